@@ -1,0 +1,106 @@
+"""The files of the `resources/` folder, read as data. The folder stands beside the package, from source and frozen."""
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NotRequired, TypedDict
+
+RESOURCES = Path(__file__).parent.parent / "resources"
+
+
+class GroupData(TypedDict):
+    """One group of a programme file; `number` counts from 1."""
+
+    number: int
+    title: str
+
+
+class SourceData(TypedDict):
+    """Where the facts of a programme file come from."""
+
+    title: str
+    covers: list[str]
+
+
+class ProgrammeData(TypedDict):
+    """A programme file as it stands. Days are ISO texts; `regimes` are ids of regimes, the usual one first."""
+
+    number: str
+    title: str
+    issuer: str
+    issued_on: str
+    starts_on: str
+    ends_on: str
+    years: list[int]
+    objective: str
+    subjects: str
+    scope: str
+    groups: list[GroupData]
+    regimes: list[str]
+    sources: list[SourceData]
+    note: NotRequired[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One provincial unit of list "63" (until 30/06/2025) or "34" (since 01/07/2025).
+
+    The key is (list, code): seven codes name different provinces in the two lists. `full_name` reads "tỉnh …" or
+    "thành phố …". `merged_into` is the code of the successor in list "34" (of the unit itself where it was left
+    unchanged), None in list "34". Source: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg.
+    """
+
+    list: str
+    code: str
+    name: str
+    full_name: str
+    merged_into: str | None
+
+
+def resource(*parts: str) -> Path:
+    """Give the path of a file or folder below `RESOURCES`."""
+    return RESOURCES.joinpath(*parts)
+
+
+def programme_files() -> list[Path]:
+    """List the programme files that are shipped, by name."""
+    return sorted(resource("programmes").glob("*.json"))
+
+
+def read_programme(path: Path) -> ProgrammeData:
+    """Read a programme file (UTF-8 JSON)."""
+    data: ProgrammeData = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+def regime_files() -> list[Path]:
+    """List the reporting regimes that are shipped, by name."""
+    return sorted(resource("regimes").glob("*.json"))
+
+
+def words(section: str) -> dict[str, str]:
+    """Give one section of `words.json`: the Vietnamese word for each key of the code. Raises KeyError."""
+    return _words()[section]
+
+
+def provinces(list_id: str) -> tuple[Province, ...]:
+    """List the provincial units of list "63" or "34", by code. Raises KeyError for any other list."""
+    return _provinces()[list_id]
+
+
+@cache
+def _provinces() -> dict[str, tuple[Province, ...]]:
+    with resource("provinces.csv").open(encoding="utf-8", newline="") as file:
+        units = [
+            Province(row["list"], row["code"], row["name"], row["full_name"], row["merged_into"] or None)
+            for row in csv.DictReader(file)
+        ]
+    return {list_id: tuple(unit for unit in units if unit.list == list_id) for list_id in ("63", "34")}
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    data: dict[str, dict[str, str]] = json.loads(resource("words.json").read_text(encoding="utf-8"))
+    return data

@@ -1,0 +1,60 @@
+"""Draw `resources/icons/app.png` and `app.ico` from `app.svg`. Run: python tests/data/make_app_icon.py."""
+
+import struct
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+ICONS = Path(__file__).parents[2] / "resources" / "icons"
+SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+PNG_FROM = 128
+"""Large entries are PNG, as Windows allows; smaller ones are bitmaps, which every reader of icons knows."""
+
+
+def draw(side: int) -> QImage:
+    """Draw the icon as `side` by `side` pixels."""
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(ICONS / "app.svg")).render(painter)
+    painter.end()
+    return image
+
+
+def png(image: QImage) -> bytes:
+    """Give the image as a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(data.data())
+
+
+def bitmap(image: QImage) -> bytes:
+    """Give the image as the bitmap of an icon entry: header, BGRA rows from the bottom, an empty mask."""
+    side = image.width()
+    header = struct.pack("<IiiHHIIiiII", 40, side, side * 2, 1, 32, 0, 0, 0, 0, 0, 0)
+    rows = bytes(image.constBits())
+    flipped = b"".join(rows[at : at + side * 4] for at in range((side - 1) * side * 4, -1, -side * 4))
+    mask = bytes((side + 31) // 32 * 4 * side)
+    return header + flipped + mask
+
+
+def ico(images: list[QImage]) -> bytes:
+    """Put the images into one icon file."""
+    bodies = [png(image) if image.width() >= PNG_FROM else bitmap(image) for image in images]
+    offset = 6 + 16 * len(images)
+    entries = b""
+    for image, body in zip(images, bodies, strict=True):
+        side = image.width() % 256
+        entries += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(body), offset)
+        offset += len(body)
+    return struct.pack("<HHH", 0, 1, len(images)) + entries + b"".join(bodies)
+
+
+if __name__ == "__main__":
+    (ICONS / "app.png").write_bytes(png(draw(256)))
+    (ICONS / "app.ico").write_bytes(ico([draw(side) for side in SIZES]))
