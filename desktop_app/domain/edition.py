@@ -1,0 +1,54 @@
+"""An edition (bản danh mục): the task list as it was issued on one day."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.task import Assignment
+
+
+class RowKind(StrEnum):
+    """What a row of a new list means for the tasks that are kept."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    GONE = "gone"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a cell ("B7") that a person should know; `code` names it, `text` is what the cell holds."""
+
+    cell: str
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says."""
+
+    row: int
+    group_title: str
+    given: Assignment
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An accepted list and where it came from. `mapping` says which heading was read as which field."""
+
+    id: int
+    programme_id: int
+    title: str
+    issued_on: date | None
+    file_name: str
+    sha256: str
+    sheet: str
+    header_row: int
+    received_at: str
+    received_by: str
+    mapping: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,289 @@
+"""Everything the program can refuse, as data.
+
+    AppError
+    ├── DataFileError        the data file itself (*.tiendo)
+    │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
+    │   └── BackupDamaged
+    ├── SourceError          a file that comes in
+    │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
+    │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
+    │   └── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
+    ├── TargetError          a file that goes out
+    │   └── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
+    ├── DiskFull
+    ├── RuleBroken           a value that breaks a rule of the field
+    │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
+    ├── NotFound, NotUnique
+    └── NothingToUndo, UndoBlocked
+
+An error carries data and no sentence: `ui/messages.py` and the commands say it in Vietnamese.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+@dataclass(eq=False)
+class AppError(Exception):
+    """The program refuses: nothing was written, and the officer is told why."""
+
+    def __str__(self) -> str:
+        """Give the fields, for the log."""
+        return ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self))
+
+
+# --- the data file -----------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DataFileError(AppError):
+    """Something about the data file at `path`."""
+
+    path: Path
+
+
+class DataFileMissing(DataFileError):
+    """There is no such file."""
+
+
+class DataFileExists(DataFileError):
+    """A new data file was asked for where one stands."""
+
+
+class DataFileForeign(DataFileError):
+    """Not a data file of this program."""
+
+
+@dataclass(eq=False)
+class DataFileNewer(DataFileError):
+    """Made by a later version: schema `version`, this program knows up to `known`."""
+
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class DataFileDamaged(DataFileError):
+    """SQLite finds the file broken; `detail` is its own report."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class DataFileInUse(DataFileError):
+    """Another program holds the file: who, on which computer, since when (local time, ISO)."""
+
+    user: str
+    computer: str
+    since: str
+
+
+@dataclass(eq=False)
+class BackupDamaged(DataFileError):
+    """A backup that fails its check or its SHA-256."""
+
+    detail: str
+
+
+# --- files that come in ------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class SourceError(AppError):
+    """Something about the file at `path` that was to be brought in."""
+
+    path: Path
+
+
+class SourceMissing(SourceError):
+    """There is no such file."""
+
+
+class SourceNotReadable(SourceError):
+    """The system does not let this user read it, or another program keeps it locked."""
+
+
+class SourceEmpty(SourceError):
+    """No bytes, no sheet, or no row with text."""
+
+
+class SourceUnknown(SourceError):
+    """Not a format that the program reads."""
+
+
+@dataclass(eq=False)
+class SourceDamaged(SourceError):
+    """The format is known and the content is broken; `detail` for the log."""
+
+    detail: str
+
+
+class SourceEncrypted(SourceError):
+    """Protected with a password."""
+
+
+@dataclass(eq=False)
+class SourceTooLarge(SourceError):
+    """Beyond a limit of the preflight: `what` is bytes, part, unpacked, ratio, rows, columns, cells or merges."""
+
+    what: str
+    limit: int
+    found: int
+
+
+@dataclass(eq=False)
+class SourceTooSlow(SourceError):
+    """Reading took longer than `seconds`."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class SourceUnsafe(SourceError):
+    """Holds something that a list never needs (a DTD, a path outside the archive); `detail` names it."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class SheetMissing(SourceError):
+    """No sheet called `sheet`."""
+
+    sheet: str
+
+
+@dataclass(eq=False)
+class HeadingMissing(SourceError):
+    """No row in the first `rows` rows of any sheet looks like the heading of a task list."""
+
+    sheet: str
+    rows: int
+
+
+@dataclass(eq=False)
+class ColumnMissing(SourceError):
+    """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
+
+    sheet: str
+    row: int
+    field: str
+
+
+@dataclass(eq=False)
+class DecisionsNotRead(SourceError):
+    """A decisions file (JSON) that cannot be understood at `place`."""
+
+    place: str
+
+
+# --- files that go out -------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class TargetError(AppError):
+    """Something about the file at `path` that was to be written."""
+
+    path: Path
+
+
+class TargetInUse(TargetError):
+    """Another program (Excel, Word) holds the file open."""
+
+
+@dataclass(eq=False)
+class TargetNotWritable(TargetError):
+    """The folder is missing, read-only or out of reach; `detail` is the system's word."""
+
+    detail: str
+
+
+class TargetNameForbidden(TargetError):
+    """A name that Windows refuses or silently changes, or a path that is too long."""
+
+
+@dataclass(eq=False)
+class TextTooLong(TargetError):
+    """A text of `length` characters where the format takes `limit`; `place` names the task and the column."""
+
+    place: str
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class DiskFull(AppError):
+    """No room left on the disk that holds `path`."""
+
+    path: Path
+
+
+# --- rules of the field ------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RuleBroken(AppError):
+    """The value of `field` (a name of the code) breaks a rule."""
+
+    field: str
+
+
+class FieldMissing(RuleBroken):
+    """A value is required."""
+
+
+@dataclass(eq=False)
+class FieldNotRead(RuleBroken):
+    """`text` is not a value of this field."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class FieldOutOfRange(RuleBroken):
+    """`value` lies outside `low` … `high` (as text, in the field's own form)."""
+
+    value: str
+    low: str
+    high: str
+
+
+@dataclass(eq=False)
+class FieldsDisagree(RuleBroken):
+    """`field` and `other` cannot both hold."""
+
+    other: str
+
+
+@dataclass(eq=False)
+class NameTaken(RuleBroken):
+    """`name` exists already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotFound(AppError):
+    """No `kind` ("task", "group", "period", "programme", "agency", "province") called `key`."""
+
+    kind: str
+    key: str
+
+
+@dataclass(eq=False)
+class NotUnique(AppError):
+    """Several of `kind` are called `key`; their ids are `ids`."""
+
+    kind: str
+    key: str
+    ids: tuple[int, ...]
+
+
+class NothingToUndo(AppError):
+    """The session has no act left to undo (or redo)."""
+
+
+@dataclass(eq=False)
+class UndoBlocked(AppError):
+    """Later work stands on `what` ("progress", "task" …), so the act cannot be undone."""
+
+    what: str

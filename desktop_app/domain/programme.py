@@ -1,0 +1,53 @@
+"""A programme (đề án, chương trình, kế hoạch) and its groups of tasks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.errors import FieldMissing, FieldsDisagree
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of tasks and solutions (nhóm nhiệm vụ, giải pháp); `number` counts from 1 within its programme."""
+
+    id: int
+    programme_id: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as its deciding document describes it; `regime` is the id of its usual reporting regime."""
+
+    id: int
+    number: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    starts_on: date
+    ends_on: date
+    objective: str = ""
+    subjects: str = ""
+    scope: str = ""
+    regime: str = "nd09"
+    illustrative: bool = False
+
+    def __post_init__(self) -> None:
+        """Check that the programme can be named and that its days run forward."""
+        if not self.number.strip():
+            raise FieldMissing("number")
+        if not self.title.strip():
+            raise FieldMissing("title")
+        if self.ends_on < self.starts_on:
+            raise FieldsDisagree("ends_on", "starts_on")
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return self.starts_on, self.ends_on
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year."""
+        return self.starts_on.year, self.ends_on.year

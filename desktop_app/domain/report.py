@@ -1,0 +1,77 @@
+"""The report model: what a report shows, before it has a face. Excel, Word, PDF and commands read the same one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Programme
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.status import Standing, Totals
+from desktop_app.domain.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that reports, as it writes itself. Empty texts mean "not set yet"."""
+
+    province_list: str = ""
+    province_code: str = ""
+    department: str = ""
+    parent_body: str = ""
+    place: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    document_suffix: str = ""
+    regime: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether a report can carry the office's name."""
+        return all((self.department, self.parent_body, self.place))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One task of the report; `entry` is what the period recorded, or the last one before it (`carried`), or None."""
+
+    task: Task
+    standing: Standing
+    entry: ProgressEntry | None
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGroup:
+    """One group with its rows in the order of the list, and its totals."""
+
+    number: int
+    title: str
+    rows: tuple[ReportRow, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAgency:
+    """One lead agency's totals; a task with several leads counts once, under the first. Empty name: none is named."""
+
+    name: str
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report on `programme` for `period`, judged at the end of `as_of`.
+
+    `total` is the sum of the groups and of the agencies. `apart` are the suspended and withdrawn tasks, which stay out
+    of the totals and are listed apart (suspended ones also stand in their group's rows).
+    """
+
+    programme: Programme
+    period: Period
+    as_of: date
+    office: Office
+    groups: tuple[ReportGroup, ...]
+    agencies: tuple[ReportAgency, ...]
+    total: Totals
+    apart: tuple[ReportRow, ...]
+    made_on: date

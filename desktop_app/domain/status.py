@@ -1,0 +1,151 @@
+"""Where a task stands on a day, and how such standings add up.
+
+This is the only definition of status, totals and percentages; screen, Excel, Word, PDF and commands all use it.
+Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.deadline import due_on, occurrence
+from desktop_app.domain.progress import FULL, ProgressEntry, State
+from desktop_app.domain.task import Task
+
+
+class Status(StrEnum):
+    """The five answers; never typed, always computed."""
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    OPEN_IN_TIME = "open_in_time"
+    OPEN_OVERDUE = "open_overdue"
+    NO_DEADLINE = "no_deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals."""
+
+    task: Task
+    day: date
+    state: State
+    percent: int
+    completed_on: date | None
+    due: date | None
+    status: Status | None
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since the deadline of an overdue task, else 0."""
+        if self.status is not Status.OPEN_OVERDUE or self.due is None:
+            return 0
+        return (self.day - self.due).days
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline of a task still in time; None for any other."""
+        if self.status is not Status.OPEN_IN_TIME or self.due is None:
+            return None
+        return (self.due - self.day).days
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many tasks have each status. Every share has `total` as its denominator."""
+
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
+    no_deadline: int = 0
+
+    @property
+    def total(self) -> int:
+        """The sum of the five parts."""
+        return self.done_on_time + self.done_late + self.open_in_time + self.open_overdue + self.no_deadline
+
+    @property
+    def done(self) -> int:
+        """Completed, on time or late."""
+        return self.done_on_time + self.done_late
+
+    def of(self, status: Status) -> int:
+        """Give the number of tasks with `status`."""
+        count: int = getattr(self, status.value)
+        return count
+
+    def __add__(self, other: "Totals") -> "Totals":
+        """Add part by part."""
+        return Totals(*(self.of(status) + other.of(status) for status in Status))
+
+
+def tally(standings: Iterable[Standing]) -> Totals:
+    """Count the standings that belong in the totals."""
+    counts = dict.fromkeys(Status, 0)
+    for standing in standings:
+        if standing.status is not None:
+            counts[standing.status] += 1
+    return Totals(*counts.values())
+
+
+def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
+    """Judge `task` at the end of `day`.
+
+    `entries` are all that was ever recorded of it, sorted by cut-off; `span` is the programme's first and last day. A
+    completion counts from its own day, whenever it was typed in, unless a later period that had begun by `day` says
+    that the task is not done after all. A recurring task is judged by its occurrence that holds `day`.
+    """
+    due = due_on(task.deadline, day, span)
+    if task.deadline.recurs is not None:
+        held = occurrence(task.deadline, day, span)
+        entries = [entry for entry in entries if held is not None and _belongs(entry, held)]
+    current = _last_begun(entries, day)
+    completion = _completion(entries, day)
+    if not task.active or (completion is None and current is not None and current.state is State.SUSPENDED):
+        state = current.state if current is not None else State.NOT_STARTED
+        percent = current.percent if current is not None else 0
+        return Standing(task, day, state, percent, None, due, None)
+    if completion is not None:
+        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due))
+    state, percent = _open(entries, day, current)
+    return Standing(task, day, state, percent, None, due, _not_done(day, due))
+
+
+def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
+    first, last = held
+    return first <= (entry.completed_on or entry.cut_off) <= last
+
+
+def _last_begun(entries: Sequence[ProgressEntry], day: date) -> ProgressEntry | None:
+    return next((entry for entry in reversed(entries) if entry.starts_on <= day), None)
+
+
+def _completion(entries: Sequence[ProgressEntry], day: date) -> date | None:
+    for entry in reversed(entries):
+        done_on = entry.done_on
+        if done_on is not None and done_on <= day:
+            return done_on
+        if done_on is None and entry.starts_on <= day:
+            return None
+    return None
+
+
+def _open(entries: Sequence[ProgressEntry], day: date, current: ProgressEntry | None) -> tuple[State, int]:
+    if current is None:
+        return State.NOT_STARTED, 0
+    if current.state is not State.DONE:
+        return current.state, current.percent
+    before = [entry for entry in entries if entry.starts_on <= day and entry.state is not State.DONE]
+    return (State.IN_PROGRESS, before[-1].percent) if before else (State.IN_PROGRESS, 0)
+
+
+def _done(completed_on: date, due: date | None) -> Status:
+    return Status.DONE_LATE if due is not None and completed_on > due else Status.DONE_ON_TIME
+
+
+def _not_done(day: date, due: date | None) -> Status:
+    if due is None:
+        return Status.NO_DEADLINE
+    return Status.OPEN_OVERDUE if day > due else Status.OPEN_IN_TIME

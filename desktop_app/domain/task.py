@@ -1,0 +1,86 @@
+"""A task: what the issued list says of it, and what the province keeps beside it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.deadline import Deadline
+from desktop_app.domain.errors import FieldMissing
+
+MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
+"""The fields that a list may set. Everything else belongs to the province and no import can reach it."""
+
+
+class Fate(StrEnum):
+    """What became of a task that was taken out of the list or withdrawn by hand."""
+
+    ACTIVE = "active"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    SPLIT = "split"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The Ministry-owned part: one row of a list. Texts are tidied, agencies are names, the deadline is as typed."""
+
+    group: int | None
+    number: str
+    content: str
+    leads: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    output: str = ""
+    deadline: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that there is something to do."""
+        if not self.content.strip():
+            raise FieldMissing("content")
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """The province-owned part: who looks after the task here, and a note of the office's own."""
+
+    officer: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched."""
+
+    id: int
+    programme_id: int
+    group_id: int
+    position: int
+    given: Assignment
+    deadline: Deadline
+    folded: str
+    own: Handling = field(default_factory=Handling)
+    fate: Fate = Fate.ACTIVE
+    fate_on: date | None = None
+    fate_note: str = ""
+    gone_since: int | None = None
+    """The edition that no longer lists this task, while nobody has decided on it."""
+
+    @property
+    def number(self) -> str:
+        """The number as printed."""
+        return self.given.number
+
+    @property
+    def content(self) -> str:
+        """What is to be done."""
+        return self.given.content
+
+    @property
+    def lead(self) -> str:
+        """The first lead agency, under which the task counts; empty where the list names none."""
+        return self.given.leads[0] if self.given.leads else ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the task is still to be carried out and counted."""
+        return self.fate is Fate.ACTIVE

@@ -1,0 +1,51 @@
+"""Where things lie on this computer."""
+
+import ctypes
+import ctypes.wintypes
+import os
+import sys
+from pathlib import Path
+
+SUFFIX = ".tiendo"
+_FOLDER = "Tien do De an"
+_LOG_FOLDER = "TienDoDeAn"
+
+
+def documents() -> Path:
+    """Give the user's own documents folder."""
+    return _documents() or Path.home()
+
+
+def default_data_file() -> Path:
+    """Give the data file that is used when none is named."""
+    return documents() / _FOLDER / f"De an{SUFFIX}"
+
+
+def sample_data_file() -> Path:
+    """Give the data file that the illustrative data is put in."""
+    return documents() / _FOLDER / f"Du lieu minh hoa{SUFFIX}"
+
+
+def log_folder() -> Path:
+    """Give the folder for logs and window settings; it is made where missing."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
+    folder = (Path(base) if base else Path.home() / ".local" / "state") / _LOG_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+if sys.platform == "win32":
+    _PERSONAL = 5  # CSIDL_PERSONAL
+
+    def _documents() -> Path | None:
+        buffer = ctypes.create_unicode_buffer(ctypes.wintypes.MAX_PATH)
+        if ctypes.windll.shell32.SHGetFolderPathW(None, _PERSONAL, None, 0, buffer) != 0:
+            return None
+        return Path(buffer.value)
+
+else:
+
+    def _documents() -> Path | None:
+        base = os.environ.get("XDG_DOCUMENTS_DIR")
+        folder = Path(base) if base else Path.home() / "Documents"
+        return folder if folder.is_dir() else None

@@ -1,0 +1,89 @@
+"""Programmes and their groups: shipped ones, and the office's own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from desktop_app.domain.errors import FieldMissing, NameTaken
+from desktop_app.domain.programme import Group, Programme
+from desktop_app.domain.text import one_line, same_text
+from desktop_app.resources import read_programme
+from desktop_app.services.acts import Acts
+from desktop_app.storage.store import Store
+
+
+class Programmes:
+    """The programmes of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+
+    def all(self) -> list[Programme]:
+        """List the programmes in the order they were added."""
+        return self._store.programmes.all()
+
+    def groups(self, programme_id: int) -> list[Group]:
+        """List a programme's groups by number."""
+        return self._store.programmes.groups(programme_id)
+
+    def add_shipped(self, path: Path, *, illustrative: bool = False) -> Programme:
+        """Add the programme that a file of `resources/programmes` describes, with its groups."""
+        data = read_programme(path)
+        programme = Programme(
+            0,
+            data["number"],
+            data["title"],
+            data["issuer"],
+            date.fromisoformat(data["issued_on"]),
+            date.fromisoformat(data["starts_on"]),
+            date.fromisoformat(data["ends_on"]),
+            data["objective"],
+            data["subjects"],
+            data["scope"],
+            data["regimes"][0],
+            illustrative,
+        )
+        return self.add(programme, [group["title"] for group in data["groups"]])
+
+    def add(self, programme: Programme, titles: Sequence[str] = ()) -> Programme:
+        """Add a programme with groups numbered from 1. Raises RuleBroken, NameTaken."""
+        self._check_number(programme)
+        with self._acts.act("programme_add", number=programme.number):
+            added = self._store.programmes.add(programme)
+            for number, title in enumerate(titles, start=1):
+                self._store.programmes.add_group(added.id, number, title)
+        return added
+
+    def change(self, programme: Programme) -> None:
+        """Write a programme's description. Raises RuleBroken, NameTaken."""
+        self._check_number(programme)
+        with self._acts.act("programme_change", number=programme.number):
+            self._store.programmes.change(programme)
+
+    def arrange_groups(self, programme_id: int, groups: Sequence[tuple[int | None, str]]) -> None:
+        """Set a programme's groups to (id or None for a new one, title), numbered from 1 in this order.
+
+        A group that is left out is removed, which SQLite refuses while it holds tasks (UndoBlocked is not raised here:
+        the caller offers only empty groups). Raises FieldMissing for an empty title.
+        """
+        titles = [one_line(title) for _, title in groups]
+        if not all(titles):
+            raise FieldMissing("title")
+        before = {group.id: group for group in self.groups(programme_id)}
+        kept = {key for key, _ in groups if key is not None}
+        with self._acts.act("groups_change"):
+            for gone in before.keys() - kept:
+                self._store.programmes.remove_group(gone)
+            for number, ((key, _), title) in enumerate(zip(groups, titles, strict=True), start=1):
+                if key is None:
+                    self._store.programmes.add_group(programme_id, number, title)
+                elif before[key] != replace(before[key], number=number, title=title):
+                    self._store.programmes.change_group(replace(before[key], number=number, title=title))
+
+    def _check_number(self, programme: Programme) -> None:
+        for one in self.all():
+            if one.id != programme.id and same_text(one.number, programme.number):
+                raise NameTaken("number", programme.number)

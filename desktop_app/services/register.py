@@ -1,0 +1,164 @@
+"""The register of one programme in memory: its tasks, what was recorded of them, and where they stand.
+
+Screens, totals and reports read it; after an act only the rows that the act changed are read again.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from desktop_app.domain.errors import NotFound, NotUnique
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Group, Programme
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.report import ReportRow
+from desktop_app.domain.status import Standing, Totals, stand, tally
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import fold
+from desktop_app.storage.store import Store
+
+_FEW = 200
+"""Beyond so many changed tasks everything is read again, which is quicker then."""
+
+
+class Register:
+    """The tasks of programme `programme_id` in the order of the list."""
+
+    def __init__(self, store: Store, programme_id: int) -> None:
+        """Read everything."""
+        self._store = store
+        self._programme_id = programme_id
+        self._folded_names: dict[str, str] = {}
+        self._seen = 0
+        self._by_id: dict[int, Task] = {}
+        self._load()
+
+    def refresh(self) -> None:
+        """Read what changed since the last reading."""
+        touched: set[int] = set()
+        for entity, key in self._store.changed_since(self._seen):
+            if entity == "progress":
+                touched.add(self._store.progress.task_of(key) or 0)
+            elif entity in ("tasks", "handlings"):
+                touched.add(key)
+            else:
+                self._load()
+                return
+        known = touched <= self._by_id.keys()
+        if len(touched) > _FEW or not known:
+            self._load()
+            return
+        for task_id in touched:
+            self._reload(task_id)
+        self._seen = self._store.last_action()
+
+    def task(self, task_id: int) -> Task:
+        """Give one task. Raises NotFound."""
+        try:
+            return self._by_id[task_id]
+        except KeyError:
+            raise NotFound("task", str(task_id)) from None
+
+    def find(self, key: str) -> Task:
+        """Give the task whose id or printed number is `key`; a number that one task bears wins over an id.
+
+        Raises NotFound, NotUnique.
+        """
+        wanted = fold(key)
+        numbered = [task for task in self.tasks if fold(task.number) == wanted]
+        if len(numbered) == 1:
+            return numbered[0]
+        if key.isdecimal() and int(key) in self._by_id:
+            return self._by_id[int(key)]
+        if numbered:
+            raise NotUnique("task", key, tuple(task.id for task in numbered))
+        raise NotFound("task", key)
+
+    def group(self, group_id: int) -> Group:
+        """Give one group. Raises NotFound."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise NotFound("group", str(group_id))
+
+    def entries(self, task_id: int) -> Sequence[ProgressEntry]:
+        """Give everything recorded of a task, sorted by cut-off."""
+        return self._entries.get(task_id, ())
+
+    def standing(self, task: Task, day: date) -> Standing:
+        """Judge a task at the end of `day`."""
+        judged = self._standings.setdefault(day, {})
+        found = judged.get(task.id)
+        if found is None:
+            found = judged[task.id] = stand(task, self.entries(task.id), day, self.programme.span)
+        return found
+
+    def row(self, task: Task, period: Period) -> ReportRow:
+        """Give a task with what `period` holds of it, judged at the period's cut-off."""
+        standing = self.standing(task, period.cut_off)
+        before: ProgressEntry | None = None
+        for entry in self.entries(task.id):
+            if entry.period == period.id:
+                return ReportRow(task, standing, entry, carried=False)
+            if entry.cut_off < period.cut_off:
+                before = entry
+        return ReportRow(task, standing, before, carried=before is not None)
+
+    def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
+        """Give every task (or those given) with what `period` holds of it."""
+        return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+
+    def totals(self, day: date) -> Totals:
+        """Add up the whole programme at the end of `day`."""
+        return tally(self.standing(task, day) for task in self.tasks)
+
+    def totals_by_group(self, day: date) -> dict[int, Totals]:
+        """Add up each group, by group id; every group is there, empty ones too."""
+        parts: dict[int, list[Standing]] = {group.id: [] for group in self.groups}
+        for task in self.tasks:
+            parts[task.group_id].append(self.standing(task, day))
+        return {key: tally(part) for key, part in parts.items()}
+
+    def totals_by_agency(self, day: date) -> dict[str, Totals]:
+        """Add up each first lead agency, by name; an empty name stands for tasks without one."""
+        parts: dict[str, list[Standing]] = {}
+        for task in self.tasks:
+            parts.setdefault(task.lead, []).append(self.standing(task, day))
+        added = {name: tally(part) for name, part in parts.items()}
+        return {name: totals for name, totals in added.items() if totals.total}
+
+    def haystack(self, task: Task) -> str:
+        """Give the folded text in which a task is searched: number, content, agencies, officer."""
+        found = self._haystacks.get(task.id)
+        if found is None:
+            names = " ".join(self._folded(name) for name in (*task.given.leads, *task.given.coordinating))
+            own = fold(task.own.officer) if task.own.officer else ""
+            found = self._haystacks[task.id] = f"{fold(task.number)} {task.folded} {names} {own}"
+        return found
+
+    def _folded(self, name: str) -> str:
+        if name not in self._folded_names:
+            self._folded_names[name] = fold(name)
+        return self._folded_names[name]
+
+    def _load(self) -> None:
+        self._seen = self._store.last_action()
+        self.programme: Programme = self._store.programmes.get(self._programme_id)
+        self.groups: list[Group] = self._store.programmes.groups(self._programme_id)
+        self.tasks: list[Task] = self._store.tasks.of(self._programme_id)
+        self._by_id = {task.id: task for task in self.tasks}
+        self._entries: dict[int, list[ProgressEntry]] = self._store.progress.of_programme(self._programme_id)
+        self._standings: dict[date, dict[int, Standing]] = {}
+        self._haystacks: dict[int, str] = {}
+
+    def _reload(self, task_id: int) -> None:
+        task, before = self._store.tasks.get(task_id), self._by_id[task_id]
+        self._by_id[task_id] = task
+        if (task.group_id, task.position) == (before.group_id, before.position):
+            self.tasks[self.tasks.index(before)] = task
+        else:
+            self.tasks = self._store.tasks.of(self._programme_id)
+            self._by_id = {one.id: one for one in self.tasks}
+        self._entries[task_id] = self._store.progress.of_task(task_id)
+        self._haystacks.pop(task_id, None)
+        for judged in self._standings.values():
+            judged.pop(task_id, None)

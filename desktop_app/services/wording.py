@@ -1,0 +1,42 @@
+"""Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.errors import AppError
+from desktop_app.resources import words
+
+
+def say(error: AppError) -> str:
+    """Say an error: what happened, where, what to do. Raises KeyError for an error without a sentence."""
+    return words("error")[type(error).__name__].format_map(_Values(error))
+
+
+class _Values(dict[str, str]):
+    """The fields of an error as its sentence names them."""
+
+    def __init__(self, error: AppError) -> None:
+        super().__init__()
+        for one in fields(error):
+            self._put(one.name, getattr(error, one.name))
+
+    def _put(self, name: str, value: Any) -> None:
+        if isinstance(value, Path):
+            self["name"] = value.name
+            self["folder"] = str(value.parent)
+        elif name in ("field", "other"):
+            self[f"{name}_name"] = words("field").get(value, value)
+            self["hint"] = words("hint").get(value, "")
+        elif name in ("kind", "what"):
+            self["kind_name"] = words("kind").get(value, value)
+            self["unit"] = words("unit").get(value, value)
+        elif name == "name":
+            self["name_text"] = str(value)
+        elif name == "ids":
+            self["ids"] = ", ".join(str(one) for one in value)
+            self["count"] = str(len(value))
+        elif isinstance(value, int):
+            self[name] = f"{value:,}".replace(",", ".")
+        else:
+            self[name] = str(value)

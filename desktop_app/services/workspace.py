@@ -1,0 +1,85 @@
+"""A workspace: one open data file and everything a user can ask of it."""
+
+from functools import cached_property
+from pathlib import Path
+
+from desktop_app.domain.programme import Programme
+from desktop_app.resources import programme_files
+from desktop_app.services.acts import Acts
+from desktop_app.services.agencies import Agencies
+from desktop_app.services.journal import Journal
+from desktop_app.services.office import Offices
+from desktop_app.services.periods import Periods
+from desktop_app.services.programmes import Programmes
+from desktop_app.services.recording import Recording
+from desktop_app.services.register import Register
+from desktop_app.services.safekeeping import Safekeeping
+from desktop_app.services.task_import import TaskImport
+from desktop_app.services.tasks import Tasks
+from desktop_app.storage.store import Store
+
+
+class Workspace:
+    """The services over one data file, for one thread."""
+
+    def __init__(self, store: Store) -> None:
+        """Serve the open data file `store`."""
+        self._store = store
+        self.path = store.path
+        self.acts = Acts(store)
+        self.programmes = Programmes(store, self.acts)
+        self.agencies = Agencies(store, self.acts)
+        self.office = Offices(store, self.acts)
+        self.tasks = Tasks(store, self.acts)
+        self.recording = Recording(store, self.acts)
+        self.periods = Periods(store)
+        self.safekeeping = Safekeeping(store)
+        self.journal = Journal(store)
+
+    @classmethod
+    def create(cls, path: Path) -> "Workspace":
+        """Make a data file with the first shipped programme. Raises DataFileExists, TargetNotWritable, DiskFull."""
+        workspace = cls(Store.create(path))
+        try:
+            workspace.programmes.add_shipped(programme_files()[0])
+        except BaseException:
+            workspace.close()
+            path.unlink(missing_ok=True)
+            raise
+        workspace.acts.forget()
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path) -> "Workspace":
+        """Open a data file. Raises the DataFileError family."""
+        return cls(Store.open(path))
+
+    def twin(self) -> "Workspace":
+        """Open the same file for another thread of this program."""
+        return Workspace(self._store.twin())
+
+    def close(self) -> None:
+        """Close the data file."""
+        self._store.close()
+
+    @cached_property
+    def imports(self) -> TaskImport:
+        """Bringing lists in."""
+        return TaskImport(self._store, self.acts)
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the backups lie."""
+        return self._store.backups.folder
+
+    def programme(self) -> Programme:
+        """Give the first programme, which commands work on unless they name another."""
+        return self.programmes.all()[0]
+
+    def register(self, programme_id: int) -> Register:
+        """Read the register of a programme."""
+        return Register(self._store, programme_id)
+
+    def last_action(self) -> int:
+        """Give the newest act's id, which grows with every change of the file."""
+        return self._store.last_action()

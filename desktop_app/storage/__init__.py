@@ -1,0 +1,1 @@
+"""The SQLite data file: the only floor that knows SQL."""

@@ -1,0 +1,148 @@
+"""Backups of the data file: made with SQLite's backup API, opened and checked before they count, thinned by sequence.
+
+They lie in a folder beside the data file, with an index (`backups.json`) that holds the SHA-256 of each.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DiskFull, TargetNotWritable
+from desktop_app.storage.faults import told
+
+_RECENT = 12
+"""So many of the newest are all kept; of older ones every 4th, 16th, 64th … by sequence number, never by the clock."""
+_STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: `number` counts up, `action` is the newest act it holds, `made_at` is local time."""
+
+    number: int
+    name: str
+    sha256: str
+    size: int
+    action: int
+    made_at: str
+
+
+class Backups:
+    """The backups of the data file at `path`."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        """Work on the open database `db`."""
+        self._db = db
+        self._path = path
+        self.folder = path.with_name(path.stem + "-backups")
+
+    def all(self) -> list[Backup]:
+        """List the backups, newest first."""
+        try:
+            rows = json.loads(self._index.read_text(encoding="utf-8"))
+            return [Backup(**row) for row in rows]
+        except (OSError, ValueError, TypeError):
+            return []
+
+    def make(self) -> Backup:
+        """Make a backup unless the newest one holds the same; give the newest.
+
+        Raises DataFileDamaged (a damaged file never becomes a backup), DiskFull, TargetNotWritable.
+        """
+        known = self.all()
+        action = self._last_action()
+        if known and known[0].action == action and (self.folder / known[0].name).exists():
+            return known[0]
+        number = known[0].number + 1 if known else 1
+        moment = datetime.now().astimezone().replace(tzinfo=None)
+        name = f"{self._path.stem}-{number:06}-{moment:%Y%m%d-%H%M%S}{self._path.suffix}"
+        target = self.folder / name
+        try:
+            self.folder.mkdir(exist_ok=True)
+            copy(self._db.conn, target)
+            size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
+            made = Backup(number, name, sha256_of(target), size, action, stamp)
+            self._keep([made, *known])
+        except OSError as error:
+            raise TargetNotWritable(target, str(error)) from error
+        return made
+
+    def verify(self, backup: Backup) -> Path:
+        """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
+        path = self.folder / backup.name
+        if not path.is_file() or sha256_of(path) != backup.sha256:
+            raise BackupDamaged(path, "sha256")
+        return path
+
+    @property
+    def _index(self) -> Path:
+        return self.folder / "backups.json"
+
+    def _last_action(self) -> int:
+        tables = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'actions'").fetchone()
+        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0]) if tables else 0
+
+    def _keep(self, backups: list[Backup]) -> None:
+        kept = [one for age, one in enumerate(backups) if stays(one.number, age)]
+        young = self._index.with_suffix(".new")
+        young.write_text(json.dumps([asdict(one) for one in kept], indent=1), encoding="utf-8")
+        young.replace(self._index)
+        for one in backups:
+            if one not in kept:
+                (self.folder / one.name).unlink(missing_ok=True)
+
+
+def stays(number: int, age: int) -> bool:
+    """Tell whether backup `number` is kept when `age` newer ones stand before it."""
+    step, reach = 1, _RECENT
+    while age >= reach:
+        step *= _STEP
+        reach += _RECENT
+    return number % step == 0
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database to `target` by SQLite's backup API, then open and check the copy.
+
+    Raises DataFileDamaged where the copy fails its check, DiskFull, TargetNotWritable. Never leaves half a file.
+    """
+    young = target.with_name(target.name + ".new")
+    try:
+        young.unlink(missing_ok=True)
+        with told(target):
+            made = sqlite3.connect(young)
+            try:
+                source.backup(made)
+                found = made.execute("PRAGMA integrity_check(3)").fetchall()
+            finally:
+                made.close()
+        if found != [("ok",)]:
+            raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
+        with young.open("rb+") as file:
+            os.fsync(file.fileno())
+        young.replace(target)
+    except OSError as error:
+        raise (DiskFull(target) if error.errno == 28 else TargetNotWritable(target, str(error))) from error
+    finally:
+        young.unlink(missing_ok=True)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy the data file at `source`, which nobody writes to, as `copy` does."""
+    opened = sqlite3.connect(source)
+    try:
+        copy(opened, target)
+    finally:
+        opened.close()
+
+
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,112 @@
+"""Editions: accepted lists, their rows as read, and their source files."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.edition import Edition, ListRow, RowKind
+from desktop_app.domain.task import Assignment
+from desktop_app.storage.programmes import inserted
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of a list as it was accepted."""
+
+    row: ListRow
+    kind: RowKind
+    task_id: int | None
+
+
+class Editions:
+    """The `editions`, `edition_rows` and `files` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[Edition]:
+        """List a programme's editions, the oldest first; undone ones are left out."""
+        query = "SELECT * FROM editions WHERE programme_id = ? AND active = 1 ORDER BY id"
+        return [_edition(row) for row in self._db.query(query, [programme_id])]
+
+    def add(self, edition: Edition, body: bytes, rows: Iterable[Kept], report: dict[str, Any]) -> int:
+        """Keep a list with its source file and its rows; give the edition's id."""
+        self.keep_file(edition.file_name, body)
+        row = asdict(edition) | {
+            "id": None,
+            "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
+            "mapping": json.dumps(edition.mapping, ensure_ascii=False),
+            "report": json.dumps(report, ensure_ascii=False),
+        }
+        key = inserted(self._db, "editions", row)
+        self._db.execute("UPDATE editions SET active = 1 WHERE id = ?", [key])
+        self._db.conn.executemany(
+            "INSERT INTO edition_rows (edition_id, row, kind, task_id, given, problems) VALUES (?, ?, ?, ?, ?, ?)",
+            ((key, *_kept_row(kept)) for kept in rows),
+        )
+        return key
+
+    def last_given(self, programme_id: int) -> dict[int, Assignment]:
+        """Give, by task id, what the last list that named the task said of it."""
+        query = (
+            "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
+            "JOIN editions ON editions.id = edition_id "
+            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL ORDER BY edition_rows.id"
+        )
+        return {task_id: _assignment(given) for task_id, given in self._db.execute(query, [programme_id])}
+
+    def keep_file(self, name: str, body: bytes) -> str:
+        """Keep a file once by its content; give its SHA-256."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        self._db.execute(
+            "INSERT INTO files (sha256, name, size, body) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            [sha256, name, len(body), body],
+        )
+        return sha256
+
+    def file(self, sha256: str) -> bytes | None:
+        """Give a kept file's content, or None."""
+        row = self._db.execute("SELECT body FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        return None if row is None else bytes(row[0])
+
+
+def _kept_row(kept: Kept) -> tuple[Any, ...]:
+    given = kept.row.given
+    values = [
+        given.group, given.number, given.content, given.leads, given.coordinating, given.output, given.deadline
+    ]  # fmt: skip
+    problems = [[one.cell, one.code, one.text] for one in kept.row.problems]
+    return (
+        kept.row.row,
+        kept.kind.value,
+        kept.task_id,
+        json.dumps(values, ensure_ascii=False),
+        json.dumps(problems, ensure_ascii=False),
+    )
+
+
+def _assignment(text: str) -> Assignment:
+    group, number, content, leads, coordinating, output, deadline = json.loads(text)
+    return Assignment(group, number, content, tuple(leads), tuple(coordinating), output, deadline)
+
+
+def _edition(row: dict[str, Any]) -> Edition:
+    return Edition(
+        row["id"],
+        row["programme_id"],
+        row["title"],
+        date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
+        row["file_name"],
+        row["sha256"],
+        row["sheet"],
+        row["header_row"],
+        row["received_at"],
+        row["received_by"],
+        json.loads(row["mapping"]),
+    )

@@ -1,0 +1,196 @@
+"""The append-only history: triggers write every change of every kept row, so that no path can forget to.
+
+One act of the officer is one row of `actions` with the changed rows under it in `history` (old and new as JSON). The
+hash of an act covers the hash before it, so the last hash speaks for all of them. An act is undone by writing its old
+values back as a new act.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import NotFound, UndoBlocked
+
+TRACKED = (
+    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
+    "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators", "indicator_values",
+)  # fmt: skip
+"""Tables whose rows come, change and go. Of `editions` only the change is kept: an edition is never deleted."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act: who, on which computer, when (local time), what kind, and what it was about (`label`)."""
+
+    id: int
+    at: str
+    user: str
+    computer: str
+    kind: str
+    label: dict[str, Any]
+    undoes: int | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that an act changed; `old` is None for a new row, `new` is None for one that went."""
+
+    entity: str
+    entity_id: int
+    old: Row | None
+    new: Row | None
+
+
+def watch(db: Database) -> None:
+    """Put this connection's triggers in place. A write outside an act fails, by the NOT NULL of `action_id`."""
+    db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
+    for table in (*TRACKED, "editions"):
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+        old, new = (_json(columns, side) for side in ("OLD", "NEW"))
+        events = {"UPDATE": ("NEW", old, new)}
+        if table in TRACKED:
+            events |= {"INSERT": ("NEW", "NULL", new), "DELETE": ("OLD", old, "NULL")}
+        for event, (side, before, after) in events.items():
+            db.execute(
+                f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN "
+                f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
+                f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
+            )
+
+
+def begin(db: Database, action: Row) -> int:
+    """Open an act inside the running transaction and give its id."""
+    added = db.execute(
+        "INSERT INTO actions (at, user, computer, kind, label, undoes) "
+        "VALUES (:at, :user, :computer, :kind, :label, :undoes) RETURNING id",
+        dict(action),
+    )
+    action_id = int(added.fetchone()[0])
+    db.execute("DELETE FROM current_action")
+    db.execute("INSERT INTO current_action VALUES (?)", [action_id])
+    return action_id
+
+
+def finish(db: Database, action_id: int) -> bool:
+    """Close the act with its hash. An act that changed nothing leaves no trace; the answer is False then."""
+    db.execute("DELETE FROM current_action")
+    if db.execute("SELECT 1 FROM history WHERE action_id = ? LIMIT 1", [action_id]).fetchone() is None:
+        db.execute("DELETE FROM actions WHERE id = ? AND hash = ''", [action_id])
+        return False
+    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [_hash(db, action_id), action_id])
+    return True
+
+
+def broken_at(db: Database) -> int | None:
+    """Give the first act whose hash does not agree with its rows, or None when the whole history holds."""
+    for (action_id,) in db.execute("SELECT id FROM actions ORDER BY id").fetchall():
+        stored = db.execute("SELECT hash FROM actions WHERE id = ?", [action_id]).fetchone()[0]
+        if stored != _hash(db, action_id):
+            return int(action_id)
+    return None
+
+
+def head(db: Database) -> str:
+    """Give the hash of the last act, which speaks for the whole history."""
+    row = db.execute("SELECT hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def action(db: Database, action_id: int) -> Action:
+    """Give one act. Raises NotFound."""
+    for one in _actions(db, "WHERE id = ?", [action_id]):
+        return one
+    raise NotFound("action", str(action_id))
+
+
+def actions(db: Database, limit: int) -> list[Action]:
+    """List the last `limit` acts, newest first."""
+    return list(_actions(db, "ORDER BY id DESC LIMIT ?", [limit]))
+
+
+def changes(db: Database, action_id: int) -> list[Change]:
+    """List what an act changed, in order."""
+    rows = db.execute(
+        "SELECT entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id", [action_id]
+    ).fetchall()
+    return [Change(entity, key, _load(old), _load(new)) for entity, key, old, new in rows]
+
+
+def revert(db: Database, action_id: int) -> None:
+    """Write back what an act changed, newest row first. Raises UndoBlocked where later work stands on it."""
+    for change in reversed(changes(db, action_id)):
+        try:
+            _revert(db, change)
+        except sqlite3.IntegrityError as error:
+            raise UndoBlocked(change.entity) from error
+
+
+def _revert(db: Database, change: Change) -> None:
+    table, key = change.entity, change.entity_id
+    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+    if change.old is None:
+        now = _row(db, table, key, columns)
+        if now != change.new:
+            raise UndoBlocked(table)
+        db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
+    elif change.new is None:
+        kept = [name for name in columns if name in change.old]
+        marks = ", ".join("?" for _ in kept)
+        db.execute(f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", [change.old[name] for name in kept])
+    else:
+        _revert_update(db, change, columns)
+
+
+def _revert_update(db: Database, change: Change, columns: Sequence[str]) -> None:
+    old, new = change.old or {}, change.new or {}
+    changed = [name for name in columns if name in old and old[name] != new.get(name)]
+    now = _row(db, change.entity, change.entity_id, columns)
+    if now is None or any(now[name] != new[name] for name in changed):
+        raise UndoBlocked(change.entity)
+    pairs = ", ".join(f"{name} = ?" for name in changed)
+    if changed:
+        db.execute(
+            f"UPDATE {change.entity} SET {pairs} WHERE id = ?", [*(old[name] for name in changed), change.entity_id]
+        )
+
+
+def _row(db: Database, table: str, key: int, columns: Sequence[str]) -> Row | None:
+    found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", [key]).fetchone()
+    return None if found is None else dict(zip(columns, found, strict=True))
+
+
+def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]:
+    query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}"
+    for row in db.execute(query, values).fetchall():
+        key, at, user, computer, kind, label, undoes, digest = row
+        yield Action(key, at, user, computer, kind, json.loads(label), undoes, digest)
+
+
+def _json(columns: Sequence[str], side: str) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {side}.{name}" for name in columns) + ")"
+
+
+def _load(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _hash(db: Database, action_id: int) -> str:
+    before = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]).fetchone()
+    head_row = db.execute(
+        "SELECT id, at, user, computer, kind, label, undoes FROM actions WHERE id = ?", [action_id]
+    ).fetchone()
+    digest = hashlib.sha256((before[0] if before else "").encode())
+    digest.update(repr(tuple(head_row)).encode())
+    for row in db.execute(
+        "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id", [action_id]
+    ):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()

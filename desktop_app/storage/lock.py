@@ -1,0 +1,98 @@
+"""One writer: an operating-system lock beside the data file, with who holds it. A crash releases it by itself."""
+
+import getpass
+import json
+import os
+import platform
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import DataFileInUse, TargetNotWritable
+
+_BYTE = 1 << 30
+"""The locked byte lies far behind the text, since Windows hides a locked byte from every reader."""
+
+
+def current_user() -> str:
+    """Give the user's name on this computer, or an empty text where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def current_computer() -> str:
+    """Give the name of this computer."""
+    return platform.node()
+
+
+class WriterLock:
+    """Holds the lock file of `data_file` until `release`. Raises DataFileInUse with the holder's name."""
+
+    def __init__(self, data_file: Path) -> None:
+        """Take the lock."""
+        self.path = data_file.with_name(data_file.name + ".lock")
+        self._released = False
+        try:
+            self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise TargetNotWritable(data_file, str(error)) from error
+        try:
+            _lock(self._handle)
+        except OSError:
+            held = self._read()
+            os.close(self._handle)
+            raise DataFileInUse(
+                data_file, held.get("user", ""), held.get("computer", ""), held.get("since", "")
+            ) from None
+        self._write()
+
+    def release(self) -> None:
+        """Give the lock back and take its file away; a second call does nothing."""
+        if self._released:
+            return
+        self._released = True
+        os.ftruncate(self._handle, 0)
+        _unlock(self._handle)
+        os.close(self._handle)
+        try:
+            self.path.unlink()
+        except OSError:
+            return  # another start opened it in between: the file is theirs now
+
+    def _write(self) -> None:
+        now = datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
+        body = json.dumps({"user": current_user(), "computer": current_computer(), "since": now}, ensure_ascii=False)
+        os.ftruncate(self._handle, 0)
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        os.write(self._handle, body.encode("utf-8"))
+
+    def _read(self) -> dict[str, str]:
+        try:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            held: dict[str, str] = json.loads(os.read(self._handle, 4096).decode("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return held
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, _BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

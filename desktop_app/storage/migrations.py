@@ -1,0 +1,178 @@
+"""The schema, as migrations: append-only, plain SQL, one path for old files and new ones.
+
+Once a migration has landed it never changes; a later one follows. Days are ISO texts (2021-12-14), moments are local
+time to the second (2021-12-14T14:02:05), lists are JSON. What a list may set (Ministry-owned) stands in `tasks`; what
+the province keeps stands in `handlings`, `extensions` and `progress`, where no import writes.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x54444541  # "TDEA"
+
+_FIRST = """
+CREATE TABLE actions (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, user TEXT NOT NULL, computer TEXT NOT NULL, kind TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '{}', undoes INTEGER REFERENCES actions(id), hash TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY, action_id INTEGER NOT NULL REFERENCES actions(id), entity TEXT NOT NULL,
+    entity_id INTEGER NOT NULL, old TEXT, new TEXT
+) STRICT;
+CREATE INDEX history_action ON history(action_id);
+CREATE INDEX history_entity ON history(entity, entity_id);
+CREATE TABLE settings (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL
+) STRICT;
+CREATE TABLE regimes (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT;
+CREATE TABLE programmes (
+    id INTEGER PRIMARY KEY, number TEXT NOT NULL, title TEXT NOT NULL, issuer TEXT NOT NULL, issued_on TEXT,
+    starts_on TEXT NOT NULL, ends_on TEXT NOT NULL, objective TEXT NOT NULL DEFAULT '',
+    subjects TEXT NOT NULL DEFAULT '', scope TEXT NOT NULL DEFAULT '', regime TEXT NOT NULL DEFAULT 'nd09',
+    illustrative INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), number INTEGER NOT NULL,
+    title TEXT NOT NULL
+) STRICT;
+CREATE TABLE agencies (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, merged_into INTEGER REFERENCES agencies(id)
+) STRICT;
+CREATE INDEX agencies_key ON agencies(key);
+CREATE TABLE editions (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), title TEXT NOT NULL,
+    document TEXT NOT NULL DEFAULT '', issued_on TEXT, file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
+    sheet TEXT NOT NULL, header_row INTEGER NOT NULL, mapping TEXT NOT NULL DEFAULT '{}',
+    encoding TEXT NOT NULL DEFAULT 'unicode', received_at TEXT NOT NULL, received_by TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 0, report TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE TABLE edition_rows (
+    id INTEGER PRIMARY KEY, edition_id INTEGER NOT NULL REFERENCES editions(id), row INTEGER NOT NULL,
+    kind TEXT NOT NULL, task_id INTEGER, given TEXT NOT NULL, problems TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+CREATE INDEX edition_rows_edition ON edition_rows(edition_id);
+CREATE TABLE headings (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE, mapping TEXT NOT NULL) STRICT;
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id),
+    group_id INTEGER NOT NULL REFERENCES groups(id), position INTEGER NOT NULL, number TEXT NOT NULL,
+    content TEXT NOT NULL, folded TEXT NOT NULL, leads TEXT NOT NULL DEFAULT '[]',
+    coordinating TEXT NOT NULL DEFAULT '[]', output TEXT NOT NULL DEFAULT '', deadline TEXT NOT NULL DEFAULT '',
+    deadline_starts TEXT, deadline_ends TEXT, precision TEXT NOT NULL DEFAULT 'none', recurs TEXT,
+    certain INTEGER NOT NULL DEFAULT 1, fate TEXT NOT NULL DEFAULT 'active', fate_on TEXT,
+    fate_note TEXT NOT NULL DEFAULT '', gone_since INTEGER REFERENCES editions(id)
+) STRICT;
+CREATE INDEX tasks_programme ON tasks(programme_id);
+CREATE TABLE handlings (
+    id INTEGER PRIMARY KEY REFERENCES tasks(id), officer TEXT NOT NULL DEFAULT '', remark TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE extensions (
+    id INTEGER PRIMARY KEY, task_id INTEGER NOT NULL REFERENCES tasks(id), first_due TEXT, new_due TEXT NOT NULL,
+    reason TEXT NOT NULL, document TEXT NOT NULL DEFAULT '', decided_on TEXT NOT NULL
+) STRICT;
+CREATE TABLE lineage (
+    id INTEGER PRIMARY KEY, from_task INTEGER NOT NULL REFERENCES tasks(id),
+    to_task INTEGER NOT NULL REFERENCES tasks(id), kind TEXT NOT NULL
+) STRICT;
+CREATE TABLE progress (
+    id INTEGER PRIMARY KEY, task_id INTEGER NOT NULL REFERENCES tasks(id), period TEXT NOT NULL,
+    starts_on TEXT NOT NULL, cut_off TEXT NOT NULL, state TEXT NOT NULL, percent INTEGER NOT NULL,
+    completed_on TEXT, result TEXT NOT NULL DEFAULT '', difficulty TEXT NOT NULL DEFAULT '',
+    proposal TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', figures TEXT NOT NULL DEFAULT 'actual',
+    recorded_at TEXT NOT NULL, recorded_by TEXT NOT NULL, UNIQUE (task_id, period)
+) STRICT;
+CREATE INDEX progress_period ON progress(period);
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY, task_id INTEGER NOT NULL REFERENCES tasks(id), period TEXT NOT NULL,
+    verdict TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', at TEXT NOT NULL, by TEXT NOT NULL
+) STRICT;
+CREATE TABLE period_states (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), period TEXT NOT NULL,
+    state TEXT NOT NULL, UNIQUE (programme_id, period)
+) STRICT;
+CREATE TABLE sealed_versions (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), period TEXT NOT NULL,
+    version INTEGER NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    sealed_at TEXT NOT NULL, sealed_by TEXT NOT NULL, UNIQUE (programme_id, period, version)
+) STRICT;
+CREATE TABLE submissions (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), period TEXT NOT NULL,
+    version INTEGER, document TEXT NOT NULL, sent_on TEXT NOT NULL, signer TEXT NOT NULL DEFAULT '',
+    channel TEXT NOT NULL DEFAULT '', files TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY, number TEXT NOT NULL DEFAULT '', issued_on TEXT, issuer TEXT NOT NULL DEFAULT '',
+    subject TEXT NOT NULL, kind TEXT NOT NULL DEFAULT '', sha256 TEXT, file_name TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE evidence_links (
+    id INTEGER PRIMARY KEY, evidence_id INTEGER NOT NULL REFERENCES evidence(id),
+    task_id INTEGER NOT NULL REFERENCES tasks(id), period TEXT, UNIQUE (evidence_id, task_id, period)
+) STRICT;
+CREATE TABLE indicators (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), group_id INTEGER,
+    task_id INTEGER, name TEXT NOT NULL, unit TEXT NOT NULL, summed INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE indicator_values (
+    id INTEGER PRIMARY KEY, indicator_id INTEGER NOT NULL REFERENCES indicators(id), task_id INTEGER,
+    period TEXT NOT NULL, value REAL NOT NULL, UNIQUE (indicator_id, task_id, period)
+) STRICT;
+CREATE TRIGGER history_stays BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_fixed BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER actions_stay BEFORE DELETE ON actions WHEN OLD.hash <> ''
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER actions_fixed BEFORE UPDATE ON actions WHEN OLD.hash <> ''
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
+"""
+
+MIGRATIONS = Migrations("tien-do-de-an")
+
+
+def _plain(name: str, sql: str) -> None:
+    def run(db: Database, /) -> None:
+        for statement in _statements(sql):
+            db.execute(statement)
+
+    MIGRATIONS(name=name)(run)
+
+
+def _statements(sql: str) -> list[str]:
+    statements: list[str] = []
+    pending = ""
+    for part in sql.split(";"):
+        pending += part
+        if "BEGIN" in pending and not pending.rstrip().endswith("END"):
+            pending += ";"
+            continue
+        if pending.strip():
+            statements.append(pending.strip())
+        pending = ""
+    return statements
+
+
+_SCHEMA: tuple[tuple[str, str], ...] = (("0001_first", _FIRST),)
+for _name, _sql in _SCHEMA:
+    _plain(_name, _sql)
+
+VERSION = len(_SCHEMA)
+"""The schema this program writes, kept in `user_version`."""
+
+
+def migrate(db: Database, before: Callable[[], object]) -> None:
+    """Bring the file up to `VERSION`; `before` is called when there is something to do (it makes the backup).
+
+    Foreign keys are off while tables change and are checked afterwards.
+    """
+    if MIGRATIONS.pending(db):
+        before()
+        db.execute("PRAGMA foreign_keys = OFF")
+        MIGRATIONS.apply(db)
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        db.execute("PRAGMA foreign_keys = ON")
+        if broken:
+            raise sqlite3.IntegrityError(f"foreign keys broken by a migration: {broken[:3]}")
+    if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")

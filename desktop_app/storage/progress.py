@@ -1,0 +1,88 @@
+"""Progress entries, one for each task and period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.progress import ProgressEntry, State
+
+_COLUMNS = (
+    "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty", "proposal",
+    "note", "recorded_at", "recorded_by",
+)  # fmt: skip
+_SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FROM progress "
+_ORDER = " ORDER BY cut_off, starts_on DESC"
+
+
+class ProgressEntries:
+    """The `progress` table."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
+        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off."""
+        query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
+        entries: dict[int, list[ProgressEntry]] = defaultdict(list)
+        for row in self._db.execute(query, [programme_id]):
+            entries[row[0]].append(_entry(row))
+        return entries
+
+    def of_task(self, task_id: int) -> list[ProgressEntry]:
+        """Give everything recorded for one task, sorted by cut-off."""
+        return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
+
+    def task_of(self, entry_id: int) -> int | None:
+        """Give the task of the entry with this row id, as the history names it; it may be gone by now (undone)."""
+        row = self._db.execute(
+            "SELECT COALESCE(json_extract(new, '$.task_id'), json_extract(old, '$.task_id')) FROM history "
+            "WHERE entity = 'progress' AND entity_id = ? ORDER BY id DESC LIMIT 1",
+            [entry_id],
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def put(self, entries: Iterable[ProgressEntry]) -> None:
+        """Write entries, each over the one of its task and period."""
+        marks = ", ".join("?" for _ in _COLUMNS)
+        pairs = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
+        self._db.conn.executemany(
+            f"INSERT INTO progress ({', '.join(_COLUMNS)}) VALUES ({marks}) "
+            f"ON CONFLICT (task_id, period) DO UPDATE SET {pairs}",
+            (_row(entry) for entry in entries),
+        )
+
+
+def _row(entry: ProgressEntry) -> tuple[Any, ...]:
+    return (
+        entry.task_id,
+        entry.period,
+        entry.starts_on.isoformat(),
+        entry.cut_off.isoformat(),
+        entry.state.value,
+        entry.percent,
+        entry.completed_on.isoformat() if entry.completed_on else None,
+        entry.result,
+        entry.difficulty,
+        entry.proposal,
+        entry.note,
+        entry.recorded_at,
+        entry.recorded_by,
+    )
+
+
+def _entry(row: Sequence[Any]) -> ProgressEntry:
+    task_id, period, starts_on, cut_off, state, percent, completed_on, *rest = row
+    return ProgressEntry(
+        task_id,
+        period,
+        date.fromisoformat(starts_on),
+        date.fromisoformat(cut_off),
+        State(state),
+        percent,
+        date.fromisoformat(completed_on) if completed_on else None,
+        *rest,
+    )

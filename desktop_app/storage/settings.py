@@ -1,0 +1,40 @@
+"""Settings that travel with the data file, by key; values are JSON."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+
+class Settings:
+    """The `settings` and `regimes` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def get(self, key: str) -> Any:
+        """Give the value kept under `key`, or None."""
+        row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep `value` under `key`."""
+        self._db.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+            [key, json.dumps(value, ensure_ascii=False, sort_keys=True)],
+        )
+
+    def heading(self, fingerprint: str) -> dict[str, str] | None:
+        """Give the mapping last chosen for a heading with this fingerprint, or None."""
+        row = self._db.execute("SELECT mapping FROM headings WHERE fingerprint = ?", [fingerprint]).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def remember_heading(self, fingerprint: str, mapping: dict[str, str]) -> None:
+        """Keep the mapping for the next list with the same heading."""
+        self._db.execute(
+            "INSERT INTO headings (fingerprint, mapping) VALUES (?, ?) "
+            "ON CONFLICT (fingerprint) DO UPDATE SET mapping = excluded.mapping",
+            [fingerprint, json.dumps(mapping, ensure_ascii=False, sort_keys=True)],
+        )

@@ -1,0 +1,210 @@
+"""One open data file: its connection, its lock, its transactions and its repositories."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import (
+    DataFileDamaged,
+    DataFileExists,
+    DataFileForeign,
+    DataFileMissing,
+    DataFileNewer,
+    TargetNotWritable,
+)
+from desktop_app.storage import history
+from desktop_app.storage.agencies import Agencies
+from desktop_app.storage.backups import Backups
+from desktop_app.storage.editions import Editions
+from desktop_app.storage.faults import told
+from desktop_app.storage.lock import WriterLock, current_computer, current_user
+from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
+from desktop_app.storage.programmes import Programmes
+from desktop_app.storage.progress import ProgressEntries
+from desktop_app.storage.settings import Settings
+from desktop_app.storage.tasks import Tasks
+
+_HEADER = 100
+_MAGIC = b"SQLite format 3\0"
+_PRAGMAS = (
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "busy_timeout = 5000",
+)
+
+
+@dataclass(slots=True)
+class Act:
+    """A running act; once it is over, `changed` tells whether it wrote anything."""
+
+    id: int
+    changed: bool = False
+
+
+class Store:
+    """An open data file. Every write stands inside `transaction`; `close` gives the lock back."""
+
+    def __init__(self, path: Path, lock: WriterLock | None) -> None:
+        """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin."""
+        self.path = path
+        self._lock = lock
+        self.db = _connect(path)
+        self.backups = Backups(self.db, path)
+        with told(path):
+            migrate(self.db, self.backups.make)
+            history.watch(self.db)
+        self.settings = Settings(self.db)
+        self.programmes = Programmes(self.db)
+        self.agencies = Agencies(self.db)
+        self.tasks = Tasks(self.db)
+        self.progress = ProgressEntries(self.db)
+        self.editions = Editions(self.db)
+
+    @classmethod
+    def create(cls, path: Path) -> "Store":
+        """Make a new, empty data file. Raises DataFileExists, TargetNotWritable, DiskFull."""
+        if path.exists():
+            raise DataFileExists(path)
+        lock = WriterLock(path)
+        young = path.with_name(path.name + ".new")
+        try:
+            young.unlink(missing_ok=True)
+            with told(path):
+                db = _connect(young)
+                migrate(db, _nothing)
+                db.close()
+            young.replace(path)
+            return cls(path, lock)
+        except OSError as error:
+            lock.release()
+            raise TargetNotWritable(path, str(error)) from error
+        except BaseException:
+            lock.release()
+            raise
+        finally:
+            young.unlink(missing_ok=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open a data file to read and write. Raises the DataFileError family."""
+        check_header(path)
+        lock = WriterLock(path)
+        try:
+            check_pages(path)
+            return cls(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def twin(self) -> "Store":
+        """Open the same file once more, for another thread of this program; it stands under this store's lock."""
+        return Store(self.path, None)
+
+    def close(self) -> None:
+        """Close the connection, then give the lock back."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def transaction(
+        self, kind: str, label: Mapping[str, Any] | None = None, undoes: int | None = None
+    ) -> Iterator[Act]:
+        """Run one act of the officer: all of it is written, with its history, or none of it."""
+        with told(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                act = Act(history.begin(self.db, _action(kind, label or {}, undoes)))
+                yield act
+                act.changed = history.finish(self.db, act.id)
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:  # after "disk full" SQLite has rolled back already
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def revert(self, action_id: int) -> Act:
+        """Undo an act as a new act. Raises UndoBlocked where later work stands on it."""
+        done = history.action(self.db, action_id)
+        with self.transaction("undo", {"kind": done.kind, **done.label}, action_id) as act:
+            history.revert(self.db, action_id)
+        return act
+
+    def changed_since(self, action_id: int) -> list[tuple[str, int]]:
+        """List the rows (table, id) that changed after the act `action_id`."""
+        query = "SELECT DISTINCT entity, entity_id FROM history WHERE action_id > ?"
+        return [(str(entity), int(key)) for entity, key in self.db.execute(query, [action_id]).fetchall()]
+
+    def last_action(self) -> int:
+        """Give the id of the newest act, 0 in an empty file: it grows with every change."""
+        return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])
+
+
+def now() -> str:
+    """Give this moment in local time, to the second, as it is stored."""
+    return datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def check_header(path: Path) -> None:
+    """Refuse a file that is missing, foreign or newer, by its first bytes, without opening it as a database."""
+    if not path.is_file():
+        raise DataFileMissing(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except OSError as error:
+        raise TargetNotWritable(path, str(error)) from error
+    if len(head) < _HEADER or not head.startswith(_MAGIC):
+        raise DataFileForeign(path)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise DataFileForeign(path)
+    version = int.from_bytes(head[60:64], "big")
+    if version > VERSION:
+        raise DataFileNewer(path, version, VERSION)
+
+
+def check_pages(path: Path) -> None:
+    """Run SQLite's `quick_check` on the file. Raises DataFileDamaged."""
+    with told(path):
+        db = sqlite3.connect(path)
+        try:
+            found = db.execute("PRAGMA quick_check(3)").fetchall()
+        finally:
+            db.close()
+    if found != [("ok",)]:
+        raise DataFileDamaged(path, "; ".join(str(row[0]) for row in found))
+
+
+def _connect(path: Path) -> Database:
+    with told(path):
+        connection = sqlite3.connect(path, isolation_level=None)
+        db = Database(connection, execute_plugins=False)
+        for pragma in _PRAGMAS:
+            db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _action(kind: str, label: Mapping[str, Any], undoes: int | None) -> dict[str, Any]:
+    return {
+        "at": now(),
+        "user": current_user(),
+        "computer": current_computer(),
+        "kind": kind,
+        "label": json.dumps(label, ensure_ascii=False, sort_keys=True),
+        "undoes": undoes,
+    }
+
+
+def _nothing() -> None:
+    """A new file needs no backup before its first migration."""

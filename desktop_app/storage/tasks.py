@@ -1,0 +1,158 @@
+"""Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.deadline import Deadline, Recurrence
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.task import Assignment, Fate, Handling, Task
+from desktop_app.domain.text import fold
+
+_COLUMNS = (
+    "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
+    "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate", "fate_on", "fate_note",
+    "gone_since",
+)  # fmt: skip
+_SELECT = (
+    "SELECT "
+    + ", ".join(f"tasks.{name}" for name in _COLUMNS)
+    + ", groups.number, handlings.officer, handlings.remark FROM tasks JOIN groups ON groups.id = tasks.group_id "
+    "LEFT JOIN handlings ON handlings.id = tasks.id "
+)
+_ORDER = " ORDER BY groups.number, tasks.position, tasks.id"
+
+
+class Tasks:
+    """The `tasks` and `handlings` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[Task]:
+        """List a programme's tasks, withdrawn ones too, in the order of the list."""
+        return self._read("WHERE tasks.programme_id = ?" + _ORDER, [programme_id])
+
+    def get(self, task_id: int) -> Task:
+        """Give one task. Raises NotFound."""
+        for task in self._read("WHERE tasks.id = ?", [task_id]):
+            return task
+        raise NotFound("task", str(task_id))
+
+    def next_id(self) -> int:
+        """Give the id that the next new task takes."""
+        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM tasks").fetchone()[0])
+
+    def last_positions(self, programme_id: int) -> dict[int, int]:
+        """Give the highest position in each group, by group id."""
+        return dict(
+            self._db.execute(
+                "SELECT group_id, MAX(position) FROM tasks WHERE programme_id = ? GROUP BY group_id", [programme_id]
+            ).fetchall()
+        )
+
+    def add(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Add tasks with their ids; `agency_ids` gives the id of each agency's name as written in the task."""
+        marks = ", ".join("?" for _ in _COLUMNS)
+        self._db.conn.executemany(
+            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})",
+            (_row(task, agency_ids) for task in tasks),
+        )
+
+    def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Write tasks over the ones with their ids; the province-owned part is not touched."""
+        pairs = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
+        rows = (_row(task, agency_ids) for task in tasks)
+        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", ((*row[1:], row[0]) for row in rows))
+
+    def handle(self, task_id: int, own: Handling) -> None:
+        """Write the province-owned part of a task."""
+        self._db.execute(
+            "INSERT INTO handlings (id, officer, remark) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET officer = excluded.officer, remark = excluded.remark",
+            [task_id, own.officer, own.remark],
+        )
+
+    def count(self, programme_id: int) -> int:
+        """Count a programme's tasks, withdrawn ones too."""
+        return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
+
+    def numbers(self) -> dict[int, str]:
+        """Give every task's printed number by id."""
+        return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
+
+    def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
+        names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
+        return [_task(row, names) for row in self._db.execute(_SELECT + tail, values)]
+
+
+def _row(task: Task, agency_ids: dict[str, int]) -> tuple[Any, ...]:
+    given, deadline = task.given, task.deadline
+    recurs = None
+    if deadline.recurs is not None:
+        recurs = json.dumps([deadline.recurs.unit, deadline.recurs.month, deadline.recurs.day])
+    return (
+        task.id,
+        task.programme_id,
+        task.group_id,
+        task.position,
+        given.number,
+        given.content,
+        task.folded or fold(given.content),
+        json.dumps([agency_ids[name] for name in given.leads]),
+        json.dumps([agency_ids[name] for name in given.coordinating]),
+        given.output,
+        deadline.raw,
+        _iso(deadline.starts_on),
+        _iso(deadline.ends_on),
+        deadline.precision,
+        recurs,
+        int(deadline.certain),
+        task.fate.value,
+        _iso(task.fate_on),
+        task.fate_note,
+        task.gone_since,
+    )
+
+
+def _task(row: Sequence[Any], names: dict[int, str]) -> Task:
+    (
+        key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts, ends,
+        precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
+    ) = row  # fmt: skip
+    given = Assignment(group_number, number, content, _names(leads, names), _names(coordinating, names), output, raw)
+    recurrence = Recurrence(*json.loads(recurs)) if recurs else None
+    deadline = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
+    own = Handling(officer or "", remark or "")
+    return Task(
+        key,
+        programme_id,
+        group_id,
+        position,
+        given,
+        deadline,
+        folded,
+        own,
+        Fate(fate),
+        _day(fate_on),
+        fate_note,
+        gone_since,
+    )
+
+
+def _names(text: str, names: dict[int, str]) -> tuple[str, ...]:
+    if text == "[]":
+        return ()
+    return tuple(names[int(key)] for key in text[1:-1].split(","))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

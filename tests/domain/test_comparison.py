@@ -1,0 +1,138 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.domain.comparison import Known, Match, changes_between, compare
+from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.edition import ListRow, RowKind
+from desktop_app.domain.task import Assignment, Task
+from desktop_app.domain.text import fold
+
+FIRST = Assignment(
+    1, "1", "Ban hành kế hoạch theo dõi thi hành pháp luật", ("Sở Tư pháp",), ("Sở Nội vụ",), "Kế hoạch", "Quý I/2019"
+)
+
+
+def known(key: int, present: Assignment, base: Assignment | None) -> Known:
+    deadline = read_deadline(present.deadline)
+    return Known(Task(key, 1, present.group or 0, key, present, deadline, fold(present.content)), base)
+
+
+def nothing(_content: str, _contents: Mapping[int, str]) -> Sequence[int]:
+    return ()
+
+
+def one(present: Assignment, base: Assignment | None, incoming: Assignment) -> Match:
+    (match,) = compare([known(1, present, base)], [ListRow(7, "I", incoming)], nothing)
+    return match
+
+
+def test_a_row_that_nobody_knows_is_new() -> None:
+    (match,) = compare([], [ListRow(7, "I", FIRST)], nothing)
+    assert (match.kind, match.task_id) == (RowKind.NEW, None)
+
+
+def test_the_same_row_is_the_same() -> None:
+    assert one(FIRST, FIRST, FIRST).kind is RowKind.SAME
+
+
+def test_differences_that_mean_nothing_are_no_change() -> None:
+    odd = replace(
+        FIRST, content="BAN HÀNH  kế hoạch theo dõi thi hành pháp luật", leads=("sở tư pháp",), output="kế hoạch"
+    )
+    assert one(FIRST, FIRST, odd).kind is RowKind.SAME
+
+
+def test_a_deadline_typed_another_way_is_the_same_day() -> None:
+    dated = replace(FIRST, deadline="31/12/2019")
+    assert one(dated, dated, replace(FIRST, deadline="31.12.2019")).kind is RowKind.SAME
+
+
+def test_a_changed_cell_is_told_with_its_old_and_new_value() -> None:
+    match = one(FIRST, FIRST, replace(FIRST, deadline="Quý II/2019"))
+    assert match.kind is RowKind.CHANGED
+    (change,) = match.changes
+    assert (change.field, change.present, change.incoming) == ("deadline", "Quý I/2019", "Quý II/2019")
+
+
+def test_a_blank_cell_never_erases() -> None:
+    assert one(FIRST, FIRST, Assignment(1, "", FIRST.content)).kind is RowKind.SAME
+
+
+def test_what_the_province_changed_stays_while_the_list_says_the_same() -> None:
+    assert one(replace(FIRST, deadline="30/6/2019"), FIRST, FIRST).kind is RowKind.SAME
+
+
+def test_both_changed_is_a_conflict_for_a_person() -> None:
+    match = one(replace(FIRST, deadline="30/6/2019"), FIRST, replace(FIRST, deadline="Quý III/2019"))
+    assert match.kind is RowKind.AMBIGUOUS
+    (change,) = match.changes
+    assert (change.base, change.present, change.incoming) == ("Quý I/2019", "30/6/2019", "Quý III/2019")
+    assert change.conflict
+
+
+def test_a_task_added_by_hand_is_filled_where_blank_and_asked_about_where_it_differs() -> None:
+    by_hand = replace(FIRST, output="")
+    (change,) = changes_between(known(1, by_hand, None), FIRST)
+    assert (change.field, change.conflict) == ("output", False)
+    assert one(replace(FIRST, output="Báo cáo"), None, FIRST).kind is RowKind.AMBIGUOUS
+
+
+def test_a_listed_task_that_is_missing_is_gone_and_one_added_by_hand_is_not() -> None:
+    by_hand = replace(FIRST, content="Việc của tỉnh")
+    matches = compare([known(1, FIRST, FIRST), known(2, by_hand, None)], [], nothing)
+    assert [(match.kind, match.task_id) for match in matches] == [(RowKind.GONE, 1)]
+
+
+def test_a_gone_task_that_comes_back_is_changed() -> None:
+    here = known(1, FIRST, FIRST)
+    gone = Known(replace(here.task, gone_since=3), FIRST)
+    (match,) = compare([gone], [ListRow(7, "I", FIRST)], nothing)
+    assert match.kind is RowKind.CHANGED
+    assert compare([gone], [], nothing) == []
+
+
+def test_near_matches_are_proposed_and_not_called_gone() -> None:
+    near = replace(FIRST, content=FIRST.content + " năm 2019")
+    (match,) = compare([known(1, FIRST, FIRST)], [ListRow(7, "I", near)], lambda _text, keys: list(keys))
+    assert (match.kind, match.candidates) == (RowKind.AMBIGUOUS, (1,))
+
+
+def test_twins_are_told_apart_by_their_number() -> None:
+    second = replace(FIRST, number="2")
+    everything = [known(1, FIRST, FIRST), known(2, second, second)]
+    rows = [ListRow(7, "I", second), ListRow(8, "I", FIRST)]
+    assert [match.task_id for match in compare(everything, rows, nothing)] == [2, 1]
+
+
+def test_twins_without_numbers_follow_their_order() -> None:
+    bare = replace(FIRST, number="")
+    everything = [known(1, bare, bare), known(2, bare, bare)]
+    rows = [ListRow(7, "I", bare), ListRow(8, "I", bare)]
+    matches = compare(everything, rows, nothing)
+    assert [(match.kind, match.task_id) for match in matches] == [(RowKind.SAME, 1), (RowKind.SAME, 2)]
+
+
+def test_one_row_for_two_twins_is_for_a_person() -> None:
+    bare = replace(FIRST, number="")
+    everything = [known(1, bare, bare), known(2, bare, bare)]
+    (match,) = compare(everything, [ListRow(7, "I", bare)], nothing)
+    assert (match.kind, match.candidates) == (RowKind.AMBIGUOUS, (1, 2))
+
+
+contents = st.lists(st.text("abcd ", min_size=3, max_size=8).filter(str.strip), max_size=12)
+
+
+@given(contents, st.data())
+def test_every_row_and_every_listed_task_is_answered_once(texts: list[str], data: st.DataObject) -> None:
+    everything = [
+        known(key, Assignment(1, str(key), text), Assignment(1, str(key), text)) for key, text in enumerate(texts)
+    ]
+    picked = data.draw(st.lists(st.sampled_from(texts), max_size=8)) if texts else []
+    rows = [ListRow(number, "I", Assignment(1, str(number), text)) for number, text in enumerate(picked, start=1)]
+    matches = compare(everything, rows, nothing)
+    assert [match.row for match in matches if match.row] == rows
+    taken = [match.task_id for match in matches if match.task_id is not None]
+    assert len(taken) == len(set(taken))

@@ -1,0 +1,119 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.status import Standing, Status, Totals, stand, tally
+from desktop_app.domain.task import Assignment, Fate, Task
+
+SPAN = (date(2018, 1, 1), date(2022, 12, 31))
+Q3 = ("nd09/2021-Q3", date(2021, 6, 15), date(2021, 9, 14))
+Q4 = ("nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14))
+CUT_OFF = date(2021, 12, 14)
+
+
+def task(deadline: str, fate: Fate = Fate.ACTIVE) -> Task:
+    given_ = Assignment(1, "1", "Rà soát văn bản", deadline=deadline)
+    return Task(1, 1, 1, 1, given_, read_deadline(deadline, (2018, 2022)), "ra soat van ban", fate=fate)
+
+
+def entry(period: tuple[str, date, date], state: State, percent: int = 0, done: date | None = None) -> ProgressEntry:
+    return ProgressEntry(1, *period, state, 100 if state is State.DONE else percent, done)
+
+
+def status(deadline: str, *entries: ProgressEntry, day: date = CUT_OFF) -> Status | None:
+    return stand(task(deadline), entries, day, SPAN).status
+
+
+def test_the_five_answers() -> None:
+    done = entry(Q4, State.DONE, done=date(2021, 11, 20))
+    assert status("31/12/2021", done) is Status.DONE_ON_TIME
+    assert status("30/10/2021", done) is Status.DONE_LATE
+    assert status("31/12/2021") is Status.OPEN_IN_TIME
+    assert status("30/10/2021") is Status.OPEN_OVERDUE
+    assert status("Sau khi Luật được ban hành") is Status.NO_DEADLINE
+    assert status("", done) is Status.DONE_ON_TIME
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2021, 12, 13), Status.OPEN_IN_TIME),
+        (date(2021, 12, 14), Status.OPEN_IN_TIME),
+        (date(2021, 12, 15), Status.OPEN_OVERDUE),
+    ],
+)
+def test_the_last_day_is_still_in_time(day: date, expected: Status) -> None:
+    assert status("14/12/2021", day=day) is expected
+
+
+def test_a_completion_counts_from_its_own_day_whenever_it_was_typed() -> None:
+    typed_late = entry(Q4, State.DONE, done=date(2021, 8, 1))
+    open_before = entry(Q3, State.IN_PROGRESS, 50)
+    assert status("31/12/2021", open_before, typed_late, day=Q3[2]) is Status.DONE_ON_TIME
+    assert status("31/12/2021", open_before, typed_late, day=date(2021, 7, 31)) is Status.OPEN_IN_TIME
+
+
+def test_a_task_reopened_in_a_later_period_is_open_from_then_on() -> None:
+    done = entry(Q3, State.DONE, done=date(2021, 8, 1))
+    again = entry(Q4, State.IN_PROGRESS, 60)
+    assert status("31/12/2021", done, again, day=Q3[2]) is Status.DONE_ON_TIME
+    assert status("31/12/2021", done, again, day=Q4[2]) is Status.OPEN_IN_TIME
+
+
+def test_a_completion_after_the_day_is_not_yet_one() -> None:
+    before, done = entry(Q3, State.IN_PROGRESS, 40), entry(Q4, State.DONE, done=date(2021, 12, 10))
+    standing = stand(task("31/12/2021"), [before, done], date(2021, 10, 1), SPAN)
+    assert (standing.state, standing.percent, standing.completed_on) == (State.IN_PROGRESS, 40, None)
+    alone = stand(task("31/12/2021"), [done], date(2021, 10, 1), SPAN)
+    assert (alone.state, alone.percent) == (State.IN_PROGRESS, 0)
+
+
+def test_suspended_and_withdrawn_tasks_stay_out_of_the_totals() -> None:
+    suspended = stand(task("30/10/2021"), [entry(Q4, State.SUSPENDED, 30)], CUT_OFF, SPAN)
+    withdrawn = stand(task("30/10/2021", Fate.WITHDRAWN), [], CUT_OFF, SPAN)
+    assert (suspended.status, suspended.percent, withdrawn.status) == (None, 30, None)
+    assert tally([suspended, withdrawn]) == Totals()
+
+
+def test_a_recurring_task_is_judged_by_its_occurrence() -> None:
+    done_2020 = ProgressEntry(
+        1, "nd09/2020-Q4", date(2020, 9, 15), date(2020, 12, 14), State.DONE, 100, date(2020, 12, 1)
+    )
+    assert status("Hằng năm", done_2020, day=date(2020, 12, 14)) is Status.DONE_ON_TIME
+    assert status("Hằng năm", done_2020, day=CUT_OFF) is Status.OPEN_IN_TIME
+    standing = stand(task("Hằng năm"), [done_2020], CUT_OFF, SPAN)
+    assert (standing.state, standing.due) == (State.NOT_STARTED, date(2021, 12, 31))
+
+
+def test_days_are_counted_from_the_day_asked_for() -> None:
+    late = stand(task("30/10/2021"), [], CUT_OFF, SPAN)
+    soon = stand(task("20/12/2021"), [], CUT_OFF, SPAN)
+    assert (late.days_overdue, late.days_left) == (45, None)
+    assert (soon.days_overdue, soon.days_left) == (0, 6)
+
+
+statuses = st.lists(st.sampled_from([*Status, None]), max_size=60)
+
+
+@given(statuses)
+def test_totals_equal_the_sum_of_their_parts(found: list[Status | None]) -> None:
+    some = task("31/12/2021")
+    standings = [Standing(some, CUT_OFF, State.NOT_STARTED, 0, None, None, one) for one in found]
+    totals = tally(standings)
+    assert totals.total == sum(one is not None for one in found) == sum(totals.of(one) for one in Status)
+    half = len(standings) // 2
+    assert tally(standings[:half]) + tally(standings[half:]) == totals
+
+
+@given(st.integers(-400, 400), st.integers(-400, 400))
+def test_done_is_late_exactly_when_its_day_is_after_the_deadline(due_after: int, done_after: int) -> None:
+    due, done = CUT_OFF + timedelta(due_after), CUT_OFF + timedelta(done_after)
+    found = status(f"{due:%d/%m/%Y}", entry(Q4, State.DONE, done=done))
+    if done > CUT_OFF:
+        assert found is (Status.OPEN_OVERDUE if due < CUT_OFF else Status.OPEN_IN_TIME)
+    else:
+        assert found is (Status.DONE_LATE if done > due else Status.DONE_ON_TIME)
