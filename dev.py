@@ -1,0 +1,433 @@
+#!/usr/bin/env python3
+"""The one door to work on the program; it does all set-up itself, with nothing but a bare Python.
+
+    python3 dev.py run [ARGUMENTS]    start the program (ARGUMENTS: see `python3 dev.py run --help`)
+    python3 dev.py test [ARGUMENTS]   all checks and tests; with ARGUMENTS, pytest alone with them
+    python3 dev.py build              make dist/TienDoDeAn and let the result test itself
+    python3 dev.py bench [ARGUMENTS]  measure (tests/benchmarks)
+    python3 dev.py lock               write requirements.lock anew from pyproject.toml (needs uv)
+
+Standard library only, and readable by a Python as old as 3.7, so that it can say that that Python is too old.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import io
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "requirements.sha256"
+DIST = ROOT / "dist" / "TienDoDeAn"
+SELFTEST_SECONDS = 180
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+# PySide6 6.9 has wheels for Python below 3.14; the first one named is the one the lock and the releases are made with.
+PYTHONS = ((3, 11), (3, 12), (3, 13))
+
+# Library → Debian package.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+WINDOW_LIBRARIES = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+
+class Refused(Exception):
+    """The work cannot go on; the text tells why and what to do."""
+
+
+class Step(NamedTuple):
+    """One check of the test run."""
+
+    name: str
+    command: list[str]
+
+
+def say(text: str) -> None:
+    """Print at once, so that our words keep their place among those of the programs we start."""
+    print(text, flush=True)
+
+
+def run(command: Sequence[str | Path], *, cwd: Path | None = ROOT, extra: Mapping[str, str] | None = None) -> int:
+    """Run and return the exit code. Python speaks UTF-8 in it, whatever the system's language."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **(extra or {})}
+    return subprocess.call([str(part) for part in command], cwd=cwd, env=environment)
+
+
+def need(command: Sequence[str | Path]) -> None:
+    """Run what everything after it stands on."""
+    code = run(command)
+    if code:
+        raise Refused(f"Lệnh không thành công (mã {code}) / this command failed: {told(command)}")
+
+
+def told(command: Iterable[str | Path]) -> str:
+    """A command as one would type it."""
+    parts = [str(part) for part in command]
+    return subprocess.list2cmdline(parts) if WINDOWS else " ".join(map(shlex.quote, parts))
+
+
+# ------------------------------------------------------------------------------------------------------------- Python
+
+
+def version_of(command: Sequence[str]) -> tuple[int, ...]:
+    """Version of a Python, (0, 0) where it does not run."""
+    ask = "import sys; print(*sys.version_info[:2])"
+    try:
+        answer = subprocess.run([*command, "-c", ask], capture_output=True, text=True, timeout=60, check=True)
+        return tuple(int(part) for part in answer.stdout.split())
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return 0, 0
+
+
+def fitting_python() -> list[str]:
+    """The command of an installed Python that fits.
+
+    Raises:
+        Refused: there is none.
+    """
+    for major, minor in PYTHONS:
+        name = f"{major}.{minor}"
+        for command in ([f"python{name}"], ["py", f"-{name}"]):
+            if shutil.which(command[0]) and version_of(command) == (major, minor):
+                return command
+    here = ".".join(map(str, sys.version_info[:3]))
+    raise Refused(
+        f"Cần Python 3.11, 3.12 hoặc 3.13 (64 bit); máy đang chạy Python {here}. Tải tại https://www.python.org/downloads/"
+        f" hoặc cài gói python3 của hệ điều hành.\n"
+        f"Python 3.11, 3.12 or 3.13 (64-bit) is needed; this is Python {here}. Get one from "
+        f"https://www.python.org/downloads/ or from your system's packages."
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ packages
+
+
+def as_root(command: list[str]) -> list[str] | None:
+    """The command with the rights to install packages, None where we have no such rights without a password."""
+    if sys.platform == "win32":
+        return None
+    if os.geteuid() == 0:
+        return command
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.call([sudo, "-n", "true"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return [sudo, "-n", *command]
+    return None
+
+
+def install(packages: Sequence[str]) -> bool:
+    """Install Debian packages where we may; else tell the command. True when they are there now."""
+    names = ", ".join(packages)
+    if not shutil.which("apt-get"):
+        say(f"Thiếu các gói hệ thống (tên theo Debian) / missing system packages (Debian's names): {names}")
+        return False
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    allowed = as_root(["env", "DEBIAN_FRONTEND=noninteractive", *command])
+    if allowed is None:
+        say(f"Thiếu gói hệ thống, hãy chạy / missing system packages, please run:\n    sudo {told(command)}")
+        return False
+    say(f"Cài gói hệ thống / installing system packages: {names}")
+    run(as_root(["apt-get", "update", "-q"]) or [])
+    return run(allowed) == 0
+
+
+def missing(libraries: Mapping[str, str]) -> list[str]:
+    """Debian packages of the libraries that this system does not have."""
+    return [package for library, package in libraries.items() if not loads(library)]
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds a library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def has_font() -> bool:
+    """Whether any outline font is installed."""
+    folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
+    return any(file.suffix.lower() in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob("*"))
+
+
+def ensure_qt(libraries: Mapping[str, str]) -> None:
+    """See to the system libraries that Qt does not bring along.
+
+    Raises:
+        Refused: Qt does not start without those that are missing.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    packages = missing(libraries) + ([] if has_font() else ["fonts-dejavu-core"])
+    if not packages or install(packages):
+        return
+    if run([PYTHON, "-c", "import PySide6.QtWidgets, PySide6.QtSvg"]):
+        raise Refused("Qt chưa chạy được vì thiếu các gói trên / Qt does not start without the packages above.")
+
+
+def ensure_venv() -> None:
+    """Make `.venv` with what requirements.lock names; nothing to do when it has been made from this very lock."""
+    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    usable = PYTHON.exists() and version_of([str(PYTHON)]) in PYTHONS
+    if usable and STAMP.exists() and STAMP.read_text(encoding="ascii") == digest:
+        return
+    if not usable:
+        make_venv()
+    say("Cài thư viện theo requirements.lock / installing the locked libraries …")
+    need([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK])
+    STAMP.write_text(digest, encoding="ascii")
+
+
+def make_venv() -> None:
+    """Make an empty `.venv`; Debian keeps a part of what that takes in a package of its own."""
+    say("Tạo môi trường Python riêng / making the virtual environment: .venv")
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if importlib.util.find_spec("ensurepip") is None and not install([package]):
+        raise Refused(f"Không tạo được .venv / cannot make .venv without: {package}")
+    need([sys.executable, "-m", "venv", "--clear", VENV])
+
+
+# ----------------------------------------------------------------------------------------------------------------- run
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Whether the program would open its window: nothing is asked of it but, at most, to take a data file."""
+    rest = list(arguments[2:] if arguments[:1] == ["--data"] else arguments)
+    return all(part.startswith("--data=") or part.lower().endswith(".tiendo") for part in rest)
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether a window can be shown. Windows and macOS always have a display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(environment.get(name) for name in names)
+
+
+def program(arguments: Sequence[str]) -> list[str]:
+    """The command that starts the program from its source."""
+    return [str(PYTHON), "-m", "desktop_app", *arguments]
+
+
+def source_path() -> dict[str, str]:
+    """Lets the program be found from the user's own folder, where the files named in ARGUMENTS are."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+
+
+def start(arguments: Sequence[str]) -> int:
+    """`run`: the window, or a command; without a display, the officer's day by commands."""
+    ensure_venv()
+    if not wants_window(arguments):
+        return run(program(arguments), cwd=None, extra=source_path())
+    if has_display(os.environ):
+        ensure_qt({**QT_LIBRARIES, **WINDOW_LIBRARIES})
+        return run(program(arguments), cwd=None, extra=source_path())
+    say("Máy này không có màn hình (DISPLAY, WAYLAND_DISPLAY) / there is no display here.")
+    code = 1 if arguments else officers_day(Path(tempfile.mkdtemp(prefix="tien-do-de-an-")))
+    say(
+        "\nĐể thấy cửa sổ: chạy lệnh này trên máy có màn hình, hoặc qua Xvfb.\n"
+        "To see the window: run this where there is a display, or under Xvfb:\n"
+        "    apt-get install xvfb && xvfb-run -a python3 dev.py run"
+    )
+    return code
+
+
+def officers_day(folder: Path) -> int:
+    """New file, task list in, progress recorded, totals, report out: on the illustrative list, in `folder`."""
+    say(f"Chạy một ngày làm việc bằng lệnh, trên dữ liệu minh họa / a day's work by commands, in:\n    {folder}")
+    data = ["--data", str(folder / "chuong-trinh-242.tiendo")]
+    report = folder / "bao-cao-2021-Q4.xlsx"
+    period = ["--period", "2021-Q4"]
+    done = ["--state", "done", "--completed-on", "2021-11-30", "--result", "Đã ban hành, đã phổ biến đến cấp xã."]
+    begun = [
+        "--state",
+        "in_progress",
+        "--percent",
+        "60",
+        "--result",
+        "Đã lấy ý kiến lần 2.",
+        "--difficulty",
+        "Thiếu kinh phí.",
+    ]
+    day = [
+        ["new"],
+        ["import", str(ROOT / "resources" / "samples" / "Danh_muc_minh_hoa_242.xlsx")],
+        ["record", "1", *period, *done],
+        ["record", "2", *period, *begun],
+        ["status", *period],
+        ["export", *period, str(report)],
+    ]
+    for command in day:
+        say(f"\n$ {told(['python3', 'dev.py', 'run', *data, *command])}")
+        code = run(program([*data, *command]))
+        if code:
+            say(f"Dừng, mã {code} / stopped with code {code}.")
+            return code
+    say(f"\nXong / done. Báo cáo / the report: {report} ({report.stat().st_size:,} byte)")
+    return 0
+
+
+# ---------------------------------------------------------------------------------------------------------------- test
+
+
+def checks() -> list[Step]:
+    """Everything that has to hold, the quick ones first. mypy keeps a cache for each system."""
+    python = [str(PYTHON), "-m"]
+    mypy = [*python, "mypy", "--no-error-summary"]
+    return [
+        Step("ruff", [*python, "ruff", "check", "."]),
+        Step("format", [*python, "ruff", "format", "--check", "."]),
+        Step("mypy, linux", [*mypy, "--platform", "linux", "--cache-dir", ".mypy_cache/linux"]),
+        Step("mypy, win32", [*mypy, "--platform", "win32", "--cache-dir", ".mypy_cache/win32"]),
+        Step(
+            "imports",
+            [
+                str(PYTHON),
+                "-c",
+                "from importlinter.cli import lint_imports as lint; raise SystemExit(lint(no_logo=True))",
+            ],
+        ),
+        Step("tests", [*python, "pytest", "--cov", "--cov-report=term"]),
+    ]
+
+
+def test(arguments: Sequence[str]) -> int:
+    """`test`: every check, also after one has failed; the exit code is that of the first that failed."""
+    ensure_venv()
+    ensure_qt(QT_LIBRARIES)
+    if arguments:
+        return run([PYTHON, "-m", "pytest", *arguments])
+    codes, summary = [], []
+    for step in checks():
+        say(f"\n── {step.name} " + "─" * (100 - len(step.name)))
+        began = time.monotonic()
+        codes.append(run(step.command))
+        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
+    say("\n" + "\n".join(summary))
+    return next(filter(None, codes), 0)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """`bench`: the measurements, which the test run leaves out."""
+    ensure_venv()
+    ensure_qt(QT_LIBRARIES)
+    return run([PYTHON, "-m", "pytest", "tests/benchmarks", "--benchmark-only", "--timeout=0", *arguments])
+
+
+# --------------------------------------------------------------------------------------------------------------- build
+
+
+def build(arguments: Sequence[str]) -> int:
+    """`build`: the program as a folder; it counts only when it has run."""
+    ensure_venv()
+    ensure_build_tools()
+    need([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *arguments, "build.spec"])
+    files = [file for file in DIST.rglob("*") if file.is_file() and not file.is_symlink()]
+    say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
+    return next(filter(None, map(selftest, ("tiendo", "TienDoDeAn"))), 0)
+
+
+def selftest(name: str) -> int:
+    """Let one starter of the built program test itself; a windowed one may hang on a message box that nobody sees."""
+    command = [str(DIST / (name + (".exe" if WINDOWS else ""))), "--selftest"]
+    began = time.monotonic()
+    try:
+        code = subprocess.call(command, timeout=SELFTEST_SECONDS)
+    except subprocess.TimeoutExpired:
+        code = 124
+    say(f"{name} --selftest: {'ok' if code == 0 else f'FAILED ({code})'}, {time.monotonic() - began:.1f} s")
+    return code
+
+
+def ensure_build_tools() -> None:
+    """PyInstaller on Linux calls objdump, and takes along the shared library of Python."""
+    if not sys.platform.startswith("linux"):
+        return
+    ensure_qt({**QT_LIBRARIES, **WINDOW_LIBRARIES})
+    ask = "from PyInstaller.depend.bindepend import get_python_library_path as g; raise SystemExit(not g())"
+    shared = subprocess.call([str(PYTHON), "-c", ask], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    packages = [] if shutil.which("objdump") else ["binutils"]
+    packages += [] if shared else ["libpython{}.{}".format(*version_of([str(PYTHON)]))]
+    if packages and not install(packages):
+        raise Refused(f"PyInstaller cần / PyInstaller needs: {', '.join(packages)}")
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """`lock`: choose versions for every system at once, with their hashes and without addresses."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise Refused("Cần uv / uv is needed: https://docs.astral.sh/uv/ (pip install uv)")
+    options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--all-extras"]
+    return run(
+        [
+            uv,
+            "pip",
+            "compile",
+            "-q",
+            *options,
+            "--python-version",
+            "3.11",
+            *arguments,
+            "pyproject.toml",
+            "-o",
+            LOCK.name,
+        ]
+    )
+
+
+COMMANDS = {"run": start, "test": test, "build": build, "bench": bench, "lock": lock}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument names, under a Python that fits; the exit code is that of the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if not arguments or arguments[0] not in COMMANDS:
+        say(__doc__.strip())
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        if sys.version_info[:2] not in PYTHONS:
+            return subprocess.call([*fitting_python(), str(Path(__file__).resolve()), *arguments])
+        return COMMANDS[arguments[0]](arguments[1:])
+    except Refused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
