@@ -1,38 +1,101 @@
-"""Agencies: their names, and how a cell that names several is taken apart without breaking a name.
-
-Names such as "Sở Lao động, Thương binh và Xã hội" hold the very signs that part one agency from the next. A comma or
-"và" parts only where what follows begins like the name of an agency.
-"""
+"""Agencies (cơ quan): their names, a cell that lists several of them, and names that mean the same agency."""
 
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from desktop_app.domain.text import fold, one_line, tidy
+from desktop_app.domain.text import canonical, fold, tidy
 
-_STARTS = (
-    "so", "bo", "uy ban", "ubnd", "ubmttq", "ub mttq", "ban", "cong an", "toa an", "tand", "vien", "vksnd", "van phong",
-    "cuc", "chi cuc", "tong cuc", "thanh tra", "hoi", "lien doan", "doan", "mat tran", "bao hiem", "bao", "dai",
-    "trung tam", "truong", "phong", "cac", "thuong truc", "hdnd", "hoi dong", "kho bac", "ngan hang", "tinh uy",
-    "thanh uy", "huyen uy", "bch", "bo chi huy", "bo tu lenh", "quan su", "bien phong", "hai quan", "thue", "to chuc",
-    "don vi", "co quan", "nganh", "lien minh", "lien hiep", "hiep hoi", "vu", "quan uy", "dang uy", "chinh phu",
-    "quoc hoi", "doan dai bieu", "ubnd cac", "vp", "stp", "so tu phap",
-)  # fmt: skip
-_BEGINS = re.compile(r"(?:" + "|".join(sorted(map(re.escape, _STARTS), key=len, reverse=True)) + r")(?!\w)")
-_BREAKS = re.compile(r"\s*(?:;|\n|•|●|▪|\u2022|\u00b7\s)\s*")
-_BULLET = re.compile(r"^(?:[-+*–—]\s*|\d{1,2}[.)]\s+|[a-zđ][.)]\s+)")
-_SOFT = re.compile(r"\s*,\s*|\s+(?:và|&)\s+", re.IGNORECASE)
-_NEVER_BEGIN = re.compile(r"(?:ban,? nganh|nganh|bao chi|thanh pho|thi xa|huyen|quan|phuong|xa|thi tran)(?!\w)")
-_PLURAL = re.compile(r"(?:cac|uy ban nhan dan cac|ubnd cac)\s+(?:so|bo|huyen|quan|thi xa|xa|phuong|ban)(?!\w)")
-_SHORT = (
-    (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
-    (re.compile(r"\bhdnd\b"), "hoi dong nhan dan"),
-    (re.compile(r"\b(?:ubmttq|ub mttq)\b(?: vn| viet nam)?"), "uy ban mat tran to quoc viet nam"),
-    (re.compile(r"\btand\b"), "toa an nhan dan"),
-    (re.compile(r"\bvksnd\b"), "vien kiem sat nhan dan"),
-    (re.compile(r"\btp\b\.?\s*"), "thanh pho "),
+_SHORT_FORMS = {
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "tand": "toa an nhan dan",
+    "vksnd": "vien kiem sat nhan dan",
+    "ubmttq": "uy ban mat tran to quoc",
+    "ubmttqvn": "uy ban mat tran to quoc viet nam",
+    "mttq": "mat tran to quoc",
+    "mttqvn": "mat tran to quoc viet nam",
+    "bhxh": "bao hiem xa hoi",
+    "ldld": "lien doan lao dong",
+    "kbnn": "kho bac nha nuoc",
+    "nhnn": "ngan hang nha nuoc",
+    "dbqh": "dai bieu quoc hoi",
+    "thads": "thi hanh an dan su",
+    "vp": "van phong",
+    "tp": "thanh pho",
+    "tx": "thi xa",
+    "khdt": "ke hoach dau tu",
+    "khcn": "khoa hoc cong nghe",
+    "gddt": "giao duc dao tao",
+    "tnmt": "tai nguyen moi truong",
+    "tttt": "thong tin truyen thong",
+    "gtvt": "giao thong van tai",
+    "nnptnt": "nong nghiep phat trien nong thon",
+    "ldtbxh": "lao dong thuong binh xa hoi",
+    "vhttdl": "van hoa the thao du lich",
+    "stp": "so tu phap",
+    "stc": "so tai chinh",
+    "snv": "so noi vu",
+    "sxd": "so xay dung",
+    "sct": "so cong thuong",
+    "syt": "so y te",
+    "skhdt": "so ke hoach dau tu",
+    "skhcn": "so khoa hoc cong nghe",
+    "sgddt": "so giao duc dao tao",
+    "stnmt": "so tai nguyen moi truong",
+    "stttt": "so thong tin truyen thong",
+    "sgtvt": "so giao thong van tai",
+    "snnptnt": "so nong nghiep phat trien nong thon",
+    "sldtbxh": "so lao dong thuong binh xa hoi",
+    "svhttdl": "so van hoa the thao du lich",
+    "svhtt": "so van hoa the thao",
+}
+_BROKEN_SHORT_FORM = re.compile(r"\b[a-z]{1,5}(?:(?: ?[&,.-] ?| va )[a-z]{1,5})+\b")
+"""As in "LĐ-TB&XH" or "TN và MT", folded."""
+
+_ALONE = (
+    "công an|viện kiểm sát|tòa án|văn phòng|thường trực|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|tỉnh đoàn"
+    "|thành đoàn|huyện đoàn|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|bộ đội biên phòng|bưu điện|hải quan"
+    "|kiểm lâm|quản lý thị trường|chính phủ|quốc hội|ubnd|hđnd|tand|vksnd"
 )
+"""What can be the whole name of an agency."""
+_OPENING = (
+    r"sở|bộ(?! phận\b)|ủy ban|ban(?! ngành\b)|cục|chi cục|tổng cục|vụ|thanh tra|hội(?! (?:an|viên|nghị)\b)|hiệp hội"
+    r"|liên hiệp|liên đoàn|tổng liên đoàn|liên minh|đoàn(?! (?:thể|viên|kết)\b)|mặt trận|báo(?! (?:chí|cáo)\b)|đài"
+    r"|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|học viện|viện|tổ công tác|tổ giúp việc|tổ chức"
+    r"|cơ quan|đơn vị|tập đoàn|tổng công ty|công ty|nhà xuất bản|chi nhánh"
+)
+"""What begins the name of an agency when more of it follows."""
+_MANY = (
+    "(?:tất cả )?(?:các|những|một số) (?:cơ quan|đơn vị|sở|bộ|ban|ngành|tổ chức|đoàn thể|hội|hiệp hội|phòng|trường"
+    "|doanh nghiệp|ủy ban|ubnd|hđnd|tòa án|viện|công an|chi cục|cục|trung tâm|thành viên|văn phòng|ngân hàng|báo)"
+)
+_PLACES = "(?:tất cả )?các (?:địa phương|huyện|quận|thị xã|thành phố|xã|phường|tỉnh)"
+_BEGINNINGS = rf"(?:(?:{_ALONE})\b|(?:{_OPENING}) (?!và\b)\w|(?:{_MANY}|{_PLACES})\b)"
+_STARTS = re.compile(_BEGINNINGS)
+_STARTS_PLAIN = re.compile(fold(_BEGINNINGS))
+_MANY_OF = re.compile(_MANY)
+_PLACES_ONLY = re.compile(_PLACES)
+_LETTERS_ONLY = re.compile(
+    r"(?:UBND|HĐND|TAND|TANDTC|VKS|VKSND|VKSNDTC|UBMTTQ|UBMTTQVN|MTTQ|BHXH|LĐLĐ|KBNN|NHNN|VP|VCCI|BCĐ|TTr|S[A-ZĐ]{1,6})"
+    r"(?!\w)"
+)
+
+_SOFT = re.compile(r"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|\s+(?:v[àa]|[-&+–—•]|\d{1,2}[.)])\s+", re.IGNORECASE)
+_BULLET = re.compile(
+    r"\s*(?:[-+*•·▪●○►–—\uf0a7\uf0b7]\s*|\(?\d{1,2}[.)]\s*(?!\d)|\(?[a-zđ]\)\s*|[a-zđ]\.\s+)+", re.IGNORECASE
+)
+_LIST_SIGNS = "-+*•·▪●○►–—\uf0a7\uf0b7"
+_GOES_ON = re.compile(r"(?:[,&/–—-]|\b(?:và|của|thuộc|với))\s*$", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:nhân dân|UBND|HĐND)\s*$", re.IGNORECASE)
+_ONE_OFFICE = re.compile(
+    r"văn phòng (?:.*(?:đại biểu quốc hội|đbqh)(?:, (?:hđnd|hội đồng nhân dân))?\W+(?:và )?|(?:hđnd|hội đồng nhân dân) và )"
+)
+"""An office that serves several: "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"."""
+_BLANKS = " \t,.;:-–—+•"
+_NOBODY = frozenset({"khong", "khong co", "x", "k", "0"})
+_LONGEST_KNOWN = 8
+"""Commas and "và" in the longest name of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +105,140 @@ class Agency:
     id: int
     name: str
 
-
-def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """Give the agencies that a cell names, each once, in order; a name in `known` is never broken."""
-    whole = tidy(text)
-    names: list[str] = []
-    keys = known_keys(tuple(known)) if known else frozenset()
-    for part in _BREAKS.split(whole):
-        clean = _BULLET.sub("", part.strip()).rstrip(" .,;")
-        if clean:
-            names.extend(_soft_split(one_line(clean), keys))
-    return tuple({agency_key(name): name for name in reversed(names)}[key] for key in _ordered(names))
+    @property
+    def folded(self) -> str:
+        """The name as searched."""
+        return fold(self.name)
 
 
-def _ordered(names: list[str]) -> list[str]:
-    return list(dict.fromkeys(agency_key(name) for name in names))
-
-
-@lru_cache(maxsize=8)
-def known_keys(names: tuple[str, ...]) -> frozenset[str]:
-    """Give the keys of names that must not be broken."""
-    return frozenset(map(agency_key, names))
-
-
-def _soft_split(text: str, known: frozenset[str]) -> list[str]:
-    if not _SOFT.search(text) or agency_key(text) in known:
-        return [text]
-    names: list[str] = []
-    begin = at = 0
-    for sign in _SOFT.finditer(text):
-        before, after = text[begin : sign.start()], text[sign.end() :]
-        if before.strip() and _begins_anew(before, after, known):
-            names.append(before.strip())
-            begin = sign.end()
-        at = sign.end()
-    last = text[begin:].strip(" ,")
-    return [*names, last] if last and at else [*names, last or text]
-
-
-def _begins_anew(before: str, after: str, known: frozenset[str]) -> bool:
-    folded = fold(after)
-    if agency_key(before) in known and _BEGINS.match(folded):
-        return True
-    if _NEVER_BEGIN.match(folded):
-        return False
-    if _PLURAL.match(fold(before)) and not _PLURAL.match(folded) and folded.startswith(("so ", "ban ", "nganh ")):
-        return folded.startswith("so ")
-    return _BEGINS.match(folded) is not None or _lone(before, folded)
-
-
-def _lone(before: str, folded: str) -> bool:
-    """Tell whether "Viện kiểm sát, Tòa án" style names follow: a body of justice named without a leading word."""
-    return folded.startswith(("thi hanh an", "kiem toan", "buu dien", "quan khu")) and " " in before
+def agency_key(name: str) -> str:
+    """Give what two spellings of one agency share: folded, usual short forms opened, without "và" and punctuation."""
+    words = re.findall(r"\w+", _BROKEN_SHORT_FORM.sub(_closed, fold(name)))
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words if word != "va")
 
 
 def join_agencies(names: Iterable[str]) -> str:
-    """Write several agencies on one line, as `split_agencies` reads them."""
+    """Write several agencies as one text that `split_agencies` takes apart again."""
     return "; ".join(names)
 
 
-@lru_cache(maxsize=16384)
-def agency_key(name: str) -> str:
-    """Give the key under which a name stands in the catalogue: folded, common abbreviations opened."""
-    key = fold(name)
-    for pattern, words in _SHORT:
-        key = pattern.sub(words, key)
-    return " ".join(key.split()).strip(" .,;")
+def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Take a cell apart into single agencies, each once, in order.
+
+    Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only where the name of an agency begins after
+    it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
+    """
+    keys = frozenset(agency_key(name) for name in known)
+    found: dict[str, str] = {}
+    for line in _whole_lines(tidy(text), keys):
+        for part in _cut(line, ";"):
+            for name in _names(part, keys):
+                found.setdefault(agency_key(name), name)
+    return tuple(name for key, name in found.items() if key and key not in _NOBODY)
+
+
+def _closed(short_form: re.Match[str]) -> str:
+    letters = re.sub("[^a-z]", "", short_form[0].replace(" va ", ""))
+    return letters if letters in _SHORT_FORMS else short_form[0]
+
+
+def _begins(text: str, keys: frozenset[str]) -> bool:
+    if _LETTERS_ONLY.match(text) or agency_key(text) in keys:
+        return True
+    return bool(_STARTS_PLAIN.match(text.lower()) if text.isascii() else _STARTS.match(canonical(text)))
+
+
+def _whole_lines(text: str, keys: frozenset[str]) -> list[str]:
+    """Put the lines of a wrapped name together again."""
+    lines: list[str] = []
+    for line in filter(None, text.split("\n")):
+        if lines and _continues(line, lines, keys):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _continues(line: str, lines: list[str], keys: frozenset[str]) -> bool:
+    before = lines[-1]
+    bullet = _BULLET.match(line)
+    if bullet:
+        return not _BULLET.match(lines[0]) and line[0] in "-–—" and not _begins(line[bullet.end() :], keys)
+    if _GOES_ON.search(before) or before.count("(") > before.count(")"):
+        return True
+    if _WHOSE.search(before) and line.lower().startswith("các "):
+        return True
+    return line[0].islower() and not _begins(line, keys)
+
+
+def _cut(line: str, sign: str) -> list[str]:
+    """Cut at each `sign` that does not stand in brackets."""
+    parts = [""]
+    for letter in line:
+        if letter == sign and parts[-1].count("(") <= parts[-1].count(")"):
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def _names(part: str, keys: frozenset[str]) -> list[str]:
+    bullet = _BULLET.match(part)
+    text = part[bullet.end() :] if bullet else part
+    listed = bullet is not None
+    pieces, joints = _pieces(text)
+    names = [pieces[0]]
+    at = 1
+    whole = _known_from(0, pieces, joints, keys)
+    if whole:
+        names, at = [whole[0]], whole[1]
+    while at < len(pieces):
+        whole = _known_from(at, pieces, joints, keys)
+        if whole:
+            names.append(whole[0])
+            at = whole[1]
+            continue
+        joint, piece = joints[at - 1], pieces[at]
+        of_list = joint.strip()[0] in f"{_LIST_SIGNS}0123456789"
+        if (listed or not of_list) and _parts(names[-1], joint, piece, keys):
+            names.append(piece)
+        else:
+            names[-1] += joint + piece
+        at += 1
+    return [name.strip(_BLANKS) for name in names]
+
+
+def _pieces(text: str) -> tuple[list[str], list[str]]:
+    """Cut at everything that may part two agencies, outside brackets; give the pieces and what stood between."""
+    pieces, joints, start = [], [], 0
+    for joint in _SOFT.finditer(text):
+        before = text[: joint.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        pieces.append(text[start : joint.start()])
+        joints.append(joint[0])
+        start = joint.end()
+    return [*pieces, text[start:]], joints
+
+
+def _known_from(at: int, pieces: list[str], joints: list[str], keys: frozenset[str]) -> tuple[str, int] | None:
+    """Find the longest known name that begins with piece `at`, and the piece after it."""
+    if not keys:
+        return None
+    for end in range(min(len(pieces), at + _LONGEST_KNOWN), at, -1):
+        name = pieces[at] + "".join(joints[i] + pieces[i + 1] for i in range(at, end - 1))
+        if agency_key(name) in keys:
+            return name, end
+    return None
+
+
+def _parts(before: str, joint: str, piece: str, keys: frozenset[str]) -> bool:
+    """Whether `piece` begins another agency than the name `before` it."""
+    name, next_name = canonical(before), canonical(piece)
+    if _PLACES_ONLY.match(next_name):
+        return not re.search(r"\bcác\b", name)
+    if _ONE_OFFICE.fullmatch(name + joint.lower()):
+        return False
+    if _MANY_OF.match(name) and piece[:1].islower() and not _MANY_OF.match(next_name):
+        return False
+    return _begins(piece, keys)

@@ -1,141 +1,233 @@
-"""Vietnamese text: one form for what is kept, one for what is searched, one for what is sorted.
-
-NFC is the form of TCVN 6909:2001. It does not unify where a tone stands (hoà, hòa), which official texts mix.
-"""
+"""Vietnamese text: repaired on its way in, folded for search, compared, and put in alphabetical order."""
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_SPACES = {
-    ord(mark): " "
-    for mark in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-}
-_GONE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), None)
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127, *range(128, 133), *range(134, 160)))
-_LINES = {ord("\r"): "\n", ord("\x0b"): "\n", ord("\x0c"): "\n", ord("\x85"): "\n", 0x2028: "\n", 0x2029: "\n"}
-_TIDY = _SPACES | _GONE | _CONTROLS | _LINES
-_SIGNS = {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'"),
-    ord("…"): "...",
-}
-_BLANKS = re.compile(r"[ \n]+")
-_INNER = re.compile(r" {2,}")
-_DIGITS = re.compile(r"\d+")
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
 
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_HOLLOW = ("\u2800", "\u3164", "\uffa0")
+"""Blanks that Unicode does not call spaces."""
+_DASHES = "\u2043\u2212"
+_DOUBLE_QUOTES = "“”„‟«»″〝〞＂"
+_SINGLE_QUOTES = "‘’‚‛`´′‹›ʼ＇"
+_CROSSED_D = "đðɖ"
+
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng as combining marks, in alphabetical order; no mark comes before them all."""
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang huyền hỏi ngã sắc nặng
-_SHAPES = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not a tone
+_MARKED_VOWELS = "ăâêôơư"
+_VOWELS = "aeiouy" + _MARKED_VOWELS
+_TONED_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL_RUNS = re.compile(f"[{_VOWELS}]+")
+_DIGITS = re.compile("[0-9]+")
+_MOST_DIGITS = 150
 
-_MODERN = {"óa": "oá", "òa": "oà", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "óe": "oé", "òe": "oè", "ỏe": "oẻ", "õe": "oẽ",
-           "ọe": "oẹ", "úy": "uý", "ùy": "uỳ", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}  # fmt: skip
-_OLD_TONE = re.compile("(?<![qQ])(" + "|".join(_MODERN.values()) + r")(?![\w])", re.IGNORECASE)
+_CACHED_WORDS = 8192
+"""Official papers repeat a few thousand syllables: the work is done once for each."""
+_CACHED_LENGTH = 4000
+"""Longer texts pass the caches by, so that a strange file cannot fill the memory."""
+
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_LARGEST_ROMAN = 3999
+
+
+class _Table(dict[int, str]):
+    """A `str.translate` table that asks `letter` once for each character it meets."""
+
+    def __init__(self, letter: Callable[[str], str]) -> None:
+        self._letter = letter
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._letter(chr(code))
+        return found
+
+
+def _tidied(letter: str) -> str:
+    if letter == "\u00ad":
+        return letter
+    if letter.isspace() or letter in _HOLLOW:
+        return " "
+    return "" if unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in "\ufffe\uffff" else letter
+
+
+def _plain(letter: str) -> str:
+    """One character for all dashes, quotes and spaces that say the same; nothing for what cannot be seen."""
+    if letter in _DASHES or unicodedata.category(letter) == "Pd":
+        return "-"
+    if letter in _DOUBLE_QUOTES:
+        return '"'
+    if letter in _SINGLE_QUOTES:
+        return "'"
+    return "" if letter == "\u00ad" else _tidied(letter)
+
+
+def _folded(letter: str) -> str:
+    if letter in _CROSSED_D:
+        return "d"
+    return "" if unicodedata.category(letter) == "Mn" else _plain(letter)
+
+
+def _same(letter: str) -> str:
+    return "đ" if letter in _CROSSED_D else _plain(letter)
+
+
+def _order(letter: str) -> str:
+    """A letter as its place in the alphabet, whatever its tone; everything else comes before the letters."""
+    marks = unicodedata.normalize("NFD", _same(letter))
+    base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+    return chr(0x250 + _ALPHABET.index(base)) if base and base in _ALPHABET else _plain(letter)
+
+
+def _tone(letter: str) -> str:
+    marks = unicodedata.normalize("NFD", letter)
+    return next((str(_TONES.index(mark) + 1) for mark in marks if mark in _TONES), "0")
+
+
+_TIDY, _FOLD, _SAME, _ORDER, _TONE = (_Table(letter) for letter in (_tidied, _folded, _same, _order, _tone))
 
 
 def tidy(text: str) -> str:
-    """Give the text as it is kept: NFC, no odd spaces or control characters, lines trimmed; line breaks stay."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TIDY))
-    if "\n" in text:
-        return "\n".join(_INNER.sub(" ", line).strip() for line in text.strip(" \n").split("\n"))
-    return _INNER.sub(" ", text).strip()
+    """Repair what a cell or a field holds, keeping its line breaks.
+
+    NFC (TCVN 6909:2001); one plain blank for any run of any spaces; lines trimmed; no control, zero-width or
+    direction characters. The soft hyphen stays, because it is the letter ư of text still in TCVN3.
+    """
+    if text.isprintable():
+        return _tidy_line(text)
+    return "\n".join([_tidy_line(line) for line in _LINE_ENDS.split(text)]).strip("\n")
 
 
 def one_line(text: str) -> str:
-    """Give the tidied text with its line breaks turned into spaces."""
-    tidied = tidy(text)
-    return _BLANKS.sub(" ", tidied) if "\n" in tidied else tidied
+    """Repair as `tidy` does, and put everything on one line."""
+    return " ".join(tidy(text).split())
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Give the text as it is searched and matched: no case, accents, tone, odd spaces, dashes or quotes."""
-    plain = unicodedata.normalize("NFD", one_line(text).casefold().replace("đ", "d").translate(_SIGNS))
-    if plain.isascii():
-        return plain
-    return unicodedata.normalize("NFC", "".join(mark for mark in plain if not unicodedata.combining(mark)))
+    """Give what search and matching see: no case, accents, đ, tone placement, line breaks or odd spaces."""
+    return _by_words(text, _folded_word)
 
 
-@lru_cache(maxsize=65536)
 def canonical(text: str) -> str:
-    """Give the key under which two official texts say the same: as `fold`, but accents stay."""
-    return old_tone(one_line(text).casefold().translate(_SIGNS))
+    """Give the key behind `same_text`: lower case, NFC, one tone placement, one kind of space, dash and quote."""
+    return _by_words(text, _canonical_word)
 
 
-def same_text(one: str, other: str) -> bool:
-    """Tell whether two texts differ in nothing that means something: case, spaces, NFD, tone placement, dashes."""
-    return one == other or canonical(one) == canonical(other)
+def same_text(a: str, b: str) -> bool:
+    """Whether two texts say the same in an official paper; a changed accent ("năm", "nam") is a difference."""
+    return a == b or canonical(a) == canonical(b)
 
 
-def old_tone(text: str) -> str:
-    """Write every tone where the older rule puts it ("hoà", "uỷ"), so that both ways compare equal."""
-    for modern, old in _MODERN.items():
-        if modern in text:
-            text = re.sub(f"(?<!q){modern}(?!\\w)", old, text)
-    return text
+def sort_key(text: str) -> str:
+    """Give a key in Vietnamese order: a ă â b … đ e ê …, then ngang huyền hỏi ngã sắc nặng; "2" before "10"."""
+    if len(text) > _CACHED_LENGTH:
+        pairs = [_sorted_word.__wrapped__(word) for word in text.split()]
+    else:
+        pairs = [_sorted_word(word) for word in text.split()]
+    return " ".join([pair[0] for pair in pairs]) + "\0" + " ".join([pair[1] for pair in pairs])
 
 
 def modern_tone(text: str) -> str:
-    """Write every tone where official texts put it today ("Hòa", "Ủy"); `qu…` is left alone."""
-    return _OLD_TONE.sub(_to_modern, unicodedata.normalize("NFC", text))
-
-
-def _to_modern(match: re.Match[str]) -> str:
-    found = match[0]
-    lower = next(modern for modern, old in _MODERN.items() if old == found.lower())
-    return "".join(mark.upper() if shown.isupper() else mark for mark, shown in zip(lower, found, strict=True))
-
-
-def _places() -> tuple[dict[int, str], dict[int, str]]:
-    """Give, for every Vietnamese letter, its place in the alphabet and its tone, each as one character."""
-    letters, tones = {}, {}
-    for place, base in enumerate(_ALPHABET):
-        for mark, tone in _TONES.items():
-            letter = unicodedata.normalize("NFC", base + mark)
-            if len(letter) == 1:
-                letters[ord(letter)] = chr(200 + place)
-                tones[ord(letter)] = chr(65 + tone)
-    return letters, tones
-
-
-_LETTERS, _TONE_OF = _places()
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Give the key of Vietnamese alphabetical order: letters first, then tones; numbers by their value."""
-    lower = _DIGITS.sub(_padded, one_line(text).casefold())
-    return lower.translate(_LETTERS), lower.translate(_TONE_OF)
-
-
-def _padded(digits: re.Match[str]) -> str:
-    return digits[0].zfill(9)
-
-
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-_ROMAN_FORM = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", re.IGNORECASE)
+    """Put each syllable's tone where this program's own texts have it: "Hòa", "Ủy", "Hóa", "Thúy"."""
+    return text if text.isascii() else _TONED_WORD.sub(_with_tone, unicodedata.normalize("NFC", text))
 
 
 def roman(number: int) -> str:
-    """Write a number from 1 to 3999 in Roman numerals."""
-    written = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        written += sign * count
-    return written
+    """Write 1 to 3999 in Roman figures, any other number in Arabic ones."""
+    if not 1 <= number <= _LARGEST_ROMAN:
+        return str(number)
+    text = ""
+    for value, figure in _ROMAN:
+        times, number = divmod(number, value)
+        text += figure * times
+    return text
 
 
 def read_roman(text: str) -> int | None:
-    """Read Roman numerals; None for anything else."""
-    sign = text.strip()
-    if not sign or _ROMAN_FORM.fullmatch(sign) is None:
+    """Read Roman figures of either case; None for anything else ("IIII" and "IC" are not Roman)."""
+    figures = text.strip().upper()
+    number, rest = 0, figures
+    for value, figure in _ROMAN:
+        while rest.startswith(figure):
+            number, rest = number + value, rest[len(figure) :]
+    return number if number and not rest and roman(number) == figures else None
+
+
+def _tidy_line(line: str) -> str:
+    clean = line.isprintable() and not any(blank in line for blank in _HOLLOW)
+    if not (clean and unicodedata.is_normalized("NFC", line)):
+        line = unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).translate(_TIDY))
+    return " ".join(line.split())
+
+
+def _by_words(text: str, change: "_lru_cache_wrapper[str]") -> str:
+    words = text.split()
+    if len(text) > _CACHED_LENGTH:
+        changed = " ".join([change.__wrapped__(word) for word in words])
+    else:
+        changed = " ".join([change(word) for word in words])
+    return " ".join(changed.split())
+
+
+@lru_cache(_CACHED_WORDS)
+def _folded_word(word: str) -> str:
+    if word.isascii():
+        return word.lower().translate(_FOLD)
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower()).translate(_FOLD)
+
+
+@lru_cache(_CACHED_WORDS)
+def _canonical_word(word: str) -> str:
+    return modern_tone(unicodedata.normalize("NFC", word.lower()).translate(_SAME))
+
+
+@lru_cache(_CACHED_WORDS)
+def _sorted_word(word: str) -> tuple[str, str]:
+    if word.isascii() and word.isdigit():
+        return _by_size(word), ""
+    low = unicodedata.normalize("NFC", word.lower())
+    return _DIGITS.sub(lambda digits: _by_size(digits[0]), low.translate(_ORDER)), low.translate(_TONE)
+
+
+def _by_size(digits: str) -> str:
+    figures = digits.lstrip("0")
+    return chr(0x30 + min(len(figures), _MOST_DIGITS)) + figures
+
+
+def _with_tone(word: re.Match[str]) -> str:
+    return word[0] if word[0].isascii() else _placed(word[0])
+
+
+@lru_cache(maxsize=20_000)
+def _placed(word: str) -> str:
+    marks = unicodedata.normalize("NFD", word)
+    tones = [mark for mark in marks if mark in _TONES]
+    if len(tones) != 1:
+        return word
+    letters = unicodedata.normalize("NFC", marks.replace(tones[0], ""))
+    place = _tone_place(letters.lower())
+    if place is None:
+        return word
+    return unicodedata.normalize("NFC", letters[: place + 1] + tones[0] + letters[place + 1 :])
+
+
+def _tone_place(syllable: str) -> int | None:
+    """Index of the vowel that bears the tone; None for what is no Vietnamese syllable."""
+    onset = 2 if re.match(f"(?:qu|gi)[{_VOWELS}]", syllable) else 0
+    runs = list(_VOWEL_RUNS.finditer(syllable, onset))
+    if len(runs) != 1:
         return None
-    rest, number = sign.upper(), 0
-    for value, part in _ROMAN:
-        while rest.startswith(part):
-            number += value
-            rest = rest[len(part) :]
-    return number
+    vowels, first, end = runs[0][0], runs[0].start(), runs[0].end()
+    marked = [index for index, vowel in enumerate(vowels) if vowel in _MARKED_VOWELS]
+    if marked:
+        return first + marked[-1]
+    if len(vowels) == 1:
+        return first
+    return first + 1 if len(vowels) > 2 or end < len(syllable) else first

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.domain.errors import DataFileDamaged, DataFileForeign, DataFileNewer
+from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DataFileForeign, DataFileNewer
 from desktop_app.storage import history
-from desktop_app.storage.backups import Backup, copy, copy_file, sha256_of
+from desktop_app.storage.backups import Backup, copy, copy_file, folder_of, listed, sha256_of, verified
 from desktop_app.storage.store import Store, check_header, check_pages
 
 
@@ -71,6 +71,17 @@ def restore(source: Path, target: Path) -> Path | None:
         kept = _keep(target)
     copy_file(source, target)
     return kept
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Give the newest sound backup of the data file at `path`, which may be damaged; None where there is none."""
+    folder = folder_of(path)
+    for one in listed(folder):
+        try:
+            return verified(folder, one)
+        except BackupDamaged:
+            continue
+    return None
 
 
 def _keep(target: Path) -> Path:

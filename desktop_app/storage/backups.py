@@ -19,6 +19,7 @@ from desktop_app.storage.faults import told
 _RECENT = 12
 """So many of the newest are all kept; of older ones every 4th, 16th, 64th … by sequence number, never by the clock."""
 _STEP = 4
+_INDEX = "backups.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,11 @@ class Backups:
         """Work on the open database `db`."""
         self._db = db
         self._path = path
-        self.folder = path.with_name(path.stem + "-backups")
+        self.folder = folder_of(path)
 
     def all(self) -> list[Backup]:
         """List the backups, newest first."""
-        try:
-            rows = json.loads(self._index.read_text(encoding="utf-8"))
-            return [Backup(**row) for row in rows]
-        except (OSError, ValueError, TypeError):
-            return []
+        return listed(self.folder)
 
     def make(self) -> Backup:
         """Make a backup unless the newest one holds the same; give the newest.
@@ -75,14 +72,11 @@ class Backups:
 
     def verify(self, backup: Backup) -> Path:
         """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
-        path = self.folder / backup.name
-        if not path.is_file() or sha256_of(path) != backup.sha256:
-            raise BackupDamaged(path, "sha256")
-        return path
+        return verified(self.folder, backup)
 
     @property
     def _index(self) -> Path:
-        return self.folder / "backups.json"
+        return self.folder / _INDEX
 
     def _last_action(self) -> int:
         tables = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'actions'").fetchone()
@@ -96,6 +90,28 @@ class Backups:
         for one in backups:
             if one not in kept:
                 (self.folder / one.name).unlink(missing_ok=True)
+
+
+def folder_of(path: Path) -> Path:
+    """Give the folder in which the backups of the data file at `path` lie."""
+    return path.with_name(path.stem + "-backups")
+
+
+def listed(folder: Path) -> list[Backup]:
+    """List the backups that a folder's index names, newest first; a broken index is an empty one."""
+    try:
+        rows = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+        return [Backup(**row) for row in rows]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def verified(folder: Path, backup: Backup) -> Path:
+    """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
+    path = folder / backup.name
+    if not path.is_file() or sha256_of(path) != backup.sha256:
+        raise BackupDamaged(path, "sha256")
+    return path
 
 
 def stays(number: int, age: int) -> bool:

@@ -1,0 +1,28 @@
+"""`python -m desktop_app [--data FILE] [COMMAND …]`: a command, or without one the window."""
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+
+READ_CHILD = "--read-child"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the child that reads files, a command, or the window; give the exit code."""
+    multiprocessing.freeze_support()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [READ_CHILD]:
+        from desktop_app.exchange import reader_child
+
+        return reader_child.main(given[1:])
+    from desktop_app import cli
+
+    if cli.wants_command(given):
+        return cli.main(given)
+    from desktop_app import app
+
+    return app.main(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The commands: the whole of the program without a window. Loads no Qt."""
+
+from collections.abc import Sequence
+
+COMMANDS = (
+    "new", "import", "tasks", "record", "status", "periods", "export", "backup", "restore", "check", "undo"
+)  # fmt: skip
+_OPTIONS_WITH_VALUE = ("--data",)
+_ALONE = ("--selftest", "--help", "-h", "--version")
+
+
+def wants_command(arguments: Sequence[str]) -> bool:
+    """Tell whether the arguments ask for a command rather than for the window.
+
+    A lone file (double-clicked) is for the window; any other word is a command, even one that is misspelt.
+    """
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word in _ALONE:
+            return True
+        if word in _OPTIONS_WITH_VALUE:
+            rest[:1] = []
+        elif not word.startswith("-"):
+            return not word.lower().endswith(".tiendo")
+    return False
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; give its exit code: 0 done, 1 refused, 2 wrong usage, 70 a bug."""
+    from desktop_app.cli.run import run
+
+    return run(arguments)

@@ -1,0 +1,91 @@
+"""What can be asked on the command line."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from desktop_app import __version__
+from desktop_app.cli import commands, selftest
+from desktop_app.domain.progress import State
+
+WRONG_USAGE = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that tells a mistake in Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with code 2."""
+        print(f"Lệnh chưa đúng: {message}\nXem cách dùng: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; `run` of the answer is the command to call with it."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.selftest:
+        chosen.run = selftest.run
+    if chosen.run is None:
+        parser.error("thiếu tên lệnh")
+    return chosen
+
+
+def _common() -> _Parser:
+    """Give the options that stand before or after the command; made anew for each, since parents share defaults."""
+    common = _Parser(add_help=False)
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in kết quả dạng JSON")
+    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)")
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh", parents=[_common()])
+    parser.set_defaults(json=False, data=None, run=None)
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--selftest", action="store_true", help="tự kiểm tra chương trình rồi thoát")
+    adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        one = adder.add_parser(name, help=text, description=text, parents=[_common()])
+        one.set_defaults(run=run)
+        return one
+
+    add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
+    imported = add("import", commands.import_lists, "nhập danh mục nhiệm vụ")
+    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    imported.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+    tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
+    tasks.add_argument("--as-of", type=_day, metavar="NGÀY")
+    record = add("record", commands.record, "ghi tiến độ một nhiệm vụ")
+    record.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
+    record.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
+    record.add_argument("--state", choices=[state.value for state in State])
+    record.add_argument("--percent", type=int)
+    record.add_argument("--completed-on", type=_day, metavar="NGÀY")
+    for name in ("result", "difficulty", "proposal", "note"):
+        record.add_argument(f"--{name}", metavar="NỘI_DUNG")
+    status = add("status", commands.status, "tổng hợp tình hình thực hiện")
+    when = status.add_mutually_exclusive_group()
+    when.add_argument("--period", metavar="KỲ")
+    when.add_argument("--as-of", type=_day, metavar="NGÀY")
+    periods = add("periods", commands.periods, "liệt kê kỳ báo cáo")
+    periods.add_argument("--year", type=int, metavar="NĂM")
+    export = add("export", commands.export, "xuất báo cáo")
+    export.add_argument("--period", required=True, metavar="KỲ")
+    export.add_argument("target", type=Path, metavar="TỆP.xlsx")
+    add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
+    add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
+    add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"ngày phải có dạng 2021-12-14, không phải {text!r}") from None

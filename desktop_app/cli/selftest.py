@@ -1,0 +1,41 @@
+"""The packaged program's test of itself: makes a data file, imports the sample list, records, exports, reads back."""
+
+import tempfile
+import time
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from desktop_app.cli.commands import Answer
+from desktop_app.domain.progress import State
+from desktop_app.resources import resource
+from desktop_app.services.reporting import export_report, make_report
+from desktop_app.services.samples import SAMPLE_LIST, make_sample
+from desktop_app.services.workspace import Workspace
+
+
+def run(_chosen: Namespace) -> Answer:
+    """Do the officer's day in a temporary folder; any fault is an exit code other than 0."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tu kiem tra.tiendo"
+        make_sample(path)
+        workspace = Workspace.open(path)
+        try:
+            register = workspace.register(workspace.programme().id)
+            again = workspace.imports.plan(register, resource("samples", SAMPLE_LIST))
+            period = workspace.periods.find("nd09/2021-Q4", register.programme)
+            entry = workspace.recording.record(register, period, {register.tasks[0].id: {"state": State.DONE}})[0]
+            report = make_report(register, period, workspace.office.get(), date(2021, 12, 14))
+            target = Path(folder) / "Bao cao.xlsx"
+            export_report(report, target)
+            exported = workspace.imports.plan(register, target)
+            workspace.acts.undo()
+            health = workspace.safekeeping.check()
+        finally:
+            workspace.close()
+        size = target.stat().st_size
+    ok = again.changes_nothing and exported.changes_nothing and health.ok and entry.state is State.DONE
+    data = {"ok": ok, "tasks": len(register.tasks), "report_bytes": size, "seconds": time.perf_counter() - begun}
+    word = "đạt" if ok else "KHÔNG đạt"
+    return Answer(data, [f"Tự kiểm tra {word}: {len(register.tasks)} nhiệm vụ, báo cáo {size} byte"], 0 if ok else 1)

@@ -1,0 +1,165 @@
+"""What commands print: one JSON shape for each thing, and its Vietnamese lines."""
+
+from typing import Any
+
+from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.comparison import FieldValue, Match
+from desktop_app.domain.edition import Problem, RowKind
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.status import Standing, Status, Totals
+from desktop_app.resources import words
+from desktop_app.services.task_import import ImportPlan
+
+JSON = dict[str, Any]
+
+
+def task_view(standing: Standing) -> JSON:
+    """One task as it stands on a day."""
+    task = standing.task
+    deadline = task.deadline
+    return {
+        "id": task.id,
+        "number": task.number,
+        "group": task.given.group,
+        "content": task.content,
+        "lead": join_agencies(task.given.leads),
+        "coordinating": list(task.given.coordinating),
+        "output": task.given.output,
+        "deadline": {
+            "raw": deadline.raw,
+            "ends_on": deadline.ends_on.isoformat() if deadline.ends_on else None,
+            "precision": deadline.precision,
+            "recurs": deadline.recurs.unit if deadline.recurs else None,
+        },
+        "due": standing.due.isoformat() if standing.due else None,
+        "state": standing.state.value,
+        "percent": standing.percent,
+        "completed_on": standing.completed_on.isoformat() if standing.completed_on else None,
+        "status": standing.status.value if standing.status else None,
+        "fate": task.fate.value,
+    }
+
+
+def task_line(standing: Standing) -> str:
+    """One task on one line."""
+    word = words("status")[standing.status.value if standing.status else "apart"]
+    due = f"{standing.due:%d/%m/%Y}" if standing.due else standing.task.deadline.raw
+    return f"{standing.task.number:>6}  {standing.percent:>3} %  {word:<22}  {due:<12}  {standing.task.content}"
+
+
+def totals_view(totals: Totals) -> JSON:
+    """The five parts and their sum."""
+    return {status.value: totals.of(status) for status in Status} | {"total": totals.total}
+
+
+def totals_line(title: str, totals: Totals) -> str:
+    """Totals on one line, each part named."""
+    named = words("status_long")
+    parts = ", ".join(f"{named[status.value].lower()} {totals.of(status)}" for status in Status)
+    return f"{title}: {totals.total} nhiệm vụ ({parts})"
+
+
+def entry_view(entry: ProgressEntry, number: str) -> JSON:
+    """One progress entry."""
+    return {
+        "task": entry.task_id,
+        "number": number,
+        "period": entry.period,
+        "state": entry.state.value,
+        "percent": entry.percent,
+        "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
+        "result": entry.result,
+        "difficulty": entry.difficulty,
+        "proposal": entry.proposal,
+        "note": entry.note,
+        "recorded_at": entry.recorded_at,
+        "recorded_by": entry.recorded_by,
+    }
+
+
+def period_view(period: Period) -> JSON:
+    """One period."""
+    return {
+        "id": period.id,
+        "kind": period.kind,
+        "label": period.label,
+        "starts_on": period.starts_on.isoformat(),
+        "cut_off": period.cut_off.isoformat(),
+        "send_by": period.send_by.isoformat() if period.send_by else None,
+        "state": "open",
+    }
+
+
+def plan_view(plan: ImportPlan) -> JSON:
+    """One list that was read and compared."""
+    fields = dict(plan.heading.columns)
+    return {
+        "file": str(plan.workbook.path),
+        "sha256": plan.workbook.sha256,
+        "sheet": plan.sheet,
+        "header_row": plan.heading.last_row + 1,
+        "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
+        "encoding": plan.tasks.encoding,
+        "counts": {kind.value: count for kind, count in plan.counts.items()},
+        "rows": [*(_match_view(match) for match in plan.matches), *_refused(plan)],
+        "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
+        "lost_cells": plan.workbook.lost_cells,
+    }
+
+
+def plan_lines(plan: ImportPlan) -> list[str]:
+    """One list in words: where it was read, the counts, and every problem."""
+    counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in plan.counts.items())
+    lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
+    if plan.workbook.lost_cells:
+        lines.append("  " + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells))
+    if plan.changes_nothing:
+        lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
+    problems = [problem for row in plan.tasks.rows for problem in row.problems]
+    problems += [problem for row in plan.tasks.refused for problem in row.problems]
+    lines += [f"  Ô {problem.cell}: {sentence(problem)}" for problem in problems]
+    return lines
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem of a cell."""
+    return words("problem")[problem.code].format(text=problem.text)
+
+
+def _match_view(match: Match) -> JSON:
+    row = match.row
+    return {
+        "row": row.row if row else None,
+        "kind": match.kind.value,
+        "task": match.task_id,
+        "number": row.given.number if row else None,
+        "content": row.given.content if row else None,
+        "changes": {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes},
+        "conflicts": [change.field for change in match.changes if change.conflict],
+        "candidates": list(match.candidates),
+        "problems": [_problem_view(problem) for problem in (row.problems if row else ())],
+    }
+
+
+def _refused(plan: ImportPlan) -> list[JSON]:
+    return [
+        {
+            "row": one.row,
+            "kind": RowKind.REFUSED.value,
+            "number": None,
+            "content": None,
+            "changes": {},
+            "problems": [_problem_view(problem) for problem in one.problems],
+        }
+        for one in plan.tasks.refused
+    ]
+
+
+def _problem_view(problem: Problem) -> JSON:
+    what, _, remedy = sentence(problem).partition(" Hãy ")
+    return {"cell": problem.cell, "code": problem.code, "problem": what, "hint": f"Hãy {remedy}" if remedy else ""}
+
+
+def _plain(value: FieldValue) -> Any:
+    return list(value) if isinstance(value, tuple) else value

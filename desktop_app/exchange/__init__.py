@@ -1,0 +1,1 @@
+"""Files that come and go: the only floor that knows file formats."""

@@ -1,0 +1,129 @@
+"""A file that goes out is written whole or not at all: beside its target, flushed, then put in its place."""
+
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop_app.domain.errors import DiskFull, TargetInUse, TargetNameForbidden, TargetNotWritable
+
+MAX_PATH = 240
+"""Windows takes 259 characters; the rest is room for the temporary name and for copying the file elsewhere."""
+
+PAUSES = (0.05, 0.15, 0.3, 0.5)
+"""Seconds between attempts to put the file in its place: a virus scanner holds a new file for a moment."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that Windows refuses or silently changes, on every system. Raises TargetNameForbidden.
+
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
+    """
+    name = path.name
+    bad = not name or name[-1] in ". " or _FORBIDDEN.search(name) or _RESERVED.fullmatch(name)
+    if bad or len(str(path.absolute())) > MAX_PATH:
+        raise TargetNameForbidden(path)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside `target` to be written and closed; on success it takes the target's place.
+
+    On any error, cancelling included, the temporary file goes and the old file stays as it was. Whether the target
+    can be written is tried before the work begins, so that nobody waits for a report that cannot be saved. Raises
+    TargetNameForbidden, TargetInUse, TargetNotWritable, DiskFull.
+    """
+    check_name(target)
+    _probe(target)
+    temporary = target.with_name(f".~{secrets.token_hex(4)}{target.suffix}")
+    try:
+        with _named(target):
+            temporary.touch(exist_ok=False)
+            yield temporary
+            _flush(temporary)
+            _replace(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _probe(target: Path) -> None:
+    """Ask the system whether `target` can be replaced.
+
+    Windows refuses to open for writing what Excel or Word holds open. The owner files that they and LibreOffice leave
+    beside a document ("~$x.xlsx", ".~lock.x.xlsx#") are not asked: they outlive a crash and would block for ever.
+    """
+    if not target.parent.is_dir():
+        raise TargetNotWritable(target, os.strerror(errno.ENOENT))
+    if target.is_dir():
+        raise TargetNotWritable(target, os.strerror(errno.EISDIR))
+    if not target.exists():
+        return
+    if not os.access(target, os.W_OK):
+        raise TargetNotWritable(target, os.strerror(errno.EACCES))
+    try:
+        with target.open("r+b") as file:
+            if _locked(file.fileno()):
+                raise TargetInUse(target)
+    except PermissionError as error:
+        raise TargetInUse(target) from error
+    except OSError as error:
+        raise TargetNotWritable(target, error.strerror or str(error)) from error
+
+
+if sys.platform == "win32":
+
+    def _locked(_descriptor: int) -> bool:
+        return False
+
+else:
+    import fcntl
+
+    def _locked(descriptor: int) -> bool:
+        """Whether another process locks the file, as LibreOffice does while a document is open."""
+        for lock in (fcntl.flock, fcntl.lockf):
+            try:
+                lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno in {errno.EAGAIN, errno.EACCES}:
+                    return True
+        return False
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Turn what the system says while the file is written into the refusals of the program."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(target) from error
+        raise TargetNotWritable(target, error.strerror or str(error)) from error
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    for pause in PAUSES:
+        with suppress(PermissionError):
+            temporary.replace(target)
+            return
+        time.sleep(pause)
+    try:
+        temporary.replace(target)
+    except PermissionError as error:
+        if target.exists():
+            raise TargetInUse(target) from error
+        raise

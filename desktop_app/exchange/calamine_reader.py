@@ -1,0 +1,52 @@
+"""Reads workbooks with calamine; where it cannot, with openpyxl, which is slower and more patient."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def read(path: Path) -> list[tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]]:
+    """Read every worksheet: name, hidden, rows of packed values from row 1 and column A, merged ranges from 0."""
+    book = CalamineWorkbook.from_path(str(path))
+    sheets = []
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
+        while rows and not rows[-1]:
+            rows.pop()
+        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges))
+    return sheets
+
+
+def _row(row: list[Any]) -> list[Any]:
+    packed = [_packed(value) for value in row]
+    while packed and packed[-1] is None:
+        packed.pop()
+    return packed
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, str):
+        if "_x" in value:
+            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return value if value.strip() else None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        plain = value.hour == value.minute == value.second == 0
+        return ("d", value.date().isoformat()) if plain else ("m", value.isoformat())
+    if isinstance(value, date):
+        return ("d", value.isoformat())
+    if isinstance(value, time):
+        return ("t", value.isoformat())
+    if isinstance(value, timedelta):
+        return ("s", value.total_seconds())
+    return value

@@ -1,0 +1,173 @@
+"""What the titles of columns mean: the folded synonyms of `resources/headings.json`, which an office can extend."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from rapidfuzz import fuzz, process
+
+from desktop_app.domain.text import fold
+from desktop_app.resources import resource
+
+Field = Literal[
+    "number",
+    "content",
+    "leads",
+    "coordinating",
+    "deadline",
+    "starts",
+    "output",
+    "group",
+    "state",
+    "percent",
+    "completed_on",
+    "status",
+    "result",
+    "difficulty",
+    "proposal",
+    "note",
+    "ignore",
+]
+FIELDS: tuple[Field, ...] = get_args(Field)
+LISTED: frozenset[Field] = frozenset(
+    {"number", "content", "leads", "coordinating", "deadline", "starts", "output", "group"}
+)
+"""The fields that a list may set; all others belong to the province and are recognised only to be left alone."""
+
+LONGEST = 120
+"""The longest title of a column, in characters."""
+
+EXACT = 1.0
+_TYPO = 0.9
+_WEAK = 0.55
+_ABOVE = 0.5
+_LEAST_ALIKE = 90
+_LEAST_LENGTH = 6
+_ASIDE = re.compile(r"\([^()]*\)")
+_SIGNS = re.compile(r"[^a-z0-9%]+")
+
+Meanings = Mapping[Field, float]
+"""How well a title names each field: 1 is a synonym to the letter, fields that it does not name are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Plain titles and what they mean; `weak` ones mean the first of several fields that is still free."""
+
+    sure: Mapping[str, Field]
+    weak: Mapping[str, tuple[Field, ...]]
+    under: Mapping[Field, Mapping[str, Field]]
+
+
+def plain(title: str) -> str:
+    """Give a title as it is compared: folded, without punctuation and without what stands in brackets."""
+    folded = fold(title)
+    return _words(_ASIDE.sub(" ", folded)) or _words(folded)
+
+
+def read_synonyms(path: Path) -> Synonyms:
+    """Read a synonym file. Raises ValueError for a field that there is not, or for broken JSON."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    sure = {form: field for field, titles in _by_field(data["fields"]) for title in titles for form in _forms(title)}
+    weak = {plain(title): tuple(_field(name) for name in names) for title, names in data["weak"].items()}
+    under = {
+        _field(above): {form: field for field, titles in _by_field(below) for one in titles for form in _forms(one)}
+        for above, below in data["under"].items()
+    }
+    return Synonyms(sure, weak, under)
+
+
+def meanings(titles: tuple[str, ...]) -> Meanings:
+    """Tell what a column means whose heading is `titles`, from the upper row to the lower one."""
+    if not titles or sum(map(len, titles)) > LONGEST:
+        return {}
+    return _meanings(titles)
+
+
+def is_known(title: str) -> bool:
+    """Tell whether a cell is, to the letter, a title that means something; every heading has one such cell."""
+    return len(title) <= LONGEST and (_sure(title) is not None or plain(title) in synonyms().weak)
+
+
+@lru_cache(maxsize=4096)
+def _meanings(titles: tuple[str, ...]) -> Meanings:
+    if len(titles) == 1:
+        return _of_one(titles[0])
+    broken = _sure(" ".join(titles))
+    if broken is not None:
+        return {broken: EXACT}
+    *above, last = titles
+    upper = meanings(tuple(above))
+    for parent in sorted(upper, key=lambda field: -upper[field]):
+        field = synonyms().under.get(parent, {}).get(plain(last))
+        if field is not None:
+            return {field: EXACT}
+    return _of_one(last) or {field: score * _ABOVE for field, score in upper.items()}
+
+
+@cache
+def synonyms() -> Synonyms:
+    """Give the synonyms that are shipped."""
+    return read_synonyms(resource("headings.json"))
+
+
+def _of_one(title: str) -> Meanings:
+    field = _sure(title)
+    if field is not None:
+        return {field: EXACT}
+    text = plain(title)
+    weak = synonyms().weak.get(text)
+    if weak is not None:
+        return {field: _WEAK - place / 20 for place, field in enumerate(weak)}
+    return _mistyped(text) or _contained(text)
+
+
+def _sure(title: str) -> Field | None:
+    known = synonyms().sure
+    return known.get(_words(fold(title))) or known.get(plain(title))
+
+
+def _mistyped(text: str) -> Meanings:
+    if len(text) < _LEAST_LENGTH:
+        return {}
+    found = process.extractOne(text, _long_titles(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    return {} if found is None else {synonyms().sure[found[0]]: _TYPO * found[1] / 100}
+
+
+@cache
+def _long_titles() -> tuple[str, ...]:
+    return tuple(title for title in synonyms().sure if len(title) >= _LEAST_LENGTH)
+
+
+def _contained(text: str) -> Meanings:
+    """Look for synonyms of two words or more inside a longer title; the more of it they fill, the better."""
+    found: dict[Field, float] = {}
+    inside = f" {text} "
+    for known, field in synonyms().sure.items():
+        if " " in known and f" {known} " in inside:
+            found[field] = max(found.get(field, 0.0), 0.4 + 0.4 * len(known) / len(text))
+    return found
+
+
+def _by_field(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[Field, Sequence[str]]]:
+    for name, titles in data.items():
+        yield _field(name), titles
+
+
+def _forms(title: str) -> tuple[str, ...]:
+    folded = fold(title)
+    return (_words(folded),) if "(" in folded else (plain(title),)
+
+
+def _field(name: str) -> Field:
+    if name not in FIELDS:
+        raise ValueError(name)
+    return cast("Field", name)
+
+
+def _words(folded: str) -> str:
+    return _SIGNS.sub(" ", folded).strip()

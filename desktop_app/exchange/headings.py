@@ -1,0 +1,182 @@
+"""Which row of a sheet is the heading of a task list, and which column holds what."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.domain.text import fold, one_line
+from desktop_app.exchange.column_fields import Column, fields_of
+from desktop_app.exchange.heading_words import FIELDS, LISTED, Field, is_known, meanings
+from desktop_app.exchange.list_cells import is_blank
+from desktop_app.exchange.list_text import repair_of
+from desktop_app.exchange.sheets import Sheet
+
+__all__ = ["FIELDS", "ROWS", "Field", "Heading", "best_sheet", "find_heading"]
+
+ROWS = 40
+"""The heading stands in one of the first rows of a sheet: so many are looked at."""
+
+_TALLEST = 3
+_REMEMBERED = 100.0
+_NEARLY_BEST = 0.75
+_SAMPLE = 30
+
+Remembered = Callable[[str], Mapping[str, str] | None]
+"""Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a list: rows `first_row` … `last_row` of the sheet, from 0.
+
+    `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of them:
+    one column for each field, any number of columns for "ignore". A titled column that is missing there is unknown.
+    """
+
+    first_row: int
+    last_row: int
+    titles: tuple[tuple[int, str], ...]
+    columns: tuple[tuple[int, Field], ...]
+    score: float
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for headings with the same titles in the same order, whatever their case, accents and spaces."""
+        folded = "\n".join(fold(title) for _, title in self.titles)
+        return hashlib.sha256(folded.encode()).hexdigest()[:32]
+
+    def column(self, field: Field) -> int | None:
+        """Give the column of a field, or None."""
+        return next((column for column, name in self.columns if name == field), None)
+
+    def with_columns(self, columns: Mapping[int, Field]) -> "Heading":
+        """Give the heading with what an officer says of some columns; a field that moves leaves its old column."""
+        chosen: dict[int, Field] = {}
+        for column, field in columns.items():
+            chosen[column] = "ignore" if field in chosen.values() else field
+        taken = set(chosen.values()) - {"ignore"}
+        kept = {column: field for column, field in self.columns if field not in taken}
+        return replace(self, columns=tuple(sorted((kept | chosen).items())))
+
+
+def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
+    """Find the heading in the first `ROWS` rows of a sheet; None where nothing looks like one.
+
+    Of several lists in a sheet the first is taken, unless a later one is far more like a list.
+    """
+    found = [_recalled(heading, remembered) for heading in _Finder(sheet).headings()]
+    if not found:
+        return None
+    enough = max(heading.score for heading in found) * _NEARLY_BEST
+    first = next(heading.first_row for heading in found if heading.score >= enough)
+    near = (heading for heading in found if first <= heading.first_row < first + _TALLEST)
+    return max(near, key=lambda heading: heading.score)
+
+
+def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
+    """Give the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
+
+    def likeness(place: int) -> tuple[bool, bool, bool, int, int]:
+        sheet = sheets[place]
+        heading = find_heading(sheet, remembered)
+        if heading is None:
+            return False, not sheet.hidden, False, 0, -place
+        below = any(not is_blank(value) for row in sheet.rows[heading.last_row + 1 :] for value in row)
+        listed = sum(field in LISTED for _, field in heading.columns)
+        return True, not sheet.hidden, below, listed, -place
+
+    return max(range(len(sheets)), key=likeness)
+
+
+def _recalled(heading: Heading, remembered: Remembered) -> Heading:
+    """Apply what was accepted before for this heading; titles that were unknown then keep today's reading."""
+    known = {fold(title): name for title, name in (remembered(heading.fingerprint) or {}).items() if name in FIELDS}
+    fields = {name: name for name in FIELDS}
+    chosen: dict[int, Field] = {}
+    for column, title in heading.titles:
+        name = known.pop(fold(title), None)
+        if name is not None:
+            chosen[column] = fields[name]
+    if not chosen:
+        return heading
+    return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
+
+
+class _Finder:
+    """Tries rows of a sheet as headings."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        repair = repair_of(sheet)
+        self._rows = [[one_line(repair(value)) for value in row] for row in sheet.rows[: ROWS + _TALLEST]]
+        self._sheet = sheet
+        self._width = max(map(len, self._rows), default=0)
+        self._merges = [merge for merge in sheet.merges if merge[0] < ROWS + _TALLEST]
+        self._covered = {
+            (row, column): (top, left)
+            for top, left, bottom, right in self._merges
+            for row in range(top, min(bottom, ROWS + _TALLEST) + 1)
+            for column in range(left, min(right, self._width) + 1)
+        }
+
+    def headings(self) -> Iterator[Heading]:
+        """Give whatever could be the heading, from above."""
+        for first in range(min(ROWS, len(self._rows))):
+            for last in self._ends(first):
+                columns = self._columns(first, last)
+                if last > first and not self._runs_on(first, last, columns):
+                    continue
+                chosen = fields_of(columns)
+                if chosen.fields:
+                    titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
+                    yield Heading(first, last, titles, tuple(sorted(chosen.fields.items())), chosen.score)
+
+    def _ends(self, first: int) -> range:
+        """Give the rows that may be the last of a heading; cells merged downwards tell it for sure."""
+        texts = {text for text in self._rows[first] if text}
+        if len(texts) < 2 or not any(map(is_known, texts)):
+            return range(0)
+        tall = [bottom for top, _, bottom, _ in self._merges if top == first < bottom < first + _TALLEST]
+        lowest = max(tall, default=first)
+        last = min(first + _TALLEST, len(self._rows)) - 1
+        return range(lowest, lowest + 1) if tall else range(first, last + 1)
+
+    def _columns(self, first: int, last: int) -> list[Column]:
+        below = self._sheet.rows[last + 1 : last + 1 + _SAMPLE]
+        merged = any(first <= top <= last for top, _, _, _ in self._merges)
+        columns = []
+        for place in range(self._width):
+            cells: dict[tuple[int, int], str] = {}
+            for row in range(first, last + 1):
+                top, left = self._covered.get((row, place), (row, place))
+                if top >= first:
+                    cells[top, left] = self._text(top, left)
+            if not merged and last > first and not self._text(first, place) and any(cells.values()):
+                left = self._left(first, place)
+                cells = {(first, left): self._text(first, left)} | cells
+            titles = tuple(text for text in cells.values() if text)
+            own = any(left == place for (_, left), text in cells.items() if text)
+            columns.append(Column(place, titles, tuple(row[place] for row in below if place < len(row)), own=own))
+        return columns
+
+    def _left(self, row: int, place: int) -> int:
+        while place and not self._text(row, place):
+            place -= 1
+        return place
+
+    def _text(self, row: int, column: int) -> str:
+        cells = self._rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def _runs_on(self, first: int, last: int, columns: Sequence[Column]) -> bool:
+        """Tell whether the lower rows go on with the heading, rather than being the first rows of the list."""
+        if any(top <= first and bottom >= last for top, _, bottom, _ in self._merges if top == first):
+            return True
+        upper = {column.place: column for column in self._columns(first, first)}
+        for column in columns:
+            above = meanings(upper[column.place].titles)
+            if "number" not in above and "content" not in above:
+                continue
+            if len(column.titles) > 1 and meanings((" ".join(column.titles),)) != above:
+                return False
+        last_texts = [self._text(last, column.place) for column in columns]
+        return any(last_texts) and any(meanings((text,)) for text in last_texts if text)

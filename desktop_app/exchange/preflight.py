@@ -1,0 +1,140 @@
+"""A look into a zipped workbook before anything parses it: sizes, entities, rows, and how many cells hold something.
+
+Parts are streamed, never held whole; the dimension a sheet claims is not trusted.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import SourceDamaged, SourceEncrypted, SourceTooLarge, SourceUnsafe
+
+FILE_BYTES = 30 * 2**20
+PART_BYTES = 150 * 2**20
+ALL_BYTES = 300 * 2**20
+RATIO = 500
+RATIO_FROM = 10 * 2**20
+ROWS = 100_000
+COLUMNS = 512
+CELLS = 1_000_000
+MERGES = 200_000
+
+_CHUNK = 2**20
+_KEEP = 512
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+_NO_CACHE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
+_ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"(\d+)\"")
+_FAR = re.compile(rb"\br=\"([A-Z]{3,})\d+\"[^<>]*>\s*<(?:\w+:)?(?:v|is|f)[ >]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x00I\x00T\x00Y)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the preflight counted: cells with a value, and formulas whose value was never stored."""
+
+    cells: int
+    not_calculated: int
+
+
+def look(path: Path, progress: Progress) -> Look:
+    """Check a zipped workbook. Raises SourceTooLarge, SourceUnsafe, SourceDamaged, SourceEncrypted."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _look(path, archive, progress)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zipfile.LargeZipFile) as error:
+        raise SourceDamaged(path, str(error)) from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise SourceDamaged(path, str(error)) from error
+        raise
+
+
+def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
+    parts = archive.infolist()
+    _check_sizes(path, parts)
+    total = sum(part.file_size for part in parts)
+    unpacked = cells = not_calculated = merged = 0
+    for part in parts:
+        if part.flag_bits & 1:
+            raise SourceEncrypted(path)
+        is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+        size = last_row = 0
+        for chunk, fresh in _chunks(archive, part):
+            size += fresh
+            if size > PART_BYTES:
+                raise SourceTooLarge(path, "part", PART_BYTES, size)
+            unpacked += fresh
+            if unpacked > ALL_BYTES:
+                raise SourceTooLarge(path, "unpacked", ALL_BYTES, unpacked)
+            if part.filename.endswith((".xml", ".rels", ".vml")) and (_ENTITY.search(chunk) or _WIDE.search(chunk)):
+                raise SourceUnsafe(path, "DTD")
+            if is_sheet:
+                cells += len(_VALUE.findall(chunk))
+                not_calculated += len(_NO_CACHE.findall(chunk))
+                last_row = max(last_row, _last_row(chunk))
+                if last_row > ROWS:
+                    raise SourceTooLarge(path, "rows", ROWS, last_row)
+                if cells > CELLS:
+                    raise SourceTooLarge(path, "cells", CELLS, cells)
+                if far := _FAR.search(chunk):
+                    raise SourceTooLarge(path, "columns", COLUMNS, column_number(far[1].decode()))
+                merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
+                if merged > MERGES:
+                    raise SourceTooLarge(path, "merges", MERGES, merged)
+            progress(min(unpacked, total), total)
+    return Look(cells, not_calculated)
+
+
+def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    for part in parts:
+        name = PurePosixPath(part.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts:
+            raise SourceUnsafe(path, part.filename)
+        if part.file_size > PART_BYTES:
+            raise SourceTooLarge(path, "part", PART_BYTES, part.file_size)
+        if part.file_size > RATIO_FROM and part.file_size > RATIO * max(part.compress_size, 1):
+            raise SourceTooLarge(path, "ratio", RATIO, part.file_size // max(part.compress_size, 1))
+    total = sum(part.file_size for part in parts)
+    if total > ALL_BYTES:
+        raise SourceTooLarge(path, "unpacked", ALL_BYTES, total)
+
+
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
+    """Give the part in pieces that end with a tag, so that no match is cut; with how many bytes of it are fresh."""
+    rest = b""
+    with archive.open(part) as stream:
+        while fresh := stream.read(_CHUNK):
+            whole = rest + fresh
+            end = max(whole.rfind(b"</c>"), whole.rfind(b"</x:c>"))
+            cut = end + 4 if end > len(rest) else max(whole.rfind(b">") + 1, len(whole) - _KEEP)
+            rest = whole[cut:]
+            yield whole[:cut], len(fresh)
+    if rest:
+        yield rest, 0
+
+
+def _last_row(chunk: bytes) -> int:
+    """Give the number of the last row in the chunk that holds a value, or 0."""
+    last = max(chunk.rfind(b"<v>"), chunk.rfind(b"<is>"), chunk.rfind(b"<v "))
+    begin = chunk.rfind(b"<row ", 0, last) if last >= 0 else -1
+    found = _ROW.match(chunk, begin) if begin >= 0 else None
+    return int(found[1][:9]) if found else 0
+
+
+def _merge_size(found: re.Match[bytes]) -> int:
+    first, top, last, bottom = (one.decode() for one in found.groups())
+    rows = abs(int(bottom[:9]) - int(top[:9])) + 1
+    return rows * (abs(column_number(last) - column_number(first)) + 1)
+
+
+def column_number(letters: str) -> int:
+    """Give the number of a column, from 1: "A" is 1, "AA" is 27."""
+    number = 0
+    for letter in letters[:7]:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,49 @@
+"""The child process that reads a file: rows go back packed by `marshal`, which holds plain values only.
+
+It starts with as few imports as it can, and under a limit of memory, since a file of 2 KB can ask for gigabytes.
+"""
+
+import marshal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+MEMORY = 2**30
+
+Packed = tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so."""
+    kind, source, answer = arguments
+    _limit_memory()
+    try:
+        result: tuple[bool, object] = (True, _reader(kind)(Path(source)))
+    except Exception as error:  # a broken file may raise anything
+        result = (False, f"{type(error).__name__}: {error}")
+    Path(answer).write_bytes(marshal.dumps(result))
+    return 0
+
+
+def _reader(kind: str) -> Callable[[Path], list[Packed]]:
+    if kind in ("xlsx", "xlsm", "xlsb", "xls", "ods"):
+        from desktop_app.exchange.calamine_reader import read
+
+        return read
+    raise ValueError(kind)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        from desktop_app.exchange.job_object import limit
+
+        limit(MEMORY)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

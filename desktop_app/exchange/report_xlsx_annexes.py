@@ -1,0 +1,133 @@
+"""The further sheets of the workbook: totals, overdue tasks, tasks that do not count, texts too long for their row."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.task import Fate
+from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, roman, warning
+from desktop_app.exchange.report_xlsx_frame import write_heading
+from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
+from desktop_app.exchange.xlsx_text import wrap
+from desktop_app.resources import words
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+TOTALS, OVERDUE, APART, FULL_TEXTS = "Tổng hợp", "Quá hạn", "Không tính vào tổng", "Toàn văn"
+GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
+
+TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
+OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
+APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
+FULL_TEXTS_WIDTHS = (44, 126)
+
+Cell = tuple[Value, tuple[str, ...]]
+TEXT: tuple[str, ...] = ("cell",)
+CENTER: tuple[str, ...] = ("cell", "center")
+
+
+def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
+    """Write the totals by group and by lead agency: whole numbers, every share beside its two numbers."""
+    sheet = Sheet(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
+    apart = len(report.apart)
+    notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
+    write_heading(sheet, report, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
+    names = words("status_long")
+    titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
+    sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
+    _write_part(sheet, "A", "Theo nhóm nhiệm vụ")
+    for group in report.groups:
+        _write_totals(sheet, roman(group.number), group.title, group.totals)
+    _write_totals(sheet, "", SUM, report.total, "bold")
+    _write_part(sheet, "B", "Theo cơ quan chủ trì")
+    for count, agency in enumerate(report.agencies, 1):
+        _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals)
+    _write_totals(sheet, "", SUM, report.total, "bold")
+    sheet.finish(warning(report))
+
+
+def write_overdue(workbook: "Workbook", styles: Styles, report: Report) -> None:
+    """Write the overdue tasks, the longest overdue first; where there is none, say so."""
+    sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
+    rows = overdue(report)
+    notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
+    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
+    first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
+    sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
+    for row in rows:
+        standing, told = row.standing, ("cell", "italic") if row.carried else TEXT
+        late: list[Cell] = [(deadline(row.task.deadline), CENTER), (standing.due, TEXT)]
+        late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
+        words_of = (row.entry.difficulty, row.entry.proposal) if row.entry is not None else ("", "")
+        sheet.put_cells([*_named(row), *late, *((text, told) for text in words_of)])
+    if not rows:
+        sheet.span(0, len(OVERDUE_WIDTHS) - 1, NOTHING_OVERDUE, "cell", "center", "middle", "italic")
+        sheet.tall(24)
+    sheet.finish(warning(report))
+
+
+def write_apart(workbook: "Workbook", styles: Styles, report: Report) -> None:
+    """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet where there is none."""
+    if not report.apart:
+        return
+    sheet = Sheet(workbook.add_worksheet(APART), styles, APART_WIDTHS)
+    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
+    sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
+    for row in report.apart:
+        task = row.task
+        state = words("state")[row.standing.state] if task.fate is Fate.ACTIVE else words("fate")[task.fate]
+        reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
+        sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
+    sheet.finish(warning(report))
+
+
+def write_full_texts(workbook: "Workbook", styles: Styles, report: Report, texts: Sequence[tuple[str, str]]) -> None:
+    """Write the texts that the tallest row of Excel cannot show in full, with their places; no sheet without one."""
+    if not texts:
+        return
+    sheet = Sheet(workbook.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+    write_heading(sheet, report, "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN")
+    sheet.put_head(("Nhiệm vụ, cột", "Toàn văn"))
+    for where, text in texts:
+        for count, piece in enumerate(_pieces(text, sheet.room(1, 1) * EASE)):
+            sheet.put_cells([(f"{where} (tiếp)" if count else where, TEXT), (piece, TEXT)])
+    sheet.finish(warning(report))
+
+
+def _named(row: ReportRow) -> list[Cell]:
+    given = row.task.given
+    group = roman(given.group) if given.group is not None else ""
+    leads = "; ".join(given.leads)
+    return [(group, CENTER), (number(given.number), CENTER), (given.content, TEXT), (leads, TEXT)]
+
+
+def _write_part(sheet: Sheet, letter: str, title: str) -> None:
+    last = len(TOTALS_WIDTHS) - 1
+    middle: list[Cell] = [(None, ("group",))] * (last - 2)
+    ends: list[Cell] = [(letter, ("group", "first", "center", "bold")), (title, ("group", "bold"))]
+    sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
+
+
+def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str) -> None:
+    whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
+    counts: list[Cell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
+    percent: Value = totals.done * 100 / totals.total if totals.total else "–"
+    shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
+    sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])
+
+
+def _pieces(text: str, room: float) -> Iterator[str]:
+    """Cut a text between its lines into parts of `MAX_LINES`."""
+    piece: list[str] = []
+    left = MAX_LINES
+    for paragraph in text.split("\n"):
+        lines = list(wrap(paragraph, room, SIZE))
+        while len(lines) > left:
+            yield "\n".join((*piece, " ".join(lines[:left])))
+            piece, lines, left = [], lines[left:], MAX_LINES
+        piece.append(" ".join(lines))
+        left -= len(lines)
+    yield "\n".join(piece)
