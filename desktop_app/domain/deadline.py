@@ -1,28 +1,47 @@
-"""Deadlines as officers type them, read into days. The raw text is kept for ever; nothing is guessed in silence.
+"""Deadlines (thời hạn) as officers type them, and the days on which they fall.
 
-A day given with "trước" or "chậm nhất" counts itself as the last day (an assumption, as lists use both for the same).
-"Hằng năm" is one occurrence a year within the programme.
+The typed text is kept for ever; beside it stands what could be read. What cannot be read is never guessed and never
+counts as overdue.
 """
 
-from calendar import monthrange
-from collections.abc import Iterator
+import calendar
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Literal
+from datetime import date, timedelta
 
-Precision = Literal["day", "month", "quarter", "half", "nine_months", "year", "span", "none"]
-Unit = Literal["month", "quarter", "half", "year"]
+from desktop_app.domain.deadline_reading import UNREAD, Reading, read_text
+from desktop_app.domain.deadline_words import UNIT_MONTHS, Precision, Unit
+from desktop_app.domain.text import fold, tidy
 
-MONTHS_OF: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_EXCEL_EPOCH = date(1899, 12, 30)
-_SERIALS = range(20000, 60001)
+__all__ = [
+    "Deadline",
+    "Precision",
+    "Recurrence",
+    "Unit",
+    "day_and_month_exchanged",
+    "due_on",
+    "exchanged",
+    "occurrence",
+    "occurrences",
+    "read_deadline",
+]
+
+Span = tuple[date, date]
+"""A first and a last day, both included."""
+
+_EPOCH = date(1899, 12, 30)
+"""Day 0 of Excel's serial numbers, for every day after February 1900."""
+_SERIALS = range(20_000, 60_000)
 _YEARS = range(1990, 2101)
+_NEXT_ITEM = re.compile(r"\n\s*[-+*•]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """How often a task comes back; `month` and `day` say by when within the year, where the list says so."""
+    """How often a task comes back, and the day of each time: `month` counts within the unit (1–12 of a year, 1–6 of a
+    half, 1–3 of a quarter, None of a month); a month or day of None is the last one.
+    """
 
     unit: Unit
     month: int | None = None
@@ -31,10 +50,11 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline: the raw text, and what could be read of it.
+    """What was typed, and what it was understood to be.
 
-    `ends_on` is the last day; None where there is none (continuous, recurring) or it could not be read. `certain` is
-    False where a person should look: not read, two readings, an impossible or swapped date, a two-digit year.
+    `ends_on` is the last day that still counts; None for what cannot be read and for what has no end. With `recurs`,
+    `starts_on` and `ends_on` bound the repetitions where the text does. Not `certain`: a person should look, because
+    nothing could be read, or there were two readings, two days, a two-digit year, or a day outside the programme.
     """
 
     raw: str
@@ -46,71 +66,119 @@ class Deadline:
 
     @property
     def readable(self) -> bool:
-        """Whether the text was understood, be it as a day, a recurrence, or "no fixed day"."""
-        return self.ends_on is not None or self.recurs is not None or self.certain
+        """Whether the text was understood, if only as "no deadline"."""
+        return self.certain or self.ends_on is not None or self.recurs is not None
 
 
 def read_deadline(value: str | date | float | None, years: tuple[int, int] | None = None) -> Deadline:
-    """Read a deadline, typed or from a cell; `years` are the programme's first and last. Never raises."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, int | float):
-        number = int(value)
-        if number in _SERIALS:
-            value = _EXCEL_EPOCH + timedelta(days=number)
-        else:
-            value = str(number) if number == value else str(value)
-    if isinstance(value, date):
-        return Deadline(f"{value:%d/%m/%Y}", value, value, "day")
-    return _read_text(value or "", years)
+    """Read a deadline as typed, or as a cell holds it (a date, an Excel serial number, a year). Never raises.
+
+    `years` are the programme's first and last year. Assumed, as no source says so: "trước 30/6/2019" includes 30/6;
+    days stand before months, unless only the other way round gives a day, which is then not certain.
+    """
+    raw = _as_typed(value)
+    text = fold(_NEXT_ITEM.sub("; ", tidy(raw)))
+    reading = _serial_number(text) or read_text(text, years)
+    if any(day is not None and day.year not in _YEARS for day in (reading.starts_on, reading.ends_on)):
+        reading = UNREAD
+    recurs = None if reading.unit is None else Recurrence(reading.unit, reading.month, reading.day)
+    return Deadline(raw, reading.starts_on, reading.ends_on, reading.precision, recurs, reading.certain)
 
 
-@lru_cache(maxsize=8192)
-def _read_text(raw: str, years: tuple[int, int] | None) -> Deadline:
-    from desktop_app.domain.deadline_words import read_words
+def occurrence(deadline: Deadline, day: date, span: Span) -> Span | None:
+    """Give the first and last day of the occurrence that holds `day`; None where there is none.
 
-    return read_words(raw, years)
-
-
-def occurrences(deadline: Deadline, span: tuple[date, date]) -> Iterator[tuple[date, date]]:
-    """Give the first and last day of every occurrence within `span`; a deadline without an end has none."""
+    `span` is the programme's first and last day. A recurring task occurs once in each calendar month, quarter, half or
+    year; a day before the first occurrence is judged by the first, one after the last by the last. A task that does
+    not recur has one occurrence, up to its last day.
+    """
     if deadline.recurs is None:
-        if deadline.ends_on is not None:
-            yield deadline.starts_on or min(span[0], deadline.ends_on), deadline.ends_on
-        return
-    length = MONTHS_OF[deadline.recurs.unit]
-    first, last = deadline.starts_on or span[0], deadline.ends_on or span[1]
-    year, month = first.year, (first.month - 1) // length * length + 1
-    while date(year, month, 1) <= last:
-        end_month = month + length - 1
-        begin, end = date(year, month, 1), date(year, end_month, monthrange(year, end_month)[1])
-        if end >= first:
-            yield max(begin, first), min(end, last)
-        year, month = (year + 1, 1) if end_month == 12 else (year, end_month + 1)
+        if deadline.ends_on is None:
+            return None
+        return min(deadline.starts_on or span[0], deadline.ends_on), deadline.ends_on
+    held = _held(deadline, deadline.recurs, day, span)
+    return None if held is None else (held[0], held[1])
 
 
-def occurrence(deadline: Deadline, day: date, span: tuple[date, date]) -> tuple[date, date] | None:
-    """Give the occurrence that holds `day`: before the first one the first, after the last one the last."""
-    if deadline.recurs is None:
-        return next(occurrences(deadline, span), None)
-    found: tuple[date, date] | None = None
-    for one in occurrences(deadline, span):
-        if found is None or one[0] <= day:
-            found = one
-    return found
+def occurrences(deadline: Deadline, span: Span) -> Iterator[Span]:
+    """Give all occurrences within the programme's `span`, in order."""
+    found = occurrence(deadline, span[0], span)
+    while found is not None:
+        yield found
+        if deadline.recurs is None:
+            return
+        after = occurrence(deadline, found[1] + timedelta(1), span)
+        found = after if after is not None and after > found else None
 
 
-def due_on(deadline: Deadline, day: date, span: tuple[date, date]) -> date | None:
-    """Give the last day that counts on `day`: of the deadline, or of the occurrence that holds `day`."""
+def due_on(deadline: Deadline, day: date, span: Span) -> date | None:
+    """Give the last day that counts when one asks on `day`: that of the occurrence which holds it. None without one."""
     if deadline.recurs is None:
         return deadline.ends_on
-    held = occurrence(deadline, day, span)
-    if held is None:
+    held = _held(deadline, deadline.recurs, day, span)
+    return None if held is None else held[2]
+
+
+def day_and_month_exchanged(values: Iterable[object]) -> bool:
+    """Whether a column's date cells probably have day and month exchanged.
+
+    A spreadsheet set to month/day takes "05/06/2019" for 6 May and leaves "30/06/2019" as text: such a column holds
+    typed days after the 12th, and no date cell after the 12th.
+    """
+    cells, typed_late = [], False
+    for value in values:
+        if isinstance(value, date):
+            cells.append(value.day)
+        elif isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}\s*", value)):
+            typed_late = typed_late or int(found[1]) > 12
+    return typed_late and bool(cells) and max(cells) <= 12
+
+
+def exchanged(day: date) -> date | None:
+    """Give the date with day and month exchanged; None where there is no other."""
+    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
+
+
+def _as_typed(value: str | date | float | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if isinstance(value, float) and not value.is_integer():
+        month_and_year = f"{value:.4f}"  # 10.2020 typed into a cell comes back as 10.202
+        return month_and_year if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", month_and_year) else str(value)
+    return str(int(value))
+
+
+def _serial_number(text: str) -> Reading | None:
+    if not re.fullmatch(r"\d{5}", text) or int(text) not in _SERIALS:
         return None
-    first, last = held
-    recurs = deadline.recurs
-    if recurs.day is None:
-        return last
-    month = recurs.month if recurs.unit == "year" and recurs.month else last.month
-    due = date(last.year, month, min(recurs.day, monthrange(last.year, month)[1]))
-    return due if first <= due <= last else last
+    return Reading(None, _EPOCH + timedelta(int(text)), "day", certain=False)
+
+
+def _held(deadline: Deadline, recurs: Recurrence, day: date, span: Span) -> tuple[date, date, date] | None:
+    """Give the first day, the last day and the due day of the occurrence for `day`."""
+    lower, upper = max(span[0], deadline.starts_on or span[0]), min(span[1], deadline.ends_on or span[1])
+    if lower > upper:
+        return None
+    first, last, due = _unit_of(recurs, min(max(day, lower), upper))
+    if due < lower:  # that time's day had passed before the programme began
+        if last >= upper:
+            return None
+        first, last, due = _unit_of(recurs, last + timedelta(1))
+    return max(first, lower), min(last, upper), min(due, upper)
+
+
+def _unit_of(recurs: Recurrence, day: date) -> tuple[date, date, date]:
+    length = UNIT_MONTHS[recurs.unit]
+    first = (day.month - 1) // length * length + 1
+    last = first + length - 1
+    due = first + min(recurs.month or length, length) - 1
+    days = calendar.monthrange(day.year, due)[1]
+    return (
+        date(day.year, first, 1),
+        date(day.year, last, calendar.monthrange(day.year, last)[1]),
+        date(day.year, due, min(recurs.day or days, days)),
+    )

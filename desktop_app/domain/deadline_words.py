@@ -1,213 +1,256 @@
-"""The words of deadlines: finds every expression of time in a folded text and joins them into one deadline."""
+"""The words and figures of a typed deadline: each day, month, quarter, year or "every year" that a text names.
 
+Everything is matched on folded text (`text.fold`), so accents, case, kinds of dashes and spaces do not matter.
+"""
+
+import calendar
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from desktop_app.domain.deadline import Deadline, Precision, Recurrence, Unit
-from desktop_app.domain.text import fold, read_roman
+Precision = Literal["day", "month", "quarter", "half", "nine_months", "year", "span", "none"]
+Unit = Literal["month", "quarter", "half", "year"]
+UNIT_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
-_YEAR = r"(?:19|20)\d\d"
-_Q = r"(?:iv|i{1,3}|[1-4])"
-_M = r"(?:1[0-2]|0?[1-9])"
-_SEP = r"\s*(?:,|;|-|va|den|hoac)\s*"
-_OF = r"\s*(?:[/.\-]|,?\s*nam|cua nam|\s)\s*"
-_TIME = re.compile(
-    rf"""(?<![\w/.])(?:
-      (?P<iso>{_YEAR}-\d\d?-\d\d?)
-    | (?P<day>\d{{1,2}}\s*[/.\-]\s*\d{{1,2}}\s*[/.\-]\s*(?:\d{{4}}|\d{{2}})(?!\d))
-    | ngay\s+(?P<ngay>\d{{1,2}}\s+thang\s+\d{{1,2}}(?:\s*(?:,|/)?\s*(?:nam\s+)?{_YEAR})?)
-    | (?:quy|q)\s*(?P<quarters>{_Q}(?:{_SEP}(?:quy\s+)?{_Q}(?!\w))*)(?!\w)(?:{_OF}(?P<quarters_year>{_YEAR}))?
-    | (?P<half>(?:6|sau)\s+thang\s+(?:dau|cuoi)|nua\s+(?:dau|cuoi))(?:\s+nam)?(?:\s*/?\s*(?P<half_year>{_YEAR}))?
-    | (?P<nine>(?:9|chin)\s+thang(?:\s+dau)?)\s+nam\s+(?P<nine_year>{_YEAR})
-    | (?P<part>dau|giua|cuoi|het)\s+nam\s+(?P<part_year>{_YEAR})
-    | thang\s+(?P<months>{_M}(?:{_SEP}(?:thang\s+)?{_M}(?![\d]))*)(?!\d)(?:{_OF}(?P<months_year>{_YEAR}))?
-    | (?P<short>\d{{1,2}}\s*[/\-.]\s*{_YEAR})
-    | (?P<dm>\d{{1,2}}/\d{{1,2}})(?![/\d])
-    | (?P<year>{_YEAR})
-    )(?![\d])""",
-    re.VERBOSE,
-)
-_RECURS: tuple[tuple[re.Pattern[str], Unit], ...] = (
-    (re.compile(r"\b(?:hang|moi|tung)\s+thang\b|\bthang\s*/\s*lan\b|\b(?:mot|1)\s+thang\s+(?:mot|1)\s+lan"), "month"),
-    (re.compile(r"\b(?:hang|moi|tung)\s+quy\b|\b(?:dinh ky\s+)quy\b|\b(?:3|ba)\s+thang\s+(?:mot|1)\s+lan\b"), "quarter"),
-    (re.compile(r"\b(?:6|sau)\s+thang\s*(?:/|\s)\s*(?:mot|1)?\s*lan\b|\b(?:hang|moi)\s+(?:6|sau)\s+thang\b"), "half"),
-    (re.compile(r"\b(?:hang|moi|tung)\s+nam\b|\bdinh ky nam\b|\b(?:mot|1)\s+nam\s+(?:mot|1)\s+lan|\bnam\s*/\s*lan"), "year"),
-)  # fmt: skip
-_CONTINUOUS = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b")
-_ONWARD = re.compile(r"tro di|tiep theo|den nay|cac nam sau")
-_AFTER = re.compile(r"\bsau\b(?!\s+thang)|\bke tu\b")
-_DAY_OF_MONTH = re.compile(r"\bngay\s+(?:mung\s+)?(\d{1,2})\b")
-_RANGE = re.compile(r"^\s*(?:-|den|toi|den het|den ngay|den nam|den het ngay|den het nam|den thang|den quy)[\s\w]*$")
+_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """One expression of time, its place in the text, and its days; `year` is None until one is known."""
+class Part:
+    """A stretch of days within one year. `first` and `last` are months; a day of None is the month's first or last.
 
-    begin: int
-    end: int
+    `year` is None where the text leaves it to its neighbours, `last` is 0 where it leaves the month to them.
+    `until` says that the text joins the part to the one before it as the end of a span.
+    """
+
     precision: Precision
-    first: tuple[int, int]
-    last: tuple[int, int]
-    year: int | None
-    certain: bool = True
+    first: int
+    last: int
+    first_day: int | None = None
+    last_day: int | None = None
+    year: int | None = None
+    sure: bool = True
+    until: bool = False
 
-    def days(self) -> tuple[date, date] | None:
-        """Give the first and last day; None where there is no year or no such day."""
-        if self.year is None:
-            return None
-        (month, day), (end_month, end_day) = self.first, self.last
+    def days(self, year: int) -> tuple[date, date] | None:
+        """Give the first and the last day in `year`; None where there is no such day."""
         try:
-            begin = date(self.year, month, day)
-            return begin, date(self.year, end_month, end_day or monthrange(self.year, end_month)[1])
+            last_day = self.last_day or calendar.monthrange(year, self.last)[1]
+            return date(year, self.first, self.first_day or 1), date(year, self.last, last_day)
         except ValueError:
             return None
 
 
-def read_words(raw: str, years: tuple[int, int] | None) -> Deadline:
-    """Read a deadline from text."""
-    text = fold(raw)
-    if not text:
-        return Deadline(raw)
-    recurring = _recurrence(text)
-    found = _dated([_expression(match) for match in _TIME.finditer(text)], years)
-    if recurring is not None:
-        return _recurring(raw, text, recurring, found)
-    if not found:
-        return Deadline(raw, certain=_CONTINUOUS.fullmatch(text) is not None or _only_continuous(text))
-    if _ONWARD.search(text):
-        days = found[0].days()
-        return Deadline(raw, days[0] if days else None, certain=False)
-    if _AFTER.search(text) and not _TIME.match(text):
-        return Deadline(raw, certain=False)
-    return _joined(raw, text, found, years)
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A repetition; `part` is the day in it where the same words name one."""
+
+    unit: Unit
+    part: Part | None = None
 
 
-def _only_continuous(text: str) -> bool:
-    rest = _CONTINUOUS.sub("", text).strip(" ,;.-")
-    return bool(_CONTINUOUS.search(text)) and rest in ("", "trong nam", "hang ngay", "va", "theo yeu cau")
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that stand for no day of their own: always, and so on, the whole programme, vaguely, unreadable."""
+
+    kind: Literal["always", "onward", "programme", "vague", "impossible"]
 
 
-def _recurrence(text: str) -> Unit | None:
-    for pattern, unit in _RECURS:
-        if pattern.search(text):
-            return unit
-    return None
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What stands at `start` to `end` of the folded text."""
+
+    start: int
+    end: int
+    found: tuple[Part | Every | Mark, ...]
 
 
-def _recurring(raw: str, text: str, unit: Unit, found: list[_Found]) -> Deadline:
-    month: int | None = None
-    day: int | None = None
-    starts_on = ends_on = None
-    dated = []
-    for one in found:
-        if one.precision == "day" and one.year is None:
-            month, day = one.last
-        elif one.days() is not None:
-            dated.append(one)
-    if day is None and unit != "year":
-        match = _DAY_OF_MONTH.search(text)
-        day = int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
-    if dated:
-        first, last = dated[0].days(), dated[-1].days()
-        if first and (len(dated) > 1 or re.search(r"\btu\b", text)):
-            starts_on = first[0]
-        if last and (len(dated) > 1 or re.search(r"\bden\b", text)):
-            ends_on = last[1]
-    if day is not None and month is not None and not _real(month, day):
-        return Deadline(raw, starts_on, ends_on, "none", Recurrence(unit), certain=False)
-    return Deadline(raw, starts_on, ends_on, "none", Recurrence(unit, month if unit == "year" else None, day))
+def tokens(text: str) -> Iterator[Token]:
+    """Find everything in folded `text` that names a time."""
+    for match in _ANY.finditer(text):
+        kind = match.lastgroup or ""
+        yield Token(match.start(), match.end(), tuple(_READERS[kind](_Groups(match, kind))))
 
 
-def _real(month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(2020, month)[1]
+class _Groups:
+    """The groups of one alternative, by name without the alternative's own."""
+
+    def __init__(self, match: re.Match[str], kind: str) -> None:
+        self._match, self._kind = match, kind
+        self.text = match[kind]
+
+    def __getitem__(self, name: str) -> str:
+        return self._match[f"{self._kind}_{name}"] or ""
+
+    def year(self) -> tuple[int | None, bool]:
+        """The year if one is written, and whether it is written in full."""
+        if self["year"]:
+            return int(self["year"]), True
+        return (_CENTURY + int(self["short"]), False) if self["short"] else (None, True)
 
 
-def _dated(found: list[_Found], years: tuple[int, int] | None) -> list[_Found]:
-    """Give an expression without a year the year of the one after it, else of a programme of one year."""
-    only = years[0] if years and years[0] == years[1] else None
-    known: int | None = only
-    dated = []
-    for one in reversed(found):
-        known = one.year or known
-        dated.append(one if one.year else replace(one, year=known if known != only or only else None))
-    return dated[::-1]
+_Found = Iterator[Part | Every | Mark]
 
 
-def _joined(raw: str, text: str, found: list[_Found], years: tuple[int, int] | None) -> Deadline:
-    days = [one.days() for one in found]
-    known = [one for one in days if one is not None]
-    if len(known) < len(days):
-        return Deadline(raw, certain=False)
-    begin, end = known[0][0], known[-1][1]
-    certain = all(one.certain for one in found) and begin <= end and _within(end, years)
-    if len(found) == 1:
-        return Deadline(raw, begin, end, found[0].precision, certain=certain)
-    between = text[found[0].end : found[1].begin]
-    spans = len(found) == 2 and _RANGE.match(between) is not None
-    lists = all(one.precision == found[0].precision and one.precision != "day" for one in found)
-    if begin > end:
-        begin, end = min(one[0] for one in known), max(one[1] for one in known)
-    return Deadline(raw, begin, end, "span", certain=certain and (spans or lists))
+def _iso(groups: _Groups) -> _Found:
+    yield _day(int(groups["day"]), int(groups["month"]), int(groups["year"]))
 
 
-def _within(end: date, years: tuple[int, int] | None) -> bool:
-    return years is None or years[0] <= end.year <= years[1] + 1
+def _day_month_year(groups: _Groups) -> _Found:
+    year, full = groups.year()
+    day, month = int(groups["day"]), int(groups["month"])
+    swapped = month > 12 >= day
+    if swapped:
+        day, month = month, day
+    yield _day(day, month, year, sure=full and not swapped)
 
 
-def _expression(match: re.Match[str]) -> _Found:
-    kind = match.lastgroup or ""
-    begin, end = match.span()
-    if match["quarters"]:
-        return _quarters(match)
-    if match["months"]:
-        numbers = [int(one) for one in re.findall(r"\d+", match["months"])]
-        precision: Precision = "month" if len(numbers) == 1 else "span"
-        year = _int(match["months_year"])
-        return _Found(begin, end, precision, (numbers[0], 1), (numbers[-1], 0), year, numbers == sorted(numbers))
-    if match["half"]:
-        first = "dau" in match["half"]
-        months = (1, 6) if first else (7, 12)
-        return _Found(begin, end, "half", (months[0], 1), (months[1], 0), _int(match["half_year"]))
-    if match["nine"]:
-        return _Found(begin, end, "nine_months", (1, 1), (9, 0), _int(match["nine_year"]))
-    if match["part"]:
-        last = {"dau": 3, "giua": 6}.get(match["part"], 12)
-        return _Found(begin, end, "year", (1, 1), (last, 0), _int(match["part_year"]), last == 12)
-    if match["short"]:
-        month, year = (int(one) for one in re.findall(r"\d+", match["short"]))
-        return _Found(begin, end, "month", (month, 1), (month, 0), year, 1 <= month <= 12)
-    if match["year"]:
-        return _Found(begin, end, "year", (1, 1), (12, 0), int(match["year"]))
-    return _day(match, kind)
+def _day_month(groups: _Groups) -> _Found:
+    day, month = int(groups["day"]), int(groups["month"])
+    if day <= 12 < month:  # "12/18" is a month of 2018, if anything
+        yield Part("month", day, day, year=_CENTURY + month, sure=False)
+        return
+    yield _day(day, month, None)
 
 
-def _quarters(match: re.Match[str]) -> _Found:
-    signs = re.findall(r"iv|i{1,3}|[1-4]", match["quarters"].replace("quy", ""))
-    numbers = [int(sign) if sign.isdigit() else read_roman(sign) or 1 for sign in signs]
-    precision: Precision = "quarter" if len(numbers) == 1 else "span"
-    first, last = (numbers[0] * 3 - 2, 1), (numbers[-1] * 3, 0)
-    year = _int(match["quarters_year"])
-    return _Found(match.start(), match.end(), precision, first, last, year, numbers == sorted(numbers))
+def _bare_month(groups: _Groups) -> _Found:
+    month = int(groups["month"])
+    yield Part("month", month, month, sure=False)
 
 
-def _day(match: re.Match[str], kind: str) -> _Found:
-    numbers = [int(one) for one in re.findall(r"\d+", match[kind])]
-    certain = True
-    if kind == "iso":
-        year, month, day = numbers
-    else:
-        day, month, *rest = numbers
-        year = rest[0] if rest else 0
-        if rest and year < 100:
-            year, certain = 2000 + year, False
-        if month > 12 >= day:
-            day, month, certain = month, day, False
-    place = (month, day)
-    return _Found(match.start(), match.end(), "day", place, place, year or None, certain)
+def _day_only(groups: _Groups) -> _Found:
+    day = int(groups["day"])
+    yield Part("day", 0, 0, day, day)
 
 
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
+def _month_year(groups: _Groups) -> _Found:
+    month = int(groups["month"])
+    yield Part("month", month, month, year=int(groups["year"]))
+
+
+def _several(groups: _Groups) -> _Found:
+    """Months or quarters in a row ("quý III, IV/2019", "tháng 3 - 6/2019"); the last one bears the year."""
+    length = 3 if groups.text.startswith("q") else 1
+    year, full = groups.year()
+    until = False
+    for word in re.findall(r"[a-z]+|\d+|-", groups["list"]):
+        if word in {"den", "toi", "-"}:
+            until = True
+        number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
+        if number:
+            precision: Precision = "quarter" if length == 3 else "month"
+            yield Part(precision, number * length - length + 1, number * length, None, None, year, full, until)
+            until = False
+
+
+def _roman_quarter(groups: _Groups) -> _Found:
+    number = _NUMBERS[groups["quarter"]]
+    yield Part("quarter", number * 3 - 2, number * 3, year=int(groups["year"]))
+
+
+def _months_of_year(groups: _Groups) -> _Found:
+    """The first or last three, six or nine months."""
+    count = _NUMBERS.get(groups["count"]) or int(groups["count"] or 6)
+    year, full = groups.year()
+    at_end = groups["place"] == "cuoi"
+    precisions: dict[int, Precision] = {3: "quarter", 6: "half", 9: "nine_months"}
+    sure = full and (bool(groups["place"]) or count == 9)
+    first = 13 - count if at_end else 1
+    yield Part(precisions[count], first, first + count - 1, year=year, sure=sure)
+
+
+def _part_of_year(groups: _Groups) -> _Found:
+    """The beginning (read as the first quarter), the middle (30/6) or the end of a year: only the last is sure."""
+    year, full = groups.year()
+    readings: dict[str, tuple[Precision, int]] = {"dau": ("quarter", 3), "giua": ("half", 6), "cuoi": ("year", 12)}
+    precision, last = readings[groups["place"]]
+    yield Part(precision, 1, last, year=year, sure=full and last == 12)
+
+
+def _year(groups: _Groups) -> _Found:
+    yield Part("year", 1, 12, year=int(groups["year"]) if groups["year"] else None)
+
+
+def _every(unit: Unit) -> Callable[[_Groups], _Found]:
+    def read(_: _Groups) -> _Found:
+        yield Every(unit)
+
+    return read
+
+
+def _day_of_quarter(groups: _Groups) -> _Found:
+    month = {"dau": 1, "giua": 2, "cuoi": 3}[groups["place"]]
+    yield Every("quarter", _day(int(groups["day"]), month, None))
+
+
+def _mark(kind: Literal["always", "onward", "programme", "vague", "impossible"]) -> Callable[[_Groups], _Found]:
+    def read(_: _Groups) -> _Found:
+        yield Mark(kind)
+
+    return read
+
+
+def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Part:
+    return Part("day", month, month, day, day, year, sure)
+
+
+_NUMBERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6, "bay": 7,
+    "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
+}  # fmt: skip
+_Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19|20)\d\d)(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
+_D, _M = r"(?<!\d)(?P<@_day>\d{1,2})", r"(?P<@_month>\d{1,2})"
+_FULL_YEAR = r"(?P<@_year>(?:19|20)\d\d)"
+_NO_DATE = r"(?! ?[/.] ?\d{1,2}(?!\d)|\d)"
+_JOIN = r"(?: ?(?:,|;|-|va|den|toi|hoac|&) ?(?:het )?)"
+_MONTH = rf"(?:(?:1[0-2]|0?[1-9]){_NO_DATE}|(?:mot|gieng|hai|ba|tu|bon|sau|bay|tam|chin|muoi|chap)\b)"
+_QUARTER = rf"(?:(?:iv|i{{1,3}}|mot|hai|ba|tu|bon)\b|0?[1-4]{_NO_DATE})"
+_ONCE, _TWICE = "(?:1|01|mot) lan", "(?:2|02|hai) lan"
+_PER = r"(?: ?/ ?| (?:mot |moi |trong |1 )?)"
+_SIX, _THREE = r"\b(?:6|06|sau)", r"\b(?:3|03|ba)"
+_EACH = r"\b(?:hang|moi|tung)"
+_END = r"(?= ?(?:$|[,;.)/]|va ))"
+
+_ALTERNATIVES: tuple[tuple[str, str, Callable[[_Groups], _Found]], ...] = (
+    ("twice", rf"{_SIX} thang(?: ?/ ?| )(?:{_ONCE}|lan)|(?:hang|moi|dinh ky) {_SIX} thang(?! (?:dau|cuoi))", _every("half")),
+    ("half", rf"nua nam {_ONCE}|{_TWICE}{_PER}nam|{_EACH} nam {_TWICE}", _every("half")),
+    ("halves", rf"{_SIX} thang(?=,? ?(?:va )?(?:hang |moi |ca |1 |mot |01 )?nam\b(?! \d))", _every("half")),
+    ("quarter", rf"{_EACH} quy\b(?: {_ONCE})?|\bquy {_ONCE}|{_ONCE}{_PER}quy|\btheo quy{_END}", _every("quarter")),
+    ("trimester", rf"{_THREE} thang(?: ?/ ?| )(?:{_ONCE}|lan)|{_EACH} {_THREE} thang", _every("quarter")),
+    ("month", rf"{_EACH} thang\b(?: {_ONCE})?|\bthang {_ONCE}|{_ONCE}{_PER}thang|\btheo thang{_END}", _every("month")),
+    ("annual", rf"{_EACH} nam\b(?: {_ONCE})?|\bthuong nien|{_ONCE}{_PER}nam|\btheo nam{_END}", _every("year")),
+    ("yearly", rf"(?<!\d )(?<!hai )(?<!ba )(?<!bon )(?<!nam )\bnam {_ONCE}|(?:\b0?1|\bmot) nam {_ONCE}|\b12 thang {_ONCE}",
+     _every("year")),
+    ("ofquarter", rf"ngay {_D} (?:cua )?thang (?P<@_place>dau|giua|cuoi)(?: cung)?(?: cua)?(?: moi| hang| tung)? quy\b",
+     _day_of_quarter),
+    ("always", r"\bthuong xuyen|\blien tuc|\bhang ngay|\bkhong (?:xac dinh |co |quy dinh )?thoi han", _mark("always")),
+    ("onward", r"(?:cac|nhung|nhieu) nam (?:tiep theo|ke tiep|sau(?: do| nay)?|con lai)|\bnam tiep theo|tro (?:di|ve sau)",
+     _mark("onward")),
+    ("programme", r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh|ke hoach)\b(?! (?:tu )?\d)",
+     _mark("programme")),
+    ("iso", r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)", _iso),
+    ("long", rf"(?:ngay )?{_D} ?thang {_M}(?!\d){_Y}", _day_month_year),
+    ("figures", rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})|(?P<@_short>\d\d))(?![\d/]|[.-]\d)",
+     _day_month_year),
+    ("monthyear", rf"(?<![\d/.])(?:thang )?{_M} ?[/.-] ?{_FULL_YEAR}(?![\d/]|[.]\d)", _month_year),
+    ("firstmonth", rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19|20)\d\d)", _bare_month),
+    ("firstday", r"(?<![\d/.-])(?P<@_day>\d{1,2})(?= ?- ?\d{1,2} ?[/.] ?\d{1,2} ?[/.] ?\d{4})", _day_only),
+    ("fromday", r"(?<=tu )(?P<@_day>\d{1,2})(?= (?:den|toi|-) )", _day_only),
+    ("dayonly", r"ngay (?P<@_day>\d{1,2})(?!\d| ?[/.-] ?\d| ?(?:h|gio|thang \d))", _day_only),
+    ("daymonth", rf"(?<![\d/.-])(?:ngay )?{_D} ?/ ?{_M}(?![\d/]|[.-]\d)", _day_month),
+    ("dottedday", rf"ngay {_D} ?[.-] ?{_M}(?![\d/]|[.-]\d)", _day_month),
+    ("months", rf"\bthang (?P<@_list>{_MONTH}(?:{_JOIN}(?:thang )?{_MONTH})*){_Y}", _several),
+    ("quarters", rf"\bq(?:uy|\.)? ?(?P<@_list>{_QUARTER}(?:{_JOIN}(?:quy |q\.?)?{_QUARTER})*){_Y}", _several),
+    ("roman", rf"\b(?P<@_quarter>iv|i{{1,3}}) ?[/-] ?{_FULL_YEAR}(?!\d)", _roman_quarter),
+    ("some", r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19|20)\d\d)"
+     rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}", _months_of_year),
+    ("halfyear", rf"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?: (?:cua )?nam\b)?{_Y}", _months_of_year),
+    ("partyear", rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}", _part_of_year),
+    ("year", rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)", _year),
+    ("vague", r"\b(?:dau|giua)(?= (?:thang|quy)\b)", _mark("vague")),
+    ("impossible", r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+", _mark("impossible")),
+)  # fmt: skip
+_READERS = {kind: read for kind, _, read in _ALTERNATIVES}
+_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, pattern, _ in _ALTERNATIVES))

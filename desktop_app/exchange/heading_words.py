@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
@@ -166,7 +166,7 @@ def _forms(title: str) -> tuple[str, ...]:
 def _field(name: str) -> Field:
     if name not in FIELDS:
         raise ValueError(name)
-    return cast("Field", name)
+    return name
 
 
 def _words(folded: str) -> str:

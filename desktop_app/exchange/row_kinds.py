@@ -1,84 +1,123 @@
-"""What a row below the heading is, when it is not a task: a group, a total, a signature, a note, a repeated heading."""
+"""What a row below the heading is when it is not a task, told by its own texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from desktop_app.domain.text import fold, read_roman
-from desktop_app.exchange.headings import Field, Heading
-from desktop_app.exchange.sheets import Value
+from desktop_app.domain.text import fold, one_line, read_roman
+from desktop_app.exchange.list_lines import Line
 
-_GROUP_WORD = re.compile(r"^(?:nhom|phan|muc)\s+(?:nhiem vu\s+)?(\d{1,2}|[ivx]+)\b\s*[.:)\-]*\s*")
-_GROUP_SIGN = re.compile(r"^([IVX]{1,6}|[A-H])\s*[.:)\-/]*$")
-_LEADING_SIGN = re.compile(r"^([IVX]{1,6}|[A-H])\s*[.:)\-/]+\s+(?=\S)")
-_TOTAL = re.compile(r"^(?:tong cong|tong so|cong|tong)\b")
-_SIGNATURE = re.compile(
-    r"^(?:nguoi lap|nguoi lap bieu|lap bieu|giam doc|pho giam doc|kt\.|tm\.|tl\.|q\. ?giam doc|chu tich|pho chu tich|"
-    r"thu truong don vi|noi nhan|\(?ky,? ?(?:ten|ghi)|\(?da ky|.{0,30}, ngay\s.{0,12}thang)"
+_ROMAN_OR_LETTER = re.compile(r"[IVX]{1,6}|[A-ZĐ]")
+_SIGN_AND_TITLE = re.compile(
+    r"(?:([IVX]{1,6})\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVX]{1,6})\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)", re.DOTALL
 )
-_NOTE = re.compile(r"^(?:ghi chu|luu y|chu thich|\*)\s*[:.*]?")
-_COLUMN_NUMBERS = re.compile(r"^\(?\d{1,2}\)?$")
+_GROUP_WORD = re.compile(
+    r"(?:nhóm|nhom|mục|muc|phần|phan)(?:\s+(?:nhiệm vụ,?(?:\s+(?:và\s+)?giải pháp)?|giải pháp))?(?:\s+(?:thứ|số))?"
+    r"\s+(\d{1,2}|(?-i:[IVX]{1,6}))\b\s*[.:)/–—-]*\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong)(?: (?:nhom|muc|phan))?(?: [ivx\d]{1,5})?\s*(?:\(.*\))?\s*:?\s*[\d.,]*"
+)
+_TOTAL_OF = re.compile(r"(?:tong cong|tong so|cong)\b.{0,40}:?\s*\d[\d.,]*(?: (?:nhiem vu|dau viec|viec))?[.;]?")
+_NOTE = re.compile(
+    r"(?:ghi chu|chu thich|luu y)\s*[:.(\d].*|(?:ghi chu|chu thich|luu y)|\*+\)?\s?.*|\(\*+\).*|.*\./\.", re.DOTALL
+)
+_NOTE_HEAD = re.compile(r"(?:ghi chu|chu thich|luu y)\b")
+_TITLE = re.compile(
+    r"(?:phu luc|bieu mau|mau so|bieu so|\(?(?:kem theo|ban hanh kem)|don vi tinh|cong hoa xa hoi chu nghia"
+    r"|doc lap - tu do)\b.*",
+    re.DOTALL,
+)
+_OFFICE = (
+    r"(?:pho )?(?:giam doc|chu tich|truong phong|chanh van phong|vu truong|cuc truong|bo truong|thu truong|chi cuc truong"
+    r"|truong ban|chanh thanh tra|tong cuc truong|hieu truong|vien truong|bi thu)"
+)
+_SIGNATURE = re.compile(
+    rf"(?:(?:tuq|tkt|kt|tm|tl|q)\s?\.\s?.{{2,50}}|{_OFFICE}|thu truong (?:don vi|co quan).{{0,30}}"
+    r"|(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|ky)\b.{0,30}|lap bieu|nguoi lap|ke toan truong|noi nhan\s?:?.*"
+    r"|\(?(?:da )?ky(?: ten)?\b\s?[,()].{0,40}|\(?da ky\)?|[\w .]{0,40}, ?ngay\b.{0,14}\bthang\b.{0,14}\bnam\b.{0,10})"
+)
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
 
 
-def texts_of(row: Sequence[Value]) -> list[str]:
-    """Give the folded texts of a row's cells that hold one."""
-    return [fold(str(value)) for value in row if value is not None and str(value).strip()]
+@dataclass(frozen=True, slots=True)
+class GroupMark:
+    """What a row says of a group: the number that it bears (0: none), its title (may be empty), and its text."""
+
+    number: int
+    title: str
+    text: str
 
 
-def is_repeated_heading(row: Sequence[Value], heading: Heading) -> bool:
-    """Tell whether the row is the heading again, as on every page, or the numbers of its columns."""
-    titles = {column: fold(title) for column, title in heading.titles}
-    held = {column: fold(str(value)) for column, value in enumerate(row) if value is not None and str(value).strip()}
-    same = sum(titles.get(column, "").endswith(text) for column, text in held.items())
-    if len(held) > 1 and same >= len(held) - 1 and same > 1:
-        return True
-    numbers = [text for text in held.values() if _COLUMN_NUMBERS.match(text)]
-    counted = [int(text.strip("()")) for text in numbers]
-    return len(held) > 2 and len(numbers) == len(held) and counted == list(range(counted[0], counted[0] + len(counted)))
+def is_total(line: Line) -> bool:
+    """Tell whether a row sums up others."""
+    if line.timed or line.number.isdigit():
+        return False
+    text = fold(line.content or line.number)
+    return _TOTAL.fullmatch(text) is not None or _TOTAL_OF.fullmatch(text) is not None
 
 
-def ending(row: Sequence[Value], content: str, number: str) -> str | None:
-    """Give "total", "signature" or "note" for a row that is one, else None."""
-    first = fold(content) or fold(number) or (texts_of(row) or [""])[0]
-    if _TOTAL.match(first) and len(first) < 40:
-        return "total"
-    if _SIGNATURE.match(first) and len(first) < 60:
-        return "signature"
-    if _NOTE.match(first):
-        return "note"
-    return None
+def is_note(line: Line) -> bool:
+    """Tell whether a row is a remark on the list."""
+    return not line.number and not line.listed and _NOTE.fullmatch(fold(line.content)) is not None
 
 
-def group_title(number: str, content: str, others: Sequence[Field]) -> str | None:
-    """Give the title of a group row, "" for one that has only a number, None for another row.
+def begins_notes(line: Line) -> bool:
+    """Tell whether a note's own lines may follow."""
+    return _NOTE_HEAD.match(fold(line.content)) is not None
 
-    `others` are the fields of the row that hold something beside number and content.
-    """
-    if {"leads", "deadline", "coordinating", "output"} & set(others):
-        return None
-    sign = number.strip()
-    word = _GROUP_WORD.match(fold(number)) or _GROUP_WORD.match(fold(content))
-    if _GROUP_SIGN.match(sign):
-        return content
+
+def is_title(line: Line) -> bool:
+    """Tell whether a row belongs to the title of an annex."""
+    return not line.number and not line.listed and _TITLE.fullmatch(fold(line.content)) is not None
+
+
+def is_signature(line: Line, texts: Iterable[str]) -> bool:
+    """Tell whether a row begins what stands below a list: place and day, who signs, who receives."""
+    first_lines = [fold(text.split("\n", 1)[0]) for text in texts]
+    if not any(_SIGNATURE.fullmatch(text) for text in first_lines if len(text) < 90):
+        return False
+    own = [fold(text.split("\n", 1)[0]) for text in (line.number, line.content) if text]
+    return all(map(_SIGNATURE.fullmatch, own)) and (bool(own) or "deadline" not in line.values or not line.timed)
+
+
+def is_column_numbers(line: Line, texts: Iterable[str]) -> bool:
+    """Tell whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
+    if not line.content or _COLUMN_NUMBER.fullmatch(line.content) is None:
+        return False
+    told = list(texts)
+    return len(told) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in told)
+
+
+def group_mark(line: Line) -> GroupMark | None:
+    """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds; None where it has none."""
+    number, content = line.number, one_line(line.content)
+    if _ROMAN_OR_LETTER.fullmatch(number):
+        return GroupMark(_roman(number), content, f"{number}. {content}".strip(". "))
+    return mark_in(f"{number}: {content}" if _GROUP_WORD.fullmatch(number) else "" if number else content)
+
+
+def mark_in(text: str) -> GroupMark | None:
+    """Read a group from one text: "I. Tăng cường …", "Nhóm 2: …", "Nhóm 3"."""
+    word = _GROUP_WORD.fullmatch(text)
     if word:
-        whole = content if _GROUP_WORD.match(fold(content)) else f"{number} {content}"
-        return whole[_title_start(whole) :].strip()
-    if not sign and (found := _LEADING_SIGN.match(content)):
-        return content[found.end() :]
-    if sign and not content and (found := _LEADING_SIGN.match(sign)):
-        return sign[found.end() :]
+        number = int(word[1]) if word[1].isdigit() else _roman(word[1].upper())
+        return GroupMark(number, _title(word[2]), text.rstrip(": "))
+    sign = _SIGN_AND_TITLE.fullmatch(text)
+    if sign:
+        return GroupMark(_roman(sign[1] or sign[3] or ""), _title(sign[4]), text)
     return None
 
 
-def group_number(number: str, content: str) -> int | None:
-    """Give the number that a group row bears, or None."""
-    found = _GROUP_WORD.match(fold(number)) or _GROUP_WORD.match(fold(content))
-    if found:
-        return int(found[1]) if found[1].isdigit() else read_roman(found[1])
-    sign = _GROUP_SIGN.match(number.strip()) or _LEADING_SIGN.match(content) or _LEADING_SIGN.match(number)
-    return read_roman(sign[1]) if sign else None
+def is_shouted(text: str) -> bool:
+    """Tell whether a text is written in capitals only, as titles are."""
+    return len(text) > 7 and text.upper() == text and text.lower() != text
 
 
-def _title_start(text: str) -> int:
-    """Give where the title begins in "Nhóm 1. Tăng cường …"; folding keeps the number of characters of such words."""
-    found = re.match(r"^\s*\S+\s+(?:nhiệm vụ\s+)?(?:\d{1,2}|[IVXivx]+)\s*[.:)\-]*\s*", text)
-    return found.end() if found else 0
+def _roman(sign: str) -> int:
+    return (set(sign) <= set("IVX") and read_roman(sign)) or 0
+
+
+def _title(text: str) -> str:
+    return text.strip(" .:;")

@@ -84,6 +84,7 @@ class Store:
                 db = _connect(young)
                 migrate(db, _nothing)
                 db.close()
+                drop_journal(young)
             young.replace(path)
             return cls(path, lock)
         except OSError as error:
@@ -114,6 +115,7 @@ class Store:
     def close(self) -> None:
         """Close the connection, then give the lock back."""
         self.db.close()
+        drop_journal(self.path)
         if self._lock is not None:
             self._lock.release()
 
@@ -149,6 +151,13 @@ class Store:
     def last_action(self) -> int:
         """Give the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])
+
+
+def drop_journal(path: Path) -> None:
+    """Take away the empty journal that TRUNCATE mode leaves beside a closed file; one that holds a rollback stays."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and journal.stat().st_size == 0:
+        journal.unlink()
 
 
 def now() -> str:

@@ -1,0 +1,114 @@
+"""Which rows of a list name a group: by their sign, merged across, by the programme's own titles, by what follows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop_app.domain.text import one_line
+from desktop_app.exchange.list_drafts import is_item_sign, is_marked
+from desktop_app.exchange.list_groups import Groups
+from desktop_app.exchange.list_lines import Line, Lines
+from desktop_app.exchange.row_kinds import GroupMark, group_mark, is_shouted
+
+SUBHEADING = GroupMark(0, "", "")
+"""A title within a group: its tasks stay in that group."""
+
+_LONG_TITLE = 300
+_NUMBERED_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a list is like as a whole.
+
+    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row has a number; `nested`: whole numbers name
+    groups (no agency, no deadline) and 1.1 the tasks below; `signs_only`: nothing but signs, which number the tasks.
+    """
+
+    signed: bool
+    numbered: bool
+    nested: bool
+    signs_only: bool
+
+
+class GroupRows:
+    """Tells the group rows of `lines`."""
+
+    def __init__(self, lines: Lines, groups: Groups) -> None:
+        self._lines = lines
+        self._groups = groups
+        self._timed = "leads" in lines.columns or "deadline" in lines.columns
+
+    def mark(self, line: Line) -> GroupMark | None:
+        """Give the group that a row names, SUBHEADING for a title within a group, None for a task."""
+        mark = group_mark(line)
+        if mark is None:
+            return None if line.listed or is_item_sign(line.number) else self._unsigned(line, one_line(line.content))
+        if line.listed:
+            return mark if self._groups.is_known(mark.title) else None
+        return mark if self._timed or not self._survey.signs_only else None
+
+    def is_sure(self, index: int) -> bool:
+        """Tell whether a group row says itself that it is one."""
+        line = self._lines.line(index)
+        return group_mark(line) is not None or self._groups.is_near(one_line(line.content))
+
+    def _unsigned(self, line: Line, title: str) -> GroupMark | None:
+        if self._groups.is_known(title):
+            return GroupMark(0, title, title)
+        if not title or is_marked(title):
+            return None
+        if line.wide:
+            return self._across(line, title)
+        if line.told:
+            return None
+        return self._nested(line, title) if line.number else self._bare(line, title)
+
+    def _across(self, line: Line, title: str) -> GroupMark:
+        if self._survey.signed and not self._groups.is_near(title):
+            return SUBHEADING
+        return GroupMark(int(line.number) if line.number.isdecimal() else 0, title, title)
+
+    def _nested(self, line: Line, title: str) -> GroupMark | None:
+        if not line.number.isdecimal() or not self._survey.nested:
+            return None
+        below = self._next_number(line.index).startswith(f"{line.number}.")
+        return GroupMark(int(line.number), title, title) if below else None
+
+    def _bare(self, line: Line, title: str) -> GroupMark | None:
+        """Judge a row that has a text and nothing else."""
+        if self._groups.is_near(title) or (self._timed and is_shouted(title)):
+            return GroupMark(0, title, title)
+        if not self._timed or len(title) > _LONG_TITLE or not self._survey.numbered or self._survey.signed:
+            return None
+        return GroupMark(0, title, title) if self._next_number(line.index)[:1].isdigit() else None
+
+    def _next_number(self, index: int) -> str:
+        for later in range(index + 1, self._lines.count):
+            if not self._lines.is_empty(later):
+                return self._lines.line(later).number
+        return ""
+
+    @cached_property
+    def _survey(self) -> Survey:
+        """Go through the list once, when a row first leaves it open what it is."""
+        contents = numbered = whole = timed_whole = decimal = signs = signed = 0
+        for index in range(self._lines.first, self._lines.count):
+            if self._lines.is_empty(index):
+                continue
+            line = self._lines.line(index)
+            if not line.content and not line.number:
+                continue
+            contents += 1
+            if group_mark(line) is not None:
+                signs += 1
+                signed += not line.listed
+            numbered += bool(line.number)
+            whole += line.number.isdecimal()
+            timed_whole += line.number.isdecimal() and line.listed
+            decimal += "." in line.number
+        return Survey(
+            signed=signed > 0 and signs < contents,
+            numbered=numbered >= contents * _NUMBERED_SHARE,
+            nested=signed == 0 and whole > 0 and timed_whole == 0 and decimal > 0,
+            signs_only=signs == contents,
+        )

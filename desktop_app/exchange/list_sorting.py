@@ -1,0 +1,245 @@
+"""Sorts the rows below a heading: tasks, groups, and what is no task (totals, signatures, notes, repeated headings)."""
+
+from dataclasses import dataclass, field
+
+from desktop_app.domain.edition import Problem
+from desktop_app.domain.text import one_line
+from desktop_app.exchange.headings import Heading
+from desktop_app.exchange.list_cells import MAX_TEXT
+from desktop_app.exchange.list_drafts import Draft, Family
+from desktop_app.exchange.list_group_rows import SUBHEADING, GroupRows
+from desktop_app.exchange.list_groups import Groups
+from desktop_app.exchange.list_headings import Headings
+from desktop_app.exchange.list_lines import Line, Lines
+from desktop_app.exchange.row_kinds import (
+    GroupMark,
+    begins_notes,
+    group_mark,
+    is_note,
+    is_signature,
+    is_title,
+    is_total,
+)
+
+_TELLING = 12
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row (from 1) that is no task, and why.
+
+    A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is filled; a
+    row "joined" to its task; one "outside" the columns of the list, or of an "other_list".
+    """
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row (from 1) that should be a task and cannot be one: the texts of its cells, and what is wrong."""
+
+    row: int
+    texts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Sorting:
+    """The rows of a list, sorted."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    new_groups: tuple[tuple[int, str], ...] = ()
+    read: int = 0
+
+
+class Sorter:
+    """Takes the rows of `lines` one after another. `own`: the list is this program's own report, read to the letter."""
+
+    def __init__(self, lines: Lines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
+        self._lines = lines
+        self._groups = groups
+        self._group_rows = GroupRows(lines, groups)
+        self._headings = Headings(lines, heading)
+        self._join = join_children
+        self._sort = self._take_own if own else self._take
+        self._done = Sorting()
+        self._family = Family()
+        self._group, self._group_title = 0, ""
+        self._near: Problem | None = None
+        self._within = ""
+        self._entered: list[tuple[int, int, str]] = []
+
+    def take(self, index: int) -> None:
+        """Sort row `index`."""
+        if self._lines.is_empty(index):
+            return
+        self._done.read += 1
+        if self._within == "other_list":
+            self._leave(index, "other_list")
+        else:
+            self._sort(self._lines.line(index))
+
+    def result(self) -> Sorting:
+        """Give what was sorted."""
+        self._done.new_groups = self._groups.added({draft.group for draft in self._done.drafts})
+        return self._done
+
+    def _take_own(self, line: Line) -> None:
+        """Sort a row of this program's report: tasks have a state, groups a number, and then come the signatures."""
+        if not self._within and self._lines.is_filled(line.index, "state") and line.content:
+            self._add(Draft(line, own_number(line), line.content, self._group, self._group_title))
+        elif not self._within and line.number and not is_signature(line, [line.number]):
+            self._enter(line.index, own_group(line))
+            self._leave(line.index, "group")
+        else:
+            self._within = "signature"
+            self._leave(line.index, "signature")
+
+    def _take(self, line: Line) -> None:
+        if is_plain_task(line):
+            self._within = ""
+            self._task(line)
+            return
+        kind = self._kind(line)
+        if kind:
+            self._leave(line.index, kind)
+            return
+        mark = self._group_rows.mark(line)
+        if mark is not None:
+            self._within = ""
+            if mark is not SUBHEADING:
+                self._enter(line.index, mark)
+            self._leave(line.index, "group")
+        elif self._within == "note" and not line.number and not line.listed:
+            self._leave(line.index, "note")
+        else:
+            self._within = ""
+            self._task(line)
+
+    def _kind(self, line: Line) -> str:
+        """Give what a row is by its own texts; "" where it may be a group or a task."""
+        texts = self._lines.texts(line.index)
+        if self._goes_on(line):
+            return "joined"
+        if self._headings.is_repeated(line, texts):
+            self._within = ""
+            self._forget_titles()
+            return "heading"
+        if self._headings.is_other(line, texts):
+            self._within = "other_list"
+            return "other_list"
+        if self._within == "signature" and not (line.number and line.content and line.listed):
+            return "signature"
+        if is_signature(line, texts):
+            self._within = "signature"
+            return "signature"
+        if is_note(line):
+            self._within = "note" if begins_notes(line) else ""
+            return "note"
+        return remark_kind(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Join a row whose content is merged with that of the task above."""
+        last = self._done.drafts[-1] if self._done.drafts else None
+        if last is None or line.part_of != last.line.index or line.number not in {"", last.line.number}:
+            return False
+        last.joined.append(("", line))
+        return True
+
+    def _task(self, line: Line) -> None:
+        problem = self._refusal(line)
+        if problem is not None:
+            texts = tuple(self._lines.texts_of_cells(line.index))
+            self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
+            return
+        stated = self._lines.repair(line.values.get("group"))
+        if stated and one_line(stated) != self._group_title:
+            self._enter_cell(line, one_line(stated))
+        draft, root, text = self._family.add(line, self._group, self._group_title)
+        if root is not None and self._join:
+            root.joined.append((text, line))
+            self._leave(line.index, "joined")
+        else:
+            self._add(draft)
+
+    def _add(self, draft: Draft) -> None:
+        if self._near is not None:
+            draft.problems.append(self._near)
+            self._near = None
+        self._entered.clear()
+        self._done.drafts.append(draft)
+
+    def _refusal(self, line: Line) -> Problem | None:
+        """Say why a row cannot be a task, or nothing."""
+        if not line.content:
+            return Problem(self._lines.cell(line.index, "content"), "content_missing")
+        for field_name, value in (("content", line.content), *line.values.items()):
+            if isinstance(value, str) and len(value) > MAX_TEXT:
+                return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(value)))
+        return None
+
+    def _enter(self, index: int, mark: GroupMark) -> None:
+        """Begin the group that a row of its own names."""
+        self._entered.append((len(self._done.left_out), self._group, self._group_title))
+        self._group, near = self._groups.find(mark)
+        self._group_title = mark.title or mark.text
+        self._near = Problem(self._lines.cell(index, "content"), "group_near", mark.title) if near else None
+        self._family.forget()
+
+    def _enter_cell(self, line: Line, title: str) -> None:
+        """Begin the group that a cell of the group column names."""
+        group, near = self._groups.of_cell(title)
+        if group != self._group:
+            self._family.forget()
+        self._near = Problem(self._lines.cell(line.index, "group"), "group_near", title) if near else None
+        self._group, self._group_title = group, title
+
+    def _forget_titles(self) -> None:
+        """Take what stood right above a repeated heading for its title, unless it bears the sign of a group."""
+        for place, group, title in reversed(self._entered):
+            left = self._done.left_out[place]
+            if self._group_rows.is_sure(left.row - 1):
+                break
+            self._done.left_out[place] = LeftOut(left.row, "title", left.text)
+            self._group, self._group_title, self._near = group, title, None
+        self._entered.clear()
+
+    def _leave(self, index: int, reason: str) -> None:
+        text = " ".join(one_line(text) for text in self._lines.texts(index))
+        self._done.left_out.append(LeftOut(index + 1, reason, text[:_SHOWN]))
+
+
+def is_plain_task(line: Line) -> bool:
+    """Tell at a glance what most rows are: a number, a text, and who does it or by when."""
+    return line.timed and line.number[:1].isdigit() and len(line.content) > _TELLING and line.part_of < 0
+
+
+def remark_kind(line: Line) -> str:
+    """Give what a row is that belongs to the list and is no task: "total", "title", "blank_row", "outside", or ""."""
+    if is_total(line):
+        return "total"
+    if is_title(line):
+        return "title"
+    if line.content or line.listed or (group_mark(line) is not None and not line.told):
+        return ""
+    return "blank_row" if line.number or line.told else "outside"
+
+
+def own_number(line: Line) -> str:
+    """Give a number that this program wrote, to the letter."""
+    typed = line.values.get("number")
+    return typed if isinstance(typed, str) else line.number
+
+
+def own_group(line: Line) -> GroupMark:
+    """Give the group of a row that this program wrote: its Roman number, and its title to the letter."""
+    mark = group_mark(line)
+    number = mark.number if mark is not None else 0
+    title = one_line(line.content)
+    return GroupMark(number, title, title)

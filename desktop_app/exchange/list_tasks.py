@@ -1,0 +1,142 @@
+"""Finishes the tasks of a list: agencies taken apart, deadlines read, and every cell that a person should look at."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from desktop_app.domain.agency import split_agencies
+from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.edition import ListRow, Problem
+from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import fold
+from desktop_app.exchange.heading_words import Field
+from desktop_app.exchange.list_cells import day_of, plain_number
+from desktop_app.exchange.list_drafts import Draft
+from desktop_app.exchange.list_lines import Line, Lines
+from desktop_app.exchange.sheets import Value
+
+_TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
+_BOTH = re.compile(
+    r"(?P<leads>.*?)(?:^|[;,.\n])\s*[-+•]?\s*(?:(?:cơ quan|đơn vị|và|các cơ quan)\s+)*phối hợp(?:\s+với)?\s*:\s*"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABEL = re.compile(r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE)
+_FEW_DAYS = 2
+
+Split = Callable[[str], tuple[str, ...]]
+
+
+class Finisher:
+    """Turns drafts of `lines` into rows; every distinct text is read once."""
+
+    def __init__(self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool) -> None:
+        """`swapped`: the sheet's other dates say that day and month of its date cells may have changed places."""
+        self._lines = lines
+        self._split = split
+        self._years = years
+        self._swapped = swapped
+        self._agencies: dict[str, tuple[str, ...]] = {}
+        self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
+        self._seen: dict[tuple[int, str], int] = {}
+        self._both = "coordinating" not in lines.columns
+
+    def finish(self, draft: Draft) -> ListRow:
+        """Give the row of a draft."""
+        lines = [draft.line, *(line for _, line in draft.joined)]
+        content = "\n".join([draft.content, *(text for text, _ in draft.joined if text)])
+        leads, helpers = self._split_both(lines)
+        output = self._texts(lines, "output")
+        deadline, code = self._deadline(lines)
+        given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
+        return ListRow(draft.line.index + 1, draft.group_title, given, self._problems(draft, given, code))
+
+    def _split_both(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        leads, helpers = self._texts(lines, "leads"), self._texts(lines, "coordinating")
+        both = _BOTH.fullmatch(leads) if self._both and ":" in leads else None
+        if both is not None:
+            leads, helpers = both["leads"], both["rest"]
+        return self._names(leads), self._names(helpers)
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        names = self._agencies.get(text)
+        if names is None:
+            label = _LABEL.match(text) if ":" in text else None
+            names = self._agencies[text] = self._split(text[label.end() :] if label else text)
+        return names
+
+    def _texts(self, lines: list[Line], field: Field) -> str:
+        if len(lines) == 1:
+            return self._lines.repair(lines[0].values.get(field))
+        texts = (self._lines.repair(line.values.get(field)) for line in lines)
+        return "\n".join(dict.fromkeys(text for text in texts if text))
+
+    def _deadline(self, lines: list[Line]) -> tuple[str, str]:
+        """Give the deadline as typed and the code of what is to be told of it, or ""."""
+        if len(lines) == 1:
+            value = lines[0].values.get("deadline")
+            key = (type(value), value)
+            found = self._deadlines.get(key)
+            if found is None:
+                found = self._deadlines[key] = self._read(value)
+            return found
+        return self._read(self._texts(lines, "deadline"))
+
+    def _read(self, value: Value) -> tuple[str, str]:
+        day = day_of(value)
+        if day is not None:
+            unsure = self._swapped and day.day <= 12 and day.day != day.month
+            return f"{day:%d/%m/%Y}", "deadline_unsure" if unsure else ""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            read = read_deadline(value)
+            if read.precision == "day":
+                return read.raw, "deadline_unsure"
+            text = plain_number(value)
+        else:
+            text = self._lines.repair(value)
+        if not text:
+            return "", "deadline_missing"
+        read = read_deadline(text, self._years)
+        if read.certain:
+            return text, ""
+        return text, "deadline_unsure" if read.ends_on is not None or read.recurs is not None else "deadline_not_read"
+
+    def _problems(self, draft: Draft, given: Assignment, code: str) -> tuple[Problem, ...]:
+        problems = draft.problems
+        index = draft.line.index
+        if code and "deadline" in self._lines.columns:
+            problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
+        if not given.leads and "leads" in self._lines.columns:
+            problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
+        key = (draft.group, fold(given.content))
+        first = self._seen.setdefault(key, index + 1)
+        if first != index + 1:
+            problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
+        return tuple(problems)
+
+
+def split_by(known: Collection[str]) -> Split:
+    """Give what takes a cell apart into agencies, knowing the names of the catalogue."""
+    names = tuple(known)
+    return lambda text: split_agencies(text, names) if text else ()
+
+
+def split_strictly(text: str) -> tuple[str, ...]:
+    """Take apart what this program joined: only by semicolons."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())
+
+
+def are_swapped(values: Iterable[Value]) -> bool:
+    """Tell whether Excel may have read days as months: no date cell lies after a 12th, the texts are all such days.
+
+    A month-first Excel turns "05/06/2018" into 6 May and leaves "31/12/2018" a text.
+    """
+    late_texts = early_texts = early_cells = 0
+    for value in values:
+        day = day_of(value)
+        if day is not None:
+            if day.day > 12:
+                return False
+            early_cells += 1
+        elif isinstance(value, str) and (read := _TEXT_DAY.fullmatch(value)):
+            late_texts, early_texts = late_texts + (int(read[1]) > 12), early_texts + (int(read[1]) <= 12)
+    return early_cells > 0 and late_texts >= _FEW_DAYS and early_texts * 4 <= late_texts

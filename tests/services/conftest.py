@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.task import Assignment
+from desktop_app.resources import resource
+from desktop_app.services.register import Register
+from desktop_app.services.samples import SAMPLE_LIST
+from desktop_app.services.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = Workspace.create(tmp_path / "a.tiendo")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def register(workspace: Workspace) -> Register:
+    return workspace.register(workspace.programme().id)
+
+
+@pytest.fixture
+def filled(workspace: Workspace, register: Register) -> Register:
+    workspace.imports.apply(register, workspace.imports.plan(register, resource("samples", SAMPLE_LIST)))
+    return register
+
+
+def given(content: str = "Rà soát văn bản", lead: str = "Sở Tư pháp", deadline: str = "31/12/2021") -> Assignment:
+    return Assignment(None, "1", content, (lead,), ("Sở Nội vụ",), "Báo cáo", deadline)

@@ -1,0 +1,186 @@
+"""Recording, totals, filters, overview, samples and the report model."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.domain.errors import FieldOutOfRange, NotFound
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import State
+from desktop_app.domain.report import Office
+from desktop_app.domain.status import Status, Totals
+from desktop_app.services import places
+from desktop_app.services.filtering import TaskFilter, in_view, shown
+from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
+from desktop_app.services.register import Register
+from desktop_app.services.reporting import make_report
+from desktop_app.services.samples import make_sample
+from desktop_app.services.workspace import Workspace
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Register:
+    path = tmp_path / "mau.tiendo"
+    make_sample(path)
+    workspace = Workspace.open(path)
+    register = workspace.register(workspace.programme().id)
+    workspace.close()
+    return register
+
+
+@pytest.fixture
+def q4(workspace: Workspace, register: Register) -> Period:
+    return workspace.periods.find("2021-Q4", register.programme)
+
+
+def test_the_sample_lives(sample: Register) -> None:
+    assert sample.programme.illustrative
+    assert sample.totals(date(2021, 12, 14)) == Totals(20, 4, 11, 4, 2)
+
+
+def test_recording_goes_on_from_the_period_before(workspace: Workspace, filled: Register, q4: Period) -> None:
+    task = filled.tasks[0]
+    q3 = workspace.periods.find("2021-Q3", filled.programme)
+    workspace.recording.record(filled, q3, {task.id: {"percent": 40, "result": "Dự thảo lần 1"}})
+    row = filled.row(task, q4)
+    assert (row.carried, row.entry.percent if row.entry else None) == (True, 40)
+    (entry,) = workspace.recording.record(filled, q4, {task.id: {"percent": 60}})
+    assert (entry.period, entry.percent, entry.result) == ("nd09/2021-Q4", 60, "Dự thảo lần 1")
+    assert filled.row(task, q3).entry == filled.entries(task.id)[0]
+    assert filled.row(task, workspace.periods.find("2021-Q2", filled.programme)).entry is None
+
+
+def test_a_yearly_task_begins_each_year_anew(workspace: Workspace, filled: Register) -> None:
+    yearly = next(task for task in filled.tasks if task.deadline.recurs is not None)
+    q4_2020 = workspace.periods.find("2020-Q4", filled.programme)
+    q1_2021 = workspace.periods.find("2021-Q2", filled.programme)
+    workspace.recording.record(filled, q4_2020, {yearly.id: {"completed_on": date(2020, 10, 1)}})
+    (entry,) = workspace.recording.record(filled, q1_2021, {yearly.id: {"note": "Bắt đầu"}})
+    assert (entry.state, entry.percent) == (State.NOT_STARTED, 0)
+
+
+def test_a_block_is_recorded_whole_or_not_at_all(workspace: Workspace, filled: Register, q4: Period) -> None:
+    one, two = filled.tasks[:2]
+    with pytest.raises(FieldOutOfRange):
+        workspace.recording.record(filled, q4, {one.id: {"percent": 10}, two.id: {"percent": 500}})
+    assert filled.entries(one.id) == ()
+    workspace.recording.record(filled, q4, {one.id: {"percent": 10}, two.id: {"percent": 20}})
+    assert [filled.row(task, q4).standing.percent for task in (one, two)] == [10, 20]
+    workspace.acts.undo()
+    filled.refresh()
+    assert [filled.entries(task.id) for task in (one, two)] == [[], []]
+
+
+def test_recording_the_same_again_is_no_act(workspace: Workspace, filled: Register, q4: Period) -> None:
+    task = filled.tasks[0]
+    workspace.recording.record(filled, q4, {task.id: {"percent": 10}})
+    before = workspace.last_action()
+    workspace.recording.record(filled, q4, {task.id: {"percent": 10}})
+    assert workspace.last_action() == before
+    with pytest.raises(NotFound):
+        workspace.recording.record(filled, q4, {999: {"percent": 10}})
+
+
+def test_texts_are_tidied(workspace: Workspace, filled: Register, q4: Period) -> None:
+    texts = {name: " a\u00a0 b\x07 " for name in ("result", "difficulty", "proposal", "note")}
+    task = filled.tasks[0]
+    (entry,) = workspace.recording.record(
+        filled,
+        q4,
+        {
+            task.id: {
+                "result": texts["result"],
+                "difficulty": texts["difficulty"],
+                "proposal": texts["proposal"],
+                "note": texts["note"],
+            }
+        },
+    )
+    assert {entry.result, entry.difficulty, entry.proposal, entry.note} == {"a b"}
+
+
+def test_totals_close_by_group_and_by_agency(sample: Register) -> None:
+    day = date(2021, 12, 14)
+    for parts in (sample.totals_by_group(day), sample.totals_by_agency(day)):
+        added = Totals()
+        for totals in parts.values():
+            added += totals
+        assert added == sample.totals(day)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "holds"),
+    [
+        (TaskFilter(text="thi hanh"), lambda row: "thi hành" in row.task.content.lower() or row.task.given.leads),
+        (TaskFilter(status="open_overdue"), lambda row: row.standing.status is Status.OPEN_OVERDUE),
+        (TaskFilter(agency="Sở Tư pháp", lead_only=True), lambda row: row.task.lead == "Sở Tư pháp"),
+        (TaskFilter(agency="Sở Nội vụ"), lambda row: "Sở Nội vụ" in row.task.given.leads + row.task.given.coordinating),
+        (TaskFilter(due="none"), lambda row: row.standing.due is None),
+        (TaskFilter(due="year"), lambda row: row.standing.due > date(2021, 12, 14)),
+        (TaskFilter(view="apart"), lambda row: row.standing.status is None),
+        (TaskFilter(view="soon"), lambda row: 0 <= row.standing.days_left <= 30),
+        (TaskFilter(view="missing"), lambda row: row.entry is None or row.carried),
+    ],
+)
+def test_filters_show_what_they_say(
+    workspace: Workspace, sample: Register, q4: Period, wanted: TaskFilter, holds: Callable[[Any], bool]
+) -> None:
+    rows = sample.rows(q4)
+    found = shown(sample, q4, rows, wanted)
+    assert found
+    assert len(found) < len(rows)
+    assert all(holds(row) for row in found)
+
+
+def test_filters_join(sample: Register, q4: Period) -> None:
+    rows = sample.rows(q4)
+    group = sample.groups[2]
+    found = shown(sample, q4, rows, TaskFilter(text="THEO DÕI", group_id=group.id, view="all"))
+    assert {row.task.group_id for row in found} == {group.id}
+    assert shown(sample, q4, rows, TaskFilter(text="không có chữ này")) == []
+
+
+def test_the_overview_lists_what_presses(sample: Register, q4: Period) -> None:
+    standings = [sample.standing(task, q4.cut_off) for task in sample.tasks]
+    late = overdue(standings)
+    assert [one.days_overdue for one in late] == sorted((one.days_overdue for one in late), reverse=True)
+    assert len(late) == 4
+    assert all(one.days_left is not None for one in due_soon(standings))
+    missing = {one.task.id for one in not_recorded(sample, q4)}
+    assert missing == {row.task.id for row in sample.rows(q4) if in_view(row, "missing")}
+
+
+def test_the_curve_ends_at_the_totals(sample: Register) -> None:
+    day = date(2021, 12, 14)
+    points = curve(sample, day)
+    assert points[-1].day == day
+    assert points[-1].done == sample.totals(day).done
+    assert [point.done for point in points] == sorted(point.done for point in points)
+
+
+def test_an_empty_programme_has_no_curve(register: Register) -> None:
+    assert curve(register, date(2021, 12, 14)) == []
+
+
+def test_the_report_adds_up(sample: Register, q4: Period) -> None:
+    report = make_report(sample, q4, Office(), date(2021, 12, 20))
+    assert sum(len(group.rows) for group in report.groups) == 42
+    assert report.total == sample.totals(q4.cut_off)
+    assert [row.standing.status for row in report.apart] == [None]
+    assert report.as_of == q4.cut_off
+
+
+def test_places_are_the_users_own() -> None:
+    assert places.default_data_file().suffix == ".tiendo"
+    assert places.sample_data_file().parent == places.default_data_file().parent
+    assert places.log_folder().is_dir()
+
+
+def test_the_period_of_today_is_held_to_the_programme(workspace: Workspace, register: Register) -> None:
+    programme = register.programme
+    assert workspace.periods.current(programme, "quarter", date(2021, 10, 1)).id == "nd09/2021-Q4"
+    assert workspace.periods.current(programme, "year", date(2030, 1, 1)).year in (2022, 2023)
+    assert workspace.periods.current(programme, "quarter", date(2010, 1, 1)).id == "nd09/2018-Q1"

@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.domain import errors
+from desktop_app.domain.errors import AppError
+from desktop_app.services.wording import say
+
+FAMILIES = (errors.DataFileError, errors.SourceError, errors.TargetError, errors.RuleBroken)
+VALUES: dict[str, Any] = {
+    "path": Path("Thư mục") / "Tệp.xlsx",
+    "field": "percent",
+    "other": "state",
+    "kind": "task",
+    "what": "rows",
+    "ids": (1, 2),
+}
+
+
+def kinds(parent: type[AppError] = AppError) -> Iterator[type[AppError]]:
+    for kind in parent.__subclasses__():
+        if kind not in FAMILIES:
+            yield kind
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.__name__)
+def test_every_error_has_its_sentence_that_says_what_to_do(kind: type[AppError]) -> None:
+    given = {one.name: VALUES.get(one.name, 12 if one.type in (int, "int") else "x") for one in fields(kind)}
+    error = kind(**given)
+    said = say(error)
+    assert "{" not in said
+    assert said.endswith(".")
+    assert str(error) == ", ".join(f"{name}={value!r}" for name, value in given.items())
+    if "path" in given:
+        assert "Tệp.xlsx" in said
+
+
+def test_numbers_have_points_for_thousands() -> None:
+    assert "100.000" in say(errors.SourceTooLarge(Path("a.xlsx"), "rows", 100_000, 250_000))
