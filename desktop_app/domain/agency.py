@@ -89,7 +89,8 @@ _LIST_SIGNS = "-+*•·▪●○►–—\uf0a7\uf0b7"
 _GOES_ON = re.compile(r"(?:[,&/–—-]|\b(?:và|của|thuộc|với))\s*$", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:nhân dân|UBND|HĐND)\s*$", re.IGNORECASE)
 _ONE_OFFICE = re.compile(
-    r"văn phòng (?:.*(?:đại biểu quốc hội|đbqh)(?:, (?:hđnd|hội đồng nhân dân))?\W+(?:và )?|(?:hđnd|hội đồng nhân dân) và )"
+    r"văn phòng (?:.*(?:đại biểu quốc hội|đbqh)(?:, (?:hđnd|hội đồng nhân dân))?\W+(?:và )?"
+    r"|(?:hđnd|hội đồng nhân dân) và )"
 )
 """An office that serves several: "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"."""
 _BLANKS = " \t,.;:-–—+•"

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.domain.deadline_reading import UNREAD, Reading, read_text
+from desktop_app.domain.deadline_days import Reading
+from desktop_app.domain.deadline_reading import read_text
 from desktop_app.domain.deadline_words import UNIT_MONTHS, Precision, Unit
 from desktop_app.domain.text import fold, tidy
 
@@ -33,14 +34,14 @@ Span = tuple[date, date]
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's serial numbers, for every day after February 1900."""
 _SERIALS = range(20_000, 60_000)
-_YEARS = range(1990, 2101)
 _NEXT_ITEM = re.compile(r"\n\s*[-+*•]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """How often a task comes back, and the day of each time: `month` counts within the unit (1–12 of a year, 1–6 of a
-    half, 1–3 of a quarter, None of a month); a month or day of None is the last one.
+    """How often a task comes back, and its last day each time.
+
+    `month` counts within the unit: 1–12 of a year, 1–6 of a half, 1–3 of a quarter. A month or day of None is the last.
     """
 
     unit: Unit
@@ -79,8 +80,6 @@ def read_deadline(value: str | date | float | None, years: tuple[int, int] | Non
     raw = _as_typed(value)
     text = fold(_NEXT_ITEM.sub("; ", tidy(raw)))
     reading = _serial_number(text) or read_text(text, years)
-    if any(day is not None and day.year not in _YEARS for day in (reading.starts_on, reading.ends_on)):
-        reading = UNREAD
     recurs = None if reading.unit is None else Recurrence(reading.unit, reading.month, reading.day)
     return Deadline(raw, reading.starts_on, reading.ends_on, reading.precision, recurs, reading.certain)
 
@@ -146,10 +145,12 @@ def _as_typed(value: str | date | float | None) -> str:
         return value
     if isinstance(value, date):
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-    if isinstance(value, float) and not value.is_integer():
-        month_and_year = f"{value:.4f}"  # 10.2020 typed into a cell comes back as 10.202
-        return month_and_year if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", month_and_year) else str(value)
-    return str(int(value))
+    if isinstance(value, int):
+        return str(value)
+    if value.is_integer():
+        return f"{value:.0f}"
+    month_and_year = f"{value:.4f}"  # 10.2020 typed into a cell comes back as 10.202
+    return month_and_year if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", month_and_year) else str(value)
 
 
 def _serial_number(text: str) -> Reading | None:

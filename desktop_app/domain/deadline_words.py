@@ -15,6 +15,7 @@ Unit = Literal["month", "quarter", "half", "year"]
 UNIT_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 _CENTURY = 2000
+_YEARS = range(1990, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Part:
     until: bool = False
 
     def days(self, year: int) -> tuple[date, date] | None:
-        """Give the first and the last day in `year`; None where there is no such day."""
+        """Give the first and the last day in `year`; None where there is no such day, or no such year in office."""
+        if year not in _YEARS:
+            return None
         try:
             last_day = self.last_day or calendar.monthrange(year, self.last)[1]
             return date(year, self.first, self.first_day or 1), date(year, self.last, last_day)
@@ -203,6 +206,7 @@ _NUMBERS = {
 _Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19|20)\d\d)(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
 _D, _M = r"(?<!\d)(?P<@_day>\d{1,2})", r"(?P<@_month>\d{1,2})"
 _FULL_YEAR = r"(?P<@_year>(?:19|20)\d\d)"
+_NO_MORE = r"(?![\d/]|[.-]\d)"
 _NO_DATE = r"(?! ?[/.] ?\d{1,2}(?!\d)|\d)"
 _JOIN = r"(?: ?(?:,|;|-|va|den|toi|hoac|&) ?(?:het )?)"
 _MONTH = rf"(?:(?:1[0-2]|0?[1-9]){_NO_DATE}|(?:mot|gieng|hai|ba|tu|bon|sau|bay|tam|chin|muoi|chap)\b)"
@@ -213,44 +217,50 @@ _SIX, _THREE = r"\b(?:6|06|sau)", r"\b(?:3|03|ba)"
 _EACH = r"\b(?:hang|moi|tung)"
 _END = r"(?= ?(?:$|[,;.)/]|va ))"
 
-_ALTERNATIVES: tuple[tuple[str, str, Callable[[_Groups], _Found]], ...] = (
-    ("twice", rf"{_SIX} thang(?: ?/ ?| )(?:{_ONCE}|lan)|(?:hang|moi|dinh ky) {_SIX} thang(?! (?:dau|cuoi))", _every("half")),
-    ("half", rf"nua nam {_ONCE}|{_TWICE}{_PER}nam|{_EACH} nam {_TWICE}", _every("half")),
-    ("halves", rf"{_SIX} thang(?=,? ?(?:va )?(?:hang |moi |ca |1 |mot |01 )?nam\b(?! \d))", _every("half")),
-    ("quarter", rf"{_EACH} quy\b(?: {_ONCE})?|\bquy {_ONCE}|{_ONCE}{_PER}quy|\btheo quy{_END}", _every("quarter")),
-    ("trimester", rf"{_THREE} thang(?: ?/ ?| )(?:{_ONCE}|lan)|{_EACH} {_THREE} thang", _every("quarter")),
-    ("month", rf"{_EACH} thang\b(?: {_ONCE})?|\bthang {_ONCE}|{_ONCE}{_PER}thang|\btheo thang{_END}", _every("month")),
-    ("annual", rf"{_EACH} nam\b(?: {_ONCE})?|\bthuong nien|{_ONCE}{_PER}nam|\btheo nam{_END}", _every("year")),
-    ("yearly", rf"(?<!\d )(?<!hai )(?<!ba )(?<!bon )(?<!nam )\bnam {_ONCE}|(?:\b0?1|\bmot) nam {_ONCE}|\b12 thang {_ONCE}",
-     _every("year")),
-    ("ofquarter", rf"ngay {_D} (?:cua )?thang (?P<@_place>dau|giua|cuoi)(?: cung)?(?: cua)?(?: moi| hang| tung)? quy\b",
-     _day_of_quarter),
-    ("always", r"\bthuong xuyen|\blien tuc|\bhang ngay|\bkhong (?:xac dinh |co |quy dinh )?thoi han", _mark("always")),
-    ("onward", r"(?:cac|nhung|nhieu) nam (?:tiep theo|ke tiep|sau(?: do| nay)?|con lai)|\bnam tiep theo|tro (?:di|ve sau)",
-     _mark("onward")),
-    ("programme", r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh|ke hoach)\b(?! (?:tu )?\d)",
-     _mark("programme")),
-    ("iso", r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)", _iso),
-    ("long", rf"(?:ngay )?{_D} ?thang {_M}(?!\d){_Y}", _day_month_year),
-    ("figures", rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})|(?P<@_short>\d\d))(?![\d/]|[.-]\d)",
-     _day_month_year),
-    ("monthyear", rf"(?<![\d/.])(?:thang )?{_M} ?[/.-] ?{_FULL_YEAR}(?![\d/]|[.]\d)", _month_year),
-    ("firstmonth", rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19|20)\d\d)", _bare_month),
-    ("firstday", r"(?<![\d/.-])(?P<@_day>\d{1,2})(?= ?- ?\d{1,2} ?[/.] ?\d{1,2} ?[/.] ?\d{4})", _day_only),
-    ("fromday", r"(?<=tu )(?P<@_day>\d{1,2})(?= (?:den|toi|-) )", _day_only),
-    ("dayonly", r"ngay (?P<@_day>\d{1,2})(?!\d| ?[/.-] ?\d| ?(?:h|gio|thang \d))", _day_only),
-    ("daymonth", rf"(?<![\d/.-])(?:ngay )?{_D} ?/ ?{_M}(?![\d/]|[.-]\d)", _day_month),
-    ("dottedday", rf"ngay {_D} ?[.-] ?{_M}(?![\d/]|[.-]\d)", _day_month),
-    ("months", rf"\bthang (?P<@_list>{_MONTH}(?:{_JOIN}(?:thang )?{_MONTH})*){_Y}", _several),
-    ("quarters", rf"\bq(?:uy|\.)? ?(?P<@_list>{_QUARTER}(?:{_JOIN}(?:quy |q\.?)?{_QUARTER})*){_Y}", _several),
-    ("roman", rf"\b(?P<@_quarter>iv|i{{1,3}}) ?[/-] ?{_FULL_YEAR}(?!\d)", _roman_quarter),
-    ("some", r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19|20)\d\d)"
-     rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}", _months_of_year),
-    ("halfyear", rf"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?: (?:cua )?nam\b)?{_Y}", _months_of_year),
-    ("partyear", rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}", _part_of_year),
-    ("year", rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)", _year),
-    ("vague", r"\b(?:dau|giua)(?= (?:thang|quy)\b)", _mark("vague")),
-    ("impossible", r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+", _mark("impossible")),
+_REPETITIONS: dict[Unit, str] = {
+    "half": rf"{_SIX} thang(?: ?/ ?| )(?:{_ONCE}|lan)|(?:hang|moi|dinh ky) {_SIX} thang(?! (?:dau|cuoi))"
+    rf"|nua nam {_ONCE}|{_TWICE}{_PER}nam|{_EACH} nam {_TWICE}"
+    rf"|{_SIX} thang(?=,? ?(?:va )?(?:hang |moi |ca |1 |mot |01 )?nam\b(?! \d))",
+    "quarter": rf"{_EACH} quy\b(?: {_ONCE})?|\bquy {_ONCE}|{_ONCE}{_PER}quy|\btheo quy{_END}"
+    rf"|{_THREE} thang(?: ?/ ?| )(?:{_ONCE}|lan)|{_EACH} {_THREE} thang",
+    "month": rf"{_EACH} thang\b(?: {_ONCE})?|\bthang {_ONCE}|{_ONCE}{_PER}thang|\btheo thang{_END}",
+    "year": rf"{_EACH} nam\b(?: {_ONCE})?|\bthuong nien|{_ONCE}{_PER}nam|\btheo nam{_END}|\b12 thang {_ONCE}"
+    rf"|(?<!\d )(?<!hai )(?<!ba )(?<!bon )(?<!nam )\bnam {_ONCE}|(?:\b0?1|\bmot) nam {_ONCE}",
+}
+_ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
+    ("halfly", _every("half"), _REPETITIONS["half"]),
+    ("quarterly", _every("quarter"), _REPETITIONS["quarter"]),
+    ("monthly", _every("month"), _REPETITIONS["month"]),
+    ("yearly", _every("year"), _REPETITIONS["year"]),
+    ("ofquarter", _day_of_quarter,
+     rf"ngay {_D} (?:cua )?thang (?P<@_place>dau|giua|cuoi)(?: cung)?(?: cua)?(?: moi| hang| tung)? quy\b(?! sau)"),
+    ("always", _mark("always"), r"\bthuong xuyen|\blien tuc|\bhang ngay|\bkhong (?:xac dinh |co |quy dinh )?thoi han"),
+    ("onward", _mark("onward"),
+     r"(?:cac|nhung|nhieu) nam (?:tiep theo|ke tiep|sau(?: do| nay)?|con lai)|\bnam tiep theo|tro (?:di|ve sau)"),
+    ("programme", _mark("programme"),
+     r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh|ke hoach)\b(?! (?:tu )?\d)"),
+    ("iso", _iso, r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)"),
+    ("long", _day_month_year, rf"(?:ngay )?(?<!tuan )(?<!dot )(?<!lan )(?<!ky ){_D} ?thang {_M}(?!\d){_Y}"),
+    ("figures", _day_month_year,
+     rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})|(?P<@_short>\d\d)){_NO_MORE}"),
+    ("monthyear", _month_year, rf"(?<![\d/.])(?:thang )?{_M} ?[/.-] ?{_FULL_YEAR}(?![\d/]|[.]\d)"),
+    ("firstmonth", _bare_month, rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19|20)\d\d)"),
+    ("firstday", _day_only, r"(?<![\d/.-])(?P<@_day>\d{1,2})(?= ?- ?\d{1,2} ?[/.] ?\d{1,2} ?[/.] ?\d{4})"),
+    ("fromday", _day_only, r"(?<=tu )(?P<@_day>\d{1,2})(?= (?:den|toi|-) )"),
+    ("dayonly", _day_only, r"ngay (?P<@_day>\d{1,2})(?!\d| ?[/.-] ?\d| ?(?:h\b|h\d|gio\b|thang \d))"),
+    ("daymonth", _day_month, rf"(?<![\d/.-])(?:ngay )?{_D} ?/ ?{_M}{_NO_MORE}"),
+    ("dottedday", _day_month, rf"ngay {_D} ?[.-] ?{_M}{_NO_MORE}"),
+    ("months", _several, rf"\bthang (?P<@_list>{_MONTH}(?:{_JOIN}(?:thang )?{_MONTH})*){_Y}"),
+    ("quarters", _several, rf"\bq(?:uy|\.)? ?(?P<@_list>{_QUARTER}(?:{_JOIN}(?:quy |q\.?)?{_QUARTER})*){_Y}"),
+    ("roman", _roman_quarter, rf"\b(?P<@_quarter>iv|i{{1,3}}) ?[/-] ?{_FULL_YEAR}(?!\d)"),
+    ("some", _months_of_year,
+     (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19|20)\d\d)"
+     rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}")),
+    ("halfyear", _months_of_year, rf"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?: (?:cua )?nam\b)?{_Y}"),
+    ("partyear", _part_of_year, rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}"),
+    ("year", _year, rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)"),
+    ("vague", _mark("vague"), r"\b(?:dau|giua)(?= (?:thang|quy)\b)"),
+    ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
-_READERS = {kind: read for kind, _, read in _ALTERNATIVES}
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, pattern, _ in _ALTERNATIVES))
+_READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
+_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES))

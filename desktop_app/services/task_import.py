@@ -25,6 +25,9 @@ from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
 
 HEADING_ROWS = 40
+COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coordinating", "deadline", "output")
+"""What a column of a list can be taken for by the officer."""
+
 _NEAR = 88.0
 _BEST = 3
 

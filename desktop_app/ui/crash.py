@@ -1,0 +1,115 @@
+"""The net under everything: a fault nobody expected is written down, told in words, and can be copied."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from desktop_app import __version__
+
+_LOG = logging.getLogger("desktop_app")
+_KEPT_BYTES = 500_000
+
+
+class Net(QObject):
+    """Catches faults of every thread and shows each kind once."""
+
+    caught = Signal(str)
+
+    def __init__(self, log_folder: Path, parent: QObject) -> None:
+        """Take over the hooks; `remove` gives them back."""
+        super().__init__(parent)
+        self.log_file = log_folder / "tien-do-de-an.log"
+        self._handler = RotatingFileHandler(self.log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _LOG.addHandler(self._handler)
+        self._seen: set[str] = set()
+        self._open = False
+        self._hooks = sys.excepthook, threading.excepthook
+        sys.excepthook = self._fault
+        threading.excepthook = self._thread_fault
+        self._qt_hook = qInstallMessageHandler(self._qt_message)
+        self.caught.connect(self._show)
+
+    def remove(self) -> None:
+        """Give the hooks back and close the log."""
+        sys.excepthook, threading.excepthook = self._hooks
+        qInstallMessageHandler(self._qt_hook)
+        _LOG.removeHandler(self._handler)
+        self._handler.close()
+
+    def _fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._hooks[0](kind, error, trace)
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _LOG.error("%s", text)
+        place = text.strip().splitlines()[-3:]
+        if "\n".join(place) not in self._seen:
+            self._seen.add("\n".join(place))
+            self.caught.emit(text)
+
+    def _thread_fault(self, found: threading.ExceptHookArgs) -> None:
+        error = found.exc_value or RuntimeError(str(found.exc_type))
+        self._fault(found.exc_type, error, found.exc_traceback)
+
+    def _qt_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            _LOG.warning("Qt: %s", text)
+
+    def _show(self, text: str) -> None:
+        if self._open:
+            return
+        self._open = True
+        try:
+            FaultDialog(text, self.log_file).exec()
+        finally:
+            self._open = False
+
+
+class FaultDialog(QDialog):
+    """Tells that the data is safe, and gives a report to send."""
+
+    def __init__(self, text: str, log_file: Path) -> None:
+        """Show the report on `text`."""
+        super().__init__()
+        self.setWindowTitle(self.tr("Chương trình gặp lỗi ngoài dự kiến"))
+        self.setMinimumSize(620, 380)
+        self.report = f"Tiến độ Đề án {__version__}\n{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}\n\n{text}"
+        said = QLabel(
+            self.tr(
+                "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; nếu lỗi lặp lại, "
+                "hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+            )
+            % log_file,
+            self,
+        )
+        said.setWordWrap(True)
+        details = QPlainTextEdit(self.report, self)
+        details.setReadOnly(True)
+        buttons = QDialogButtonBox(self)
+        copy = QPushButton(self.tr("Chép báo cáo"), self)
+        copy.clicked.connect(self.copy)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.tr("Tiếp tục làm việc"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        column = QVBoxLayout(self)
+        for widget in (said, details, buttons):
+            column.addWidget(widget)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.report)
+
+
+def install_net(log_folder: Path, parent: QObject) -> Net:
+    """Put the net under the running application."""
+    return Net(log_folder, parent)

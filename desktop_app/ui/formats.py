@@ -1,0 +1,75 @@
+"""Dates, times and numbers as they are written in Vietnam, and back."""
+
+import re
+from datetime import date, datetime
+
+from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
+
+_CENTURY = 2000
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
+_PERCENT = re.compile(r"\+?(\d+)(?:[.,]0+)?\s*%?")
+_HUNDRED = 100
+
+
+def format_date(day: date) -> str:
+    """Write a day: 14/12/2021."""
+    return f"{day:%d/%m/%Y}"
+
+
+def format_time(moment: datetime) -> str:
+    """Write a time of today as 14:02, of another day as 14:02 14/12/2021; in the zone of this computer."""
+    here = moment.astimezone()
+    if here.date() == datetime.now().astimezone().date():
+        return f"{here:%H:%M}"
+    return f"{here:%H:%M %d/%m/%Y}"
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """Write a number with a point for thousands and a comma for decimals: 1.234,5."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def format_percent(value: float) -> str:
+    """Write a percentage that is entered: 75 %."""
+    return f"{format_number(value)} %"
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share in percent with one decimal: 45,2 %. A share of nothing is written "–"."""
+    return f"{format_number(_HUNDRED * part / whole, 1)} %" if whole else "–"
+
+
+def share(part: int, whole: int) -> str:
+    """Write a part with its whole: 19 / 42 · 45,2 %."""
+    return f"{format_number(part)} / {format_number(whole)} · {percent(part, whole)}"
+
+
+def read_date(text: str, field: str = "completed_on") -> date:
+    """Read 14/12/2021, 14/12/21, 14-12-2021, 14.12.2021, 141221, 14122021 or 2021-12-14.
+
+    Two digits of a year count from 2000. Raises FieldNotRead for `field`.
+    """
+    given = text.strip()
+    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_DIGITS, (3, 2, 1)), (_ISO, (1, 2, 3))):
+        found = pattern.fullmatch(given)
+        if found is None:
+            continue
+        year, month, day = (int(found[place]) for place in order)
+        try:
+            return date(year if year >= _HUNDRED else _CENTURY + year, month, day)
+        except ValueError:
+            break
+    raise FieldNotRead(field, text)
+
+
+def read_percent(text: str, field: str = "percent") -> int:
+    """Read a whole percentage, with or without its sign. Raises FieldNotRead or FieldOutOfRange for `field`."""
+    found = _PERCENT.fullmatch(text.strip())
+    if found is None:
+        raise FieldNotRead(field, text)
+    value = int(found[1])
+    if value > _HUNDRED:
+        raise FieldOutOfRange(field, found[1], "0", "100")
+    return value

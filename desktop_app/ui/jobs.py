@@ -1,0 +1,158 @@
+"""Long work in threads: a function of `progress` goes in, its result or its error comes back on the main thread."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from desktop_app.domain.cancel import Cancelled, Progress
+from desktop_app.domain.errors import AppError
+
+SHOWN_AFTER_MS = 500
+_BETWEEN = 0.05
+
+
+class Job(QThread):
+    """Runs `work(progress)`; `progressed` is emitted at most 20 times a second, `ended` when the thread is over."""
+
+    progressed = Signal(int, int)
+
+    def __init__(self, title: str, work: Callable[[Progress], Any], parent: QObject) -> None:
+        """Wait to be started."""
+        super().__init__(parent)
+        self.title = title
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self._work = work
+        self._cancelled = False
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Let the next call of `progress` raise Cancelled."""
+        self._cancelled = True
+
+    def run(self) -> None:
+        """Do the work in this thread."""
+        try:
+            self.result = self._work(self._progress)
+        except BaseException as error:
+            self.error = error
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= _BETWEEN:
+            self._last = now
+            self.progressed.emit(done, total)
+
+
+class JobRunner(QObject):
+    """Runs jobs one after the other and shows the one that takes long."""
+
+    begun = Signal(str)
+    progressed = Signal(int, int)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with nothing to do."""
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None]]] = []
+
+    def run(
+        self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None], failed: Callable[[AppError], None]
+    ) -> None:
+        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here."""
+        self._waiting.append((Job(title, work, self), done, failed))
+        self._next()
+
+    def cancel(self) -> None:
+        """Stop the running job."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def wait(self) -> None:
+        """Run the events of this thread until every job is over; for tests and for the end of the program."""
+        while self._job is not None or self._waiting:
+            loop = QEventLoop()
+            QTimer.singleShot(10, loop.quit)
+            loop.exec()
+
+    def stop(self) -> None:
+        """Stop everything and wait for the threads to end."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+
+    def strip(self, parent: QWidget) -> "JobStrip":
+        """Make the strip that shows what is running."""
+        return JobStrip(self, parent)
+
+    def _next(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        job, done, failed = self._waiting.pop(0)
+        self._job = job
+        job.progressed.connect(self.progressed)
+        job.finished.connect(lambda: self._finish(job, done, failed), Qt.ConnectionType.QueuedConnection)
+        self.begun.emit(job.title)
+        job.start()
+
+    def _finish(self, job: Job, done: Callable[[Any], None], failed: Callable[[AppError], None]) -> None:
+        self._job = None
+        self.idle.emit()
+        job.deleteLater()
+        try:
+            if job.error is None:
+                done(job.result)
+            elif isinstance(job.error, AppError):
+                failed(job.error)
+            elif not isinstance(job.error, Cancelled):
+                raise job.error
+        finally:
+            self._next()
+
+
+class JobStrip(QFrame):
+    """A line with title, bar and "Hủy", shown when a job takes more than half a second."""
+
+    def __init__(self, runner: JobRunner, parent: QWidget) -> None:
+        """Wait for a job."""
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.title = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(8)
+        self.cancel_button = QPushButton(self.tr("Hủy"), self)
+        self.cancel_button.clicked.connect(runner.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self.title)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_AFTER_MS)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+        runner.begun.connect(self._begin)
+        runner.progressed.connect(self._progress)
+        runner.idle.connect(self._end)
+
+    def _begin(self, title: str) -> None:
+        self.title.setText(title)
+        self.bar.setRange(0, 0)
+        self._timer.start()
+
+    def _progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(min(done, total))
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.hide()

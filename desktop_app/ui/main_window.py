@@ -1,0 +1,207 @@
+"""The window: navigation at the left, programme and period above, one screen in the middle."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import AppError
+from desktop_app.services import places
+from desktop_app.services.filtering import TaskFilter
+from desktop_app.ui import messages
+from desktop_app.ui.first_start import FirstStart
+from desktop_app.ui.help_window import AboutDialog, HelpWindow
+from desktop_app.ui.history.screen import HistoryScreen
+from desktop_app.ui.importing.flow import ImportFlow
+from desktop_app.ui.menus import MenuWindow, build_menus
+from desktop_app.ui.navigation import Navigation
+from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.reports.flow import ExportFlow
+from desktop_app.ui.session import Session
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
+from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.tasks.screen import TasksScreen
+from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.widgets.toast import Toast
+
+
+class MainWindow(MenuWindow):
+    """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
+
+    def __init__(self, session: Session, settings: WindowSettings) -> None:
+        """Show `session` as `settings` remember."""
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.setAcceptDrops(True)
+        self.navigation = Navigation(session, self)
+        self.top_bar = TopBar(session, self)
+        self.overview = OverviewScreen(session, self)
+        self.tasks = TasksScreen(session, settings, self)
+        self.history = HistoryScreen(session, self)
+        self.first_start = FirstStart(session, self)
+        self.importing = ImportFlow(session, settings, self)
+        self.exporting = ExportFlow(session, settings, self)
+        self.toast = Toast(self)
+        self.help = HelpWindow(self)
+        self.stack = QStackedWidget(self)
+        self._screens: dict[str, QWidget] = {"overview": self.overview, "tasks": self.tasks, "history": self.history}
+        for screen in (*self._screens.values(), self.first_start):
+            self.stack.addWidget(screen)
+        self._chosen = "tasks"
+        self._lay_out()
+        build_menus(self)
+        self._connect()
+        self._title()
+        settings.restore_window(self)
+        self.show_screen(settings.screen() or "tasks")
+
+    def show_screen(self, name: str) -> None:
+        """Show a screen by its name; the first start stands in its place while there is no task."""
+        self._chosen = name if name in self._screens else "tasks"
+        empty = not self.session.register.tasks and self._chosen != "history"
+        self.stack.setCurrentWidget(self.first_start if empty else self._screens[self._chosen])
+        self.navigation.choose(self._chosen)
+
+    def show_tasks(self, wanted: TaskFilter) -> None:
+        """Open the tasks behind a number."""
+        self.show_screen("tasks")
+        self.tasks.show_filter(wanted)
+
+    def show_task(self, task_id: int) -> None:
+        """Open one task."""
+        self.show_screen("tasks")
+        self.tasks.show_task(task_id)
+
+    def import_list(self) -> None:
+        """Ask for a list and bring it in."""
+        self.importing.ask()
+
+    def export_report(self) -> None:
+        """Write the period's report."""
+        self.tasks.commit()
+        self.exporting.ask()
+
+    def add_task(self) -> None:
+        """Add a task by hand."""
+        task = TaskEditor.ask(self.session.workspace, self.session.register, None, self)
+        if task is not None:
+            self.session.announce(self.tr("Đã thêm nhiệm vụ %s") % task.number)
+            self.show_task(task.id)
+
+    def edit_office(self) -> None:
+        """Edit the office's settings."""
+        if OfficeDialog.ask(self.session.workspace.office, self):
+            self.session.announce(self.tr("Đã lưu thông tin đơn vị"))
+            self._title()
+
+    def edit_agencies(self) -> None:
+        """Edit the catalogue of agencies."""
+        if AgenciesDialog.ask(self.session.workspace.agencies, self):
+            self.session.refresh(self.tr("Đã sửa danh bạ cơ quan"))
+
+    def edit_programme(self) -> None:
+        """Edit the chosen programme."""
+        if ProgrammeDialog.ask(self.session.workspace, self.session.programme, self):
+            self.session.refresh(self.tr("Đã lưu đề án"))
+            self.session.turned.emit()
+
+    def add_programme(self) -> None:
+        """Add a programme and work on it."""
+        if ProgrammeDialog.ask(self.session.workspace, None, self):
+            self.session.announce(self.tr("Đã thêm đề án"))
+            self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
+
+    def undo(self) -> None:
+        """Take the last act back; what is being typed in the panel is saved first."""
+        self.tasks.commit()
+        self.session.undo()
+
+    def show_help(self) -> None:
+        """Open the guide."""
+        self.help.show()
+        self.help.raise_()
+
+    def show_about(self) -> None:
+        """Tell version, data file and licences."""
+        AboutDialog(self.session.workspace.path, places.log_folder(), self).exec()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring a dropped list in."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.importing.begin(Path(url.toLocalFile()))
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed, remember the window, make a backup."""
+        self.tasks.commit()
+        self.settings.remember_window(self, self._chosen)
+        self.tasks.remember()
+        self.session.jobs.stop()
+        self.session.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.toast)
+        right.addWidget(self.session.jobs.strip(self))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        middle = QWidget(self)
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(1024, 640)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.navigation.chosen.connect(self.show_screen)
+        self.top_bar.import_asked.connect(self.import_list)
+        self.top_bar.export_asked.connect(self.export_report)
+        self.top_bar.searched.connect(self._search)
+        self.overview.tasks_asked.connect(self.show_tasks)
+        self.overview.task_asked.connect(self.show_task)
+        self.first_start.import_asked.connect(self.import_list)
+        self.first_start.add_asked.connect(self.add_task)
+        self.first_start.sample_asked.connect(self.sample_asked)
+        self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
+        self.tasks.add_asked.connect(self.add_task)
+        session.changed.connect(lambda: self.show_screen(self._chosen))
+        session.turned.connect(self._turned)
+        session.told.connect(self.toast.tell)
+        session.warned.connect(self.toast.warn)
+        session.refused.connect(self._tell)
+        self.toast.undo_asked.connect(self.undo)
+
+    def _tell(self, error: AppError) -> None:
+        messages.tell(self, error)
+
+    def _turned(self) -> None:
+        self._title()
+        self.show_screen(self._chosen)
+
+    def _search(self, text: str) -> None:
+        if self.stack.currentWidget() is not self.tasks and text:
+            self.show_screen("tasks")
+        self.tasks.search(text)
+
+    def _title(self) -> None:
+        programme = self.session.programme
+        name = self.session.workspace.path.name
+        sample = self.tr(" (dữ liệu minh họa)") if programme.illustrative else ""
+        self.setWindowTitle(self.tr("%s%s · %s · Tiến độ Đề án") % (programme.number, sample, name))

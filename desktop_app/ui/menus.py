@@ -1,0 +1,225 @@
+"""The menu bar: every act of the window, with its shortcut."""
+
+from collections.abc import Callable
+from pathlib import Path
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+
+from desktop_app.services import places
+from desktop_app.ui.session import Session
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.tasks.screen import TasksScreen
+from desktop_app.ui.top_bar import TopBar
+
+
+class MenuWindow(QMainWindow):
+    """What the menus ask of the window; the main window answers."""
+
+    file_asked = Signal(object)
+    restore_asked = Signal(object)
+    sample_asked = Signal()
+
+    session: Session
+    settings: WindowSettings
+    tasks: TasksScreen
+    top_bar: TopBar
+
+    def show_screen(self, name: str) -> None:
+        """Show a screen by its name."""
+        raise NotImplementedError
+
+    def import_list(self) -> None:
+        """Ask for a list and bring it in."""
+        raise NotImplementedError
+
+    def export_report(self) -> None:
+        """Write the period's report."""
+        raise NotImplementedError
+
+    def add_task(self) -> None:
+        """Add a task by hand."""
+        raise NotImplementedError
+
+    def edit_office(self) -> None:
+        """Edit the office's settings."""
+        raise NotImplementedError
+
+    def edit_agencies(self) -> None:
+        """Edit the catalogue of agencies."""
+        raise NotImplementedError
+
+    def edit_programme(self) -> None:
+        """Edit the chosen programme."""
+        raise NotImplementedError
+
+    def add_programme(self) -> None:
+        """Add a programme and work on it."""
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        raise NotImplementedError
+
+    def show_help(self) -> None:
+        """Open the guide."""
+        raise NotImplementedError
+
+    def show_about(self) -> None:
+        """Tell version, data file and licences."""
+        raise NotImplementedError
+
+
+def build_menus(window: MenuWindow) -> None:
+    """Build the menu bar of `window`."""
+    _file_menu(window)
+    _edit_menu(window)
+    _view_menu(window)
+    _task_menu(window)
+    _period_menu(window)
+    _help_menu(window)
+
+
+def _add(
+    window: MenuWindow, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
+) -> QAction:
+    action = QAction(text, window)
+    action.triggered.connect(lambda: run())
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    menu.addAction(action)
+    return action
+
+
+def _file_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Tệp"))
+    _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
+    menu.addSeparator()
+    _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
+    _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
+    recent = menu.addMenu(tr("Tệp &gần đây"))
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    _add(window, menu, tr("Mở dữ liệu minh &họa"), window.sample_asked.emit)
+    menu.addSeparator()
+    _add(window, menu, tr("&Sao lưu ra tệp…"), lambda: _backup(window))
+    _add(window, menu, tr("&Khôi phục từ bản sao lưu…"), lambda: _restore(window))
+    menu.addSeparator()
+    _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
+    _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
+    _add(window, menu, tr("Sửa đề &án…"), window.edit_programme)
+    _add(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
+    menu.addSeparator()
+    _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
+
+
+def _edit_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Sửa"))
+    undo = _add(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
+    redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
+    menu.addSeparator()
+    grid = window.tasks.grid
+    _add(window, menu, tr("&Sao chép"), grid.copy_selection)
+    _add(window, menu, tr("&Dán"), grid.paste)
+    _add(window, menu, tr("&Chép xuống dưới"), grid.fill_down)
+    _add(window, menu, tr("&Xóa nội dung ô"), grid.clear_cells)
+    menu.addSeparator()
+    _add(window, menu, tr("&Tìm"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
+
+    def enable() -> None:
+        acts = window.session.workspace.acts
+        undo.setEnabled(acts.can_undo)
+        redo.setEnabled(acts.can_redo)
+
+    window.session.changed.connect(enable)
+    menu.aboutToShow.connect(enable)
+
+
+def _view_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Xem"))
+    names = (("overview", tr("&Tổng quan")), ("tasks", tr("&Nhiệm vụ")), ("history", tr("N&hật ký")))
+    for number, (name, text) in enumerate(names, start=1):
+        _add(window, menu, text, lambda key=name: window.show_screen(key), f"Ctrl+{number}")
+    menu.addSeparator()
+    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.choose_columns)
+    _add(window, menu, tr("Ẩn hoặc hiện &bảng bên"), window.tasks.toggle_panel, "F4")
+    menu.addSeparator()
+    themes = menu.addMenu(tr("&Giao diện"))
+    group = QActionGroup(window)
+    for theme, text in (("light", tr("&Sáng")), ("dark", tr("&Tối")), ("system", tr("Theo &hệ thống"))):
+        action = _add(window, themes, text, lambda key=theme: window.settings.choose_theme(key))
+        action.setCheckable(True)
+        action.setChecked(window.settings.theme() == theme)
+        group.addAction(action)
+
+
+def _task_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
+    _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
+    for action in window.tasks.actions():
+        menu.addAction(action)
+
+
+def _period_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Kỳ báo cáo"))
+    _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
+    _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
+    menu.addSeparator()
+    for kind in window.session.workspace.periods.kinds(window.session.programme):
+        _add(window, menu, kind.title, lambda name=kind.name: window.top_bar.choose_kind(name))
+
+
+def _help_menu(window: MenuWindow) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Trợ giúp"))
+    _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
+    _add(window, menu, tr("&Giới thiệu"), window.show_about)
+
+
+def _open(window: MenuWindow) -> None:
+    name, _ = QFileDialog.getOpenFileName(
+        window, window.tr("Mở tệp dữ liệu"), str(window.session.workspace.path.parent), _filter(window)
+    )
+    if name:
+        window.file_asked.emit(Path(name))
+
+
+def _new(window: MenuWindow) -> None:
+    name, _ = QFileDialog.getSaveFileName(
+        window, window.tr("Tạo tệp dữ liệu mới"), str(window.session.workspace.path.parent), _filter(window)
+    )
+    if name:
+        window.file_asked.emit(Path(name).with_suffix(places.SUFFIX))
+
+
+def _backup(window: MenuWindow) -> None:
+    name, _ = QFileDialog.getSaveFileName(
+        window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window)
+    )
+    if name:
+        target = Path(name).with_suffix(places.SUFFIX)
+        window.session.change(
+            lambda: window.session.workspace.safekeeping.backup_to(target), window.tr("Đã sao lưu ra %s") % target.name
+        )
+
+
+def _restore(window: MenuWindow) -> None:
+    folder = window.session.workspace.backups_folder
+    name, _ = QFileDialog.getOpenFileName(window, window.tr("Khôi phục từ bản sao lưu"), str(folder), _filter(window))
+    if name:
+        window.restore_asked.emit(Path(name))
+
+
+def _fill_recent(window: MenuWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path in window.settings.recent_files():
+        _add(window, menu, str(path), lambda one=path: window.file_asked.emit(one))
+
+
+def _filter(window: MenuWindow) -> str:
+    return window.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)")

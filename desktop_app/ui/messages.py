@@ -1,0 +1,28 @@
+"""Boxes: an error in the officer's words, and the questions about what cannot be undone."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_app.domain.errors import AppError
+from desktop_app.services.wording import say
+
+
+def tell(parent: QWidget | None, error: AppError) -> None:
+    """Show what was refused and what to do."""
+    box = QMessageBox(QMessageBox.Icon.Warning, _tr("Chưa thực hiện được"), say(error), parent=parent)
+    box.addButton(_tr("Đã hiểu"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def confirm(parent: QWidget | None, question: str, act: str, detail: str = "") -> bool:
+    """Ask before what cannot be undone; the button is named by the act."""
+    box = QMessageBox(QMessageBox.Icon.Question, _tr("Xác nhận"), question, parent=parent)
+    box.setInformativeText(detail)
+    yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_tr("Hủy"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("messages", text)

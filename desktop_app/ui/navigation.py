@@ -1,0 +1,76 @@
+"""The left side: the screens, and where the data lies."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.ui.formats import format_time
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.cards import Badge, NavButton
+
+WIDTH = 192
+
+
+class Navigation(QFrame):
+    """Chooses a screen; tells the file, its last backup, and illustrative data."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Show the screens there are."""
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setFixedWidth(WIDTH)
+        self._session = session
+        name = QLabel(self.tr("Tiến độ Đề án"), self)
+        name.setObjectName("appTitle")
+        self.office = QLabel(self)
+        self.office.setObjectName("mutedSmall")
+        self.office.setWordWrap(True)
+        self.sample = Badge(self.tr("Dữ liệu minh họa"), "yellow", "info_20_regular", self)
+        self.file = QLabel(self)
+        self.file.setObjectName("mutedSmall")
+        self.file.setWordWrap(True)
+        self.backup = QLabel(self)
+        self.backup.setObjectName("mutedSmall")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(4)
+        column.addWidget(name)
+        column.addWidget(self.office)
+        column.addSpacing(8)
+        self._buttons: dict[str, NavButton] = {}
+        for key, text, icon in (
+            ("overview", self.tr("Tổng quan"), "home_20_regular"),
+            ("tasks", self.tr("Nhiệm vụ"), "task_list_ltr_20_regular"),
+            ("history", self.tr("Nhật ký"), "history_20_regular"),
+        ):
+            button = NavButton(icon, text, self)
+            button.clicked.connect(partial(self.chosen.emit, key))
+            column.addWidget(button)
+            self._buttons[key] = button
+        column.addStretch()
+        column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.file)
+        column.addWidget(self.backup)
+        session.changed.connect(self.refresh)
+        session.turned.connect(self.refresh)
+        session.saved.connect(self.refresh)
+        self.refresh()
+
+    def choose(self, key: str) -> None:
+        """Mark the screen that is shown."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+
+    def refresh(self) -> None:
+        """Show the office, the file and the last backup."""
+        workspace = self._session.workspace
+        self.office.setText(workspace.office.get().department)
+        self.office.setVisible(bool(self.office.text()))
+        self.sample.setVisible(self._session.programme.illustrative)
+        self.file.setText(workspace.path.name)
+        self.file.setToolTip(str(workspace.path))
+        saved = workspace.safekeeping.last_saved()
+        self.backup.setText(self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có")))

@@ -1,0 +1,1 @@
+"""The overview: where the programme stands, each number with a way in."""

@@ -1,0 +1,204 @@
+"""The overview screen."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.status import Standing, Status, Totals
+from desktop_app.domain.text import sort_key
+from desktop_app.resources import words
+from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
+from desktop_app.ui.formats import share
+from desktop_app.ui.phrases import status_words
+from desktop_app.ui.session import Session
+from desktop_app.ui.theme import status_icon
+from desktop_app.ui.widgets.cards import Card, ElidedLink, FigureCard, LinkButton
+from desktop_app.ui.widgets.charts import BarRow, CurvePoint, ProgressCurve, StackedBars
+
+_SHOWN = 4
+
+
+class OverviewScreen(QWidget):
+    """Shows totals, charts and lists for the session's programme and period; asks for tasks behind a number."""
+
+    tasks_asked = Signal(object)
+    task_asked = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Lay the cards out and keep them up to date."""
+        super().__init__(parent)
+        self._session = session
+        self.figures = {status: FigureCard(status_icon(status.value), status.value, self) for status in Status}
+        self.groups = StackedBars(self)
+        self.agencies = StackedBars(self)
+        self.curve = ProgressCurve(self)
+        self.overdue = _ListCard(self.tr("Quá hạn"), self)
+        self.soon = _ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
+        self.missing = _ListCard(self.tr("Chưa cập nhật trong kỳ"), self)
+        self.note = QLabel(self)
+        self.note.setObjectName("muted")
+        self._lay_out()
+        self._connect()
+        session.changed.connect(self.refresh)
+        session.turned.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present figures; a hidden screen waits until it is shown."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        register, period = self._session.register, self._session.period
+        day = period.cut_off
+        totals = register.totals(day)
+        long_words = words("status_long")
+        for status, card in self.figures.items():
+            card.show_figure(long_words[status.value], totals.of(status), totals.total)
+        by_group = register.totals_by_group(day)
+        self.groups.set_rows(
+            [_bar(str(group.id), f"{group.number}. {group.title}", by_group[group.id]) for group in register.groups]
+        )
+        by_agency = sorted(register.totals_by_agency(day).items(), key=lambda item: (-item[1].total, sort_key(item[0])))
+        self.agencies.set_rows(
+            [_bar(name, name or self.tr("Không ghi cơ quan chủ trì"), parts) for name, parts in by_agency]
+        )
+        self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in curve(register, day)])
+        standings = [register.standing(task, day) for task in register.tasks]
+        self.overdue.show_list(overdue(standings), status_words)
+        self.soon.show_list(due_soon(standings), status_words)
+        self.missing.show_list(not_recorded(register, period), lambda one: words("state")[one.state.value])
+        apart = sum(one.status is None for one in standings)
+        self.note.setText(
+            self.tr("Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.")
+            % (f"{day:%d/%m/%Y}", share(totals.done, totals.total), apart)
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the screen was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self.note)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for card in self.figures.values():
+            row.addWidget(card, 1)
+        column.addLayout(row)
+        charts = QGridLayout()
+        charts.setSpacing(10)
+        groups = Card(self.tr("Theo nhóm nhiệm vụ"), self)
+        groups.body.addWidget(self.groups)
+        line = Card(self.tr("Tiến độ lũy kế so với thời hạn"), self)
+        line.body.addWidget(self.curve)
+        agencies = Card(self.tr("Theo cơ quan chủ trì"), self)
+        agencies.body.addWidget(self.agencies)
+        charts.addWidget(groups, 0, 0)
+        charts.addWidget(line, 0, 1)
+        charts.setColumnStretch(0, 3)
+        charts.setColumnStretch(1, 2)
+        column.addLayout(charts)
+        lists = QHBoxLayout()
+        lists.setSpacing(10)
+        for card in (self.overdue, self.soon, self.missing):
+            lists.addWidget(card, 1)
+        column.addLayout(lists)
+        column.addWidget(agencies)
+        column.addStretch()
+        scroll = QScrollArea(self)
+        scroll.setObjectName("plain")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._stale = True
+
+    def _connect(self) -> None:
+        for status, card in self.figures.items():
+            card.asked.connect(partial(self.tasks_asked.emit, TaskFilter(status=status.value)))
+        self.groups.segmentClicked.connect(self._ask_group)
+        self.agencies.segmentClicked.connect(self._ask_agency)
+        self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="overdue")))
+        self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="soon")))
+        self.missing.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="missing")))
+        for card in (self.overdue, self.soon, self.missing):
+            card.task_asked.connect(self.task_asked)
+
+    def _ask_group(self, key: str, status: str) -> None:
+        self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status))
+
+    def _ask_agency(self, key: str, status: str) -> None:
+        self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status))
+
+
+def _bar(key: str, label: str, totals: Totals) -> BarRow:
+    return BarRow(key, label, {status.value: totals.of(status) for status in Status}, f"{totals.done}/{totals.total}")
+
+
+class _ListCard(Card):
+    """The first tasks of a list, and a way to all of them."""
+
+    all_asked = Signal()
+    task_asked = Signal(int)
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(title, parent)
+        self._name = title
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self.all_button = LinkButton("", self)
+        self.all_button.clicked.connect(self.all_asked)
+        self.body.addLayout(self._rows)
+        self.body.addStretch()
+        self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_list(self, standings: Sequence[Standing], said: Callable[[Standing], str]) -> None:
+        """Show the first of `standings`; `said` gives what stands at the right of each."""
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for one in standings[:_SHOWN]:
+            line = _Line(one, said(one), self)
+            line.asked.connect(partial(self.task_asked.emit, one.task.id))
+            self._rows.addWidget(line)
+        if not standings:
+            none = QLabel(self.tr("Không có nhiệm vụ nào"), self)
+            none.setObjectName("muted")
+            self._rows.addWidget(none)
+        self.set_title(f"{self._name} · {len(standings)}")
+        self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % len(standings))
+        self.all_button.setVisible(bool(standings))
+
+
+class _Line(QWidget):
+    """One task on one line, which opens it."""
+
+    asked = Signal()
+
+    def __init__(self, standing: Standing, said: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        title = f"{standing.task.number}. {standing.task.content}" if standing.task.number else standing.task.content
+        name = ElidedLink(title, self)
+        name.clicked.connect(self.asked)
+        state = QLabel(said, self)
+        state.setObjectName("mutedSmall")
+        row.addWidget(name, 1)
+        row.addWidget(state)

@@ -1,0 +1,70 @@
+"""Values of the domain in the officer's words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.deadline import Deadline, Recurrence
+from desktop_app.domain.report import ReportRow
+from desktop_app.domain.status import Standing, Status
+from desktop_app.resources import words
+from desktop_app.services.overview import SOON_DAYS
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """Tell how a deadline was read, for the line under its field."""
+    if not deadline.raw.strip():
+        return _tr("Để trống: nhiệm vụ không có thời hạn.")
+    if deadline.recurs is not None:
+        return _tr("Hiểu là: %s") % recurrence_words(deadline.recurs)
+    if deadline.ends_on is not None:
+        unsure = "" if deadline.certain else _tr(" Hãy kiểm tra lại.")
+        return _tr("Hiểu là: hết ngày %s.") % f"{deadline.ends_on:%d/%m/%Y}" + unsure
+    if deadline.certain:
+        return _tr("Không có ngày cuối; nhiệm vụ được tính vào mục Không có thời hạn.")
+    return _tr("Chưa đọc được ngày. Nguyên văn được giữ; nhiệm vụ được tính vào mục Không có thời hạn.")
+
+
+def recurrence_words(recurs: Recurrence) -> str:
+    """Tell how often a task comes back."""
+    units = {
+        "month": _tr("hằng tháng"),
+        "quarter": _tr("hằng quý"),
+        "half": _tr("6 tháng một lần"),
+        "year": _tr("hằng năm"),
+    }
+    said = units[recurs.unit]
+    if recurs.day is not None and recurs.month is not None:
+        return _tr("%s, chậm nhất ngày %02d/%02d.") % (said, recurs.day, recurs.month)
+    return said + "."
+
+
+def status_key(standing: Standing) -> str:
+    """Give the key under which a standing has its colour, icon and word."""
+    return standing.status.value if standing.status else "apart"
+
+
+def status_words(standing: Standing) -> str:
+    """Give the status as the table shows it, with the days that matter."""
+    word = words("status")[status_key(standing)]
+    if standing.status is Status.OPEN_OVERDUE:
+        return _tr("%s %d ngày") % (word, standing.days_overdue)
+    if standing.days_left is not None and standing.days_left <= SOON_DAYS:
+        return _tr("%s, còn %d ngày") % (word, standing.days_left)
+    if standing.status is None:
+        fate = standing.task.fate.value
+        return words("fate")[fate] if not standing.task.active else words("state")[standing.state.value]
+    return word
+
+
+def due_words(row: ReportRow) -> str:
+    """Give the deadline as the table shows it: the day where one is known, else the list's own words."""
+    due = row.standing.due
+    if due is None:
+        return row.task.deadline.raw
+    return f"{due:%d/%m/%Y}"
+
+
+
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("phrases", text)

@@ -1,0 +1,153 @@
+"""What the window works on: one open data file, the chosen programme and period, and the one funnel for change."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Programme
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.jobs import JobRunner
+
+T = TypeVar("T")
+
+BACKUP_AFTER_MS = 30 * 60 * 1000
+
+
+class Session(QObject):
+    """Runs every request of the window on `workspace`.
+
+    `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
+    both. `told` carries a sentence for the status line and whether it can be undone, `warned` one about what was not
+    done; `refused` carries an error.
+    """
+
+    changed = Signal()
+    turned = Signal()
+    told = Signal(str, bool)
+    refused = Signal(object)
+    warned = Signal(str)
+    saved = Signal()
+
+    def __init__(self, workspace: Workspace, jobs: JobRunner, parent: QObject | None = None) -> None:
+        """Begin with the first programme and the period that holds today."""
+        super().__init__(parent)
+        self.workspace = workspace
+        self.jobs = jobs
+        self.register = workspace.register(workspace.programme().id)
+        self.kind = "quarter"
+        self.period = workspace.periods.current(self.programme, self.kind, today())
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setSingleShot(True)
+        self._backup_timer.setInterval(BACKUP_AFTER_MS)
+        self._backup_timer.timeout.connect(self.backup)
+
+    @property
+    def programme(self) -> Programme:
+        """The chosen programme."""
+        return self.register.programme
+
+    def choose_programme(self, programme_id: int) -> None:
+        """Work on another programme, in its period that holds today."""
+        self.register = self.workspace.register(programme_id)
+        self.period = self.workspace.periods.current(self.programme, self.kind, today())
+        self.turned.emit()
+
+    def choose_period(self, period: Period) -> None:
+        """Record, judge and report another period."""
+        if period != self.period:
+            self.period = period
+            self.kind = period.kind
+            self.turned.emit()
+
+    def change(self, request: Callable[[], T], said: str = "") -> T | None:
+        """Run a request that changes data: do it, tell it, announce it. A refusal is told and changes nothing."""
+        try:
+            result = request()
+        except AppError as error:
+            self.refused.emit(error)
+            return None
+        self.announce(said)
+        return result
+
+    def ask(self, request: Callable[[], T]) -> T | None:
+        """Run a request that only reads; a refusal is told."""
+        try:
+            return request()
+        except AppError as error:
+            self.refused.emit(error)
+            return None
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.change(self._undo, self.tr("Đã hoàn tác"))
+
+    def redo(self) -> None:
+        """Do the last undone act again."""
+        self.change(self._redo, self.tr("Đã làm lại"))
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[AppError], None] | None = None,
+    ) -> None:
+        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here."""
+        workspace = self.workspace
+
+        def on_thread(progress: Progress) -> T:
+            own = workspace.twin()
+            try:
+                return work(own, progress)
+            finally:
+                own.close()
+
+        self.jobs.run(title, on_thread, done, failed or self.refused.emit)
+
+    def refresh(self, said: str = "") -> None:
+        """Show what work in a thread has changed."""
+        self.register.refresh()
+        self.announce(said)
+
+    def backup(self) -> None:
+        """Make a backup in a thread."""
+        self.run(
+            self.tr("Sao lưu"),
+            lambda workspace, _progress: workspace.safekeeping.backup(),
+            lambda _made: self.saved.emit(),
+        )
+
+    def close(self) -> None:
+        """Make a last backup and close the data file."""
+        self._backup_timer.stop()
+        try:
+            self.workspace.safekeeping.backup()
+        except AppError as error:
+            self.refused.emit(error)
+        self.workspace.close()
+
+    def _undo(self) -> None:
+        self.workspace.acts.undo()
+        self.register.refresh()
+
+    def _redo(self) -> None:
+        self.workspace.acts.redo()
+        self.register.refresh()
+
+    def announce(self, said: str = "") -> None:
+        """Tell the screens that the data changed, and the officer what was done."""
+        if not self._backup_timer.isActive():
+            self._backup_timer.start()
+        self.changed.emit()
+        if said:
+            self.told.emit(said, self.workspace.acts.can_undo)
+
+
+def today() -> date:
+    """Give today's date here."""
+    return datetime.now().astimezone().date()

@@ -1,0 +1,100 @@
+"""What the window remembers between two starts, in an ini file of the user's own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop_app.services import places
+from desktop_app.ui.theme import ThemeName, apply_theme
+
+_RECENT = 8
+_THEMES: tuple[ThemeName, ...] = ("light", "dark", "system")
+
+
+class WindowSettings:
+    """Typed access to the ini file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        """Read `path`, which need not exist."""
+        self._ini = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def theme(self) -> ThemeName:
+        """Give the chosen theme."""
+        kept = self._text("theme")
+        return next((theme for theme in _THEMES if theme == kept), "light")
+
+    def choose_theme(self, name: str) -> None:
+        """Show and keep a theme."""
+        theme = next((theme for theme in _THEMES if theme == name), "light")
+        self._ini.setValue("theme", theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+
+    def screen(self) -> str:
+        """Give the screen that was shown last."""
+        return self._text("screen")
+
+    def restore_window(self, window: QMainWindow) -> None:
+        """Give the window the place it had; at first it fills a common office screen."""
+        geometry = self._ini.value("geometry")
+        if isinstance(geometry, QByteArray):
+            window.restoreGeometry(geometry)
+        else:
+            window.resize(1366, 720)
+
+    def remember_window(self, window: QMainWindow, screen: str) -> None:
+        """Keep the window's place and its screen."""
+        self._ini.setValue("geometry", window.saveGeometry())
+        self._ini.setValue("screen", screen)
+
+    def last_file(self) -> Path | None:
+        """Give the data file that was open last."""
+        recent = self.recent_files()
+        return recent[0] if recent else None
+
+    def recent_files(self) -> list[Path]:
+        """List the data files opened last, newest first."""
+        kept = self._ini.value("recent") or []
+        texts = [kept] if isinstance(kept, str) else list(kept)
+        return [Path(str(text)) for text in texts]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a data file first among the recent ones."""
+        others = [one for one in self.recent_files() if one != path]
+        self._ini.setValue("recent", [str(one) for one in [path, *others][:_RECENT]])
+
+    def last_folder(self) -> Path:
+        """Give the folder a file was last chosen in."""
+        kept = self._text("folder")
+        return Path(kept) if kept and Path(kept).is_dir() else places.documents()
+
+    def remember_folder(self, folder: Path) -> None:
+        """Keep the folder a file was chosen in."""
+        self._ini.setValue("folder", str(folder))
+
+    def grid_state(self, name: str) -> Any:
+        """Give what `Grid.save_state` gave for the table of a screen, or None."""
+        return self._ini.value(f"grid/{name}")
+
+    def remember_grid(self, name: str, state: Any) -> None:
+        """Keep the state of a table."""
+        self._ini.setValue(f"grid/{name}", state)
+
+    def panel(self) -> tuple[list[int], bool]:
+        """Give the widths of table and side panel (empty at first), and whether the panel is shown."""
+        kept = self._ini.value("panel/sizes") or []
+        visible = self._text("panel/visible") != "no"
+        return [int(str(one)) for one in kept] if isinstance(kept, Sequence) and not isinstance(kept, str) else [], visible
+
+    def remember_panel(self, sizes: Sequence[int], *, visible: bool) -> None:
+        """Keep the side panel's width and whether it is shown."""
+        self._ini.setValue("panel/sizes", [str(one) for one in sizes])
+        self._ini.setValue("panel/visible", "yes" if visible else "no")
+
+    def _text(self, key: str) -> str:
+        value = self._ini.value(key)
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,157 @@
+"""The catalogue of agencies: correct a name, merge two, remove what no task names."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.text import fold
+from desktop_app.services.agencies import Agencies
+from desktop_app.services.wording import say
+from desktop_app.ui.messages import confirm
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class AgenciesDialog(QDialog):
+    """Shows the catalogue; each act is written at once and can be undone in the window."""
+
+    def __init__(self, agencies: Agencies, parent: QWidget | None = None) -> None:
+        """Show `agencies`."""
+        super().__init__(parent)
+        self._agencies = agencies
+        self.changed = False
+        self.setWindowTitle(self.tr("Danh bạ cơ quan"))
+        self.resize(620, 520)
+        intro = QLabel(
+            self.tr(
+                "Danh bạ lớn dần theo các danh mục đã nhập. Gộp hai tên của cùng một cơ quan để số liệu không bị tách."
+            ),
+            self,
+        )
+        intro.setObjectName("muted")
+        intro.setWordWrap(True)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Tìm cơ quan, không cần gõ dấu"))
+        self.search.setClearButtonEnabled(True)
+        self.list = QListWidget(self)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setAccessibleName(self.tr("Cơ quan"))
+        self.refusal = QLabel(self)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.rename_button = QPushButton(self.tr("&Sửa tên…"), self)
+        self.merge_button = QPushButton(self.tr("&Gộp…"), self)
+        self.remove_button = QPushButton(self.tr("&Xóa"), self)
+        add_button = QPushButton(self.tr("&Thêm cơ quan…"), self)
+        row = QHBoxLayout()
+        for button in (add_button, self.rename_button, self.merge_button, self.remove_button):
+            row.addWidget(button)
+        row.addStretch()
+        close = QDialogButtonBox(self)
+        close.addButton(self.tr("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(8)
+        for widget in (intro, self.search, self.list, self.refusal):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        self.search.textChanged.connect(self._fill)
+        self.list.itemSelectionChanged.connect(self._enable)
+        self.list.itemDoubleClicked.connect(lambda _item: self._rename())
+        add_button.clicked.connect(self._add)
+        self.rename_button.clicked.connect(self._rename)
+        self.merge_button.clicked.connect(self._merge)
+        self.remove_button.clicked.connect(self._remove)
+        close.rejected.connect(self.reject)
+        self._fill()
+
+    @classmethod
+    def ask(cls, agencies: Agencies, parent: QWidget | None = None) -> bool:
+        """Show the dialog; tell whether anything was changed."""
+        dialog = cls(agencies, parent)
+        dialog.exec()
+        return dialog.changed
+
+    def _fill(self) -> None:
+        wanted = fold(self.search.text())
+        used = self._agencies.used()
+        self.list.clear()
+        for agency in self._agencies.all():
+            if wanted in fold(agency.name):
+                text = agency.name if agency.id in used else self.tr("%s  (chưa dùng)") % agency.name
+                item = QListWidgetItem(text, self.list)
+                item.setData(_ID, agency.id)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self._chosen()
+        used = self._agencies.used()
+        self.rename_button.setEnabled(len(chosen) == 1)
+        self.merge_button.setEnabled(len(chosen) > 1)
+        self.remove_button.setEnabled(bool(chosen) and not used.intersection(chosen))
+
+    def _chosen(self) -> list[int]:
+        return [int(item.data(_ID)) for item in self.list.selectedItems()]
+
+    def _name(self, agency_id: int) -> str:
+        return next(agency.name for agency in self._agencies.all() if agency.id == agency_id)
+
+    def _add(self) -> None:
+        name, given = QInputDialog.getText(self, self.tr("Thêm cơ quan"), self.tr("Tên cơ quan"))
+        if given:
+            self._do(lambda: self._agencies.add(name))
+
+    def _rename(self) -> None:
+        (key,) = self._chosen()
+        name, given = QInputDialog.getText(
+            self, self.tr("Sửa tên cơ quan"), self.tr("Tên cơ quan"), text=self._name(key)
+        )
+        if given:
+            self._do(lambda: self._agencies.rename(key, name))
+
+    def _merge(self) -> None:
+        chosen = self._chosen()
+        names = {self._name(key): key for key in chosen}
+        kept, given = QInputDialog.getItem(
+            self, self.tr("Gộp cơ quan"), self.tr("Giữ lại tên nào?"), list(names), 0, editable=False
+        )
+        others = [key for key in chosen if key != names.get(kept)]
+        if given:
+            for other in others:
+                self._do(partial(self._agencies.merge, other, names[kept]))
+
+    def _remove(self) -> None:
+        chosen = self._chosen()
+        question = self.tr("Xóa %d cơ quan chưa dùng khỏi danh bạ?") % len(chosen)
+        if confirm(self, question, self.tr("Xóa %d cơ quan") % len(chosen)):
+            for key in chosen:
+                self._do(partial(self._agencies.remove, key))
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self.refusal.hide()
+        try:
+            act()
+        except AppError as error:
+            self.refusal.setText(say(error))
+            self.refusal.show()
+        else:
+            self.changed = True
+            self._fill()

@@ -1,0 +1,67 @@
+"""A dialog with labelled fields, and the buttons named by the act."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import AppError
+from desktop_app.services.wording import say
+
+
+class FormDialog(QDialog):
+    """Shows fields and runs `save` when the officer presses the act's button; a refusal stands above the buttons."""
+
+    def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
+        """Begin without fields; the subclass adds them to `fields`."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.fields = QFormLayout()
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.fields.setVerticalSpacing(8)
+        self.fields.setHorizontalSpacing(12)
+        self.refusal = QLabel(self)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.buttons = QDialogButtonBox(self)
+        self.act_button = QPushButton(act, self)
+        self.act_button.setObjectName("primary")
+        self.act_button.setDefault(True)
+        self.buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.submit)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
+        layout.addLayout(self.fields)
+        layout.addWidget(self.refusal)
+        layout.addWidget(self.buttons)
+
+    def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
+        """Add one field under its label, with a hint below it."""
+        widget.setAccessibleName(label.replace("&", ""))
+        self.fields.addRow(label, widget)
+        if hint:
+            small = QLabel(hint, self)
+            small.setObjectName("muted")
+            small.setWordWrap(True)
+            self.fields.addRow("", small)
+
+    def submit(self) -> None:
+        """Save; close only where nothing was refused."""
+        try:
+            self.save()
+        except AppError as error:
+            self.refuse(say(error))
+        else:
+            self.accept()
+
+    def refuse(self, sentence: str) -> None:
+        """Show why nothing was saved."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
+
+    def save(self) -> None:
+        """Save the fields; raise AppError to refuse."""
+        raise NotImplementedError

@@ -1,0 +1,97 @@
+"""The office's own settings: asked for when a report first needs them."""
+
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+
+from desktop_app.domain.report import Office
+from desktop_app.services.office import LISTS, Offices
+from desktop_app.ui.setup.form import FormDialog
+
+
+class OfficeDialog(FormDialog):
+    """Edits an `Office`; the province fills what follows from it, and every field can be changed."""
+
+    def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
+        """Show the present settings of `offices`."""
+        super().__init__("", "", parent)
+        self.setWindowTitle(self.tr("Thông tin đơn vị"))
+        self.act_button.setText(self.tr("Lưu thông tin đơn vị"))
+        self._offices = offices
+        now = offices.get()
+        intro = QLabel(
+            self.tr(
+                "Thông tin này đứng ở đầu và cuối báo cáo. Có thể sửa bất cứ lúc nào trong Tệp → Thông tin đơn vị."
+            ),
+            self,
+        )
+        intro.setObjectName("muted")
+        intro.setWordWrap(True)
+        self.fields.addRow(intro)
+        self.province_list = QComboBox(self)
+        names = {
+            "63": self.tr("63 tỉnh, thành phố (đến 30/6/2025)"),
+            "34": self.tr("34 tỉnh, thành phố (từ 01/7/2025)"),
+        }
+        for list_id in LISTS:
+            self.province_list.addItem(names[list_id], list_id)
+        self.province = QComboBox(self)
+        self.province.setMaxVisibleItems(16)
+        self.department = QLineEdit(now.department, self)
+        self.parent_body = QLineEdit(now.parent_body, self)
+        self.place = QLineEdit(now.place, self)
+        self.signer_title = QLineEdit(now.signer_title, self)
+        self.signer_name = QLineEdit(now.signer_name, self)
+        self.suffix = QLineEdit(now.document_suffix, self)
+        self.add_field(self.tr("&Danh sách tỉnh"), self.province_list)
+        self.add_field(self.tr("&Tỉnh, thành phố"), self.province)
+        self.add_field(self.tr("Tên đơ&n vị"), self.department)
+        self.add_field(self.tr("&Cơ quan chủ quản"), self.parent_body)
+        self.add_field(self.tr("Đị&a danh"), self.place, self.tr("Đứng trước ngày, tháng của báo cáo."))
+        self.add_field(self.tr("C&hức vụ người ký"), self.signer_title)
+        self.add_field(self.tr("&Họ tên người ký"), self.signer_name)
+        self.add_field(self.tr("&Ký hiệu văn bản"), self.suffix, self.tr("Ví dụ BC-STP trong “Số: 12/BC-STP”."))
+        self.province_list.setCurrentIndex(max(self.province_list.findData(now.province_list), 0))
+        self._fill_provinces()
+        self.province.setCurrentIndex(self.province.findData(now.province_code))
+        self.province_list.currentIndexChanged.connect(self._fill_provinces)
+        self.province.activated.connect(self._suggest)
+
+    @classmethod
+    def ask(cls, offices: Offices, parent: QWidget | None = None) -> bool:
+        """Show the dialog; tell whether the settings were saved."""
+        return bool(cls(offices, parent).exec())
+
+    def save(self) -> None:
+        """Keep the settings."""
+        self._offices.put(
+            Office(
+                self.province_list.currentData() or "",
+                self.province.currentData() or "",
+                self.department.text().strip(),
+                self.parent_body.text().strip(),
+                self.place.text().strip(),
+                self.signer_title.text().strip(),
+                self.signer_name.text().strip(),
+                self.suffix.text().strip(),
+                self._offices.get().regime,
+            )
+        )
+
+    def _fill_provinces(self) -> None:
+        self.province.clear()
+        for province in self._offices.provinces(self.province_list.currentData()):
+            self.province.addItem(province.name, province.code)
+        self.province.setCurrentIndex(-1)
+        self.province.setPlaceholderText(self.tr("Chọn tỉnh, thành phố"))
+
+    def _suggest(self) -> None:
+        code = self.province.currentData()
+        for province in self._offices.provinces(self.province_list.currentData()):
+            if province.code == code:
+                self.parent_body.setText(self.tr("Ủy ban nhân dân %s") % province.full_name)
+                self.place.setText(province.name)
+        if not self.department.text().strip():
+            self.department.setText(self.tr("Sở Tư pháp"))
+        if not self.suffix.text().strip():
+            self.suffix.setText(self.tr("BC-STP"))
+        if not self.signer_title.text().strip():
+            self.signer_title.setText(self.tr("Giám đốc"))

@@ -1,0 +1,111 @@
+"""A programme's description and its groups."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.programme import Programme
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.setup.form import FormDialog
+
+_TEXT_HEIGHT = 72
+_GROUPS_HEIGHT = 130
+
+
+class ProgrammeDialog(FormDialog):
+    """Adds a programme, or edits the one given."""
+
+    def __init__(self, workspace: Workspace, programme: Programme | None = None, parent: QWidget | None = None) -> None:
+        """Show `programme`, or empty fields for a new one."""
+        super().__init__("", "", parent)
+        self.setMinimumWidth(640)
+        self.setWindowTitle(self.tr("Đề án, chương trình, kế hoạch"))
+        self.act_button.setText(self.tr("Thêm đề án") if programme is None else self.tr("Lưu đề án"))
+        self._workspace = workspace
+        self._programme = programme
+        self.number = QLineEdit(programme.number if programme else "", self)
+        self.name = QPlainTextEdit(programme.title if programme else "", self)
+        self.issuer = QLineEdit(programme.issuer if programme else "", self)
+        self.issued_on = _day_edit(programme.issued_on if programme else None, self)
+        self.starts_on = _day_edit(programme.starts_on if programme else None, self)
+        self.ends_on = _day_edit(programme.ends_on if programme else None, self)
+        self.regime = QComboBox(self)
+        for regime in workspace.periods.regimes.values():
+            self.regime.addItem(regime.title, regime.id)
+        self.regime.setCurrentIndex(max(self.regime.findData(programme.regime if programme else "nd09"), 0))
+        self.objective = QPlainTextEdit(programme.objective if programme else "", self)
+        self.subjects = QPlainTextEdit(programme.subjects if programme else "", self)
+        self.scope = QPlainTextEdit(programme.scope if programme else "", self)
+        self._groups = workspace.programmes.groups(programme.id) if programme else []
+        self.groups = QPlainTextEdit("\n".join(group.title for group in self._groups), self)
+        for text in (self.name, self.objective, self.subjects, self.scope):
+            text.setFixedHeight(_TEXT_HEIGHT)
+            text.setTabChangesFocus(True)
+        self.groups.setMinimumHeight(_GROUPS_HEIGHT)
+        self.groups.setTabChangesFocus(True)
+        self.add_field(self.tr("&Số, ký hiệu"), self.number)
+        self.add_field(self.tr("&Tên"), self.name)
+        self.add_field(self.tr("&Cơ quan ban hành"), self.issuer)
+        self.add_field(self.tr("&Ngày ban hành"), self.issued_on)
+        self.add_field(self.tr("Thực hiện từ n&gày"), self.starts_on)
+        self.add_field(self.tr("Đến ngà&y"), self.ends_on)
+        self.add_field(self.tr("Chế độ &báo cáo"), self.regime)
+        self.add_field(self.tr("&Mục tiêu"), self.objective)
+        self.add_field(self.tr("Đố&i tượng"), self.subjects)
+        self.add_field(self.tr("&Phạm vi"), self.scope)
+        self.add_field(
+            self.tr("Nhóm nhiệm &vụ"),
+            self.groups,
+            self.tr(
+                "Mỗi dòng một nhóm, theo thứ tự. Sửa tên ngay trên dòng của nhóm; nhóm đã có nhiệm vụ không xóa được."
+            ),
+        )
+
+    @classmethod
+    def ask(cls, workspace: Workspace, programme: Programme | None = None, parent: QWidget | None = None) -> bool:
+        """Show the dialog; tell whether the programme was saved."""
+        return bool(cls(workspace, programme, parent).exec())
+
+    def save(self) -> None:
+        """Keep the programme and its groups. Raises RuleBroken."""
+        titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
+        old = self._programme
+        programme = Programme(
+            old.id if old else 0,
+            self.number.text().strip(),
+            " ".join(self.name.toPlainText().split()),
+            self.issuer.text().strip(),
+            _day(self.issued_on),
+            _day(self.starts_on) or date.min,
+            _day(self.ends_on) or date.max,
+            self.objective.toPlainText().strip(),
+            self.subjects.toPlainText().strip(),
+            self.scope.toPlainText().strip(),
+            self.regime.currentData(),
+            old.illustrative if old else False,
+        )
+        if old is None:
+            self._workspace.programmes.add(programme, titles)
+            return
+        if len(titles) < len(self._groups):
+            raise FieldMissing("group")
+        if programme != old:
+            self._workspace.programmes.change(programme)
+        ids: list[int | None] = [group.id for group in self._groups]
+        ids += [None] * (len(titles) - len(ids))
+        self._workspace.programmes.arrange_groups(old.id, list(zip(ids, titles, strict=True)))
+
+
+def _day_edit(day: date | None, parent: QWidget) -> QDateEdit:
+    edit = QDateEdit(parent)
+    edit.setDisplayFormat("dd/MM/yyyy")
+    edit.setCalendarPopup(True)
+    edit.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+    return edit
+
+
+def _day(edit: QDateEdit) -> date | None:
+    shown = edit.date()
+    return date(shown.year(), shown.month(), shown.day())

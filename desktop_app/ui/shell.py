@@ -1,0 +1,135 @@
+"""Opens data files, one window at a time, and tells in words when one cannot be opened."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import (
+    AppError,
+    DataFileDamaged,
+    DataFileInUse,
+    DataFileMissing,
+)
+from desktop_app.services import places
+from desktop_app.services.safekeeping import newest_backup, restore
+from desktop_app.services.samples import make_sample
+from desktop_app.services.wording import say
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui import messages
+from desktop_app.ui.jobs import JobRunner
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.session import Session
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+
+
+class Shell(QObject):
+    """Holds the one window there is."""
+
+    def __init__(self, settings: WindowSettings) -> None:
+        """Begin without a window."""
+        super().__init__()
+        self._settings = settings
+        self._first: FirstInstance | None = None
+        self.window: MainWindow | None = None
+
+    def start(self, path: Path | None) -> bool:
+        """Open `path`, else the last file, else the default one, which is made; tell whether a window stands."""
+        wanted = path or self._settings.last_file() or places.default_data_file()
+        if path is None and not wanted.exists():
+            wanted = places.default_data_file()
+        return self.open(wanted)
+
+    def open(self, path: Path) -> bool:
+        """Open a data file in the place of the one that is open; a missing one is made."""
+        try:
+            workspace = self._workspace(path)
+        except DataFileInUse as error:
+            if ask_first_to_show(str(path)):
+                return False
+            messages.tell(self.window, error)
+            return False
+        except DataFileDamaged as error:
+            return self._offer_backup(error)
+        except AppError as error:
+            messages.tell(self.window, error)
+            return False
+        self._show(workspace)
+        return True
+
+    def open_sample(self) -> None:
+        """Open the illustrative data; its file is made in a thread where there is none."""
+        path = places.sample_data_file()
+        if path.exists() or self.window is None:
+            self.open(path)
+            return
+
+        def make(progress: Progress) -> Path:
+            make_sample(path, progress)
+            return path
+
+        session = self.window.session
+        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self.open, session.refused.emit)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open file, after asking."""
+        window = self.window
+        if window is None:
+            return
+        path = window.session.workspace.path
+        detail = self.tr("Dữ liệu đang mở được sao lưu trước, không mất.")
+        if not messages.confirm(
+            window, self.tr("Khôi phục %s từ %s?") % (path.name, backup.name), self.tr("Khôi phục"), detail
+        ):
+            return
+        window.close()
+        self._restored(backup, path)
+
+    def _workspace(self, path: Path) -> Workspace:
+        try:
+            return Workspace.open(path)
+        except DataFileMissing:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return Workspace.create(path)
+
+    def _show(self, workspace: Workspace) -> None:
+        old = self.window
+        window = MainWindow(Session(workspace, JobRunner()), self._settings)
+        window.session.setParent(window)
+        window.file_asked.connect(self.open)
+        window.sample_asked.connect(self.open_sample)
+        window.restore_asked.connect(self.restore)
+        self._settings.remember_file(workspace.path)
+        self.window = window
+        window.show()
+        self._first = FirstInstance(str(workspace.path), window)
+        self._first.shown.connect(self._raise)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _raise(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _offer_backup(self, error: DataFileDamaged) -> bool:
+        found = newest_backup(error.path)
+        if found is None:
+            messages.tell(self.window, error)
+            return False
+        question = say(error)
+        detail = self.tr("Bản sao lưu gần nhất: %s. Tệp hỏng được giữ lại bên cạnh.") % found.name
+        if not messages.confirm(self.window, question, self.tr("Khôi phục bản sao lưu gần nhất"), detail):
+            return False
+        return self._restored(found, error.path)
+
+    def _restored(self, backup: Path, path: Path) -> bool:
+        try:
+            restore(backup, path)
+        except AppError as error:
+            messages.tell(None, error)
+        return self.open(path)

@@ -1,0 +1,1 @@
+"""The tasks screen: the table, the record beside it, the editor."""

@@ -1,0 +1,134 @@
+"""The columns of the tasks table, and what typing into them means."""
+
+from collections.abc import Callable, Sequence
+
+from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.errors import FieldNotRead
+from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.report import ReportRow
+from desktop_app.domain.text import fold
+from desktop_app.resources import words
+from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.widgets.table import Column
+
+_LAST = "9999-12-31"
+
+
+def task_columns() -> list[Column[ReportRow]]:
+    """Give the columns in their first order; the ones an officer seldom needs begin hidden."""
+    named = words("field")
+    states = tuple(words("state")[state.value] for state in State)
+    return [
+        Column("number", named["number"], lambda row: row.task.number, width=44),
+        Column("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
+        Column("lead", named["leads"], _leads, width=142, stretch=1),
+        Column("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
+        Column("deadline", named["deadline"], _due, due_words, width=100, tip=lambda row: row.task.deadline.raw),
+        Column("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
+        Column("state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states),
+        Column("percent", named["percent"], _percent, align="right", width=98, editable=True, delegate="progress"),
+        Column(
+            "completed_on",
+            named["completed_on"],
+            _completed_on,
+            _completed_text,
+            width=116,
+            editable=True,
+            delegate="date",
+            hidden=True,
+        ),
+        Column(
+            "status",
+            named["status"],
+            _status_order,
+            lambda row: status_words(row.standing),
+            width=172,
+            delegate="status",
+            mark=lambda row: status_key(row.standing),
+        ),
+        *(
+            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True)
+            for name in ("result", "difficulty", "proposal", "note")
+        ),
+        Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
+    ]
+
+
+def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressChanges]:
+    """Join the edits of a block into one change for each task. Raises RuleBroken."""
+    changes: dict[int, ProgressChanges] = {}
+    for row, key, text in edits:
+        change = changes.setdefault(row.task.id, {})
+        change.update(_read(key, text))
+    return changes
+
+
+def _read(key: str, text: str) -> ProgressChanges:
+    plain = text.strip()
+    if key == "state":
+        return {"state": _read_state(plain)}
+    if key == "percent":
+        return {"percent": read_percent(plain) if plain else 0}
+    if key == "completed_on":
+        return {"completed_on": read_date(plain) if plain else None}
+    if key == "result":
+        return {"result": text}
+    if key == "difficulty":
+        return {"difficulty": text}
+    if key == "proposal":
+        return {"proposal": text}
+    return {"note": text}
+
+
+def _read_state(text: str) -> State:
+    wanted = fold(text)
+    if not wanted:
+        return State.NOT_STARTED
+    for state in State:
+        if wanted in (fold(words("state")[state.value]), state.value):
+            return state
+    raise FieldNotRead("state", text)
+
+
+def _leads(row: ReportRow) -> str:
+    return join_agencies(row.task.given.leads)
+
+
+def _coordinating(row: ReportRow) -> str:
+    return join_agencies(row.task.given.coordinating)
+
+
+def _state(row: ReportRow) -> str:
+    return words("state")[(row.entry.state if row.entry else State.NOT_STARTED).value]
+
+
+def _percent(row: ReportRow) -> int:
+    return row.standing.percent if row.entry is None or row.carried else row.entry.percent
+
+
+def _due(row: ReportRow) -> str:
+    return row.standing.due.isoformat() if row.standing.due else _LAST
+
+
+def _completed_on(row: ReportRow) -> str:
+    day = row.entry.completed_on if row.entry else None
+    return day.isoformat() if day else _LAST
+
+
+def _completed_text(row: ReportRow) -> str:
+    day = row.entry.completed_on if row.entry else None
+    return format_date(day) if day else ""
+
+
+def _status_order(row: ReportRow) -> int:
+    order = ("open_overdue", "open_in_time", "no_deadline", "done_late", "done_on_time")
+    status = row.standing.status
+    return order.index(status.value) if status else len(order)
+
+
+def _text_of(name: str) -> Callable[[ReportRow], str]:
+    def text(row: ReportRow) -> str:
+        return str(getattr(row.entry, name)) if row.entry and not row.carried else ""
+
+    return text

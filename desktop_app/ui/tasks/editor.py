@@ -1,0 +1,113 @@
+"""Adds a task by hand, or edits one."""
+
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.domain.agency import split_agencies
+from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.task import Assignment, Handling, Task
+from desktop_app.services.register import Register
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.phrases import deadline_words
+from desktop_app.ui.setup.form import FormDialog
+
+_CONTENT_HEIGHT = 84
+_TEXT_HEIGHT = 54
+
+
+class TaskEditor(FormDialog):
+    """Edits the Ministry-owned and the province-owned fields of a task, each under its own heading."""
+
+    def __init__(
+        self, workspace: Workspace, register: Register, task: Task | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Show `task`, or empty fields for a new one."""
+        super().__init__("", "", parent)
+        self.setMinimumWidth(620)
+        self.setWindowTitle(self.tr("Sửa nhiệm vụ %s") % task.number if task else self.tr("Thêm nhiệm vụ"))
+        self.act_button.setText(self.tr("Lưu nhiệm vụ") if task else self.tr("Thêm nhiệm vụ"))
+        self._workspace = workspace
+        self._register = register
+        self._task = task
+        self.saved: Task | None = None
+        given = task.given if task else None
+        self.group = QComboBox(self)
+        for group in register.groups:
+            self.group.addItem(f"{group.number}. {group.title}", group.id)
+        self.group.setMinimumContentsLength(40)
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if task:
+            self.group.setCurrentIndex(self.group.findData(task.group_id))
+        self.number = QLineEdit(given.number if given else self._next_number(), self)
+        self.content = _text(given.content if given else "", _CONTENT_HEIGHT, self)
+        self.leads = _text("\n".join(given.leads) if given else "", _TEXT_HEIGHT, self)
+        self.coordinating = _text("\n".join(given.coordinating) if given else "", _TEXT_HEIGHT, self)
+        self.deadline = QLineEdit(given.deadline if given else "", self)
+        self.read = QLabel(self)
+        self.read.setObjectName("muted")
+        self.output = _text(given.output if given else "", _TEXT_HEIGHT, self)
+        self.officer = QLineEdit(task.own.officer if task else "", self)
+        self.remark = _text(task.own.remark if task else "", _TEXT_HEIGHT, self)
+        self.add_field(self.tr("&Nhóm nhiệm vụ"), self.group)
+        self.add_field(self.tr("&Số thứ tự"), self.number)
+        self.add_field(self.tr("Nội &dung"), self.content)
+        self.add_field(
+            self.tr("Cơ quan &chủ trì"), self.leads, self.tr("Mỗi cơ quan một dòng, hoặc cách nhau bằng dấu chấm phẩy.")
+        )
+        self.add_field(self.tr("Cơ quan &phối hợp"), self.coordinating)
+        self.add_field(self.tr("&Thời hạn"), self.deadline)
+        self.fields.addRow("", self.read)
+        self.add_field(self.tr("Sả&n phẩm"), self.output)
+        self.add_field(self.tr("N&gười theo dõi"), self.officer)
+        self.add_field(
+            self.tr("G&hi chú của đơn vị"), self.remark, self.tr("Hai mục này của đơn vị, không danh mục nào ghi đè.")
+        )
+        self.deadline.textChanged.connect(self._show_deadline)
+        self._show_deadline()
+        self.content.setFocus()
+
+    @classmethod
+    def ask(
+        cls, workspace: Workspace, register: Register, task: Task | None = None, parent: QWidget | None = None
+    ) -> Task | None:
+        """Show the dialog; give the task that was saved, or None."""
+        dialog = cls(workspace, register, task, parent)
+        dialog.exec()
+        return dialog.saved
+
+    def save(self) -> None:
+        """Keep the task. Raises RuleBroken."""
+        given = Assignment(
+            None,
+            self.number.text(),
+            self.content.toPlainText(),
+            self._names(self.leads),
+            self._names(self.coordinating),
+            self.output.toPlainText(),
+            self.deadline.text(),
+        )
+        own = Handling(self.officer.text().strip(), self.remark.toPlainText().strip())
+        group_id = self.group.currentData()
+        tasks = self._workspace.tasks
+        if self._task is None:
+            self.saved = tasks.add(self._register, group_id, given, own)
+        else:
+            self.saved = tasks.edit(self._register, self._task.id, group_id, given, own)
+
+    def _names(self, edit: QPlainTextEdit) -> tuple[str, ...]:
+        known = [agency.name for agency in self._workspace.agencies.all()]
+        return split_agencies(edit.toPlainText(), known)
+
+    def _next_number(self) -> str:
+        numbers = [int(task.number) for task in self._register.tasks if task.number.isdecimal()]
+        return str(max(numbers, default=0) + 1)
+
+    def _show_deadline(self) -> None:
+        deadline = read_deadline(self.deadline.text(), self._register.programme.years)
+        self.read.setText(deadline_words(deadline))
+
+
+def _text(text: str, height: int, parent: QWidget) -> QPlainTextEdit:
+    edit = QPlainTextEdit(text, parent)
+    edit.setFixedHeight(height)
+    edit.setTabChangesFocus(True)
+    return edit

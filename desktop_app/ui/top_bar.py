@@ -1,0 +1,121 @@
+"""Above every screen: the programme, the period with its state and days left, search, import and export."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop_app.domain.period import Period
+from desktop_app.ui.formats import format_date
+from desktop_app.ui.icons import icon
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.widgets.cards import Badge, SearchBox
+
+HEIGHT = 52
+_TOOL_TIP = Qt.ItemDataRole.ToolTipRole
+
+
+class TopBar(QFrame):
+    """Chooses programme and period of the session."""
+
+    import_asked = Signal()
+    export_asked = Signal()
+    searched = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Show what the session works on."""
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(HEIGHT)
+        self._session = session
+        self.programme = QComboBox(self)
+        self.programme.setAccessibleName(self.tr("Đề án"))
+        self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.period = QComboBox(self)
+        self.period.setAccessibleName(self.tr("Kỳ báo cáo"))
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.period.setMaxVisibleItems(24)
+        self.kind = QComboBox(self)
+        self.kind.setAccessibleName(self.tr("Loại kỳ"))
+        self.state = Badge(self.tr("Đang nhập"), "blue", "edit_20_regular", self)
+        self.days = QLabel(self)
+        self.days.setObjectName("muted")
+        self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
+        self.search.setFixedWidth(180)
+        self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
+        self.export_button = QPushButton(icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self)
+        self.export_button.setObjectName("primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self.programme, self.kind, self.period, self.state, self.days):
+            row.addWidget(widget)
+        row.addStretch()
+        for widget in (self.search, self.import_button, self.export_button):
+            row.addWidget(widget)
+        self.programme.activated.connect(self._choose_programme)
+        self.kind.activated.connect(lambda: self.choose_kind(self.kind.currentData()))
+        self.period.activated.connect(self._choose_period)
+        self.search.searched.connect(self.searched)
+        self.import_button.clicked.connect(self.import_asked)
+        self.export_button.clicked.connect(self.export_asked)
+        session.turned.connect(self.refresh)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the chosen programme and period."""
+        session = self._session
+        self.programme.clear()
+        for programme in session.workspace.programmes.all():
+            self.programme.addItem(programme.number, programme.id)
+            self.programme.setItemData(self.programme.count() - 1, programme.title, _TOOL_TIP)
+        self.programme.setCurrentIndex(self.programme.findData(session.programme.id))
+        self.kind.clear()
+        for kind in session.workspace.periods.kinds(session.programme):
+            self.kind.addItem(kind.title, kind.name)
+        self.kind.setCurrentIndex(self.kind.findData(session.period.kind))
+        self.period.clear()
+        for period in self._periods():
+            self.period.addItem(period.label, period)
+        self.period.setCurrentText(session.period.label)
+        cut_off, send_by = session.period.cut_off, session.period.send_by
+        left = (cut_off - today()).days
+        said = self.tr("Chốt %s") % format_date(cut_off)
+        if 0 <= left <= 60:
+            said += self.tr(", còn %d ngày") % left
+        self.days.setText(said)
+        self.days.setToolTip(
+            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
+            + (self.tr(", gửi chậm nhất %s") % format_date(send_by) if send_by else "")
+        )
+
+    def previous_period(self) -> None:
+        """Go back one period."""
+        self._step(-1)
+
+    def next_period(self) -> None:
+        """Go on one period."""
+        self._step(1)
+
+    def choose_kind(self, kind: str) -> None:
+        """Change between months, quarters and years; the new period is the one in which the old one ends."""
+        session = self._session
+        cut_off = session.period.cut_off
+        found = session.workspace.periods.of(session.programme, kind)
+        holding = [one for one in found if one.starts_on <= cut_off <= one.cut_off]
+        if holding or found:
+            session.choose_period((holding or found)[0])
+
+    def _periods(self) -> list[Period]:
+        return self._session.workspace.periods.of(self._session.programme, self._session.period.kind)
+
+    def _step(self, step: int) -> None:
+        periods = self._periods()
+        at = [one.id for one in periods].index(self._session.period.id) + step
+        if 0 <= at < len(periods):
+            self._session.choose_period(periods[at])
+
+    def _choose_programme(self) -> None:
+        self._session.choose_programme(self.programme.currentData())
+
+    def _choose_period(self) -> None:
+        self._session.choose_period(self.period.currentData())

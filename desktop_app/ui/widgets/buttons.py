@@ -1,0 +1,161 @@
+"""Buttons and the search box."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.icons import icon
+
+_SEARCH_PAUSE_MS = 150
+_ICON = 20
+
+
+class LinkButton(QPushButton):
+    """A button that looks like a link."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show `text`."""
+        super().__init__(text, parent)
+        self.setObjectName("link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class ElidedLink(QPushButton):
+    """A line of text that opens what it names; it ends in "…" where it does not fit, and its tip shows the whole."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show `text`."""
+        super().__init__(parent)
+        self.setObjectName("elidedLink")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Shrink as far as the layout wants."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - 4)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class FilterButton(QPushButton):
+    """A filter that is on or off, with the number of what it would show."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Begin off and without a number."""
+        super().__init__(text, parent)
+        self.setObjectName("filterButton")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._name = text
+
+    def show_count(self, count: int) -> None:
+        """Show how many there are."""
+        self.setText(f"{self._name}  {format_number(count)}")
+
+    def sizeHint(self) -> QSize:
+        """Keep the width when the word turns semibold."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + (0 if self.isChecked() else 6), hint.height())
+
+
+class NavButton(QPushButton):
+    """One screen in the navigation."""
+
+    def __init__(self, icon_name: str, text: str, parent: QWidget | None = None) -> None:
+        """Begin unmarked."""
+        super().__init__(icon(icon_name, "muted", "accent"), "  " + text, parent)
+        self.setObjectName("navButton")
+        self.setCheckable(True)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setAccessibleName(text)
+
+
+class SearchBox(QLineEdit):
+    """Tells what is searched for once the typing rests; Escape empties it."""
+
+    searched = Signal(str)
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        """Show a hint while it is empty."""
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.addAction(icon("search_20_regular", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction(icon("dismiss_20_regular", "muted"), self.tr("Xóa từ tìm"), self)
+        self._clear.triggered.connect(self.clear_now)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        self.textChanged.connect(self._typed)
+        self.returnPressed.connect(self._tell)
+
+    def clear_now(self) -> None:
+        """Empty the box and tell it at once."""
+        self.clear()
+        self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the box with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear_now()
+            return
+        super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._pause.start()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        self.searched.emit(self.text())
+
+
+class ElidedLabel(QLabel):
+    """A line of text that ends in "…" where it does not fit; its tip then shows the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        """Show `text`."""
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+        self.set_whole(text)
+
+    def whole(self) -> str:
+        """Give the whole text."""
+        return self._whole
+
+    def set_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = " ".join(text.split())
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

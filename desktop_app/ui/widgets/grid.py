@@ -1,0 +1,302 @@
+"""A table that behaves like Excel: blocks of cells, keys, headings that fold, columns that are chosen and sized."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
+
+from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
+from desktop_app.ui.widgets.cell_delegate import GridView
+from desktop_app.ui.widgets.delegates import DELEGATES
+from desktop_app.ui.widgets.grid_blocks import Blocks
+from desktop_app.ui.widgets.grid_columns import ColumnLayout
+from desktop_app.ui.widgets.header import GridHeader
+from desktop_app.ui.widgets.table import TableModel
+
+_TRIGGER = QAbstractItemView.EditTrigger
+_HINT = QAbstractItemDelegate.EndEditHint
+_TOGGLE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Grid(GridView):
+    """Shows one TableModel, given with `setModel`.
+
+    `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value that was
+    not taken, `told` a sentence where a block cannot be entered; `opened` follows a double click on a cell to read.
+    """
+
+    current_changed = Signal()
+    refused = Signal(object)
+    told = Signal(str)
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
+        """Begin with an empty table; every row will have one height."""
+        super().__init__(parent)
+        self._row_height = row_height
+        self._typing = False
+        self._tinted = -1
+        self._kept: tuple[Hashable, int, int] | None = None
+        self._table: TableModel[Any] = TableModel((), parent=self)
+        self.setHorizontalHeader(GridHeader(self))
+        self.columns = ColumnLayout(self, self._table)
+        self.blocks = Blocks(self, self._table)
+        self.blocks.told.connect(self.told)
+        self._set_up()
+        super().setModel(self._table)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show another table. Raises TypeError for any model but a TableModel."""
+        if not isinstance(model, TableModel):
+            raise TypeError(model)
+        self.columns.pause()
+        self._table = model
+        super().setModel(model)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.columns.show_model(model)
+        self.blocks.show_model(model)
+        for place, column in enumerate(model.columns):
+            self.setItemDelegateForColumn(place, DELEGATES[column.delegate](self))
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        model.layoutChanged.connect(self._size_headings)
+        model.folded.connect(self._size_headings)
+        model.dataChanged.connect(self.current_changed)
+        model.refused.connect(self.refused)
+        self._size_headings()
+
+    def _set_up(self) -> None:
+        self.setSortingEnabled(True)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(True)
+        lines = self.verticalHeader()
+        lines.hide()
+        lines.setMinimumSectionSize(GROUP_ROW_HEIGHT)
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        lines.setDefaultSectionSize(self._row_height)
+
+    # --- what a screen asks ----------------------------------------------------------------
+
+    def current_row(self) -> Any | None:
+        """Give the row under the cursor, or None."""
+        return self._table.row_at(self.currentIndex().row())
+
+    def selected_rows(self) -> list[Any]:
+        """List the rows that hold a selected cell, from top to bottom; without a selection the row of the cursor."""
+        lines = self.blocks.lines() or [self.currentIndex().row()]
+        return [row for line in lines if (row := self._table.row_at(line)) is not None]
+
+    def select_key(self, key: Hashable, column: int = -1) -> bool:
+        """Put the cursor on the row with a key, unfolding its section; tell whether there is such a row."""
+        line = self._table.reveal(key)
+        if line < 0:
+            return False
+        at = column if column >= 0 else self.columns.first()
+        self.setCurrentIndex(self._table.index(line, at))
+        return True
+
+    def commit(self) -> None:
+        """Enter what is being typed."""
+        editor = self.viewport().findChild(QWidget, "cellEditor")
+        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
+            self.commitData(editor)
+            self.closeEditor(editor, _HINT.NoHint)
+
+    def choose_columns(self) -> None:
+        """Offer the columns in a menu."""
+        self.columns.offer()
+
+    def save_state(self) -> dict[str, Any]:
+        """Give order, widths and hidden columns, for `restore_state`; plain data."""
+        return self.columns.save()
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Lay the columns out as saved; columns that are unknown or new are left as they are."""
+        self.columns.restore(state)
+
+    def copy_selection(self) -> None:
+        """Copy the selected block."""
+        self.blocks.copy()
+
+    def paste(self) -> None:
+        """Paste a block at the selection."""
+        self.blocks.paste()
+
+    def fill_down(self) -> None:
+        """Repeat the first selected row in those below it."""
+        self.blocks.fill_down()
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        self.blocks.clear()
+
+    # --- what delegates ask ----------------------------------------------------------------
+
+    def typing(self) -> bool:
+        """Tell whether the editor is being opened by a typed key."""
+        return self._typing
+
+    def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
+        """Keep what was entered, close the editor, and move on."""
+        self.commitData(editor)
+        self.closeEditor(editor, _HINT.NoHint)
+        self.setFocus()
+        if right or down:
+            self.step(right, down)
+
+    def tinted_line(self) -> int:
+        """Give the line of the cursor while a single cell is chosen, so that the whole row is seen."""
+        return self._tinted
+
+    def heading_rect(self, line: int) -> QRect:
+        """Give the place of a section's heading; it stays in sight while the columns scroll."""
+        header = self.horizontalHeader()
+        width = min(self.viewport().width(), header.length() - header.offset())
+        return QRect(0, self.rowViewportPosition(line), width, self.rowHeight(line))
+
+    # --- keys and mouse --------------------------------------------------------------------
+
+    def step(self, right: int, down: int) -> None:
+        """Move the cursor by columns in sight and by lines; headings are passed over."""
+        at = self.currentIndex()
+        shown = self.columns.shown()
+        column = shown[min(max(shown.index(at.column()) + right, 0), len(shown) - 1)]
+        line = at.row() + down
+        while down and 0 <= line < self._table.rowCount() and self._table.is_heading(line):
+            line += down
+        if 0 <= line < self._table.rowCount():
+            self.setCurrentIndex(self._table.index(line, column))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key does in Excel."""
+        if self._heading_key(event) or self._block_key(event):
+            event.accept()
+            return
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step(0, -1 if shift else 1)
+        elif key == Qt.Key.Key_Tab:
+            self.step(1, 0)
+        elif key == Qt.Key.Key_Backtab:
+            self.step(-1, 0)
+        else:
+            self._typing = key != Qt.Key.Key_F2
+            super().keyPressEvent(event)
+            self._typing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor with what an input method sends."""
+        self._typing = True
+        super().inputMethodEvent(event)
+        self._typing = False
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: a letter typed into a cell that is only read says so instead."""
+        if search.strip():
+            self.blocks.refuse_reading()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold at a heading."""
+        at = self.indexAt(event.position().toPoint())
+        if at.isValid() and event.button() is Qt.MouseButton.LeftButton and self._table.is_heading(at.row()):
+            self.setCurrentIndex(at)
+            self._table.toggle(at.row())
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit a cell, or open the row where the cell is only read."""
+        at = self.indexAt(event.position().toPoint())
+        if at.isValid() and self._table.is_heading(at.row()):
+            self._table.toggle(at.row())
+            return
+        super().mouseDoubleClickEvent(event)
+        if self._table.row_at(at.row()) is not None and not at.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit()
+
+    def _heading_key(self, event: QKeyEvent) -> bool:
+        at, key = self.currentIndex(), event.key()
+        if not at.isValid() or not self._table.is_heading(at.row()):
+            return False
+        folded = self._table.is_folded(self._table.entry(at.row()))
+        wanted = {Qt.Key.Key_Left: not folded, Qt.Key.Key_Right: folded}.get(Qt.Key(key), key in _TOGGLE_KEYS)
+        if wanted:
+            self._table.toggle(at.row())
+        return wanted or key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+    def _block_key(self, event: QKeyEvent) -> bool:
+        for keys, run in (
+            (QKeySequence.StandardKey.Copy, self.blocks.copy),
+            (QKeySequence.StandardKey.Paste, self.blocks.paste),
+            (QKeySequence.StandardKey.Cut, self.blocks.cut),
+            (QKeySequence.StandardKey.Delete, self.blocks.clear),
+        ):
+            if event.matches(keys):
+                run()
+                return True
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_D:
+            self.blocks.fill_down()
+            return True
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self.blocks.clear()
+            return True
+        return False
+
+    # --- keeping up ------------------------------------------------------------------------
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell which row is chosen now."""
+        super().currentChanged(current, previous)
+        self._tint()
+        self.current_changed.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tint the whole row while a single cell is chosen."""
+        super().selectionChanged(selected, deselected)
+        self._tint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns what width there is."""
+        super().resizeEvent(event)
+        self.columns.fit()
+
+    def _tint(self) -> None:
+        ranges = self.blocks.ranges()
+        single = not ranges or (len(ranges) == 1 and ranges[0].width() == ranges[0].height() == 1)
+        self._tinted = self.currentIndex().row() if single else -1
+        self.viewport().update()
+
+    def _size_headings(self) -> None:
+        lines = self.verticalHeader()
+        for line in self._table.heading_lines():
+            lines.resizeSection(line, GROUP_ROW_HEIGHT)
+
+    def _keep_place(self) -> None:
+        row, row_key = self.current_row(), self._table.row_key
+        at = self.currentIndex().column()
+        self._kept = (row_key(row), at, self.verticalScrollBar().value()) if row is not None and row_key else None
+
+    def _restore_place(self) -> None:
+        self._size_headings()
+        self.columns.fit()
+        if self._kept is None:
+            return
+        key, column, scrolled = self._kept
+        line = self._table.line_of(key)
+        if line >= 0:
+            self.verticalScrollBar().setValue(scrolled)
+            self.setCurrentIndex(self._table.index(line, column))
+        else:
+            self.current_changed.emit()

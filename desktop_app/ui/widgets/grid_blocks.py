@@ -1,0 +1,178 @@
+"""Blocks of cells in a grid: copy, paste, fill down, clear; each is one act, and none is done in part."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionRange, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from desktop_app.ui.widgets.clipboard import Block, from_tsv, to_html, to_tsv
+from desktop_app.ui.widgets.table import TableModel
+
+Cell = tuple[int, int]
+"""A line and a column of the model."""
+
+
+class Blocks(QObject):
+    """Works on the selection of `grid`. Headings of sections are passed over. `told` carries a sentence."""
+
+    told = Signal(str)
+
+    def __init__(self, grid: QTableView, model: TableModel[Any]) -> None:
+        """Work on what `grid` shows of `model`."""
+        super().__init__(grid)
+        self._grid = grid
+        self._model = model
+
+    def show_model(self, model: TableModel[Any]) -> None:
+        """Work on another model, which the grid shows already."""
+        self._model = model
+
+    def ranges(self) -> list[QItemSelectionRange]:
+        """List the rectangles of the selection."""
+        selection = self._grid.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
+
+    def lines(self) -> list[int]:
+        """List the lines of rows that hold a selected cell."""
+        found: set[int] = set()
+        for one in self.ranges():
+            found.update(range(one.top(), one.bottom() + 1))
+        return [line for line in sorted(found) if not self._model.is_heading(line)]
+
+    def columns(self) -> list[int]:
+        """List the columns in sight that hold a selected cell, from left to right."""
+        found: set[int] = set()
+        for one in self.ranges():
+            found.update(range(one.left(), one.right() + 1))
+        return [column for column in self._in_sight() if column in found]
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard; cells within it that are not selected stay empty."""
+        block = self._block()
+        if not block:
+            return
+        data = QMimeData()
+        data.setText(to_tsv(block))
+        data.setHtml(to_html(block))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Copy the block and empty it."""
+        self.copy()
+        self.clear()
+
+    def paste(self) -> None:
+        """Put the clipboard's block at the selection; one value fills all of it, a multiple of the block repeats it."""
+        text = QGuiApplication.clipboard().text()
+        lines, columns = self.lines(), self.columns()
+        if not text or not lines or not columns:
+            return
+        block = from_tsv(text)
+        cells = self._targets(block, lines, columns)
+        if cells is not None:
+            height, width = len(block), len(block[0])
+            texts = [[block[y % height][x % width] for x in range(len(row))] for y, row in enumerate(cells)]
+            self._enter(cells, texts, self.tr("Chưa dán được"))
+
+    def fill_down(self) -> None:
+        """Repeat the first selected row in the others; a single row takes what stands above it."""
+        lines, columns = self.lines(), self.columns()
+        if not lines or not columns:
+            return
+        if len(lines) == 1:
+            above = self._row_above(lines[0])
+            if above is None:
+                return
+            lines = [above, *lines]
+        first = [self._text(lines[0], column) for column in columns]
+        cells = [[(line, column) for column in columns] for line in lines[1:]]
+        self._enter(cells, [first] * len(cells), self.tr("Chưa chép xuống được"))
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        selection = self._grid.selectionModel().selection()
+        cells = [
+            [(line, column) for column in self.columns() if selection.contains(self._model.index(line, column))]
+            for line in self.lines()
+        ]
+        self._enter(cells, [[""] * len(row) for row in cells], self.tr("Chưa xóa được"))
+
+    def refuse_reading(self) -> None:
+        """Say that the cell under the cursor is only read."""
+        at = self._grid.currentIndex()
+        if at.isValid() and not self._model.is_heading(at.row()):
+            self.told.emit(self.tr("Cột “%s” chỉ để xem, không nhập được") % self._model.columns[at.column()].title)
+
+    def _in_sight(self) -> list[int]:
+        header = self._grid.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    def _text(self, line: int, column: int) -> str:
+        row = self._model.row_at(line)
+        return "" if row is None else self._model.columns[column].shown(row)
+
+    def _block(self) -> Block:
+        selection = self._grid.selectionModel().selection()
+        lines, columns = self.lines(), self.columns()
+        whole = len(self.ranges()) == 1
+        return (
+            [
+                [
+                    self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
+                    for column in columns
+                ]
+                for line in lines
+            ]
+            if columns
+            else []
+        )
+
+    def _row_above(self, line: int) -> int | None:
+        return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
+
+    def _targets(self, block: Block, lines: list[int], columns: list[int]) -> list[list[Cell]] | None:
+        """Give the cells that a block covers, or None with a refusal where the table ends before the block does."""
+        height, width = len(block), len(block[0])
+        if len(lines) % height or len(columns) % width:
+            lines = self._lines_from(lines[0], height)
+            in_sight = self._in_sight()
+            columns = in_sight[in_sight.index(columns[0]) :][:width]
+        if len(lines) < height or len(columns) < width:
+            self.told.emit(
+                self.tr("Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột")
+                % (height, width, len(lines), len(columns))
+            )
+            return None
+        return [[(line, column) for column in columns] for line in lines]
+
+    def _lines_from(self, line: int, count: int) -> list[int]:
+        found: list[int] = []
+        while line < self._model.rowCount() and len(found) < count:
+            if not self._model.is_heading(line):
+                found.append(line)
+            line += 1
+        return found
+
+    def _enter(self, cells: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], refusal: str) -> None:
+        """Enter a block, or refuse the whole of it where a cell is only read."""
+        places = [
+            (line, column, text)
+            for row, row_texts in zip(cells, texts, strict=True)
+            for (line, column), text in zip(row, row_texts, strict=True)
+        ]
+        for line, column, _ in places:
+            if not self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable:
+                title = self._model.columns[column].title
+                said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
+                self.told.emit(said % (refusal, title))
+                return
+        edits = [
+            (row, self._model.columns[column].key, text)
+            for line, column, text in places
+            if (row := self._model.row_at(line)) is not None and text != self._text(line, column)
+        ]
+        if edits:
+            self._model.enter(edits)

@@ -1,0 +1,234 @@
+"""The officer's day in the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.progress import State
+from desktop_app.domain.report import Office, ReportRow
+from desktop_app.exchange.sheets import read_workbook
+from desktop_app.resources import resource
+from desktop_app.services.filtering import TaskFilter
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.tasks.editor import TaskEditor
+
+LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
+
+
+def bring_in(window: MainWindow, path: Path) -> None:
+    window.importing.begin(path)
+    window.session.jobs.wait()
+    preview = window.importing.preview
+    assert preview is not None
+    preview.accept_button.click()
+    window.session.jobs.wait()
+
+
+def shown(window: MainWindow) -> list[ReportRow]:
+    model = window.tasks.model
+    rows = [model.row_at(line) for line in range(model.rowCount())]
+    return [row for row in rows if row is not None]
+
+
+def test_the_first_start_offers_three_ways_in(empty: MainWindow) -> None:
+    assert empty.stack.currentWidget() is empty.first_start
+    assert "242/QĐ-TTg" in empty.first_start.title.text()
+    assert "242/QĐ-TTg" in empty.windowTitle()
+
+
+def test_a_list_is_previewed_then_written_and_the_tasks_appear(empty: MainWindow) -> None:
+    empty.importing.begin(LIST)
+    empty.session.jobs.wait()
+    preview = empty.importing.preview
+    assert preview is not None
+    assert preview.accept_button.text() == "Nhập 42 nhiệm vụ"
+    assert empty.session.register.tasks == []
+    preview.accept_button.click()
+    empty.session.jobs.wait()
+    assert empty.stack.currentWidget() is empty.tasks
+    assert len(shown(empty)) == 42
+    assert "42 nhiệm vụ mới" in empty.toast.text.text()
+    empty.undo()
+    assert empty.stack.currentWidget() is empty.first_start
+
+
+def test_the_same_list_again_has_nothing_to_write(empty: MainWindow) -> None:
+    bring_in(empty, LIST)
+    empty.importing.begin(LIST)
+    empty.session.jobs.wait()
+    preview = empty.importing.preview
+    assert preview is not None
+    assert not preview.accept_button.isEnabled()
+    assert "không có gì thay đổi" in preview.line.text()
+    preview.reject()
+
+
+def test_a_bad_file_is_told_and_nothing_changes(
+    empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: told.append(error))
+    bad = tmp_path / "hỏng.xlsx"
+    bad.write_bytes(b"PK\x03\x04 broken")
+    empty.importing.begin(bad)
+    empty.session.jobs.wait()
+    assert [type(error).__name__ for error in told] == ["SourceDamaged"]
+    assert empty.session.register.tasks == []
+
+
+def test_a_record_in_the_panel_is_saved_at_once_and_undone(sample: MainWindow, qtbot: QtBot) -> None:
+    panel = sample.tasks.panel
+    task = shown(sample)[0].task
+    sample.show_task(task.id)
+    field = panel._texts["result"]
+    field.setPlainText("Đã trình Ban Thường vụ")
+    field.commit()
+    (entry,) = [one for one in sample.session.register.entries(task.id) if one.period == "nd09/2021-Q4"]
+    assert entry.result == "Đã trình Ban Thường vụ"
+    sample.undo()
+    assert all(one.period != "nd09/2021-Q4" for one in sample.session.register.entries(task.id))
+    sample.session.redo()
+    assert sample.tasks.panel._texts["result"].toPlainText() == "Đã trình Ban Thường vụ"
+
+
+def test_what_is_typed_is_saved_before_another_task_is_shown(sample: MainWindow) -> None:
+    first, second = (row.task.id for row in shown(sample)[:2])
+    sample.show_task(first)
+    sample.tasks.panel._texts["note"].setPlainText("Chưa rời ô")
+    sample.show_task(second)
+    assert sample.session.register.entries(first)[-1].note == "Chưa rời ô"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("80", 80), ("80 %", 80)])
+def test_a_percentage_is_typed_in_the_panel(sample: MainWindow, qtbot: QtBot, typed: str, kept: int) -> None:
+    row = next(row for row in shown(sample) if row.standing.state is State.IN_PROGRESS)
+    sample.show_task(row.task.id)
+    edit: QLineEdit = sample.tasks.panel.percent
+    edit.clear()
+    qtbot.keyClicks(edit, typed)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert sample.session.register.entries(row.task.id)[-1].percent == kept
+
+
+def test_a_wrong_day_is_told_beside_the_field_and_not_kept(sample: MainWindow, qtbot: QtBot) -> None:
+    row = shown(sample)[0]
+    sample.show_task(row.task.id)
+    panel = sample.tasks.panel
+    before = sample.session.register.entries(row.task.id)
+    panel.completed_on.clear()
+    qtbot.keyClicks(panel.completed_on, "31/02/2021")
+    qtbot.keyClick(panel.completed_on, Qt.Key.Key_Return)
+    assert "31/02/2021" in panel.refusal.text()
+    assert sample.session.register.entries(row.task.id) == before
+
+
+def test_a_block_from_excel_is_pasted_as_one_act(sample: MainWindow) -> None:
+    rows = [row for row in shown(sample) if row.standing.state is State.IN_PROGRESS][:2]
+    grid, model = sample.tasks.grid, sample.tasks.model
+    sample.tasks.show_filter(TaskFilter(view="missing"))
+    found = shown(sample)[:2]
+    column = next(place for place, one in enumerate(model.columns) if one.key == "percent")
+    grid.select_key(found[0].task.id, column)
+    QGuiApplication.clipboard().setText("35\r\n")
+    grid.paste()
+    assert sample.session.register.entries(found[0].task.id)[-1].percent == 35
+    assert rows
+
+
+def test_search_needs_no_accents(sample: MainWindow) -> None:
+    sample.top_bar.search.setText("theo doi thi hanh")
+    sample.top_bar.search.returnPressed.emit()
+    assert shown(sample)
+    assert all("theo dõi" in row.task.content.lower() for row in shown(sample))
+
+
+def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
+    sample.show_screen("overview")
+    for card in sample.overview.figures.values():
+        card.asked.emit()
+        assert sample.stack.currentWidget() is sample.tasks
+    sample.overview.overdue.all_asked.emit()
+    assert len(shown(sample)) == 4
+
+
+def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = sample.session
+    editor = TaskEditor(session.workspace, session.register, None, sample)
+    editor.content.setPlainText("")
+    editor.submit()
+    assert "Nội dung" in editor.refusal.text()
+    editor.content.setPlainText("Nhiệm vụ của tỉnh")
+    editor.leads.setPlainText("Sở Tư pháp\nSở Nội vụ")
+    editor.deadline.setText("Quý II/2022")
+    assert "30/06/2022" in editor.read.text()
+    editor.submit()
+    assert editor.saved is not None
+    session.announce()
+    sample.show_task(editor.saved.id)
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][2], True))
+    sample.tasks.actions()[1].trigger()
+    assert session.register.task(editor.saved.id).given.group == 3
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Công văn 1", True))
+    sample.show_task(editor.saved.id)
+    sample.tasks.actions()[4].trigger()
+    assert not session.register.task(editor.saved.id).active
+
+
+def test_the_report_is_exported_after_the_office_is_known(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "Báo cáo.xlsx"
+    office = Office("63", "56", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Khánh Hòa", "Khánh Hòa")
+
+    def answer(offices: object, _parent: object) -> bool:
+        sample.session.workspace.office.put(office)
+        return True
+
+    monkeypatch.setattr(OfficeDialog, "ask", answer)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    sample.export_report()
+    sample.session.jobs.wait()
+    assert read_workbook(target).sheets[0].rows
+    assert str(target) in sample.toast.text.text()
+
+
+def test_the_province_fills_the_office(sample: MainWindow) -> None:
+    dialog = OfficeDialog(sample.session.workspace.office, sample)
+    dialog.province.setCurrentIndex(dialog.province.findData("56"))
+    dialog.province.activated.emit(dialog.province.currentIndex())
+    assert (dialog.place.text(), dialog.department.text()) == ("Khánh Hòa", "Sở Tư pháp")
+    dialog.submit()
+    assert sample.session.workspace.office.get().province_code == "56"
+
+
+def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
+    row = shown(sample)[0]
+    sample.show_task(row.task.id)
+    sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
+    sample.tasks.commit()
+    sample.show_screen("history")
+    assert "Ghi tiến độ" in sample.history.table.item(0, 3).text()
+    texts = [sample.history.changes.item(line, 3).text() for line in range(sample.history.changes.rowCount())]
+    assert "Ghi chú mới" in texts
+
+
+def test_help_and_about_stand_by(sample: MainWindow) -> None:
+    sample.show_help()
+    assert sample.help.isVisible()
+    assert "Tiến độ Đề án" in sample.help.browser.toPlainText()
+    sample.help.close()
+
+
+def test_illustrative_data_says_so(sample: MainWindow) -> None:
+    assert "dữ liệu minh họa" in sample.windowTitle()
+    assert sample.navigation.sample.isVisible()
+
+
+def test_the_table_is_remembered(sample: MainWindow) -> None:
+    sample.tasks.remember()
+    assert sample.settings.grid_state("tasks")
