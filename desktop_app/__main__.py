@@ -17,11 +17,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return reader_child.main(given[1:])
     from desktop_app import cli
 
+    if cli.SELFTEST in given and not _window_stands():
+        return 1
     if cli.wants_command(given):
         return cli.main(given)
     from desktop_app import app
 
     return app.main(given)
+
+
+def _window_stands() -> bool:
+    """Tell whether the window opens and closes without a screen: a package may lack a part that only it loads."""
+    from desktop_app import app
+
+    return app.opens_and_closes()
 
 
 if __name__ == "__main__":

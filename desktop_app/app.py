@@ -1,5 +1,7 @@
 """Puts the window together: the Qt application, the net for faults, the settings, one shell."""
 
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,8 +38,23 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
+def opens_and_closes() -> bool:
+    """Open the window on an empty data file, without a screen and in a folder of its own, and close it again."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as folder:
+        app = QApplication.instance() or QApplication(["TienDoDeAn"])
+        settings = WindowSettings(Path(folder) / "window.ini")
+        if isinstance(app, QApplication):
+            apply_theme(app, "light")
+        shell = Shell(settings)
+        stands = shell.start(Path(folder) / "tu kiem tra.tiendo")
+        app.processEvents()
+        if shell.window is not None:
+            shell.window.close()
+        app.processEvents()
+    return stands
+
+
 def _data_file(arguments: Sequence[str]) -> Path | None:
     words = [word for word in arguments if word != "--data"]
     return Path(words[0]).resolve() if words else None
-
-

@@ -6,7 +6,8 @@ COMMANDS = (
     "new", "import", "tasks", "record", "status", "periods", "export", "backup", "restore", "check", "undo"
 )  # fmt: skip
 _OPTIONS_WITH_VALUE = ("--data",)
-_ALONE = ("--selftest", "--help", "-h", "--version")
+SELFTEST = "--selftest"
+_ALONE = (SELFTEST, "--help", "-h", "--version")
 
 
 def wants_command(arguments: Sequence[str]) -> bool:

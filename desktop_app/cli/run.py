@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
     print(text)
-    return answer.code
+    return int(answer.code)
 
 
 def _log_to_file() -> Path:

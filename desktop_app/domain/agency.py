@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_app.domain.text import canonical, fold, tidy
 
@@ -95,6 +96,8 @@ _ONE_OFFICE = re.compile(
 """An office that serves several: "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"."""
 _BLANKS = " \t,.;:-–—+•"
 _NOBODY = frozenset({"khong", "khong co", "x", "k", "0"})
+_LONGEST_NAME = 300
+"""Characters of a name that are looked at, and kept in the cache of keys."""
 _LONGEST_KNOWN = 8
 """Commas and "và" in the longest name of the catalogue."""
 
@@ -114,6 +117,11 @@ class Agency:
 
 def agency_key(name: str) -> str:
     """Give what two spellings of one agency share: folded, usual short forms opened, without "và" and punctuation."""
+    return _key(name) if len(name) <= _LONGEST_NAME else _key.__wrapped__(name)
+
+
+@lru_cache(8192)
+def _key(name: str) -> str:
     words = re.findall(r"\w+", _BROKEN_SHORT_FORM.sub(_closed, fold(name)))
     return " ".join(_SHORT_FORMS.get(word, word) for word in words if word != "va")
 
@@ -129,13 +137,18 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only where the name of an agency begins after
     it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
     """
-    keys = frozenset(agency_key(name) for name in known)
+    keys = _keys(tuple(known))
     found: dict[str, str] = {}
     for line in _whole_lines(tidy(text), keys):
         for part in _cut(line, ";"):
             for name in _names(part, keys):
                 found.setdefault(agency_key(name), name)
     return tuple(name for key, name in found.items() if key and key not in _NOBODY)
+
+
+@lru_cache(8)
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(agency_key, names))
 
 
 def _closed(short_form: re.Match[str]) -> str:
@@ -161,13 +174,13 @@ def _whole_lines(text: str, keys: frozenset[str]) -> list[str]:
 
 
 def _continues(line: str, lines: list[str], keys: frozenset[str]) -> bool:
-    before = lines[-1]
+    before, ending = lines[-1], lines[-1][-20:]
     bullet = _BULLET.match(line)
     if bullet:
         return not _BULLET.match(lines[0]) and line[0] in "-–—" and not _begins(line[bullet.end() :], keys)
-    if _GOES_ON.search(before) or before.count("(") > before.count(")"):
+    if _GOES_ON.search(ending) or before.count("(") > before.count(")"):
         return True
-    if _WHOSE.search(before) and line.lower().startswith("các "):
+    if _WHOSE.search(ending) and line.lower().startswith("các "):
         return True
     return line[0].islower() and not _begins(line, keys)
 
@@ -235,7 +248,7 @@ def _known_from(at: int, pieces: list[str], joints: list[str], keys: frozenset[s
 
 def _parts(before: str, joint: str, piece: str, keys: frozenset[str]) -> bool:
     """Whether `piece` begins another agency than the name `before` it."""
-    name, next_name = canonical(before), canonical(piece)
+    name, next_name = canonical(before[:_LONGEST_NAME]), canonical(piece)
     if _PLACES_ONLY.match(next_name):
         return not re.search(r"\bcác\b", name)
     if _ONE_OFFICE.fullmatch(name + joint.lower()):

@@ -6,7 +6,7 @@ counts as overdue.
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,9 +20,7 @@ __all__ = [
     "Precision",
     "Recurrence",
     "Unit",
-    "day_and_month_exchanged",
     "due_on",
-    "exchanged",
     "occurrence",
     "occurrences",
     "read_deadline",
@@ -118,26 +116,6 @@ def due_on(deadline: Deadline, day: date, span: Span) -> date | None:
     return None if held is None else held[2]
 
 
-def day_and_month_exchanged(values: Iterable[object]) -> bool:
-    """Whether a column's date cells probably have day and month exchanged.
-
-    A spreadsheet set to month/day takes "05/06/2019" for 6 May and leaves "30/06/2019" as text: such a column holds
-    typed days after the 12th, and no date cell after the 12th.
-    """
-    cells, typed_late = [], False
-    for value in values:
-        if isinstance(value, date):
-            cells.append(value.day)
-        elif isinstance(value, str) and (found := re.fullmatch(r"\s*(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}\s*", value)):
-            typed_late = typed_late or int(found[1]) > 12
-    return typed_late and bool(cells) and max(cells) <= 12
-
-
-def exchanged(day: date) -> date | None:
-    """Give the date with day and month exchanged; None where there is no other."""
-    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
-
-
 def _as_typed(value: str | date | float | None) -> str:
     if value is None:
         return ""
@@ -145,6 +123,8 @@ def _as_typed(value: str | date | float | None) -> str:
         return value
     if isinstance(value, date):
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if value in _SERIALS:
+        return _as_typed(_EPOCH + timedelta(int(value)))
     if isinstance(value, int):
         return str(value)
     if value.is_integer():

@@ -70,7 +70,7 @@ def read_once(found: Found, years: tuple[int, int] | None) -> Reading:
             return UNREAD
         days.append(Days(*pair, named.part.precision, named.role))
     if "onward" in found.marks or (len(days) == 1 and days[0].role == "from"):
-        return _onward(min(one.start for one in days), found, years)
+        return Reading(min(one.start for one in days), certain="always" in found.marks and found.sure)
     read = _alone(days[0]) if len(days) == 1 else together(days)
     outside = years is not None and read.ends_on is not None and not years[0] <= read.ends_on.year <= years[1]
     return replace(read, certain=read.certain and found.sure and not outside)
@@ -125,12 +125,3 @@ def together(days: Sequence[Days]) -> Reading:
 
 def _holds(outer: Days, inner: Days) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _onward(start: date, found: Found, years: tuple[int, int] | None) -> Reading:
-    """From a day on without an end: the programme's last day, for a person to confirm."""
-    if "always" in found.marks:
-        return Reading(start, certain=found.sure)
-    if years is None or years[1] < start.year:
-        return Reading(start, certain=False)
-    return Reading(start, date(years[1], 12, 31), "span", certain=False)

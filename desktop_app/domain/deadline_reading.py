@@ -8,6 +8,8 @@ from desktop_app.domain.deadline_days import UNREAD, Found, Named, Reading, Role
 from desktop_app.domain.deadline_repeats import read_repeated
 from desktop_app.domain.deadline_words import Mark, Part, tokens
 
+_LONGEST_CACHED = 200
+_QUARTER = re.compile(r"\bqui\b")
 _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"
 )
@@ -30,12 +32,16 @@ _EXPECTED = re.compile(
 )
 
 
-@lru_cache(4096)
 def read_text(text: str, years: tuple[int, int] | None) -> Reading:
     """Read a folded text. `years` are the programme's first and last year."""
+    return _read(text, years) if len(text) <= _LONGEST_CACHED else _read.__wrapped__(text, years)
+
+
+@lru_cache(4096)
+def _read(text: str, years: tuple[int, int] | None) -> Reading:
     if not text.strip(" .,;:-"):
         return Reading()
-    found = _find(_TIME_OF_DAY.sub(" ", text.replace("\\", "/")))
+    found = _find(_TIME_OF_DAY.sub(" ", _QUARTER.sub("quy", text).replace("\\", "/")))
     if found is None or "impossible" in found.marks:
         return UNREAD
     if found.every:

@@ -16,11 +16,13 @@ def read_repeated(found: Found) -> Reading:
     bounds = _bounds([one for one in found.named if one.part.year is not None], found)
     due = [one for one in found.named if one.part.year is None and one.part.precision != "year"]
     said = [one.part for one in found.every if one.part is not None]
-    if bounds is None or not all(_can_be(one.part) for one in due) or not all(map(_can_be, said)):
+    if bounds is None:
         return UNREAD
     units = {one.unit for one in found.every}
     unit = min(units, key=_ORDER.index)
     certain = bounds.certain and found.sure and len(units) == 1
+    if not all(_can_be(part) for part in (*said, *(one.part for one in due))):
+        return replace(bounds, precision=unit, unit=unit, certain=False)
     if said:
         month, day = said[-1].last, said[-1].last_day
         return replace(bounds, precision="day", unit=unit, month=month, day=day, certain=certain and not due)

@@ -50,9 +50,9 @@ def write_refused(sheets: Sequence[RefusedSheet], target: Path) -> None:
                     _write(page, place, one.sheet.rows[index], bold if is_heading else None, day)
                 page.write_row(place, last, ("Lỗi", "Cách sửa"), bold)
                 page.freeze_panes(place + 1, 0)
-                for place, refused in enumerate(one.refused, start=place + 1):
-                    _write(page, place, one.sheet.rows[refused.row - 1], text, day)
-                    page.write_row(place, last, _said(refused), text)
+                for line, refused in enumerate(one.refused, start=place + 1):
+                    _write(page, line, one.sheet.rows[refused.row - 1], text, day)
+                    page.write_row(line, last, _said(refused), text)
 
 
 def _said(refused: RefusedRow) -> tuple[str, str]:

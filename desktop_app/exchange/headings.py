@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.column_fields import Column, fields_of
 from desktop_app.exchange.heading_words import FIELDS, LISTED, Field, is_known, meanings
-from desktop_app.exchange.list_cells import is_blank
-from desktop_app.exchange.list_text import repair_of
-from desktop_app.exchange.sheets import Sheet
+from desktop_app.exchange.list_cells import is_blank, shown
+from desktop_app.exchange.list_text import read_old, repaired
+from desktop_app.exchange.sheets import Sheet, Value
 
 __all__ = ["FIELDS", "ROWS", "Field", "Heading", "best_sheet", "find_heading"]
 
@@ -18,8 +19,11 @@ ROWS = 40
 
 _TALLEST = 3
 _REMEMBERED = 100.0
-_NEARLY_BEST = 0.75
+_LIKE_THE_BEST = 0.5
 _SAMPLE = 30
+_BELOW = 100
+
+_OLD: tuple[Encoding, ...] = ("tcvn3", "vni")
 
 Remembered = Callable[[str], Mapping[str, str] | None]
 """Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
@@ -65,12 +69,12 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
     Of several lists in a sheet the first is taken, unless a later one is far more like a list.
     """
     found = [_recalled(heading, remembered) for heading in _Finder(sheet).headings()]
+    found = list(filter(_says_who_or_when, found)) or found
     if not found:
         return None
-    enough = max(heading.score for heading in found) * _NEARLY_BEST
+    enough = max(heading.score for heading in found) * _LIKE_THE_BEST
     first = next(heading.first_row for heading in found if heading.score >= enough)
-    near = (heading for heading in found if first <= heading.first_row < first + _TALLEST)
-    return max(near, key=lambda heading: heading.score)
+    return max((heading for heading in found if heading.first_row == first), key=lambda heading: heading.score)
 
 
 def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
@@ -88,6 +92,10 @@ def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None)
     return max(range(len(sheets)), key=likeness)
 
 
+def _says_who_or_when(heading: Heading) -> bool:
+    return heading.column("leads") is not None or heading.column("deadline") is not None
+
+
 def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     """Apply what was accepted before for this heading; titles that were unknown then keep today's reading."""
     known = {fold(title): name for title, name in (remembered(heading.fingerprint) or {}).items() if name in FIELDS}
@@ -102,12 +110,21 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
 
 
+def _title(value: Value) -> str:
+    """Give a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
+    text = one_line(shown(value))
+    if not isinstance(value, str) or text.isascii() or is_known(text):
+        return text
+    old = (one_line(read_old(value, encoding)) for encoding in _OLD)
+    return next(filter(is_known, old), text)
+
+
 class _Finder:
     """Tries rows of a sheet as headings."""
 
     def __init__(self, sheet: Sheet) -> None:
-        repair = repair_of(sheet)
-        self._rows = [[one_line(repair(value)) for value in row] for row in sheet.rows[: ROWS + _TALLEST]]
+        head, _ = repaired(replace(sheet, rows=sheet.rows[: ROWS + _BELOW]))
+        self._rows = [[_title(value) for value in row] for row in head.rows[: ROWS + _TALLEST]]
         self._sheet = sheet
         self._width = max(map(len, self._rows), default=0)
         self._merges = [merge for merge in sheet.merges if merge[0] < ROWS + _TALLEST]

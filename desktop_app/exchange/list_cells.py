@@ -1,6 +1,7 @@
 """What a cell of a list says, as text: the way Excel shows it to a Vietnamese reader."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from desktop_app.domain.text import tidy
 from desktop_app.exchange.sheets import Value
@@ -8,16 +9,18 @@ from desktop_app.exchange.sheets import Value
 MAX_TEXT = 32_767
 """The longest text that a cell of Excel can hold, so that every list can be written again."""
 
+_SHORT = 80
+
 
 def is_blank(value: Value) -> bool:
     """Tell whether a cell shows nothing."""
-    return value is None or (isinstance(value, str) and not tidy(value))
+    return value is None or (isinstance(value, str) and not value[:1].isalnum() and not tidy(value))
 
 
 def shown(value: Value) -> str:
     """Give a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
     if isinstance(value, str):
-        return tidy(value)
+        return _tidy_often(value) if len(value) < _SHORT else tidy(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -25,6 +28,12 @@ def shown(value: Value) -> str:
     if isinstance(value, int | float):
         return plain_number(value).replace(".", ",")
     return _moment(value)
+
+
+@lru_cache(maxsize=8192)
+def _tidy_often(text: str) -> str:
+    """Tidy the short texts that a list repeats again and again once."""
+    return tidy(text)
 
 
 def plain_number(value: float) -> str:

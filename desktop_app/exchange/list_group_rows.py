@@ -47,11 +47,6 @@ class GroupRows:
             return mark if self._groups.is_known(mark.title) else None
         return mark if self._timed or not self._survey.signs_only else None
 
-    def is_sure(self, index: int) -> bool:
-        """Tell whether a group row says itself that it is one."""
-        line = self._lines.line(index)
-        return group_mark(line) is not None or self._groups.is_near(one_line(line.content))
-
     def _unsigned(self, line: Line, title: str) -> GroupMark | None:
         if self._groups.is_known(title):
             return GroupMark(0, title, title)

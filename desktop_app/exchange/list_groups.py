@@ -51,6 +51,10 @@ class Groups:
         mark = None if self.is_known(line) else mark_in(line) or mark_in(f"Nhóm {line}")
         return self.find(mark or GroupMark(0, line, line))
 
+    def is_added(self, number: int) -> bool:
+        """Tell whether a group is not the programme's own."""
+        return number in self._added
+
     def added(self, used: set[int]) -> tuple[tuple[int, str], ...]:
         """Give the new groups (number, title) that tasks stand in; number 0 for tasks without any group."""
         loose = ((0, ""),) if 0 in used and 0 not in self._known else ()
@@ -59,7 +63,7 @@ class Groups:
     def _find(self, mark: GroupMark) -> tuple[int, bool]:
         key = _key(mark.title)
         if not key:
-            if mark.number in self._known or mark.number in self._added:
+            if mark.number in self._known or mark.number in self._added or not mark.text:
                 return mark.number, False
             return self._add(mark.text), False
         named = self._titles.get(key)

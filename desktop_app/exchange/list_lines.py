@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
-from desktop_app.exchange.list_cells import day_of, is_blank, plain_number
-from desktop_app.exchange.list_text import Repair
+from desktop_app.exchange.list_cells import day_of, is_blank, plain_number, shown
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
 _ENDS = " .:;)]/"
@@ -18,7 +17,7 @@ _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 class Line:
     """A row of the sheet, from 0, as a list shows it. `values` are the raw cells of the fields that a list may set.
 
-    `listed`: an agency, a deadline or an output is given; `timed`: an agency in charge or a deadline; `told`: one of the
+    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `told`: one of the
     province's own columns is filled; `wide`: merged across; `part_of`: the row that its content is merged with, or -1.
     """
 
@@ -34,12 +33,11 @@ class Line:
 
 
 class Lines:
-    """The rows of `sheet` below `heading`, with texts read by `repair`."""
+    """The rows of `sheet` below `heading`."""
 
-    def __init__(self, sheet: Sheet, heading: Heading, repair: Repair) -> None:
+    def __init__(self, sheet: Sheet, heading: Heading) -> None:
         """Look at the merges once."""
         self._rows = sheet.rows
-        self.repair = repair
         self.first = heading.last_row + 1
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
@@ -60,13 +58,13 @@ class Lines:
                 value = self._above(index, column)
             if value is not None and value != "":
                 values[field] = value
-        number = number_text(values.get("number"), self.repair)
-        content = self.repair(values.get("content"))
+        number = number_text(values.get("number"))
+        content = shown(values.get("content"))
         for column in self._more:
             value = row[column] if column < size else None
-            content = f"{content} {self.repair(value)}".strip()
+            content = f"{content} {shown(value)}".strip()
         if not content and number and not _BARE_NUMBER.fullmatch(number):
-            number, content = "", self.repair(values["number"])
+            number, content = "", shown(values["number"])
         leads, deadline = self._held(values, "leads"), self._held(values, "deadline")
         return Line(
             index,
@@ -82,11 +80,11 @@ class Lines:
 
     def texts(self, index: int) -> list[str]:
         """Give every text of a row, from the left."""
-        return [self.repair(value) for value in self._rows[index] if not is_blank(value)]
+        return [shown(value) for value in self._rows[index] if not is_blank(value)]
 
     def texts_of_cells(self, index: int) -> list[str]:
         """Give the text of every cell of a row, empty ones too."""
-        return list(map(self.repair, self._rows[index]))
+        return list(map(shown, self._rows[index]))
 
     def is_filled(self, index: int, field: Field) -> bool:
         """Tell whether a row has something in the column of a field."""
@@ -95,7 +93,7 @@ class Lines:
 
     def cells(self, index: int) -> Iterator[tuple[int, str]]:
         """Give every text of a row with its column."""
-        return ((column, self.repair(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
+        return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
 
     def is_empty(self, index: int) -> bool:
         """Tell whether a row shows nothing."""
@@ -109,9 +107,8 @@ class Lines:
         top = self._below.get((index, column)) if self._below else None
         if top is None:
             return None
-        left = self._lefts.get((top, column), column)
         row = self._rows[top]
-        return row[left] if left < len(row) else None
+        return row[column] if column < len(row) else None
 
     def _held(self, values: dict[Field, Value], field: Field) -> bool:
         return field in values and not is_blank(values[field])
@@ -120,22 +117,19 @@ class Lines:
         """Give the cells that take their value from a row above, each with that row, and the rows merged across."""
         below: dict[tuple[int, int], int] = {}
         wide: set[int] = set()
-        self._lefts: dict[tuple[int, int], int] = {}
-        wanted = sorted(column for _, column in self._listed)
+        wanted = {column for _, column in self._listed}
         others = [column for field, column in self._listed if field in {"leads", "deadline", "coordinating", "output"}]
         for top, left, bottom, right in sheet.merges:
             if bottom < self.first:
                 continue
             if top == bottom and left <= self._content and any(self._content < one <= right for one in others):
                 wide.add(top)
-            for column in wanted:
-                if bottom > top and left <= column <= right:
-                    self._lefts[top, column] = left
-                    below.update(((row, column), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
+            if left in wanted:
+                below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
         return below, wide
 
 
-def number_text(value: Value, repair: Repair) -> str:
+def number_text(value: Value) -> str:
     """Give the number of a row as printed, without the full stop or bracket behind it.
 
     Excel takes a typed "1.2" for 1 February; such a day is the number again.
@@ -145,7 +139,7 @@ def number_text(value: Value, repair: Repair) -> str:
     day = day_of(value)
     if day is not None:
         return f"{day.day}.{day.month}"
-    return " ".join(repair(value).split()).rstrip(_ENDS)
+    return " ".join(shown(value).split()).rstrip(_ENDS)
 
 
 def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:

@@ -1,11 +1,12 @@
 """Sorts the rows below a heading: tasks, groups, and what is no task (totals, signatures, notes, repeated headings)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.domain.edition import Problem
 from desktop_app.domain.text import one_line
 from desktop_app.exchange.headings import Heading
-from desktop_app.exchange.list_cells import MAX_TEXT
+from desktop_app.exchange.list_cells import MAX_TEXT, shown
 from desktop_app.exchange.list_drafts import Draft, Family
 from desktop_app.exchange.list_group_rows import SUBHEADING, GroupRows
 from desktop_app.exchange.list_groups import Groups
@@ -58,6 +59,16 @@ class Sorting:
     read: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A group row below which no task has come yet: its place among the rows left out, and the group before it."""
+
+    place: int
+    group: int
+    title: str
+    sure: bool
+
+
 class Sorter:
     """Takes the rows of `lines` one after another. `own`: the list is this program's own report, read to the letter."""
 
@@ -73,7 +84,7 @@ class Sorter:
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._within = ""
-        self._entered: list[tuple[int, int, str]] = []
+        self._entered: list[_Entry] = []
 
     def take(self, index: int) -> None:
         """Sort row `index`."""
@@ -95,7 +106,7 @@ class Sorter:
         if not self._within and self._lines.is_filled(line.index, "state") and line.content:
             self._add(Draft(line, own_number(line), line.content, self._group, self._group_title))
         elif not self._within and line.number and not is_signature(line, [line.number]):
-            self._enter(line.index, own_group(line))
+            self._enter(line, own_group(line))
             self._leave(line.index, "group")
         else:
             self._within = "signature"
@@ -114,7 +125,7 @@ class Sorter:
         if mark is not None:
             self._within = ""
             if mark is not SUBHEADING:
-                self._enter(line.index, mark)
+                self._enter(line, mark)
             self._leave(line.index, "group")
         elif self._within == "note" and not line.number and not line.listed:
             self._leave(line.index, "note")
@@ -139,10 +150,10 @@ class Sorter:
         if is_signature(line, texts):
             self._within = "signature"
             return "signature"
-        if is_note(line):
-            self._within = "note" if begins_notes(line) else ""
+        if is_note(line, texts):
+            self._within = "note" if begins_notes(texts) else ""
             return "note"
-        return remark_kind(line)
+        return remark_kind(line, texts)
 
     def _goes_on(self, line: Line) -> bool:
         """Join a row whose content is merged with that of the task above."""
@@ -158,7 +169,7 @@ class Sorter:
             texts = tuple(self._lines.texts_of_cells(line.index))
             self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
             return
-        stated = self._lines.repair(line.values.get("group"))
+        stated = shown(line.values.get("group"))
         if stated and one_line(stated) != self._group_title:
             self._enter_cell(line, one_line(stated))
         draft, root, text = self._family.add(line, self._group, self._group_title)
@@ -184,12 +195,13 @@ class Sorter:
                 return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(value)))
         return None
 
-    def _enter(self, index: int, mark: GroupMark) -> None:
+    def _enter(self, line: Line, mark: GroupMark) -> None:
         """Begin the group that a row of its own names."""
-        self._entered.append((len(self._done.left_out), self._group, self._group_title))
-        self._group, near = self._groups.find(mark)
-        self._group_title = mark.title or mark.text
-        self._near = Problem(self._lines.cell(index, "content"), "group_near", mark.title) if near else None
+        number, near = self._groups.find(mark)
+        sure = not self._groups.is_added(number) or group_mark(line) is not None
+        self._entered.append(_Entry(len(self._done.left_out), self._group, self._group_title, sure))
+        self._group, self._group_title = number, mark.title or mark.text
+        self._near = Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         self._family.forget()
 
     def _enter_cell(self, line: Line, title: str) -> None:
@@ -202,13 +214,11 @@ class Sorter:
 
     def _forget_titles(self) -> None:
         """Take what stood right above a repeated heading for its title, unless it bears the sign of a group."""
-        for place, group, title in reversed(self._entered):
-            left = self._done.left_out[place]
-            if self._group_rows.is_sure(left.row - 1):
-                break
-            self._done.left_out[place] = LeftOut(left.row, "title", left.text)
-            self._group, self._group_title, self._near = group, title, None
-        self._entered.clear()
+        while self._entered and not self._entered[-1].sure:
+            entry = self._entered.pop()
+            left = self._done.left_out[entry.place]
+            self._done.left_out[entry.place] = LeftOut(left.row, "title", left.text)
+            self._group, self._group_title, self._near = entry.group, entry.title, None
 
     def _leave(self, index: int, reason: str) -> None:
         text = " ".join(one_line(text) for text in self._lines.texts(index))
@@ -220,11 +230,11 @@ def is_plain_task(line: Line) -> bool:
     return line.timed and line.number[:1].isdigit() and len(line.content) > _TELLING and line.part_of < 0
 
 
-def remark_kind(line: Line) -> str:
+def remark_kind(line: Line, texts: Sequence[str]) -> str:
     """Give what a row is that belongs to the list and is no task: "total", "title", "blank_row", "outside", or ""."""
-    if is_total(line):
+    if is_total(line, texts):
         return "total"
-    if is_title(line):
+    if is_title(line, texts):
         return "title"
     if line.content or line.listed or (group_mark(line) is not None and not line.told):
         return ""

@@ -9,7 +9,7 @@ from desktop_app.domain.edition import ListRow, Problem
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.exchange.heading_words import Field
-from desktop_app.exchange.list_cells import day_of, plain_number
+from desktop_app.exchange.list_cells import day_of, plain_number, shown
 from desktop_app.exchange.list_drafts import Draft
 from desktop_app.exchange.list_lines import Line, Lines
 from desktop_app.exchange.sheets import Value
@@ -66,8 +66,8 @@ class Finisher:
 
     def _texts(self, lines: list[Line], field: Field) -> str:
         if len(lines) == 1:
-            return self._lines.repair(lines[0].values.get(field))
-        texts = (self._lines.repair(line.values.get(field)) for line in lines)
+            return shown(lines[0].values.get(field))
+        texts = (shown(line.values.get(field)) for line in lines)
         return "\n".join(dict.fromkeys(text for text in texts if text))
 
     def _deadline(self, lines: list[Line]) -> tuple[str, str]:
@@ -92,7 +92,7 @@ class Finisher:
                 return read.raw, "deadline_unsure"
             text = plain_number(value)
         else:
-            text = self._lines.repair(value)
+            text = shown(value)
         if not text:
             return "", "deadline_missing"
         read = read_deadline(text, self._years)

@@ -1,50 +1,80 @@
-"""The texts of a list, repaired: read from TCVN3 or VNI where the sheet is written so, and tidied."""
+"""The texts of a sheet, repaired: columns written in TCVN3 or VNI-Windows are read as what they say."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from desktop_app.domain.encodings import Encoding, decode, encoding_of_font, guess_encoding, has_only_capitals
-from desktop_app.exchange.list_cells import shown
 from desktop_app.exchange.sheets import Sheet, Value
 
-Repair = Callable[[Value], str]
-"""Gives a cell as text; line breaks stay."""
-
-_SAMPLE = 400
+_SAMPLE = 200
 
 
-def encoding_of(sheet: Sheet) -> Encoding:
-    """Recognise the encoding of a sheet by its fonts first and its letters second."""
-    return guess_encoding(islice(_telling(sheet), _SAMPLE), sheet.fonts)
+def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
+    """Recognise the encoding of every column that has Vietnamese letters.
+
+    Fonts decide where a sheet has no others; where it has, and where none are known, the letters do.
+    """
+    width = max(map(len, sheet.rows), default=0)
+    only_old = bool(sheet.fonts) and all(encoding_of_font(font) for font in sheet.fonts)
+    fonts = sheet.fonts if only_old else ()
+    found: dict[int, Encoding] = {}
+    for column in range(width):
+        told = dict.fromkeys(islice(_telling(sheet, column), _SAMPLE))
+        if told:
+            modern = sum(map(is_modern, told)) * 2 > len(told)
+            found[column] = "unicode" if modern else guess_encoding(told, fonts)
+    return found
 
 
-def repair_of(sheet: Sheet, encoding: Encoding | None = None) -> Repair:
-    """Give what reads the cells of a sheet; without an `encoding` the sheet's own is recognised."""
-    chosen = encoding_of(sheet) if encoding is None else encoding
+def repaired(sheet: Sheet, encoding: Encoding | None = None) -> tuple[Sheet, Encoding]:
+    """Give the sheet with its old texts read, and the encoding that they had.
+
+    Without an `encoding` that of each column is recognised. A cell with letters that only Unicode has is left alone.
+    """
+    by_column = column_encodings(sheet)
+    old = Counter(found for found in by_column.values() if found != "unicode")
+    chosen: Encoding = encoding or (old.most_common(1)[0][0] if old else "unicode")
     if chosen == "unicode":
-        return shown
-    old = [font for font in sheet.fonts if encoding_of_font(font) == chosen]
-    capitals = next((font for font in old if has_only_capitals(font)), "") if all(map(has_only_capitals, old)) else ""
+        return sheet, chosen
+    columns = {column for column, found in by_column.items() if encoding is not None or found != "unicode"}
+    capitals = [font for font in sheet.fonts if has_only_capitals(font)]
+    font = capitals[0] if len(capitals) == len(sheet.fonts) > 0 else ""
+    known: dict[str, str] = {}
 
-    def repair(value: Value) -> str:
-        if not isinstance(value, str) or value.isascii() or _is_modern(value):
-            return shown(value)
-        read = decode(value, chosen, capitals)
-        return shown(read.upper() if _is_capital(value) else read)
+    def read(value: Value) -> Value:
+        if not isinstance(value, str) or value.isascii():
+            return value
+        if value not in known:
+            known[value] = read_old(value, chosen, font)
+        return known[value]
 
-    return repair
+    rows = tuple(
+        tuple(read(value) if column in columns else value for column, value in enumerate(row)) for row in sheet.rows
+    )
+    return replace(sheet, rows=rows), chosen
 
 
-def _telling(sheet: Sheet) -> Iterator[str]:
-    return (value for row in sheet.rows for value in row if isinstance(value, str) and not value.isascii())
+def read_old(text: str, encoding: Encoding, font: str = "") -> str:
+    """Read one text; TCVN3 has accented capitals only in fonts of their own, so a text in capitals stays one."""
+    if is_modern(text):
+        return text
+    read = decode(text, encoding, font)
+    plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
+    return read.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else read
 
 
-def _is_modern(text: str) -> bool:
-    """Tell whether a text has Vietnamese letters that only Unicode has, so that it needs no repair."""
+def is_modern(text: str) -> bool:
+    """Tell whether a text has Vietnamese letters that only Unicode has."""
     return any("\u0100" <= letter < "\u2000" for letter in text)
 
 
-def _is_capital(text: str) -> bool:
-    """Tell whether a text is typed in capitals, whose accented letters TCVN3 can only write as small ones."""
-    plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
-    return len(plain) > 1 and all(letter.isupper() for letter in plain)
+def _telling(sheet: Sheet, column: int) -> Iterator[str]:
+    """Give the texts of a column that have more than ASCII letters, from all over the sheet."""
+    step = max(1, len(sheet.rows) // (4 * _SAMPLE))
+    for row in sheet.rows[::step]:
+        if column < len(row):
+            value = row[column]
+            if isinstance(value, str) and not value.isascii():
+                yield value

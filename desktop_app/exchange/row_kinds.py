@@ -1,7 +1,7 @@
 """What a row below the heading is when it is not a task, told by its own texts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.text import fold, one_line, read_roman
@@ -30,14 +30,15 @@ _TITLE = re.compile(
     re.DOTALL,
 )
 _OFFICE = (
-    r"(?:pho )?(?:giam doc|chu tich|truong phong|chanh van phong|vu truong|cuc truong|bo truong|thu truong|chi cuc truong"
-    r"|truong ban|chanh thanh tra|tong cuc truong|hieu truong|vien truong|bi thu)"
+    r"(?:pho )?(?:giam doc|chu tich|truong phong|chanh van phong|vu truong|cuc truong|bo truong|thu truong"
+    r"|chi cuc truong|truong ban|chanh thanh tra|tong cuc truong|hieu truong|vien truong|bi thu)"
 )
 _SIGNATURE = re.compile(
     rf"(?:(?:tuq|tkt|kt|tm|tl|q)\s?\.\s?.{{2,50}}|{_OFFICE}|thu truong (?:don vi|co quan).{{0,30}}"
     r"|(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|ky)\b.{0,30}|lap bieu|nguoi lap|ke toan truong|noi nhan\s?:?.*"
     r"|\(?(?:da )?ky(?: ten)?\b\s?[,()].{0,40}|\(?da ky\)?|[\w .]{0,40}, ?ngay\b.{0,14}\bthang\b.{0,14}\bnam\b.{0,10})"
 )
+_LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
 
 
@@ -50,44 +51,42 @@ class GroupMark:
     text: str
 
 
-def is_total(line: Line) -> bool:
+def is_total(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row sums up others."""
-    if line.timed or line.number.isdigit():
+    if line.number.isdigit():
         return False
-    text = fold(line.content or line.number)
-    return _TOTAL.fullmatch(text) is not None or _TOTAL_OF.fullmatch(text) is not None
+    text = fold(line.content or texts[0])
+    return _TOTAL.fullmatch(text) is not None or (not line.timed and _TOTAL_OF.fullmatch(text) is not None)
 
 
-def is_note(line: Line) -> bool:
+def is_note(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row is a remark on the list."""
-    return not line.number and not line.listed and _NOTE.fullmatch(fold(line.content)) is not None
+    return _is_alone(line, texts) and _NOTE.fullmatch(fold(texts[0])) is not None
 
 
-def begins_notes(line: Line) -> bool:
+def begins_notes(texts: Sequence[str]) -> bool:
     """Tell whether a note's own lines may follow."""
-    return _NOTE_HEAD.match(fold(line.content)) is not None
+    return _NOTE_HEAD.match(fold(texts[0])) is not None
 
 
-def is_title(line: Line) -> bool:
+def is_title(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row belongs to the title of an annex."""
-    return not line.number and not line.listed and _TITLE.fullmatch(fold(line.content)) is not None
+    return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
 
 
-def is_signature(line: Line, texts: Iterable[str]) -> bool:
+def is_signature(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row begins what stands below a list: place and day, who signs, who receives."""
-    first_lines = [fold(text.split("\n", 1)[0]) for text in texts]
-    if not any(_SIGNATURE.fullmatch(text) for text in first_lines if len(text) < 90):
+    if not any(map(_signs, texts)):
         return False
-    own = [fold(text.split("\n", 1)[0]) for text in (line.number, line.content) if text]
-    return all(map(_SIGNATURE.fullmatch, own)) and (bool(own) or "deadline" not in line.values or not line.timed)
+    own = (line.number, line.content, line.values.get("deadline"))
+    return all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
 
 
-def is_column_numbers(line: Line, texts: Iterable[str]) -> bool:
+def is_column_numbers(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     if not line.content or _COLUMN_NUMBER.fullmatch(line.content) is None:
         return False
-    told = list(texts)
-    return len(told) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in told)
+    return len(texts) > 1 and all(map(_COLUMN_NUMBER.fullmatch, texts))
 
 
 def group_mark(line: Line) -> GroupMark | None:
@@ -113,6 +112,15 @@ def mark_in(text: str) -> GroupMark | None:
 def is_shouted(text: str) -> bool:
     """Tell whether a text is written in capitals only, as titles are."""
     return len(text) > 7 and text.upper() == text and text.lower() != text
+
+
+def _is_alone(line: Line, texts: Sequence[str]) -> bool:
+    """Tell whether a row has a text and nothing that a task has."""
+    return not line.number and (not line.listed or len(texts) == 1)
+
+
+def _signs(text: str) -> bool:
+    return len(text) < _LONGEST_SIGNATURE and _SIGNATURE.fullmatch(fold(text.split("\n", 1)[0])) is not None
 
 
 def _roman(sign: str) -> int:

@@ -14,7 +14,7 @@ from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_lines import Lines
 from desktop_app.exchange.list_sorting import LeftOut, RefusedRow, Sorter, Sorting
 from desktop_app.exchange.list_tasks import Finisher, are_swapped, split_by, split_strictly
-from desktop_app.exchange.list_text import encoding_of, repair_of
+from desktop_app.exchange.list_text import repaired
 from desktop_app.exchange.report_table import headings as own_titles
 from desktop_app.exchange.sheets import Sheet
 
@@ -69,8 +69,8 @@ def read_task_list(
     choices = choices or ListChoices()
     if heading.column("content") is None:
         raise ValueError(heading)
-    encoding = choices.encoding or encoding_of(sheet)
-    lines = Lines(sheet, heading, repair_of(sheet, encoding))
+    sheet, encoding = repaired(sheet, choices.encoding)
+    lines = Lines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
     report = _paced(progress, lines.count - lines.first)

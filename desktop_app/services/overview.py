@@ -56,10 +56,8 @@ def curve(register: Register, until: date) -> list[CurvePoint]:
     if not counted:
         return []
     first = min([*done, *due, span[0]])
-    points = []
-    for day in _month_ends(max(first, span[0]), until):
-        points.append(CurvePoint(day, sum(one <= day for one in done), sum(one <= day for one in due)))
-    return points
+    days = _month_ends(max(first, span[0]), until)
+    return [CurvePoint(day, sum(one <= day for one in done), sum(one <= day for one in due)) for day in days]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

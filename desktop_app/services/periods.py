@@ -44,7 +44,7 @@ class Periods:
     def current(self, programme: Programme, kind: str, today: date) -> Period:
         """Give the period to work on: the one that holds `today`, held to the programme's last one."""
         periods = self.of(programme, kind)
-        within = [one for one in periods if one.starts_on <= programme.ends_on]
+        within = [one for one in periods if one.cut_off <= programme.ends_on] or periods[:1]
         for one in within:
             if one.starts_on <= today <= one.cut_off:
                 return one

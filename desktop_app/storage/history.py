@@ -20,7 +20,7 @@ TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
     "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators", "indicator_values",
 )  # fmt: skip
-"""Tables whose rows come, change and go. Of `editions` only the change is kept: an edition is never deleted."""
+"""Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
 
 Row = Mapping[str, Any]
 

@@ -83,11 +83,12 @@ class FaultDialog(QDialog):
         super().__init__()
         self.setWindowTitle(self.tr("Chương trình gặp lỗi ngoài dự kiến"))
         self.setMinimumSize(620, 380)
-        self.report = f"Tiến độ Đề án {__version__}\n{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}\n\n{text}"
+        system = f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
+        self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         said = QLabel(
             self.tr(
-                "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; nếu lỗi lặp lại, "
-                "hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+                "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
+                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
             )
             % log_file,
             self,

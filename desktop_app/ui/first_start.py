@@ -50,12 +50,15 @@ class FirstStart(QWidget):
             ),
             (
                 self.tr("Dữ liệu minh họa"),
-                self.tr("Một tệp dữ liệu riêng với 42 nhiệm vụ và hai năm tiến độ giả định, để xem chương trình làm được gì."),
+                self.tr("Một tệp riêng với 42 nhiệm vụ và hai năm tiến độ giả định, để xem chương trình làm được gì."),
                 self.sample_button,
             ),
         ):
             cards.addWidget(self._card(heading, text, button), 1)
-        foot = QLabel(self.tr("Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; dữ liệu nằm trên máy của bạn."), self)
+        foot = QLabel(
+            self.tr("Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; dữ liệu nằm trên máy này."),
+            self,
+        )
         foot.setObjectName("muted")
         inner = QWidget(self)
         inner.setMaximumWidth(_WIDTH)

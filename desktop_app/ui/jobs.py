@@ -63,7 +63,11 @@ class JobRunner(QObject):
         self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None]]] = []
 
     def run(
-        self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None], failed: Callable[[AppError], None]
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
     ) -> None:
         """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here."""
         self._waiting.append((Job(title, work, self), done, failed))

@@ -57,7 +57,9 @@ class MainWindow(MenuWindow):
         self._connect()
         self._title()
         settings.restore_window(self)
-        self.show_screen(settings.screen() or "tasks")
+        session.choose_period_called(settings.period(session.workspace.path))
+        self.show_screen(settings.screen() if session.register.tasks else "tasks")
+        self.tasks.grid.setFocus()
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
@@ -146,6 +148,7 @@ class MainWindow(MenuWindow):
         self.tasks.commit()
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
+        self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)

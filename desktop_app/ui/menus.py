@@ -1,7 +1,9 @@
 """The menu bar: every act of the window, with its shortcut."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
@@ -84,7 +86,7 @@ def _add(
     window: MenuWindow, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
 ) -> QAction:
     action = QAction(text, window)
-    action.triggered.connect(lambda: run())
+    action.triggered.connect(lambda _on=False: run())
     if keys:
         action.setShortcut(QKeySequence(keys))
     menu.addAction(action)
@@ -142,7 +144,7 @@ def _view_menu(window: MenuWindow) -> None:
     menu = window.menuBar().addMenu(tr("&Xem"))
     names = (("overview", tr("&Tổng quan")), ("tasks", tr("&Nhiệm vụ")), ("history", tr("N&hật ký")))
     for number, (name, text) in enumerate(names, start=1):
-        _add(window, menu, text, lambda key=name: window.show_screen(key), f"Ctrl+{number}")
+        _add(window, menu, text, partial(window.show_screen, name), f"Ctrl+{number}")
     menu.addSeparator()
     _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.choose_columns)
     _add(window, menu, tr("Ẩn hoặc hiện &bảng bên"), window.tasks.toggle_panel, "F4")
@@ -150,7 +152,7 @@ def _view_menu(window: MenuWindow) -> None:
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
     for theme, text in (("light", tr("&Sáng")), ("dark", tr("&Tối")), ("system", tr("Theo &hệ thống"))):
-        action = _add(window, themes, text, lambda key=theme: window.settings.choose_theme(key))
+        action = _add(window, themes, text, partial(window.settings.choose_theme, theme))
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)
         group.addAction(action)
@@ -160,7 +162,7 @@ def _task_menu(window: MenuWindow) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
     _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
-    for action in window.tasks.actions():
+    for action in window.tasks.task_actions():
         menu.addAction(action)
 
 
@@ -171,7 +173,7 @@ def _period_menu(window: MenuWindow) -> None:
     _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
     menu.addSeparator()
     for kind in window.session.workspace.periods.kinds(window.session.programme):
-        _add(window, menu, kind.title, lambda name=kind.name: window.top_bar.choose_kind(name))
+        _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
 
 
 def _help_menu(window: MenuWindow) -> None:
@@ -198,9 +200,7 @@ def _new(window: MenuWindow) -> None:
 
 
 def _backup(window: MenuWindow) -> None:
-    name, _ = QFileDialog.getSaveFileName(
-        window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window)
-    )
+    name, _ = QFileDialog.getSaveFileName(window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window))
     if name:
         target = Path(name).with_suffix(places.SUFFIX)
         window.session.change(
@@ -218,7 +218,7 @@ def _restore(window: MenuWindow) -> None:
 def _fill_recent(window: MenuWindow, menu: QMenu) -> None:
     menu.clear()
     for path in window.settings.recent_files():
-        _add(window, menu, str(path), lambda one=path: window.file_asked.emit(one))
+        _add(window, menu, str(path), partial(window.file_asked.emit, path))
 
 
 def _filter(window: MenuWindow) -> str:

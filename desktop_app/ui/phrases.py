@@ -48,7 +48,7 @@ def status_words(standing: Standing) -> str:
     if standing.status is Status.OPEN_OVERDUE:
         return _tr("%s %d ngày") % (word, standing.days_overdue)
     if standing.days_left is not None and standing.days_left <= SOON_DAYS:
-        return _tr("%s, còn %d ngày") % (word, standing.days_left)
+        return _tr("Còn %d ngày") % standing.days_left
     if standing.status is None:
         fate = standing.task.fate.value
         return words("fate")[fate] if not standing.task.active else words("state")[standing.state.value]
@@ -61,9 +61,6 @@ def due_words(row: ReportRow) -> str:
     if due is None:
         return row.task.deadline.raw
     return f"{due:%d/%m/%Y}"
-
-
-
 
 
 def _tr(text: str) -> str:

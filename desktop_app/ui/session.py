@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.services.workspace import Workspace
@@ -63,6 +63,15 @@ class Session(QObject):
             self.period = period
             self.kind = period.kind
             self.turned.emit()
+
+    def choose_period_called(self, period_id: str) -> None:
+        """Work on the period with an id; an id that is none, or of another regime, changes nothing."""
+        try:
+            found = self.workspace.periods.find(period_id, self.programme)
+        except NotFound:
+            return
+        if found.regime == self.programme.regime:
+            self.choose_period(found)
 
     def change(self, request: Callable[[], T], said: str = "") -> T | None:
         """Run a request that changes data: do it, tell it, announce it. A refusal is told and changes nothing."""

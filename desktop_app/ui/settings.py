@@ -1,5 +1,6 @@
 """What the window remembers between two starts, in an ini file of the user's own."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,8 @@ class WindowSettings:
         kept = self._text("theme")
         return next((theme for theme in _THEMES if theme == kept), "light")
 
-    def choose_theme(self, name: str) -> None:
+    def choose_theme(self, theme: ThemeName) -> None:
         """Show and keep a theme."""
-        theme = next((theme for theme in _THEMES if theme == name), "light")
         self._ini.setValue("theme", theme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -67,6 +67,14 @@ class WindowSettings:
         others = [one for one in self.recent_files() if one != path]
         self._ini.setValue("recent", [str(one) for one in [path, *others][:_RECENT]])
 
+    def period(self, path: Path) -> str:
+        """Give the period that was worked on last in a data file, by its id."""
+        return self._text(f"period/{_key(path)}")
+
+    def remember_period(self, path: Path, period: str) -> None:
+        """Keep the period that is worked on in a data file."""
+        self._ini.setValue(f"period/{_key(path)}", period)
+
     def last_folder(self) -> Path:
         """Give the folder a file was last chosen in."""
         kept = self._text("folder")
@@ -88,7 +96,9 @@ class WindowSettings:
         """Give the widths of table and side panel (empty at first), and whether the panel is shown."""
         kept = self._ini.value("panel/sizes") or []
         visible = self._text("panel/visible") != "no"
-        return [int(str(one)) for one in kept] if isinstance(kept, Sequence) and not isinstance(kept, str) else [], visible
+        return [int(str(one)) for one in kept] if isinstance(kept, Sequence) and not isinstance(
+            kept, str
+        ) else [], visible
 
     def remember_panel(self, sizes: Sequence[int], *, visible: bool) -> None:
         """Keep the side panel's width and whether it is shown."""
@@ -98,3 +108,7 @@ class WindowSettings:
     def _text(self, key: str) -> str:
         value = self._ini.value(key)
         return value if isinstance(value, str) else ""
+
+
+def _key(path: Path) -> str:
+    return hashlib.sha256(str(path).encode()).hexdigest()[:16]

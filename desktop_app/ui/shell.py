@@ -70,7 +70,7 @@ class Shell(QObject):
             return path
 
         session = self.window.session
-        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self.open, session.refused.emit)
+        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self._made, session.refused.emit)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open file, after asking."""
@@ -85,6 +85,9 @@ class Shell(QObject):
             return
         window.close()
         self._restored(backup, path)
+
+    def _made(self, path: Path) -> None:
+        self.open(path)
 
     def _workspace(self, path: Path) -> Workspace:
         try:

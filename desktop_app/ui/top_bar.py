@@ -46,10 +46,12 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        for widget in (self.programme, self.kind, self.period, self.state, self.days):
+        shown: tuple[QWidget, ...] = (self.programme, self.kind, self.period, self.state, self.days)
+        asked: tuple[QWidget, ...] = (self.search, self.import_button, self.export_button)
+        for widget in shown:
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self.search, self.import_button, self.export_button):
+        for widget in asked:
             row.addWidget(widget)
         self.programme.activated.connect(self._choose_programme)
         self.kind.activated.connect(lambda: self.choose_kind(self.kind.currentData()))

@@ -18,7 +18,13 @@ def rows(count: int) -> list[ReportRow]:
     made = []
     for number in range(count):
         given = Assignment(
-            number % 7 + 1, str(number), f"Rà soát văn bản quy phạm pháp luật số {number}", ("Sở Tư pháp",), (), "", "2021"
+            number % 7 + 1,
+            str(number),
+            f"Rà soát văn bản quy phạm pháp luật số {number}",
+            ("Sở Tư pháp",),
+            (),
+            "",
+            "2021",
         )
         task = Task(number, 1, number % 7 + 1, number, given, read_deadline("2021"), fold(given.content))
         made.append(ReportRow(task, stand(task, [], date(2021, 12, 14), SPAN), None, carried=False))

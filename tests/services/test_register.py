@@ -85,7 +85,7 @@ def test_recording_the_same_again_is_no_act(workspace: Workspace, filled: Regist
 
 
 def test_texts_are_tidied(workspace: Workspace, filled: Register, q4: Period) -> None:
-    texts = {name: " a\u00a0 b\x07 " for name in ("result", "difficulty", "proposal", "note")}
+    texts = dict.fromkeys(("result", "difficulty", "proposal", "note"), " a\xa0 b\x07 ")
     task = filled.tasks[0]
     (entry,) = workspace.recording.record(
         filled,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.errors import FieldMissing, NameTaken, NothingToUndo, NotFound, NotUnique, UndoBlocked
+from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, NothingToUndo, NotUnique, UndoBlocked
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import State
 from desktop_app.domain.report import Office

@@ -1,6 +1,7 @@
 """Every act: when, who, what; the rows it changed below it."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -8,9 +9,12 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QTableWidget, QTab
 
 from desktop_app.resources import words
 from desktop_app.services.journal import Act, RowChange
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.session import Session
 
 _SHOWN = 500
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PERIOD = re.compile(r"[a-z]+\d*/\d{4}(?:-\w+)?")
 
 
 class HistoryScreen(QWidget):
@@ -51,11 +55,13 @@ class HistoryScreen(QWidget):
             return
         self._stale = False
         self._acts = self._session.workspace.journal.acts(_SHOWN)
-        self.note.setText(self.tr("%d thao tác mới nhất. Nhật ký chỉ ghi thêm, không sửa và không xóa được.") % len(self._acts))
+        self.note.setText(
+            self.tr("%d thao tác mới nhất. Nhật ký chỉ ghi thêm, không sửa và không xóa được.") % len(self._acts)
+        )
         self.table.setRowCount(len(self._acts))
         for line, act in enumerate(self._acts):
             moment = datetime.fromisoformat(act.at)
-            texts = (f"{moment:%d/%m/%Y %H:%M}", act.user, act.computer, _said(act))
+            texts = (f"{moment:%d/%m/%Y %H:%M}", act.user, act.computer, self._said(act))
             for column, text in enumerate(texts):
                 self.table.setItem(line, column, _item(text))
         if self._acts:
@@ -72,11 +78,37 @@ class HistoryScreen(QWidget):
         rows: list[RowChange] = []
         if len(chosen) == 1:
             rows = self._session.workspace.journal.changes(self._acts[chosen.pop()].id, _SHOWN)
-        lines = [(_what(row), field, old, new) for row in rows for field, old, new in row.fields]
+        lines = [
+            (_what(row), _field(field), self._value(old), self._value(new))
+            for row in rows
+            for field, old, new in row.fields
+        ]
         self.changes.setRowCount(len(lines))
         for line, texts in enumerate(lines):
             for column, text in enumerate(texts):
-                self.changes.setItem(line, column, _item(_field(text) if column == 1 else text))
+                self.changes.setItem(line, column, _item(text))
+
+    def _said(self, act: Act) -> str:
+        name = words("act").get(act.kind, act.kind)
+        if act.undone:
+            name = f"{words('act')['undo']}: {name.lower()}"
+        about = [str(act.label[key]) for key in ("number", "name", "file") if act.label.get(key)]
+        if act.label.get("period"):
+            about.append(self._value(str(act.label["period"])))
+        count = act.label.get("count", 1)
+        if isinstance(count, int) and count > 1:
+            about.append(self.tr("%d nhiệm vụ") % count)
+        return f"{name} {' · '.join(about)}".strip()
+
+    def _value(self, text: str) -> str:
+        for section in ("state", "fate", "figures", "precision"):
+            if text in words(section):
+                return words(section)[text]
+        if _DAY.fullmatch(text):
+            return format_date(date.fromisoformat(text))
+        if _PERIOD.fullmatch(text):
+            return self._session.workspace.periods.find(text, self._session.programme).label
+        return text
 
 
 def _table(headings: list[str], parent: QWidget) -> QTableWidget:
@@ -99,14 +131,6 @@ def _item(text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setToolTip(text)
     return item
-
-
-def _said(act: Act) -> str:
-    name = words("act").get(act.kind, act.kind)
-    if act.undone:
-        name = f"{words('act')['undo']}: {name.lower()}"
-    about = [str(act.label[key]) for key in ("number", "name", "file", "period") if act.label.get(key)]
-    return f"{name} {' · '.join(about)}".strip()
 
 
 def _what(row: RowChange) -> str:

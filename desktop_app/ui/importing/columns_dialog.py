@@ -35,61 +35,19 @@ class ColumnsDialog(QDialog):
             name = self.tr("%s (ẩn)") % one.name if one.hidden else one.name
             self.sheet.addItem(name, one.name)
         self.sheet.setCurrentIndex(self.sheet.findData(plan.sheet))
-        form = QFormLayout()
-        form.addRow(self.tr("&Trang tính"), self.sheet)
-        table = QWidget(self)
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        heads = (self.tr("Tiêu đề trong tệp"), self.tr("Là cột"), self.tr("Ví dụ trong cột"))
-        for place, text in enumerate(heads):
-            label = QLabel(text, table)
-            label.setObjectName("strong")
-            grid.addWidget(label, 0, place)
-        fields = dict(plan.heading.columns)
         self.choices: dict[int, QComboBox] = {}
-        for line, (column, title) in enumerate(plan.heading.titles, start=1):
-            name = QLabel(title, table)
-            name.setWordWrap(True)
-            box = QComboBox(table)
-            box.setAccessibleName(title)
-            box.addItem(self.tr("Bỏ qua"), "ignore")
-            for field in COLUMN_FIELDS:
-                box.addItem(words("field")[field], field)
-            box.setCurrentIndex(max(box.findData(fields.get(column, "ignore")), 0))
-            sample = QLabel(self._sample(column), table)
-            sample.setObjectName("muted")
-            sample.setWordWrap(True)
-            for place, widget in enumerate((name, box, sample)):
-                grid.addWidget(widget, line, place, Qt.AlignmentFlag.AlignTop)
-            self.choices[column] = box
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 3)
-        grid.setRowStretch(grid.rowCount(), 1)
-        scroll = QScrollArea(self)
-        scroll.setWidget(table)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.refusal = QLabel(self)
         self.refusal.setObjectName("refusal")
         self.refusal.hide()
-        buttons = QDialogButtonBox(self)
-        read = QPushButton(self.tr("Đọc lại danh mục"), self)
-        read.setObjectName("primary")
-        read.setDefault(True)
-        buttons.addButton(read, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._submit)
-        buttons.rejected.connect(self.reject)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(16, 14, 16, 12)
-        column_box.setSpacing(10)
-        column_box.addLayout(form)
-        column_box.addWidget(scroll, 1)
-        column_box.addWidget(self.refusal)
-        column_box.addWidget(buttons)
+        form = QFormLayout()
+        form.addRow(self.tr("&Trang tính"), self.sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 12)
+        outer.setSpacing(10)
+        outer.addLayout(form)
+        outer.addWidget(self._table(), 1)
+        outer.addWidget(self.refusal)
+        outer.addWidget(self._buttons())
 
     @classmethod
     def ask(cls, plan: ImportPlan, parent: QWidget | None = None) -> Choices | None:
@@ -103,6 +61,55 @@ class ColumnsDialog(QDialog):
         if sheet != self._plan.sheet:
             return Choices(sheet)
         return Choices(sheet, {column: box.currentData() for column, box in self.choices.items()})
+
+    def _table(self) -> QScrollArea:
+        table = QWidget(self)
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        for place, text in enumerate((self.tr("Tiêu đề trong tệp"), self.tr("Là cột"), self.tr("Ví dụ trong cột"))):
+            head = QLabel(text, table)
+            head.setObjectName("strong")
+            grid.addWidget(head, 0, place)
+        for line, (column, title) in enumerate(self._plan.heading.titles, start=1):
+            self._add_column(grid, line, column, title)
+        for place, share in enumerate((2, 2, 3)):
+            grid.setColumnStretch(place, share)
+        grid.setRowStretch(grid.rowCount(), 1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(table)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        return scroll
+
+    def _add_column(self, grid: QGridLayout, line: int, column: int, title: str) -> None:
+        name = QLabel(title, self)
+        name.setWordWrap(True)
+        box = QComboBox(self)
+        box.setAccessibleName(title)
+        box.addItem(self.tr("Bỏ qua"), "ignore")
+        for field in COLUMN_FIELDS:
+            box.addItem(words("field")[field], field)
+        field_now = dict(self._plan.heading.columns).get(column, "ignore")
+        box.setCurrentIndex(max(box.findData(field_now), 0))
+        sample = QLabel(self._sample(column), self)
+        sample.setObjectName("muted")
+        sample.setWordWrap(True)
+        for place, widget in enumerate((name, box, sample)):
+            grid.addWidget(widget, line, place, Qt.AlignmentFlag.AlignTop)
+        self.choices[column] = box
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(self)
+        read = QPushButton(self.tr("Đọc lại danh mục"), self)
+        read.setObjectName("primary")
+        read.setDefault(True)
+        buttons.addButton(read, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._submit)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def _submit(self) -> None:
         chosen = [box.currentData() for box in self.choices.values() if box.currentData() != "ignore"]

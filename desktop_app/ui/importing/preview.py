@@ -1,7 +1,5 @@
 """What a list would change, before anything is written."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.edition import RowKind
 from desktop_app.resources import words
 from desktop_app.services.register import Register
-from desktop_app.services.task_import import Decision, ImportPlan
+from desktop_app.services.task_import import ImportPlan
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.rows import PreviewRow, preview_columns, preview_rows
 from desktop_app.ui.widgets.cards import FilterButton, SearchBox
@@ -131,8 +129,7 @@ class ImportPreview(QDialog):
             self.rearranged.emit(choices)
 
     def _accept(self) -> None:
-        decisions: Mapping[int, Decision] = {}
-        self.accepted_plan.emit(self.plan, decisions)
+        self.accepted_plan.emit(self.plan, {})
         self.accept()
 
 
@@ -146,5 +143,3 @@ def _sum(plan: ImportPlan) -> str:
         f"{tasks.read} dòng đọc được = {taken} nhận + {waiting} cần quyết định + {len(tasks.refused)} bị từ chối"
         f" + {left} không phải nhiệm vụ"
     )
-
-

@@ -56,9 +56,9 @@ class OverviewScreen(QWidget):
         register, period = self._session.register, self._session.period
         day = period.cut_off
         totals = register.totals(day)
-        long_words = words("status_long")
+        named = words("status")
         for status, card in self.figures.items():
-            card.show_figure(long_words[status.value], totals.of(status), totals.total)
+            card.show_figure(named[status.value], totals.of(status), totals.total)
         by_group = register.totals_by_group(day)
         self.groups.set_rows(
             [_bar(str(group.id), f"{group.number}. {group.title}", by_group[group.id]) for group in register.groups]
@@ -110,8 +110,8 @@ class OverviewScreen(QWidget):
         column.addLayout(charts)
         lists = QHBoxLayout()
         lists.setSpacing(10)
-        for card in (self.overdue, self.soon, self.missing):
-            lists.addWidget(card, 1)
+        for listed in (self.overdue, self.soon, self.missing):
+            lists.addWidget(listed, 1)
         column.addLayout(lists)
         column.addWidget(agencies)
         column.addStretch()
@@ -134,8 +134,8 @@ class OverviewScreen(QWidget):
         self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="overdue")))
         self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="soon")))
         self.missing.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="missing")))
-        for card in (self.overdue, self.soon, self.missing):
-            card.task_asked.connect(self.task_asked)
+        for listed in (self.overdue, self.soon, self.missing):
+            listed.task_asked.connect(self.task_asked)
 
     def _ask_group(self, key: str, status: str) -> None:
         self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status))

@@ -45,7 +45,6 @@ class FormDialog(QDialog):
         if hint:
             small = QLabel(hint, self)
             small.setObjectName("muted")
-            small.setWordWrap(True)
             self.fields.addRow("", small)
 
     def submit(self) -> None:

@@ -10,8 +10,8 @@ from desktop_app.domain.programme import Programme
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.setup.form import FormDialog
 
-_TEXT_HEIGHT = 72
-_GROUPS_HEIGHT = 130
+_TEXT_HEIGHT = 52
+_GROUPS_HEIGHT = 150
 
 
 class ProgrammeDialog(FormDialog):
@@ -58,9 +58,7 @@ class ProgrammeDialog(FormDialog):
         self.add_field(
             self.tr("Nhóm nhiệm &vụ"),
             self.groups,
-            self.tr(
-                "Mỗi dòng một nhóm, theo thứ tự. Sửa tên ngay trên dòng của nhóm; nhóm đã có nhiệm vụ không xóa được."
-            ),
+            self.tr("Mỗi dòng một nhóm, theo thứ tự; nhóm đã có nhiệm vụ không xóa được."),
         )
 
     @classmethod

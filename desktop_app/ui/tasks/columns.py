@@ -26,7 +26,9 @@ def task_columns() -> list[Column[ReportRow]]:
         Column("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
         Column("deadline", named["deadline"], _due, due_words, width=100, tip=lambda row: row.task.deadline.raw),
         Column("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
-        Column("state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states),
+        Column(
+            "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
+        ),
         Column("percent", named["percent"], _percent, align="right", width=98, editable=True, delegate="progress"),
         Column(
             "completed_on",

@@ -1,10 +1,12 @@
 """Above the table: views with their counts, and filters by group, agency, status and deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.text import sort_key
@@ -13,6 +15,8 @@ from desktop_app.services.filtering import TaskFilter, in_view
 from desktop_app.ui.icons import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import FilterButton
+
+APART = "apart"
 
 
 class TaskFilters(QWidget):
@@ -32,14 +36,13 @@ class TaskFilters(QWidget):
             "missing": self.tr("Chưa cập nhật"),
             "overdue": self.tr("Quá hạn"),
             "soon": self.tr("Sắp đến hạn"),
-            "apart": self.tr("Không tính"),
         }
         self.views = {view: FilterButton(title, self) for view, title in titles.items()}
-        self._exclusive = QButtonGroup(self)
         self.group = _combo(self.tr("Nhóm nhiệm vụ"), self)
         self.agency = _combo(self.tr("Cơ quan"), self)
-        self.status = _combo(self.tr("Tình trạng"), self)
-        self.due = _combo(self.tr("Thời hạn"), self)
+        self.more = QPushButton(icon("filter_20_regular"), "", self)
+        self.more.setToolTip(self.tr("Lọc theo tình trạng, thời hạn"))
+        self.more.setAccessibleName(self.more.toolTip())
         self.clear_button = QPushButton(self.tr("Bỏ lọc"), self)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
         self.columns_button = QPushButton(icon("table_settings_20_regular"), "", self)
@@ -49,33 +52,21 @@ class TaskFilters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for view, button in self.views.items():
-            self._exclusive.addButton(button)
-            button.clicked.connect(lambda _on, key=view: self._choose(view=key))
+            button.clicked.connect(partial(self._choose_view, view))
             row.addWidget(button)
         row.addSpacing(6)
-        for combo in (self.group, self.agency, self.status, self.due):
-            row.addWidget(combo)
+        for widget in (self.group, self.agency, self.more):
+            row.addWidget(widget)
         row.addWidget(self.clear_button)
         row.addStretch()
         row.addWidget(self.add_button)
         row.addWidget(self.columns_button)
         self.views["all"].setChecked(True)
-        for value, text in (
-            ("", self.tr("Mọi thời hạn")),
-            ("month", self.tr("Trong 1 tháng tới")),
-            ("quarter", self.tr("Trong 3 tháng tới")),
-            ("year", self.tr("Trong 1 năm tới")),
-            ("none", self.tr("Không có ngày")),
-        ):
-            self.due.addItem(text, value)
-        self.status.addItem(self.tr("Mọi tình trạng"), "")
-        for key, text in words("status_long").items():
-            if key != "total":
-                self.status.addItem(text, key)
-        self.group.activated.connect(lambda: self._choose(group_id=self.group.currentData()))
-        self.agency.activated.connect(lambda: self._choose(agency=self.agency.currentData(), lead_only=False))
-        self.status.activated.connect(lambda: self._choose(status=self.status.currentData()))
-        self.due.activated.connect(lambda: self._choose(due=self.due.currentData()))
+        self.status_actions: dict[str, QAction] = {}
+        self.due_actions: dict[str, QAction] = {}
+        self.more.setMenu(self._more_menu())
+        self.group.activated.connect(self._choose_group)
+        self.agency.activated.connect(self._choose_agency)
         self.clear_button.clicked.connect(lambda: self.show_filter(TaskFilter()))
         self.add_button.clicked.connect(self.add_asked)
         self.columns_button.clicked.connect(self.columns_asked)
@@ -98,9 +89,7 @@ class TaskFilters(QWidget):
     def count(self, rows: Sequence[ReportRow]) -> None:
         """Show on each view how many rows it holds."""
         for view, button in self.views.items():
-            found = sum(in_view(row, view) for row in rows)
-            button.show_count(found)
-            button.setVisible(view != "apart" or found > 0 or self.wanted.view == "apart")
+            button.show_count(sum(in_view(row, view) for row in rows))
 
     def show_filter(self, wanted: TaskFilter) -> None:
         """Filter by `wanted`, and show it in the fields."""
@@ -112,17 +101,65 @@ class TaskFilters(QWidget):
         """Filter by words."""
         self.show_filter(replace(self.wanted, text=text))
 
-    def _choose(self, **chosen: object) -> None:
-        self.show_filter(replace(self.wanted, **chosen))
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        longs = words("status_long")
+        states = {"": self.tr("Mọi tình trạng"), **{key: longs[key] for key in longs if key != "total"}}
+        states[APART] = self.tr("Không tính vào tổng (tạm dừng, đã rút)")
+        dues = {
+            "": self.tr("Mọi thời hạn"),
+            "month": self.tr("Đến hạn trong 1 tháng tới"),
+            "quarter": self.tr("Đến hạn trong 3 tháng tới"),
+            "year": self.tr("Đến hạn trong 1 năm tới"),
+            "none": self.tr("Không có ngày cuối"),
+        }
+        self._add_choices(menu, states, self.status_actions, self._choose_status)
+        menu.addSeparator()
+        self._add_choices(menu, dues, self.due_actions, self._choose_due)
+        return menu
+
+    def _add_choices(
+        self, menu: QMenu, named: dict[str, str], kept: dict[str, QAction], choose: Callable[[str], None]
+    ) -> None:
+        group = QActionGroup(menu)
+        for key, text in named.items():
+            action = QAction(text, menu)
+            action.setCheckable(True)
+            action.triggered.connect(partial(choose, key))
+            group.addAction(action)
+            menu.addAction(action)
+            kept[key] = action
+
+    def _choose_status(self, key: str) -> None:
+        if key == APART:
+            self.show_filter(replace(self.wanted, view=APART, status=""))
+            return
+        view = "all" if self.wanted.view == APART else self.wanted.view
+        self.show_filter(replace(self.wanted, view=view, status=key))
+
+    def _choose_view(self, view: str) -> None:
+        self.show_filter(replace(self.wanted, view=view))
+
+    def _choose_group(self) -> None:
+        self.show_filter(replace(self.wanted, group_id=self.group.currentData()))
+
+    def _choose_agency(self) -> None:
+        self.show_filter(replace(self.wanted, agency=self.agency.currentData(), lead_only=False))
+
+    def _choose_due(self, due: str) -> None:
+        self.show_filter(replace(self.wanted, due=due))
 
     def _show(self) -> None:
         wanted = self.wanted
-        self.views[wanted.view].setChecked(True)
+        for view, button in self.views.items():
+            button.setChecked(view == wanted.view)
         self.group.setCurrentIndex(max(self.group.findData(wanted.group_id), 0))
         self.agency.setCurrentIndex(max(self.agency.findData(wanted.agency), 0))
-        self.status.setCurrentIndex(max(self.status.findData(wanted.status), 0))
-        self.due.setCurrentIndex(max(self.due.findData(wanted.due), 0))
-        plain = replace(wanted, view="all", text="")
+        status = APART if wanted.view == APART else wanted.status
+        self.status_actions[status].setChecked(True)
+        self.due_actions[wanted.due].setChecked(True)
+        self.more.setText(words("status")[status] if status else "")
+        plain = replace(wanted, view=wanted.view if wanted.view == APART else "all", text="")
         self.clear_button.setVisible(plain != TaskFilter())
 
 
@@ -130,7 +167,7 @@ def _combo(name: str, parent: QWidget) -> QComboBox:
     combo = QComboBox(parent)
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(9)
+    combo.setMinimumContentsLength(6)
     combo.setMaxVisibleItems(20)
     combo.view().setMinimumWidth(320)
     return combo

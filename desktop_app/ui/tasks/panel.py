@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,43 +26,11 @@ from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
 from desktop_app.ui.phrases import due_words, status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.tasks.past_periods import PastPeriods
+from desktop_app.ui.tasks.text_field import TextField
 from desktop_app.ui.widgets.cards import Badge
 
-_TEXT_HEIGHT = 62
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
-
-
-class TextField(QPlainTextEdit):
-    """A text of several lines that tells when it was left with another text than it was given."""
-
-    left = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        """Begin empty."""
-        super().__init__(parent)
-        self._given = ""
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(_TEXT_HEIGHT)
-
-    def show_text(self, text: str) -> None:
-        """Show what is kept; an unfinished input of the same field is not written over."""
-        if text != self._given or not self.hasFocus():
-            self._given = text
-            if self.toPlainText() != text:
-                self.setPlainText(text)
-
-    def commit(self) -> None:
-        """Tell what was entered, where it differs from what was given."""
-        text = self.toPlainText()
-        if text != self._given:
-            self._given = text
-            self.left.emit(text)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Save on leaving."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.commit()
 
 
 class TaskPanel(QFrame):
@@ -130,6 +96,18 @@ class TaskPanel(QFrame):
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
         self._texts: dict[str, TextField] = {}
+        self._add_texts(column)
+        self.refusal = QLabel(self._body)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        column.addWidget(self.refusal)
+        self.past = PastPeriods(self._session, self._body)
+        column.addWidget(self.past)
+        column.addStretch()
+        self._add_scroll()
+
+    def _add_texts(self, column: QVBoxLayout) -> None:
         for name in ("result", "difficulty", "proposal", "note"):
             label = QLabel(words("field")[name], self._body)
             label.setObjectName("fieldLabel")
@@ -140,20 +118,6 @@ class TaskPanel(QFrame):
             self._texts[name] = field
             column.addWidget(label)
             column.addWidget(field)
-        self.refusal = QLabel(self._body)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
-        column.addWidget(self.refusal)
-        past = QLabel(self.tr("Các kỳ khác"), self._body)
-        past.setObjectName("strong")
-        column.addWidget(past)
-        self.past = QGridLayout()
-        self.past.setHorizontalSpacing(8)
-        self.past.setVerticalSpacing(2)
-        column.addLayout(self.past)
-        column.addStretch()
-        self._add_scroll()
 
     def _add_scroll(self) -> None:
         inner = QWidget(self)
@@ -181,6 +145,8 @@ class TaskPanel(QFrame):
 
     def _figures(self) -> QGridLayout:
         self.state = QComboBox(self._body)
+        self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state.setMinimumContentsLength(8)
         for state in State:
             self.state.addItem(words("state")[state.value], state)
         self.percent = QLineEdit(self._body)
@@ -191,22 +157,22 @@ class TaskPanel(QFrame):
         self.percent.editingFinished.connect(self._record_percent)
         self.completed_on.editingFinished.connect(self._record_day)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái"), self.state, 5),
-            (self.tr("Tiến độ (%)"), self.percent, 2),
-            (self.tr("Hoàn thành"), self.completed_on, 3),
+            (self.tr("Trạng thái"), self.state, 134),
+            (self.tr("Tiến độ"), self.percent, 46),
+            (self.tr("Hoàn thành"), self.completed_on, 88),
         )
-        for column, (text, widget, stretch) in enumerate(named):
+        for column, (text, widget, width) in enumerate(named):
             label = QLabel(text, self._body)
             label.setObjectName("fieldLabel")
             label.setBuddy(widget)
             widget.setAccessibleName(text)
-            widget.setMinimumWidth(40)
+            widget.setMinimumWidth(width)
             grid.addWidget(label, 0, column)
             grid.addWidget(widget, 1, column)
-            grid.setColumnStretch(column, stretch)
+            grid.setColumnStretch(column, width)
         return grid
 
     def _carried_label(self) -> QLabel:
@@ -240,30 +206,9 @@ class TaskPanel(QFrame):
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible(row.carried or entry is None)
-        self._fill_past(row)
+        self.past.show_task(row.task.id)
         own = entry is not None and not row.carried
         self.saved.setText(_saved_words(entry) if own and entry else "")
-
-    def _fill_past(self, row: ReportRow) -> None:
-        while (item := self.past.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        entries = [one for one in self._session.register.entries(row.task.id) if one.period != self._session.period.id]
-        periods = self._session.workspace.periods
-        for line, entry in enumerate(reversed(entries)):
-            period = periods.find(entry.period, self._session.programme)
-            texts = (period.label, format_date(entry.cut_off), words("state")[entry.state.value], f"{entry.percent} %")
-            for column, text in enumerate(texts):
-                label = QLabel(text, self._body)
-                label.setObjectName("strongSmall" if column == 0 else "mutedSmall")
-                label.setToolTip(entry.result)
-                self.past.addWidget(label, line, column)
-        self.past.setColumnStretch(2, 1)
-        if not entries:
-            none = QLabel(self.tr("Chưa có"), self._body)
-            none.setObjectName("mutedSmall")
-            self.past.addWidget(none, 0, 0)
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()

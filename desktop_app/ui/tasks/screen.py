@@ -17,11 +17,13 @@ from desktop_app.ui.tasks.columns import joined, task_columns
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
+from desktop_app.ui.theme import PANEL_WIDTH, PANEL_WIDTH_WIDE
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Edit, Section, TableModel
 
 _NAME = "tasks"
 _ROMAN_LIMIT = 40
+WIDE_FROM = 1600
 
 
 class TasksScreen(QWidget):
@@ -36,6 +38,7 @@ class TasksScreen(QWidget):
         self._settings = settings
         self._rows: list[ReportRow] = []
         self._stale = True
+        self._placed = False
         self.filters = TaskFilters(session, self)
         self.model: TableModel[ReportRow] = TableModel(
             task_columns(), self._edited, lambda row: row.task.id, parent=self
@@ -94,13 +97,17 @@ class TasksScreen(QWidget):
         """Show or hide the record beside the table."""
         self.panel.setVisible(self.panel.isHidden())
 
-    def actions(self) -> Sequence[QAction]:
+    def task_actions(self) -> Sequence[QAction]:
         """Give the acts on the chosen tasks, for menus."""
         return self._actions
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the screen was hidden."""
         super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
+            self.split.setSizes(self._sizes or [self.width() - wide, wide])
         if self._stale:
             self.filters.refresh()
             self.refresh()
@@ -138,9 +145,9 @@ class TasksScreen(QWidget):
         self.split.setStretchFactor(1, 0)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(10)
-        self.panel.setMinimumWidth(280)
+        self.panel.setMinimumWidth(300)
         sizes, visible = self._settings.panel()
-        self.split.setSizes(sizes or [1000, 322])
+        self._sizes = sizes
         self.panel.setVisible(visible)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 8)
@@ -219,7 +226,12 @@ class TasksScreen(QWidget):
         if not rows or not groups:
             return
         title, given = QInputDialog.getItem(
-            self, self.tr("Chuyển nhóm"), self.tr("Chuyển %d nhiệm vụ sang") % len(rows), list(groups), 0, editable=False
+            self,
+            self.tr("Chuyển nhóm"),
+            self.tr("Chuyển %d nhiệm vụ sang") % len(rows),
+            list(groups),
+            0,
+            editable=False,
         )
         if given:
             tasks = self._session.workspace.tasks
@@ -242,7 +254,8 @@ class TasksScreen(QWidget):
         before = order[at - 1] if step < 0 else (order[at + 2] if at + 2 < len(order) else None)
         tasks = self._session.workspace.tasks
         self._session.change(
-            lambda: tasks.move(register, [task.id], task.group_id, before), self.tr("Đã chuyển nhiệm vụ %s") % task.number
+            lambda: tasks.move(register, [task.id], task.group_id, before),
+            self.tr("Đã chuyển nhiệm vụ %s") % task.number,
         )
 
     def _withdraw(self) -> None:
@@ -252,7 +265,8 @@ class TasksScreen(QWidget):
         note, given = QInputDialog.getMultiLineText(
             self,
             self.tr("Rút nhiệm vụ"),
-            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:") % len(rows),
+            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
+            % len(rows),
         )
         if given:
             ids = [row.task.id for row in rows]

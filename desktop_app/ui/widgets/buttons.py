@@ -63,7 +63,7 @@ class FilterButton(QPushButton):
         super().__init__(text, parent)
         self.setObjectName("filterButton")
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name = text
 
     def show_count(self, count: int) -> None:

@@ -48,7 +48,7 @@ class Grid(GridView):
         super().setModel(self._table)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show another table. Raises TypeError for any model but a TableModel."""
+        """Show a TableModel; raises TypeError for any other."""
         if not isinstance(model, TableModel):
             raise TypeError(model)
         self.columns.pause()

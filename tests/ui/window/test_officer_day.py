@@ -171,11 +171,11 @@ def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypa
     session.announce()
     sample.show_task(editor.saved.id)
     monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][2], True))
-    sample.tasks.actions()[1].trigger()
+    sample.tasks.task_actions()[1].trigger()
     assert session.register.task(editor.saved.id).given.group == 3
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Công văn 1", True))
     sample.show_task(editor.saved.id)
-    sample.tasks.actions()[4].trigger()
+    sample.tasks.task_actions()[4].trigger()
     assert not session.register.task(editor.saved.id).active
 
 
@@ -212,8 +212,9 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
     sample.tasks.commit()
     sample.show_screen("history")
-    assert "Ghi tiến độ" in sample.history.table.item(0, 3).text()
-    texts = [sample.history.changes.item(line, 3).text() for line in range(sample.history.changes.rowCount())]
+    acts, changes = sample.history.table, sample.history.changes
+    assert "Ghi tiến độ" in str(acts.model().index(0, 3).data())
+    texts = [changes.model().index(line, 3).data() for line in range(changes.rowCount())]
     assert "Ghi chú mới" in texts
 
 
