@@ -98,8 +98,6 @@ _BLANKS = " \t,.;:-–—+•"
 _NOBODY = frozenset({"khong", "khong co", "x", "k", "0"})
 _LONGEST_NAME = 300
 """Characters of a name that are looked at, and kept in the cache of keys."""
-_LONGEST_KNOWN = 8
-"""Commas and "và" in the longest name of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +135,28 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only where the name of an agency begins after
     it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
     """
-    keys = _keys(tuple(known))
+    names = _known(tuple(known))
     found: dict[str, str] = {}
-    for line in _whole_lines(tidy(text), keys):
+    for line in _whole_lines(tidy(text), names):
         for part in _cut(line, ";"):
-            for name in _names(part, keys):
+            for name in _names(part, names):
                 found.setdefault(agency_key(name), name)
     return tuple(name for key, name in found.items() if key and key not in _NOBODY)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The keys of names that stay whole, and the words with which they begin."""
+
+    keys: frozenset[str]
+    beginnings: frozenset[str]
+
+
 @lru_cache(8)
-def _keys(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(agency_key, names))
+def _known(names: tuple[str, ...]) -> _Known:
+    keys = frozenset(filter(None, map(agency_key, names)))
+    words = [key.split() for key in keys]
+    return _Known(keys, frozenset(" ".join(some[:end]) for some in words for end in range(1, len(some) + 1)))
 
 
 def _closed(short_form: re.Match[str]) -> str:
@@ -156,33 +164,33 @@ def _closed(short_form: re.Match[str]) -> str:
     return letters if letters in _SHORT_FORMS else short_form[0]
 
 
-def _begins(text: str, keys: frozenset[str]) -> bool:
-    if _LETTERS_ONLY.match(text) or agency_key(text) in keys:
+def _begins(text: str, known: _Known) -> bool:
+    if _LETTERS_ONLY.match(text) or agency_key(text) in known.keys:
         return True
     return bool(_STARTS_PLAIN.match(text.lower()) if text.isascii() else _STARTS.match(canonical(text)))
 
 
-def _whole_lines(text: str, keys: frozenset[str]) -> list[str]:
+def _whole_lines(text: str, known: _Known) -> list[str]:
     """Put the lines of a wrapped name together again."""
     lines: list[str] = []
     for line in filter(None, text.split("\n")):
-        if lines and _continues(line, lines, keys):
+        if lines and _continues(line, lines, known):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
 
 
-def _continues(line: str, lines: list[str], keys: frozenset[str]) -> bool:
+def _continues(line: str, lines: list[str], known: _Known) -> bool:
     before, ending = lines[-1], lines[-1][-20:]
     bullet = _BULLET.match(line)
     if bullet:
-        return not _BULLET.match(lines[0]) and line[0] in "-–—" and not _begins(line[bullet.end() :], keys)
+        return not _BULLET.match(lines[0]) and line[0] in "-–—" and not _begins(line[bullet.end() :], known)
     if _GOES_ON.search(ending) or before.count("(") > before.count(")"):
         return True
     if _WHOSE.search(ending) and line.lower().startswith("các "):
         return True
-    return line[0].islower() and not _begins(line, keys)
+    return line[0].islower() and not _begins(line, known)
 
 
 def _cut(line: str, sign: str) -> list[str]:
@@ -196,25 +204,25 @@ def _cut(line: str, sign: str) -> list[str]:
     return parts
 
 
-def _names(part: str, keys: frozenset[str]) -> list[str]:
+def _names(part: str, known: _Known) -> list[str]:
     bullet = _BULLET.match(part)
     text = part[bullet.end() :] if bullet else part
     listed = bullet is not None
     pieces, joints = _pieces(text)
     names = [pieces[0]]
     at = 1
-    whole = _known_from(0, pieces, joints, keys)
+    whole = _known_from(0, pieces, joints, known)
     if whole:
         names, at = [whole[0]], whole[1]
     while at < len(pieces):
-        whole = _known_from(at, pieces, joints, keys)
+        whole = _known_from(at, pieces, joints, known)
         if whole:
             names.append(whole[0])
             at = whole[1]
             continue
         joint, piece = joints[at - 1], pieces[at]
         of_list = joint.strip()[0] in f"{_LIST_SIGNS}0123456789"
-        if (listed or not of_list) and _parts(names[-1], joint, piece, keys):
+        if (listed or not of_list) and _parts(names[-1], joint, piece, known):
             names.append(piece)
         else:
             names[-1] += joint + piece
@@ -235,18 +243,21 @@ def _pieces(text: str) -> tuple[list[str], list[str]]:
     return [*pieces, text[start:]], joints
 
 
-def _known_from(at: int, pieces: list[str], joints: list[str], keys: frozenset[str]) -> tuple[str, int] | None:
+def _known_from(at: int, pieces: list[str], joints: list[str], known: _Known) -> tuple[str, int] | None:
     """Find the longest known name that begins with piece `at`, and the piece after it."""
-    if not keys:
-        return None
-    for end in range(min(len(pieces), at + _LONGEST_KNOWN), at, -1):
-        name = pieces[at] + "".join(joints[i] + pieces[i + 1] for i in range(at, end - 1))
-        if agency_key(name) in keys:
-            return name, end
-    return None
+    found, name, key = None, pieces[at], agency_key(pieces[at])
+    while key in known.beginnings:
+        if key in known.keys:
+            found = name, at + 1
+        at += 1
+        if at == len(pieces):
+            break
+        name += joints[at - 1] + pieces[at]
+        key = f"{key} {agency_key(pieces[at])}".strip()
+    return found
 
 
-def _parts(before: str, joint: str, piece: str, keys: frozenset[str]) -> bool:
+def _parts(before: str, joint: str, piece: str, known: _Known) -> bool:
     """Whether `piece` begins another agency than the name `before` it."""
     name, next_name = canonical(before[:_LONGEST_NAME]), canonical(piece)
     if _PLACES_ONLY.match(next_name):
@@ -255,4 +266,4 @@ def _parts(before: str, joint: str, piece: str, keys: frozenset[str]) -> bool:
         return False
     if _MANY_OF.match(name) and piece[:1].islower() and not _MANY_OF.match(next_name):
         return False
-    return _begins(piece, keys)
+    return _begins(piece, known)

@@ -9,7 +9,13 @@ from desktop_app.domain.deadline_repeats import read_repeated
 from desktop_app.domain.deadline_words import Mark, Part, tokens
 
 _LONGEST_CACHED = 200
-_QUARTER = re.compile(r"\bqui\b")
+_SPELLINGS = (
+    (re.compile(r"\bqui\b"), "quy"),
+    (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
+    (re.compile(r"\bt\.? ?(?=\d{1,2} ?[/-] ?\d{4})"), "thang "),
+    (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
+    (re.compile(r"\\"), "/"),
+)
 _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"
 )
@@ -41,7 +47,9 @@ def read_text(text: str, years: tuple[int, int] | None) -> Reading:
 def _read(text: str, years: tuple[int, int] | None) -> Reading:
     if not text.strip(" .,;:-"):
         return Reading()
-    found = _find(_TIME_OF_DAY.sub(" ", _QUARTER.sub("quy", text).replace("\\", "/")))
+    for usual, known in _SPELLINGS:
+        text = usual.sub(known, text)
+    found = _find(_TIME_OF_DAY.sub(" ", text))
     if found is None or "impossible" in found.marks:
         return UNREAD
     if found.every:

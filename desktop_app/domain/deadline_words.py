@@ -203,9 +203,9 @@ _NUMBERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6, "bay": 7,
     "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
 }  # fmt: skip
-_Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19|20)\d\d)(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
+_Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19\d\d|20\d\d|2100))(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
 _D, _M = r"(?<!\d)(?P<@_day>\d{1,2})", r"(?P<@_month>\d{1,2})"
-_FULL_YEAR = r"(?P<@_year>(?:19|20)\d\d)"
+_FULL_YEAR = r"(?P<@_year>(?:19\d\d|20\d\d|2100))"
 _NO_MORE = r"(?![\d/]|[.-]\d)"
 _NO_DATE = r"(?! ?[/.] ?\d{1,2}(?!\d)|\d)"
 _JOIN = r"(?: ?(?:,|;|-|va|den|toi|hoac|&) ?(?:het )?)"
@@ -244,7 +244,7 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("figures", _day_month_year,
      rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})|(?P<@_short>\d\d)){_NO_MORE}"),
     ("monthyear", _month_year, rf"(?<![\d/.])(?:thang )?{_M} ?[/.-] ?{_FULL_YEAR}(?![\d/]|[.]\d)"),
-    ("firstmonth", _bare_month, rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19|20)\d\d)"),
+    ("firstmonth", _bare_month, rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19\d\d|20\d\d|2100))"),
     ("firstday", _day_only, r"(?<![\d/.-])(?P<@_day>\d{1,2})(?= ?- ?\d{1,2} ?[/.] ?\d{1,2} ?[/.] ?\d{4})"),
     ("fromday", _day_only, r"(?<=tu )(?P<@_day>\d{1,2})(?= (?:den|toi|-) )"),
     ("dayonly", _day_only, r"ngay (?P<@_day>\d{1,2})(?!\d| ?[/.-] ?\d| ?(?:h\b|h\d|gio\b|thang \d))"),
@@ -254,7 +254,7 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("quarters", _several, rf"\bq(?:uy|\.)? ?(?P<@_list>{_QUARTER}(?:{_JOIN}(?:quy |q\.?)?{_QUARTER})*){_Y}"),
     ("roman", _roman_quarter, rf"\b(?P<@_quarter>iv|i{{1,3}}) ?[/-] ?{_FULL_YEAR}(?!\d)"),
     ("some", _months_of_year,
-     (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19|20)\d\d)"
+     (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19\d\d|20\d\d|2100))"
      rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}")),
     ("halfyear", _months_of_year, rf"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?: (?:cua )?nam\b)?{_Y}"),
     ("partyear", _part_of_year, rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}"),

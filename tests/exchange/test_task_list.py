@@ -143,10 +143,11 @@ def test_a_group_may_stand_in_a_column() -> None:
         ("II", *task(5)),
         ("3. " + TITLES[2], *task(6)),
         (TITLES[0] + "x", *task(7)),
+        ("1", *task("7a")),
         ("Mới", *task(8)),
     ]
     found = read(sheet(titles, *rows))
-    assert groups_of(found) == [2, 2, 3, 1, 2, 3, 1, 4]
+    assert groups_of(found) == [2, 2, 3, 1, 2, 3, 1, 1, 4]
     assert ("A8", "group_near") in codes(found)
     assert found.new_groups == ((4, "Mới"),)
     assert found.rows[1].group_title == TITLES[1]
@@ -200,7 +201,7 @@ def test_a_parent_with_an_agency_is_a_task() -> None:
 
 
 def test_a_bare_title_between_numbered_tasks_is_a_group() -> None:
-    found = read(sheet(PLAIN, (None, "Về thể chế"), *(task(n, f"{JOB} {n}") for n in range(1, 6))))
+    found = read(sheet(PLAIN, (None, "Về thể chế"), (), *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "", "x")))
     assert found.new_groups == ((4, "Về thể chế"),)
     found = read(sheet(PLAIN, (None, "VỀ THỂ CHẾ CHUNG"), task(None), task(None, "Việc khác")))
     assert found.new_groups == ((4, "VỀ THỂ CHẾ CHUNG"),)
@@ -221,6 +222,17 @@ def test_signs_number_the_tasks_of_a_list_that_has_nothing_else() -> None:
     assert numbers(found) == ["I", "II"]
     found = read(sheet(("STT", "Nội dung", "Sản phẩm"), ("I", TITLES[0]), (1, JOB, "x")))
     assert numbers(found) == ["1"]
+
+
+def test_a_text_with_a_result_is_a_task() -> None:
+    given = sheet((*PLAIN, "Kết quả thực hiện"), *(task(n, f"{JOB} {n}") for n in range(1, 6)))
+    told = (None, "Tổ chức hội nghị", None, None, None, None, "Đã tổ chức")
+    assert len(read(replace(given, rows=(*given.rows, told, tuple(task(6))))).rows) == 7
+
+
+def test_a_group_may_come_again() -> None:
+    rows = (("I", TITLES[0]), task(1), ("II", TITLES[1]), task(2, "Hai"), ("I", TITLES[0]), task(3, "Ba"))
+    assert groups_of(read(sheet(PLAIN, *rows))) == [1, 2, 1]
 
 
 def test_a_row_with_a_sign_and_an_agency_is_a_task() -> None:
@@ -659,12 +671,22 @@ OLD_ROW = (1, "X©y dùng kÕ ho¹ch theo dâi thi hµnh ph¸p luËt", "Së T\u0
 def test_a_list_in_tcvn3_is_repaired() -> None:
     titles = ("STT", "Néi dung nhiÖm vô", "C¬ quan chñ tr×", "C¬ quan phèi hîp", "Thêi h¹n", "S¶n phÈm")
     group = ("I", "T¨ng c\u00adêng sù l·nh ®¹o cña cÊp ñy §¶ng")
-    found = read(sheet(titles, group, OLD_ROW, (2, "HỌP BÁO (đã là Unicode)"), (3, "B¸O C¸O N¡M"), fonts=(".VnTime",)))
+    found = read(
+        sheet(
+            titles,
+            group,
+            OLD_ROW,
+            (2, "HỌP BÁO (đã là Unicode)"),
+            (3, "B¸O C¸O N¡M"),
+            (4, "B¸O C¸O N¡M"),
+            fonts=(".VnTime",),
+        )
+    )
     assert found.encoding == "tcvn3"
     assert found.rows[0].given.content == JOB
     assert found.rows[0].given.leads == ("Sở Tư pháp",)
     assert found.rows[0].given.group == 1
-    assert [row.given.content for row in found.rows[1:]] == ["HỌP BÁO (đã là Unicode)", "BÁO CÁO NĂM"]
+    assert [row.given.content for row in found.rows[1:]] == ["HỌP BÁO (đã là Unicode)", "BÁO CÁO NĂM", "BÁO CÁO NĂM"]
 
 
 def test_the_officer_can_switch_the_repair_off() -> None:
@@ -711,6 +733,14 @@ def test_the_programs_own_report_is_read_to_the_letter() -> None:
 
 
 # --- at large --------------------------------------------------------------------------------------
+
+
+def test_progress_is_told_at_most_twenty_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    given = sheet(PLAIN, *(task(n, f"Việc {n}") for n in range(1, 2000)))
+    monkeypatch.setattr("time.monotonic", lambda: 1.0)
+    read_task_list(given, heading_of(given), GROUPS, progress=lambda done, total: told.append((done, total)))
+    assert told == [(255, 1999)]
 
 
 def test_progress_is_told_and_may_stop_the_work() -> None:

@@ -11,7 +11,7 @@ from desktop_app.ui.theme import apply_theme
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Let the offscreen platform say what it cannot do; any other warning of Qt still fails the test."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(autouse=True)
