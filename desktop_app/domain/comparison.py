@@ -153,4 +153,6 @@ def _same(name: FieldName, one: FieldValue, other: FieldValue) -> bool:
 
 def _same_day(one: str, other: str) -> bool:
     first, second = read_deadline(one), read_deadline(other)
-    return first.ends_on is not None and (first.starts_on, first.ends_on) == (second.starts_on, second.ends_on)
+    days = (first.starts_on, first.ends_on, first.recurs)
+    known = first.ends_on is not None or first.recurs is not None
+    return known and days == (second.starts_on, second.ends_on, second.recurs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,9 @@ def _said(refused: RefusedRow) -> tuple[str, str]:
 
 def _write(page: "Worksheet", place: int, row: Sequence[Value], style: "Format | None", day: "Format") -> None:
     for column, value in enumerate(row):
-        if isinstance(value, date | datetime):
-            page.write_datetime(place, column, value, day)
+        if isinstance(value, date):
+            moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+            page.write_datetime(place, column, moment, day)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             page.write_number(place, column, value, style)
         elif value is not None:

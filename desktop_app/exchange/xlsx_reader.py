@@ -5,19 +5,22 @@ the fonts of the cells. It takes the cells for what they are, not for where the 
 """
 
 import posixpath
-import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_app.domain.errors import SourceDamaged
-from desktop_app.exchange.cell_values import Value, unescape
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.limits import Budget
-from desktop_app.exchange.preflight import column_index
 from desktop_app.exchange.sink import Sink
-from desktop_app.exchange.xlsx_cells import Cells, Strings
+from desktop_app.exchange.xlsx_cells import Cells, Lookups, Strings
 from desktop_app.exchange.xlsx_styles import Styles
 from desktop_app.exchange.xml_events import XmlHandler, attribute, parse
 from desktop_app.exchange.zip_parts import ZipParts
+
+_Handler = TypeVar("_Handler", bound=XmlHandler)
+_Relation = tuple[str, str]
+"""Its type, and the part that it leads to."""
 
 _SHEET_TYPE = "/worksheet"
 
@@ -34,8 +37,8 @@ def read(path: Path, parts: ZipParts, answer: Sink) -> int:
     strings = _parsed(path, parts, _related(relations, "/sharedStrings"), Strings())
     lookups = Lookups(strings.texts, strings.fonts, styles.kinds(), styles.fonts(), book.since_1904)
     budget = Budget(path)
-    found = [(sheet, relations[sheet.relation][1]) for sheet in book.sheets if sheet.relation in relations]
-    found = [(sheet, part) for sheet, part in found if relations[sheet.relation][0].endswith(_SHEET_TYPE) and part in parts]
+    leads = [(sheet, *relations.get(sheet.relation, ("", ""))) for sheet in book.sheets]
+    found = [(sheet, part) for sheet, kind, part in leads if kind.endswith(_SHEET_TYPE) and part in parts]
     if not found:
         raise SourceDamaged(path, "no sheet")
     cells = 0
@@ -81,4 +84,27 @@ class _Relations(XmlHandler):
             self.found[attributes.get("Id", "")] = attributes.get("Type", ""), attributes.get("Target", "")
 
 
-def _parsed[Handler: XmlHandler](path: Path, parts: ZipParts, part: str, handler: Handler) -> Handler: ...
+def _parsed(path: Path, parts: ZipParts, part: str, handler: _Handler) -> _Handler:
+    if part in parts:
+        parse(path, parts.stream(part), handler, part=part)
+    return handler
+
+
+def _book_part(path: Path, parts: ZipParts) -> str:
+    relations = _parsed(path, parts, "_rels/.rels", _Relations()).found
+    part = _related({one: (kind, _resolved("", target)) for one, (kind, target) in relations.items()}, "/officeDocument")
+    return part if part in parts else "xl/workbook.xml"
+
+
+def _relations(path: Path, parts: ZipParts, part: str) -> dict[str, _Relation]:
+    folder, name = posixpath.split(part)
+    found = _parsed(path, parts, posixpath.join(folder, "_rels", f"{name}.rels"), _Relations()).found
+    return {one: (kind, _resolved(folder, target)) for one, (kind, target) in found.items()}
+
+
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+
+
+def _related(relations: dict[str, _Relation], kind: str) -> str:
+    return next((part for found, part in relations.values() if found.endswith(kind)), "")

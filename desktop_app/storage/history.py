@@ -18,7 +18,8 @@ from desktop_app.domain.errors import NotFound, UndoBlocked
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
-    "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators", "indicator_values",
+    "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
+    "indicator_values",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
 

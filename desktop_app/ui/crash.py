@@ -88,7 +88,8 @@ class FaultDialog(QDialog):
         said = QLabel(
             self.tr(
                 "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
-                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
+                "Nhật ký lỗi: %s"
             )
             % log_file,
             self,

@@ -12,6 +12,7 @@ from desktop_app.services import places
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
+from desktop_app.ui.theme import ThemeName
 from desktop_app.ui.top_bar import TopBar
 
 
@@ -151,7 +152,12 @@ def _view_menu(window: MenuWindow) -> None:
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
-    for theme, text in (("light", tr("&Sáng")), ("dark", tr("&Tối")), ("system", tr("Theo &hệ thống"))):
+    named: tuple[tuple[ThemeName, str], ...] = (
+        ("light", tr("&Sáng")),
+        ("dark", tr("&Tối")),
+        ("system", tr("Theo &hệ thống")),
+    )
+    for theme, text in named:
         action = _add(window, themes, text, partial(window.settings.choose_theme, theme))
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)

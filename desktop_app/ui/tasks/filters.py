@@ -50,11 +50,10 @@ class TaskFilters(QWidget):
         self.columns_button.setAccessibleName(self.tr("Cột của bảng"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         for view, button in self.views.items():
             button.clicked.connect(partial(self._choose_view, view))
             row.addWidget(button)
-        row.addSpacing(6)
         for widget in (self.group, self.agency, self.more):
             row.addWidget(widget)
         row.addWidget(self.clear_button)
@@ -76,11 +75,11 @@ class TaskFilters(QWidget):
         """List the groups and agencies there are."""
         register = self._session.register
         self.group.clear()
-        self.group.addItem(self.tr("Mọi nhóm"), None)
+        self.group.addItem(self.tr("Nhóm"), None)
         for group in register.groups:
             self.group.addItem(f"{group.number}. {group.title}"[:60], group.id)
         self.agency.clear()
-        self.agency.addItem(self.tr("Mọi cơ quan"), "")
+        self.agency.addItem(self.tr("Cơ quan"), "")
         names = {name for task in register.tasks for name in (*task.given.leads, *task.given.coordinating)}
         for name in sorted(names, key=sort_key):
             self.agency.addItem(name, name)
@@ -168,6 +167,7 @@ def _combo(name: str, parent: QWidget) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(6)
+    combo.setMinimumWidth(88)
     combo.setMaxVisibleItems(20)
     combo.view().setMinimumWidth(320)
     return combo

@@ -160,9 +160,9 @@ class TaskPanel(QFrame):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái"), self.state, 134),
-            (self.tr("Tiến độ"), self.percent, 46),
-            (self.tr("Hoàn thành"), self.completed_on, 88),
+            (self.tr("Trạng thái"), self.state, 132),
+            (self.tr("Tiến độ"), self.percent, 44),
+            (self.tr("Hoàn thành"), self.completed_on, 97),
         )
         for column, (text, widget, width) in enumerate(named):
             label = QLabel(text, self._body)
