@@ -1,87 +1,52 @@
-"""Reads workbooks with calamine: fast, and blind where a file is odd (see `preflight` and `xlsx_reader`)."""
+"""Reads workbooks with calamine; where it cannot, with openpyxl, which is slower and more patient."""
 
-import io
-from collections.abc import Sequence
+import re
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from desktop_app.domain.errors import SourceEncrypted
-from desktop_app.exchange.cell_values import Merge, Packed, pack, pack_number, unescape
-from desktop_app.exchange.limits import ROWS, Budget
-from desktop_app.exchange.sink import Sink
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read(path: Path, content: bytes, answer: Sink) -> int:
-    """Send every worksheet to `answer` as it is read; give the number of cells that hold something, be it a blank.
-
-    Raises SourceTooLarge, SourceEncrypted, and whatever calamine raises at a broken file.
-    """
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError:
-        raise SourceEncrypted(path) from None
-    budget = Budget(path)
-    about = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    cells = 0
-    for number, one in enumerate(about):
-        sheet = book.get_sheet_by_name(one.name)
-        answer.begin(one.name, hidden=one.visible != SheetVisibleEnum.Visible)
-        cells += _rows(sheet, budget, answer)
-        answer.end([_merge(found, budget) for found in sheet.merged_cell_ranges or ()], ())
-        answer.progress(number + 1, len(about))
-    return cells
-
-
-def _rows(sheet: CalamineSheet, budget: Budget, answer: Sink) -> int:
-    texts = _Texts({"": None})
-    top, left = sheet.start or (0, 0)
-    before: tuple[Packed, ...] = (None,) * left
-    waiting, cells = top, 0
-    for number, row in enumerate(sheet.iter_rows(), start=top + 1):
-        held = len(row) - row.count("")
-        packed = _row(row, texts) if held else ()
-        if not packed:
-            waiting += 1
+def read(path: Path) -> list[tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]]:
+    """Read every worksheet: name, hidden, rows of packed values from row 1 and column A, merged ranges from 0."""
+    book = CalamineWorkbook.from_path(str(path))
+    sheets = []
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
             continue
-        cells += held
-        budget.cells(held)
-        budget.size(number, left + len(packed))
-        if waiting:
-            answer.rows([()] * waiting)
-            waiting = 0
-        answer.row(before + packed if left else packed)
-    return cells
+        sheet = book.get_sheet_by_name(about.name)
+        rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
+        while rows and not rows[-1]:
+            rows.pop()
+        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges))
+    return sheets
 
 
-def _merge(found: tuple[tuple[int, int], tuple[int, int]], budget: Budget) -> Merge:
-    (top, left), (bottom, right) = found
-    if top <= ROWS:
-        budget.merge(top, left, bottom, right)
-    return top, left, bottom, right
-
-
-def _row(row: Sequence[Any], texts: "_Texts") -> tuple[Packed, ...]:
-    packed: list[Packed] = [
-        texts[value] if type(value) is str else pack_number(value) if type(value) is float else pack(value)
-        for value in row
-    ]
+def _row(row: list[Any]) -> list[Any]:
+    packed = [_packed(value) for value in row]
     while packed and packed[-1] is None:
         packed.pop()
-    return tuple(packed)
+    return packed
 
 
-class _Texts(dict[str, Packed]):
-    """Texts as they are kept: one object for equal ones, escapes of Excel (_x000D_) undone, blanks nothing."""
-
-    def __missing__(self, text: str) -> Packed:
-        plain = unescape(text) if "_x" in text else text
-        kept = self[text] = None if plain.isspace() else plain
-        return kept
+def _packed(value: Any) -> Any:
+    if isinstance(value, str):
+        if "_x" in value:
+            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return value if value.strip() else None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        plain = value.hour == value.minute == value.second == 0
+        return ("d", value.date().isoformat()) if plain else ("m", value.isoformat())
+    if isinstance(value, date):
+        return ("d", value.isoformat())
+    if isinstance(value, time):
+        return ("t", value.isoformat())
+    if isinstance(value, timedelta):
+        return ("s", value.total_seconds())
+    return value

@@ -1,152 +1,159 @@
 """A look into a zipped workbook before anything parses it: sizes, entities, rows, and how many cells hold something.
 
-Parts are streamed, never held whole; the dimension that a sheet claims is not trusted. Counting is by plain search for
-tags, which costs a tenth of what parsing does; where its count and the reader's disagree, the patient reader decides.
+Parts are streamed, never held whole; the dimension a sheet claims is not trusted.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from desktop_app.domain.errors import SourceDamaged, SourceTooLarge, SourceUnsafe
-from desktop_app.exchange.limits import ALL_BYTES, CELLS, PART_BYTES, ROWS, Budget
-from desktop_app.exchange.zip_parts import ZipParts
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import SourceDamaged, SourceEncrypted, SourceTooLarge, SourceUnsafe
 
-Report = Callable[[int], None]
-"""Told how many bytes more were looked at."""
+FILE_BYTES = 30 * 2**20
+PART_BYTES = 150 * 2**20
+ALL_BYTES = 300 * 2**20
+RATIO = 500
+RATIO_FROM = 10 * 2**20
+ROWS = 100_000
+COLUMNS = 512
+CELLS = 1_000_000
+MERGES = 200_000
 
-_READ = (".xml", ".rels", ".vml", ".bin")
-_TEXTS = (".xml", ".rels", ".vml")
-_FONTED = ("styles.xml", "sharedstrings.xml")
-_HEAD = 4096
+_CHUNK = 2**20
 _KEEP = 512
-_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
-_DTD = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_SHEET = re.compile(rb"<(\w+:)?worksheet[\s>]")
-_OLD_FONT = re.compile(rb"<(?:\w+:)?(?:name|rFont) [^>]*val=[\"'](?:\.Vn|VNI)", re.IGNORECASE)
-_NO_VALUE = re.compile(
-    rb"<(?:\w+:)?c\s(?![^<>]*\bt=\"str\")[^<>]*>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d{1,9})")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+_NO_CACHE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
+_ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"(\d+)\"")
+_FAR = re.compile(rb"\br=\"([A-Z]{3,})\d+\"[^<>]*>\s*<(?:\w+:)?(?:v|is|f)[ >]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x00I\x00T\x00Y)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Look:
-    """What the preflight saw: `cells` with a value, and formulas whose value was never stored.
+    """What the preflight counted: cells with a value, and formulas whose value was never stored."""
 
-    `patient` says why only the patient reader will do: "encoding" that calamine does not read, "font" from before Unicode.
-    """
+    cells: int
+    not_calculated: int
 
+
+def look(path: Path, progress: Progress) -> Look:
+    """Check a zipped workbook. Raises SourceTooLarge, SourceUnsafe, SourceDamaged, SourceEncrypted."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _look(path, archive, progress)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zipfile.LargeZipFile) as error:
+        raise SourceDamaged(path, str(error)) from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise SourceDamaged(path, str(error)) from error
+        raise
+
+
+@dataclass
+class _Counter:
+    """Adds up what the parts hold, and refuses the moment a limit is passed."""
+
+    path: Path
+    unpacked: int = 0
     cells: int = 0
     not_calculated: int = 0
-    patient: set[str] = field(default_factory=set)
+    merged: int = 0
+
+    def add(self, fresh: int, size: int) -> None:
+        """Count `fresh` bytes of a part that has `size` so far."""
+        self.unpacked += fresh
+        self._hold("part", PART_BYTES, size)
+        self._hold("unpacked", ALL_BYTES, self.unpacked)
+
+    def look(self, chunk: bytes) -> None:
+        """Count what a piece of a sheet holds."""
+        self.cells += len(_VALUE.findall(chunk))
+        self.not_calculated += len(_NO_CACHE.findall(chunk))
+        self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
+        self._hold("rows", ROWS, _last_row(chunk))
+        self._hold("cells", CELLS, self.cells)
+        self._hold("merges", MERGES, self.merged)
+        if far := _FAR.search(chunk):
+            self._hold("columns", COLUMNS, column_number(far[1].decode()))
+
+    def _hold(self, what: str, limit: int, found: int) -> None:
+        if found > limit:
+            raise SourceTooLarge(self.path, what, limit, found)
 
 
-def look(path: Path, parts: ZipParts, report: Report) -> Look:
-    """Check the parts of a zipped workbook. Raises SourceTooLarge, SourceUnsafe, SourceDamaged."""
-    seen = Look()
-    unpacked = 0
-    budget = Budget(path)
-    for name, chunks in parts.streams():
-        lower = name.lower()
-        if not lower.endswith(_READ):
-            continue
-        counter: _Counter | None = None
+def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
+    parts = archive.infolist()
+    _check_sizes(path, parts)
+    total = sum(part.file_size for part in parts)
+    counter = _Counter(path)
+    for part in parts:
+        if part.flag_bits & 1:
+            raise SourceEncrypted(path)
+        name = part.filename
+        is_xml = name.endswith((".xml", ".rels", ".vml"))
+        is_sheet = name.startswith("xl/worksheets/") and is_xml
         size = 0
-        for whole, fresh in _whole_tags(chunks):
+        for chunk, fresh in _chunks(archive, part):
             size += fresh
-            unpacked += fresh
-            _check_size(path, size, unpacked)
-            if lower.endswith(_TEXTS):
-                if size == fresh:
-                    counter = _look_at_head(path, budget, whole, seen)
-                if lower.endswith(_FONTED) and (b"Font" in whole or b"font" in whole) and _OLD_FONT.search(whole):
-                    seen.patient.add("font")
-            if counter is not None:
-                counter.count(whole, seen)
-            report(fresh)
-    return seen
+            counter.add(fresh, size)
+            if is_xml and (_ENTITY.search(chunk) or _WIDE.search(chunk)):
+                raise SourceUnsafe(path, "DTD")
+            if is_sheet:
+                counter.look(chunk)
+            progress(min(counter.unpacked, total), total)
+    return Look(counter.cells, counter.not_calculated)
 
 
-def _check_size(path: Path, size: int, unpacked: int) -> None:
-    if size > PART_BYTES:
-        raise SourceTooLarge(path, "part", PART_BYTES, size)
-    if unpacked > ALL_BYTES:
-        raise SourceTooLarge(path, "unpacked", ALL_BYTES, unpacked)
+def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    for part in parts:
+        name = PurePosixPath(part.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts:
+            raise SourceUnsafe(path, part.filename)
+        if part.file_size > PART_BYTES:
+            raise SourceTooLarge(path, "part", PART_BYTES, part.file_size)
+        if part.file_size > RATIO_FROM and part.file_size > RATIO * max(part.compress_size, 1):
+            raise SourceTooLarge(path, "ratio", RATIO, part.file_size // max(part.compress_size, 1))
+    total = sum(part.file_size for part in parts)
+    if total > ALL_BYTES:
+        raise SourceTooLarge(path, "unpacked", ALL_BYTES, total)
 
 
-def _look_at_head(path: Path, budget: Budget, whole: bytes, seen: Look) -> "_Counter | None":
-    """Look at the first piece of a part, where a DTD has to stand; count on where it is a sheet."""
-    if any(dtd in whole for dtd in _DTD):
-        raise SourceUnsafe(path, "DTD")
-    head = whole[:_HEAD]
-    if head.startswith(_WIDE_BOMS) or _DECLARED.search(head):
-        seen.patient.add("encoding")
-        return None
-    found = _SHEET.search(head)
-    return _Counter(path, budget, found[1] or b"") if found else None
-
-
-class _Counter:
-    """Counts in one sheet, whose elements have the prefix `prefix`."""
-
-    def __init__(self, path: Path, budget: Budget, prefix: bytes) -> None:
-        self._path = path
-        self._budget = budget
-        self._value, self._inline = b"<" + prefix + b"v", b"<" + prefix + b"is"
-        self._row, self._formula, self._merge = (b"<" + prefix + name for name in (b"row ", b"f", b"mergeCell "))
-        self._no_values = tuple(self._value + end for end in (b"></", b"/", b" /"))
-        self._no_texts = tuple(self._inline + end for end in (b"/", b"></", b"><" + prefix + b"t/", b"><" + prefix + b"t></"))
-
-    def count(self, whole: bytes, seen: Look) -> None:
-        """Count in a piece of the sheet. Raises SourceTooLarge."""
-        values, texts = whole.count(self._value), whole.count(self._inline)
-        if values:
-            values -= sum(map(whole.count, self._no_values))
-        if texts:
-            texts -= sum(map(whole.count, self._no_texts))
-        seen.cells += values + texts
-        if seen.cells > CELLS:
-            raise SourceTooLarge(self._path, "cells", CELLS, seen.cells)
-        if values or texts:
-            self._budget.size(self._last_row(whole), 0)
-        if self._formula in whole:
-            seen.not_calculated += sum(1 for _ in _NO_VALUE.finditer(whole))
-        if self._merge in whole:
-            self._add_merges(whole)
-
-    def _last_row(self, whole: bytes) -> int:
-        last = max(whole.rfind(self._value), whole.rfind(self._inline))
-        begin = whole.rfind(self._row, 0, last)
-        found = _ROW.match(whole, begin) if begin >= 0 else None
-        return int(found[1]) if found else 0
-
-    def _add_merges(self, whole: bytes) -> None:
-        for first, top, last, bottom in map(re.Match.groups, _MERGE.finditer(whole)):
-            if int(top) <= ROWS:
-                self._budget.merge(int(top), column_index(first.decode()), int(bottom), column_index(last.decode()))
-
-
-def _whole_tags(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, int]]:
-    """Give the chunks anew, ending with a cell or at least a tag, each with how many bytes of it are fresh."""
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
+    """Give the part in pieces that end with a tag, so that no match is cut; with how many bytes of it are fresh."""
     rest = b""
-    for fresh in chunks:
-        whole = rest + fresh
-        end = whole.rfind(b"c>", len(rest)) + 2
-        cut = end if end > 1 else max(whole.rfind(b">") + 1, len(whole) - _KEEP)
-        rest = whole[cut:]
-        yield whole[:cut], len(fresh)
+    with archive.open(part) as stream:
+        while fresh := stream.read(_CHUNK):
+            whole = rest + fresh
+            end = max(whole.rfind(b"</c>"), whole.rfind(b"</x:c>"))
+            cut = end + 4 if end > len(rest) else max(whole.rfind(b">") + 1, len(whole) - _KEEP)
+            rest = whole[cut:]
+            yield whole[:cut], len(fresh)
     if rest:
         yield rest, 0
 
 
-def column_index(letters: str) -> int:
-    """Give the index of a column, from 0: "A" is 0, "AA" is 26."""
+def _last_row(chunk: bytes) -> int:
+    """Give the number of the last row in the chunk that holds a value, or 0."""
+    last = max(chunk.rfind(b"<v>"), chunk.rfind(b"<is>"), chunk.rfind(b"<v "))
+    begin = chunk.rfind(b"<row ", 0, last) if last >= 0 else -1
+    found = _ROW.match(chunk, begin) if begin >= 0 else None
+    return int(found[1][:9]) if found else 0
+
+
+def _merge_size(found: re.Match[bytes]) -> int:
+    first, top, last, bottom = (one.decode() for one in found.groups())
+    rows = abs(int(bottom[:9]) - int(top[:9])) + 1
+    return rows * (abs(column_number(last) - column_number(first)) + 1)
+
+
+def column_number(letters: str) -> int:
+    """Give the number of a column, from 1: "A" is 1, "AA" is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters[:7]:
         number = number * 26 + ord(letter) - 64
-    return number - 1
+    return number

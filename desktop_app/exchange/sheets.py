@@ -1,34 +1,47 @@
 """Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
 
 import hashlib
+import json
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceMissing, SourceNotReadable, SourceTooLarge
-from desktop_app.exchange.cell_values import Merge, Unpacked, Value
-from desktop_app.exchange.limits import FILE_BYTES, SECONDS
-from desktop_app.exchange.reader_child import PATIENT, QUICK
-from desktop_app.exchange.reader_process import Child, ReaderLost
-from desktop_app.exchange.sniff import Format
+from desktop_app.domain.errors import (
+    SourceDamaged,
+    SourceEmpty,
+    SourceMissing,
+    SourceNotReadable,
+    SourceTooLarge,
+    SourceTooSlow,
+)
+from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
+from desktop_app.exchange.sniff import Format, sniff
 
-__all__ = ["Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
+SECONDS = 60
+_POLL = 0.02
+
+Value = str | int | float | bool | date | datetime | clock | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
-    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names of the fonts that its
-    cells use, where the file names one of an encoding older than Unicode; else nothing.
+    `merges` are (first row, first column, last row, last column), from 0. `fonts` are names used, where known.
     """
 
     name: str
     hidden: bool
     rows: tuple[tuple[Value, ...], ...]
-    merges: tuple[Merge, ...] = ()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
     fonts: tuple[str, ...] = ()
 
 
@@ -62,55 +75,96 @@ def cell_name(row: int, column: int) -> str:
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child."""
     content = _content(path)
-    until = time.monotonic() + SECONDS
-    try:
-        kind, sheets, lost = _read(path, content, QUICK, progress, until)
-    except ReaderLost:
-        try:
-            kind, sheets, lost = _read(path, content, PATIENT, progress, until)
-        except ReaderLost as error:
-            raise SourceDamaged(path, str(error)) from error
+    kind = sniff(path, content)
+    seen = look(path, progress) if kind in ("xlsx", "xlsm", "xlsb", "ods", "docx") else Look(0, 0)
+    sheets = tuple(map(_sheet, _read_in_child(path, kind, progress)))
     if not any(sheet.rows for sheet in sheets):
         raise SourceEmpty(path)
-    return Workbook(path, hashlib.sha256(content).hexdigest(), len(content), kind, tuple(sheets), lost)
+    for sheet in sheets:
+        width = max(map(len, sheet.rows), default=0)
+        if width > COLUMNS:
+            raise SourceTooLarge(path, "columns", COLUMNS, width)
+        if len(sheet.rows) > ROWS:
+            raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
+    return Workbook(path, hashlib.sha256(content).hexdigest(), len(content), kind, sheets, seen.not_calculated)
 
 
 def _content(path: Path) -> bytes:
-    """Read the file once: what is hashed is what is read, whatever happens to the file meanwhile."""
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise SourceNotReadable(path)
+            raise SourceMissing(path)
         if size > FILE_BYTES:
             raise SourceTooLarge(path, "bytes", FILE_BYTES, size)
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise SourceMissing(path) from None
     except OSError as error:
         raise SourceNotReadable(path) from error
-    if not content:
-        raise SourceEmpty(path)
-    return content
 
 
-def _read(path: Path, content: bytes, mode: str, progress: Progress, until: float) -> tuple[Format, list[Sheet], int]:
-    sheets: list[Sheet] = []
-    rows: list[tuple[Value, ...]] = []
-    about: list[Any] = []
-    unpacked = Unpacked()
-    with Child(mode, content) as child:
-        for kind, *parts in child.messages(path, progress, until):
-            if kind == "plain":
-                rows += parts[0]
-            elif kind == "dated":
-                rows += map(unpacked.row, parts[0])
-            elif kind == "sheet":
-                about, rows = parts, []
-            elif kind == "done":
-                sheets.append(Sheet(*about, tuple(rows), tuple(parts[0]), tuple(parts[1])))
-            elif kind == "again":
-                sheets.clear()
-            else:
-                about = parts
-    found, lost = about
-    return found, sheets, lost
+def _read_in_child(path: Path, kind: Format, progress: Progress) -> list[Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "rows"
+        child = subprocess.Popen(
+            [*_python(), kind, str(path.resolve()), str(answer)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            cwd=Path(__file__).parents[2],
+        )
+        try:
+            _wait(child, path, progress)
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
+        if child.returncode != 0 or not answer.exists():
+            raise SourceDamaged(path, f"reader ended with {child.returncode}")
+        ok, result = json.loads(answer.read_bytes())
+    if not ok:
+        raise SourceDamaged(path, str(result))
+    return list(result)
+
+
+def _wait(child: "subprocess.Popen[bytes]", path: Path, progress: Progress) -> None:
+    begun = time.monotonic()
+    while True:
+        try:
+            child.wait(_POLL)
+        except subprocess.TimeoutExpired:
+            progress(0, 0)
+        else:
+            return
+        if time.monotonic() - begun > SECONDS:
+            raise SourceTooSlow(path, SECONDS)
+
+
+def _python() -> Sequence[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--read-child"]
+    return [sys.executable, "-X", "utf8", "-m", "desktop_app.exchange.reader_child"]
+
+
+def _sheet(packed: Sequence[Any]) -> Sheet:
+    name, hidden, rows, merges = packed
+    spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
+    return Sheet(name, hidden, tuple(map(_row, rows)), spans)
+
+
+def _row(packed: Sequence[Any]) -> tuple[Value, ...]:
+    if any(type(value) is list for value in packed):
+        return tuple(_unpacked(value) if type(value) is list else value for value in packed)
+    return tuple(packed)
+
+
+def _unpacked(value: Sequence[Any]) -> Value:
+    kind, text = value
+    if kind == "d":
+        return date.fromisoformat(text)
+    if kind == "m":
+        return datetime.fromisoformat(text)
+    if kind == "t":
+        return clock.fromisoformat(text)
+    return timedelta(seconds=text)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from desktop_app.services import places
 from desktop_app.ui.session import Session
-from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.settings import THEMES, WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
-from desktop_app.ui.theme import ThemeName
 from desktop_app.ui.top_bar import TopBar
 
 
@@ -152,12 +151,8 @@ def _view_menu(window: MenuWindow) -> None:
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
-    named: tuple[tuple[ThemeName, str], ...] = (
-        ("light", tr("&Sáng")),
-        ("dark", tr("&Tối")),
-        ("system", tr("Theo &hệ thống")),
-    )
-    for theme, text in named:
+    names = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
+    for theme, text in zip(THEMES, names, strict=True):
         action = _add(window, themes, text, partial(window.settings.choose_theme, theme))
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)

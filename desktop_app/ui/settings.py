@@ -12,7 +12,7 @@ from desktop_app.services import places
 from desktop_app.ui.theme import ThemeName, apply_theme
 
 _RECENT = 8
-_THEMES: tuple[ThemeName, ...] = ("light", "dark", "system")
+THEMES: tuple[ThemeName, ...] = ("light", "dark", "system")
 
 
 class WindowSettings:
@@ -25,7 +25,7 @@ class WindowSettings:
     def theme(self) -> ThemeName:
         """Give the chosen theme."""
         kept = self._text("theme")
-        return next((theme for theme in _THEMES if theme == kept), "light")
+        return next((theme for theme in THEMES if theme == kept), "light")
 
     def choose_theme(self, theme: ThemeName) -> None:
         """Show and keep a theme."""

@@ -68,7 +68,7 @@ def test_cut_offs_at_the_end_of_a_month_follow_its_length(tmp_path: Path) -> Non
     file = tmp_path / "cy.json"
     file.write_text(
         '{"id": "cy", "title": "", "source": "", "cut_off_day": 31, "kinds": [{"name": "month",'
-        ' "title": "Tháng", "length": 1, "parts": ["M02", "M03"], "ends": [2, 3], "labels": ["2/{year}", "3/{year}"]}]}',
+        ' "title": "Tháng", "length": 1, "parts": ["M02", "M03"], "ends": [2, 3], "labels": ["2", "3"]}]}',
         encoding="utf-8",
     )
     february: Period = read_regime(file).period(2020, "M02")

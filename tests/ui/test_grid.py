@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import FieldOutOfRange
 from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
+from desktop_app.ui.widgets.cell_delegate import TextDelegate
 from desktop_app.ui.widgets.cell_editors import CellLine, CellText
 from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import TableModel
 from tests.ui.grid_samples import Book, Item, item_sections
 
 PERCENT, RESULT = 2, 3
@@ -394,12 +396,13 @@ def test_a_double_click_on_a_cell_to_read_opens_the_row(grid: Grid, qtbot: QtBot
 
 
 def test_a_click_on_a_title_sorts_and_a_third_one_gives_the_order_back(grid: Grid) -> None:
-    header = grid.horizontalHeader()
+    header, shown = grid.horizontalHeader(), grid.model()
+    assert isinstance(shown, TableModel)
     place = QPoint(header.sectionViewportPosition(PERCENT) + 20, header.height() // 2)
     orders = []
     for _ in range(3):
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        orders.append([row.id for row in grid.model().rows()[:3]])
+        orders.append([row.id for row in shown.rows()[:3]])
     assert orders == [[3, 1, 2], [2, 1, 3], [1, 2, 3]]
 
 
@@ -497,6 +500,7 @@ def test_tool_tips_show_only_what_is_cut(grid: Grid, book: Book) -> None:
     for line, column in ((0, 0), (1, 1), (1, PERCENT), (1, RESULT)):
         index = book.model.index(line, column)
         delegate = grid.itemDelegateForIndex(index)
+        assert isinstance(delegate, TextDelegate)
         texts[line, column] = delegate.tip(index, grid.visualRect(index))
     assert texts == {(0, 0): long, (1, 1): long, (1, PERCENT): "", (1, RESULT): ""}
 

@@ -18,9 +18,9 @@ READABLE = 4.5
 
 
 def luminance(color: str) -> float:
-    parts = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in QColor(color).getRgbF()[:3]
-    ]
+    shade = QColor(color)
+    linear = (shade.redF(), shade.greenF(), shade.blueF())
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in linear]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

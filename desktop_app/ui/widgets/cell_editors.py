@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QWid
 _MAX_HEIGHT = 220
 _MIN_WIDTH = 260
 _BORDER = 2
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BREAKERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -37,7 +38,8 @@ class CellText(QPlainTextEdit):
         self.setObjectName("cellEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_NO_BAR)
+        self.setVerticalScrollBarPolicy(_NO_BAR)
         self._cell = QRect()
         self.textChanged.connect(self.grow)
 
@@ -67,6 +69,8 @@ class CellText(QPlainTextEdit):
         margins = 2 * (_BORDER + 4) + 2
         wanted = lines * self.fontMetrics().lineSpacing() + margins
         height = min(max(self._cell.height(), wanted), _MAX_HEIGHT, room.height())
+        all_in_sight = height >= wanted
+        self.setVerticalScrollBarPolicy(_NO_BAR if all_in_sight else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         place = QRect(self._cell.topLeft(), QSize(width, height))
         if place.right() > room.right():
             place.moveRight(room.right())

@@ -70,14 +70,12 @@ class Grid(GridView):
     def _set_up(self) -> None:
         self.setSortingEnabled(True)
         self.setShowGrid(False)
-        self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(_TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(True)
         lines = self.verticalHeader()
         lines.hide()
         lines.setMinimumSectionSize(GROUP_ROW_HEIGHT)
@@ -295,8 +293,8 @@ class Grid(GridView):
             return
         key, column, scrolled = self._kept
         line = self._table.line_of(key)
-        if line >= 0:
-            self.verticalScrollBar().setValue(scrolled)
-            self.setCurrentIndex(self._table.index(line, column))
-        else:
+        if line < 0:
             self.current_changed.emit()
+            return
+        self.verticalScrollBar().setValue(scrolled)
+        self.setCurrentIndex(self._table.index(line, column))

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.errors import AppError
 from desktop_app.services.samples import make_sample
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.main_window import MainWindow
@@ -12,6 +14,16 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 
 Opener = Callable[[Path], MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def no_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box that no test asked for would wait for ever."""
+
+    def unexpected(_parent: object, error: AppError) -> None:
+        pytest.fail(say(error))
+
+    monkeypatch.setattr("desktop_app.ui.messages.tell", unexpected)
 
 
 @pytest.fixture
