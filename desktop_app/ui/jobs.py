@@ -86,11 +86,12 @@ class JobRunner(QObject):
             loop.exec()
 
     def stop(self) -> None:
-        """Stop everything and wait for the threads to end."""
+        """Stop everything and wait for the threads to end; what they still brought back is told to nobody."""
         self._waiting.clear()
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            job.wait()
 
     def strip(self, parent: QWidget) -> "JobStrip":
         """Make the strip that shows what is running."""
@@ -107,9 +108,11 @@ class JobRunner(QObject):
         job.start()
 
     def _finish(self, job: Job, done: Callable[[Any], None], failed: Callable[[AppError], None]) -> None:
+        job.deleteLater()
+        if job is not self._job:
+            return
         self._job = None
         self.idle.emit()
-        job.deleteLater()
         try:
             if job.error is None:
                 done(job.result)

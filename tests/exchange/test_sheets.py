@@ -133,7 +133,15 @@ def test_a_workbook_without_a_filled_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7 x", b"\x89PNG\r\n", b"MZ\x90", b"plain words", b"<svg xmlns='x'/>", b"a\x00\x01\x02b,c\nd", b"Rar!\x1a"],
+    [
+        b"%PDF-1.7 x",
+        b"\x89PNG\r\n",
+        b"MZ\x90",
+        b"plain words",
+        b"<svg xmlns='x'/>",
+        b"a\x00\x01\x02b,c\nd",
+        b"Rar!\x1a",
+    ],
 )
 def test_a_file_of_another_kind(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"

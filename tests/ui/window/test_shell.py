@@ -1,0 +1,271 @@
+"""Starting, opening, restoring; the net under everything; long work."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app import app as application
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import AppError, SourceEmpty
+from desktop_app.services import places
+from desktop_app.services.samples import make_sample
+from desktop_app.services.workspace import Workspace
+from desktop_app.storage.backups import copy_file
+from desktop_app.ui import messages
+from desktop_app.ui.crash import FaultDialog, Net
+from desktop_app.ui.jobs import JobRunner
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
+from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+from desktop_app.ui.shell import Shell
+from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
+    made = Shell(WindowSettings(tmp_path / "window.ini"))
+    yield made
+    if made.window is not None:
+        made.window.session.jobs.wait()
+        made.window.close()
+
+
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    errors: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: errors.append(type(error).__name__))
+    return errors
+
+
+def test_a_start_makes_the_data_file_and_remembers_it(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mới" / "a.tiendo"
+    assert shell.start(path)
+    assert path.exists()
+    assert shell.window is not None
+    assert shell.window.settings.last_file() == path
+
+
+def test_a_damaged_file_offers_its_backup(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = told(monkeypatch)
+    path = tmp_path / "a.tiendo"
+    workspace = Workspace.create(path)
+    workspace.safekeeping.backup()
+    workspace.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
+    monkeypatch.setattr(messages, "confirm", lambda *_args: False)
+    assert not shell.start(path)
+    monkeypatch.setattr(messages, "confirm", lambda *_args: True)
+    assert shell.start(path)
+    assert errors == []
+    assert len(list(tmp_path.glob("a-damaged-*"))) == 1
+
+
+def test_a_foreign_file_is_told(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = told(monkeypatch)
+    path = tmp_path / "a.tiendo"
+    path.write_bytes(b"x")
+    assert not shell.start(path)
+    assert errors == ["DataFileForeign"]
+
+
+def test_a_second_start_raises_the_first_window(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.tiendo"
+    assert shell.start(path)
+    answers: list[bool] = []
+    asking = threading.Thread(target=lambda: answers.append(ask_first_to_show(str(path))))
+    asking.start()
+    while asking.is_alive():
+        QTest.qWait(50)
+    assert answers == [True]
+    errors = told(monkeypatch)
+    monkeypatch.setattr("desktop_app.ui.shell.ask_first_to_show", lambda _key: False)
+    assert not Shell(WindowSettings(tmp_path / "other.ini")).open(path)
+    assert errors == ["DataFileInUse"]
+
+
+def test_nobody_answers_a_request_without_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.ui.single_instance._PATIENCE", 0.1)
+    assert not ask_first_to_show(str(tmp_path / "none"))
+
+
+def test_a_request_is_answered_once(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QObject()
+    first = FirstInstance("key", parent)
+    first.look()
+    with qtbot.waitSignal(first.shown, timeout=3000):
+        threading.Thread(target=ask_first_to_show, args=["key"]).start()
+
+
+def test_the_sample_opens_in_a_file_of_its_own(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "sample_data_file", lambda: tmp_path / "minh hoa.tiendo")
+    assert shell.start(tmp_path / "a.tiendo")
+    first = shell.window
+    assert first is not None
+    shell.open_sample()
+    first.session.jobs.wait()
+    assert shell.window is not first
+    assert shell.window is not None
+    assert shell.window.session.programme.illustrative
+
+
+def test_a_backup_is_restored_after_asking(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, kept = tmp_path / "a.tiendo", tmp_path / "kept.tiendo"
+    make_sample(path)
+    copy_file(path, kept)
+    assert shell.start(path)
+    assert shell.window is not None
+    session = shell.window.session
+    task = session.register.tasks[0].id
+    session.workspace.recording.record(session.register, session.period, {task: {"note": "sau"}})
+    monkeypatch.setattr(messages, "confirm", lambda *_args: False)
+    shell.restore(kept)
+    monkeypatch.setattr(messages, "confirm", lambda *_args: True)
+    shell.restore(kept)
+    assert all(entry.note != "sau" for entry in shell.window.session.register.entries(task))
+
+
+def test_the_window_opens_and_closes_for_the_selftest(qapp: QApplication) -> None:
+    assert application.opens_and_closes()
+
+
+def test_a_fault_is_written_down_and_told_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(FaultDialog, "exec", lambda self: shown.append(self.report))
+    net = Net(tmp_path, qapp)
+    try:
+        for _ in range(2):
+            try:
+                raise ZeroDivisionError("lỗi thử")
+            except ZeroDivisionError as error:
+                net._fault(ZeroDivisionError, error, error.__traceback__)
+        worker = threading.Thread(target=lambda: 1 // 0)
+        worker.start()
+        worker.join()
+        qtbot.waitUntil(lambda: len(shown) == 2)
+    finally:
+        net.remove()
+    assert "lỗi thử" in net.log_file.read_text(encoding="utf-8")
+    assert "lỗi thử" in shown[0]
+
+
+def test_the_report_of_a_fault_can_be_copied(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FaultDialog("Traceback", tmp_path / "a.log")
+    qtbot.addWidget(dialog)
+    dialog.copy()
+    assert "Traceback" in QGuiApplication.clipboard().text()
+
+
+def test_long_work_ends_in_a_result_a_refusal_or_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    runner = JobRunner()
+    done: list[object] = []
+    failed: list[AppError] = []
+
+    def refuse(_progress: Progress) -> None:
+        raise SourceEmpty(tmp_path)
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress(1, 2)
+
+    runner.run("một", lambda _progress: 1, done.append, failed.append)
+    runner.run("hai", refuse, done.append, failed.append)
+    runner.wait()
+    runner.run("ba", endless, done.append, failed.append)
+    QTest.qWait(60)
+    runner.cancel()
+    runner.wait()
+    runner.run("bốn", endless, done.append, failed.append)
+    runner.stop()
+    runner.wait()
+    assert done == [1]
+    assert [type(error) for error in failed] == [SourceEmpty]
+
+
+def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    agencies = sample.session.workspace.agencies
+    dialog = AgenciesDialog(agencies, sample)
+    before = dialog.list.count()
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", lambda *_a, **_k: ("Sở Xây dựng", True))
+    dialog._add()
+    assert dialog.list.count() == before + 1
+    dialog._add()
+    assert "Đã có" in dialog.refusal.text()
+    dialog.search.setText("xay dung")
+    dialog.list.item(0).setSelected(True)
+    monkeypatch.setattr("desktop_app.ui.setup.agencies_dialog.confirm", lambda *_args: True)
+    dialog._remove()
+    dialog.search.clear()
+    assert dialog.list.count() == before
+    dialog.list.item(0).setSelected(True)
+    dialog.list.item(1).setSelected(True)
+    kept = dialog.list.item(1).text()
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getItem", lambda *_a, **_k: (kept, True))
+    dialog._merge()
+    assert dialog.changed
+    assert dialog.list.count() == before - 1
+    dialog.list.clearSelection()
+    dialog.list.item(0).setSelected(True)
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", lambda *_a, **_k: ("A", True))
+    dialog._rename()
+    assert dialog.list.item(0).text() == "A"
+
+
+def test_programmes_are_added_and_chosen(sample: MainWindow) -> None:
+    session = sample.session
+    dialog = ProgrammeDialog(session.workspace, None, sample)
+    dialog.submit()
+    assert "Số, ký hiệu" in dialog.refusal.text() or dialog.refusal.text()
+    dialog.number.setText("12/KH-UBND")
+    dialog.name.setPlainText("Kế hoạch của tỉnh")
+    dialog.groups.setPlainText("Nhóm một\nNhóm hai")
+    dialog.submit()
+    added = session.workspace.programmes.all()[-1]
+    session.choose_programme(added.id)
+    assert sample.stack.currentWidget() is sample.first_start
+    again = ProgrammeDialog(session.workspace, added, sample)
+    again.groups.setPlainText("Nhóm đầu\nNhóm hai\nNhóm ba")
+    again.submit()
+    assert [group.title for group in session.workspace.programmes.groups(added.id)] == [
+        "Nhóm đầu",
+        "Nhóm hai",
+        "Nhóm ba",
+    ]
+    sample.top_bar.programme.setCurrentIndex(0)
+    sample.top_bar._choose_programme()
+    assert session.programme.number == "242/QĐ-TTg"
+
+
+def test_periods_are_walked_through(sample: MainWindow) -> None:
+    bar, session = sample.top_bar, sample.session
+    bar.previous_period()
+    assert session.period.id == "nd09/2021-Q3"
+    bar.next_period()
+    bar.choose_kind("month")
+    assert session.period.id == "nd09/2021-M12"
+    bar.choose_kind("year")
+    assert session.period.id == "nd09/2021"
+
+
+def test_charts_answer_clicks_and_keys(sample: MainWindow) -> None:
+    sample.show_screen("overview")
+    asked: list[tuple[str, str]] = []
+    bars = sample.overview.groups
+    bars.segmentClicked.connect(lambda key, status: asked.append((key, status)))
+    bars.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(bars, key)
+    for line in range(10, bars.height(), 8):
+        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(bars.width() * 5 // 12, line))
+        sample.show_screen("overview")
+    assert asked
+    assert not sample.overview.curve.grab().isNull()
