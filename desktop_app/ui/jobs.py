@@ -49,6 +49,10 @@ class Job(QThread):
             self.progressed.emit(done, total)
 
 
+def _nothing(_brought: object) -> None:
+    return
+
+
 class JobRunner(QObject):
     """Runs jobs one after the other and shows the one that takes long."""
 
@@ -60,6 +64,8 @@ class JobRunner(QObject):
         """Begin with nothing to do."""
         super().__init__(parent)
         self._job: Job | None = None
+        self._done: Callable[[Any], None] = _nothing
+        self._failed: Callable[[AppError], None] = _nothing
         self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None]]] = []
 
     def run(
@@ -90,8 +96,10 @@ class JobRunner(QObject):
         self._waiting.clear()
         job, self._job = self._job, None
         if job is not None:
+            job.finished.disconnect(self._finish)
             job.cancel()
             job.wait()
+            job.deleteLater()
 
     def strip(self, parent: QWidget) -> "JobStrip":
         """Make the strip that shows what is running."""
@@ -100,17 +108,19 @@ class JobRunner(QObject):
     def _next(self) -> None:
         if self._job is not None or not self._waiting:
             return
-        job, done, failed = self._waiting.pop(0)
-        self._job = job
+        self._job, self._done, self._failed = self._waiting.pop(0)
+        job = self._job
         job.progressed.connect(self.progressed)
-        job.finished.connect(lambda: self._finish(job, done, failed), Qt.ConnectionType.QueuedConnection)
+        job.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self.begun.emit(job.title)
         job.start()
 
-    def _finish(self, job: Job, done: Callable[[Any], None], failed: Callable[[AppError], None]) -> None:
-        job.deleteLater()
-        if job is not self._job:
+    def _finish(self) -> None:
+        job, done, failed = self._job, self._done, self._failed
+        if job is None:
             return
+        job.wait()
+        job.deleteLater()
         self._job = None
         self.idle.emit()
         try:

@@ -151,9 +151,9 @@ def _view_menu(window: MenuWindow) -> None:
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
-    names = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
-    for theme, text in zip(THEMES, names, strict=True):
-        action = _add(window, themes, text, partial(window.settings.choose_theme, theme))
+    titles = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
+    for theme, title in zip(THEMES, titles, strict=True):
+        action = _add(window, themes, title, partial(window.settings.choose_theme, theme))
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)
         group.addAction(action)

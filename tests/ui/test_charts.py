@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QClipboard, QHelpEvent, QImage
+from PySide6.QtGui import QClipboard, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -108,26 +108,6 @@ def test_a_narrow_chart_breaks_its_legend(bars: StackedBars) -> None:
     assert len({top for _, _, top in bars._legend(QSize(600, 240))}) == 1
     assert len({top for _, _, top in bars._legend(QSize(260, 240))}) > 1
     assert not bars.to_pixmap(QSize(260, 240)).isNull()
-
-
-def test_on_grey_paper_every_part_looks_different(bars: StackedBars) -> None:
-    bars.set_rows(
-        [
-            BarRow(
-                "1", "", dict.fromkeys(("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline"), 1)
-            )
-        ]
-    )
-    image = bars.to_pixmap(QSize(600, 120)).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    means = []
-    for spot in bars._segments(QSize(600, 120)):
-        place = spot.rect
-        across = range(round(place.left() * 2) + 4, round(place.right() * 2) - 4)
-        down = range(round(place.top() * 2) + 4, round(place.bottom() * 2) - 4)
-        marks = [image.pixelColor(x, y).red() for x in across for y in down]
-        means.append(sum(marks) / len(marks))
-    ordered = sorted(means)
-    assert min(after - before for before, after in zip(ordered, ordered[1:], strict=False)) > 15
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,10 +44,14 @@ def test_work_runs_beside_the_window_and_comes_back_to_it(runner: JobRunner) -> 
     assert heard.threads == {threading.current_thread()}
 
 
+def _give(number: int, _progress: object) -> int:
+    return number
+
+
 def test_jobs_run_one_after_the_other(runner: JobRunner) -> None:
     heard = Heard()
     for number in range(3):
-        runner.run("Đọc", lambda _, one=number: one, heard.done, heard.failed)
+        runner.run("Đọc", partial(_give, number), heard.done, heard.failed)
     runner.wait()
     assert heard.results == [0, 1, 2]
 

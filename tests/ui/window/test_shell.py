@@ -144,10 +144,7 @@ def test_a_fault_is_written_down_and_told_once(
     net = Net(tmp_path, qapp)
     try:
         for _ in range(2):
-            try:
-                raise ZeroDivisionError("lỗi thử")
-            except ZeroDivisionError as error:
-                net._fault(ZeroDivisionError, error, error.__traceback__)
+            net._fault(ZeroDivisionError, ZeroDivisionError("lỗi thử"), None)
         worker = threading.Thread(target=lambda: 1 // 0)
         worker.start()
         worker.join()
