@@ -31,6 +31,7 @@ class Net(QObject):
         self._handler = RotatingFileHandler(self.log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _LOG.addHandler(self._handler)
+        _LOG.disabled = False  # a library that configures logging may have switched every known logger off
         self._seen: set[str] = set()
         self._open = False
         self._hooks = sys.excepthook, threading.excepthook
