@@ -21,11 +21,13 @@ from desktop_app.domain.errors import (
     SourceNotReadable,
     SourceTooLarge,
     SourceTooSlow,
+    SourceUnknown,
 )
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
 from desktop_app.exchange.sniff import Format, sniff
 
 SECONDS = 60
+READ: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _POLL = 0.02
 
 Value = str | int | float | bool | date | datetime | clock | timedelta | None
@@ -76,6 +78,8 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child."""
     content = _content(path)
     kind = sniff(path, content)
+    if kind not in READ:
+        raise SourceUnknown(path)
     seen = look(path, progress) if kind in ("xlsx", "xlsm", "xlsb", "ods", "docx") else Look(0, 0)
     sheets = tuple(map(_sheet, _read_in_child(path, kind, progress)))
     if not any(sheet.rows for sheet in sheets):

@@ -32,7 +32,7 @@ class ImportFlow(QObject):
             self._window,
             self.tr("Nhập danh mục"),
             str(self._settings.last_folder()),
-            self.tr("Bảng tính và văn bản (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.docx);;Mọi tệp (*)"),
+            self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods);;Mọi tệp (*)"),
         )
         if name:
             self._settings.remember_folder(Path(name).parent)
