@@ -208,7 +208,9 @@ def ensure_venv() -> None:
     if not usable:
         make_venv()
     say("Cài thư viện theo requirements.lock / installing the locked libraries …")
-    need([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK])
+    # The lock is complete: nothing is left to resolve, and an old pip would take "coverage[toml]" for an unpinned one.
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    need([PYTHON, "-m", "pip", "install", *options, "-r", LOCK])
     STAMP.write_text(digest, encoding="ascii")
 
 
