@@ -16,6 +16,7 @@ from desktop_app.services.filtering import TaskFilter
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 
@@ -149,10 +150,10 @@ def test_search_needs_no_accents(sample: MainWindow) -> None:
 
 def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
     sample.show_screen("overview")
-    for card in sample.overview.figures.values():
+    for card in overview(sample).figures.values():
         card.asked.emit()
         assert sample.stack.currentWidget() is sample.tasks
-    sample.overview.overdue.all_asked.emit()
+    overview(sample).overdue.all_asked.emit()
     assert len(shown(sample)) == 4
 
 
@@ -212,7 +213,7 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
     sample.tasks.commit()
     sample.show_screen("history")
-    acts, changes = sample.history.table, sample.history.changes
+    acts, changes = history(sample).table, history(sample).changes
     assert "Ghi tiến độ" in str(acts.model().index(0, 3).data())
     texts = [changes.model().index(line, 3).data() for line in range(changes.rowCount())]
     assert "Ghi chú mới" in texts
