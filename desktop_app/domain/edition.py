@@ -39,7 +39,10 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An accepted list and where it came from. `mapping` says which heading was read as which field."""
+    """An accepted list and where it came from. `mapping` says which heading was read as which field.
+
+    `document` is the number of the paper that issued the list, where the officer or the list itself said it.
+    """
 
     id: int
     programme_id: int
@@ -52,3 +55,4 @@ class Edition:
     received_at: str
     received_by: str
     mapping: dict[str, str] = field(default_factory=dict)
+    document: str = ""

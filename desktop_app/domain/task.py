@@ -19,6 +19,8 @@ class Fate(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     RENAMED = "renamed"
+    KEPT = "kept"
+    """The list names it no more, and the province carries it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +85,4 @@ class Task:
     @property
     def active(self) -> bool:
         """Whether the task is still to be carried out and counted."""
-        return self.fate is Fate.ACTIVE
+        return self.fate in (Fate.ACTIVE, Fate.KEPT)
