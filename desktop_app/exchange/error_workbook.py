@@ -27,6 +27,7 @@ class RefusedSheet:
     sheet: Sheet
     heading: Heading
     refused: tuple[RefusedRow, ...]
+    path: Path
 
 
 def write_refused(sheets: Sequence[RefusedSheet], target: Path) -> None:

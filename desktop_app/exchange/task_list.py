@@ -1,8 +1,8 @@
 """A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.edition import ListRow
@@ -30,10 +30,14 @@ class RowsLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
-    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks."""
+    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks.
+
+    `encodings` are said of single columns and go before `encoding`.
+    """
 
     encoding: Encoding | None = None
     join_children: bool = False
+    encodings: Mapping[int, Encoding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def read_task_list(
     choices = choices or ListChoices()
     if heading.column("content") is None:
         raise ValueError(heading)
-    sheet, encoding = repaired(sheet, choices.encoding)
+    sheet, encoding = repaired(sheet, choices.encoding, choices.encodings)
     lines = Lines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.edition import Edition, ListRow, RowKind
+from desktop_app.domain.edition import Edition, ListRow, Problem, RowKind
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.task import Assignment
 from desktop_app.storage.programmes import inserted
 
@@ -53,13 +54,49 @@ class Editions:
         return key
 
     def last_given(self, programme_id: int) -> dict[int, Assignment]:
-        """Give, by task id, what the last list that named the task said of it."""
+        """Give, by task id, what the last list said of the task; rows left for later say nothing."""
         query = (
             "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
             "JOIN editions ON editions.id = edition_id "
-            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL ORDER BY edition_rows.id"
+            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL AND kind <> 'ambiguous' "
+            "ORDER BY edition_rows.id"
         )
         return {task_id: _assignment(given) for task_id, given in self._db.execute(query, [programme_id])}
+
+    def get(self, edition_id: int) -> Edition:
+        """Give one edition, an undone one too. Raises NotFound."""
+        for row in self._db.query("SELECT * FROM editions WHERE id = ?", [edition_id]):
+            return _edition(row)
+        raise NotFound("edition", str(edition_id))
+
+    def with_file(self, programme_id: int, sha256: str) -> Edition | None:
+        """Give the newest edition that came from the file with this content, or None."""
+        query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC LIMIT 1"
+        return next((_edition(row) for row in self._db.query(query, [programme_id, sha256])), None)
+
+    def rows(self, edition_id: int) -> list[Kept]:
+        """List the rows of an edition as they were read."""
+        query = "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+        return [
+            Kept(
+                ListRow(row, "", _assignment(given), tuple(Problem(*one) for one in json.loads(problems))),
+                RowKind(kind),
+                task_id,
+            )
+            for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
+        ]
+
+    def report(self, edition_id: int) -> dict[str, Any]:
+        """Give what was told of the rows of an edition that are no tasks, of the changes, and of the counts."""
+        found = self._db.execute("SELECT report FROM editions WHERE id = ?", [edition_id]).fetchone()
+        report: dict[str, Any] = json.loads(found[0]) if found else {}
+        return report
+
+    def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
+        """Write what the officer says of an edition."""
+        day = issued_on.isoformat() if issued_on else None
+        query = "UPDATE editions SET document = ?, title = ?, issued_on = ? WHERE id = ?"
+        self._db.execute(query, [document, title, day, edition_id])
 
     def keep_file(self, name: str, body: bytes) -> str:
         """Keep a file once by its content; give its SHA-256."""
@@ -109,4 +146,5 @@ def _edition(row: dict[str, Any]) -> Edition:
         row["received_at"],
         row["received_by"],
         json.loads(row["mapping"]),
+        row["document"],
     )

@@ -44,8 +44,9 @@ class Tasks:
         raise NotFound("task", str(task_id))
 
     def next_id(self) -> int:
-        """Give the id that the next new task takes."""
-        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM tasks").fetchone()[0])
+        """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
+        return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
     def last_positions(self, programme_id: int) -> dict[int, int]:
         """Give the highest position in each group, by group id."""
