@@ -1,6 +1,6 @@
 """What the officer decides about the rows of a new list, and what the comparison comes to with it. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
@@ -31,11 +31,13 @@ def key_of(match: Match) -> int:
     return match.row.row if match.row is not None else -(match.task_id or 0)
 
 
-def resolve(matches: Iterable[Match], decisions: Decisions, known: Mapping[int, Known]) -> list[Match]:
+def resolve(
+    matches: Iterable[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+) -> list[Match]:
     """Give what every match comes to: NEW, CHANGED, SAME and GONE are to be written, AMBIGUOUS waits for the officer.
 
-    A task that was proposed for a row, and that no row turns out to be, is gone. Raises RowsClash where two rows are
-    decided to be one task.
+    A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
+    RowsClash where two rows are decided to be one task.
     """
     matches = list(matches)
     decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
@@ -43,7 +45,8 @@ def resolve(matches: Iterable[Match], decisions: Decisions, known: Mapping[int, 
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
     proposed = {one: None for match in matches for one in match.candidates}
-    gone = [known[one] for one in proposed if one not in named | waiting and can_be_gone(known[one])]
+    free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
+    gone = [known[one] for one in free if can_be_gone(known[one])]
     kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
     return [match for match in kept if match.row is not None or match.task_id not in named] + [
         gone_of(one) for one in gone if not _is_left(gone_of(one), decisions)

@@ -24,6 +24,15 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Descent:
+    """The task `from_task` went on as `to_task`; `kind` is a Fate: merged, split or renamed."""
+
+    from_task: int
+    to_task: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """The Ministry-owned part: one row of a list. Texts are tidied, agencies are names, the deadline is as typed."""
 

@@ -1,4 +1,4 @@
-"""The paper that a list came with, where its title block or its file's name states it; what is not stated stays empty."""
+"""The paper that a list came with, where its title block or file name states it; what is not stated stays empty."""
 
 import re
 from collections.abc import Iterable

@@ -22,7 +22,9 @@ class Choices:
     """What the officer corrected of the reading.
 
     The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items are joined
-    to their tasks (None: as remembered); and which agency of the catalogue a name of the list means.
+    to their tasks (None: as remembered); which agency of the catalogue a name of the list means; whether the list is
+    only a part, so that no task is gone (None: where it is a workbook of refused rows); and the tasks of the files that
+    come with it.
     """
 
     sheet: str | None = None
@@ -30,6 +32,8 @@ class Choices:
     encodings: Mapping[int, Encoding] | None = None
     join_children: bool | None = None
     agencies: Mapping[str, str] = field(default_factory=dict)
+    partial: bool | None = None
+    beside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class ImportPlan:
     stated: Stated = NOTHING_STATED
     before: Edition | None = None
     """The edition that this very file was accepted as before."""
+    spared: frozenset[int] = frozenset()
+    """Tasks that are not gone although the list does not name them."""
 
     @property
     def counts(self) -> dict[RowKind, int]:
@@ -135,7 +141,7 @@ class ImportPlan:
                 raise NotFound("row", str(row))
             if decision.task_id is not None and decision.task_id not in self.known:
                 raise NotFound("task", str(decision.task_id))
-        return resolve(self.matches, decisions, self.known)
+        return resolve(self.matches, decisions, self.known, self.spared)
 
     def tally(self, decisions: Decisions) -> Tally:
         """Add up what would be written. Raises as `resolved`."""

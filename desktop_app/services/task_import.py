@@ -7,11 +7,12 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.comparison import Known, compare
+from desktop_app.domain.comparison import Known, Match, compare
 from desktop_app.domain.decision import Decision, Decisions
-from desktop_app.domain.edition import Edition
+from desktop_app.domain.edition import Edition, RowKind
 from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
 from desktop_app.domain.text import fold
+from desktop_app.exchange.error_workbook import is_of_refused
 from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading
 from desktop_app.exchange.list_source import stated_source
 from desktop_app.exchange.sheets import Sheet, Workbook, read_workbook
@@ -32,6 +33,7 @@ __all__ = [
     "TaskImport",
     "lists_in",
     "save_refused",
+    "similar",
 ]
 
 HEADING_ROWS = 40
@@ -77,18 +79,21 @@ class TaskImport:
         bases = {task_id: names.of(given) for task_id, given in base.items()}
         known = {task.id: Known(task, bases.get(task.id)) for task in register.tasks}
         rows = [names.row(row) for row in tasks.rows]
+        matches = compare(known.values(), rows, similar)
+        spared = _spared(choices, heading, known, matches)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
         return ImportPlan(
             workbook,
             sheet.name,
             heading,
             tasks,
-            tuple(compare(known.values(), rows, _similar)),
+            tuple(match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared),
             known,
             choices,
             names.unknown(tasks.rows),
             stated_source(titles, workbook.path.stem),
             self._store.editions.with_file(register.programme.id, workbook.sha256),
+            spared,
         )
 
     def apply(
@@ -114,6 +119,13 @@ class TaskImport:
             edition = write(self._store, register, plan, decided, details)
         register.refresh()
         return edition
+
+    def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:
+        """Give the tasks that a list names, once it was written, for the files that come with it."""
+        if edition is None:
+            return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
+        rows = self._store.editions.rows(edition.id)
+        return frozenset(kept.task_id for kept in rows if kept.task_id is not None)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
         """Add what was chosen for a list with the same heading before."""
@@ -141,7 +153,7 @@ def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
     from desktop_app.exchange.error_workbook import RefusedSheet, write_refused
 
     sheets = [
-        RefusedSheet(plan.table, plan.heading, plan.tasks.refused, plan.workbook.path)
+        RefusedSheet(plan.table, plan.heading, plan.tasks.refused, plan.workbook.path, plan.tasks.left_out)
         for plan in plans
         if plan.tasks.refused
     ]
@@ -173,6 +185,20 @@ def _sheet(workbook: Workbook, name: str | None) -> Sheet:
     raise SheetMissing(workbook.path, name)
 
 
-def _similar(content: str, contents: Mapping[int, str]) -> list[int]:
+def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:
+    """Give the tasks that the list need not name: all where it is only a part, else those of the files beside it.
+
+    Of files that come together one may be a later edition of the others: then it names their tasks too, and what it
+    leaves out is gone.
+    """
+    partial = is_of_refused(heading) if choices.partial is None else choices.partial
+    if partial:
+        return frozenset(known)
+    named = {match.task_id for match in matches if match.row is not None}
+    return frozenset() if named & choices.beside else choices.beside
+
+
+def similar(content: str, contents: Mapping[int, str]) -> list[int]:
+    """Give the ids of the contents that are near to a folded content, best first."""
     found = process.extract(content, contents, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_BEST)
     return [key for _, _, key in found]

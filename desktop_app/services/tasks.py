@@ -82,6 +82,7 @@ class Tasks:
         tasks = [register.task(task_id) for task_id in task_ids]
         back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
         with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
+            self._store.lineage.forget(task_ids)
             self._write(back)
         register.refresh()
 
