@@ -33,7 +33,7 @@ def write(store: Store, register: Register, plan: ImportPlan, decided: Sequence[
     work = _Work(register, groups, store.tasks.next_id(), store.tasks.last_positions(register.programme.id))
     for match in decided:
         work.take(match)
-    store.tasks.add(work.added, _agency_ids(store, work.added))
+    store.tasks.add_listed(work.added, _agency_ids(store, work.added))
     raw = {row.row: row for row in plan.tasks.rows}
     kept = [Kept(raw[row.row], kind, task_id) for row, kind, task_id in work.rows]
     edition = _edition(plan, register.programme.id, details)

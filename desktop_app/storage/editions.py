@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from json.encoder import encode_basestring as _json
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -13,6 +14,9 @@ from desktop_app.domain.edition import Edition, ListRow, Problem, RowKind
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.task import Assignment
 from desktop_app.storage.programmes import inserted
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,12 @@ class Editions:
             "report": json.dumps(report, ensure_ascii=False),
         }
         key = inserted(self._db, "editions", row)
-        self._db.execute("UPDATE editions SET active = 1 WHERE id = ?", [key])
+        digest = hashlib.sha256()
         self._db.conn.executemany(
-            "INSERT INTO edition_rows (edition_id, row, kind, task_id, given, problems) VALUES (?, ?, ?, ?, ?, ?)",
-            ((key, *_kept_row(kept)) for kept in rows),
+            "INSERT INTO edition_rows (edition_id, row, given, problems, kind, task_id) VALUES (?, ?, ?, ?, ?, ?)",
+            _rows(key, rows, digest),
         )
+        self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [digest.hexdigest(), key])
         return key
 
     def last_given(self, programme_id: int) -> dict[int, Assignment]:
@@ -61,7 +66,8 @@ class Editions:
             "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL AND kind <> 'ambiguous' "
             "ORDER BY edition_rows.id"
         )
-        return {task_id: _assignment(given) for task_id, given in self._db.execute(query, [programme_id])}
+        given_of = _Givens()
+        return {task_id: given_of(given) for task_id, given in self._db.execute(query, [programme_id])}
 
     def get(self, edition_id: int) -> Edition:
         """Give one edition, an undone one too. Raises NotFound."""
@@ -77,9 +83,10 @@ class Editions:
     def rows(self, edition_id: int) -> list[Kept]:
         """List the rows of an edition as they were read."""
         query = "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+        given_of = _Givens()
         return [
             Kept(
-                ListRow(row, "", _assignment(given), tuple(Problem(*one) for one in json.loads(problems))),
+                ListRow(row, "", given_of(given), tuple(Problem(*one) for one in json.loads(problems))),
                 RowKind(kind),
                 task_id,
             )
@@ -113,24 +120,69 @@ class Editions:
         return None if row is None else bytes(row[0])
 
 
-def _kept_row(kept: Kept) -> tuple[Any, ...]:
-    given = kept.row.given
-    values = [
-        given.group, given.number, given.content, given.leads, given.coordinating, given.output, given.deadline
-    ]  # fmt: skip
-    problems = [[one.cell, one.code, one.text] for one in kept.row.problems]
-    return (
-        kept.row.row,
-        kept.kind.value,
-        kept.task_id,
-        json.dumps(values, ensure_ascii=False),
-        json.dumps(problems, ensure_ascii=False),
-    )
+def editions_hold(db: Database, action_id: int) -> bool:
+    """Tell whether the editions that an act brought in still have the rows that their digest vouches for."""
+    brought = db.execute(
+        "SELECT editions.id, digest FROM history JOIN editions ON editions.id = entity_id "
+        "WHERE action_id = ? AND entity = 'editions' AND digest <> ''",
+        [action_id],
+    ).fetchall()
+    return all(_digest(db, key) == digest for key, digest in brought)
 
 
-def _assignment(text: str) -> Assignment:
-    group, number, content, leads, coordinating, output, deadline = json.loads(text)
-    return Assignment(group, number, content, tuple(leads), tuple(coordinating), output, deadline)
+def _digest(db: Database, edition_id: int) -> str:
+    """Give the SHA-256 of what the rows of an edition said when it came."""
+    digest = hashlib.sha256()
+    query = "SELECT row, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+    for row in db.execute(query, [edition_id]):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
+    """Give the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
+    agencies = _Agencies()
+    for kept in rows:
+        given = kept.row.given
+        values = (
+            f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
+            f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, {_json(given.deadline)}]"
+        )
+        problems = "[]"
+        if kept.row.problems:
+            problems = json.dumps([[one.cell, one.code, one.text] for one in kept.row.problems], ensure_ascii=False)
+        said = kept.row.row, values, problems
+        digest.update(repr(said).encode())
+        yield (edition_id, *said, kept.kind.value, kept.task_id)
+
+
+class _Agencies(dict[tuple[str, ...], str]):
+    """Lists of agencies as JSON."""
+
+    def __missing__(self, names: tuple[str, ...]) -> str:
+        text = self[names] = json.dumps(names, ensure_ascii=False)
+        return text
+
+
+class _Givens:
+    """Makes assignments of their JSON; what many share is held once."""
+
+    def __init__(self) -> None:
+        self._agencies: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, text: str) -> Assignment:
+        group, number, content, leads, coordinating, output, deadline = json.loads(text)
+        leads, coordinating = tuple(leads), tuple(coordinating)
+        return Assignment(
+            group,
+            number,
+            content,
+            self._agencies.setdefault(leads, leads),
+            self._agencies.setdefault(coordinating, coordinating),
+            self._texts.setdefault(output, output),
+            self._texts.setdefault(deadline, deadline),
+        )
 
 
 def _edition(row: dict[str, Any]) -> Edition:
