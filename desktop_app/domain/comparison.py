@@ -75,10 +75,9 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
     """Compare every row of the new list, then name the listed tasks that it leaves out (kind GONE)."""
     rows = list(rows)
     matching = _Matching(known)
-    left = matching.by_code(rows)
-    left = matching.by_place(left)
-    left = matching.by_last_list(left)
-    left = matching.by_content(left)
+    left: Sequence[ListRow] = rows
+    for step in (matching.by_code, matching.by_place, matching.by_last_list, matching.by_content):
+        left = step(left) if matching.left else left
     matching.by_likeness(left, similar)
     proposed = {candidate for match in matching.found.values() for candidate in match.candidates}
     gone = [gone_of(one) for one in matching.left.values() if can_be_gone(one) and one.task.id not in proposed]
@@ -130,6 +129,8 @@ def code_of(number: str) -> str:
 
     A code has a digit and two letters side by side that are no Roman figure; "1.2", "a)", "II.3" count rows.
     """
+    if not number or number.isdecimal():
+        return ""
     letters = _CODE_LETTERS.findall(number)
     if not any(sign.isdigit() for sign in number) or not any(read_roman(one) is None for one in letters):
         return ""
@@ -158,7 +159,7 @@ class _Matching:
                 unmatched.append(row)
                 continue
             others = [other for other in places.get(_row_place(row), ()) if other.task.id != one.task.id]
-            if others and fold(row.given.content) != one.task.folded:
+            if others and row.folded != one.task.folded:
                 self._ask(row, [one, *others])
             else:
                 self._take(one, row)
@@ -194,8 +195,8 @@ class _Matching:
         tasks = _grouped((one.task.folded, one) for one in self.left.values())
         single: dict[Hashable, Known] = {content: ones[0] for content, ones in tasks.items() if len(ones) == 1}
         unmatched = []
-        for row in self._pairs(rows, single, lambda row: fold(row.given.content)):
-            same = [one for one in tasks.get(fold(row.given.content), ()) if one.task.id in self.left]
+        for row in self._pairs(rows, single, lambda row: row.folded):
+            same = [one for one in tasks.get(row.folded, ()) if one.task.id in self.left]
             if same:
                 self._ask(row, same)
             else:
@@ -208,11 +209,10 @@ class _Matching:
         numbered = _single((_numbered(one.task.given), one) for one in self.left.values())
         seen: dict[Hashable, int] = {}
         for row in rows:
-            folded = fold(row.given.content)
-            near = list(similar(folded, contents)) if contents else []
-            same_number = numbered.get(_numbered(row.given)) if row.given.number else None
-            if same_number is not None and same_number.task.id not in near and _alike(folded, same_number.task.folded):
-                near.append(same_number.task.id)
+            near = list(similar(row.folded, contents)) if contents else []
+            one = numbered.get(_numbered(row.given)) if numbered and row.given.number else None
+            if one is not None and one.task.id not in near and _alike(row.folded, one.task.folded):
+                near.append(one.task.id)
             first = seen.setdefault((_row_place(row), code_of(row.given.number)), row.row)
             asked = bool(near) or first != row.row
             twin = first if first != row.row else 0
@@ -258,7 +258,7 @@ def _place(given: Assignment, folded: str) -> Place:
 
 
 def _row_place(row: ListRow) -> Place:
-    return _place(row.given, fold(row.given.content))
+    return _place(row.given, row.folded)
 
 
 def _numbered(given: Assignment) -> tuple[int, str]:

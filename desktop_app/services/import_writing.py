@@ -75,7 +75,8 @@ class _Work:
     def _add(self, row: ListRow) -> int:
         group_id = self.groups[row.given.group or 0]
         task_id = self.next_id + len(self.added)
-        self.added.append(made(task_id, self.register.programme, group_id, self._last(group_id), row.given))
+        position = self._last(group_id)
+        self.added.append(made(task_id, self.register.programme, group_id, position, row.given, row.folded))
         return task_id
 
     def _changed(self, match: Match, task_id: int) -> Task:
