@@ -36,7 +36,7 @@ def paced(progress: Progress, total: int) -> Callable[[int], None]:
     return report
 
 
-def counted(things: Iterable[T], report: Callable[[int], None], done: int = 0) -> Iterator[T]:
+def watched(things: Iterable[T], report: Callable[[int], None], done: int = 0) -> Iterator[T]:
     """Give `things` one by one and report how many went through, on top of those `done` before."""
     for count, thing in enumerate(things, start=done):
         if not count % _EVERY:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_app.domain.agency import agency_key
+from desktop_app.domain.cancel import Progress, no_progress, paced, watched
 from desktop_app.domain.comparison import FieldValue, Match
 from desktop_app.domain.edition import Edition, ListRow, RowKind
 from desktop_app.domain.task import Fate, Task
@@ -26,23 +27,33 @@ def has_news(plan: ImportPlan, decided: Iterable[Match]) -> bool:
     return any(match.kind in _WRITTEN for match in decided) or bool(plan.settled(decided))
 
 
-def write(store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match], details: Details) -> Edition:
-    """Write what was decided; give the edition with its id."""
+def write(
+    store: Store,
+    register: Register,
+    plan: ImportPlan,
+    decided: Sequence[Match],
+    details: Details,
+    progress: Progress = no_progress,
+) -> tuple[Edition, list[Task]]:
+    """Write what was decided; give the edition with its id, and the tasks as they are now. `progress` counts rows."""
     _keep_aliases(store, plan.choices.agencies)
     groups = _groups(store, register, plan, decided)
     work = _Work(register, groups, store.tasks.next_id(), store.tasks.last_positions(register.programme.id))
     for match in decided:
         work.take(match)
-    store.tasks.add_listed(work.added, _agency_ids(store, work.added))
+    gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
+    rows, changed = len(work.rows), len(work.changed) + len(gone)
+    report = paced(progress, len(work.added) + rows + changed)
+    added, ids = _named(store, work.added)
+    store.tasks.add_listed(watched(added, report), ids)
     raw = {row.row: row for row in plan.tasks.rows}
-    kept = [Kept(raw[row.row], kind, task_id) for row, kind, task_id in work.rows]
+    kept = (Kept(raw[row.row], kind, task_id) for row, kind, task_id in watched(work.rows, report, len(added)))
     edition = _edition(plan, register.programme.id, details)
     key = store.editions.add(edition, plan.workbook.path.read_bytes(), kept, _report(register, plan, decided))
-    gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
-    changed = [*work.changed, *(replace(task, gone_since=key) for task in gone)]
-    store.tasks.change(changed, _agency_ids(store, changed))
+    written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
+    store.tasks.change(watched(written, report, len(added) + rows), ids)
     _remember(store, plan)
-    return replace(edition, id=key)
+    return replace(edition, id=key), added + written
 
 
 @dataclass(slots=True)
@@ -110,8 +121,24 @@ def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequenc
     return groups
 
 
-def _agency_ids(store: Store, tasks: Iterable[Task]) -> dict[str, int]:
-    return ids_for(store, {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)})
+def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]:
+    """Give tasks with their agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
+    names = {name for named in {task.given.leads + task.given.coordinating for task in tasks} for name in named}
+    ids = ids_for(store, names)
+    catalogue = store.agencies.names()
+    other = {name: catalogue[key] for name, key in ids.items() if catalogue[key] != name}
+    if not other:
+        return tasks, ids
+    return [_renamed(task, other) for task in tasks], ids | {name: ids[old] for old, name in other.items()}
+
+
+def _renamed(task: Task, other: Mapping[str, str]) -> Task:
+    leads, coordinating = (tuple(other.get(name, name) for name in names) for names in _agencies(task))
+    return replace(task, given=replace(task.given, leads=leads, coordinating=coordinating))
+
+
+def _agencies(task: Task) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return task.given.leads, task.given.coordinating
 
 
 def _keep_aliases(store: Store, chosen: Mapping[str, str]) -> None:

@@ -18,8 +18,9 @@ from desktop_app.exchange.list_source import stated_source
 from desktop_app.exchange.sheets import Sheet, Workbook, read_workbook
 from desktop_app.exchange.task_list import ListChoices, TaskList, read_task_list
 from desktop_app.services.acts import Acts
+from desktop_app.services.collector import at_rest
 from desktop_app.services.import_agencies import Names
-from desktop_app.services.import_plan import Choices, Details, ImportPlan
+from desktop_app.services.import_plan import Choices, Details, ImportPlan, counted
 from desktop_app.services.import_writing import has_news, write
 from desktop_app.services.register import Register
 from desktop_app.storage.store import Store
@@ -55,12 +56,14 @@ class TaskImport:
         self._store = store
         self._acts = acts
 
+    @at_rest()
     def plan(
         self, register: Register, path: Path, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
         """Read a file and compare it. Writes nothing. Raises the SourceError family."""
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
 
+    @at_rest()
     def plan_workbook(
         self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
@@ -96,28 +99,31 @@ class TaskImport:
             spared,
         )
 
+    @at_rest()
     def apply(
         self,
         register: Register,
         plan: ImportPlan,
         decisions: Decisions | None = None,
         details: Details | None = None,
+        progress: Progress = no_progress,
     ) -> Edition | None:
         """Write a plan as one act, after a backup; give the edition, or None where there is nothing to write.
 
         `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key -T speaks
         for the task T that the list no longer names. An undecided ambiguous row is left for later. Raises RowsClash,
-        NotFound.
+        NotFound. `progress` counts rows; a Cancelled that it raises leaves the file as it was.
         """
         details = details or Details()
         decided = plan.resolved(decisions or {})
         if not has_news(plan, decided) and not details.record:
             return None
+        progress(0, 0)
         self._store.backups.make()
-        counts = {kind.value: count for kind, count in plan.tally(decisions or {}).counts.items()}
+        counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
         with self._acts.act("import", file=plan.workbook.path.name, **counts):
-            edition = write(self._store, register, plan, decided, details)
-        register.refresh()
+            edition, tasks = write(self._store, register, plan, decided, details, progress)
+        register.take_in(tasks)
         return edition
 
     def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:

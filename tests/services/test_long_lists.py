@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from desktop_app.domain import cancel
+from desktop_app.domain.cancel import Cancelled, Progress
 from desktop_app.domain.task import Handling
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
@@ -91,3 +93,73 @@ def test_the_register_holds_what_the_file_holds(workspace: Workspace, imported: 
     anew = workspace.register(workspace.programme().id)
     assert imported.tasks == anew.tasks
     assert imported.groups == anew.groups
+
+
+def test_agencies_that_a_list_spells_in_two_ways_are_one(
+    workspace: Workspace, register: Register, tmp_path: Path
+) -> None:
+    path = tmp_path / "Hai cách viết.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, (1, "Rà soát văn bản của tỉnh", "Sở Giao thông", "", "Quý I/2019", ""))
+        sheet.write_row(2, 0, (2, "Kiểm tra văn bản của huyện", "SỞ GIAO THÔNG", "", "Quý I/2019", ""))
+    workspace.imports.apply(register, workspace.imports.plan(register, path))
+    assert {task.given.leads for task in register.tasks} == {register.tasks[0].given.leads}
+    assert register.tasks == workspace.register(workspace.programme().id).tasks
+
+
+def test_an_act_in_between_is_read_too(workspace: Workspace, register: Register, long_list: Path) -> None:
+    plan = workspace.imports.plan(register, long_list)
+    workspace.agencies.add("Sở Giao thông")
+    workspace.imports.apply(register, plan)
+    assert register.tasks == workspace.register(workspace.programme().id).tasks
+
+
+def stopping(after: int, calls: list[tuple[int, int]]) -> Progress:
+    """Cancel at call number `after`."""
+
+    def progress(done: int, total: int) -> None:
+        calls.append((done, total))
+        if len(calls) > after:
+            raise Cancelled
+
+    return progress
+
+
+def test_cancel_at_any_moment_of_the_writing_leaves_the_file_as_it_was(
+    workspace: Workspace, register: Register, tmp_path: Path, long_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.imports.apply(register, workspace.imports.plan(register, long_list))
+    newer = write_list(tmp_path / "Danh mục mới.xlsx", ROWS + 300, "Rà soát văn bản số {} của tỉnh")
+    monkeypatch.setattr(cancel, "_PAUSE", 0)
+    plan = workspace.imports.plan(register, newer)
+    before, acts, tasks = content_of(workspace), workspace.last_action(), list(register.tasks)
+    calls: list[tuple[int, int]] = []
+    after = 0
+    while True:
+        calls.clear()
+        try:
+            workspace.imports.apply(register, plan, progress=stopping(after, calls))
+            break
+        except Cancelled:
+            assert (content_of(workspace), workspace.last_action(), register.tasks) == (before, acts, tasks)
+        after += 1
+    assert after > ROWS // 256
+    assert all(done <= total for done, total in calls if total)
+    assert len(register.tasks) == ROWS + 300
+
+
+def test_cancel_at_any_moment_of_the_reading_writes_nothing(
+    workspace: Workspace, register: Register, long_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.imports.apply(register, workspace.imports.plan(register, long_list))
+    monkeypatch.setattr(cancel, "_PAUSE", 0)
+    calls: list[tuple[int, int]] = []
+    workspace.imports.plan(register, long_list, progress=stopping(10_000, calls))
+    counted = [done for done, total in calls if total == ROWS]
+    assert counted
+    for after in (0, 1, len(calls) // 2, len(calls) - 4):
+        with pytest.raises(Cancelled):
+            workspace.imports.plan(register, long_list, progress=stopping(after, []))
+    assert workspace.safekeeping.check().ok
