@@ -13,8 +13,8 @@ from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
 from desktop_app.services.acts import Acts
+from desktop_app.services.near_matches import NearMatches
 from desktop_app.services.register import Register
-from desktop_app.services.task_import import similar
 from desktop_app.storage.editions import Kept
 from desktop_app.storage.import_undo import ImportUndo
 from desktop_app.storage.store import Store
@@ -146,7 +146,7 @@ class Editions:
             task = Task(number, 0, given.group or 0, number, given, Deadline(given.deadline), fold(given.content))
             known[number] = Known(task, given)
         rows = [kept.row for kept in self._store.editions.rows(later)]
-        matches = compare(known.values(), rows, similar)
+        matches = compare(known.values(), rows, NearMatches())
         return Difference(self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches))
 
     def what_goes_back(self, register: Register, edition_id: int) -> list[TakenBack]:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.comparison import Known, Match, compare
 from desktop_app.domain.decision import Decision, Decisions
@@ -22,6 +20,7 @@ from desktop_app.services.collector import at_rest
 from desktop_app.services.import_agencies import Names
 from desktop_app.services.import_plan import Choices, Details, ImportPlan, counted
 from desktop_app.services.import_writing import has_news, write
+from desktop_app.services.near_matches import NearMatches
 from desktop_app.services.register import Register
 from desktop_app.storage.store import Store
 
@@ -34,7 +33,6 @@ __all__ = [
     "TaskImport",
     "lists_in",
     "save_refused",
-    "similar",
 ]
 
 HEADING_ROWS = 40
@@ -43,9 +41,6 @@ COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coor
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".docx")
 """What the name of a list ends in, for a folder that is brought in; the content decides how a file is read."""
-
-_NEAR = 88.0
-_BEST = 3
 
 
 class TaskImport:
@@ -82,7 +77,7 @@ class TaskImport:
         bases = {task_id: names.of(given) for task_id, given in base.items()}
         known = {task.id: Known(task, bases.get(task.id)) for task in register.tasks}
         rows = [names.row(row) for row in tasks.rows]
-        matches = compare(known.values(), rows, similar)
+        matches = compare(known.values(), rows, NearMatches(progress))
         spared = _spared(choices, heading, known, matches)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
         return ImportPlan(
@@ -202,9 +197,3 @@ def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matc
         return frozenset(known)
     named = {match.task_id for match in matches if match.row is not None}
     return frozenset() if named & choices.beside else choices.beside
-
-
-def similar(content: str, contents: Mapping[int, str]) -> list[int]:
-    """Give the ids of the contents that are near to a folded content, best first."""
-    found = process.extract(content, contents, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_BEST)
-    return [key for _, _, key in found]
