@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, selftest
+from desktop_app.cli import commands, importing, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -55,8 +55,14 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
-    imported = add("import", commands.import_lists, "nhập danh mục nhiệm vụ")
-    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    imported = add("import", importing.import_lists, "nhập danh mục nhiệm vụ")
+    imported.formatter_class = argparse.RawDescriptionHelpFormatter
+    imported.epilog = importing.DECISIONS_HELP
+    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
+    imported.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
+    imported.add_argument(
+        "--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới"
+    )
     imported.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
     tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")

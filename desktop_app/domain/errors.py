@@ -13,7 +13,7 @@
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
-    ├── NotFound, NotUnique
+    ├── NotFound, NotUnique, RowsClash
     └── NothingToUndo, UndoBlocked
 
 An error carries data and no sentence: `ui/messages.py` and the commands say it in Vietnamese.
@@ -276,6 +276,15 @@ class NotUnique(AppError):
     kind: str
     key: str
     ids: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class RowsClash(AppError):
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+
+    first: int
+    second: int
+    task: int
 
 
 class NothingToUndo(AppError):

@@ -30,6 +30,12 @@ class Register:
         self._folded_names: dict[str, str] = {}
         self._seen = 0
         self._by_id: dict[int, Task] = {}
+        self.programme: Programme
+        self.groups: list[Group]
+        self.tasks: list[Task]
+        self._entries: dict[int, list[ProgressEntry]]
+        self._standings: dict[date, dict[int, Standing]]
+        self._haystacks: dict[int, str]
         self._load()
 
     def refresh(self) -> None:
@@ -50,6 +56,23 @@ class Register:
         for task_id in touched:
             self._reload(task_id)
         self._seen = self._store.last_action()
+
+    def take_in(self, tasks: Iterable[Task]) -> None:
+        """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
+
+        Where other acts came between, everything is read again.
+        """
+        last = self._store.last_action()
+        if last != self._seen + 1:
+            self._load()
+            return
+        self._seen = last
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self._by_id |= {task.id: task for task in tasks}
+        numbers = {group.id: group.number for group in self.groups}
+        self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        self._by_id = {task.id: task for task in self.tasks}
+        self._standings, self._haystacks = {}, {}
 
     def task(self, task_id: int) -> Task:
         """Give one task. Raises NotFound."""
@@ -142,13 +165,12 @@ class Register:
 
     def _load(self) -> None:
         self._seen = self._store.last_action()
-        self.programme: Programme = self._store.programmes.get(self._programme_id)
-        self.groups: list[Group] = self._store.programmes.groups(self._programme_id)
-        self.tasks: list[Task] = self._store.tasks.of(self._programme_id)
+        self.programme = self._store.programmes.get(self._programme_id)
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
-        self._entries: dict[int, list[ProgressEntry]] = self._store.progress.of_programme(self._programme_id)
-        self._standings: dict[date, dict[int, Standing]] = {}
-        self._haystacks: dict[int, str] = {}
+        self._entries = self._store.progress.of_programme(self._programme_id)
+        self._standings, self._haystacks = {}, {}
 
     def _reload(self, task_id: int) -> None:
         task, before = self._store.tasks.get(task_id), self._by_id[task_id]

@@ -7,6 +7,8 @@ from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import Agencies
+from desktop_app.services.editions import Editions
+from desktop_app.services.gone import GoneTasks
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
@@ -35,6 +37,7 @@ class Workspace:
         self.periods = Periods(store)
         self.safekeeping = Safekeeping(store)
         self.journal = Journal(store)
+        self.gone = GoneTasks(store, self.acts)
 
     @classmethod
     def create(cls, path: Path) -> "Workspace":
@@ -66,6 +69,11 @@ class Workspace:
     def imports(self) -> TaskImport:
         """Bringing lists in."""
         return TaskImport(self._store, self.acts)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The lists that were accepted."""
+        return Editions(self._store, self.acts)
 
     @property
     def backups_folder(self) -> Path:

@@ -127,6 +127,15 @@ CREATE TRIGGER actions_fixed BEFORE UPDATE ON actions WHEN OLD.hash <> ''
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
 """
 
+_LONG_LISTS = """
+ALTER TABLE editions ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+CREATE INDEX extensions_task ON extensions(task_id);
+CREATE INDEX lineage_from ON lineage(from_task);
+CREATE INDEX lineage_to ON lineage(to_task);
+CREATE INDEX reviews_task ON reviews(task_id)
+"""
+"""`digest` vouches for an edition's rows under the hash of its act; the indexes let a long import be undone quickly."""
+
 MIGRATIONS = Migrations("tien-do-de-an")
 
 
@@ -152,7 +161,7 @@ def _statements(sql: str) -> list[str]:
     return statements
 
 
-_SCHEMA: tuple[tuple[str, str], ...] = (("0001_first", _FIRST),)
+_SCHEMA: tuple[tuple[str, str], ...] = (("0001_first", _FIRST), ("0002_long_lists", _LONG_LISTS))
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)
 
