@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
@@ -17,6 +18,9 @@ from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.services.forms import Forms
 
 
 class Workspace:
@@ -66,6 +70,13 @@ class Workspace:
     def imports(self) -> TaskImport:
         """Bringing lists in."""
         return TaskImport(self._store, self.acts)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Filling the Ministry's own forms."""
+        from desktop_app.services.forms import Forms
+
+        return Forms(self._store)
 
     @property
     def backups_folder(self) -> Path:
