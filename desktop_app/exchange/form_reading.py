@@ -7,7 +7,14 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.edition import ListRow
-from desktop_app.domain.errors import ColumnMissing, FormNotWorkbook, HeadingMissing, SheetMissing, SourceDamaged, SourceUnknown
+from desktop_app.domain.errors import (
+    ColumnMissing,
+    FormNotWorkbook,
+    HeadingMissing,
+    SheetMissing,
+    SourceDamaged,
+    SourceUnknown,
+)
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.exchange.form_labels import FormLabel, find_labels

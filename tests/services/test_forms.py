@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Protection
 
 from desktop_app.domain.errors import (
     ColumnMissing,
@@ -59,13 +59,17 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "đã điền.xlsx"
 
 
+def sheet_of(path: Path) -> Any:
+    return openpyxl.load_workbook(path)[forms.SHEET]
+
+
 def planned(workspace: Workspace, report: Report, path: Path, choices: FormChoices | None = None) -> FormPlan:
     return workspace.forms.plan(report, workspace.forms.open(path), choices)
 
 
 def filled_in(workspace: Workspace, report: Report, path: Path, out: Path, choices: FormChoices | None = None) -> Any:
     workspace.forms.fill(planned(workspace, report, path, choices), out)
-    return openpyxl.load_workbook(out)[forms.SHEET]
+    return sheet_of(out)
 
 
 def codes(plan: FormPlan) -> dict[str, int]:
@@ -117,7 +121,7 @@ def test_formulas_ranges_and_names_move_with_the_rows(workspace: Workspace, repo
     assert book.defined_names["Bang"].attr_text == f"'{forms.SHEET}'!$A$9:$G$57"
     assert book.defined_names["Tong"].attr_text == f"'{forms.SHEET}'!$C$58"
     assert sheet.print_title_rows == "$7:$7"
-    assert sheet.print_area == f"'{forms.SHEET}'!$A$1:$G$64"
+    assert sheet.print_area == f"'{forms.SHEET}'!$A$1:$G$66"
     (validation,) = sheet.data_validations.dataValidation
     assert str(validation.sqref) == "G9:G57"
     assert [str(one.sqref) for one in sheet.conditional_formatting] == ["F9:F57"]
@@ -144,7 +148,7 @@ def test_nothing_but_the_cells_changes_where_no_row_is_added(
     before, after = Package(path), Package(out)
     changed = set(before.differences(after))
     assert changed <= {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"}
-    sheet = openpyxl.load_workbook(out)[forms.SHEET]
+    sheet = sheet_of(out)
     assert column(sheet, "A", 58, 60) == [None, None, None]  # the numbers of rows that stay free
 
 
@@ -155,7 +159,7 @@ def test_group_rows_keep_their_place_and_take_their_tasks(
     plan = planned(workspace, report, path)
     assert (plan.tasks, plan.added, codes(plan)) == (42, 35, {})
     workspace.forms.fill(plan, out)
-    sheet = openpyxl.load_workbook(out)[forms.SHEET]
+    sheet = sheet_of(out)
     rows = {sheet.cell(row, 2).value: row for row in range(9, 60)}
     for group in report.groups:
         under = [sheet.cell(rows[group.title] + 1 + place, 2).value for place in range(len(group.rows))]
@@ -184,7 +188,7 @@ def test_listed_tasks_are_found_by_number_and_content(
     assert (plan.tasks, plan.added) == (5, 0)
     assert codes(plan) == {"row_unknown": 1, "row_near": 1, "task_missing": 37, "formula": 5, "too_tall": 1}
     workspace.forms.fill(plan, out)
-    sheet = openpyxl.load_workbook(out)[forms.SHEET]
+    sheet = sheet_of(out)
     assert column(sheet, "B", 8, 13) == [content for _, content in rows] + ["Việc mà tỉnh không được giao"]
     assert (sheet["E12"].value, sheet["F12"].value) == (RESULT, 100)
     assert sheet["C12"].value == "; ".join(tasks[0].given.leads)  # the form left it open
@@ -200,7 +204,7 @@ def test_tasks_that_the_form_does_not_list_can_be_added(
     plan = planned(workspace, report, path, FormChoices(add_missing=True))
     assert (plan.tasks, plan.added) == (42, 39)
     workspace.forms.fill(plan, out)
-    sheet = openpyxl.load_workbook(out)[forms.SHEET]
+    sheet = sheet_of(out)
     assert column(sheet, "B", 8, 49) == [task.content for task in tasks]
     assert sheet["G49"].value == '=IF(F49=100,"Xong","")'
 
@@ -214,7 +218,7 @@ def test_words_of_the_form_are_replaced_only_by_words_and_it_is_told(
     assert [(cell.old, cell.value) for cell in plan.replaced] == [("Quý trước", RESULT)]
     assert codes(plan)["kept"] == 1
     workspace.forms.fill(plan, out)
-    assert column(openpyxl.load_workbook(out)[forms.SHEET], "E", 8, 9) == [RESULT, "Quý trước"]
+    assert column(sheet_of(out), "E", 8, 9) == [RESULT, "Quý trước"]
 
 
 def test_the_mapping_can_be_changed_and_is_remembered(
@@ -295,7 +299,7 @@ def protected(path: Path, unlocked: str = "", **options: bool) -> Path:
     if unlocked:
         for cells in sheet[unlocked]:
             for cell in cells:
-                cell.protection = openpyxl.styles.Protection(locked=False)
+                cell.protection = Protection(locked=False)
     book.save(path)
     return path
 
@@ -368,7 +372,9 @@ def test_what_does_not_read_back_is_not_kept(
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f\x07_x000D_"), min_size=1, max_size=60))
+@given(
+    text=st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f\x07_x000D_"), min_size=1, max_size=60)
+)
 def test_any_text_is_filled_as_it_is(workspace: Workspace, filled: Register, tmp_path: Path, text: str) -> None:
     period = workspace.periods.find("2021-Q4", filled.programme)
     task = filled.tasks[0]
@@ -384,8 +390,8 @@ def test_any_text_is_filled_as_it_is(workspace: Workspace, filled: Register, tmp
 
 
 @pytest.fixture
-def shift() -> Iterator[Shift]:
-    yield Shift("Biểu 1", {10: 5})
+def shift() -> Shift:
+    return Shift("Biểu 1", {10: 5})
 
 
 @pytest.mark.parametrize(
