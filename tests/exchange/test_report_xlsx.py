@@ -24,7 +24,7 @@ from desktop_app.domain.report import Office, Report
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange import report_xlsx
-from desktop_app.exchange.report_machine import SHEET
+from desktop_app.exchange.machine_sheet import SHEET
 from desktop_app.exchange.report_table import FIELDS, headings, roman
 from desktop_app.exchange.report_xlsx import write_report
 from tests.exchange import report_samples as samples
