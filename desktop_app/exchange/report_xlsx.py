@@ -13,6 +13,7 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.report import Report, ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import (
     FIELDS,
     Line,
@@ -82,6 +83,7 @@ def write_report(report: Report, target: Path, progress: Progress = no_progress)
         write_overdue(workbook, styles, report)
         write_apart(workbook, styles, report)
         write_full_texts(workbook, styles, report, clipped)
+        write_machine(workbook, report)
 
 
 def check_lengths(report: Report, target: Path) -> None:

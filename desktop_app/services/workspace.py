@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
@@ -19,6 +20,9 @@ from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.services.forms import Forms
 
 
 class Workspace:
@@ -74,6 +78,13 @@ class Workspace:
     def editions(self) -> Editions:
         """The lists that were accepted."""
         return Editions(self._store, self.acts)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Filling the Ministry's own forms."""
+        from desktop_app.services.forms import Forms
+
+        return Forms(self._store)
 
     @property
     def backups_folder(self) -> Path:
