@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.table import Column
 _LAST = "9999-12-31"
 
 
-def task_columns() -> list[Column[ReportRow]]:
+def task_columns(percent_title: str) -> list[Column[ReportRow]]:
     """Give the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
     states = tuple(words("state")[state.value] for state in State)
@@ -29,7 +29,7 @@ def task_columns() -> list[Column[ReportRow]]:
         Column(
             "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
         ),
-        Column("percent", named["percent"], _percent, align="right", width=98, editable=True, delegate="progress"),
+        Column("percent", percent_title, _percent, align="right", width=98, editable=True, delegate="progress"),
         Column(
             "completed_on",
             named["completed_on"],

@@ -3,7 +3,16 @@
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
@@ -12,11 +21,13 @@ from desktop_app.ui.widgets.cell_delegate import GridView
 from desktop_app.ui.widgets.delegates import DELEGATES
 from desktop_app.ui.widgets.grid_blocks import Blocks
 from desktop_app.ui.widgets.grid_columns import ColumnLayout
+from desktop_app.ui.widgets.grid_filters import HeadingFilters
 from desktop_app.ui.widgets.header import GridHeader
 from desktop_app.ui.widgets.table import TableModel
 
 _TRIGGER = QAbstractItemView.EditTrigger
 _HINT = QAbstractItemDelegate.EndEditHint
+_FILTER_KEYS = QKeyCombination(Qt.Modifier.CTRL | Qt.Modifier.SHIFT, Qt.Key.Key_L)
 _TOGGLE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -40,10 +51,12 @@ class Grid(GridView):
         self._tinted = -1
         self._kept: tuple[Hashable, int, int] | None = None
         self._table: TableModel[Any] = TableModel((), parent=self)
-        self.setHorizontalHeader(GridHeader(self))
+        header = GridHeader(self)
+        self.setHorizontalHeader(header)
         self.columns = ColumnLayout(self, self._table)
         self.blocks = Blocks(self, self._table)
         self.blocks.told.connect(self.told)
+        self.filters = HeadingFilters(self, header)
         self._set_up()
         super().setModel(self._table)
 
@@ -57,6 +70,7 @@ class Grid(GridView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.columns.show_model(model)
         self.blocks.show_model(model)
+        self.filters.show_model(model)
         for place, column in enumerate(model.columns):
             self.setItemDelegateForColumn(place, DELEGATES[column.delegate](self))
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -109,10 +123,6 @@ class Grid(GridView):
             self.commitData(editor)
             self.closeEditor(editor, _HINT.NoHint)
 
-    def choose_columns(self) -> None:
-        """Offer the columns in a menu."""
-        self.columns.offer()
-
     def save_state(self) -> dict[str, Any]:
         """Give order, widths and hidden columns, for `restore_state`; plain data."""
         return self.columns.save()
@@ -120,22 +130,6 @@ class Grid(GridView):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Lay the columns out as saved; columns that are unknown or new are left as they are."""
         self.columns.restore(state)
-
-    def copy_selection(self) -> None:
-        """Copy the selected block."""
-        self.blocks.copy()
-
-    def paste(self) -> None:
-        """Paste a block at the selection."""
-        self.blocks.paste()
-
-    def fill_down(self) -> None:
-        """Repeat the first selected row in those below it."""
-        self.blocks.fill_down()
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        self.blocks.clear()
 
     # --- what delegates ask ----------------------------------------------------------------
 
@@ -244,6 +238,9 @@ class Grid(GridView):
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if control and event.key() == Qt.Key.Key_D:
             self.blocks.fill_down()
+            return True
+        if event.keyCombination() == _FILTER_KEYS:
+            self.filters.open_current()
             return True
         if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
             self.blocks.clear()

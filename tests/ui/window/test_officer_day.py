@@ -136,9 +136,35 @@ def test_a_block_from_excel_is_pasted_as_one_act(sample: MainWindow) -> None:
     column = next(place for place, one in enumerate(model.columns) if one.key == "percent")
     grid.select_key(found[0].task.id, column)
     QGuiApplication.clipboard().setText("35\r\n")
-    grid.paste()
+    grid.blocks.paste()
     assert sample.session.register.entries(found[0].task.id)[-1].percent == 35
     assert rows
+
+
+def test_headings_filter_with_the_buttons_and_are_cleared_with_them(sample: MainWindow) -> None:
+    sample.tasks.filters.views["overdue"].click()
+    sample.tasks.model.filter_column("lead", {"Sở Tư pháp"})
+    found = shown(sample)
+    assert found
+    assert all(row.task.lead == "Sở Tư pháp" and row.standing.days_overdue for row in found)
+    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.text()
+    assert not sample.tasks.filters.clear_button.isHidden()
+    sample.tasks.filters.clear_button.click()
+    assert len(shown(sample)) == 42
+    assert sample.tasks.filters.clear_button.isHidden()
+
+
+def test_a_task_stays_in_sight_while_it_is_recorded(sample: MainWindow) -> None:
+    sample.tasks.filters.views["missing"].click()
+    rows = shown(sample)
+    sample.show_task(rows[0].task.id)
+    sample.tasks.panel.percent.setText("35")
+    sample.tasks.panel.percent.setModified(True)
+    sample.tasks.panel.percent.editingFinished.emit()
+    assert [row.task.id for row in shown(sample)] == [row.task.id for row in rows]
+    assert sample.tasks.filters.views["missing"].text().endswith(f"  {len(rows) - 1}")
+    sample.tasks.filters.views["missing"].click()
+    assert len(shown(sample)) == len(rows) - 1
 
 
 def test_search_needs_no_accents(sample: MainWindow) -> None:
