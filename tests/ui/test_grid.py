@@ -106,6 +106,34 @@ def test_a_composed_text_opens_the_editor(grid: Grid) -> None:
     assert box.text() in {"", "đã"}
 
 
+def test_a_refused_text_stays_in_the_editor_until_it_is_mended_or_left(grid: Grid, book: Book, qtbot: QtBot) -> None:
+    told: list[object] = []
+    grid.refused.connect(told.append)
+    select(grid, 1, PERCENT, 1, PERCENT)
+    QTest.keyClicks(grid, "1")
+    box = editor(grid)
+    assert isinstance(box, CellLine)
+    QTest.keyClicks(box, "50")
+    QTest.keyClick(box, KEY.Key_Return)
+    assert [type(error) for error in told] == [FieldOutOfRange]
+    assert box.text() == "150"
+    assert at(grid) == (1, PERCENT)
+    assert not grid.commit()
+    grid.setCurrentIndex(book.model.index(2, PERCENT))
+    assert grid.editing()
+    box.setText("70")
+    QTest.keyClick(box, KEY.Key_Return)
+    assert book.item(1).percent == 70
+    assert not grid.editing()
+    press(grid, KEY.Key_9)
+    box = editor(grid)
+    QTest.keyClicks(box, "999")
+    QTest.keyClick(box, KEY.Key_Tab)
+    QTest.keyClick(box, KEY.Key_Escape)
+    assert not grid.editing()
+    assert grid.commit()
+
+
 def test_f2_edits_what_is_there_and_escape_leaves_it(grid: Grid, book: Book) -> None:
     book.edit([(book.item(1), "result", "cũ")])
     select(grid, 1, RESULT, 1, RESULT)

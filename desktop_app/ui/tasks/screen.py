@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.report import ReportRow
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.listing import Listing
+from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -69,10 +71,10 @@ class TasksScreen(QWidget):
         self._reading.finish()
         self.model.ordering.finish()
 
-    def commit(self) -> None:
-        """Save what is being typed."""
-        self.grid.commit()
-        self.panel.commit()
+    def commit(self) -> bool:
+        """Save what is being typed; tell whether nothing is left unsaved."""
+        in_cell = self.grid.commit()
+        return self.panel.commit() and in_cell
 
     def remember(self) -> None:
         """Keep the columns and the panel's width."""
@@ -150,10 +152,11 @@ class TasksScreen(QWidget):
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions(self.acts.actions)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.grid.refused.connect(self._session.refused)
+        self.grid.refused.connect(self._refused)
         self.grid.told.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
         self._session.changed.connect(self._data_changed)
+        self._session.turning.connect(self.commit)
         self._session.turned.connect(self.refresh)
 
     def _data_changed(self) -> None:
@@ -236,6 +239,13 @@ class TasksScreen(QWidget):
         session.workspace.recording.record(session.register, session.period, changes)
         count = len(changes)
         session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else "")
+
+    def _refused(self, error: AppError) -> None:
+        """Say which task's value was refused; the editor of a cell stays open, of a block nothing is entered."""
+        numbers = getattr(error, "__notes__", [])
+        where = self.tr("Nhiệm vụ %s: ") % numbers[0] if numbers else ""
+        kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.") if self.grid.editing() else self.tr("Chưa có ô nào thay đổi.")
+        self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:
         return [row for row in self.grid.selected_rows() if isinstance(row, ReportRow)]

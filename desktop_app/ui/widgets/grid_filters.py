@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QKeyCombination, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop_app.ui.widgets.filter_popup import FilterPopup
 from desktop_app.ui.widgets.header import GridHeader
 from desktop_app.ui.widgets.table import TableModel
+
+_KEYS = QKeyCombination(Qt.Modifier.CTRL | Qt.Modifier.SHIFT, Qt.Key.Key_L)
 
 
 class HeadingFilters(QObject):
@@ -27,6 +30,13 @@ class HeadingFilters(QObject):
         self._model = model
         model.filtered.connect(self._mark)
         self._mark()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Open the filter at its keys; tell whether it was these."""
+        if event.keyCombination() != _KEYS:
+            return False
+        self.open_current()
+        return True
 
     def open_current(self) -> None:
         """Open the filter of the column with the cursor."""
