@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 from desktop_app.domain.text import tidy
@@ -23,7 +24,8 @@ class Recording:
     def record(self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]) -> list[ProgressEntry]:
         """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
 
-        The first entry of a period begins with what the period before left. Raises RuleBroken, NotFound.
+        The first entry of a period begins with what the period before left. Raises RuleBroken, with the number of the
+        task as its note, and NotFound.
         """
         entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
         written = [entry for entry, before in entries if entry != before]
@@ -62,7 +64,11 @@ def _amended(
 ) -> tuple[ProgressEntry, ProgressEntry | None]:
     row = register.row(register.task(task_id), period)
     before = row.entry if not row.carried else None
-    return opening(register, period, task_id).amended(_tidied(changes)), before
+    try:
+        return opening(register, period, task_id).amended(_tidied(changes)), before
+    except RuleBroken as error:
+        error.add_note(row.task.number)
+        raise
 
 
 def _tidied(changes: ProgressChanges) -> ProgressChanges:

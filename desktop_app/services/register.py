@@ -18,6 +18,7 @@ from desktop_app.storage.store import Store
 
 _FEW = 200
 """Beyond so many changed tasks everything is read again, which is quicker then."""
+_REMEMBERED = 32
 
 
 class Register:
@@ -29,6 +30,8 @@ class Register:
         self._programme_id = programme_id
         self._folded_names: dict[str, str] = {}
         self._seen = 0
+        self.version = 0
+        self._touched: list[frozenset[int] | None] = []
         self._by_id: dict[int, Task] = {}
         self.programme: Programme
         self.groups: list[Group]
@@ -40,22 +43,45 @@ class Register:
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        touched: set[int] = set()
+        tasks: set[int] = set()
+        recorded = False
         for entity, key in self._store.changed_since(self._seen):
             if entity == "progress":
-                touched.add(self._store.progress.task_of(key) or 0)
+                recorded = True
             elif entity in ("tasks", "handlings"):
-                touched.add(key)
+                tasks.add(key)
             else:
                 self._load()
                 return
-        known = touched <= self._by_id.keys()
-        if len(touched) > _FEW or not known:
+        entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
+        if len(tasks) > _FEW or not tasks <= self._by_id.keys():
             self._load()
             return
-        for task_id in touched:
+        entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
+        for task_id in tasks:
             self._reload(task_id)
+        if entered:
+            again = self._store.progress.of_tasks(entered)
+            for task_id in entered:
+                self._entries[task_id] = again.get(task_id, [])
+        for task_id in tasks | entered:
+            self._haystacks.pop(task_id, None)
+            for judged in self._standings.values():
+                judged.pop(task_id, None)
         self._seen = self._store.last_action()
+        self._note(frozenset(tasks | entered))
+
+    def touched_since(self, version: int) -> frozenset[int] | None:
+        """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
+        behind = self.version - version
+        if behind > len(self._touched):
+            return None
+        found: set[int] = set()
+        for touched in self._touched[len(self._touched) - behind :]:
+            if touched is None:
+                return None
+            found |= touched
+        return frozenset(found)
 
     def take_in(self, tasks: Iterable[Task]) -> None:
         """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
@@ -73,6 +99,7 @@ class Register:
         self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
         self._by_id = {task.id: task for task in self.tasks}
         self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def task(self, task_id: int) -> Task:
         """Give one task. Raises NotFound."""
@@ -171,16 +198,19 @@ class Register:
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = self._store.progress.of_programme(self._programme_id)
         self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def _reload(self, task_id: int) -> None:
         task, before = self._store.tasks.get(task_id), self._by_id[task_id]
         self._by_id[task_id] = task
         if (task.group_id, task.position) == (before.group_id, before.position):
-            self.tasks[self.tasks.index(before)] = task
+            place = next(place for place, one in enumerate(self.tasks) if one.id == task_id)
+            self.tasks[place] = task
         else:
             self.tasks = self._store.tasks.of(self._programme_id)
             self._by_id = {one.id: one for one in self.tasks}
-        self._entries[task_id] = self._store.progress.of_task(task_id)
-        self._haystacks.pop(task_id, None)
-        for judged in self._standings.values():
-            judged.pop(task_id, None)
+
+    def _note(self, touched: frozenset[int] | None) -> None:
+        self.version += 1
+        self._touched.append(touched)
+        del self._touched[:-_REMEMBERED]

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.services import places
 from desktop_app.ui.settings import THEMES
+from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.window import Window
 
 
@@ -62,11 +63,14 @@ def _edit_menu(window: Window) -> None:
     undo = _add(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
     redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
     menu.addSeparator()
-    grid = window.tasks.grid
-    _add(window, menu, tr("&Sao chép"), grid.copy_selection)
-    _add(window, menu, tr("&Dán"), grid.paste)
-    _add(window, menu, tr("&Chép xuống dưới"), grid.fill_down)
-    _add(window, menu, tr("&Xóa nội dung ô"), grid.clear_cells)
+    for text, keys, name in (
+        (tr("C&ắt"), "Ctrl+X", "cut"),
+        (tr("&Sao chép"), "Ctrl+C", "copy"),
+        (tr("&Dán"), "Ctrl+V", "paste"),
+        (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
+        (tr("&Xóa nội dung ô"), "Delete", "clear"),
+    ):
+        _add(window, menu, f"{text}\t{keys}", partial(_edit, window, name))  # the keys belong to what has the focus
     menu.addSeparator()
     _add(window, menu, tr("&Tìm"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
 
@@ -79,13 +83,24 @@ def _edit_menu(window: Window) -> None:
     menu.aboutToShow.connect(enable)
 
 
+def _edit(window: Window, name: str) -> None:
+    focus = QApplication.focusWidget()
+    if not isinstance(focus, QLineEdit | QPlainTextEdit):
+        blocks = focus.blocks if isinstance(focus, Grid) else window.tasks.grid.blocks
+        getattr(blocks, name)()
+    elif name in ("cut", "copy", "paste", "clear"):
+        getattr(focus, name)()
+
+
 def _view_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Xem"))
     for number, screen in enumerate(window.screens, start=1):
         _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
     menu.addSeparator()
-    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.choose_columns)
+    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
+    _add(window, menu, tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L", window.tasks.grid.filters.open_current)
+    _add(window, menu, tr("B&ỏ mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
     _add(window, menu, tr("Ẩn hoặc hiện &bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
