@@ -80,9 +80,10 @@ def _fill(paper: Paper, path: Path) -> "DocxTemplate":
     drawn = _Drawn([], [])
     context = _context(paper, drawn)
     _render(path, opened, context, environment)
-    body = opened.get_docx().element.body
+    document: Any = opened.docx
+    body = document.element.body
     _draw(body, drawn, annexes=bool(paper.annexes))
-    properties = opened.get_docx().core_properties
+    properties = document.core_properties
     properties.title, properties.author = paper.subject[:255], paper.author[:255]
     properties.comments = paper.warning
     return opened
