@@ -69,8 +69,10 @@ class Preset:
     titles: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Check that every part is known and that a table has columns. Raises FieldMissing, NotFound."""
-        if not self.columns:
+        """Check that every part is known and that the tasks can be told apart. Raises FieldMissing, NotFound."""
+        if "content" not in self.columns:
+            raise FieldMissing("content")
+        if len(set(self.columns)) < 2:
             raise FieldMissing("columns")
         known = ((self.columns, FIELDS), (self.sections, SECTIONS[self.kind]), (self.annexes, ANNEXES[self.kind]))
         for chosen, offered in known:

@@ -29,6 +29,10 @@ class Line:
     row: ReportRow
     values: tuple[Value, ...]
 
+    def value(self, field: str) -> Value:
+        """Give the value of one column."""
+        return self.values[FIELDS.index(field)]
+
     def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
         """Give the values of some columns, in the order asked for."""
         return tuple(self.values[FIELDS.index(field)] for field in fields)

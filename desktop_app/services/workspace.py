@@ -13,6 +13,7 @@ from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Register
+from desktop_app.services.reports import Reports
 from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
@@ -66,6 +67,11 @@ class Workspace:
     def imports(self) -> TaskImport:
         """Bringing lists in."""
         return TaskImport(self._store, self.acts)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Written reports, their words and presets."""
+        return Reports(self._store, self.acts, self.periods, self.office)
 
     @property
     def backups_folder(self) -> Path:
