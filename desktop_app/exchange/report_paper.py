@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.paper import Annex, Block, Paper, Paragraph, Section, Table
-from desktop_app.domain.preset import ReportKind
+from desktop_app.domain.preset import ANNEXES, SECTIONS, ReportKind
 from desktop_app.exchange import paper_tables as tables
 from desktop_app.exchange.paper_changes import changes_table
 from desktop_app.exchange.paper_text import (
@@ -84,22 +84,24 @@ def subject(draft: Draft) -> str:
     return printed(draft.preset.title("subject", usual))
 
 
-def section_title(draft: Draft, name: str) -> str:
-    """Give the title of a section, without its number."""
-    usual = OWN_TITLES.get((draft.preset.kind, name), SECTION_TITLES[name])
-    return printed(draft.preset.title(f"section.{name}", usual))
+def usual_titles(kind: ReportKind) -> dict[str, str]:
+    """Give the title of every part of a kind of report, by "section.name" and "annex.name"."""
+    sections = {f"section.{name}": OWN_TITLES.get((kind, name), SECTION_TITLES[name]) for name in SECTIONS[kind]}
+    return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
 
 
 def _sections(draft: Draft) -> Iterator[Section]:
     opening = draft.texts.get("opening", "")
     if opening:
         yield Section("", tuple(_paragraphs(opening)))
+    usual = usual_titles(draft.preset.kind)
     for count, name in enumerate(draft.preset.sections, 1):
         blocks: list[Block] = list(_paragraphs(draft.texts.get(name, "")))
         table = _body_table(draft, name)
         if table is not None and table.rows:
             blocks.append(table)
-        yield Section(f"{roman(count)}. {section_title(draft, name)}", tuple(blocks))
+        title = printed(draft.preset.title(f"section.{name}", usual[f"section.{name}"]))
+        yield Section(f"{roman(count)}. {title}", tuple(blocks))
     closing = [*_paragraphs(draft.texts.get("closing", ""))]
     last = closing[-1].text.rstrip(" ./;") if closing else ""
     yield Section("", (*closing[:-1], Paragraph(last + END)))

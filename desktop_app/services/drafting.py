@@ -112,7 +112,10 @@ def _results(report: Report, occasion: Occasion) -> Iterator[str]:
         if not group.rows:
             continue
         yield _say("results", "title", number=group.number, title=one_line(group.title))
-        yield _say("results", "group", **_figures(group.totals))
+        figures = _figures(group.totals)
+        parts = [(name, figures[name]) for name in ("in_time", "overdue", "no_deadline") if figures[name]]
+        rest = "".join(_say("results", name, count=count) for name, count in parts)
+        yield _say("results", "group", rest=rest, **figures)
         yield from _told(group, carried_too=summary)
 
 

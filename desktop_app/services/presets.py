@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, SourceNotReadable
-from desktop_app.domain.preset import Preset, ReportKind, usual_preset
+from desktop_app.domain.preset import FIELDS, Preset, ReportKind, usual_preset
 from desktop_app.domain.text import one_line, same_text, sort_key
+from desktop_app.resources import words
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
@@ -77,12 +78,13 @@ class Presets:
         with self._acts.act("template", name=""):
             self._store.settings.put(_TEMPLATE, None)
 
-    def save_template(self, target: Path) -> None:
+    def save_template(self, target: Path) -> Path:
         """Write the template in use to a file, for the office to change. Raises the TargetError family, DiskFull."""
         from desktop_app.exchange.atomic_file import replacing
 
         with self.template() as path, replacing(target) as young:
             young.write_bytes(path.read_bytes())
+        return target
 
     @contextmanager
     def template(self) -> Iterator[Path]:
@@ -108,6 +110,13 @@ class Presets:
 
     def _put(self, presets: list[Preset]) -> None:
         self._store.settings.put(_PRESETS, [_written(one) for one in presets])
+
+
+def part_titles(kind: ReportKind) -> dict[str, str]:
+    """Give the usual title of every part of a kind of report, by "section.name", "annex.name" and "column.name"."""
+    from desktop_app.exchange.report_paper import usual_titles
+
+    return usual_titles(kind) | {f"column.{field}": words("field")[field] for field in FIELDS}
 
 
 def _written(preset: Preset) -> dict[str, Any]:
