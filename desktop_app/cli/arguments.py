@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, importing, selftest
+from desktop_app.cli import commands, exports, importing, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -81,9 +81,17 @@ def _parser() -> argparse.ArgumentParser:
     when.add_argument("--as-of", type=_day, metavar="NGÀY")
     periods = add("periods", commands.periods, "liệt kê kỳ báo cáo")
     periods.add_argument("--year", type=int, metavar="NĂM")
-    export = add("export", commands.export, "xuất báo cáo")
+    export = add("export", exports.export, "xuất báo cáo")
     export.add_argument("--period", required=True, metavar="KỲ")
-    export.add_argument("target", type=Path, metavar="TỆP.xlsx")
+    export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf")
+    export.add_argument("--kind", choices=list(exports.KINDS), default="periodic", help="loại báo cáo")
+    export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
+    export.add_argument("--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency)")
+    export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
+    export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
+    export.add_argument(
+        "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
+    )
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
     add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")

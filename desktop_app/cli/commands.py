@@ -22,7 +22,6 @@ from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.reporting import export_report, make_report
 from desktop_app.services.safekeeping import restore
 from desktop_app.services.workspace import Workspace
 
@@ -67,8 +66,8 @@ def new(chosen: Namespace) -> Answer:
 
 def tasks(chosen: Namespace) -> Answer:
     """List the tasks as they stand on a day."""
-    day = chosen.as_of or _today()
-    with _opened(chosen) as workspace:
+    day = chosen.as_of or today()
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         standings = [register.standing(task, day) for task in register.tasks]
     kept = [one for one in standings if one.task.active]
@@ -101,7 +100,7 @@ def record(chosen: Namespace) -> Answer:
         changes["proposal"] = chosen.proposal
     if chosen.note is not None:
         changes["note"] = chosen.note
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         task = register.find(chosen.task)
         period = workspace.periods.find(chosen.period, register.programme)
@@ -114,10 +113,10 @@ def record(chosen: Namespace) -> Answer:
 
 def status(chosen: Namespace) -> Answer:
     """Add up where the programme stands, overall, by group and by lead agency."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
-    day = period.cut_off if period else chosen.as_of or _today()
+    day = period.cut_off if period else chosen.as_of or today()
     total, by_group, by_agency = register.totals(day), register.totals_by_group(day), register.totals_by_agency(day)
     apart = [one for one in (register.standing(task, day) for task in register.tasks) if one.status is None]
     data = {
@@ -141,7 +140,7 @@ def status(chosen: Namespace) -> Answer:
 
 def periods(chosen: Namespace) -> Answer:
     """List the periods of the programme's regime."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         programme = workspace.programme()
         found = [
             period
@@ -157,21 +156,9 @@ def periods(chosen: Namespace) -> Answer:
     return Answer({"periods": [period_view(one) for one in found]}, lines)
 
 
-def export(chosen: Namespace) -> Answer:
-    """Write the report of a period."""
-    with _opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme)
-        report = make_report(register, period, workspace.office.get(), _today())
-        sha256 = export_report(report, chosen.target)
-    count = sum(len(group.rows) for group in report.groups)
-    data = {"file": str(chosen.target), "sha256": sha256, "tasks": count}
-    return Answer(data, [f"Đã xuất {count} nhiệm vụ, {period.label}: {chosen.target}"])
-
-
 def backup(chosen: Namespace) -> Answer:
     """Write a checked copy of the data file."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         sha256 = workspace.safekeeping.backup_to(chosen.target)
     return Answer({"file": str(chosen.target), "sha256": sha256}, [f"Đã sao lưu: {chosen.target}"])
 
@@ -188,7 +175,7 @@ def restore_file(chosen: Namespace) -> Answer:
 
 def check(chosen: Namespace) -> Answer:
     """Check the pages of the data file and the hashes of its history."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         health = workspace.safekeeping.check()
     data = {
         "ok": health.ok,
@@ -212,7 +199,8 @@ def data_file(chosen: Namespace) -> Path:
 
 
 @contextmanager
-def _opened(chosen: Namespace) -> Iterator[Workspace]:
+def opened(chosen: Namespace) -> Iterator[Workspace]:
+    """Open the data file for one command."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -242,5 +230,6 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             shutil.copyfile(young, path)
 
 
-def _today() -> Any:
+def today() -> Any:
+    """Give today's date here."""
     return datetime.now().astimezone().date()

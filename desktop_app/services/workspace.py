@@ -16,6 +16,7 @@ from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Register
+from desktop_app.services.reports import Reports
 from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
@@ -85,6 +86,11 @@ class Workspace:
         from desktop_app.services.forms import Forms
 
         return Forms(self._store)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Written reports, their words and presets."""
+        return Reports(self._store, self.acts, self.periods, self.office)
 
     @property
     def backups_folder(self) -> Path:

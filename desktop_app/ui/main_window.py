@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.errors import AppError
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.help_window import AboutDialog, HelpWindow
@@ -93,6 +94,10 @@ class MainWindow(Window):
         """Write the period's report."""
         self.tasks.commit()
         self.exporting.ask()
+
+    def write_report(self, order: Order, suffix: str) -> None:
+        """Write a chosen report in one format."""
+        self.exporting.ask(order, suffix)
 
     def add_task(self) -> None:
         """Add a task by hand."""

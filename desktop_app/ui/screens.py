@@ -17,6 +17,7 @@ def screens(window: Window) -> Sequence[Screen]:
     return (
         Screen("overview", tr("&Tổng quan"), "home_20_regular", partial(_overview, window)),
         Screen("tasks", tr("&Nhiệm vụ"), "task_list_ltr_20_regular", lambda: window.tasks),
+        Screen("reports", tr("&Báo cáo"), "document_text_20_regular", partial(_reports, window)),
         Screen("history", tr("N&hật ký"), "history_20_regular", partial(_history, window), when_empty=True),
     )
 
@@ -27,6 +28,14 @@ def _overview(window: Window) -> QWidget:
     screen = OverviewScreen(window.session, window)
     screen.tasks_asked.connect(window.show_tasks)
     screen.task_asked.connect(window.show_task)
+    return screen
+
+
+def _reports(window: Window) -> QWidget:
+    from desktop_app.ui.reports.screen import ReportScreen
+
+    screen = ReportScreen(window.session, window)
+    screen.export_asked.connect(window.write_report)
     return screen
 
 

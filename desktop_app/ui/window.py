@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.reports import Order
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
@@ -58,6 +59,10 @@ class Window(QMainWindow):
 
     def export_report(self) -> None:
         """Write the period's report."""
+        raise NotImplementedError
+
+    def write_report(self, order: Order, suffix: str) -> None:
+        """Write a chosen report in one format."""
         raise NotImplementedError
 
     def add_task(self) -> None:

@@ -219,7 +219,10 @@ def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(data: Path, capsys: C
     told = capsys.readouterr()
     assert "bị hỏng" in told.err
     done = json.loads(told.out)
-    assert [(Path(file["file"]).name, file["applied"]) for file in done["files"]] == [("a.xlsx", False), ("b.xlsx", True)]
+    assert [(Path(file["file"]).name, file["applied"]) for file in done["files"]] == [
+        ("a.xlsx", False),
+        ("b.xlsx", True),
+    ]
     assert done["files"][0]["error"] == "SourceDamaged"
     assert len(answer(capsys, data, "tasks")["tasks"]) == 42
     (tmp_path / "trống").mkdir()

@@ -10,7 +10,14 @@ GROUP = "Tăng cường sự lãnh đạo của cấp ủy Đảng, chính quy�
 SECOND = "Hoàn thiện thể chế về tổ chức thi hành và theo dõi thi hành pháp luật"
 
 PLAN = ("1", "Ban hành kế hoạch theo dõi thi hành pháp luật", "Sở Tư pháp", "Sở Nội vụ", "31/12/2018", "Kế hoạch")
-LAND = ("2", "Khảo sát thi hành pháp luật trong lĩnh vực đất đai", "Sở Tư pháp", "Sở Tài chính", "Quý IV/2019", "Báo cáo")
+LAND = (
+    "2",
+    "Khảo sát thi hành pháp luật trong lĩnh vực đất đai",
+    "Sở Tư pháp",
+    "Sở Tài chính",
+    "Quý IV/2019",
+    "Báo cáo",
+)
 TRAIN = ("3", "Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã", "Sở Nội vụ", "Sở Tư pháp", "Hằng năm", "Hội nghị")
 CHECK = ("4", "Kiểm tra trách nhiệm quản lý nhà nước tại các sở", "Sở Tư pháp", "", "30/11/2020", "Kết luận")
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.services.list_files import CHECK, HEAD, LAND, PLAN, TRAIN, Row, write_list
 
 from desktop_app.domain.edition import RowKind
 from desktop_app.domain.errors import NotFound, RowsClash
@@ -15,6 +14,7 @@ from desktop_app.exchange.sheets import read_workbook
 from desktop_app.services.register import Register
 from desktop_app.services.task_import import Choices, Decision, Details, ImportPlan, lists_in, save_refused
 from desktop_app.services.workspace import Workspace
+from tests.services.list_files import CHECK, HEAD, LAND, PLAN, TRAIN, Row, write_list
 
 LATER, TAKE = Decision(take=False), Decision(take=True)
 
