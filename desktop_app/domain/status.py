@@ -4,14 +4,19 @@ This is the only definition of status, totals and percentages; screen, Excel, Wo
 Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
-from desktop_app.domain.deadline import due_on, occurrence
+from desktop_app.domain.deadline import due_on, occurrence, occurrences
+from desktop_app.domain.extension import extended
 from desktop_app.domain.progress import FULL, ProgressEntry, State
 from desktop_app.domain.task import Task
+
+_CUT_OFF = attrgetter("cut_off")
 
 
 class Status(StrEnum):
@@ -26,7 +31,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals."""
+    """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals.
+
+    `due` is the deadline that counts, `first_due` the one before any extension.
+    """
 
     task: Task
     day: date
@@ -35,6 +43,7 @@ class Standing:
     completed_on: date | None
     due: date | None
     status: Status | None
+    first_due: date | None = None
 
     @property
     def days_overdue(self) -> int:
@@ -93,29 +102,72 @@ def tally(standings: Iterable[Standing]) -> Totals:
 def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
     """Judge `task` at the end of `day`.
 
-    `entries` are all that was ever recorded of it, sorted by cut-off; `span` is the programme's first and last day. A
-    completion counts from its own day, whenever it was typed in, unless a later period that had begun by `day` says
-    that the task is not done after all. A recurring task is judged by its occurrence that holds `day`.
+    `entries` are all that was ever recorded of it, sorted by cut-off and moment of recording; `span` is the programme's
+    first and last day. A completion counts from its own day, whenever it was typed in, unless newer information that
+    had begun by `day` says that the task is not done after all. A recurring task is judged by its occurrence that holds `day`.
     """
-    due = due_on(task.deadline, day, span)
+    first_due = due = due_on(task.deadline, day, span)
+    if task.extensions:
+        due = extended(task.extensions, first_due, day)
     if task.deadline.recurs is not None:
         held = occurrence(task.deadline, day, span)
         entries = [entry for entry in entries if held is not None and _belongs(entry, held)]
+    if len(entries) > 1:
+        entries = _by_newness(entries, day)
     current = _last_begun(entries, day)
     completion = _completion(entries, day)
     if not task.active or (completion is None and current is not None and current.state is State.SUSPENDED):
         state = current.state if current is not None else State.NOT_STARTED
         percent = current.percent if current is not None else 0
-        return Standing(task, day, state, percent, None, due, None)
+        return Standing(task, day, state, percent, None, due, None, first_due)
     if completion is not None:
-        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due))
+        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due), first_due)
     state, percent = _open(entries, day, current)
-    return Standing(task, day, state, percent, None, due, _not_done(day, due))
+    return Standing(task, day, state, percent, None, due, _not_done(day, due), first_due)
+
+
+def left_open(
+    task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
+) -> list[tuple[date, date]]:
+    """List the earlier occurrences of a recurring task, before the one that holds `day`, that are due and not done."""
+    held = occurrence(task.deadline, day, span)
+    if task.deadline.recurs is None or held is None or not task.active:
+        return []
+    found = []
+    for first, last in occurrences(task.deadline, span):
+        if last >= held[0]:
+            break
+        due = extended(task.extensions, due_on(task.deadline, last, span), day)
+        own = _by_newness([entry for entry in entries if _belongs(entry, (first, last))], day)
+        current = _last_begun(own, day)
+        suspended = current is not None and current.state is State.SUSPENDED
+        if not suspended and _completion(own, day) is None and (due is None or due < day):
+            found.append((first, last))
+    return found
 
 
 def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
     first, last = held
     return first <= (entry.completed_on or entry.cut_off) <= last
+
+
+def _by_newness(entries: Sequence[ProgressEntry], day: date) -> Sequence[ProgressEntry]:
+    """Sort by what each entry speaks of at `day`: a closed period of its cut-off, a running one of its beginning.
+
+    So the entry of a whole year, made at its end, does not speak over the quarter's at that quarter's cut-off. Of two
+    periods that end on the same day the one recorded last is the newer.
+    """
+    at = bisect_right(entries, day, key=_CUT_OFF)
+    running = [entry for entry in entries[at:] if entry.starts_on <= day]
+    if not running:
+        return entries
+    closed = bisect_left(entries, min(entry.starts_on for entry in running), hi=at, key=_CUT_OFF)
+    ahead = [entry for entry in entries[at:] if entry.starts_on > day]
+    if closed == at and len(running) == 1:
+        return [*entries[:at], *running, *ahead]
+    speaking = [*entries[closed:at], *running]
+    speaking.sort(key=lambda one: (one.cut_off if one.cut_off <= day else one.starts_on, one.recorded_at))
+    return [*entries[:closed], *speaking, *ahead]
 
 
 def _last_begun(entries: Sequence[ProgressEntry], day: date) -> ProgressEntry | None:

@@ -14,16 +14,21 @@ from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
+from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
 _FEW = 200
 """Beyond so many changed tasks everything is read again, which is quicker then."""
 
 
+_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+"""Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+
+
 class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
-    def __init__(self, store: Store, programme_id: int) -> None:
+    def __init__(self, store: Store | Past, programme_id: int) -> None:
         """Read everything."""
         self._store = store
         self._programme_id = programme_id
@@ -40,6 +45,8 @@ class Register:
                 touched.add(self._store.progress.task_of(key) or 0)
             elif entity in ("tasks", "handlings"):
                 touched.add(key)
+            elif entity in _BESIDE:
+                continue
             else:
                 self._load()
                 return
@@ -81,7 +88,7 @@ class Register:
         raise NotFound("group", str(group_id))
 
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Give everything recorded of a task, sorted by cut-off."""
+        """Give everything recorded of a task, sorted by cut-off and moment of recording."""
         return self._entries.get(task_id, ())
 
     def standing(self, task: Task, day: date) -> Standing:
@@ -93,19 +100,27 @@ class Register:
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
-        """Give a task with what `period` holds of it, judged at the period's cut-off."""
+        """Give a task with what `period` holds of it, judged at the period's cut-off.
+
+        What another regime or kind of period recorded for the same cut-off holds for this one too.
+        """
         standing = self.standing(task, period.cut_off)
-        before: ProgressEntry | None = None
+        last: ProgressEntry | None = None
         for entry in self.entries(task.id):
             if entry.period == period.id:
                 return ReportRow(task, standing, entry, carried=False)
-            if entry.cut_off < period.cut_off:
-                before = entry
-        return ReportRow(task, standing, before, carried=before is not None)
+            if entry.cut_off > period.cut_off:
+                break
+            last = entry
+        return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Give every task (or those given) with what `period` holds of it."""
         return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+
+    def recorded_between(self, first: date, last: date) -> bool:
+        """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
+        return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
 
     def totals(self, day: date) -> Totals:
         """Add up the whole programme at the end of `day`."""

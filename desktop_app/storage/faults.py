@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DiskFull, TargetNotWritable
+from desktop_app.domain.errors import (
+    AppError,
+    DataFileDamaged,
+    DataFileInUse,
+    DiskFull,
+    PeriodSealed,
+    TargetNotWritable,
+)
+from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF
 
@@ -32,4 +40,6 @@ def _known(error: sqlite3.Error, path: Path) -> AppError | None:
         return DataFileDamaged(path, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DataFileInUse(path, "", "", "")
+    if code == sqlite3.SQLITE_CONSTRAINT and SEALED in str(error):
+        return PeriodSealed("")
     return None

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.extension import Extension
 from desktop_app.domain.task import Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
 
@@ -77,6 +78,18 @@ class Tasks:
             [task_id, own.officer, own.remark],
         )
 
+    def extend(self, one: Extension) -> None:
+        """Add an extension, which takes its id from the file."""
+        self._db.execute(
+            "INSERT INTO extensions (task_id, first_due, new_due, reason, document, decided_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [one.task_id, _iso(one.first_due), _iso(one.new_due), one.reason, one.document, _iso(one.decided_on)],
+        )
+
+    def take_extension_back(self, extension_id: int) -> None:
+        """Remove an extension that was entered in error; the history keeps it."""
+        self._db.execute("DELETE FROM extensions WHERE id = ?", [extension_id])
+
     def count(self, programme_id: int) -> int:
         """Count a programme's tasks, withdrawn ones too."""
         return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
@@ -87,7 +100,8 @@ class Tasks:
 
     def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
-        return [_task(row, names) for row in self._db.execute(_SELECT + tail, values)]
+        extensions = all_extensions(self._db)
+        return [_task(row, names, extensions.get(row[0], ())) for row in self._db.execute(_SELECT + tail, values)]
 
 
 def _row(task: Task, agency_ids: dict[str, int]) -> tuple[Any, ...]:
@@ -119,7 +133,19 @@ def _row(task: Task, agency_ids: dict[str, int]) -> tuple[Any, ...]:
     )
 
 
-def _task(row: Sequence[Any], names: dict[int, str]) -> Task:
+def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
+    """Give the extensions of every task that has some, by task id, in the order they were decided."""
+    query = (
+        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
+    )
+    found: dict[int, tuple[Extension, ...]] = {}
+    for key, task_id, first, new, reason, document, decided in db.execute(query).fetchall():
+        days = date.fromisoformat(new), reason, document, date.fromisoformat(decided)
+        found[task_id] = (*found.get(task_id, ()), Extension(key, task_id, _day(first), *days))
+    return found
+
+
+def _task(row: Sequence[Any], names: dict[int, str], extensions: tuple[Extension, ...]) -> Task:
     (
         key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts, ends,
         precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
@@ -141,6 +167,7 @@ def _task(row: Sequence[Any], names: dict[int, str]) -> Task:
         _day(fate_on),
         fate_note,
         gone_since,
+        extensions,
     )
 
 
