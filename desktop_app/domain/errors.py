@@ -15,8 +15,7 @@
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
     ├── NotFound, NotUnique
     ├── NothingToUndo, UndoBlocked
-    └── PeriodSealed, PeriodNotSealed, ChecksOpen, ReviewOpen, RegimeInUse, SealAltered, PackageForeign, PackageAltered,
-        PackageStale
+    └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
 An error carries data and no sentence: `ui/messages.py` and the commands say it in Vietnamese.
 """
@@ -289,69 +288,3 @@ class UndoBlocked(AppError):
     """Later work stands on `what` ("progress", "task" …), so the act cannot be undone."""
 
     what: str
-
-
-# --- periods -----------------------------------------------------------------------------------
-
-
-@dataclass(eq=False)
-class PeriodSealed(AppError):
-    """The figures of `period` are closed, so nothing of it can be written; an empty id where only the file knows."""
-
-    period: str
-
-
-@dataclass(eq=False)
-class PeriodNotSealed(AppError):
-    """`period` is not closed, so it can be neither reopened nor sent."""
-
-    period: str
-
-
-@dataclass(eq=False)
-class ChecksOpen(AppError):
-    """`count` blocking findings of `period` are neither mended nor explained; `tasks` are the numbers of the tasks."""
-
-    period: str
-    count: int
-    tasks: str
-
-
-@dataclass(eq=False)
-class ReviewOpen(AppError):
-    """The office wants every row of `period` accepted first, and `count` are not."""
-
-    period: str
-    count: int
-
-
-@dataclass(eq=False)
-class RegimeInUse(AppError):
-    """The regime called `name` has recorded periods, which a change or removal would leave without their days."""
-
-    name: str
-
-
-@dataclass(eq=False)
-class SealAltered(AppError):
-    """Version `version` of `period` no longer agrees with its SHA-256: it was changed outside the program."""
-
-    period: str
-    version: int
-
-
-@dataclass(eq=False)
-class PackageForeign(SourceError):
-    """No review package, or one of another data file."""
-
-
-@dataclass(eq=False)
-class PackageAltered(SourceError):
-    """A review package whose content no longer agrees with its SHA-256."""
-
-
-@dataclass(eq=False)
-class PackageStale(SourceError):
-    """A review package for `period` that came too late: the period is sealed, or every row has changed since."""
-
-    period: str

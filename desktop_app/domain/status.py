@@ -104,7 +104,8 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
 
     `entries` are all that was ever recorded of it, sorted by cut-off and moment of recording; `span` is the programme's
     first and last day. A completion counts from its own day, whenever it was typed in, unless newer information that
-    had begun by `day` says that the task is not done after all. A recurring task is judged by its occurrence that holds `day`.
+    had begun by `day` says that the task is not done after all. A recurring task is judged by its occurrence that
+    holds `day`.
     """
     first_due = due = due_on(task.deadline, day, span)
     if task.extensions:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from desktop_app.domain.checks import LEVELS, CheckKind, Explanation, Finding, Found, Level, Sight, find, open_before
-from desktop_app.domain.errors import ChecksOpen
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import ChecksOpen
 from desktop_app.domain.report import Office, Report, ReportRow
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts

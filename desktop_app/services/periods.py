@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, RegimeInUse
+from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound
 from desktop_app.domain.period import Kind, Period, Regime, find_period
+from desktop_app.domain.period_errors import RegimeInUse
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.text import one_line
 from desktop_app.resources import regime_files

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from desktop_app.domain.errors import ReviewOpen
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import ReviewOpen
 from desktop_app.domain.review import Mark, Review, Reviewed, Verdict, reviewed, row_hash
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import tidy

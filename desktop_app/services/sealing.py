@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SealAltered, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import FieldMissing, SourceMissing, SourceNotReadable
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import PeriodNotSealed, SealAltered
 from desktop_app.domain.report import Report
 from desktop_app.domain.sealing import (
     Differences,

@@ -5,14 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.domain.errors import (
-    AppError,
-    DataFileDamaged,
-    DataFileInUse,
-    DiskFull,
-    PeriodSealed,
-    TargetNotWritable,
-)
+from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DiskFull, TargetNotWritable
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF

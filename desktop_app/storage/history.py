@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.errors import NotFound, PeriodSealed, UndoBlocked
+from desktop_app.domain.errors import NotFound, UndoBlocked
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.migrations import SEALED
 
 TRACKED = (

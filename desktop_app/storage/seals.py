@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.errors import NotFound, PeriodSealed
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
 from desktop_app.storage.programmes import inserted
 

@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.errors import (
-    ChecksOpen,
-    FieldMissing,
-    PeriodNotSealed,
-    PeriodSealed,
-    ReviewOpen,
-    SealAltered,
-    SourceMissing,
-)
+from desktop_app.domain.errors import FieldMissing, SourceMissing
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
 from desktop_app.domain.progress import State
 from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
 from desktop_app.services.register import Register

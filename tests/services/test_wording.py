@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain import errors
+from desktop_app.domain import errors, period_errors
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
 
-FAMILIES = (errors.DataFileError, errors.SourceError, errors.TargetError, errors.RuleBroken)
+FAMILIES = (errors.DataFileError, errors.SourceError, errors.TargetError, errors.RuleBroken, period_errors.PeriodError)
 VALUES: dict[str, Any] = {
     "path": Path("Thư mục") / "Tệp.xlsx",
     "field": "percent",
