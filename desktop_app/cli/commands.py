@@ -6,25 +6,22 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.views import (
     entry_view,
-    period_view,
     plan_lines,
     plan_view,
     task_line,
     task_view,
-    totals_line,
-    totals_view,
 )
 from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.reporting import export_report, make_report
+from desktop_app.services.reporting import export_report
 from desktop_app.services.safekeeping import restore
 from desktop_app.services.task_import import ImportPlan, save_refused
 from desktop_app.services.workspace import Workspace
@@ -89,8 +86,8 @@ def import_lists(chosen: Namespace) -> Answer:
 
 def tasks(chosen: Namespace) -> Answer:
     """List the tasks as they stand on a day."""
-    day = chosen.as_of or _today()
-    with _opened(chosen) as workspace:
+    day = chosen.as_of or today()
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         standings = [register.standing(task, day) for task in register.tasks]
     kept = [one for one in standings if one.task.active]
@@ -123,7 +120,7 @@ def record(chosen: Namespace) -> Answer:
         changes["proposal"] = chosen.proposal
     if chosen.note is not None:
         changes["note"] = chosen.note
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         task = register.find(chosen.task)
         period = workspace.periods.find(chosen.period, register.programme)
@@ -134,57 +131,12 @@ def record(chosen: Namespace) -> Answer:
     )
 
 
-def status(chosen: Namespace) -> Answer:
-    """Add up where the programme stands, overall, by group and by lead agency."""
-    with _opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
-    day = period.cut_off if period else chosen.as_of or _today()
-    total, by_group, by_agency = register.totals(day), register.totals_by_group(day), register.totals_by_agency(day)
-    apart = [one for one in (register.standing(task, day) for task in register.tasks) if one.status is None]
-    data = {
-        "as_of": day.isoformat(),
-        "period": period.id if period else None,
-        "total": totals_view(total),
-        "groups": [
-            {"number": group.number, "title": group.title, **totals_view(by_group[group.id])}
-            for group in register.groups
-        ],
-        "agencies": [{"name": name, **totals_view(totals)} for name, totals in by_agency.items()],
-        "apart": [task_view(one) for one in apart],
-    }
-    lines = [f"Tính đến ngày {day:%d/%m/%Y}", totals_line("Toàn đề án", total), ""]
-    lines += [totals_line(f"Nhóm {group.number}", by_group[group.id]) for group in register.groups]
-    lines += ["", *(totals_line(name or "Không ghi cơ quan chủ trì", totals) for name, totals in by_agency.items())]
-    if apart:
-        lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(apart)} nhiệm vụ"]
-    return Answer(data, lines)
-
-
-def periods(chosen: Namespace) -> Answer:
-    """List the periods of the programme's regime."""
-    with _opened(chosen) as workspace:
-        programme = workspace.programme()
-        found = [
-            period
-            for kind in workspace.periods.kinds(programme)
-            for period in workspace.periods.of(programme, kind.name)
-            if chosen.year is None or period.year == chosen.year
-        ]
-    lines = [
-        f"{one.id:<14} {one.label:<24} {one.starts_on:%d/%m/%Y} đến {one.cut_off:%d/%m/%Y}"
-        + (f", gửi trước hết ngày {one.send_by:%d/%m/%Y}" if one.send_by else "")
-        for one in found
-    ]
-    return Answer({"periods": [period_view(one) for one in found]}, lines)
-
-
 def export(chosen: Namespace) -> Answer:
     """Write the report of a period."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme)
-        report = make_report(register, period, workspace.office.get(), _today())
+        report = workspace.sealing.report(register, period, today())
         sha256 = export_report(report, chosen.target)
     count = sum(len(group.rows) for group in report.groups)
     data = {"file": str(chosen.target), "sha256": sha256, "tasks": count}
@@ -193,7 +145,7 @@ def export(chosen: Namespace) -> Answer:
 
 def backup(chosen: Namespace) -> Answer:
     """Write a checked copy of the data file."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         sha256 = workspace.safekeeping.backup_to(chosen.target)
     return Answer({"file": str(chosen.target), "sha256": sha256}, [f"Đã sao lưu: {chosen.target}"])
 
@@ -210,7 +162,7 @@ def restore_file(chosen: Namespace) -> Answer:
 
 def check(chosen: Namespace) -> Answer:
     """Check the pages of the data file and the hashes of its history."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         health = workspace.safekeeping.check()
     data = {
         "ok": health.ok,
@@ -234,7 +186,8 @@ def data_file(chosen: Namespace) -> Path:
 
 
 @contextmanager
-def _opened(chosen: Namespace) -> Iterator[Workspace]:
+def opened(chosen: Namespace) -> Iterator[Workspace]:
+    """Open the data file that a command works on."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -270,5 +223,6 @@ def _import_end(plans: list[ImportPlan], chosen: Namespace, *, applied: bool) ->
     return f"Đã nhập {sum(plan.writes for plan in plans)} nhiệm vụ." if applied else "Không có gì thay đổi."
 
 
-def _today() -> Any:
+def today() -> date:
+    """Give today's day."""
     return datetime.now().astimezone().date()

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from desktop_app.domain.deadline_words import UNIT_MONTHS
 from desktop_app.domain.extension import extended_again
+from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.report import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
@@ -115,7 +116,7 @@ def find(sight: Sight) -> dict[CheckKind, Found]:
     earlier = {row.task.id: row for row in sight.earlier}
     last_day = min(report.as_of, sight.today)
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
-        CheckKind.DONE_WITHOUT_DAY: lambda row: _done(row) and row.entry is not None and row.entry.completed_on is None,
+        CheckKind.DONE_WITHOUT_DAY: _day_missing,
         CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day),
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in sight.evidenced,
@@ -131,17 +132,25 @@ def find(sight: Sight) -> dict[CheckKind, Found]:
 
 
 def open_before(
-    task: Task, entries: Sequence[ProgressEntry], span: tuple[date, date], first: date, cut_off: date
+    task: Task, entries: Sequence[ProgressEntry], span: tuple[date, date], period: Period, since: date
 ) -> bool:
-    """Tell whether an earlier occurrence of a task was left open; repetitions shorter than the period do not count."""
+    """Tell whether an occurrence of a task that ended on `since` or later was left open before `period`'s cut-off.
+
+    Repetitions that come more often than the period do not count: one entry cannot complete several.
+    """
     recurs = task.deadline.recurs
-    if recurs is None or UNIT_MONTHS[recurs.unit] * _MONTH_DAYS < (cut_off - first).days:
+    if recurs is None or UNIT_MONTHS[recurs.unit] * _MONTH_DAYS < (period.cut_off - period.starts_on).days:
         return False
-    return bool(left_open(task, entries, cut_off, span))
+    return any(last >= since for _, last in left_open(task, entries, period.cut_off, span))
 
 
 def _done(row: ReportRow) -> bool:
     return row.standing.state is State.DONE
+
+
+def _day_missing(row: ReportRow) -> bool:
+    entry = row.entry
+    return _done(row) and entry is not None and entry.state is State.DONE and entry.completed_on is None
 
 
 def _completed_after(row: ReportRow, last_day: date) -> bool:

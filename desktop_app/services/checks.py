@@ -64,11 +64,9 @@ class Checks:
             raise ChecksOpen(period.id, len(blocking), "; ".join(numbers) or "–")
 
     def _sight(self, register: Register, period: Period, report: Report, today: date) -> Sight:
-        span = register.programme.span
+        span, since = register.programme.span, register.first_cut_off() or period.cut_off
         left_open = [
-            task.id
-            for task in register.tasks
-            if open_before(task, register.entries(task.id), span, period.starts_on, period.cut_off)
+            task.id for task in register.tasks if open_before(task, register.entries(task.id), span, period, since)
         ]
         return Sight(
             report,

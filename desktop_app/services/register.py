@@ -118,6 +118,10 @@ class Register:
         """Give every task (or those given) with what `period` holds of it."""
         return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
 
+    def first_cut_off(self) -> date | None:
+        """Give the first cut-off for which anything was recorded, None where nothing was."""
+        return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
+
     def recorded_between(self, first: date, last: date) -> bool:
         """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
         return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
