@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exports, importing, selftest
+from desktop_app.cli import commands, exports, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -75,12 +75,18 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--completed-on", type=_day, metavar="NGÀY")
     for name in ("result", "difficulty", "proposal", "note"):
         record.add_argument(f"--{name}", metavar="NỘI_DUNG")
-    status = add("status", commands.status, "tổng hợp tình hình thực hiện")
+    status = add("status", period_commands.status, "tổng hợp tình hình thực hiện")
     when = status.add_mutually_exclusive_group()
     when.add_argument("--period", metavar="KỲ")
     when.add_argument("--as-of", type=_day, metavar="NGÀY")
-    periods = add("periods", commands.periods, "liệt kê kỳ báo cáo")
+    periods = add("periods", period_commands.periods, "liệt kê kỳ báo cáo và trạng thái")
     periods.add_argument("--year", type=int, metavar="NĂM")
+    seal = add("seal", period_commands.seal, "chốt số liệu một kỳ")
+    seal.add_argument("--period", required=True, metavar="KỲ")
+    seal.add_argument("--explain", metavar="NỘI_DUNG", help="giải trình chung cho các lỗi chưa sửa")
+    reopen = add("reopen", period_commands.reopen, "mở lại một kỳ đã chốt")
+    reopen.add_argument("--period", required=True, metavar="KỲ")
+    reopen.add_argument("--reason", required=True, metavar="LÝ_DO")
     export = add("export", exports.export, "xuất báo cáo")
     export.add_argument("--period", required=True, metavar="KỲ")
     export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf")

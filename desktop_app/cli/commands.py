@@ -6,17 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.views import (
     entry_view,
-    period_view,
     task_line,
     task_view,
-    totals_line,
-    totals_view,
 )
 from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
@@ -111,51 +108,6 @@ def record(chosen: Namespace) -> Answer:
     )
 
 
-def status(chosen: Namespace) -> Answer:
-    """Add up where the programme stands, overall, by group and by lead agency."""
-    with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
-    day = period.cut_off if period else chosen.as_of or today()
-    total, by_group, by_agency = register.totals(day), register.totals_by_group(day), register.totals_by_agency(day)
-    apart = [one for one in (register.standing(task, day) for task in register.tasks) if one.status is None]
-    data = {
-        "as_of": day.isoformat(),
-        "period": period.id if period else None,
-        "total": totals_view(total),
-        "groups": [
-            {"number": group.number, "title": group.title, **totals_view(by_group[group.id])}
-            for group in register.groups
-        ],
-        "agencies": [{"name": name, **totals_view(totals)} for name, totals in by_agency.items()],
-        "apart": [task_view(one) for one in apart],
-    }
-    lines = [f"Tính đến ngày {day:%d/%m/%Y}", totals_line("Toàn đề án", total), ""]
-    lines += [totals_line(f"Nhóm {group.number}", by_group[group.id]) for group in register.groups]
-    lines += ["", *(totals_line(name or "Không ghi cơ quan chủ trì", totals) for name, totals in by_agency.items())]
-    if apart:
-        lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(apart)} nhiệm vụ"]
-    return Answer(data, lines)
-
-
-def periods(chosen: Namespace) -> Answer:
-    """List the periods of the programme's regime."""
-    with opened(chosen) as workspace:
-        programme = workspace.programme()
-        found = [
-            period
-            for kind in workspace.periods.kinds(programme)
-            for period in workspace.periods.of(programme, kind.name)
-            if chosen.year is None or period.year == chosen.year
-        ]
-    lines = [
-        f"{one.id:<14} {one.label:<24} {one.starts_on:%d/%m/%Y} đến {one.cut_off:%d/%m/%Y}"
-        + (f", gửi trước hết ngày {one.send_by:%d/%m/%Y}" if one.send_by else "")
-        for one in found
-    ]
-    return Answer({"periods": [period_view(one) for one in found]}, lines)
-
-
 def backup(chosen: Namespace) -> Answer:
     """Write a checked copy of the data file."""
     with opened(chosen) as workspace:
@@ -200,7 +152,7 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file for one command."""
+    """Open the data file that a command works on."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -230,6 +182,6 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             shutil.copyfile(young, path)
 
 
-def today() -> Any:
-    """Give today's date here."""
+def today() -> date:
+    """Give today's day."""
     return datetime.now().astimezone().date()

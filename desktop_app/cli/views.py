@@ -5,8 +5,10 @@ from typing import Any
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.sealing import PeriodState, SealedVersion
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.resources import words
+from desktop_app.services.regime_files import day_off
 
 JSON = dict[str, Any]
 
@@ -31,6 +33,7 @@ def task_view(standing: Standing) -> JSON:
         },
         "due": standing.due.isoformat() if standing.due else None,
         "state": standing.state.value,
+        "first_due": standing.first_due.isoformat() if standing.first_due else None,
         "percent": standing.percent,
         "completed_on": standing.completed_on.isoformat() if standing.completed_on else None,
         "status": standing.status.value if standing.status else None,
@@ -72,11 +75,14 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
         "note": entry.note,
         "recorded_at": entry.recorded_at,
         "recorded_by": entry.recorded_by,
+        "figures": entry.figures.value,
+        "confirmed": entry.confirmed,
     }
 
 
-def period_view(period: Period) -> JSON:
-    """One period."""
+def period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
+    """One period; `send_off` tells why nobody works on its send-by day."""
+    off = day_off(period.send_by) if period.send_by else None
     return {
         "id": period.id,
         "kind": period.kind,
@@ -84,5 +90,33 @@ def period_view(period: Period) -> JSON:
         "starts_on": period.starts_on.isoformat(),
         "cut_off": period.cut_off.isoformat(),
         "send_by": period.send_by.isoformat() if period.send_by else None,
-        "state": "open",
+        "send_off": (off.holiday or words("weekday")[str(off.weekday)]) if off else None,
+        "actual_until": period.actual_until.isoformat() if period.actual_until else None,
+        "state": state.value,
+    }
+
+
+def period_line(period: Period, state: PeriodState) -> str:
+    """One period on one line; a send-by day on which nobody works is told, not moved."""
+    line = f"{period.id:<14} {period.label:<24} {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}"
+    if period.send_by:
+        off = day_off(period.send_by)
+        day = words("weekday")[str(period.send_by.weekday())]
+        line += f", hạn gửi {period.send_by:%d/%m/%Y}" + (f" ({day}, ngày nghỉ)" if off else "")
+    return f"{line}, {words('period_state')[state.value].lower()}"
+
+
+def version_view(version: SealedVersion) -> JSON:
+    """One sealed version."""
+    return {
+        "period": version.period,
+        "version": version.version,
+        "sha256": version.sha256,
+        "reason": version.reason,
+        "sealed_at": version.sealed_at,
+        "sealed_by": version.sealed_by,
+        "history_head": version.head,
+        "reopened_for": version.reopened_for,
+        "reopened_at": version.reopened_at,
+        "reopened_by": version.reopened_by,
     }

@@ -20,7 +20,8 @@
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
     ├── NotFound, NotUnique, RowsClash
-    └── NothingToUndo, UndoBlocked
+    ├── NothingToUndo, UndoBlocked
+    └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
 An error carries data and no sentence: `ui/messages.py` and the commands say it in Vietnamese.
 """

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desktop_app.domain.deadline import Deadline
 from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.extension import Extension
 
 MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
 """The fields that a list may set. Everything else belongs to the province and no import can reach it."""
@@ -75,6 +76,7 @@ class Task:
     fate_note: str = ""
     gone_since: int | None = None
     """The edition that no longer lists this task, while nobody has decided on it."""
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def number(self) -> str:

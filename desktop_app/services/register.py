@@ -14,6 +14,7 @@ from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
+from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
 _FEW = 200
@@ -21,10 +22,14 @@ _FEW = 200
 _REMEMBERED = 32
 
 
+_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+"""Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+
+
 class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
-    def __init__(self, store: Store, programme_id: int) -> None:
+    def __init__(self, store: Store | Past, programme_id: int) -> None:
         """Read everything."""
         self._store = store
         self._programme_id = programme_id
@@ -43,16 +48,12 @@ class Register:
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        tasks: set[int] = set()
-        recorded = False
-        for entity, key in self._store.changed_since(self._seen):
-            if entity == "progress":
-                recorded = True
-            elif entity in ("tasks", "handlings"):
-                tasks.add(key)
-            else:
-                self._load()
-                return
+        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
+        recorded = any(entity == "progress" for entity, _ in changed)
+        if any(entity not in {"tasks", "handlings", "progress"} for entity, _ in changed):
+            self._load()
+            return
         entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
         if len(tasks) > _FEW or not tasks <= self._by_id.keys():
             self._load()
@@ -131,7 +132,7 @@ class Register:
         raise NotFound("group", str(group_id))
 
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Give everything recorded of a task, sorted by cut-off."""
+        """Give everything recorded of a task, sorted by cut-off and moment of recording."""
         return self._entries.get(task_id, ())
 
     def standing(self, task: Task, day: date) -> Standing:
@@ -143,19 +144,31 @@ class Register:
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
-        """Give a task with what `period` holds of it, judged at the period's cut-off."""
+        """Give a task with what `period` holds of it, judged at the period's cut-off.
+
+        What another regime or kind of period recorded for the same cut-off holds for this one too.
+        """
         standing = self.standing(task, period.cut_off)
-        before: ProgressEntry | None = None
+        last: ProgressEntry | None = None
         for entry in self.entries(task.id):
             if entry.period == period.id:
                 return ReportRow(task, standing, entry, carried=False)
-            if entry.cut_off < period.cut_off:
-                before = entry
-        return ReportRow(task, standing, before, carried=before is not None)
+            if entry.cut_off > period.cut_off:
+                break
+            last = entry
+        return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Give every task (or those given) with what `period` holds of it."""
         return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+
+    def first_cut_off(self) -> date | None:
+        """Give the first cut-off for which anything was recorded, None where nothing was."""
+        return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
+
+    def recorded_between(self, first: date, last: date) -> bool:
+        """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
+        return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
 
     def totals(self, day: date) -> Totals:
         """Add up the whole programme at the end of `day`."""

@@ -14,11 +14,10 @@ from desktop_app.domain.text import same_text
 from desktop_app.services.acts import Acts
 from desktop_app.services.drafting import Occasion, draft_texts
 from desktop_app.services.narratives import Narratives, ReportKey
-from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.presets import Presets
 from desktop_app.services.register import Register
-from desktop_app.services.reporting import make_report
+from desktop_app.services.sealing import Sealing
 from desktop_app.storage.store import Store
 
 FRAME = ("opening", "closing")
@@ -45,12 +44,12 @@ class Order:
 class Reports:
     """Makes the reports of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts, periods: Periods, offices: Offices) -> None:
+    def __init__(self, store: Store, acts: Acts, periods: Periods, sealing: Sealing) -> None:
         """Serve the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods
-        self._offices = offices
+        self._sealing = sealing
 
     @cached_property
     def narratives(self) -> Narratives:
@@ -63,8 +62,8 @@ class Reports:
         return Presets(self._store, self._acts)
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Give the figures of a period."""
-        return make_report(register, period, self._offices.get(), today)
+        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered."""
+        return self._sealing.report(register, period, today)
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:
         """List the lead agencies that have a task in the period's report."""

@@ -45,6 +45,7 @@ class Tasks:
             position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
         task = replace(made(task_id, register.programme, group_id, position, given), fate=before.fate)
         task = replace(task, fate_on=before.fate_on, fate_note=before.fate_note, gone_since=before.gone_since)
+        task = replace(task, extensions=before.extensions)
         with self._acts.act("task_edit", number=given.number, content=given.content):
             if replace(task, own=before.own) != before:
                 self._store.tasks.change([task], ids_for(self._store, {*given.leads, *given.coordinating}))

@@ -1,16 +1,34 @@
 """Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
 
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import AppError
-from desktop_app.resources import words
+from desktop_app.domain.errors import AppError, NotFound
+from desktop_app.domain.period import Regime, find_period
+from desktop_app.resources import regime_files, words
+from desktop_app.services.regime_files import read_regime
 
 
 def say(error: AppError) -> str:
     """Say an error: what happened, where, what to do. Raises KeyError for an error without a sentence."""
     return words("error")[type(error).__name__].format_map(_Values(error))
+
+
+def period_label(period_id: str) -> str:
+    """Give the title of a period of a shipped regime by its id; the id itself for any other."""
+    if not period_id:
+        return words("kind")["this_period"]
+    try:
+        return find_period(period_id, _shipped(), "").label
+    except NotFound:
+        return period_id
+
+
+@cache
+def _shipped() -> dict[str, Regime]:
+    return {regime.id: regime for regime in map(read_regime, regime_files())}
 
 
 class _Values(dict[str, str]):
@@ -31,6 +49,8 @@ class _Values(dict[str, str]):
         elif name in ("kind", "what"):
             self["kind_name"] = words("kind").get(value, value)
             self["unit"] = words("unit").get(value, value)
+        elif name == "period":
+            self["period"] = period_label(value)
         elif name == "name":
             self["name_text"] = str(value)
         elif name == "ids":

@@ -8,7 +8,10 @@ from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import Agencies
+from desktop_app.services.as_at import AsAt
+from desktop_app.services.checks import Checks
 from desktop_app.services.editions import Editions
+from desktop_app.services.extensions import Extensions
 from desktop_app.services.gone import GoneTasks
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
@@ -17,7 +20,9 @@ from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Register
 from desktop_app.services.reports import Reports
+from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
+from desktop_app.services.sealing import Sealing
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
@@ -39,7 +44,12 @@ class Workspace:
         self.office = Offices(store, self.acts)
         self.tasks = Tasks(store, self.acts)
         self.recording = Recording(store, self.acts)
-        self.periods = Periods(store)
+        self.periods = Periods(store, self.acts)
+        self.extensions = Extensions(store, self.acts)
+        self.checks = Checks(store, self.acts, self.periods)
+        self.reviewing = Reviewing(store, self.acts, self.checks)
+        self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
+        self.as_at = AsAt(store)
         self.safekeeping = Safekeeping(store)
         self.journal = Journal(store)
         self.gone = GoneTasks(store, self.acts)
@@ -90,7 +100,7 @@ class Workspace:
     @cached_property
     def reports(self) -> Reports:
         """Written reports, their words and presets."""
-        return Reports(self._store, self.acts, self.periods, self.office)
+        return Reports(self._store, self.acts, self.periods, self.sealing)
 
     @property
     def backups_folder(self) -> Path:

@@ -20,12 +20,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, UndoBlocked
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.editions import editions_hold
+from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
     "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
-    "indicator_values",
+    "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
 
@@ -126,6 +128,18 @@ def head(db: Database) -> str:
     return str(row[0]) if row else ""
 
 
+def known_since(db: Database, table: str, key: int) -> str:
+    """Give the moment (local time, ISO) of the first act on a row. Raises NotFound."""
+    query = (
+        "SELECT at FROM actions JOIN history ON actions.id = action_id "
+        "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
+    )
+    row = db.execute(query, [table, key]).fetchone()
+    if row is None:
+        raise NotFound(table, str(key))
+    return str(row[0])
+
+
 def action(db: Database, action_id: int) -> Action:
     """Give one act. Raises NotFound."""
     for one in _actions(db, "WHERE id = ?", [action_id]):
@@ -152,12 +166,14 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
 
 
 def revert(db: Database, action_id: int) -> None:
-    """Write back what an act changed, newest row first. Raises UndoBlocked where later work stands on it."""
+    """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
     columns = _Columns(db)
     for change in reversed(changes(db, action_id)):
         try:
             _revert(db, change, columns[change.entity])
         except sqlite3.IntegrityError as error:
+            if SEALED in str(error):
+                raise PeriodSealed(str((change.new or change.old or {}).get("period", ""))) from error
             raise UndoBlocked(change.entity) from error
 
 

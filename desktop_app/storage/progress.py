@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.progress import Figures, ProgressEntry, State
 
 _COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty", "proposal",
-    "note", "recorded_at", "recorded_by",
+    "note", "recorded_at", "recorded_by", "figures", "confirmed",
 )  # fmt: skip
 _SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FROM progress "
-_ORDER = " ORDER BY cut_off, starts_on DESC"
+_ORDER = " ORDER BY cut_off, recorded_at, starts_on DESC, progress.id"
 
 
 class ProgressEntries:
@@ -26,7 +26,7 @@ class ProgressEntries:
         self._db = db
 
     def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
-        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off."""
+        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off and moment of recording."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [programme_id]):
@@ -34,7 +34,7 @@ class ProgressEntries:
         return entries
 
     def of_task(self, task_id: int) -> list[ProgressEntry]:
-        """Give everything recorded for one task, sorted by cut-off."""
+        """Give everything recorded for one task, sorted by cut-off and moment of recording."""
         return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
 
     def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
@@ -79,11 +79,14 @@ def _row(entry: ProgressEntry) -> tuple[Any, ...]:
         entry.note,
         entry.recorded_at,
         entry.recorded_by,
+        entry.figures.value,
+        int(entry.confirmed),
     )
 
 
 def _entry(row: Sequence[Any]) -> ProgressEntry:
-    task_id, period, starts_on, cut_off, state, percent, completed_on, *rest = row
+    task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
+    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed = row[7:]
     return ProgressEntry(
         task_id,
         period,
@@ -92,5 +95,12 @@ def _entry(row: Sequence[Any]) -> ProgressEntry:
         State(state),
         percent,
         date.fromisoformat(completed_on) if completed_on else None,
-        *rest,
+        result,
+        difficulty,
+        proposal,
+        note,
+        recorded_at,
+        recorded_by,
+        Figures(figures),
+        bool(confirmed),
     )

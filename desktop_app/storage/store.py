@@ -29,6 +29,9 @@ from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.programmes import Programmes
 from desktop_app.storage.progress import ProgressEntries
+from desktop_app.storage.regimes import Regimes
+from desktop_app.storage.reviews import Reviews
+from desktop_app.storage.seals import Seals
 from desktop_app.storage.settings import Settings
 from desktop_app.storage.tasks import Tasks
 
@@ -72,6 +75,9 @@ class Store:
         self.progress = ProgressEntries(self.db)
         self.editions = Editions(self.db)
         self.lineage = Lineage(self.db)
+        self.regimes = Regimes(self.db)
+        self.reviews = Reviews(self.db)
+        self.seals = Seals(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":

@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.extension import Extension
 from desktop_app.domain.task import Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
@@ -83,6 +84,18 @@ class Tasks:
             [task_id, own.officer, own.remark],
         )
 
+    def extend(self, one: Extension) -> None:
+        """Add an extension, which takes its id from the file."""
+        self._db.execute(
+            "INSERT INTO extensions (task_id, first_due, new_due, reason, document, decided_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [one.task_id, _iso(one.first_due), _iso(one.new_due), one.reason, one.document, _iso(one.decided_on)],
+        )
+
+    def take_extension_back(self, extension_id: int) -> None:
+        """Remove an extension that was entered in error; the history keeps it."""
+        self._db.execute("DELETE FROM extensions WHERE id = ?", [extension_id])
+
     def count(self, programme_id: int) -> int:
         """Count a programme's tasks, withdrawn ones too."""
         return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
@@ -92,7 +105,8 @@ class Tasks:
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
     def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
-        read = _Reader(dict(self._db.execute("SELECT id, name FROM agencies").fetchall()))
+        names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
+        read = _Reader(names, all_extensions(self._db))
         return list(map(read.task, self._db.execute(_SELECT + tail, values)))
 
 
@@ -149,6 +163,18 @@ class _Agencies(dict[str, tuple[str, ...]]):
         return found
 
 
+def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
+    """Give the extensions of every task that has some, by task id, in the order they were decided."""
+    query = (
+        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
+    )
+    found: dict[int, tuple[Extension, ...]] = {}
+    for key, task_id, first, new, reason, document, decided in db.execute(query).fetchall():
+        days = date.fromisoformat(new), reason, document, date.fromisoformat(decided)
+        found[task_id] = (*found.get(task_id, ()), Extension(key, task_id, _day(first), *days))
+    return found
+
+
 class _Deadlines(dict[tuple[Any, ...], Deadline]):
     """The deadlines behind their columns, each made once."""
 
@@ -162,8 +188,9 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
 class _Reader:
     """Makes tasks of rows; what many rows share is made once and held once."""
 
-    def __init__(self, names: dict[int, str]) -> None:
+    def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
         self._agencies = _Agencies(names)
+        self._extensions = extensions
         self._deadlines = _Deadlines()
         self._texts: dict[str, str] = {}
         self._fates = {fate.value: fate for fate in Fate}
@@ -190,6 +217,7 @@ class _Reader:
             _day(fate_on),
             fate_note,
             gone_since,
+            self._extensions.get(key, ()),
         )
 
 
