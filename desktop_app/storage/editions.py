@@ -121,10 +121,13 @@ class Editions:
 
 
 def editions_hold(db: Database, action_id: int) -> bool:
-    """Tell whether the editions that an act brought in still have the rows that their digest vouches for."""
+    """Tell whether the editions that an act brought in still have the rows that the digest in its history vouches for.
+
+    What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
+    """
     brought = db.execute(
-        "SELECT editions.id, digest FROM history JOIN editions ON editions.id = entity_id "
-        "WHERE action_id = ? AND entity = 'editions' AND digest <> ''",
+        "SELECT entity_id, json_extract(new, '$.digest') AS told FROM history "
+        "WHERE action_id = ? AND entity = 'editions' AND told <> ''",
         [action_id],
     ).fetchall()
     return all(_digest(db, key) == digest for key, digest in brought)

@@ -21,7 +21,6 @@ from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, UndoBlocked
 from desktop_app.domain.period_errors import PeriodSealed
-from desktop_app.storage.editions import editions_hold
 from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
