@@ -6,6 +6,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
@@ -129,6 +130,24 @@ class MainWindow(Window):
             self.session.announce(self.tr("Đã thêm đề án"))
             self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
 
+    def show_documents(self, task: Task) -> None:
+        """Open the documents of a task."""
+        from desktop_app.ui.evidence.task_documents import TaskDocuments
+
+        TaskDocuments.ask(self.session, self.settings, task, self)
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        from desktop_app.ui.indicators.dialog import IndicatorsDialog
+
+        self.tasks.commit()
+        IndicatorsDialog.ask(self.session, self)
+
+    def _take_documents(self, task: Task, paths: list[Path]) -> None:
+        from desktop_app.ui.evidence.flow import EvidenceFlow
+
+        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
+
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
         self.tasks.commit()
@@ -194,6 +213,8 @@ class MainWindow(Window):
         self.first_start.sample_asked.connect(self.sample_asked)
         self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
         self.tasks.add_asked.connect(self.add_task)
+        self.tasks.panel.documents.asked.connect(self.show_documents)
+        self.tasks.panel.documents.dropped.connect(self._take_documents)
         session.changed.connect(lambda: self.show_screen(self._chosen))
         session.turned.connect(self._turned)
         session.told.connect(self.toast.tell)

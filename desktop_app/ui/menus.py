@@ -129,6 +129,8 @@ def _period_menu(window: Window) -> None:
     menu.addSeparator()
     for kind in window.session.workspace.periods.kinds(window.session.programme):
         _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
+    menu.addSeparator()
+    _add(window, menu, tr("&Chỉ tiêu số liệu…"), window.show_indicators)
 
 
 def _help_menu(window: Window) -> None:

@@ -31,6 +31,7 @@ def _overview(window: Window) -> QWidget:
     screen = OverviewScreen(window.session, window)
     screen.tasks_asked.connect(window.show_tasks)
     screen.task_asked.connect(window.show_task)
+    screen.indicators.all_asked.connect(window.show_indicators)
     return screen
 
 

@@ -85,6 +85,10 @@ class Window(QMainWindow):
         """Add a programme and work on it."""
         raise NotImplementedError
 
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        raise NotImplementedError
+
     def undo(self) -> None:
         """Take the last act back."""
         raise NotImplementedError

@@ -93,7 +93,7 @@ class TaskDocuments(QDialog):
         self.take_in(dropped_files(event))
 
     def _columns(self) -> list[Column[EvidenceRow]]:
-        periods = Column[EvidenceRow]("period", self.tr("Kỳ báo cáo"), self._periods, width=130)
+        periods: Column[EvidenceRow] = Column("period", self.tr("Kỳ báo cáo"), self._periods, width=130)
         kept = [one for one in document_columns(lambda _row: []) if one.key not in ("tasks", "kind", "issuer")]
         return [*kept[:-1], periods, kept[-1]]
 

@@ -24,6 +24,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_time, read_date, read_percent
 from desktop_app.ui.phrases import due_words, status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField
 from desktop_app.ui.widgets.cards import Badge
@@ -51,6 +52,7 @@ class TaskPanel(QFrame):
         if self._row is not None and (row is None or (row.task.id, period) != (self._row.task.id, self._period)):
             self.commit()
         self._row, self._period = row, period
+        self.documents.show_task(row.task if row is not None else None)
         self._body.setVisible(row is not None)
         self._empty.setVisible(row is None)
         if row is not None:
@@ -152,6 +154,7 @@ class TaskPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.documents = DocumentsButton(self._session, self)
         self.saved = QLabel(self)
         self.saved.setObjectName("good")
         outer = QVBoxLayout(self)
@@ -160,6 +163,7 @@ class TaskPanel(QFrame):
         outer.addWidget(scroll)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self.documents)
         foot.addStretch()
         foot.addWidget(self.saved)
         outer.addLayout(foot)
