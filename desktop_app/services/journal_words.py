@@ -18,7 +18,8 @@ UNSAID = frozenset(
     {
         "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed", "certain",
         "progress.starts_on", "progress.cut_off", "indicator_values.starts_on", "indicator_values.cut_off",
-        "editions.mapping", "editions.report", "editions.digest", "evidence.sha256",
+        "editions.mapping", "editions.report", "editions.digest", "evidence.sha256", "reviews.hash",
+        "explanations.covers",
     }
 )  # fmt: skip
 """Columns that repeat what another one says, or serve the program alone."""
