@@ -50,8 +50,7 @@ class Register:
             else:
                 self._load()
                 return
-        known = touched <= self._by_id.keys()
-        if len(touched) > _FEW or not known:
+        if len(touched) > _FEW or not (touched <= self._by_id.keys() and self._store.tasks.all_stand(touched)):
             self._load()
             return
         for task_id in touched:
