@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, period_commands, selftest
+from desktop_app.cli import commands, exports, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -55,8 +55,14 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
-    imported = add("import", commands.import_lists, "nhập danh mục nhiệm vụ")
-    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    imported = add("import", importing.import_lists, "nhập danh mục nhiệm vụ")
+    imported.formatter_class = argparse.RawDescriptionHelpFormatter
+    imported.epilog = importing.DECISIONS_HELP
+    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
+    imported.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
+    imported.add_argument(
+        "--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới"
+    )
     imported.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
     tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
@@ -81,9 +87,17 @@ def _parser() -> argparse.ArgumentParser:
     reopen = add("reopen", period_commands.reopen, "mở lại một kỳ đã chốt")
     reopen.add_argument("--period", required=True, metavar="KỲ")
     reopen.add_argument("--reason", required=True, metavar="LÝ_DO")
-    export = add("export", commands.export, "xuất báo cáo")
+    export = add("export", exports.export, "xuất báo cáo")
     export.add_argument("--period", required=True, metavar="KỲ")
-    export.add_argument("target", type=Path, metavar="TỆP.xlsx")
+    export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf")
+    export.add_argument("--kind", choices=list(exports.KINDS), default="periodic", help="loại báo cáo")
+    export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
+    export.add_argument("--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency)")
+    export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
+    export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
+    export.add_argument(
+        "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
+    )
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
     add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")

@@ -12,8 +12,6 @@ from typing import Any
 
 from desktop_app.cli.views import (
     entry_view,
-    plan_lines,
-    plan_view,
     task_line,
     task_view,
 )
@@ -21,19 +19,18 @@ from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.reporting import export_report
 from desktop_app.services.safekeeping import restore
-from desktop_app.services.task_import import ImportPlan, save_refused
 from desktop_app.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command answers: JSON data, lines for a person, and the exit code."""
+    """What a command answers: JSON data, lines for a person, the exit code, and what was refused of it (stderr)."""
 
     data: dict[str, Any]
     lines: list[str] = field(default_factory=list)
     code: int = 0
+    refusals: list[str] = field(default_factory=list)
 
 
 def new(chosen: Namespace) -> Answer:
@@ -62,26 +59,6 @@ def new(chosen: Namespace) -> Answer:
     }
     lines = [f"Đã tạo {path}", f"{programme.number}: {programme.title}"]
     return Answer(data, lines + [f"  {group.number}. {group.title}" for group in groups])
-
-
-def import_lists(chosen: Namespace) -> Answer:
-    """Bring in task lists: all are read before the first is written."""
-    with _file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
-        register = workspace.register(workspace.programme().id)
-        plans = [workspace.imports.plan(register, path) for path in chosen.files]
-        applied = False
-        for index, first in enumerate(plans):
-            if chosen.dry_run:
-                break
-            plan = first if index == 0 else workspace.imports.plan_workbook(register, first.workbook)
-            plans[index] = plan
-            applied = workspace.imports.apply(register, plan) is not None or applied
-        if chosen.errors is not None:
-            save_refused(plans, chosen.errors)
-    data = {"applied": applied, "files": [plan_view(plan) for plan in plans]}
-    return Answer(
-        data, [*(line for plan in plans for line in plan_lines(plan)), _import_end(plans, chosen, applied=applied)]
-    )
 
 
 def tasks(chosen: Namespace) -> Answer:
@@ -131,18 +108,6 @@ def record(chosen: Namespace) -> Answer:
     )
 
 
-def export(chosen: Namespace) -> Answer:
-    """Write the report of a period."""
-    with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme)
-        report = workspace.sealing.report(register, period, today())
-        sha256 = export_report(report, chosen.target)
-    count = sum(len(group.rows) for group in report.groups)
-    data = {"file": str(chosen.target), "sha256": sha256, "tasks": count}
-    return Answer(data, [f"Đã xuất {count} nhiệm vụ, {period.label}: {chosen.target}"])
-
-
 def backup(chosen: Namespace) -> Answer:
     """Write a checked copy of the data file."""
     with opened(chosen) as workspace:
@@ -187,7 +152,7 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file that a command works on."""
+    """Open the data file for one command."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -196,7 +161,7 @@ def opened(chosen: Namespace) -> Iterator[Workspace]:
 
 
 @contextmanager
-def _file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
+def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
     if path.exists():
         workspace = Workspace.open(path)
@@ -217,12 +182,6 @@ def _file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             shutil.copyfile(young, path)
 
 
-def _import_end(plans: list[ImportPlan], chosen: Namespace, *, applied: bool) -> str:
-    if chosen.dry_run:
-        return "Chỉ xem trước, chưa ghi gì."
-    return f"Đã nhập {sum(plan.writes for plan in plans)} nhiệm vụ." if applied else "Không có gì thay đổi."
-
-
 def today() -> date:
-    """Give today's day."""
+    """Give today's date here."""
     return datetime.now().astimezone().date()

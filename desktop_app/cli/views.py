@@ -3,15 +3,12 @@
 from typing import Any
 
 from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.comparison import FieldValue, Match
-from desktop_app.domain.edition import Problem, RowKind
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.sealing import PeriodState, SealedVersion
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.resources import words
 from desktop_app.services.regime_files import day_off
-from desktop_app.services.task_import import ImportPlan
 
 JSON = dict[str, Any]
 
@@ -123,77 +120,3 @@ def version_view(version: SealedVersion) -> JSON:
         "reopened_at": version.reopened_at,
         "reopened_by": version.reopened_by,
     }
-
-
-def plan_view(plan: ImportPlan) -> JSON:
-    """One list that was read and compared."""
-    fields = dict(plan.heading.columns)
-    return {
-        "file": str(plan.workbook.path),
-        "sha256": plan.workbook.sha256,
-        "sheet": plan.sheet,
-        "header_row": plan.heading.last_row + 1,
-        "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
-        "encoding": plan.tasks.encoding,
-        "counts": {kind.value: count for kind, count in plan.counts.items()},
-        "rows": [*(_match_view(match) for match in plan.matches), *_refused(plan)],
-        "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
-        "lost_cells": plan.workbook.lost_cells,
-    }
-
-
-def plan_lines(plan: ImportPlan) -> list[str]:
-    """One list in words: where it was read, the counts, and every problem."""
-    counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in plan.counts.items())
-    lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
-    if plan.workbook.lost_cells:
-        lines.append("  " + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells))
-    if plan.changes_nothing:
-        lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
-    problems = [problem for row in plan.tasks.rows for problem in row.problems]
-    problems += [problem for row in plan.tasks.refused for problem in row.problems]
-    lines += [f"  Ô {problem.cell}: {sentence(problem)}" for problem in problems]
-    return lines
-
-
-def sentence(problem: Problem) -> str:
-    """Say a problem of a cell."""
-    return words("problem")[problem.code].format(text=problem.text)
-
-
-def _match_view(match: Match) -> JSON:
-    row = match.row
-    return {
-        "row": row.row if row else None,
-        "kind": match.kind.value,
-        "task": match.task_id,
-        "number": row.given.number if row else None,
-        "content": row.given.content if row else None,
-        "changes": {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes},
-        "conflicts": [change.field for change in match.changes if change.conflict],
-        "candidates": list(match.candidates),
-        "problems": [_problem_view(problem) for problem in (row.problems if row else ())],
-    }
-
-
-def _refused(plan: ImportPlan) -> list[JSON]:
-    return [
-        {
-            "row": one.row,
-            "kind": RowKind.REFUSED.value,
-            "number": None,
-            "content": None,
-            "changes": {},
-            "problems": [_problem_view(problem) for problem in one.problems],
-        }
-        for one in plan.tasks.refused
-    ]
-
-
-def _problem_view(problem: Problem) -> JSON:
-    what, _, remedy = sentence(problem).partition(" Hãy ")
-    return {"cell": problem.cell, "code": problem.code, "problem": what, "hint": f"Hãy {remedy}" if remedy else ""}
-
-
-def _plain(value: FieldValue) -> Any:
-    return list(value) if isinstance(value, tuple) else value

@@ -7,13 +7,19 @@
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
-    │   └── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
+    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
+    │   ├── ReportMissing, ReportNewer, ReportDamaged
+    │   ├── FormNotWorkbook, FormProtected, FormNotKept
+    │   └── EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
     ├── TargetError          a file that goes out
-    │   └── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
+    │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
+    │   └── PagesNotMade, FormatUnknown
+    ├── TemplateError        a Word template of the office
+    │   └── TemplateDamaged, TemplateBroken, TemplateFieldUnknown, TemplateFieldMissing
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
-    ├── NotFound, NotUnique
+    ├── NotFound, NotUnique, RowsClash
     ├── NothingToUndo, UndoBlocked
     └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
@@ -177,6 +183,64 @@ class DecisionsNotRead(SourceError):
     place: str
 
 
+class ReportMissing(SourceError):
+    """A workbook without the sheet from which another copy of this program reads a report."""
+
+
+@dataclass(eq=False)
+class ReportNewer(SourceError):
+    """Written by a later version: format `version`, this program knows up to `known`."""
+
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class ReportDamaged(SourceError):
+    """The report inside the workbook was altered or is incomplete; `detail` for the log."""
+
+    detail: str
+
+
+class FormNotWorkbook(SourceError):
+    """A form that is no .xlsx or .xlsm, so that it cannot be filled in place."""
+
+
+@dataclass(eq=False)
+class FormProtected(SourceError):
+    """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(eq=False)
+class FormNotKept(SourceError):
+    """A filled form read back differs from what was meant at `cell` of `sheet`: a bug, and the file was not kept."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(eq=False)
+class EntryFormForeign(SourceError):
+    """An entry form that was made for another programme, `number`."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class EntryFormPeriod(SourceError):
+    """An entry form for the period labelled `period` where `wanted` was asked for."""
+
+    period: str
+    wanted: str
+
+
+class EntryFormUnknownPeriod(SourceError):
+    """An entry form that no longer says for which period it is, and no period was named."""
+
+
 # --- files that go out -------------------------------------------------------------------------
 
 
@@ -209,6 +273,49 @@ class TextTooLong(TargetError):
     place: str
     length: int
     limit: int
+
+
+@dataclass(eq=False)
+class PagesNotMade(TargetError):
+    """The pages of a report could not be set (memory, time); `detail` for the log."""
+
+    detail: str
+
+
+class FormatUnknown(TargetError):
+    """No report of the kind asked for is written in the format that the name ends in."""
+
+
+@dataclass(eq=False)
+class TemplateError(AppError):
+    """Something about the Word template at `path` into which a report was to be written."""
+
+    path: Path
+
+
+class TemplateDamaged(TemplateError):
+    """Not a Word document (*.docx), damaged, or protected with a password."""
+
+
+@dataclass(eq=False)
+class TemplateBroken(TemplateError):
+    """A mark of the template cannot be understood; `text` is what stands there."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldUnknown(TemplateError):
+    """The template asks for a field that no report has; `text` is its name in the template."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldMissing(TemplateError):
+    """The template has no place for a part that every report has; `text` is its name in the template."""
+
+    text: str
 
 
 @dataclass(eq=False)
@@ -277,6 +384,15 @@ class NotUnique(AppError):
     kind: str
     key: str
     ids: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class RowsClash(AppError):
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+
+    first: int
+    second: int
+    task: int
 
 
 class NothingToUndo(AppError):

@@ -20,6 +20,17 @@ class Fate(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     RENAMED = "renamed"
+    KEPT = "kept"
+    """The list names it no more, and the province carries it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The task `from_task` went on as `to_task`; `kind` is a Fate: merged, split or renamed."""
+
+    from_task: int
+    to_task: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +96,4 @@ class Task:
     @property
     def active(self) -> bool:
         """Whether the task is still to be carried out and counted."""
-        return self.fate is Fate.ACTIVE
+        return self.fate in (Fate.ACTIVE, Fate.KEPT)

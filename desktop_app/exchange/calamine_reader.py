@@ -27,17 +27,31 @@ def read(path: Path) -> list[tuple[str, bool, list[list[Any]], list[tuple[int, i
 
 
 def _row(row: list[Any]) -> list[Any]:
-    packed = [_packed(value) for value in row]
+    packed = [_TEXTS[value] if type(value) is str else _packed(value) for value in row]
     while packed and packed[-1] is None:
         packed.pop()
     return packed
 
 
+class _Texts(dict[str, str | None]):
+    """Texts as they are packed, each worked out once; None for what shows nothing."""
+
+    def __missing__(self, text: str) -> str | None:
+        read = _ESCAPED.sub(_character, text) if "_x" in text else text
+        packed = self[text] = read if read.strip() else None
+        return packed
+
+
+_TEXTS = _Texts()
+
+
+def _character(escaped: re.Match[str]) -> str:
+    """Read "_x000D_"; half of a pair of UTF-16 is no character and stays as it stands."""
+    code = int(escaped[1], 16)
+    return escaped[0] if 0xD800 <= code < 0xE000 else chr(code)
+
+
 def _packed(value: Any) -> Any:
-    if isinstance(value, str):
-        if "_x" in value:
-            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        return value if value.strip() else None
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, datetime):

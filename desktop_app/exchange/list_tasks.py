@@ -42,13 +42,17 @@ class Finisher:
 
     def finish(self, draft: Draft) -> ListRow:
         """Give the row of a draft."""
-        lines = [draft.line, *(line for _, line in draft.joined)]
-        content = "\n".join([draft.content, *(text for text, _ in draft.joined if text)])
+        lines = [draft.line, *(line for _, line in draft.joined)] if draft.joined else [draft.line]
+        content = draft.content
+        if draft.joined:
+            content = "\n".join([content, *(text for text, _ in draft.joined if text)])
         leads, helpers = self._split_both(lines)
         output = self._texts(lines, "output")
         deadline, code = self._deadline(lines)
         given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
-        return ListRow(draft.line.index + 1, draft.group_title, given, self._problems(draft, given, code))
+        folded = fold(content)
+        problems = self._problems(draft, given, folded, code)
+        return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
 
     def _split_both(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         leads, helpers = self._texts(lines, "leads"), self._texts(lines, "coordinating")
@@ -100,14 +104,14 @@ class Finisher:
             return text, ""
         return text, "deadline_unsure" if read.ends_on is not None or read.recurs is not None else "deadline_not_read"
 
-    def _problems(self, draft: Draft, given: Assignment, code: str) -> tuple[Problem, ...]:
+    def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = draft.problems
         index = draft.line.index
         if code and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if not given.leads and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
-        key = (draft.group, fold(given.content))
+        key = (draft.group, folded)
         first = self._seen.setdefault(key, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from desktop_app.domain.encodings import Encoding, decode, encoding_of_font, guess_encoding, has_only_capitals
 from desktop_app.exchange.sheets import Sheet, Value
@@ -28,31 +29,37 @@ def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     return found
 
 
-def repaired(sheet: Sheet, encoding: Encoding | None = None) -> tuple[Sheet, Encoding]:
+def repaired(
+    sheet: Sheet, encoding: Encoding | None = None, said: Mapping[int, Encoding] = MappingProxyType({})
+) -> tuple[Sheet, Encoding]:
     """Give the sheet with its old texts read, and the encoding that they had.
 
-    Without an `encoding` that of each column is recognised. A cell with letters that only Unicode has is left alone.
+    Without an `encoding` that of each column is recognised; what is `said` of a column goes before both. A cell with
+    letters that only Unicode has is left alone.
     """
     by_column = column_encodings(sheet)
     old = Counter(found for found in by_column.values() if found != "unicode")
-    chosen: Encoding = encoding or (old.most_common(1)[0][0] if old else "unicode")
-    if chosen == "unicode":
-        return sheet, chosen
-    columns = {column for column, found in by_column.items() if encoding is not None or found != "unicode"}
+    common: Encoding = encoding or (old.most_common(1)[0][0] if old else "unicode")
+    columns: dict[int, Encoding] = {
+        column: common for column, found in by_column.items() if encoding is not None or found != "unicode"
+    }
+    columns |= said
+    columns = {column: named for column, named in columns.items() if named != "unicode"}
+    if not columns:
+        return sheet, "unicode"
+    chosen = Counter(columns.values()).most_common(1)[0][0]
     capitals = [font for font in sheet.fonts if has_only_capitals(font)]
     font = capitals[0] if len(capitals) == len(sheet.fonts) > 0 else ""
-    known: dict[str, str] = {}
+    known: dict[tuple[str, Encoding], str] = {}
 
-    def read(value: Value) -> Value:
-        if not isinstance(value, str) or value.isascii():
+    def read(value: Value, named: Encoding | None) -> Value:
+        if named is None or not isinstance(value, str) or value.isascii():
             return value
-        if value not in known:
-            known[value] = read_old(value, chosen, font)
-        return known[value]
+        if (value, named) not in known:
+            known[value, named] = read_old(value, named, font)
+        return known[value, named]
 
-    rows = tuple(
-        tuple(read(value) if column in columns else value for column, value in enumerate(row)) for row in sheet.rows
-    )
+    rows = tuple(tuple(read(value, columns.get(column)) for column, value in enumerate(row)) for row in sheet.rows)
     return replace(sheet, rows=rows), chosen
 
 

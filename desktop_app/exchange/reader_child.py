@@ -1,13 +1,14 @@
-"""The child process that reads a file: rows go back as JSON, with dates and times as ["d", text] pairs.
+"""The child process that reads a file: rows go back by `transport`, dates and times as ["d", text] pairs.
 
 It starts with as few imports as it can, and under a limit of memory, since a file of 2 KB can ask for gigabytes.
 """
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from desktop_app.exchange import transport
 
 MEMORY = 2**30
 
@@ -19,10 +20,9 @@ def main(arguments: Sequence[str]) -> int:
     kind, source, answer = arguments
     _limit_memory()
     try:
-        result: tuple[bool, object] = (True, _reader(kind)(Path(source)))
+        transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
     except Exception as error:  # a broken file may raise anything
-        result = (False, f"{type(error).__name__}: {error}")
-    Path(answer).write_bytes(json.dumps(result, ensure_ascii=False).encode())
+        transport.write(Path(answer), ok=False, result=f"{type(error).__name__}: {error}")
     return 0
 
 

@@ -1,17 +1,15 @@
 """Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
 
 import hashlib
-import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from datetime import time as clock
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, Self
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
@@ -23,14 +21,16 @@ from desktop_app.domain.errors import (
     SourceTooSlow,
     SourceUnknown,
 )
+from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
 from desktop_app.exchange.sniff import Format, sniff
+from desktop_app.exchange.transport import Value
+
+__all__ = ["READ", "Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
 
 SECONDS = 60
 READ: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _POLL = 0.02
-
-Value = str | int | float | bool | date | datetime | clock | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,19 @@ def cell_name(row: int, column: int) -> str:
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
-    """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child."""
+    """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
+
+    The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    """
     content = _content(path)
     kind = sniff(path, content)
     if kind not in READ:
         raise SourceUnknown(path)
-    seen = look(path, progress) if kind in ("xlsx", "xlsm", "xlsb", "ods", "docx") else Look(0, 0)
-    sheets = tuple(map(_sheet, _read_in_child(path, kind, progress)))
+    with _Child(path, kind) as child:
+        sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+        del content
+        seen = look(path, progress) if kind in ("xlsx", "xlsm", "xlsb", "ods", "docx") else Look(0, 0)
+        sheets = tuple(map(_sheet, child.result(progress)))
     if not any(sheet.rows for sheet in sheets):
         raise SourceEmpty(path)
     for sheet in sheets:
@@ -90,7 +96,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
             raise SourceTooLarge(path, "columns", COLUMNS, width)
         if len(sheet.rows) > ROWS:
             raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
-    return Workbook(path, hashlib.sha256(content).hexdigest(), len(content), kind, sheets, seen.not_calculated)
+    return Workbook(path, sha256, size, kind, sheets, seen.not_calculated)
 
 
 def _content(path: Path) -> bytes:
@@ -107,42 +113,49 @@ def _content(path: Path) -> bytes:
         raise SourceNotReadable(path) from error
 
 
-def _read_in_child(path: Path, kind: Format, progress: Progress) -> list[Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "rows"
-        child = subprocess.Popen(
-            [*_python(), kind, str(path.resolve()), str(answer)],
+class _Child:
+    """A process that reads `path` from the moment it is made; it does not outlive the block in which it is used."""
+
+    def __init__(self, path: Path, kind: Format) -> None:
+        self._path = path
+        self._folder = tempfile.TemporaryDirectory()
+        self._answer = Path(self._folder.name) / "rows"
+        self._begun = time.monotonic()
+        self._process = subprocess.Popen(
+            [*_python(), kind, str(path.resolve()), str(self._answer)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             cwd=Path(__file__).parents[2],
         )
-        try:
-            _wait(child, path, progress)
-        finally:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
-        if child.returncode != 0 or not answer.exists():
-            raise SourceDamaged(path, f"reader ended with {child.returncode}")
-        ok, result = json.loads(answer.read_bytes())
-    if not ok:
-        raise SourceDamaged(path, str(result))
-    return list(result)
+        self._waiting = Thread(target=self._process.wait, daemon=True)  # wakes at once; wait(timeout) polls
+        self._waiting.start()
 
+    def __enter__(self) -> Self:
+        return self
 
-def _wait(child: "subprocess.Popen[bytes]", path: Path, progress: Progress) -> None:
-    begun = time.monotonic()
-    while True:
-        try:
-            child.wait(_POLL)
-        except subprocess.TimeoutExpired:
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._waiting.join()
+        self._folder.cleanup()
+
+    def result(self, progress: Progress) -> list[Any]:
+        """Wait for the sheets. Raises SourceTooSlow, SourceDamaged."""
+        while self._waiting.is_alive():
             progress(0, 0)
-        else:
-            return
-        if time.monotonic() - begun > SECONDS:
-            raise SourceTooSlow(path, SECONDS)
+            if time.monotonic() - self._begun > SECONDS:
+                raise SourceTooSlow(self._path, SECONDS)
+            self._waiting.join(_POLL)
+        if self._process.returncode != 0 or not self._answer.exists():
+            raise SourceDamaged(self._path, f"reader ended with {self._process.returncode}")
+        try:
+            ok, result = transport.read(self._answer)
+        except transport.Garbled as error:
+            raise SourceDamaged(self._path, str(error)) from error
+        if not ok:
+            raise SourceDamaged(self._path, str(result))
+        return list(result)
 
 
 def _python() -> Sequence[str]:
@@ -153,22 +166,4 @@ def _python() -> Sequence[str]:
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
     name, hidden, rows, merges = packed
-    spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
-    return Sheet(name, hidden, tuple(map(_row, rows)), spans)
-
-
-def _row(packed: Sequence[Any]) -> tuple[Value, ...]:
-    if any(type(value) is list for value in packed):
-        return tuple(_unpacked(value) if type(value) is list else value for value in packed)
-    return tuple(packed)
-
-
-def _unpacked(value: Sequence[Any]) -> Value:
-    kind, text = value
-    if kind == "d":
-        return date.fromisoformat(text)
-    if kind == "m":
-        return datetime.fromisoformat(text)
-    if kind == "t":
-        return clock.fromisoformat(text)
-    return timedelta(seconds=text)
+    return Sheet(name, hidden, rows, tuple((top, left, bottom, right) for top, left, bottom, right in merges))

@@ -1,10 +1,9 @@
 """A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
 
-import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.cancel import Progress, no_progress, paced
 from desktop_app.domain.edition import ListRow
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.programme import Group
@@ -21,7 +20,6 @@ from desktop_app.exchange.sheets import Sheet
 __all__ = ["LeftOut", "ListChoices", "RefusedRow", "RowsLost", "TaskList", "read_task_list"]
 
 _EVERY = 256
-_PAUSE = 0.05
 
 
 class RowsLost(Exception):
@@ -30,10 +28,14 @@ class RowsLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
-    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks."""
+    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks.
+
+    `encodings` are said of single columns and go before `encoding`.
+    """
 
     encoding: Encoding | None = None
     join_children: bool = False
+    encodings: Mapping[int, Encoding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ def read_task_list(
     choices = choices or ListChoices()
     if heading.column("content") is None:
         raise ValueError(heading)
-    sheet, encoding = repaired(sheet, choices.encoding)
+    sheet, encoding = repaired(sheet, choices.encoding, choices.encodings)
     lines = Lines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
-    report = _paced(progress, lines.count - lines.first)
+    report = paced(progress, lines.count - lines.first)
     for index in range(lines.first, lines.count):
         sorter.take(index)
         if not index % _EVERY:
@@ -116,17 +118,3 @@ def _beside(heading: Heading) -> tuple[LeftOut, ...]:
         return ()
     text = " ".join(title for column, title in heading.titles if column > last)
     return (LeftOut(heading.last_row + 1, "other_list", text),)
-
-
-def _paced(progress: Progress, total: int) -> Callable[[int], None]:
-    """Report at most 20 times a second."""
-    due = 0.0
-
-    def report(done: int) -> None:
-        nonlocal due
-        now = time.monotonic()
-        if now >= due:
-            due = now + _PAUSE
-            progress(done, total)
-
-    return report

@@ -58,7 +58,7 @@ class Journal:
 
     def changes(self, act_id: int, limit: int) -> list[RowChange]:
         """List the first `limit` rows that an act changed."""
-        found = history.changes(self._store.db, act_id)[:limit]
+        found = history.changes(self._store.db, act_id, limit)
         numbers = self._store.tasks.numbers()
         return [RowChange(one.entity, _name(one, numbers), _fields(one)) for one in found]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
 from desktop_app.domain.text import tidy
@@ -31,7 +32,8 @@ class Recording:
     def record(self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]) -> list[ProgressEntry]:
         """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
 
-        The first entry of a period begins with what the period before left. Raises RuleBroken, NotFound, PeriodSealed.
+        The first entry of a period begins with what the period before left. Raises RuleBroken, with the number of the
+        task as its note, NotFound and PeriodSealed.
         """
         self._store.seals.require_open(register.programme.id, period.id)
         entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
@@ -106,7 +108,11 @@ def _amended(
 ) -> tuple[ProgressEntry, ProgressEntry | None]:
     begun = opening(register, period, task_id)
     own = any(entry.period == period.id for entry in register.entries(task_id))
-    return begun.amended(_tidied(changes)), begun if own else None
+    try:
+        return begun.amended(_tidied(changes)), begun if own else None
+    except RuleBroken as error:
+        error.add_note(register.task(task_id).number)
+        raise
 
 
 def _tidied(changes: ProgressChanges) -> ProgressChanges:

@@ -19,10 +19,12 @@ from desktop_app.storage.store import Store
 
 _FEW = 200
 """Beyond so many changed tasks everything is read again, which is quicker then."""
+_REMEMBERED = 32
 
 
 _BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
 """Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+_OF_TASKS = ("progress", "tasks", "handlings")
 
 
 class Register:
@@ -34,28 +36,73 @@ class Register:
         self._programme_id = programme_id
         self._folded_names: dict[str, str] = {}
         self._seen = 0
+        self.version = 0
+        self._touched: list[frozenset[int] | None] = []
         self._by_id: dict[int, Task] = {}
+        self.programme: Programme
+        self.groups: list[Group]
+        self.tasks: list[Task]
+        self._entries: dict[int, list[ProgressEntry]]
+        self._standings: dict[date, dict[int, Standing]]
+        self._haystacks: dict[int, str]
         self._load()
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        touched: set[int] = set()
-        for entity, key in self._store.changed_since(self._seen):
-            if entity == "progress":
-                touched.add(self._store.progress.task_of(key) or 0)
-            elif entity in ("tasks", "handlings"):
-                touched.add(key)
-            elif entity in _BESIDE:
-                continue
-            else:
-                self._load()
-                return
-        if len(touched) > _FEW or not (touched <= self._by_id.keys() and self._store.tasks.all_stand(touched)):
+        changed = [(name, key) for name, key in self._store.changed_since(self._seen) if name not in _BESIDE]
+        if any(name not in _OF_TASKS for name, _ in changed):
             self._load()
             return
-        for task_id in touched:
+        tasks = {key for name, key in changed if name != "progress"}
+        recorded = any(name == "progress" for name, _ in changed)
+        entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
+        known = tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)
+        if len(tasks) > _FEW or not known:
+            self._load()
+            return
+        entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
+        for task_id in tasks:
             self._reload(task_id)
+        if entered:
+            again = self._store.progress.of_tasks(entered)
+            for task_id in entered:
+                self._entries[task_id] = again.get(task_id, [])
+        for task_id in tasks | entered:
+            self._haystacks.pop(task_id, None)
+            for judged in self._standings.values():
+                judged.pop(task_id, None)
         self._seen = self._store.last_action()
+        self._note(frozenset(tasks | entered))
+
+    def touched_since(self, version: int) -> frozenset[int] | None:
+        """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
+        behind = self.version - version
+        if behind > len(self._touched):
+            return None
+        found: set[int] = set()
+        for touched in self._touched[len(self._touched) - behind :]:
+            if touched is None:
+                return None
+            found |= touched
+        return frozenset(found)
+
+    def take_in(self, tasks: Iterable[Task]) -> None:
+        """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
+
+        Where other acts came between, everything is read again.
+        """
+        last = self._store.last_action()
+        if last != self._seen + 1:
+            self._load()
+            return
+        self._seen = last
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self._by_id |= {task.id: task for task in tasks}
+        numbers = {group.id: group.number for group in self.groups}
+        self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        self._by_id = {task.id: task for task in self.tasks}
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def task(self, task_id: int) -> Task:
         """Give one task. Raises NotFound."""
@@ -160,23 +207,25 @@ class Register:
 
     def _load(self) -> None:
         self._seen = self._store.last_action()
-        self.programme: Programme = self._store.programmes.get(self._programme_id)
-        self.groups: list[Group] = self._store.programmes.groups(self._programme_id)
-        self.tasks: list[Task] = self._store.tasks.of(self._programme_id)
+        self.programme = self._store.programmes.get(self._programme_id)
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
-        self._entries: dict[int, list[ProgressEntry]] = self._store.progress.of_programme(self._programme_id)
-        self._standings: dict[date, dict[int, Standing]] = {}
-        self._haystacks: dict[int, str] = {}
+        self._entries = self._store.progress.of_programme(self._programme_id)
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def _reload(self, task_id: int) -> None:
         task, before = self._store.tasks.get(task_id), self._by_id[task_id]
         self._by_id[task_id] = task
         if (task.group_id, task.position) == (before.group_id, before.position):
-            self.tasks[self.tasks.index(before)] = task
+            place = next(place for place, one in enumerate(self.tasks) if one.id == task_id)
+            self.tasks[place] = task
         else:
             self.tasks = self._store.tasks.of(self._programme_id)
             self._by_id = {one.id: one for one in self.tasks}
-        self._entries[task_id] = self._store.progress.of_task(task_id)
-        self._haystacks.pop(task_id, None)
-        for judged in self._standings.values():
-            judged.pop(task_id, None)
+
+    def _note(self, touched: frozenset[int] | None) -> None:
+        self.version += 1
+        self._touched.append(touched)
+        del self._touched[:-_REMEMBERED]

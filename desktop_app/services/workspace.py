@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
@@ -9,19 +10,25 @@ from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import Agencies
 from desktop_app.services.as_at import AsAt
 from desktop_app.services.checks import Checks
+from desktop_app.services.editions import Editions
 from desktop_app.services.extensions import Extensions
+from desktop_app.services.gone import GoneTasks
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Register
+from desktop_app.services.reports import Reports
 from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.sealing import Sealing
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.services.forms import Forms
 
 
 class Workspace:
@@ -45,6 +52,7 @@ class Workspace:
         self.as_at = AsAt(store)
         self.safekeeping = Safekeeping(store)
         self.journal = Journal(store)
+        self.gone = GoneTasks(store, self.acts)
 
     @classmethod
     def create(cls, path: Path) -> "Workspace":
@@ -76,6 +84,23 @@ class Workspace:
     def imports(self) -> TaskImport:
         """Bringing lists in."""
         return TaskImport(self._store, self.acts)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The lists that were accepted."""
+        return Editions(self._store, self.acts)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Filling the Ministry's own forms."""
+        from desktop_app.services.forms import Forms
+
+        return Forms(self._store)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Written reports, their words and presets."""
+        return Reports(self._store, self.acts, self.periods, self.sealing)
 
     @property
     def backups_folder(self) -> Path:

@@ -129,6 +129,14 @@ CREATE TRIGGER actions_fixed BEFORE UPDATE ON actions WHEN OLD.hash <> ''
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
 """
 
+_LONG_LISTS = """
+ALTER TABLE editions ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+CREATE INDEX extensions_task ON extensions(task_id);
+CREATE INDEX lineage_from ON lineage(from_task);
+CREATE INDEX lineage_to ON lineage(to_task);
+CREATE INDEX reviews_task ON reviews(task_id)
+"""
+"""`digest` vouches for an edition's rows under the hash of its act; the indexes let a long import be undone quickly."""
 _PERIODS = """
 ALTER TABLE progress ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE programmes ADD COLUMN regimes TEXT NOT NULL DEFAULT '[]';
@@ -233,7 +241,8 @@ def _statements(sql: str) -> list[str]:
 
 _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0001_first", _FIRST),
-    ("0002_periods", _PERIODS + _LOCKS),
+    ("0002_long_lists", _LONG_LISTS),
+    ("0003_periods", _PERIODS + _LOCKS),
 )
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)

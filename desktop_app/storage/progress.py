@@ -1,5 +1,6 @@
 """Progress entries, one for each task and period."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -36,14 +37,21 @@ class ProgressEntries:
         """Give everything recorded for one task, sorted by cut-off and moment of recording."""
         return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
 
-    def task_of(self, entry_id: int) -> int | None:
-        """Give the task of the entry with this row id, as the history names it; it may be gone by now (undone)."""
-        row = self._db.execute(
-            "SELECT COALESCE(json_extract(new, '$.task_id'), json_extract(old, '$.task_id')) FROM history "
-            "WHERE entity = 'progress' AND entity_id = ? ORDER BY id DESC LIMIT 1",
-            [entry_id],
-        ).fetchone()
-        return None if row is None else int(row[0])
+    def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
+        """Give everything recorded for some tasks, by task id, sorted by cut-off."""
+        query = _SELECT + "WHERE task_id IN (SELECT value FROM json_each(?))" + _ORDER
+        entries: dict[int, list[ProgressEntry]] = defaultdict(list)
+        for row in self._db.execute(query, [json.dumps(sorted(task_ids))]):
+            entries[row[0]].append(_entry(row))
+        return entries
+
+    def tasks_changed_since(self, action_id: int) -> set[int]:
+        """Give the tasks whose entries changed after an act, entries that are gone again (undone) included."""
+        query = (
+            "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
+            "WHERE action_id > ? AND entity = 'progress'"
+        )
+        return {int(row[0]) for row in self._db.execute(query, [action_id]).fetchall()}
 
     def put(self, entries: Iterable[ProgressEntry]) -> None:
         """Write entries, each over the one of its task and period."""

@@ -24,6 +24,7 @@ from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.editions import Editions
 from desktop_app.storage.faults import told
+from desktop_app.storage.lineage import Lineage
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.programmes import Programmes
@@ -73,6 +74,7 @@ class Store:
         self.tasks = Tasks(self.db)
         self.progress = ProgressEntries(self.db)
         self.editions = Editions(self.db)
+        self.lineage = Lineage(self.db)
         self.regimes = Regimes(self.db)
         self.reviews = Reviews(self.db)
         self.seals = Seals(self.db)

@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.extension import Extension
 from desktop_app.domain.task import Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
+from desktop_app.storage import history
 
 _COLUMNS = (
     "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
@@ -51,8 +52,9 @@ class Tasks:
         return bool(found == len(task_ids))
 
     def next_id(self) -> int:
-        """Give the id that the next new task takes."""
-        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM tasks").fetchone()[0])
+        """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
+        return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
     def last_positions(self, programme_id: int) -> dict[int, int]:
         """Give the highest position in each group, by group id."""
@@ -66,15 +68,19 @@ class Tasks:
         """Add tasks with their ids; `agency_ids` gives the id of each agency's name as written in the task."""
         marks = ", ".join("?" for _ in _COLUMNS)
         self._db.conn.executemany(
-            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})",
-            (_row(task, agency_ids) for task in tasks),
+            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
         )
+
+    def add_listed(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Add tasks that a list brings in: the history names each, the edition holds what the list says of it."""
+        with history.listed(self._db, "tasks"):
+            self.add(tasks, agency_ids)
 
     def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Write tasks over the ones with their ids; the province-owned part is not touched."""
         pairs = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
-        rows = (_row(task, agency_ids) for task in tasks)
-        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", ((*row[1:], row[0]) for row in rows))
+        rows = ((*row[1:], row[0]) for row in _rows(tasks, agency_ids))
+        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", rows)
 
     def handle(self, task_id: int, own: Handling) -> None:
         """Write the province-owned part of a task."""
@@ -105,38 +111,50 @@ class Tasks:
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
     def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
-        names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
-        extensions = all_extensions(self._db)
-        return [_task(row, names, extensions.get(row[0], ())) for row in self._db.execute(_SELECT + tail, values)]
+        read = _Reader(dict(self._db.execute("SELECT id, name FROM agencies").fetchall()), all_extensions(self._db))
+        return list(map(read.task, self._db.execute(_SELECT + tail, values)))
 
 
-def _row(task: Task, agency_ids: dict[str, int]) -> tuple[Any, ...]:
-    given, deadline = task.given, task.deadline
+def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    """Give tasks as rows; what many tasks share is turned into columns once."""
+    agencies: dict[tuple[str, ...], str] = {}
+    deadlines: dict[int, tuple[Deadline, tuple[Any, ...]]] = {}
+    for task in tasks:
+        given, deadline = task.given, task.deadline
+        leads, coordinating = agencies.get(given.leads), agencies.get(given.coordinating)
+        if leads is None:
+            leads = agencies[given.leads] = json.dumps([agency_ids[name] for name in given.leads])
+        if coordinating is None:
+            names = given.coordinating
+            coordinating = agencies[names] = json.dumps([agency_ids[name] for name in names])
+        held = deadlines.get(id(deadline))
+        if held is None:
+            held = deadlines[id(deadline)] = deadline, _deadline_columns(deadline)
+        yield (
+            task.id,
+            task.programme_id,
+            task.group_id,
+            task.position,
+            given.number,
+            given.content,
+            task.folded or fold(given.content),
+            leads,
+            coordinating,
+            given.output,
+            *held[1],
+            task.fate.value,
+            _iso(task.fate_on),
+            task.fate_note,
+            task.gone_since,
+        )
+
+
+def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
     recurs = None
     if deadline.recurs is not None:
         recurs = json.dumps([deadline.recurs.unit, deadline.recurs.month, deadline.recurs.day])
-    return (
-        task.id,
-        task.programme_id,
-        task.group_id,
-        task.position,
-        given.number,
-        given.content,
-        task.folded or fold(given.content),
-        json.dumps([agency_ids[name] for name in given.leads]),
-        json.dumps([agency_ids[name] for name in given.coordinating]),
-        given.output,
-        deadline.raw,
-        _iso(deadline.starts_on),
-        _iso(deadline.ends_on),
-        deadline.precision,
-        recurs,
-        int(deadline.certain),
-        task.fate.value,
-        _iso(task.fate_on),
-        task.fate_note,
-        task.gone_since,
-    )
+    days = _iso(deadline.starts_on), _iso(deadline.ends_on)
+    return deadline.raw, *days, deadline.precision, recurs, int(deadline.certain)
 
 
 def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
@@ -151,36 +169,61 @@ def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
     return found
 
 
-def _task(row: Sequence[Any], names: dict[int, str], extensions: tuple[Extension, ...]) -> Task:
-    (
-        key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts, ends,
-        precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
-    ) = row  # fmt: skip
-    given = Assignment(group_number, number, content, _names(leads, names), _names(coordinating, names), output, raw)
-    recurrence = Recurrence(*json.loads(recurs)) if recurs else None
-    deadline = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
-    own = Handling(officer or "", remark or "")
-    return Task(
-        key,
-        programme_id,
-        group_id,
-        position,
-        given,
-        deadline,
-        folded,
-        own,
-        Fate(fate),
-        _day(fate_on),
-        fate_note,
-        gone_since,
-        extensions,
-    )
+class _Agencies(dict[str, tuple[str, ...]]):
+    """The names behind a column of agency ids, each column read once."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self._names = names
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(self._names[key] for key in json.loads(text))
+        return found
 
 
-def _names(text: str, names: dict[int, str]) -> tuple[str, ...]:
-    if text == "[]":
-        return ()
-    return tuple(names[int(key)] for key in text[1:-1].split(","))
+class _Deadlines(dict[tuple[Any, ...], Deadline]):
+    """The deadlines behind their columns, each made once."""
+
+    def __missing__(self, columns: tuple[Any, ...]) -> Deadline:
+        raw, starts, ends, precision, recurs, certain = columns
+        recurrence = Recurrence(*json.loads(recurs)) if recurs else None
+        found = self[columns] = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
+        return found
+
+
+class _Reader:
+    """Makes tasks of rows; what many rows share is made once and held once."""
+
+    def __init__(self, names: dict[int, str], extensions: dict[int, tuple[Extension, ...]]) -> None:
+        self._agencies = _Agencies(names)
+        self._extensions = extensions
+        self._deadlines = _Deadlines()
+        self._texts: dict[str, str] = {}
+        self._fates = {fate.value: fate for fate in Fate}
+        self._nothing = Handling()
+
+    def task(self, row: Sequence[Any]) -> Task:
+        (
+            key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts,
+            ends, precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
+        ) = row  # fmt: skip
+        deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
+        helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)
+        given = Assignment(group_number, number, content, self._agencies[leads], helpers, output, deadline.raw)
+        return Task(
+            key,
+            programme_id,
+            group_id,
+            position,
+            given,
+            deadline,
+            folded,
+            Handling(officer or "", remark or "") if officer or remark else self._nothing,
+            self._fates[fate],
+            _day(fate_on),
+            fate_note,
+            gone_since,
+            self._extensions.get(key, ()),
+        )
 
 
 def _iso(day: date | None) -> str | None:

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.errors import AppError
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.help_window import AboutDialog, HelpWindow
-from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.importing.flow import ImportFlow
-from desktop_app.ui.menus import MenuWindow, build_menus
+from desktop_app.ui.menus import build_menus
 from desktop_app.ui.navigation import Navigation
-from desktop_app.ui.overview.screen import OverviewScreen
 from desktop_app.ui.reports.flow import ExportFlow
+from desktop_app.ui.screens import screens
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
@@ -26,9 +26,10 @@ from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.window import Window
 
 
-class MainWindow(MenuWindow):
+class MainWindow(Window):
     """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
 
     def __init__(self, session: Session, settings: WindowSettings) -> None:
@@ -37,20 +38,20 @@ class MainWindow(MenuWindow):
         self.session = session
         self.settings = settings
         self.setAcceptDrops(True)
-        self.navigation = Navigation(session, self)
+        self.screens = screens(self)
+        self.navigation = Navigation(session, self.screens, self)
         self.top_bar = TopBar(session, self)
-        self.overview = OverviewScreen(session, self)
         self.tasks = TasksScreen(session, settings, self)
-        self.history = HistoryScreen(session, self)
         self.first_start = FirstStart(session, self)
         self.importing = ImportFlow(session, settings, self)
         self.exporting = ExportFlow(session, settings, self)
         self.toast = Toast(self)
         self.help = HelpWindow(self)
         self.stack = QStackedWidget(self)
-        self._screens: dict[str, QWidget] = {"overview": self.overview, "tasks": self.tasks, "history": self.history}
-        for screen in (*self._screens.values(), self.first_start):
-            self.stack.addWidget(screen)
+        self.stack.addWidget(self.first_start)
+        self._named = {screen.key: screen for screen in self.screens}
+        self._made: dict[str, QWidget] = {}
+        self.made_screen("tasks")
         self._chosen = "tasks"
         self._lay_out()
         build_menus(self)
@@ -63,10 +64,17 @@ class MainWindow(MenuWindow):
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
-        self._chosen = name if name in self._screens else "tasks"
-        empty = not self.session.register.tasks and self._chosen != "history"
-        self.stack.setCurrentWidget(self.first_start if empty else self._screens[self._chosen])
+        self._chosen = name if name in self._named else "tasks"
+        empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
+        self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
         self.navigation.choose(self._chosen)
+
+    def made_screen(self, name: str) -> QWidget:
+        """Give a screen by its name; it is made when it is first asked for."""
+        if name not in self._made:
+            made = self._made[name] = self._named[name].make()
+            self.stack.addWidget(made)
+        return self._made[name]
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -86,6 +94,10 @@ class MainWindow(MenuWindow):
         """Write the period's report."""
         self.tasks.commit()
         self.exporting.ask()
+
+    def write_report(self, order: Order, suffix: str) -> None:
+        """Write a chosen report in one format."""
+        self.exporting.ask(order, suffix)
 
     def add_task(self) -> None:
         """Add a task by hand."""
@@ -177,8 +189,6 @@ class MainWindow(MenuWindow):
         self.top_bar.import_asked.connect(self.import_list)
         self.top_bar.export_asked.connect(self.export_report)
         self.top_bar.searched.connect(self._search)
-        self.overview.tasks_asked.connect(self.show_tasks)
-        self.overview.task_asked.connect(self.show_task)
         self.first_start.import_asked.connect(self.import_list)
         self.first_start.add_asked.connect(self.add_task)
         self.first_start.sample_asked.connect(self.sample_asked)

@@ -58,6 +58,10 @@ QPushButton#navButton {
 QPushButton#navButton:hover { background: %(group)s; }
 QPushButton#navButton:focus { border-color: %(accent)s; }
 QPushButton#navButton:checked { background: %(selected)s; color: %(accent)s; font-weight: 600; }
+QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 8px; }
+QPushButton#popupItem:hover { background: %(selected)s; }
+QPushButton#popupItem:focus { border-color: %(accent)s; }
+QPushButton#popupItem:disabled { background: transparent; }
 QPushButton#filterButton { padding: 0 10px; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
 QToolButton:hover { background: %(group)s; }
@@ -90,10 +94,13 @@ QDateEdit::drop-down, QDateEdit::up-button, QDateEdit::down-button { border: 0; 
 QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($glyphs/down.svg); width: 10px; height: 10px; }
 QDateEdit::up-arrow, QSpinBox::up-arrow { image: url($glyphs/up.svg); width: 10px; height: 10px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; background: transparent; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView::indicator {
     width: 15px; height: 15px; border: 1px solid %(muted)s; border-radius: 3px; background: %(surface)s;
 }
-QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url($glyphs/checked.svg); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: %(accent)s; border-color: %(accent)s; image: url($glyphs/checked.svg);
+}
+QCheckBox::indicator:indeterminate { border: 4px solid %(accent)s; width: 9px; height: 9px; }
 QCheckBox::indicator:focus { border: 2px solid %(accent)s; }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 
@@ -138,6 +145,7 @@ QProgressBar::chunk { background: %(accent)s; border-radius: 3px; }
 
 QFrame#navigation { background: %(surface)s; border: 0; border-right: 1px solid %(line)s; }
 QFrame#topBar { background: %(surface)s; border: 0; border-bottom: 1px solid %(line)s; }
+QFrame#popup { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QFrame#card { background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; }
 QFrame#strip { background: %(surface)s; border: 0; border-top: 1px solid %(line)s; }
 QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: 0; }
