@@ -152,7 +152,7 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file for one command."""
+    """Open the data file that a command works on."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -183,5 +183,5 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
 
 
 def today() -> date:
-    """Give today's date here."""
+    """Give today's day."""
     return datetime.now().astimezone().date()

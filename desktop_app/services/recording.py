@@ -33,7 +33,7 @@ class Recording:
         """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
 
         The first entry of a period begins with what the period before left. Raises RuleBroken, with the number of the
-        task as its note, NotFound and PeriodSealed.
+        task as its note, NotFound, PeriodSealed.
         """
         self._store.seals.require_open(register.programme.id, period.id)
         entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]

@@ -24,7 +24,6 @@ _REMEMBERED = 32
 
 _BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
 """Tables that say nothing of tasks, what was recorded of them, and where they stand."""
-_OF_TASKS = ("progress", "tasks", "handlings")
 
 
 class Register:
@@ -49,15 +48,14 @@ class Register:
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        changed = [(name, key) for name, key in self._store.changed_since(self._seen) if name not in _BESIDE]
-        if any(name not in _OF_TASKS for name, _ in changed):
+        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
+        recorded = any(entity == "progress" for entity, _ in changed)
+        if any(entity not in {"tasks", "handlings", "progress"} for entity, _ in changed):
             self._load()
             return
-        tasks = {key for name, key in changed if name != "progress"}
-        recorded = any(name == "progress" for name, _ in changed)
         entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
-        known = tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)
-        if len(tasks) > _FEW or not known:
+        if len(tasks) > _FEW or not (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)):
             self._load()
             return
         entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register

@@ -62,7 +62,7 @@ class Reports:
         return Presets(self._store, self._acts)
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Give the figures of a period, of a closed one as they were sealed. Raises SealAltered."""
+        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered."""
         return self._sealing.report(register, period, today)
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:

@@ -111,7 +111,8 @@ class Tasks:
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
     def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
-        read = _Reader(dict(self._db.execute("SELECT id, name FROM agencies").fetchall()), all_extensions(self._db))
+        names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
+        read = _Reader(names, all_extensions(self._db))
         return list(map(read.task, self._db.execute(_SELECT + tail, values)))
 
 
@@ -157,6 +158,17 @@ def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
     return deadline.raw, *days, deadline.precision, recurs, int(deadline.certain)
 
 
+class _Agencies(dict[str, tuple[str, ...]]):
+    """The names behind a column of agency ids, each column read once."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self._names = names
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(self._names[key] for key in json.loads(text))
+        return found
+
+
 def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
     """Give the extensions of every task that has some, by task id, in the order they were decided."""
     query = (
@@ -167,17 +179,6 @@ def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
         days = date.fromisoformat(new), reason, document, date.fromisoformat(decided)
         found[task_id] = (*found.get(task_id, ()), Extension(key, task_id, _day(first), *days))
     return found
-
-
-class _Agencies(dict[str, tuple[str, ...]]):
-    """The names behind a column of agency ids, each column read once."""
-
-    def __init__(self, names: dict[int, str]) -> None:
-        self._names = names
-
-    def __missing__(self, text: str) -> tuple[str, ...]:
-        found = self[text] = tuple(self._names[key] for key in json.loads(text))
-        return found
 
 
 class _Deadlines(dict[tuple[Any, ...], Deadline]):
@@ -193,7 +194,7 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
 class _Reader:
     """Makes tasks of rows; what many rows share is made once and held once."""
 
-    def __init__(self, names: dict[int, str], extensions: dict[int, tuple[Extension, ...]]) -> None:
+    def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
         self._agencies = _Agencies(names)
         self._extensions = extensions
         self._deadlines = _Deadlines()

@@ -247,13 +247,14 @@ def test_refused_rows_keep_their_layout_and_can_come_back(lists: Lists, tmp_path
     plan = lists.workspace.imports.plan(lists.register, path)
     target = tmp_path / "lỗi.xlsx"
     assert save_refused([plan], target) == 1
-    page = openpyxl.load_workbook(target).worksheets[0]
+    given_back = openpyxl.load_workbook(target)
+    page = given_back.worksheets[0]
     assert page.column_dimensions["B"].width == pytest.approx(61, abs=1)
     assert "A1:F1" in [str(one) for one in page.merged_cells.ranges]
     assert [page.cell(2, column).value for column in (1, 2, 7, 8)] == ["STT", "Nội dung nhiệm vụ", "Lỗi", "Cách sửa"]
     assert [page.cell(row, 1).value for row in (3, 4)] == ["I", "4"]
     page.cell(4, 2).value = CHECK[1]
-    page.parent.save(target)
+    given_back.save(target)
     back = lists.workspace.imports.plan(lists.register, target)
     assert (back.counts[RowKind.NEW], back.counts[RowKind.GONE], back.counts[RowKind.REFUSED]) == (1, 0, 0)
     assert read_workbook(target).sheets[0].rows[3][6]
