@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
