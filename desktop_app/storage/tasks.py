@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,12 @@ class Tasks:
         for task in self._read("WHERE tasks.id = ?", [task_id]):
             return task
         raise NotFound("task", str(task_id))
+
+    def all_stand(self, task_ids: Collection[int]) -> bool:
+        """Tell whether all these tasks are there: undoing an addition takes a task away."""
+        marks = ", ".join("?" for _ in task_ids)
+        found = self._db.execute(f"SELECT COUNT(*) FROM tasks WHERE id IN ({marks})", list(task_ids)).fetchone()[0]
+        return bool(found == len(task_ids))
 
     def next_id(self) -> int:
         """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
