@@ -169,7 +169,7 @@ class Sorter:
             texts = tuple(self._lines.texts_of_cells(line.index))
             self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
             return
-        stated = shown(line.values.get("group"))
+        stated = shown(line.values["group"]) if "group" in line.values else ""
         if stated and one_line(stated) != self._group_title:
             self._enter_cell(line, one_line(stated))
         draft, root, text = self._family.add(line, self._group, self._group_title)
@@ -190,7 +190,9 @@ class Sorter:
         """Say why a row cannot be a task, or nothing."""
         if not line.content:
             return Problem(self._lines.cell(line.index, "content"), "content_missing")
-        for field_name, value in (("content", line.content), *line.values.items()):
+        if len(line.content) > MAX_TEXT:
+            return Problem(self._lines.cell(line.index, "content"), "text_too_long", str(len(line.content)))
+        for field_name, value in line.values.items():
             if isinstance(value, str) and len(value) > MAX_TEXT:
                 return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(value)))
         return None
