@@ -78,7 +78,7 @@ class Sorter:
         self._group_rows = GroupRows(lines, groups)
         self._headings = Headings(lines, heading)
         self._join = join_children
-        self._sort = self._take_own if own else self._take
+        self._own = own
         self._done = Sorting()
         self._family = Family()
         self._group, self._group_title = 0, ""
@@ -94,7 +94,11 @@ class Sorter:
         if self._within == "other_list":
             self._leave(index, "other_list")
         else:
-            self._sort(self._lines.line(index))
+            line = self._lines.line(index)
+            if self._own:
+                self._take_own(line)
+            else:
+                self._take(line)
 
     def result(self) -> Sorting:
         """Give what was sorted."""

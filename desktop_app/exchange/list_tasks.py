@@ -39,7 +39,7 @@ class Finisher:
         self._agencies: dict[str, tuple[str, ...]] = {}
         self._both_of: dict[tuple[Value, Value], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
-        self._seen: dict[tuple[int, str], int] = {}
+        self._seen: dict[int, dict[str, int]] = {}
         self._both = "coordinating" not in lines.columns
 
     def finish(self, draft: Draft) -> ListRow:
@@ -125,8 +125,7 @@ class Finisher:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if not given.leads and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
-        key = (draft.group, folded)
-        first = self._seen.setdefault(key, index + 1)
+        first = self._seen.setdefault(draft.group, {}).setdefault(folded, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)

@@ -95,10 +95,9 @@ class Register:
             return
         self._seen = last
         self.groups = self._store.programmes.groups(self._programme_id)
-        self._by_id |= {task.id: task for task in tasks}
+        self._by_id.update((task.id, task) for task in tasks)
         numbers = {group.id: group.number for group in self.groups}
         self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
-        self._by_id = {task.id: task for task in self.tasks}
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
