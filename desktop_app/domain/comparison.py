@@ -213,7 +213,7 @@ class _Matching:
             one = numbered.get(_numbered(row.given)) if numbered and row.given.number else None
             if one is not None and one.task.id not in near and _alike(row.folded, one.task.folded):
                 near.append(one.task.id)
-            first = seen.setdefault((_row_place(row), code_of(row.given.number)), row.row)
+            first = seen.setdefault((row.given.group or 0, row.folded, code_of(row.given.number)), row.row)
             asked = bool(near) or first != row.row
             twin = first if first != row.row else 0
             kind = RowKind.AMBIGUOUS if asked else RowKind.NEW

@@ -73,9 +73,9 @@ class TaskImport:
         choices = self._completed(choices, heading)
         names = Names(self._store, choices.agencies)
         tasks = self._read(register, sheet, heading, choices, progress)
-        base = self._store.editions.last_given(register.programme.id)
-        bases = {task_id: names.of(given) for task_id, given in base.items()}
-        known = {task.id: Known(task, bases.get(task.id)) for task in register.tasks}
+        held = {task.id: task.given for task in register.tasks}
+        base = self._store.editions.last_given(register.programme.id, held)
+        known = {task.id: Known(task, names.of(base[task.id]) if task.id in base else None) for task in register.tasks}
         rows = [names.row(row) for row in tasks.rows]
         matches = compare(known.values(), rows, NearMatches(progress))
         spared = _spared(choices, heading, known, matches)

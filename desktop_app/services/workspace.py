@@ -20,7 +20,7 @@ from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
-from desktop_app.services.register import Register
+from desktop_app.services.register import Held, Register
 from desktop_app.services.reports import Reports
 from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
@@ -115,9 +115,9 @@ class Workspace:
         """Give the first programme, which commands work on unless they name another."""
         return self.programmes.all()[0]
 
-    def register(self, programme_id: int) -> Register:
-        """Read the register of a programme."""
-        return Register(self._store, programme_id)
+    def register(self, programme_id: int, held: Held | None = None) -> Register:
+        """Read the register of a programme; what another thread's `held` is not read again where it is the newest."""
+        return Register(self._store, programme_id, held)
 
     def last_action(self) -> int:
         """Give the newest act's id, which grows with every change of the file."""

@@ -121,6 +121,24 @@ def test_an_act_in_between_is_read_too(workspace: Workspace, register: Register,
     assert register.tasks == workspace.register(workspace.programme().id).tasks
 
 
+def test_a_register_of_another_thread_is_taken_over_while_it_is_the_newest(
+    workspace: Workspace, imported: Register
+) -> None:
+    twin = workspace.twin()
+    like = twin.register(imported.programme.id, imported.held())
+    assert like.tasks == imported.tasks
+    assert like.tasks[0] is imported.tasks[0]
+    task = imported.tasks[0]
+    workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Đề án"), Handling())
+    assert like.tasks[0].given.output == "Báo cáo"
+    assert not imported.take_over(like.held())
+    assert twin.register(imported.programme.id, like.held()).tasks == imported.tasks
+    like.refresh()
+    assert imported.take_over(like.held())
+    assert imported.tasks == like.tasks
+    twin.close()
+
+
 def stopping(after: int, calls: list[tuple[int, int]]) -> Progress:
     """Cancel at call number `after`."""
 
@@ -155,16 +173,22 @@ def test_cancel_at_any_moment_of_the_writing_leaves_the_file_as_it_was(
     assert len(register.tasks) == ROWS + 300
 
 
-def test_cancel_at_any_moment_of_the_reading_writes_nothing(
-    workspace: Workspace, register: Register, long_list: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("rows", "total"), [(0, 0), (512, ROWS)], ids=["waiting", "counting rows"])
+def test_cancel_while_a_file_is_read_writes_nothing(
+    workspace: Workspace,
+    register: Register,
+    long_list: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: int,
+    total: int,
 ) -> None:
-    workspace.imports.apply(register, workspace.imports.plan(register, long_list))
     monkeypatch.setattr(cancel, "_PAUSE", 0)
-    calls: list[tuple[int, int]] = []
-    workspace.imports.plan(register, long_list, progress=stopping(10_000, calls))
-    counted = [done for done, total in calls if total == ROWS]
-    assert counted
-    for after in (0, 1, len(calls) // 2, len(calls) - 4):
-        with pytest.raises(Cancelled):
-            workspace.imports.plan(register, long_list, progress=stopping(after, []))
-    assert workspace.safekeeping.check().ok
+    before = content_of(workspace)
+
+    def stop(done: int, whole: int) -> None:
+        if whole == total and done >= rows:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        workspace.imports.plan(register, long_list, progress=stop)
+    assert content_of(workspace) == before
