@@ -79,6 +79,7 @@ def _plan(
         more: Choices | None = file.said.choices(plan)
         if more is not None:
             plan = imports.plan_workbook(register, plan.workbook, replace(more, beside=beside))
+        file.said.details()
         file.decisions = file.said.decisions(register, plan)
         plan.tally(file.decisions)
         file.plan = plan

@@ -110,7 +110,12 @@ class TakeBackDialog(QDialog):
         said = self.tr("Hoàn tác lần nhập %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó.")
         line = QLabel(said % (edition_words(edition), len(parts) - stays, stays), self)
         line.setWordWrap(True)
-        note = QLabel(self.tr("Tiến độ, ghi chú và việc làm sau lần nhập này không bị mất. Có thể hoàn tác lại."), self)
+        note = QLabel(
+            self.tr(
+                "Tiến độ, ghi chú và việc làm sau lần nhập này không bị mất. Việc này cũng hoàn tác được (Ctrl+Z)."
+            ),
+            self,
+        )
         note.setObjectName("muted")
         self.model = TableModel(taken_back_columns(), parent=self)
         self.model.set_rows(sorted(parts, key=lambda one: not one.stays))

@@ -49,7 +49,7 @@ def row_columns() -> list[Column[EditionRow]]:
     named = words("field")
     return [
         Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
-        Column("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=118),
+        Column("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
         Column("number", named["number"], lambda one: one.given.given.number if one.given else "", width=52),
         Column("text", named["content"], lambda one: one.text, width=0),
         Column("lead", named["leads"], _lead, width=150),
@@ -66,12 +66,20 @@ def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
         given = match.row.given if match.row else known[match.task_id or 0].task.given
         return f"{given.number}. {given.content}" if given.number else given.content
 
+    def pairs(match: Match) -> Sequence[tuple[str, str]]:
+        if match.row is None or not match.candidates:
+            return [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
+        return [(known[match.candidates[0]].task.content, match.row.given.content)]
+
+    def pair_words(match: Match) -> str:
+        return "\n".join(f"{old} → {new}" for old, new in pairs(match))
+
     return [
-        Column("kind", _tr("Khác nhau"), lambda one: kind_words(one.kind.value), width=118),
+        Column("kind", _tr("Khác nhau"), _difference_words, width=130),
         Column("content", named["content"], content, width=0),
         Column("field", _tr("Ô thay đổi"), _fields, width=130),
         Column(
-            "pairs", _tr("Giá trị cũ → mới"), _pairs, _pair_words, width=400, stretch=1, delegate="change", sort=_fields
+            "pairs", _tr("Giá trị cũ → mới"), pairs, pair_words, width=400, stretch=1, delegate="change", sort=_fields
         ),
     ]
 
@@ -121,12 +129,10 @@ def _fields(match: Match) -> str:
     return ", ".join(words("field")[change.field] for change in match.changes)
 
 
-def _pairs(match: Match) -> Sequence[tuple[str, str]]:
-    return [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
-
-
-def _pair_words(match: Match) -> str:
-    return "\n".join(f"{old} → {new}" for old, new in _pairs(match))
+def _difference_words(match: Match) -> str:
+    if match.twin:
+        return _tr("Trùng dòng %d") % match.twin
+    return _tr("Gần giống") if match.candidates else kind_words(match.kind.value)
 
 
 def _plain(value: object) -> str:

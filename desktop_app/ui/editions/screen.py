@@ -29,6 +29,8 @@ from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import TableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop_app.services.editions import EditionRow, EditionView
 
 
@@ -61,7 +63,11 @@ class EditionsScreen(QWidget):
             self.tr("Mỗi danh mục được nhập trở thành một bản, giữ cả tệp nguồn và kết quả của từng dòng."),
             self,
         )
-        self._model: TableModel[Edition] = TableModel((), parent=self)
+        self._counts: dict[int, Mapping[str, int]] = {}
+        self._model: TableModel[Edition] = TableModel(
+            edition_columns(self._counts), row_key=lambda one: one.id, parent=self
+        )
+        self.grid.setModel(self._model)
         self._lay_out()
         self.back_button.clicked.connect(self.left)
         self.grid.current_changed.connect(self._open)
@@ -74,15 +80,13 @@ class EditionsScreen(QWidget):
         """List the editions."""
         editions = self._session.workspace.editions
         found = editions.all(self._session.programme.id)
-        counts = {one.id: editions.counts(one.id) for one in found}
-        self._model = TableModel(edition_columns(counts), row_key=lambda one: one.id, parent=self)
+        self._counts.update({one.id: editions.counts(one.id) for one in found})
         self._model.set_rows(found)
-        self.grid.setModel(self._model)
         self.split.setVisible(bool(found))
         self.empty.setVisible(not found)
         for key, button in self.buttons.items():
             button.setEnabled(len(found) > 1 if key == "compare" else bool(found))
-        if found:
+        if found and self.chosen() is None:
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
         self._open()
 

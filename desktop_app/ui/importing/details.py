@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.comparison import FieldChange
@@ -13,9 +24,27 @@ from desktop_app.domain.edition import RowKind
 from desktop_app.resources import words
 from desktop_app.services.register import Register
 from desktop_app.ui.importing.lines import Line, problem_words, task_words, value_words
+from desktop_app.ui.theme import semibold
 from desktop_app.ui.widgets.buttons import ElidedLabel
 
-_HEIGHT = 168
+_LEAST, _MOST = 96, 204
+_NARROW = 780
+_PADDING = 14
+
+
+class _Choice(QPushButton):
+    """A button that is chosen or not; its width is that of the semibold word."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Keep the width when the word turns semibold."""
+        hint = super().sizeHint()
+        width = QFontMetrics(semibold()).horizontalAdvance(self.text()) + 2 * _PADDING
+        return QSize(max(hint.width(), width), hint.height())
 
 
 class RowDetails(QFrame):
@@ -29,7 +58,6 @@ class RowDetails(QFrame):
         """Begin empty."""
         super().__init__(parent)
         self.setObjectName("card")
-        self.setFixedHeight(_HEIGHT)
         self._register = register
         self.buttons: dict[str, QPushButton] = {}
         self._scroll = QScrollArea(self)
@@ -62,6 +90,9 @@ class RowDetails(QFrame):
             self._match(line)
         self._column.addStretch()
         self._scroll.setWidget(inner)
+        width = max(self.width() - 20, _NARROW)
+        wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        self.setFixedHeight(min(max(wanted, _LEAST), _MOST) + 4)
 
     def _match(self, line: Line) -> None:
         given, match = line.given, line.match
@@ -77,6 +108,10 @@ class RowDetails(QFrame):
             where.setObjectName("muted")
             head.addWidget(where)
         head.addStretch()
+        if match.kind is RowKind.AMBIGUOUS:
+            later = self._button("later", self.tr("Để sau"), partial(self.decided.emit, line.key, LATER))
+            later.setChecked(line.decision is None or not line.decision.take)
+            head.addWidget(later)
         self._column.addLayout(head)
         self._add(given.content)
         if match.kind is RowKind.AMBIGUOUS and match.changes:
@@ -118,12 +153,6 @@ class RowDetails(QFrame):
         for place in (1, 2, 3):
             grid.setColumnStretch(place, 1)
         self._column.addLayout(grid)
-        later = self._button("later", self.tr("Để sau"), partial(self.decided.emit, line.key, LATER))
-        later.setChecked(line.decision is None or not line.decision.take)
-        row_of_later = QHBoxLayout()
-        row_of_later.addStretch()
-        row_of_later.addWidget(later)
-        self._column.addLayout(row_of_later)
 
     def _choice(self, grid: QGridLayout, row: int, line: Line, change: FieldChange) -> None:
         """Offer the province's value and the new one of a cell; the other cells keep what was decided of them."""
@@ -161,10 +190,7 @@ class RowDetails(QFrame):
         row.setSpacing(8)
         new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, Decision(take=True)))
         new.setChecked(decision is not None and decision.take and decision.task_id is None)
-        later = self._button("later", self.tr("Để sau"), partial(self.decided.emit, line.key, LATER))
-        later.setChecked(decision is None or not decision.take)
         row.addWidget(new)
-        row.addWidget(later)
         row.addStretch()
         self._column.addLayout(row)
 
@@ -192,8 +218,7 @@ class RowDetails(QFrame):
         self._column.addLayout(row)
 
     def _button(self, key: str, text: str, run: "partial[None]") -> QPushButton:
-        button = QPushButton(text, self)
-        button.setCheckable(True)
+        button = _Choice(text, self)
         button.clicked.connect(lambda _on=False: run())
         self.buttons[key] = button
         return button

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.services.import_plan import Tally
 from desktop_app.ui.formats import format_date, format_number
@@ -33,7 +33,6 @@ class Head(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.addWidget(self.title, 0, 0, 2, 1)
-        grid.addWidget(self.line, 2, 0, 1, 4)
         for place, (text, field) in enumerate(
             ((self.tr("&Văn bản số"), self.document), (self.tr("&Ngày văn bản"), self.day)), start=1
         ):
@@ -85,7 +84,7 @@ class Foot(QWidget):
         """Show the sum, and what the button would write."""
         self.refusal.hide()
         self.sum.show()
-        self.sum.set_whole(said + " " + self.tr("Tiến độ đã ghi của mọi nhiệm vụ được giữ nguyên."))
+        self.sum.set_whole(said + " " + self.tr("Tiến độ đã ghi được giữ nguyên."))
         self.save_refused.setVisible(refused > 0)
         self.accept.setEnabled(tally.recorded or record)
         if tally.written:
@@ -103,13 +102,13 @@ class Foot(QWidget):
         self.accept.setEnabled(False)
 
 
-def middle_row(tabs: QTabBar, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> QHBoxLayout:
-    """Lay out what stands between head and table."""
+def middle_row(line: QLabel, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> QHBoxLayout:
+    """Lay out what stands between head and tabs."""
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(tabs, 1)
-    search.setMinimumWidth(150)
-    search.setMaximumWidth(220)
+    row.addWidget(line, 1)
+    search.setFixedWidth(210)
+    filters.setMinimumWidth(150)
     for widget in (bulk, filters, search):
         row.addWidget(widget)
     return row

@@ -32,7 +32,7 @@ def head_line(plan: ImportPlan) -> str:
         parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
     if plan.changes_nothing:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
-    elif plan.spared:
+    elif plan.spared >= set(plan.known) and plan.known:
         parts.append(_tr("không xét nhiệm vụ vắng mặt"))
     line = " · ".join(parts)
     if plan.workbook.lost_cells:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.domain.decision import LATER, Decision
 from desktop_app.domain.edition import RowKind
@@ -54,19 +54,21 @@ class ImportPreview(QWidget):
         self.search = SearchBox(self.tr("Tìm trong bản xem trước"), self)
         self.filter = QComboBox(self)
         self.filter.setAccessibleName(self.tr("Lọc dòng"))
-        self.bulk = QPushButton(self.tr("&Cho tất cả dòng đang hiện"), self)
+        self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
-        self.grid = Grid(self)
+        self._grids: dict[str, Grid] = {}
+        self._models: dict[str, TableModel[Line]] = {}
+        self._stack = QStackedWidget(self)
         self.details = RowDetails(register, self)
         self.foot = Foot(self)
         self.accept_button = self.foot.accept
-        self._model: TableModel[Line] = TableModel((), parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.head)
-        column.addLayout(middle_row(self.tabs, self.filter, self.search, self.bulk))
-        column.addWidget(self.grid, 1)
+        column.addLayout(middle_row(self.head.line, self.filter, self.search, self.bulk))
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.details)
         column.addWidget(self.foot)
         self._connect()
@@ -76,6 +78,26 @@ class ImportPreview(QWidget):
     def tab(self) -> str:
         """The tab that is shown."""
         return str(self.tabs.tabData(self.tabs.currentIndex()) or TABS[0])
+
+    @property
+    def grid(self) -> Grid:
+        """The table of the tab that is shown; each tab has its own, with its own columns and place."""
+        tab = self.tab
+        if tab not in self._grids:
+            grid = self._grids[tab] = Grid(self)
+            model = self._models[tab] = TableModel(
+                columns_of(tab, self.register), row_key=lambda line: line.key, parent=self
+            )
+            grid.setModel(model)
+            grid.clicked.connect(self._clicked)
+            grid.current_changed.connect(self._show_details)
+            grid.installEventFilter(self)
+            self._stack.addWidget(grid)
+        return self._grids[tab]
+
+    @property
+    def _model(self) -> TableModel[Line]:
+        return self._models[self.tab]
 
     def show_tab(self, tab: str) -> None:
         """Show a tab, if the plan has it."""
@@ -133,7 +155,7 @@ class ImportPreview(QWidget):
         pressed = (
             event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
         )
-        if pressed and watched is self.grid and self._has_ticks():
+        if pressed and watched in self._grids.values() and self._has_ticks():
             rows = [row for row in self.grid.selected_rows() if isinstance(row, Line)]
             if rows:
                 self._take_all(rows, take=not rows[0].taken)
@@ -144,9 +166,6 @@ class ImportPreview(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.search.searched.connect(self._show_rows)
         self.filter.activated.connect(self._show_rows)
-        self.grid.clicked.connect(self._clicked)
-        self.grid.current_changed.connect(self._show_details)
-        self.grid.installEventFilter(self)
         self.details.decided.connect(self.decide)
         self.details.agency_decided.connect(self.decide_agency)
         self.details.agency_asked.connect(self._ask_agency)
@@ -173,8 +192,7 @@ class ImportPreview(QWidget):
 
     def _show_tab(self) -> None:
         tab = self.tab
-        self._model = TableModel(columns_of(tab, self.register), row_key=lambda line: line.key, parent=self)
-        self.grid.setModel(self._model)
+        self._stack.setCurrentWidget(self.grid)
         self.filter.clear()
         for key, text in filters_of(tab).items():
             self.filter.addItem(text, key)
