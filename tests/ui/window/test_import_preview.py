@@ -33,14 +33,14 @@ def changed_list(folder: Path) -> Path:
     """The sample list with one changed, one near, one new, one repeated, one refused and one missing row."""
     book = openpyxl.load_workbook(LIST)
     sheet = book.worksheets[0]
-    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=7) if row[0].value is not None}
+    rows = {str(sheet.cell(line, 1).value): line for line in range(7, sheet.max_row + 1) if sheet.cell(line, 1).value}
     sheet.cell(rows["5"], 5).value = "Quý III/2022"
     sheet.cell(rows["8"], 5).value = "30/11/2021"
     sheet.cell(rows["15"], 2).value = f"{sheet.cell(rows['15'], 2).value} giai đoạn 2021 - 2022"
     sheet.cell(rows["20"], 3).value = "Sở Tư pháp tỉnhh"
     sheet.cell(rows["21"], 2).value = None
     sheet.delete_rows(rows["30"])
-    last = max(row[0].row for row in sheet.iter_rows(min_row=7) if str(row[0].value or "").isdigit())
+    last = max(line for number, line in rows.items() if number.isdigit()) - 1
     sheet.insert_rows(last + 1, 2)
     for line, number in enumerate(("43", "44"), start=last + 1):
         texts = (number, "Tổng kết Đề án", "Sở Tư pháp", "", "Quý IV/2022", "Báo cáo")
