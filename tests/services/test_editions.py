@@ -159,6 +159,8 @@ def test_gone_tasks_wait_in_the_tray_with_their_progress(office: Office) -> None
     (waiting,) = office.workspace.gone.waiting(office.register)
     assert (waiting.task.number, waiting.edition.id, waiting.periods) == ("2", edition, 1)
     assert waiting.task.active
+    (said,) = office.workspace.gone.sentences(office.register, waiting.task.id)
+    assert said == "Không còn trong bản danh mục “sau”, chờ xử lý"
 
 
 def test_merged_and_split_tasks_keep_their_lineage(office: Office) -> None:
@@ -175,6 +177,11 @@ def test_merged_and_split_tasks_keep_their_lineage(office: Office) -> None:
         ("3", Fate.SPLIT, ["1", "4"]),
     ]
     assert [note.task.number for note in gone.notes_of(office.register, ids["4"])] == ["3"]
+    (said,) = gone.sentences(office.register, ids["2"])
+    assert said == "Đã gộp vào nhiệm vụ 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/05/2019 (Công văn 12)"
+    assert [one.partition(" ngày")[0] for one in gone.sentences(office.register, ids["4"])] == [
+        "Được tách ra từ nhiệm vụ 3 “Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã”"
+    ]
     assert not office.register.task(ids["2"]).active
     assert gone.waiting(office.register) == []
     office.workspace.tasks.bring_back(office.register, [ids["2"]])

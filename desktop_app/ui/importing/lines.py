@@ -172,20 +172,18 @@ def filters_of(tab: str) -> Mapping[str, str]:
     return offered
 
 
-def passes(line: Line, wanted: str) -> bool:
-    """Tell whether a filter lets a line through."""
-    tests: dict[str, Callable[[], bool]] = {
-        "": lambda: True,
-        "problems": lambda: bool(line.problems),
-        "left": lambda: not line.taken,
-        "waits": lambda: _waits(line) == "waits",
-        "conflict": lambda: line.match is not None and bool(line.match.changes),
-        "near": lambda: line.match is not None and not line.match.changes,
+def let_through(lines: Sequence[Line], wanted: str) -> Sequence[Line]:
+    """Give the lines that a filter lets through."""
+    tests: dict[str, Callable[[Line], bool]] = {
+        "problems": lambda line: bool(line.problems),
+        "left": lambda line: not line.taken,
+        "waits": lambda line: _waits(line) == "waits",
+        "conflict": lambda line: bool(_changes(line)),
+        "near": lambda line: line.match is not None and not line.match.changes,
     }
-    test = tests.get(wanted)
-    if test is not None:
-        return test()
-    return line.match is not None and any(change.field == wanted for change in line.match.changes)
+    if not wanted:
+        return lines
+    return list(filter(tests.get(wanted) or (lambda line: any(one.field == wanted for one in _changes(line))), lines))
 
 
 def problem_words(problems: Sequence[Problem]) -> str:

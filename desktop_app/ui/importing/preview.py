@@ -19,7 +19,7 @@ from desktop_app.ui.formats import format_number, read_date
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.details import RowDetails
 from desktop_app.ui.importing.layout import Foot, Head, middle_row
-from desktop_app.ui.importing.lines import AGENCIES, TABS, Line, columns_of, filters_of, lines_of, passes
+from desktop_app.ui.importing.lines import AGENCIES, TABS, Line, columns_of, filters_of, let_through, lines_of
 from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
 from desktop_app.ui.widgets.cards import SearchBox
 from desktop_app.ui.widgets.grid import Grid
@@ -47,6 +47,7 @@ class ImportPreview(QWidget):
         self.decisions: dict[int, Decision] = {}
         self.agencies: dict[str, str] = {}
         self._haystacks: dict[int | str, str] = {}
+        self._lines: dict[str, list[Line]] = {}
         self.head = Head(self)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
@@ -111,6 +112,7 @@ class ImportPreview(QWidget):
         tab = self.tab if self.tabs.count() else ""
         self.register, self.plan = register, plan
         self._haystacks.clear()
+        self._lines.clear()
         keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
         self.decisions = {
             key: one
@@ -196,6 +198,7 @@ class ImportPreview(QWidget):
         self.filter.clear()
         for key, text in filters_of(tab).items():
             self.filter.addItem(text, key)
+        self._add_up()
         self.filter.setVisible(self.filter.count() > 1)
         choices = bulk_choices(tab, has_near=any(one.near for one in self.plan.new_agencies))
         self.bulk.setVisible(bool(choices))
@@ -206,12 +209,14 @@ class ImportPreview(QWidget):
 
     def _show_rows(self) -> None:
         sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
-        lines = lines_of(self.plan, self.register, self.tab, self.decisions, self.agencies)
-        self._model.set_rows([line for line in lines if passes(line, wanted) and self._has(line, sought)])
+        tab = self.tab
+        if tab not in self._lines:
+            self._lines[tab] = lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
+        lines = let_through(self._lines[tab], wanted)
+        self._model.set_rows([line for line in lines if self._has(line, sought)] if sought else lines)
         if self._model.rowCount() and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
         self._show_details()
-        self._add_up()
 
     def _has(self, line: Line, sought: list[str]) -> bool:
         if not sought:
@@ -255,7 +260,9 @@ class ImportPreview(QWidget):
                 self.decisions.pop(key, None)
             else:
                 self.decisions[key] = decision
+        self._lines.pop(self.tab, None)
         self._show_rows()
+        self._add_up()
 
     def _decide_shown(self, choice: str) -> None:
         lines = self.shown()
