@@ -16,6 +16,7 @@ from desktop_app.services.import_plan import Details, ImportPlan
 from desktop_app.services.register import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
+from desktop_app.ui.importing.bulk import decisions_for
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.details import RowDetails
 from desktop_app.ui.importing.layout import Foot, Head, middle_row
@@ -274,7 +275,7 @@ class ImportPreview(QWidget):
         made: dict[int, Decision | None] = {}
         for line in lines:
             if isinstance(line.key, int) and line.match is not None:
-                made |= _bulk(choice, line.key, line)
+                made |= decisions_for(choice, line.key, line)
         self._decide_all(made)
 
     def _ask_agency(self, name: str) -> None:
@@ -291,22 +292,3 @@ class ImportPreview(QWidget):
         choices = ColumnsDialog.ask(self.plan, self)
         if choices is not None:
             self.rearranged.emit(choices)
-
-
-def _bulk(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
-    match = line.match
-    if match is None:
-        return {}
-    if choice in ("take", "leave"):
-        return {key: None if choice == "take" else LATER}
-    if choice == "later":
-        return {key: LATER}
-    conflicts = frozenset(change.field for change in match.changes if change.conflict)
-    if choice in ("conflict_keep", "conflict_take"):
-        keep = conflicts if choice == "conflict_keep" else frozenset()
-        return {key: Decision(take=True, keep=keep)} if conflicts else {}
-    if conflicts:
-        return {}
-    if choice == "near_first":
-        return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
-    return {key: Decision(take=True)}
