@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import checking, commands, exports, importing, period_commands, selftest
+from desktop_app.cli import checking, commands, editions, exports, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -66,15 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _lists(add: Adder) -> None:
     imported = add("import", importing.import_lists, "nhập danh mục nhiệm vụ")
-    imported.formatter_class = argparse.RawDescriptionHelpFormatter
-    imported.epilog = importing.DECISIONS_HELP
-    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
-    imported.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
-    imported.add_argument(
-        "--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới"
-    )
-    imported.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
-    imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+    importing.add_options(imported)
+    editions.add_editions_options(add("editions", editions.editions, "các bản danh mục đã nhập"))
+    editions.add_gone_options(add("gone", editions.gone, "nhiệm vụ không còn trong danh mục"), _day)
     tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
     tasks.add_argument("--as-of", type=_day, metavar="NGÀY")
 

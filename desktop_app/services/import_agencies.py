@@ -72,5 +72,12 @@ class Names:
         return found
 
     def _near(self, key: str) -> tuple[str, ...]:
-        found = process.extract(key, self._by_key.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_BEST)
-        return tuple(dict.fromkeys(self._by_key[one] for one, _, _ in found))
+        """Propose the names that are spelled nearly the same, then those that go on, or stop, where this one does."""
+        found = [one for one, _, _ in process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=_NEAR)]
+        if " " in key:
+            found += [one for one in self._by_key if " " in one and _begins(key, one)]
+        return tuple(dict.fromkeys(self._by_key[one] for one in found))[:_BEST]
+
+
+def _begins(one: str, other: str) -> bool:
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")

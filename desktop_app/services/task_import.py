@@ -78,7 +78,7 @@ class TaskImport:
         known = {task.id: Known(task, names.of(base[task.id]) if task.id in base else None) for task in register.tasks}
         rows = [names.row(row) for row in tasks.rows]
         matches = compare(known.values(), rows, NearMatches(progress))
-        spared = _spared(choices, heading, known, matches)
+        spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
         return ImportPlan(
             workbook,
@@ -197,3 +197,12 @@ def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matc
         return frozenset(known)
     named = {match.task_id for match in matches if match.row is not None}
     return frozenset() if named & choices.beside else choices.beside
+
+
+def _refused_tasks(heading: Heading, tasks: TaskList, known: Mapping[int, Known]) -> frozenset[int]:
+    """Give the tasks whose numbers stand in refused rows: such a task is in the list, only not readable."""
+    column = heading.column("number")
+    if column is None or not tasks.refused:
+        return frozenset()
+    numbers = {fold(one.texts[column]).rstrip(".") for one in tasks.refused if column < len(one.texts)} - {""}
+    return frozenset(key for key, one in known.items() if fold(one.task.number) in numbers)

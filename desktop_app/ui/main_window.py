@@ -44,7 +44,8 @@ class MainWindow(Window):
         self.top_bar = TopBar(session, self)
         self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
-        self.importing = ImportFlow(session, settings, self)
+        self.importing = ImportFlow(self)
+        self._apart: QWidget | None = None
         self.exporting = ExportFlow(session, settings, self)
         self.toast = Toast(self)
         self.help = HelpWindow(self)
@@ -66,6 +67,7 @@ class MainWindow(Window):
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
         self._chosen = name if name in self._named else "tasks"
+        self._apart = None
         empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
         self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
         self.navigation.choose(self._chosen)
@@ -76,6 +78,43 @@ class MainWindow(Window):
             made = self._made[name] = self._named[name].make()
             self.stack.addWidget(made)
         return self._made[name]
+
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        self.tasks.commit()
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+        self._apart = screen
+        self.stack.setCurrentWidget(screen)
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        shown = self.stack.currentWidget() is screen
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+        if shown:
+            self.show_screen(self._chosen)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        self.importing.ask_folder()
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        from desktop_app.ui.editions.screen import EditionsScreen
+
+        screen = EditionsScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        self.show_apart(screen)
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        from desktop_app.ui.gone.screen import GoneScreen
+
+        screen = GoneScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        screen.task_asked.connect(self.show_task)
+        self.show_apart(screen)
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -168,11 +207,10 @@ class MainWindow(Window):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring a dropped list in."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.importing.begin(Path(url.toLocalFile()))
-                return
+        """Bring dropped lists and folders in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, remember the window, make a backup."""
@@ -215,12 +253,18 @@ class MainWindow(Window):
         self.tasks.add_asked.connect(self.add_task)
         self.tasks.panel.documents.asked.connect(self.show_documents)
         self.tasks.panel.documents.dropped.connect(self._take_documents)
-        session.changed.connect(lambda: self.show_screen(self._chosen))
+        self.importing.tray_asked.connect(self.show_tray)
+        self.tasks.tray_asked.connect(self.show_tray)
+        session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
         session.told.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
         self.toast.undo_asked.connect(self.undo)
+
+    def _data_changed(self) -> None:
+        if self._apart is None:
+            self.show_screen(self._chosen)
 
     def _tell(self, error: AppError) -> None:
         messages.tell(self, error)

@@ -38,6 +38,7 @@ def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
@@ -119,6 +120,9 @@ def _task_menu(window: Window) -> None:
     _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
+    menu.addSeparator()
+    _add(window, menu, tr("Nhiệm vụ khô&ng còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
 def _period_menu(window: Window) -> None:

@@ -45,6 +45,10 @@ QPushButton#primary:focus { border: 2px solid %(text)s; padding: 0 10px; min-hei
 QPushButton#primary:disabled {
     background: %(group)s; color: %(disabled)s; border-color: %(line)s;
 }
+QPushButton::menu-indicator {
+    image: url($glyphs/down.svg); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right;
+}
 QPushButton#link, QPushButton#elidedLink {
     border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px; min-height: 20px;
 }

@@ -53,6 +53,26 @@ class Window(QMainWindow):
         """Open one task."""
         raise NotImplementedError
 
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        raise NotImplementedError
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        raise NotImplementedError
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        raise NotImplementedError
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        raise NotImplementedError
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        raise NotImplementedError
+
     def import_list(self) -> None:
         """Ask for a list and bring it in."""
         raise NotImplementedError

@@ -116,6 +116,11 @@ class TaskPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.content)
         column.addWidget(self.facts)
+        self.lineage = QLabel(self._body)
+        self.lineage.setObjectName("warning")
+        self.lineage.setWordWrap(True)
+        self.lineage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.lineage)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
         self._texts: dict[str, TextField] = {}
@@ -219,6 +224,8 @@ class TaskPanel(QFrame):
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
         self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
+        self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
+        self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry
         self._fill_figures(row)
         self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())

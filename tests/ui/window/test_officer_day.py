@@ -67,8 +67,8 @@ def test_the_same_list_again_has_nothing_to_write(empty: MainWindow) -> None:
     preview = empty.importing.preview
     assert preview is not None
     assert not preview.accept_button.isEnabled()
-    assert "không có gì thay đổi" in preview.line.text()
-    preview.reject()
+    assert "không có gì thay đổi" in preview.head.line.text()
+    preview.left.emit()
 
 
 def test_a_bad_file_is_told_and_nothing_changes(
