@@ -10,14 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import (
-    EntryFormForeign,
-    EntryFormPeriod,
-    EntryFormUnknownPeriod,
-    HeadingMissing,
-    NotFound,
-    TargetNotWritable,
-)
+from desktop_app.domain.errors import HeadingMissing, NotFound, TargetNotWritable
+from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Task
