@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import checking, commands, editions, exports, importing, period_commands, selftest
+from desktop_app.cli import checking, commands, editions, exports, forms, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -100,12 +100,30 @@ def _periods(add: Adder) -> None:
 
 
 def _reports(add: Adder) -> None:
-    export = add("export", exports.export, "xuất báo cáo")
+    _export(add("export", exports.export, "xuất báo cáo, phiếu, biểu mẫu"))
+    returned = add("import-progress", forms.import_progress, "nhận phiếu cập nhật của các cơ quan")
+    returned.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    returned.add_argument("--period", metavar="KỲ", help="kỳ báo cáo, khi phiếu không còn ghi kỳ")
+    returned.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    returned.add_argument("--take", action="store_true", help="ô nào hai bên ghi khác nhau thì lấy của phiếu")
+    shown = add("read-report", forms.show_report, "đọc số liệu trong tệp báo cáo Excel của chương trình này")
+    shown.add_argument("file", type=Path, metavar="TỆP.xlsx")
+
+
+def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--period", required=True, metavar="KỲ")
-    export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf")
+    export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf|THƯ_MỤC")
     export.add_argument("--kind", choices=list(exports.KINDS), default="periodic", help="loại báo cáo")
     export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
-    export.add_argument("--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency)")
+    export.add_argument(
+        "--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency, blank)"
+    )
+    export.add_argument("--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)")
+    export.add_argument("--form", type=Path, default=None, metavar="MẪU.xlsx", help="điền vào biểu mẫu của Bộ")
+    export.add_argument("--form-sheet", default=None, metavar="TRANG", help="trang tính của biểu mẫu")
+    export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
+    export.add_argument("--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có")
+    export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
     export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.cli.commands import Answer, opened, today
+from desktop_app.cli.forms import export_blank, export_form
 from desktop_app.domain.draft import Draft, Letter
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ReportKind
@@ -21,7 +22,8 @@ def export(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme)
-        return KINDS[chosen.kind](workspace, register, period, chosen)
+        run = export_form if chosen.form is not None else KINDS[chosen.kind]
+        return run(workspace, register, period, chosen)
 
 
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
@@ -61,7 +63,6 @@ def _template(workspace: Workspace, chosen: Namespace) -> Iterator[Path]:
 
 Exporter = Callable[[Workspace, Register, Period, Namespace], Answer]
 
-KINDS: dict[str, Exporter] = {
-    kind.value: _report for kind in (ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.AGENCY, ReportKind.SUMMARY)
-}
+_REPORTS = (ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.AGENCY, ReportKind.SUMMARY)
+KINDS: dict[str, Exporter] = {**dict.fromkeys((kind.value for kind in _REPORTS), _report), "blank": export_blank}
 """What each `--kind` does."""

@@ -8,9 +8,7 @@
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
     │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
-    │   ├── ReportMissing, ReportNewer, ReportDamaged
-    │   ├── FormNotWorkbook, FormProtected, FormNotKept
-    │   └── EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
+    │   └── reports and forms that come back: `domain/form_errors.py`
     ├── TargetError          a file that goes out
     │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
     │   └── PagesNotMade, FormatUnknown, FolderExists
@@ -190,64 +188,6 @@ class DecisionsNotRead(SourceError):
     """A decisions file (JSON) that cannot be understood at `place`."""
 
     place: str
-
-
-class ReportMissing(SourceError):
-    """A workbook without the sheet from which another copy of this program reads a report."""
-
-
-@dataclass(eq=False)
-class ReportNewer(SourceError):
-    """Written by a later version: format `version`, this program knows up to `known`."""
-
-    version: int
-    known: int
-
-
-@dataclass(eq=False)
-class ReportDamaged(SourceError):
-    """The report inside the workbook was altered or is incomplete; `detail` for the log."""
-
-    detail: str
-
-
-class FormNotWorkbook(SourceError):
-    """A form that is no .xlsx or .xlsm, so that it cannot be filled in place."""
-
-
-@dataclass(eq=False)
-class FormProtected(SourceError):
-    """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
-
-    sheet: str
-    cell: str
-
-
-@dataclass(eq=False)
-class FormNotKept(SourceError):
-    """A filled form read back differs from what was meant at `cell` of `sheet`: a bug, and the file was not kept."""
-
-    sheet: str
-    cell: str
-
-
-@dataclass(eq=False)
-class EntryFormForeign(SourceError):
-    """An entry form that was made for another programme, `number`."""
-
-    number: str
-
-
-@dataclass(eq=False)
-class EntryFormPeriod(SourceError):
-    """An entry form for the period labelled `period` where `wanted` was asked for."""
-
-    period: str
-    wanted: str
-
-
-class EntryFormUnknownPeriod(SourceError):
-    """An entry form that no longer says for which period it is, and no period was named."""
 
 
 # --- files that go out -------------------------------------------------------------------------

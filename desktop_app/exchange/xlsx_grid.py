@@ -2,7 +2,6 @@
 
 import copy
 import re
-from collections.abc import Iterator
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
@@ -283,11 +282,6 @@ class Grid:
             if formula is not None and formula.get("t") == "shared":
                 found.append((cell_name(row, column), formula))
         return found
-
-
-def parts_of(names: tuple[str, ...], folder: str) -> Iterator[str]:
-    """Give the XML parts of a folder of the package."""
-    return (name for name in names if name.startswith(folder) and name.endswith(".xml"))
 
 
 def _translated(formula: str, origin: str, target: str) -> str:

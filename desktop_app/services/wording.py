@@ -3,12 +3,16 @@
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.edition import Problem
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
 from desktop_app.resources import regime_files, words
 from desktop_app.services.regime_files import read_regime
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.form_filling import FormNote
 
 
 def say(error: AppError) -> str:
@@ -29,6 +33,16 @@ def period_label(period_id: str) -> str:
 @cache
 def _shipped() -> dict[str, Regime]:
     return {regime.id: regime for regime in map(read_regime, regime_files())}
+
+
+def say_note(note: "FormNote") -> str:
+    """Say what a person should know of a form."""
+    return words("form_note")[note.code].format(cell=note.cell, text=note.text)
+
+
+def say_entry_problem(problem: Problem) -> str:
+    """Say why a row of an entry form is refused."""
+    return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
 class _Values(dict[str, str]):

@@ -30,6 +30,7 @@ from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
+    from desktop_app.services.entry_forms import EntryForms
     from desktop_app.services.forms import Forms
 
 
@@ -105,6 +106,13 @@ class Workspace:
     def reports(self) -> Reports:
         """Written reports, their words and presets."""
         return Reports(self._store, self.acts, self.periods, self.sealing)
+
+    @cached_property
+    def entry_forms(self) -> "EntryForms":
+        """Entry forms for agencies."""
+        from desktop_app.services.entry_forms import EntryForms
+
+        return EntryForms(self.recording, self.periods)
 
     @property
     def backups_folder(self) -> Path:

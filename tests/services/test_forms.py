@@ -15,15 +15,13 @@ from openpyxl.styles import Protection
 
 from desktop_app.domain.errors import (
     ColumnMissing,
-    FormNotKept,
-    FormNotWorkbook,
-    FormProtected,
     HeadingMissing,
     SheetMissing,
     SourceDamaged,
     TargetNotWritable,
     TextTooLong,
 )
+from desktop_app.domain.form_errors import FormNotKept, FormNotWorkbook, FormProtected
 from desktop_app.domain.report import Report
 from desktop_app.exchange import form_filling
 from desktop_app.exchange.xlsx_package import Package
