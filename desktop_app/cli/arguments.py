@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exports, importing, selftest
+from desktop_app.cli import checking, commands, exports, importing, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -94,7 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
-    add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")
+    checked = add("check", checking.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
+    checked.add_argument("--head", metavar="MÃ", help="mã kiểm tra nhật ký in trên báo cáo (từ 8 ký tự)")
     return parser
 
 

@@ -9,7 +9,9 @@ from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import Agencies
 from desktop_app.services.editions import Editions
+from desktop_app.services.evidence import Evidence
 from desktop_app.services.gone import GoneTasks
+from desktop_app.services.indicators import Indicators
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
@@ -39,9 +41,11 @@ class Workspace:
         self.office = Offices(store, self.acts)
         self.tasks = Tasks(store, self.acts)
         self.recording = Recording(store, self.acts)
+        self.evidence = Evidence(store, self.acts)
         self.periods = Periods(store)
-        self.safekeeping = Safekeeping(store)
-        self.journal = Journal(store)
+        self.indicators = Indicators(store, self.acts, self.periods)
+        self.safekeeping = Safekeeping(store, self.evidence)
+        self.journal = Journal(store, self.periods)
         self.gone = GoneTasks(store, self.acts)
 
     @classmethod
