@@ -92,6 +92,10 @@ class Evidence:
         """List the documents that prove a task."""
         return [row for row in self.rows(programme_id) if task_id in row.task_ids]
 
+    def count_of_task(self, task_id: int) -> int:
+        """Count the documents that prove a task."""
+        return self._store.evidence.count_of_task(task_id)
+
     def counts(self, programme_id: int) -> dict[int, int]:
         """Count the documents of each task that has any, by task id."""
         pairs = {(one.task_id, one.document_id) for one in self._store.evidence.links(programme_id)}

@@ -16,6 +16,8 @@ from desktop_app.storage.store import Store
 PAGE = 200
 _MANY = 20
 
+__all__ = ["PAGE", "Act", "Journal", "Page", "RowChange", "Wanted"]
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -115,18 +117,23 @@ class Journal:
 
     def said(self, act: Act) -> str:
         """Say an act on one line: what was done, and to what."""
+        label, count = act.label, act.label.get("count", 1)
         name = words("act").get(act.kind, words("act")["other"])
+        about = [str(label[key]) for key in ("number", "name", "file") if label.get(key)]
+        if isinstance(count, int) and count > 1:
+            unit = words("act_unit").get(act.kind.partition("_")[0], words("act_unit")["task"])
+            counted = f"{_number(count)} {unit}"
+            name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
         if act.undone:
             name = f"{words('act')['undo']}: {name[:1].lower()}{name[1:]}"
-        label = act.label
-        about = [str(label[key]) for key in ("number", "name", "file") if label.get(key)]
-        if label.get("period"):
-            about.append(JournalWords(self._store, self._periods).period(str(label["period"])))
-        count = label.get("count", 1)
-        if isinstance(count, int) and count > 1:
-            units = words("act_unit")
-            about.append(f"{count:,}".replace(",", ".") + " " + units.get(act.kind.partition("_")[0], units["task"]))
-        return f"{name} {' · '.join(about)}".strip()
+        later = [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
+        counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
+        later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
+        return " · ".join([" ".join([name, *about]), *later])
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
 
 
 def _named(wanted: Wanted) -> Wanted:

@@ -42,6 +42,11 @@ class Evidence:
         )
         return [Link(*row) for row in self._db.execute(query, [programme_id])]
 
+    def count_of_task(self, task_id: int) -> int:
+        """Count the documents that prove a task."""
+        query = "SELECT COUNT(DISTINCT evidence_id) FROM evidence_links WHERE task_id = ?"
+        return int(self._db.execute(query, [task_id]).fetchone()[0])
+
     def add(self, document: Document) -> Document:
         """Add a document; its id is given by the file."""
         return self.get(inserted(self._db, "evidence", _row(document) | {"id": None}))

@@ -42,4 +42,6 @@ def _reports(window: Window) -> QWidget:
 def _history(window: Window) -> QWidget:
     from desktop_app.ui.history.screen import HistoryScreen
 
-    return HistoryScreen(window.session, window)
+    screen = HistoryScreen(window.session, window)
+    screen.task_asked.connect(window.show_task)
+    return screen

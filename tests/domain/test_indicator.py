@@ -38,9 +38,9 @@ QUARTERS = [
 
 
 def test_an_indicator_has_a_name_and_a_unit() -> None:
-    for field in ("name", "unit"):
+    for name, unit in ((" ", "người"), ("Số người", " ")):
         with pytest.raises(FieldMissing):
-            replace(PEOPLE, **{field: " "})
+            replace(PEOPLE, name=name, unit=unit)
 
 
 def test_a_percentage_is_never_added() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
-from desktop_app.domain.progress import State
+from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import Office
 from desktop_app.resources import words
 from desktop_app.services.journal import Journal, RowChange
@@ -85,7 +85,7 @@ def test_no_column_name_and_no_json_reaches_the_officer(workspace: Workspace, fi
 def test_what_was_recorded_is_told_field_by_field(workspace: Workspace, filled: Register) -> None:
     period = workspace.periods.find("2021-Q4", filled.programme)
     task = filled.tasks[0]
-    done = {"state": State.DONE, "completed_on": date(2021, 11, 5)}
+    done: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 11, 5)}
     workspace.recording.record(filled, period, {task.id: {"percent": 40}})
     workspace.recording.record(filled, period, {task.id: done})
     (row,) = newest(workspace.journal)
