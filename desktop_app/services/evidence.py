@@ -197,11 +197,12 @@ class Evidence:
             raise KeptFileAltered(path, document.subject)
         return path
 
-    def save_copy(self, document: Document, target: Path) -> None:
-        """Write a copy of a document's file to `target`. Raises as `file`, and TargetError, DiskFull."""
+    def save_copy(self, document: Document, target: Path) -> Path:
+        """Write a copy of a document's file to `target`, and give it. Raises as `file`, and TargetError, DiskFull."""
         from desktop_app.exchange.annex_folder import copy_file
 
         copy_file(self.file(document), target)
+        return target
 
     def open_copy(self, document: Document) -> Path:
         """Make a copy to be opened, so that what is typed into it never reaches the kept file."""
