@@ -180,13 +180,6 @@ class Evidence:
         with self._act("evidence_unlink", document):
             self._store.evidence.unlink(links)
 
-    def set_links(self, document: Document, links: Sequence[Link]) -> None:
-        """Let a document prove exactly what `links` say."""
-        before = {one for one in self._store.evidence.links(document.programme_id) if one.document_id == document.id}
-        with self._act("evidence_link", document):
-            self._store.evidence.unlink(before - set(links))
-            self._store.evidence.link(one for one in links if one not in before)
-
     def file(self, document: Document) -> Path:
         """Give the kept file of a document after reading it through. Raises KeptFileMissing, KeptFileAltered."""
         files = self._store.files

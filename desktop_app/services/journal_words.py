@@ -18,7 +18,7 @@ UNSAID = frozenset(
     {
         "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed", "certain",
         "progress.starts_on", "progress.cut_off", "indicator_values.starts_on", "indicator_values.cut_off",
-        "editions.mapping", "editions.report", "evidence.sha256",
+        "editions.mapping", "editions.report", "editions.digest", "evidence.sha256",
     }
 )  # fmt: skip
 """Columns that repeat what another one says, or serve the program alone."""

@@ -20,7 +20,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, UndoBlocked
-from desktop_app.storage.editions import editions_hold
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",

@@ -6,6 +6,7 @@ hash are kept a second time (`history_head`), and again in the index of the back
 anew and changes these too is not found here: only a head that was printed on a report and left the office shows it.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,12 @@ def _chain(db: Database) -> Iterator[tuple[tuple[Any, ...], str, list[tuple[Any,
 
 def _lists_hold(db: Database, act: Sequence[Any], changed: Sequence[Sequence[Any]]) -> bool:
     """Tell whether the rows of a list that an act brought in are still those that its edition vouches for."""
-    return all(row[1] != "editions" for row in changed) or editions_hold(db, int(act[0]))
+    lists = [row for row in changed if row[1] == "editions"]
+    for _, _, key, _, new in lists:
+        stands = db.execute("SELECT digest FROM editions WHERE id = ?", [key]).fetchone()
+        if stands is None or stands[0] != json.loads(new).get("digest", ""):
+            return False
+    return not lists or editions_hold(db, int(act[0]))
 
 
 def _kept_head(db: Database) -> list[tuple[int, int, str]]:

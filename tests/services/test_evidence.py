@@ -69,10 +69,8 @@ def test_a_document_is_described_changed_and_given_another_file(
     evidence.change(replace(added, issuer="Sở Tư pháp"), paper(tmp_path, "mới.pdf", b"new"))
     changed = evidence.get(added.id)
     assert (changed.issuer, changed.file_name, changed.size) == ("Sở Tư pháp", "mới.pdf", 3)
-    evidence.set_links(changed, [Link(added.id, filled.tasks[1].id, PERIOD)])
-    assert evidence.rows(programme)[0].task_ids == (filled.tasks[1].id,)
-    evidence.link([changed], [task], PERIOD)
-    evidence.unlink(changed, [Link(added.id, task, PERIOD)])
+    evidence.link([changed], [filled.tasks[1].id], PERIOD)
+    evidence.unlink(changed, [Link(added.id, task, None)])
     assert evidence.rows(programme)[0].task_ids == (filled.tasks[1].id,)
     for refusal, one in ((FieldMissing, lambda: described(programme, " ")), (NotFound, lambda: replace(added, id=99))):
         with pytest.raises(refusal):

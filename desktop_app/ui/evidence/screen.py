@@ -140,7 +140,7 @@ class EvidenceScreen(QWidget):
             (self.tr("&Xuất phụ lục tài liệu…"), "folder_open_20_regular", self._export),
             (self.tr("&Kiểm tra tệp"), "checkmark_circle_20_regular", self.flow.check),
             (self.tr("&Dọn tệp không còn dùng…"), "delete_20_regular", self.flow.clean_up),
-            (self.tr("&Cột của bảng…"), "table_settings_20_regular", self.grid.choose_columns),
+            (self.tr("&Cột của bảng…"), "table_settings_20_regular", self.grid.columns.offer),
         )
         for text, picture, run in named:
             menu.addAction(icon(picture), text).triggered.connect(lambda _on=False, act=run: act())
