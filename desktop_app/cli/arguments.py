@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exports, importing, period_commands, selftest
+from desktop_app.cli import checking, commands, exports, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -42,6 +42,10 @@ def _common() -> _Parser:
     return common
 
 
+Adder = Callable[[str, object, str], argparse.ArgumentParser]
+"""`add(name, run, text)` adds a command."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh", parents=[_common()])
     parser.set_defaults(json=False, data=None, run=None)
@@ -55,6 +59,12 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
+    for part in (_lists, _progress, _periods, _reports, _safekeeping):
+        part(add)
+    return parser
+
+
+def _lists(add: Adder) -> None:
     imported = add("import", importing.import_lists, "nhập danh mục nhiệm vụ")
     imported.formatter_class = argparse.RawDescriptionHelpFormatter
     imported.epilog = importing.DECISIONS_HELP
@@ -67,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
     tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
     tasks.add_argument("--as-of", type=_day, metavar="NGÀY")
+
+
+def _progress(add: Adder) -> None:
     record = add("record", commands.record, "ghi tiến độ một nhiệm vụ")
     record.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     record.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
@@ -79,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     when = status.add_mutually_exclusive_group()
     when.add_argument("--period", metavar="KỲ")
     when.add_argument("--as-of", type=_day, metavar="NGÀY")
+
+
+def _periods(add: Adder) -> None:
     periods = add("periods", period_commands.periods, "liệt kê kỳ báo cáo và trạng thái")
     periods.add_argument("--year", type=int, metavar="NĂM")
     seal = add("seal", period_commands.seal, "chốt số liệu một kỳ")
@@ -87,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     reopen = add("reopen", period_commands.reopen, "mở lại một kỳ đã chốt")
     reopen.add_argument("--period", required=True, metavar="KỲ")
     reopen.add_argument("--reason", required=True, metavar="LÝ_DO")
+
+
+def _reports(add: Adder) -> None:
     export = add("export", exports.export, "xuất báo cáo")
     export.add_argument("--period", required=True, metavar="KỲ")
     export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf")
@@ -98,10 +117,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
     )
+
+
+def _safekeeping(add: Adder) -> None:
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
-    add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")
-    return parser
+    checked = add("check", checking.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
+    checked.add_argument("--head", metavar="MÃ", help="mã kiểm tra nhật ký in trên báo cáo (từ 8 ký tự)")
 
 
 def _day(text: str) -> date:

@@ -7,19 +7,20 @@
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
-    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
+    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
     │   ├── ReportMissing, ReportNewer, ReportDamaged
     │   ├── FormNotWorkbook, FormProtected, FormNotKept
     │   └── EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
     ├── TargetError          a file that goes out
     │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
-    │   └── PagesNotMade, FormatUnknown
+    │   └── PagesNotMade, FormatUnknown, FolderExists
     ├── TemplateError        a Word template of the office
     │   └── TemplateDamaged, TemplateBroken, TemplateFieldUnknown, TemplateFieldMissing
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
     ├── NotFound, NotUnique, RowsClash
+    ├── KeptFileMissing, KeptFileAltered     a document's file beside the data file
     ├── NothingToUndo, UndoBlocked
     └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
@@ -136,6 +137,14 @@ class SourceTooLarge(SourceError):
     what: str
     limit: int
     found: int
+
+
+@dataclass(eq=False)
+class FileTooLarge(SourceError):
+    """A document of `size` megabytes where `limit` are kept."""
+
+    size: int
+    limit: int
 
 
 @dataclass(eq=False)
@@ -273,6 +282,26 @@ class TextTooLong(TargetError):
     place: str
     length: int
     limit: int
+
+
+class FolderExists(TargetError):
+    """A folder that was to be made stands already and holds something."""
+
+
+@dataclass(eq=False)
+class KeptFileMissing(AppError):
+    """The file of a document is not in the folder of kept files; `path` is where it should lie."""
+
+    path: Path
+    subject: str
+
+
+@dataclass(eq=False)
+class KeptFileAltered(AppError):
+    """The file of a document no longer has the content that was kept."""
+
+    path: Path
+    subject: str
 
 
 @dataclass(eq=False)

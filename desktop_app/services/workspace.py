@@ -11,8 +11,10 @@ from desktop_app.services.agencies import Agencies
 from desktop_app.services.as_at import AsAt
 from desktop_app.services.checks import Checks
 from desktop_app.services.editions import Editions
+from desktop_app.services.evidence import Evidence
 from desktop_app.services.extensions import Extensions
 from desktop_app.services.gone import GoneTasks
+from desktop_app.services.indicators import Indicators
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
@@ -44,14 +46,16 @@ class Workspace:
         self.office = Offices(store, self.acts)
         self.tasks = Tasks(store, self.acts)
         self.recording = Recording(store, self.acts)
+        self.evidence = Evidence(store, self.acts)
         self.periods = Periods(store, self.acts)
+        self.indicators = Indicators(store, self.acts, self.periods)
         self.extensions = Extensions(store, self.acts)
         self.checks = Checks(store, self.acts, self.periods)
         self.reviewing = Reviewing(store, self.acts, self.checks)
         self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
         self.as_at = AsAt(store)
-        self.safekeeping = Safekeeping(store)
-        self.journal = Journal(store)
+        self.safekeeping = Safekeeping(store, self.evidence)
+        self.journal = Journal(store, self.periods)
         self.gone = GoneTasks(store, self.acts)
 
     @classmethod

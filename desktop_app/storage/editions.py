@@ -120,17 +120,7 @@ class Editions:
         return None if row is None else bytes(row[0])
 
 
-def editions_hold(db: Database, action_id: int) -> bool:
-    """Tell whether the editions that an act brought in still have the rows that their digest vouches for."""
-    brought = db.execute(
-        "SELECT editions.id, digest FROM history JOIN editions ON editions.id = entity_id "
-        "WHERE action_id = ? AND entity = 'editions' AND digest <> ''",
-        [action_id],
-    ).fetchall()
-    return all(_digest(db, key) == digest for key, digest in brought)
-
-
-def _digest(db: Database, edition_id: int) -> str:
+def digest_of_rows(db: Database, edition_id: int) -> str:
     """Give the SHA-256 of what the rows of an edition said when it came."""
     digest = hashlib.sha256()
     query = "SELECT row, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"

@@ -18,6 +18,9 @@ def screens(window: Window) -> Sequence[Screen]:
         Screen("overview", tr("&Tổng quan"), "home_20_regular", partial(_overview, window)),
         Screen("tasks", tr("&Nhiệm vụ"), "task_list_ltr_20_regular", lambda: window.tasks),
         Screen("reports", tr("&Báo cáo"), "document_text_20_regular", partial(_reports, window)),
+        Screen(
+            "evidence", tr("T&ài liệu minh chứng"), "attach_20_regular", partial(_evidence, window), when_empty=True
+        ),
         Screen("history", tr("N&hật ký"), "history_20_regular", partial(_history, window), when_empty=True),
     )
 
@@ -39,7 +42,17 @@ def _reports(window: Window) -> QWidget:
     return screen
 
 
+def _evidence(window: Window) -> QWidget:
+    from desktop_app.ui.evidence.screen import EvidenceScreen
+
+    screen = EvidenceScreen(window.session, window.settings, window)
+    screen.task_asked.connect(window.show_task)
+    return screen
+
+
 def _history(window: Window) -> QWidget:
     from desktop_app.ui.history.screen import HistoryScreen
 
-    return HistoryScreen(window.session, window)
+    screen = HistoryScreen(window.session, window)
+    screen.task_asked.connect(window.show_task)
+    return screen

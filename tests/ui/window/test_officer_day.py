@@ -14,6 +14,7 @@ from desktop_app.domain.report import Office, ReportRow
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.journal import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks.editor import TaskEditor
@@ -307,10 +308,11 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
     sample.tasks.commit()
     sample.show_screen("history")
-    acts, changes = history(sample).table, history(sample).changes
-    assert "Ghi tiến độ" in str(acts.model().index(0, 3).data())
-    texts = [changes.model().index(line, 3).data() for line in range(changes.rowCount())]
-    assert "Ghi chú mới" in texts
+    screen = history(sample)
+    act = screen.grid.current_row()
+    assert isinstance(act, Act)
+    assert sample.session.workspace.journal.said(act).startswith("Ghi tiến độ nhiệm vụ")
+    assert "Ghi chú mới" in screen.panel.changes.text()
 
 
 def test_help_and_about_stand_by(sample: MainWindow) -> None:
