@@ -9,8 +9,8 @@ from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import Preset, ReportKind, usual_preset
 from desktop_app.domain.report import Report, ReportAgency, ReportGroup
-from desktop_app.domain.status import tally
-from desktop_app.domain.text import same_text
+from desktop_app.domain.status import Totals, tally
+from desktop_app.domain.text import same_text, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.services.drafting import Occasion, draft_texts
 from desktop_app.services.narratives import Narratives, ReportKey
@@ -66,8 +66,8 @@ class Reports:
         return self._sealing.report(register, period, today)
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:
-        """List the lead agencies that have a task in the period's report."""
-        return [agency.name for agency in self.report(register, period, today).agencies]
+        """List the lead agencies that have a task in the period's report, a suspended one too."""
+        return lead_agencies(self.report(register, period, today))
 
     def drafts(self, register: Register, order: Order, today: date) -> list[Draft]:
         """Make what is asked for: one draft, or one for each lead agency where an agency report names none.
@@ -77,9 +77,8 @@ class Reports:
         if order.kind is ReportKind.AGENCY and not order.agency:
             report = self.report(register, order.period, today)
             return [
-                self._draft(register, replace(order, agency=agency.name), of_agency(report, agency.name), today)
-                for agency in report.agencies
-                if agency.name
+                self._draft(register, replace(order, agency=name), of_agency(report, name), today)
+                for name in lead_agencies(report)
             ]
         return [self.draft(register, order, today)]
 
@@ -138,23 +137,24 @@ class Reports:
             return None
 
 
+def lead_agencies(report: Report) -> list[str]:
+    """List the first lead agencies of the tasks of a report, in Vietnamese order."""
+    names = {row.task.lead for group in report.groups for row in group.rows}
+    return sorted(names - {""}, key=sort_key)
+
+
 def of_agency(report: Report, name: str) -> Report:
     """Give the part of a report that counts under one lead agency. Raises NotFound."""
-    found = next((agency for agency in report.agencies if same_text(agency.name, name)), None)
+    found = next((lead for lead in lead_agencies(report) if same_text(lead, name)), None)
     if found is None:
         raise NotFound("agency", name)
     groups = []
     for group in report.groups:
-        rows = tuple(row for row in group.rows if row.task.lead == found.name)
+        rows = tuple(row for row in group.rows if row.task.lead == found)
         groups.append(ReportGroup(group.number, group.title, rows, tally(row.standing for row in rows)))
-    apart = tuple(row for row in report.apart if row.task.lead == found.name)
-    return replace(
-        report,
-        groups=tuple(groups),
-        agencies=(ReportAgency(found.name, found.totals),),
-        total=found.totals,
-        apart=apart,
-    )
+    total = sum((group.totals for group in groups), Totals())
+    apart = tuple(row for row in report.apart if row.task.lead == found)
+    return replace(report, groups=tuple(groups), agencies=(ReportAgency(found, total),), total=total, apart=apart)
 
 
 def _changes(before: Report, after: Report) -> int:

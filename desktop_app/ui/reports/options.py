@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.draft import Letter
 from desktop_app.domain.errors import FieldNotRead
 from desktop_app.domain.preset import ANNEXES, FIELDS, SECTIONS, Preset, ReportKind, usual_preset
-from desktop_app.domain.text import one_line
+from desktop_app.domain.text import one_line, sort_key
 from desktop_app.services.narratives import ReportKey
 from desktop_app.services.presets import part_titles
 from desktop_app.services.reports import Order
@@ -78,8 +78,7 @@ class ReportOptions(QWidget):
 
     def refresh(self) -> None:
         """Show what the data file keeps: agencies, presets, number and day, template."""
-        register, period = self._session.register, self._session.period
-        names = [name for name in register.totals_by_agency(period.cut_off) if name]
+        names = sorted({task.lead for task in self._session.register.tasks if task.active} - {""}, key=sort_key)
         kept = self.agency.currentData()
         self.agency.blockSignals(True)
         self.agency.clear()

@@ -110,7 +110,7 @@ class ReportScreen(QWidget):
             register = workspace.register(programme_id)
             wanted = preview
             if order.kind is ReportKind.AGENCY and not wanted.agency:
-                names = [name for name in reports.agencies(register, order.period, today()) if name]
+                names = reports.agencies(register, order.period, today())
                 wanted = Order(order.kind, order.period, order.preset, names[0] if names else "")
             draft = reports.draft(register, wanted, today())
             edited = frozenset(reports.narratives.edited(key))
