@@ -194,12 +194,12 @@ class Sorter:
         """Say why a row cannot be a task, or nothing."""
         if not line.content:
             return Problem(self._lines.cell(line.index, "content"), "content_missing")
-        if len(line.content) > MAX_TEXT:
-            return Problem(self._lines.cell(line.index, "content"), "text_too_long", str(len(line.content)))
-        for field_name, value in line.values.items():
-            if isinstance(value, str) and len(value) > MAX_TEXT:
-                return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(value)))
-        return None
+        texts = [value for value in line.values.values() if isinstance(value, str)]
+        if len(line.content) <= MAX_TEXT and (not texts or max(map(len, texts)) <= MAX_TEXT):
+            return None
+        held = [("content", line.content), *line.values.items()]
+        field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
+        return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
 
     def _enter(self, line: Line, mark: GroupMark) -> None:
         """Begin the group that a row of its own names."""

@@ -60,8 +60,8 @@ class Finisher:
         if len(lines) > 1:
             return self._taken_apart(lines)
         values = lines[0].values
-        pair = values.get("leads"), values.get("coordinating")
-        if not all(value is None or isinstance(value, str) for value in pair):
+        pair = leads, helpers = values.get("leads", ""), values.get("coordinating", "")
+        if not (isinstance(leads, str) and isinstance(helpers, str)):
             return self._taken_apart(lines)
         found = self._both_of.get(pair)
         if found is None:
