@@ -1,16 +1,18 @@
 """From chosen files to written lists: each is read in a thread, previewed in turn, and written in a thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.domain.cancel import Progress
+from desktop_app.domain.cancel import Cancelled, Progress
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.edition import Edition, RowKind
 from desktop_app.domain.errors import AppError
 from desktop_app.services.import_plan import Details, ImportPlan
+from desktop_app.services.register import Held
 from desktop_app.services.task_import import SUFFIXES, Choices, lists_in, save_refused
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
@@ -18,6 +20,10 @@ from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.importing.preview import ImportPreview
 from desktop_app.ui.window import Window
+
+T = TypeVar("T")
+_Written = tuple[Edition | None, int | None, frozenset[int], Held]
+"""The edition, the act that brought it, the tasks that it names, and the register as it is now."""
 
 
 class ImportFlow(QObject):
@@ -86,12 +92,23 @@ class ImportFlow(QObject):
             self._end()
             return
         path = self._waiting.pop(0)
-        programme_id, beside = self._session.programme.id, self._beside
+        programme_id, held, beside = self._session.programme.id, self._session.register.held(), self._beside
         self._busy = True
 
-        def read(workspace: Workspace, progress: Progress) -> ImportPlan:
-            register = workspace.register(programme_id)
-            return workspace.imports.plan(register, path, Choices(beside=beside), progress)
+        def read(workspace: Workspace, progress: Progress) -> ImportPlan | None:
+            register = workspace.register(programme_id, held)
+            return _unless_stopped(lambda: workspace.imports.plan(register, path, Choices(beside=beside), progress))
+
+        def done(plan: ImportPlan | None) -> None:
+            if plan is not None:
+                self.show_preview(plan)
+                return
+            self._busy = False
+            said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
+            self._note(path, self.tr("Đã dừng"), said)
+            if not self._several:
+                self._session.told.emit(said, False)
+            self._next()
 
         def failed(error: AppError) -> None:
             self._busy = False
@@ -100,7 +117,7 @@ class ImportFlow(QObject):
                 self._session.refused.emit(error)
             self._next()
 
-        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed)
+        self._session.run(self.tr("Đang đọc %s") % path.name, read, done, failed)
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
@@ -123,13 +140,15 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
-        programme_id, workbook = self._session.programme.id, preview.plan.workbook
+        programme_id, held = self._session.programme.id, self._session.register.held()
+        workbook = preview.plan.workbook
 
-        def compare(workspace: Workspace, progress: Progress) -> ImportPlan:
-            return workspace.imports.plan_workbook(workspace.register(programme_id), workbook, choices, progress)
+        def compare(workspace: Workspace, progress: Progress) -> ImportPlan | None:
+            register = workspace.register(programme_id, held)
+            return _unless_stopped(lambda: workspace.imports.plan_workbook(register, workbook, choices, progress))
 
-        def done(plan: ImportPlan) -> None:
-            if self.preview is preview:
+        def done(plan: ImportPlan | None) -> None:
+            if self.preview is preview and plan is not None:
                 preview.show_plan(self._session.register, plan)
 
         self._session.run(self.tr("Đang đọc lại %s") % workbook.path.name, compare, done)
@@ -149,17 +168,28 @@ class ImportFlow(QObject):
             self._next()
 
     def _write(self, plan: ImportPlan, decisions: Mapping[int, Decision], details: Details) -> None:
-        programme_id, preview = self._session.programme.id, self.preview
+        programme_id, held, preview = self._session.programme.id, self._session.register.held(), self.preview
         self._busy = True
         if preview is not None:
             preview.setEnabled(False)
 
-        def write(workspace: Workspace, _progress: Progress) -> tuple[Edition | None, int | None, frozenset[int]]:
-            edition = workspace.imports.apply(workspace.register(programme_id), plan, decisions, details)
-            return edition, workspace.acts.last, workspace.imports.named(plan, edition)
+        def apply(workspace: Workspace, progress: Progress) -> _Written:
+            register = workspace.register(programme_id, held)
+            edition = workspace.imports.apply(register, plan, decisions, details, progress)
+            return edition, workspace.acts.last, workspace.imports.named(plan, edition), register.held()
 
-        def done(result: tuple[Edition | None, int | None, frozenset[int]]) -> None:
-            edition, act_id, named = result
+        def write(workspace: Workspace, progress: Progress) -> _Written | None:
+            return _unless_stopped(lambda: apply(workspace, progress))
+
+        def done(result: _Written | None) -> None:
+            if result is None:
+                self._busy = False
+                if preview is not None:
+                    preview.setEnabled(True)
+                self._session.told.emit(self.tr("Đã dừng nhập; tệp dữ liệu còn nguyên như trước."), False)
+                return
+            edition, act_id, named, now_held = result
+            self._session.register.take_over(now_held)
             self._beside |= named
             self._close_preview()
             self._busy = False
@@ -223,3 +253,11 @@ class ImportFlow(QObject):
         outcomes, self.outcomes = self.outcomes, None
         if outcomes is not None:
             self._window.leave_apart(outcomes)
+
+
+def _unless_stopped(work: Callable[[], T]) -> T | None:
+    """Run work in a thread; None where the officer stopped it."""
+    try:
+        return work()
+    except Cancelled:
+        return None

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.cancel import Cancelled
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.edition import RowKind
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.resources import resource
+from desktop_app.services.task_import import TaskImport
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.preview import ImportPreview
 from desktop_app.ui.main_window import MainWindow
@@ -285,3 +287,38 @@ def test_a_chosen_file_is_read(empty: MainWindow, monkeypatch: pytest.MonkeyPatc
     empty.import_list()
     empty.session.jobs.wait()
     assert empty.importing.preview is not None
+
+
+def stop(*_args: object, **_named: object) -> None:
+    raise Cancelled
+
+
+def test_a_stopped_reading_leaves_the_way_open_for_the_next_file(
+    empty: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    empty.session.told.connect(lambda said, _undo: told.append(said))
+    with monkeypatch.context() as stopped:
+        stopped.setattr(TaskImport, "plan", stop)
+        empty.importing.begin(LIST)
+        empty.session.jobs.wait()
+    assert empty.importing.preview is None
+    assert "Đã dừng đọc" in told[-1]
+    assert opened(empty, LIST).plan.counts[RowKind.NEW] > 0
+
+
+def test_a_stopped_writing_leaves_the_file_as_it_was_and_the_preview_open(
+    empty: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = opened(empty, LIST)
+    acts = empty.session.workspace.last_action()
+    with monkeypatch.context() as stopped:
+        stopped.setattr("desktop_app.services.task_import.write", stop)
+        preview.accept()
+        empty.session.jobs.wait()
+    assert empty.importing.preview is preview
+    assert preview.isEnabled()
+    assert empty.session.workspace.last_action() == acts
+    preview.accept()
+    empty.session.jobs.wait()
+    assert len(empty.session.register.tasks) == preview.plan.counts[RowKind.NEW]
