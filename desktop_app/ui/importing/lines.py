@@ -108,7 +108,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     notes: Column[Line] = Column(
         "problems", _tr("Cần xem"), lambda one: problem_words(one.problems), width=230, stretch=1
     )
-    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, lambda _: "", width=60, delegate="tick")
+    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick")
     if tab == RowKind.NEW.value:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
@@ -129,7 +129,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     if tab == RowKind.GONE.value:
         kept: Column[Line] = Column("periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130)
         put: Column[Line] = Column(
-            "take", _tr("Đưa vào mục"), lambda one: one.taken, lambda _: "", width=100, delegate="tick"
+            "take", _tr("Đưa vào mục"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
         return [number, group, content, lead, deadline, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
@@ -225,6 +225,10 @@ def decision_words(register: Register, line: Line) -> str:
     if kept == conflicts:
         return _tr("Giữ giá trị của tỉnh")
     return _tr("Giữ một phần, nhận một phần") if kept else _tr("Nhận giá trị mới")
+
+
+def _tick_words(line: Line) -> str:
+    return _tr("Nhận") if line.taken else _tr("Bỏ")
 
 
 def _waits(line: Line) -> str:
