@@ -7,7 +7,7 @@
      "gone": {"31": "take"|"later"},
      "files": {"name.xlsx": {… the same, for this file …}}}
 
-Everything may be left out. A task is an id (a JSON number), or a number as printed (a text); the keys of "gone" are ids.
+Everything may be left out. A task is an id (a JSON number) or a number as printed (a text); the keys of "gone" are ids.
 """
 
 import json

@@ -100,7 +100,12 @@ class ImportFlow(QObject):
                 self._session.refused.emit(error)
             self._next()
 
-        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed)
+        def stopped() -> None:
+            self._busy = False
+            self._note(path, self.tr("Đã dừng"), self.tr("Chưa đọc xong tệp này; không có gì thay đổi."))
+            self._next()
+
+        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed, stopped)
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
@@ -154,8 +159,8 @@ class ImportFlow(QObject):
         if preview is not None:
             preview.setEnabled(False)
 
-        def write(workspace: Workspace, _progress: Progress) -> tuple[Edition | None, int | None, frozenset[int]]:
-            edition = workspace.imports.apply(workspace.register(programme_id), plan, decisions, details)
+        def write(workspace: Workspace, progress: Progress) -> tuple[Edition | None, int | None, frozenset[int]]:
+            edition = workspace.imports.apply(workspace.register(programme_id), plan, decisions, details, progress)
             return edition, workspace.acts.last, workspace.imports.named(plan, edition)
 
         def done(result: tuple[Edition | None, int | None, frozenset[int]]) -> None:
@@ -166,13 +171,20 @@ class ImportFlow(QObject):
             self._tell(plan, plan.tally(decisions).counts, edition, act_id)
             self._next()
 
-        def failed(error: AppError) -> None:
+        def reopen() -> None:
             self._busy = False
             if preview is not None:
                 preview.setEnabled(True)
+
+        def failed(error: AppError) -> None:
+            reopen()
             self._session.refused.emit(error)
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed)
+        def stopped() -> None:
+            reopen()
+            self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
+
+        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, stopped)
 
     def _tell(
         self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.cancel import Cancelled
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.edition import RowKind
 from desktop_app.exchange.sheets import read_workbook
@@ -278,6 +279,29 @@ def test_files_of_a_folder_are_previewed_in_turn(
     (tmp_path / "trống").mkdir()
     empty.importing.begin_all([tmp_path / "trống"])
     assert empty.importing.preview is None
+
+
+def stop_at_once(_register: object, *_rest: object) -> None:
+    raise Cancelled
+
+
+def test_work_that_is_stopped_leaves_the_preview_as_it_was(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.plan", stop_at_once)
+    empty.importing.begin(LIST)
+    empty.session.jobs.wait()
+    assert empty.importing.preview is None
+    monkeypatch.undo()
+    preview = opened(empty, LIST)
+    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.apply", stop_at_once)
+    preview.accept()
+    empty.session.jobs.wait()
+    assert preview.isEnabled()
+    assert "Chưa ghi gì" in empty.toast.text.whole()
+    assert empty.session.register.tasks == []
+    monkeypatch.undo()
+    preview.accept()
+    empty.session.jobs.wait()
+    assert len(empty.session.register.tasks) == 42
 
 
 def test_a_chosen_file_is_read(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
