@@ -1,7 +1,7 @@
 """The rows of the import's preview: what each tab shows of them, and in which columns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -118,12 +118,12 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
             _tr("Giá trị cũ → mới"),
             _pairs,
             _pair_words,
-            width=330,
+            width=290,
             stretch=1,
             delegate="change",
             sort=_pair_words,
         )
-        return [row, number, content, fields, pairs, take]
+        return [row, number, content, fields, pairs, replace(notes, width=150, stretch=0), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
@@ -160,7 +160,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
 def filters_of(tab: str) -> Mapping[str, str]:
     """Give the filters that a tab offers, by key, with their words."""
     offered = {"": _tr("Tất cả các dòng")}
-    if tab in (RowKind.NEW.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
         offered["problems"] = _tr("Có điều cần xem")
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
         offered["left"] = _tr("Đang bỏ, không nhận")
