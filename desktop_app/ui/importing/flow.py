@@ -128,20 +128,21 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
-        programme_id, workbook = self._session.programme.id, preview.plan.workbook
+        register, workbook = preview.register, preview.plan.workbook
+        programme_id = register.programme.id
 
         def compare(workspace: Workspace, progress: Progress) -> ImportPlan:
             return workspace.imports.plan_workbook(workspace.register(programme_id), workbook, choices, progress)
 
         def done(plan: ImportPlan) -> None:
             if self.preview is preview:
-                preview.show_plan(self._session.register, plan)
+                preview.show_plan(register, plan)
 
         self._session.run(self.tr("Đang đọc lại %s") % workbook.path.name, compare, done)
 
     def _compare_again(self) -> None:
         """The data changed under an open preview: compare the list with what stands now."""
-        if self.preview is not None and not self._busy:
+        if self.preview is not None and not self._busy and self.preview.register is self._session.register:
             self._rearrange(self.preview.plan.choices)
 
     def _leave(self) -> None:
@@ -154,10 +155,12 @@ class ImportFlow(QObject):
             self._next()
 
     def _write(self, plan: ImportPlan, decisions: Mapping[int, Decision], details: Details) -> None:
-        programme_id, preview = self._session.programme.id, self.preview
+        preview = self.preview
+        if preview is None:
+            return
+        programme_id = preview.register.programme.id
         self._busy = True
-        if preview is not None:
-            preview.setEnabled(False)
+        preview.setEnabled(False)
 
         def write(workspace: Workspace, progress: Progress) -> tuple[Edition | None, int | None, frozenset[int]]:
             edition = workspace.imports.apply(workspace.register(programme_id), plan, decisions, details, progress)
@@ -173,8 +176,7 @@ class ImportFlow(QObject):
 
         def reopen() -> None:
             self._busy = False
-            if preview is not None:
-                preview.setEnabled(True)
+            preview.setEnabled(True)
 
         def failed(error: AppError) -> None:
             reopen()

@@ -223,6 +223,18 @@ def test_work_done_meanwhile_is_compared_again(preview: ImportPreview, sample: M
     assert sample.stack.currentWidget() is sample.tasks
 
 
+def test_a_list_goes_into_the_programme_it_was_read_for(preview: ImportPreview, sample: MainWindow) -> None:
+    session = sample.session
+    first = session.programme.id
+    other = replace(session.programme, id=0, number="12/KH-UBND", title="Kế hoạch của tỉnh")
+    added = session.workspace.programmes.add(other, ["Nhóm một"])
+    session.choose_programme(added.id)
+    preview.accept()
+    session.jobs.wait()
+    assert session.workspace.register(added.id).tasks == []
+    assert len(session.workspace.editions.all(first)) == 2
+
+
 def test_columns_and_encodings_are_corrected(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = opened(sample, TCVN3)
     dialog = ColumnsDialog(preview.plan, preview)
