@@ -357,11 +357,11 @@ class NotUnique(AppError):
 
 @dataclass(eq=False)
 class RowsClash(AppError):
-    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
 
     first: int
     second: int
-    task: int
+    task: str
 
 
 class NothingToUndo(AppError):

@@ -109,8 +109,12 @@ class Session(QObject):
         work: Callable[[Workspace, Progress], T],
         done: Callable[[T], None],
         failed: Callable[[AppError], None] | None = None,
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here."""
+        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
+
+        `stopped` is called where the officer stopped it.
+        """
         workspace = self.workspace
 
         def on_thread(progress: Progress) -> T:
@@ -120,7 +124,7 @@ class Session(QObject):
             finally:
                 own.close()
 
-        self.jobs.run(title, on_thread, done, failed or self.refused.emit)
+        self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped)
 
     def refresh(self, said: str = "") -> None:
         """Show what work in a thread has changed."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.report import ReportRow
@@ -13,6 +13,7 @@ from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.listing import Listing
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
+from desktop_app.ui.gone.link import TrayLink
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
@@ -33,6 +34,7 @@ class TasksScreen(QWidget):
     """Shows the session's tasks for its period; every edit is one act, saved at once."""
 
     add_asked = Signal()
+    tray_asked = Signal()
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
         """Show the tasks as `settings` remember the table."""
@@ -52,6 +54,7 @@ class TasksScreen(QWidget):
         self.panel = TaskPanel(session, self)
         self.foot = QLabel(self)
         self.foot.setObjectName("mutedSmall")
+        self.tray_link = TrayLink(self)
         self.acts = TaskActs(session, self._chosen, self)
         self._lay_out()
         self._connect()
@@ -126,7 +129,10 @@ class TasksScreen(QWidget):
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.grid, 1)
-        column.addWidget(self.foot)
+        foot = QHBoxLayout()
+        foot.addWidget(self.foot, 1)
+        foot.addWidget(self.tray_link)
+        column.addLayout(foot)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(left)
         self.split.addWidget(self.panel)
@@ -148,6 +154,7 @@ class TasksScreen(QWidget):
         self.model.filtered.connect(self._columns_filtered)
         self.model.arranged.connect(self._arranged)
         self.filters.add_asked.connect(self.add_asked)
+        self.tray_link.clicked.connect(self.tray_asked)
         self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions(self.acts.actions)
@@ -173,6 +180,7 @@ class TasksScreen(QWidget):
             self._read(listing)
             return
         self.model.replace(changed, self._summaries(listing))
+        self.tray_link.show_tasks(listing.register.tasks)
         self.filters.show_counts(listing.counts)
 
     def _read(self, before: Listing | None) -> None:
@@ -220,6 +228,7 @@ class TasksScreen(QWidget):
         else:
             said = self.tr("Chưa có nhiệm vụ. Bấm “Nhập danh mục” hoặc “Thêm”.")
         self.foot.setText(said)
+        self.tray_link.show_tasks(listing.register.tasks)
         self._show_current()
 
     def _columns_filtered(self) -> None:
