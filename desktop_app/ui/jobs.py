@@ -23,6 +23,7 @@ class Job(QThread):
         """Wait to be started."""
         super().__init__(parent)
         self.title = title
+        self.wanted = False
         self.result: Any = None
         self.error: BaseException | None = None
         self._work = work
@@ -74,10 +75,22 @@ class JobRunner(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[AppError], None],
+        *,
+        wanted: bool = False,
     ) -> None:
-        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here."""
-        self._waiting.append((Job(title, work, self), done, failed))
+        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here.
+
+        `wanted` says that the officer asked for the result, so that closing the window asks first.
+        """
+        job = Job(title, work, self)
+        job.wanted = wanted
+        self._waiting.append((job, done, failed))
         self._next()
+
+    @property
+    def running(self) -> str:
+        """The title of the running job that is wanted, or an empty text."""
+        return self._job.title if self._job is not None and self._job.wanted else ""
 
     def cancel(self) -> None:
         """Stop the running job."""

@@ -172,7 +172,7 @@ class ImportFlow(QObject):
                 preview.setEnabled(True)
             self._session.refused.emit(error)
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed)
+        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, wanted=True)
 
     def _tell(
         self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None

@@ -76,6 +76,10 @@ class TasksScreen(QWidget):
         in_cell = self.grid.commit()
         return self.panel.commit() and in_cell
 
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, to be kept elsewhere."""
+        return self.panel.unsaved_text()
+
     def remember(self) -> None:
         """Keep the columns and the panel's width."""
         self._settings.remember_grid(_NAME, self.grid.save_state())
