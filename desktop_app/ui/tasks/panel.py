@@ -249,7 +249,7 @@ class TaskPanel(QFrame):
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible(row.carried or entry is None)
-        self.past.show_task(row.task.id)
+        self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
 
     def _record_state(self) -> None:
