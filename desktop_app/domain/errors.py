@@ -3,7 +3,7 @@
     AppError
     ├── DataFileError        the data file itself (*.tiendo)
     │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
-    │   └── BackupDamaged
+    │   └── DataFileOutOfReach, BackupDamaged
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
@@ -82,6 +82,10 @@ class DataFileInUse(DataFileError):
     user: str
     computer: str
     since: str
+
+
+class DataFileOutOfReach(DataFileError):
+    """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
 
 
 @dataclass(eq=False)

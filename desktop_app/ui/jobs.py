@@ -23,6 +23,7 @@ class Job(QThread):
         """Wait to be started."""
         super().__init__(parent)
         self.title = title
+        self.wanted = False
         self.result: Any = None
         self.error: BaseException | None = None
         self._work = work
@@ -80,13 +81,23 @@ class JobRunner(QObject):
         done: Callable[[Any], None],
         failed: Callable[[AppError], None],
         stopped: Callable[[], None] = _rest,
+        *,
+        wanted: bool = False,
     ) -> None:
         """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here.
 
-        `stopped` is called where the officer stopped it, and before an error is raised.
+        `stopped` is called where the officer stopped it, and before an error is raised. `wanted` says that the officer
+        asked for the result, so that closing the window asks first.
         """
-        self._waiting.append((Job(title, work, self), done, failed, stopped))
+        job = Job(title, work, self)
+        job.wanted = wanted
+        self._waiting.append((job, done, failed, stopped))
         self._next()
+
+    @property
+    def running(self) -> str:
+        """The title of the running job that is wanted, or an empty text."""
+        return self._job.title if self._job is not None and self._job.wanted else ""
 
     def cancel(self) -> None:
         """Stop the running job."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
@@ -213,14 +213,30 @@ class MainWindow(Window):
             self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, remember the window, make a backup."""
-        self.tasks.commit()
+        """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if not self.tasks.commit():
+            question = self.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+            detail = self.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
+            if not messages.confirm(self, question, self.tr("Chép và đóng"), detail):
+                return False
+            QGuiApplication.clipboard().setText(self.tasks.unsaved_text())
+        running = self.session.jobs.running
+        if not running:
+            return True
+        question = self.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+        detail = self.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
+        return messages.confirm(self, question, self.tr("Dừng và đóng"), detail)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -110,10 +110,12 @@ class Session(QObject):
         done: Callable[[T], None],
         failed: Callable[[AppError], None] | None = None,
         stopped: Callable[[], None] = lambda: None,
+        *,
+        wanted: bool = False,
     ) -> None:
         """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
 
-        `stopped` is called where the officer stopped it.
+        `stopped` is called where the officer stopped it; closing the window asks before it stops work that is `wanted`.
         """
         workspace = self.workspace
 
@@ -124,7 +126,7 @@ class Session(QObject):
             finally:
                 own.close()
 
-        self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped)
+        self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped, wanted=wanted)
 
     def refresh(self, said: str = "") -> None:
         """Show what work in a thread has changed."""
@@ -146,7 +148,8 @@ class Session(QObject):
             self.workspace.safekeeping.backup()
         except AppError as error:
             self.refused.emit(error)
-        self.workspace.close()
+        finally:
+            self.workspace.close()
 
     def _undo(self) -> None:
         self.workspace.acts.undo()

@@ -199,7 +199,7 @@ class ImportFlow(QObject):
             reopen()
             self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, stopped)
+        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, stopped, wanted=True)
 
     def _tell(
         self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None

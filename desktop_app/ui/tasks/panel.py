@@ -1,7 +1,5 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_date, format_time, read_date, read_percent
-from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
@@ -75,6 +73,15 @@ class TaskPanel(QFrame):
         if changes:
             self._record(changes)
         return not self._unsaved
+
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, task by task."""
+        register = self._session.register
+        lines = []
+        for (task_id, period), changes in self._unsaved.items():
+            lines.append(self.tr("Nhiệm vụ %s, %s") % (register.task(task_id).number, period))
+            lines += [f"{words('field')[name]}: {text}" for name, text in changes.items()]
+        return "\n".join(lines)
 
     def _typed(self) -> ProgressChanges:
         """Give the texts that are not kept yet."""
@@ -210,7 +217,7 @@ class TaskPanel(QFrame):
         facts = [
             (self.tr("Chủ trì"), join_agencies(given.leads)),
             (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), _deadline(row)),
+            (self.tr("Thời hạn"), deadline_facts(row)),
             (self.tr("Sản phẩm"), given.output),
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
@@ -233,9 +240,8 @@ class TaskPanel(QFrame):
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible(row.carried or entry is None)
-        self.past.show_task(row.task.id)
-        own = entry is not None and not row.carried
-        self.saved.setText(_saved_words(entry) if own and entry else "")
+        self.past.show_task(row.task)
+        self.saved.setText("" if row.carried else saved_words(entry))
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()
@@ -284,17 +290,6 @@ class TaskPanel(QFrame):
         _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
 
 
-def _deadline(row: ReportRow) -> str:
-    raw, due = row.task.deadline.raw, due_words(row)
-    return raw if raw == due or not due else f"{raw} ({due})"
-
-
 def _show(edit: QLineEdit, text: str) -> None:
     if not (edit.hasFocus() and edit.isModified()):
         edit.setText(text)
-
-
-def _saved_words(entry: ProgressEntry) -> str:
-    if not entry.recorded_at:
-        return ""
-    return f"Đã lưu {format_time(datetime.fromisoformat(entry.recorded_at))}"

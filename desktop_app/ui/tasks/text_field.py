@@ -8,7 +8,7 @@ from desktop_app.domain.text import tidy
 
 _LEAST_LINES = 2
 _MOST_LINES = 9
-_MARGIN = 12
+_MARGIN = 18
 REST_MS = 1500
 """So long after the last key the text is saved, though the field is not left."""
 
