@@ -23,7 +23,10 @@ _FEW = 200
 _REMEMBERED = 32
 
 
-_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+_BESIDE = frozenset(
+    {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
+    | {"evidence", "evidence_links", "indicators", "indicator_values"}
+)
 """Tables that say nothing of tasks, what was recorded of them, and where they stand."""
 
 
