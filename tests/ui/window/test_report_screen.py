@@ -14,6 +14,7 @@ from desktop_app.domain.draft import Letter
 from desktop_app.domain.errors import AppError, FieldNotRead, PagesNotMade, TemplateDamaged
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report import Office
+from desktop_app.services.sealing import SealRules
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.reports.columns_dialog import ReportColumnsDialog
 from desktop_app.ui.reports.printing import PrintRun
@@ -352,3 +353,21 @@ def test_printing_is_asked_for_and_told(
     screen.print_button.click()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["Đã gửi 1 trang tới máy in"]
+
+
+def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    screen.options.choose(ReportKind.CORRECTION)
+    settle(screen, qtbot)
+    assert "bản chốt" in screen.view._message
+    session = sample.session
+    session.workspace.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 16)))
+    session.change(lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, "Sót"))
+    settle(screen, qtbot)
+    qtbot.waitUntil(lambda: screen.view.count > 0, timeout=20_000)
+    versions = screen.options.versions
+    assert versions.old.count() == 2
+    versions.old.setCurrentIndex(1)
+    settle(screen, qtbot)
+    assert screen.options.order.old == 1
+    assert "Sót" in screen.words._texts["general"]
