@@ -13,6 +13,7 @@ from desktop_app.domain.errors import (
     FieldMissing,
     FormatUnknown,
     NotFound,
+    PagesNotMade,
     SourceMissing,
     TargetNameForbidden,
     TemplateDamaged,
@@ -338,6 +339,17 @@ def test_the_pages_of_the_preview_are_those_of_the_pdf(drafted: Callable[[Report
     assert len(pages.sizes) == len(PdfReader(tmp_path / "a.pdf").pages)
     assert pages.picture(0, 0.2).width == 120
     pages.close()
+
+
+def test_a_full_disk_is_told_where_the_pages_should_stand(
+    drafted: Callable[[ReportKind], Draft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop_app.exchange.report_pdf.make_pages", full)
+    with pytest.raises(PagesNotMade):
+        ReportPages.of(drafted(ReportKind.PERIODIC))
 
 
 def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Register, period: Period) -> None:

@@ -99,7 +99,7 @@ class ReportScreen(QWidget):
 
     def _set(self) -> None:
         """Set the pages of the present choice in a thread; a choice made meanwhile is set afterwards."""
-        if self._running:
+        if self._running or not self.isVisible():
             return
         self._running, self._stale = True, False
         session, order, preview = self._session, self.options.order, self._preview_order()

@@ -1,5 +1,6 @@
 """The screen "Báo cáo", driven as an officer does."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop_app.domain.draft import Letter
 from desktop_app.domain.errors import AppError, FieldNotRead, PagesNotMade, TemplateDamaged
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report import Office
+from desktop_app.services.reports import Order
 from desktop_app.services.sealing import SealRules
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.reports.columns_dialog import ReportColumnsDialog
@@ -129,6 +131,35 @@ def test_what_is_being_typed_is_kept_when_the_screen_is_left(screen: ReportScree
     screen.words.text.setPlainText("Kết thúc")
     sample.show_screen("tasks")
     assert sample.session.workspace.reports.narratives.edited(screen.options.key) == {"closing": "Kết thúc"}
+
+
+def test_what_is_being_typed_is_kept_when_the_window_is_closed(
+    screen: ReportScreen, sample: MainWindow, open_window: Callable[[Path], MainWindow]
+) -> None:
+    key, path = screen.options.key, sample.session.workspace.path
+    screen.tabs.setCurrentIndex(1)
+    screen.words.section.setCurrentIndex(screen.words.section.findData("closing"))
+    screen.words.text.setPlainText("Chưa gõ xong")
+    sample.close()
+    again = open_window(path)
+    assert again.session.workspace.reports.narratives.edited(key) == {"closing": "Chưa gõ xong"}
+
+
+def test_the_button_above_exports_what_the_screen_shows(
+    screen: ReportScreen, sample: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[ReportKind | None] = []
+
+    def ask(order: Order | None = None) -> None:
+        asked.append(order.kind if isinstance(order, Order) else None)
+
+    monkeypatch.setattr(sample.exporting, "ask", ask)
+    screen.options.choose(ReportKind.OVERDUE)
+    sample.export_report()
+    sample.show_screen("tasks")
+    sample.export_report()
+    assert asked == [ReportKind.OVERDUE, None]
+    settle(screen, qtbot)
 
 
 def test_what_is_being_typed_is_saved_when_the_typing_rests(
