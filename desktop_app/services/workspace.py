@@ -105,7 +105,7 @@ class Workspace:
     @cached_property
     def reports(self) -> Reports:
         """Written reports, their words and presets."""
-        return Reports(self._store, self.acts, self.periods, self.sealing)
+        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
 
     @cached_property
     def entry_forms(self) -> "EntryForms":

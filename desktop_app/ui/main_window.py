@@ -132,8 +132,13 @@ class MainWindow(Window):
 
     def export_report(self) -> None:
         """Write the period's report."""
+        self.commit()
+        self.exporting.ask(self._shown_order())
+
+    def commit(self) -> None:
+        """Save what is being typed on any screen."""
         self.tasks.commit()
-        self.exporting.ask()
+        self._commit_beside()
 
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
@@ -189,7 +194,7 @@ class MainWindow(Window):
 
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
-        self.tasks.commit()
+        self.commit()
         self.session.undo()
 
     def show_help(self) -> None:
@@ -217,12 +222,19 @@ class MainWindow(Window):
         if not self._may_close():
             event.ignore()
             return
+        self._commit_beside()
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)
+
+    def _commit_beside(self) -> None:
+        for screen in self._made.values():
+            commit = getattr(screen, "commit", None)
+            if screen is not self.tasks and callable(commit):
+                commit()
 
     def _may_close(self) -> bool:
         if not self.tasks.commit():
@@ -293,6 +305,13 @@ class MainWindow(Window):
         if self.stack.currentWidget() is not self.tasks and text:
             self.show_screen("tasks")
         self.tasks.search(text)
+
+    def _shown_order(self) -> Order | None:
+        """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        from desktop_app.ui.reports.screen import ReportScreen
+
+        shown = self.stack.currentWidget()
+        return shown.options.order if isinstance(shown, ReportScreen) else None
 
     def _title(self) -> None:
         programme = self.session.programme
