@@ -24,6 +24,7 @@ from desktop_app.services.entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.recording import Recording, opening
 from desktop_app.services.register import Register
+from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class EntryPlan:
 class EntryForms:
     """Writes entry forms and takes them back."""
 
-    def __init__(self, recording: Recording, periods: Periods) -> None:
-        """Record what comes back through `recording`."""
+    def __init__(self, store: Store, recording: Recording, periods: Periods) -> None:
+        """Serve the data file `store`; what comes back is recorded through `recording`."""
+        self._store = store
         self._recording = recording
         self._periods = periods
 
@@ -136,13 +138,14 @@ class EntryForms:
         """Read a form that came back and compare it. Writes nothing.
 
         `period` is the one that the officer works on; without it the form's own is taken. Raises EntryFormForeign,
-        EntryFormPeriod, EntryFormUnknownPeriod, and the SourceError family.
+        EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
         returned = read_entry_form(path, progress)
         made = returned.made
         if made is not None and not same_text(made.programme_number, register.programme.number):
             raise EntryFormForeign(path, made.programme_number)
         period = self._period(register, returned, period)
+        self._store.seals.require_open(register.programme.id, period.id)
         rows = Comparison(register, period, returned).rows()
         return EntryPlan(
             path, returned.sha256, returned.agency, period, made is not None, returned.altered, tuple(rows)
@@ -151,7 +154,8 @@ class EntryForms:
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
         """Record what a form brings, as one act; give how many tasks changed.
 
-        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises RuleBroken where
+        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed,
+        RuleBroken where
         somebody recorded what does not agree with it meanwhile.
         """
         wanted = {
@@ -161,7 +165,7 @@ class EntryForms:
         }
         changes = {task_id: as_changes(cells) for task_id, cells in wanted.items() if cells}
         if changes:
-            self._recording.record(register, plan.period, changes)
+            self._recording.record(register, plan.period, changes, sender=plan.agency or plan.path.name)
         return len(changes)
 
     def _period(self, register: Register, returned: ReturnedForm, wanted: Period | None) -> Period:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import HeadingMissing, NotFound, TargetNotWritable
 from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import tidy
@@ -144,6 +145,8 @@ def test_what_the_agency_filled_is_recorded_as_one_act(workspace: Workspace, fil
     before = workspace.last_action()
     assert workspace.entry_forms.apply(filled, plan) == 2
     assert workspace.last_action() == before + 1
+    act = workspace.journal.acts(1)[0]
+    assert (act.kind, act.label["name"], act.label["count"]) == ("entry_form", AGENCY, 2)
     entry = filled.entries(second.id)[-1]
     assert (entry.state, entry.percent, entry.completed_on) == (State.DONE, 100, date(2021, 11, 30))
     assert filled.entries(first.id)[-1].result == "Đã trình UBND tỉnh"
@@ -330,6 +333,18 @@ def test_a_form_that_says_no_period_needs_one(
     with pytest.raises(EntryFormUnknownPeriod):
         workspace.entry_forms.plan(filled, form)
     assert workspace.entry_forms.plan(filled, form, period).period == period
+
+
+def test_a_form_for_a_period_that_was_closed_is_refused(
+    workspace: Workspace, filled: Register, period: Period, form: Path
+) -> None:
+    fill(form, tasks_of(filled)[0], result="Muộn")
+    plan = workspace.entry_forms.plan(filled, form)
+    workspace.sealing.seal(filled, period, DAY)
+    with pytest.raises(PeriodSealed):
+        workspace.entry_forms.plan(filled, form)
+    with pytest.raises(PeriodSealed):
+        workspace.entry_forms.apply(filled, plan)
 
 
 def test_a_file_that_is_no_form_is_refused(workspace: Workspace, filled: Register, tmp_path: Path) -> None:
