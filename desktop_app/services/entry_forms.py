@@ -101,6 +101,12 @@ class EntryForms:
             tuple(_line(register, period, task) for task in tasks),
         )
 
+    def file_name(self, agency: str, period: Period) -> str:
+        """Name the file of an agency's form."""
+        from desktop_app.exchange.file_names import plain_name
+
+        return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
+
     def write(self, register: Register, period: Period, agency: str, target: Path, made_on: date) -> WrittenForm:
         """Write the form of one agency. Raises NotFound, TextTooLong, the TargetError family, DiskFull."""
         from desktop_app.exchange.entry_form import write_entry_form
@@ -116,20 +122,18 @@ class EntryForms:
 
         `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before stay.
         """
-        from desktop_app.exchange.file_names import distinct, plain_name
+        from desktop_app.exchange.file_names import distinct
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise TargetNotWritable(folder, error.strerror or str(error)) from error
         agencies = self.agencies(register)
-        tail = plain_name(period.id.rpartition("/")[2])
-        names = distinct(plain_name(agency) or "co_quan" for agency in agencies)
+        names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []
         for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):
             progress(count, len(agencies))
-            target = folder / f"Phieu_{tail}_{name}.xlsx"
-            written.append(self.write(register, period, agency, target, made_on))
+            written.append(self.write(register, period, agency, folder / f"{name}.xlsx", made_on))
         return written
 
     def plan(

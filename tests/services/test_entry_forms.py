@@ -235,6 +235,18 @@ def test_a_hundred_percent_typed_beside_done_is_a_hundred(workspace: Workspace, 
     assert told(workspace.entry_forms.plan(filled, form)) == {"state": State.DONE, "percent": 100}
 
 
+def test_a_percentage_that_does_not_agree_with_its_state_is_refused(
+    workspace: Workspace, filled: Register, period: Period, form: Path, tmp_path: Path
+) -> None:
+    first, second = tasks_of(filled)[:2]
+    fill(form, first, state="Đã hoàn thành", percent=90)
+    assert codes(workspace.entry_forms.plan(filled, form)) == ["rule"]
+    workspace.recording.record(filled, period, {second.id: {"state": State.DONE}})
+    again = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "b.xlsx", DAY).path
+    fill(again, second, percent=90)
+    assert codes(workspace.entry_forms.plan(filled, again)) == ["rule"]
+
+
 def test_rows_may_be_sorted_added_and_taken_out(workspace: Workspace, filled: Register, form: Path) -> None:
     tasks = tasks_of(filled)
 
