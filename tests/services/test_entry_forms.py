@@ -374,7 +374,7 @@ def test_any_recorded_text_goes_out_and_comes_back_unchanged(
 ) -> None:
     period = workspace.periods.find("2021-Q4", filled.programme)
     task = tasks_of(filled)[0]
-    workspace.recording.record(filled, period, {task.id: {"result": text}})
+    workspace.recording.record(filled, period, {task.id: {"result": text, "note": f"_x000D_ {text} _x0041_"}})
     written = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "a.xlsx", DAY)
     plan = workspace.entry_forms.plan(filled, written.path)
     assert (plan.changed, plan.refused) == ((), ())

@@ -44,6 +44,8 @@ class FillDialog(QDialog):
         self.notes_title.setObjectName("cardTitle")
         self.notes = QListWidget(self)
         self.notes.setWordWrap(True)
+        self.notes.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.notes.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.fill_button = QPushButton(self)
