@@ -112,7 +112,7 @@ class Workspace:
         """Entry forms for agencies."""
         from desktop_app.services.entry_forms import EntryForms
 
-        return EntryForms(self.recording, self.periods)
+        return EntryForms(self._store, self.recording, self.periods)
 
     @property
     def backups_folder(self) -> Path:

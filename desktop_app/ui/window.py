@@ -85,6 +85,18 @@ class Window(QMainWindow):
         """Write a chosen report in one format."""
         raise NotImplementedError
 
+    def fill_form(self) -> None:
+        """Fill the Ministry's own form."""
+        raise NotImplementedError
+
+    def write_entry_forms(self) -> None:
+        """Write entry forms for agencies."""
+        raise NotImplementedError
+
+    def take_entry_forms(self) -> None:
+        """Take entry forms back."""
+        raise NotImplementedError
+
     def add_task(self) -> None:
         """Add a task by hand."""
         raise NotImplementedError
