@@ -10,6 +10,7 @@ from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.report import Report
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 
@@ -43,6 +44,7 @@ class Session(QObject):
         self.register = workspace.register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
+        self._sealed: tuple[int, Report | None] = (0, None)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
@@ -52,6 +54,16 @@ class Session(QObject):
     def programme(self) -> Programme:
         """The chosen programme."""
         return self.register.programme
+
+    @property
+    def sealed(self) -> Report | None:
+        """The sealed report of the period, None while it is open; one that was altered is told and not shown."""
+        version = self.workspace.sealing.standing(self.programme.id, self.period.id)
+        if version is None:
+            return None
+        if version.id != self._sealed[0]:
+            self._sealed = version.id, self.ask(lambda: self.workspace.sealing.report_of(version))
+        return self._sealed[1]
 
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""

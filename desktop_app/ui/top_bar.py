@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.domain.period import Period
+from desktop_app.services.regime_files import day_off
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.icons import icon
+from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.widgets.cards import Badge, SearchBox
 
@@ -84,10 +86,12 @@ class TopBar(QFrame):
         said = self.tr("Chốt %s") % format_date(cut_off)
         if 0 <= left <= 60:
             said += self.tr(", còn %d ngày") % left
+        state = session.workspace.sealing.state(session.programme.id, session.period.id)
+        show_state(self.state, state)
         self.days.setText(said)
+        sending = self.tr(", hạn gửi %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
         self.days.setToolTip(
-            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
-            + (self.tr(", gửi chậm nhất %s") % format_date(send_by) if send_by else "")
+            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off)) + sending
         )
 
     def previous_period(self) -> None:

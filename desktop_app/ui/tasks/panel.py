@@ -41,6 +41,7 @@ class TaskPanel(QFrame):
         self._session = session
         self._row: ReportRow | None = None
         self._period = session.period
+        self._writable = True
         self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
         self._build()
         self.show_row(None)
@@ -55,6 +56,16 @@ class TaskPanel(QFrame):
         self._empty.setVisible(row is None)
         if row is not None:
             self._fill(row)
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the officer record, or only read what a closed period holds."""
+        self._writable = writable
+        for edit in (self.percent, self.completed_on):
+            edit.setReadOnly(not writable)
+        for field in self._texts.values():
+            field.setReadOnly(not writable)
+        self.state.setEnabled(writable)
+        self.sealed.setVisible(not writable)
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
@@ -116,6 +127,13 @@ class TaskPanel(QFrame):
         column.addWidget(self.facts)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
+        self.sealed = QLabel(
+            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self._body
+        )
+        self.sealed.setObjectName("warning")
+        self.sealed.setWordWrap(True)
+        self.sealed.hide()
+        column.addWidget(self.sealed)
         self._texts: dict[str, TextField] = {}
         self._add_texts(column)
         self.refusal = QLabel(self._body)
@@ -230,7 +248,7 @@ class TaskPanel(QFrame):
             self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
-        self.carried.setVisible(row.carried or entry is None)
+        self.carried.setVisible((row.carried or entry is None) and self._writable)
         self.past.show_task(row.task.id)
         own = entry is not None and not row.carried
         self.saved.setText(_saved_words(entry) if own and entry else "")

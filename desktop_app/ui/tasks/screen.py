@@ -165,7 +165,8 @@ class TasksScreen(QWidget):
         if not self.isVisible() or listing is None or listing.register is not self._session.register:
             self.refresh()
             return
-        if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
+        stale = listing.period != self._session.period or listing.sealed is not self._session.sealed
+        if stale or self._reading.busy or self.model.ordering.busy:
             self._read(listing)
             return
         changed = listing.follow()
@@ -178,7 +179,10 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        listing = Listing(session.register, session.period, self.filters.wanted)
+        sealed = session.sealed
+        self.model.set_writable(sealed is None)
+        self.panel.set_writable(writable=sealed is None)
+        listing = Listing(session.register, session.period, self.filters.wanted, sealed)
         self._reading.run(listing.read(before), self._show_listing)
 
     def _show_listing(self, listing: Listing) -> None:
@@ -212,6 +216,9 @@ class TasksScreen(QWidget):
                 format_number(len(listing.rows)),
                 columns,
             )
+        elif shown and self.filters.wanted.ids_title:
+            said = self.tr("%s nhiệm vụ · %s. Bấm “Bỏ lọc” để xem tất cả.")
+            said %= (format_number(shown), self.filters.wanted.ids_title)
         elif shown:
             told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = told % format_number(shown)
