@@ -6,9 +6,7 @@ A change of a few tasks is followed row by row, so that typing into a list of 10
 from collections.abc import Generator, Sequence
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.report import Report, ReportRow
-from desktop_app.domain.sealing import report_rows
-from desktop_app.domain.task import Task
+from desktop_app.domain.report import ReportRow
 from desktop_app.domain.text import sort_key
 from desktop_app.services.filtering import TaskFilter, in_view, passing
 from desktop_app.services.register import Register
@@ -20,10 +18,8 @@ _CHUNK = 2_000
 class Listing:
     """Lists `register` for `period` through the filter `wanted`; `read` fills it, `follow` keeps it up to date."""
 
-    def __init__(self, register: Register, period: Period, wanted: TaskFilter, sealed: Report | None = None) -> None:
-        """Begin empty; a closed period is listed as the report `sealed` has it."""
-        self.sealed = sealed
-        self._sealed = None if sealed is None else {row.task.id: row for row in report_rows(sealed)}
+    def __init__(self, register: Register, period: Period, wanted: TaskFilter) -> None:
+        """Begin empty."""
         self.register = register
         self.period = period
         self.wanted = wanted
@@ -50,16 +46,15 @@ class Listing:
         kept = before.listed if before is not None and same else set()
         passes = passing(self.register, self.period, self.wanted)
         names: set[str] = set()
-        for number, task in enumerate(self.register.tasks, start=1):
-            row = self._row(task)
-            if row is None:
-                continue
+        register, period = self.register, self.period
+        for number, task in enumerate(register.tasks, start=1):
+            row = register.row(task, period)
             self.rows[task.id] = row
             self._count(row, 1)
-            names.update(row.task.given.leads, row.task.given.coordinating)
+            names.update(task.given.leads, task.given.coordinating)
             if task.id in kept or passes(row):
                 self.listed.add(task.id)
-                self.found.setdefault(row.task.group_id, []).append(row)
+                self.found.setdefault(task.group_id, []).append(row)
             if not number % _CHUNK:
                 yield
         self.agencies = sorted(names, key=sort_key)
@@ -74,8 +69,8 @@ class Listing:
         changed = []
         for task_id in touched:
             old = self.rows.get(task_id)
-            row = self._row(self.register.task(task_id))
-            if old is None or row is None or not _same_task(old, row) or (task_id not in self.listed and passes(row)):
+            row = self.register.row(self.register.task(task_id), self.period)
+            if old is None or not _same_task(old, row) or (task_id not in self.listed and passes(row)):
                 return None
             changed.append((old, row))
         self._seen = self.register.version
@@ -89,12 +84,6 @@ class Listing:
         """Give how many tasks of a group count, and how many of them are done."""
         total, done = self.sums.get(group_id, (0, 0))
         return total, done
-
-    def _row(self, task: Task) -> ReportRow | None:
-        """Give a task with what the period holds of it; None for one that its sealed version does not know."""
-        if self._sealed is None:
-            return self.register.row(task, self.period)
-        return self._sealed.get(task.id)
 
     def _count(self, row: ReportRow, step: int) -> None:
         for view in VIEWS:

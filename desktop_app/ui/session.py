@@ -10,7 +10,8 @@ from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.report import Report
+from desktop_app.services.register import Register
+from desktop_app.services.sealed_register import SealedRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 
@@ -44,7 +45,7 @@ class Session(QObject):
         self.register = workspace.register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
-        self._sealed: tuple[int, Report | None] = (0, None)
+        self._sealed: tuple[int, Register] = (0, self.register)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
@@ -56,13 +57,17 @@ class Session(QObject):
         return self.register.programme
 
     @property
-    def sealed(self) -> Report | None:
-        """The sealed report of the period, None while it is open; one that was altered is told and not shown."""
+    def figures(self) -> Register:
+        """What screens show of the period: the register, or what was sealed of a closed period.
+
+        A sealed version that was altered outside the program is told, and shown as it stands now.
+        """
         version = self.workspace.sealing.standing(self.programme.id, self.period.id)
         if version is None:
-            return None
+            return self.register
         if version.id != self._sealed[0]:
-            self._sealed = version.id, self.ask(lambda: self.workspace.sealing.report_of(version))
+            report = self.ask(lambda: self.workspace.sealing.report_of(version))
+            self._sealed = version.id, SealedRegister(report, self.register.groups) if report else self.register
         return self._sealed[1]
 
     def choose_programme(self, programme_id: int) -> None:

@@ -1,7 +1,5 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_date, format_time, read_date, read_percent
-from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.phrases import status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.tasks.panel_words import deadline_words, saved_words, show_line
 from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField
 from desktop_app.ui.widgets.cards import Badge
@@ -228,7 +227,7 @@ class TaskPanel(QFrame):
         facts = [
             (self.tr("Chủ trì"), join_agencies(given.leads)),
             (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), _deadline(row)),
+            (self.tr("Thời hạn"), deadline_words(row)),
             (self.tr("Sản phẩm"), given.output),
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
@@ -251,7 +250,7 @@ class TaskPanel(QFrame):
         self.carried.setVisible((row.carried or entry is None) and self._writable)
         self.past.show_task(row.task.id)
         own = entry is not None and not row.carried
-        self.saved.setText(_saved_words(entry) if own and entry else "")
+        self.saved.setText(saved_words(entry) if own and entry else "")
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()
@@ -296,21 +295,5 @@ class TaskPanel(QFrame):
     def _fill_figures(self, row: ReportRow) -> None:
         entry = row.entry
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-        _show(self.percent, str(entry.percent) if entry else "0")
-        _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
-
-
-def _deadline(row: ReportRow) -> str:
-    raw, due = row.task.deadline.raw, due_words(row)
-    return raw if raw == due or not due else f"{raw} ({due})"
-
-
-def _show(edit: QLineEdit, text: str) -> None:
-    if not (edit.hasFocus() and edit.isModified()):
-        edit.setText(text)
-
-
-def _saved_words(entry: ProgressEntry) -> str:
-    if not entry.recorded_at:
-        return ""
-    return f"Đã lưu {format_time(datetime.fromisoformat(entry.recorded_at))}"
+        show_line(self.percent, str(entry.percent) if entry else "0")
+        show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

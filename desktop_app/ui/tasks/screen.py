@@ -162,11 +162,10 @@ class TasksScreen(QWidget):
     def _data_changed(self) -> None:
         """Show what changed, row by row where only few tasks did."""
         listing = self._listing
-        if not self.isVisible() or listing is None or listing.register is not self._session.register:
+        if not self.isVisible() or listing is None or listing.register is not self._session.figures:
             self.refresh()
             return
-        stale = listing.period != self._session.period or listing.sealed is not self._session.sealed
-        if stale or self._reading.busy or self.model.ordering.busy:
+        if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
             self._read(listing)
             return
         changed = listing.follow()
@@ -179,10 +178,10 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        sealed = session.sealed
-        self.model.set_writable(sealed is None)
-        self.panel.set_writable(writable=sealed is None)
-        listing = Listing(session.register, session.period, self.filters.wanted, sealed)
+        writable = session.figures is session.register
+        self.model.set_writable(writable)
+        self.panel.set_writable(writable=writable)
+        listing = Listing(session.figures, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 
     def _show_listing(self, listing: Listing) -> None:
