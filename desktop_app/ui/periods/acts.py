@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.checks import Finding
+from desktop_app.domain.review_package import SUFFIX, ReviewPackage, Way
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services import places
+from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
 from desktop_app.ui.periods.differences_dialog import DifferencesDialog
 from desktop_app.ui.periods.review_dialog import ReviewDialog
@@ -44,7 +46,65 @@ class PeriodActs(QObject):
     def review(self) -> None:
         """Let the leader accept or return rows."""
         self._session.turning.emit()
-        ReviewDialog(self._session, self._parent).exec()
+        session = self._session
+        desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+        ReviewDialog(session, desk, session.period.label, self._parent).exec()
+
+    def write_package(self) -> None:
+        """Save the period's rows as a package for the leader."""
+        session = self._session
+        session.turning.emit()
+        target = self._ask_target(self.tr("Lưu gói gửi duyệt"), f"Duyet {session.period.label}")
+        if target is not None:
+            session.change(
+                lambda: session.workspace.packages.write(session.register, session.period, target),
+                self.tr("Đã lưu gói gửi duyệt %s") % target.name,
+            )
+
+    def open_package(self) -> None:
+        """Open a package: the leader judges its rows and saves the answer, the office takes the answer in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, self.tr("Mở gói duyệt"), str(places.documents()), self.tr("Gói duyệt (*%s)") % SUFFIX
+        )
+        if name:
+            self.take_package(Path(name))
+
+    def take_package(self, path: Path) -> None:
+        """Work with the package at `path`."""
+        session = self._session
+        package = session.ask(lambda: open_package(path))
+        if package is None:
+            return
+        if package.way is Way.ANSWER:
+            self._merge(package, path)
+            return
+        desk = PackageDesk(package)
+        ReviewDialog(session, desk, package.label, self._parent).exec()
+        target = self._ask_target(self.tr("Lưu gói trả lời"), f"{path.stem} - tra loi")
+        if target is not None:
+            session.change(lambda: desk.answer(target), self.tr("Đã lưu gói trả lời %s") % target.name)
+
+    def _merge(self, package: ReviewPackage, path: Path) -> None:
+        session = self._session
+        found = session.ask(lambda: session.workspace.periods.find(package.period, session.programme))
+        if found is None:
+            return
+        merged = session.change(lambda: session.workspace.packages.merge(session.register, found, package, path))
+        if merged is None:
+            return
+        session.choose_period(found)
+        said = self.tr("Đã nhận gói duyệt: %d dòng được duyệt, %d dòng cần bổ sung.")
+        said %= (merged.accepted, merged.returned)
+        if merged.stale:
+            said += self.tr(" Không nhận các dòng đã sửa sau khi gửi: nhiệm vụ %s.") % "; ".join(merged.stale)
+        session.told.emit(said, session.workspace.acts.can_undo)
+
+    def _ask_target(self, title: str, name: str) -> Path | None:
+        safe = name.replace("/", "-")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent, title, str(places.documents() / (safe + SUFFIX)), self.tr("Gói duyệt (*%s)") % SUFFIX
+        )
+        return Path(chosen).with_suffix(SUFFIX) if chosen else None
 
     def seal(self, findings: Sequence[Finding]) -> None:
         """Close the period."""

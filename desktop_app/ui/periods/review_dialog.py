@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from desktop_app.domain.review import Mark, Reviewed
 from desktop_app.resources import words
+from desktop_app.services.review_desk import Desk
 from desktop_app.ui.icons import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import status_key, status_words
@@ -21,13 +22,14 @@ MARKS = {
 
 
 class ReviewDialog(QDialog):
-    """Shows the rows of the session's period with the leader's word on each."""
+    """Shows the rows of a period, in the data file or in a package, with the leader's word on each."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the rows as they stand."""
+    def __init__(self, session: Session, desk: Desk, label: str, parent: QWidget | None = None) -> None:
+        """Show the rows on `desk` of the period called `label`."""
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle(self.tr("Duyệt %s") % session.period.label)
+        self._desk = desk
+        self.setWindowTitle(self.tr("Duyệt %s") % label)
         self.resize(1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
@@ -53,8 +55,7 @@ class ReviewDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the present verdicts."""
-        session = self._session
-        rows = session.workspace.reviewing.rows(session.register, session.period)
+        rows = self._desk.rows()
         self.model.set_rows(rows)
         marks = [one.mark for one in rows]
         parts = [f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in Mark if marks.count(mark)]
@@ -82,23 +83,17 @@ class ReviewDialog(QDialog):
             self,
         )
         if note is not None:
-            session = self._session
             ids = [one.row.task.id for one in rows]
-            session.change(
-                lambda: session.workspace.reviewing.give_back(
-                    session.register, session.period, ids, note, self.who.text().strip()
-                ),
+            self._session.change(
+                lambda: self._desk.give_back(ids, note, self.who.text().strip()),
                 self.tr("Đã trả lại %d dòng") % len(ids),
             )
             self.refresh()
 
     def _accept(self, task_ids: list[int]) -> None:
-        session = self._session
         if task_ids:
-            session.change(
-                lambda: session.workspace.reviewing.accept(
-                    session.register, session.period, task_ids, by=self.who.text().strip()
-                ),
+            self._session.change(
+                lambda: self._desk.accept(task_ids, self.who.text().strip()),
                 self.tr("Đã duyệt %d dòng") % len(task_ids),
             )
             self.refresh()
