@@ -91,8 +91,16 @@ class Session(QObject):
             found = self.workspace.periods.find(period_id, self.programme)
         except NotFound:
             return
-        if found.regime == self.programme.regime:
+        if found.regime in self.programme.all_regimes:
             self.choose_period(found)
+
+    def follow_regimes(self) -> None:
+        """Go on with a period of the programme's regimes where the present one is of none of them any more."""
+        if self.period.regime not in self.programme.all_regimes:
+            kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
+            self.kind = self.kind if self.kind in kinds else kinds[-1]
+            self.choose_period(self.workspace.periods.current(self.programme, self.kind, today()))
+        self.turned.emit()
 
     def change(self, request: Callable[[], T], said: str = "") -> T | None:
         """Run a request that changes data: do it, tell it, announce it. A refusal is told and changes nothing."""

@@ -6,14 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.checks import Finding
 from desktop_app.domain.review_package import SUFFIX, ReviewPackage, Way
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services import places
+from desktop_app.services.reminders import reminders
 from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
 from desktop_app.ui.periods.differences_dialog import DifferencesDialog
+from desktop_app.ui.periods.regimes_dialog import RegimesDialog
 from desktop_app.ui.periods.review_dialog import ReviewDialog
+from desktop_app.ui.periods.rules_dialog import RulesDialog
 from desktop_app.ui.session import Session, today
 
 
@@ -106,10 +108,13 @@ class PeriodActs(QObject):
         )
         return Path(chosen).with_suffix(SUFFIX) if chosen else None
 
-    def seal(self, findings: Sequence[Finding]) -> None:
+    def seal(self) -> None:
         """Close the period."""
         session = self._session
         session.turning.emit()
+        findings = (
+            session.ask(lambda: session.workspace.checks.findings(session.register, session.period, today())) or ()
+        )
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
             session.refresh()
@@ -147,6 +152,30 @@ class PeriodActs(QObject):
             lambda: session.workspace.recording.confirm(session.register, session.period, task_ids),
             self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % len(task_ids),
         )
+
+    def confirm_rest(self) -> None:
+        """Confirm every task that only carries the period before."""
+        session = self._session
+        state = session.workspace.sealing.state(session.programme.id, session.period.id)
+        waiting = reminders(session.register, session.period, state, today()).not_confirmed
+        if waiting:
+            self.confirm(waiting)
+        else:
+            session.warned.emit(self.tr("Không có nhiệm vụ nào chờ xác nhận trong kỳ này."))
+
+    def edit_regimes(self) -> None:
+        """Edit the regimes and choose those of the programme."""
+        session = self._session
+        dialog = RegimesDialog(session, self._parent)
+        dialog.exec()
+        if dialog.changed:
+            session.refresh(self.tr("Đã lưu chế độ báo cáo"))
+            session.follow_regimes()
+
+    def edit_rules(self) -> None:
+        """Edit what the office wants before a period is closed."""
+        if RulesDialog.ask(self._session.workspace, self._parent):
+            self._session.announce(self.tr("Đã lưu quy định kiểm tra và chốt số liệu"))
 
     def compare(self, version: SealedVersion) -> None:
         """Show in what a version differs from the one before."""

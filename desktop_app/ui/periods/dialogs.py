@@ -121,6 +121,7 @@ class SubmissionDialog(FormDialog):
         remove = QPushButton(self.tr("&Bỏ tệp"), self)
         remove.clicked.connect(self._remove)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(add)
         buttons.addWidget(remove)
         buttons.addStretch()
