@@ -91,7 +91,8 @@ class Register:
             self._load()
             return
         entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
-        if len(tasks) > _FEW or not (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)):
+        known = not tasks or (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks))
+        if len(tasks) > _FEW or not known:
             self._load()
             return
         entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register

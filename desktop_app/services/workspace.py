@@ -22,6 +22,7 @@ from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Held, Register
 from desktop_app.services.reports import Reports
+from desktop_app.services.review_desk import Packages
 from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.sealing import Sealing
@@ -101,6 +102,11 @@ class Workspace:
         from desktop_app.services.forms import Forms
 
         return Forms(self._store)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Review by file."""
+        return Packages(self._store, self.acts, self.office, self.reviewing)
 
     @cached_property
     def reports(self) -> Reports:

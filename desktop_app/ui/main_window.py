@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.task import Task
+from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
@@ -125,6 +127,11 @@ class MainWindow(Window):
         """Open the tasks behind a number."""
         self.show_screen("tasks")
         self.tasks.show_filter(wanted)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Open the tasks behind a finding of the period's checks."""
+        title = words("check")[finding.kind.value]
+        self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))
 
     def show_task(self, task_id: int) -> None:
         """Open one task."""

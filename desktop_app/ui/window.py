@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop_app.domain.checks import Finding
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
 from desktop_app.ui.session import Session
@@ -47,6 +48,10 @@ class Window(QMainWindow):
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
+        raise NotImplementedError
+
+    def show_finding(self, finding: Finding) -> None:
+        """Open the tasks behind a finding of the period's checks."""
         raise NotImplementedError
 
     def show_task(self, task_id: int) -> None:

@@ -24,7 +24,7 @@ from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, stat
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
-from desktop_app.ui.tasks.text_field import TextField
+from desktop_app.ui.tasks.text_field import TextField, show_line
 from desktop_app.ui.widgets.cards import Badge
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
@@ -40,6 +40,7 @@ class TaskPanel(QFrame):
         self._session = session
         self._row: ReportRow | None = None
         self._period = session.period
+        self._writable = True
         self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
         self._build()
         self.show_row(None)
@@ -55,6 +56,16 @@ class TaskPanel(QFrame):
         self._empty.setVisible(row is None)
         if row is not None:
             self._fill(row)
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the officer record, or only read what a closed period holds."""
+        self._writable = writable
+        for edit in (self.percent, self.completed_on):
+            edit.setReadOnly(not writable)
+        for field in self._texts.values():
+            field.setReadOnly(not writable)
+        self.state.setEnabled(writable)
+        self.sealed.setVisible(not writable)
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
@@ -121,6 +132,13 @@ class TaskPanel(QFrame):
             column.addWidget(label)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
+        self.sealed = QLabel(
+            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self._body
+        )
+        self.sealed.setObjectName("warning")
+        self.sealed.setWordWrap(True)
+        self.sealed.hide()
+        column.addWidget(self.sealed)
         self._texts: dict[str, TextField] = {}
         self._add_texts(column)
         self.refusal = QLabel(self._body)
@@ -239,7 +257,7 @@ class TaskPanel(QFrame):
             self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
-        self.carried.setVisible(row.carried or entry is None)
+        self.carried.setVisible((row.carried or entry is None) and self._writable)
         self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
 
@@ -286,10 +304,5 @@ class TaskPanel(QFrame):
     def _fill_figures(self, row: ReportRow) -> None:
         entry = row.entry
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-        _show(self.percent, str(entry.percent) if entry else "0")
-        _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
-
-
-def _show(edit: QLineEdit, text: str) -> None:
-    if not (edit.hasFocus() and edit.isModified()):
-        edit.setText(text)
+        show_line(self.percent, str(entry.percent) if entry else "0")
+        show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

@@ -193,7 +193,7 @@ class TasksScreen(QWidget):
     def _data_changed(self) -> None:
         """Show what changed, row by row where only few tasks did."""
         listing = self._listing
-        if not self.isVisible() or listing is None or listing.register is not self._session.register:
+        if not self.isVisible() or listing is None or listing.register is not self._session.figures:
             self.refresh()
             return
         if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
@@ -210,7 +210,10 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        listing = Listing(session.register, session.period, self.filters.wanted)
+        writable = session.figures is session.register
+        self.model.set_writable(writable)
+        self.panel.set_writable(writable=writable)
+        listing = Listing(session.figures, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 
     def _show_listing(self, listing: Listing) -> None:
@@ -244,6 +247,9 @@ class TasksScreen(QWidget):
                 format_number(len(listing.rows)),
                 columns,
             )
+        elif shown and self.filters.wanted.ids_title:
+            said = self.tr("%s nhiệm vụ · %s. Bấm “Bỏ lọc” để xem tất cả.")
+            said %= (format_number(shown), self.filters.wanted.ids_title)
         elif shown:
             told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = told % format_number(shown)

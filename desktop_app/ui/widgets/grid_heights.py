@@ -19,7 +19,7 @@ class LineHeights:
         header.setDefaultSectionSize(row_height)
 
     def show_headings(self, headings: list[int]) -> None:
-        """Give the lines of headings their height; lines that were headings are rows again, as a reset keeps heights."""
+        """Give the lines of headings their height; those that were headings are rows again: a reset keeps heights."""
         for line in {*self._headings} - {*headings}:
             if line < self._header.count():
                 self._header.resizeSection(line, self._row_height)
