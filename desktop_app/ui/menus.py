@@ -145,7 +145,7 @@ def _period_menu(window: Window) -> None:
     menu.addSeparator()
     _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
     _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
-    _add(window, menu, tr("Chỉ &tiêu số liệu…"), window.show_indicators)
+    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("&Loại kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
