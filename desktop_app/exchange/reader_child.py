@@ -22,7 +22,6 @@ def main(arguments: Sequence[str]) -> int:
     """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so."""
     kind, source, answer = arguments
     _limit_memory()
-    gc.set_threshold(_OBJECTS)
     try:
         transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
     except Exception as error:  # a broken file may raise anything
@@ -39,6 +38,7 @@ def _reader(kind: str) -> Callable[[Path], list[Packed]]:
 
 
 def _limit_memory() -> None:
+    gc.set_threshold(_OBJECTS)
     if sys.platform == "win32":
         from desktop_app.exchange.job_object import limit
 
