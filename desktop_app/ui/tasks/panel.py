@@ -25,6 +25,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField, show_line
+from desktop_app.ui.tasks.unsaved import Unsaved
 from desktop_app.ui.widgets.cards import Badge
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
@@ -41,7 +42,7 @@ class TaskPanel(QFrame):
         self._row: ReportRow | None = None
         self._period = session.period
         self._writable = True
-        self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
+        self._unsaved = Unsaved()
         self._build()
         self.show_row(None)
 
@@ -69,7 +70,8 @@ class TaskPanel(QFrame):
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
-        changes: ProgressChanges = {}
+        changes = self._typed()
+        refused: AppError | None = None
         try:
             if self.percent.isModified():
                 changes["percent"] = read_percent(self.percent.text())
@@ -77,22 +79,18 @@ class TaskPanel(QFrame):
                 day = self.completed_on.text().strip()
                 changes["completed_on"] = read_date(day) if day else None
         except AppError as error:
-            self._refuse(error)
-        changes.update(self._typed())
+            refused = error
         for edit in (self.percent, self.completed_on):
             edit.setModified(False)
         if changes:
             self._record(changes)
+        if refused is not None:
+            self._refuse(refused)
         return not self._unsaved
 
     def unsaved_text(self) -> str:
         """Give what could not be saved, task by task."""
-        register = self._session.register
-        lines = []
-        for (task_id, period), changes in self._unsaved.items():
-            lines.append(self.tr("Nhiệm vụ %s, %s") % (register.task(task_id).number, period))
-            lines += [f"{words('field')[name]}: {text}" for name, text in changes.items()]
-        return "\n".join(lines)
+        return self._unsaved.text(self._session.register)
 
     def _typed(self) -> ProgressChanges:
         """Give the texts that are not kept yet."""
@@ -245,11 +243,11 @@ class TaskPanel(QFrame):
         entry = row.entry
         self._fill_figures(row)
         self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
-        unsaved = self._unsaved.get((row.task.id, self._period.id), {})
+        unsaved = self._unsaved.of((row.task.id, self._period.id))
         for name, field in self._texts.items():
             kept = str(getattr(entry, name)) if entry else ""
             if name in unsaved:
-                field.show_unsaved(kept, str(unsaved.get(name)))
+                field.show_unsaved(kept, unsaved[name])
             else:
                 field.show_text(kept)
         label = self._session.period.label
@@ -281,12 +279,10 @@ class TaskPanel(QFrame):
         try:
             session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
         except AppError as error:
-            typed = self._typed()
-            if typed:
-                self._unsaved[key] = typed
+            self._unsaved.keep(key, self._typed())
             self._refuse(error)
             return
-        self._unsaved.pop(key, None)
+        self._unsaved.written(key)
         for field in self._texts.values():
             field.kept()
         session.announce()

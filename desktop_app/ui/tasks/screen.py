@@ -53,6 +53,7 @@ class TasksScreen(QWidget):
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
         self.foot = ElidedLabel("", self)
+        self.tray_link = TrayLink(self)
         self.panel_button = LinkButton(self.tr("Ghi tiến độ (F4)"), self)
         self.panel_button.hide()
         self.foot.setObjectName("mutedSmall")
