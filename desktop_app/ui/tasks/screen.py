@@ -72,6 +72,11 @@ class TasksScreen(QWidget):
             return
         self._read(None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether tasks are still being read or put in order."""
+        return self._reading.busy or self.model.ordering.busy or self.grid.blocks.copying.busy
+
     def finish(self) -> None:
         """Show what is still being read, now."""
         self._reading.finish()
@@ -197,7 +202,7 @@ class TasksScreen(QWidget):
         if not self.isVisible() or listing is None or listing.register is not self._session.figures:
             self.refresh()
             return
-        if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
+        if listing.period != self._session.period or self.busy:
             self._read(listing)
             return
         changed = listing.follow()
