@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.report import ReportRow
@@ -71,6 +72,19 @@ def deadline_facts(row: ReportRow) -> str:
     """Give the deadline in the list's own words, with the day that was read from them."""
     raw, due = row.task.deadline.raw, due_words(row)
     return raw if raw == due or not due else f"{raw} ({due})"
+
+
+def task_facts(row: ReportRow) -> str:
+    """Give who, until when and what of a task, a line each."""
+    task = row.task
+    facts = (
+        (_tr("Chủ trì"), join_agencies(task.given.leads)),
+        (_tr("Phối hợp"), join_agencies(task.given.coordinating)),
+        (_tr("Thời hạn"), deadline_facts(row)),
+        (_tr("Sản phẩm"), task.given.output),
+        (_tr("Người theo dõi"), task.own.officer),
+    )
+    return "\n".join(f"{name}: {text}" for name, text in facts if text)
 
 
 def saved_words(entry: ProgressEntry | None) -> str:
