@@ -146,7 +146,7 @@ def test_what_is_being_typed_is_kept_when_the_window_is_closed(
 
 
 def test_the_button_above_exports_what_the_screen_shows(
-    screen: ReportScreen, sample: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    screen: ReportScreen, sample: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[ReportKind | None] = []
 
@@ -159,7 +159,7 @@ def test_the_button_above_exports_what_the_screen_shows(
     sample.show_screen("tasks")
     sample.export_report()
     assert asked == [ReportKind.OVERDUE, None]
-    settle(screen, qtbot)
+    sample.session.jobs.wait()
 
 
 def test_what_is_being_typed_is_saved_when_the_typing_rests(
