@@ -116,7 +116,7 @@ class ReportScreen(QWidget):
             edited = frozenset(reports.narratives.edited(key))
             return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency)
 
-        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail)
+        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail, self._stopped)
 
     def _preview_order(self) -> Order:
         return self.options.order
@@ -138,6 +138,10 @@ class ReportScreen(QWidget):
         self.view.say(say(error))
         if self._stale:
             self._pause.start()
+
+    def _stopped(self) -> None:
+        self._running, self._stale = False, True
+        self.view.say(self.tr("Đã dừng dựng trang. Chọn lại loại báo cáo hoặc mở lại màn hình này để dựng tiếp."))
 
     def _section_titles(self) -> dict[str, str]:
         preset = self.options.order.preset

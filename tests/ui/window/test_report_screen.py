@@ -402,3 +402,14 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     settle(screen, qtbot)
     assert screen.options.order.old == 1
     assert "Sót" in screen.words._texts["general"]
+
+
+def test_the_officer_may_stop_the_setting_of_pages(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen._running, timeout=20_000)
+    sample.session.jobs.cancel()
+    qtbot.waitUntil(lambda: not screen._running, timeout=20_000)
+    screen.options.choose(ReportKind.SUMMARY)
+    settle(screen, qtbot)
+    assert screen.options.order.kind is ReportKind.SUMMARY
+    assert screen.view.count > 3
