@@ -150,7 +150,12 @@ class ReportScreen(QWidget):
         usual, own = part_titles(preset.kind), dict(preset.titles)
         named = {name: own.get(f"section.{name}") or usual[f"section.{name}"] for name in preset.sections}
         sections = {name: title[:1] + title[1:].lower() if title.isupper() else title for name, title in named.items()}
-        return {"opening": self.tr("Mở đầu"), **sections, "closing": self.tr("Kết thúc")}
+        return {
+            "subject": self.tr("Trích yếu"),
+            "opening": self.tr("Mở đầu"),
+            **sections,
+            "closing": self.tr("Kết thúc"),
+        }
 
     def _write(self, section: str, text: str) -> None:
         narratives, key = self._session.workspace.reports.narratives, self.options.key

@@ -167,9 +167,9 @@ def test_what_is_being_typed_is_saved_when_the_typing_rests(
 ) -> None:
     screen.tabs.setCurrentIndex(1)
     screen.words._pause.setInterval(10)
-    screen.words.text.setPlainText("Mở đầu khác")
+    screen.words.text.setPlainText("Trích yếu khác")
     narratives = sample.session.workspace.reports.narratives
-    qtbot.waitUntil(lambda: narratives.edited(screen.options.key) == {"opening": "Mở đầu khác"}, timeout=5_000)
+    qtbot.waitUntil(lambda: narratives.edited(screen.options.key) == {"subject": "Trích yếu khác"}, timeout=5_000)
 
 
 def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtBot) -> None:
@@ -184,7 +184,7 @@ def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtB
     assert preset.titles == (("section.results", "KẾT QUẢ CHÍNH"),)
     settle(screen, qtbot)
     titles = [screen.words.section.itemText(row) for row in range(screen.words.section.count())]
-    assert titles[2] == "Kết quả chính"
+    assert (titles[0], titles[3]) == ("Trích yếu", "Kết quả chính")
 
 
 def test_columns_are_chosen_and_kept_as_a_preset(
