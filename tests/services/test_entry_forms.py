@@ -24,7 +24,6 @@ from desktop_app.services.entry_forms import EntryPlan
 from desktop_app.services.journal import Wanted
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history_search import Wanted
 from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.form_errors import EntryFormPeriod, FormNotWorkbook
@@ -25,6 +25,15 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[AppError]:
     errors: list[AppError] = []
     monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: errors.append(error))
     return errors
+
+
+def menu(window: MainWindow, words: str) -> None:
+    """Choose from the menu of files what has `words` in its name."""
+    (file,) = (one for one in window.menuBar().actions() if one.text() == "&Tệp")
+    chosen = file.menu()
+    assert isinstance(chosen, QMenu)
+    actions = [one for one in chosen.actions() if words in one.text().replace("&", "")]
+    actions[-1].trigger()
 
 
 def opened_form(window: MainWindow, path: Path) -> FillDialog:
@@ -56,7 +65,7 @@ def test_a_form_shows_what_goes_where_and_is_filled(
     form, out = forms.empty(tmp_path / "Biểu.xlsx"), tmp_path / "ra"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(form), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    sample.fill_form()
+    menu(sample, "biểu mẫu của Bộ")
     sample.session.jobs.wait()
     dialog = sample.forms.filling
     assert dialog is not None
@@ -121,13 +130,13 @@ def test_entry_forms_for_one_agency_and_for_all(
 ) -> None:
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: AGENCY))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mot"), ""))
-    sample.write_entry_forms()
+    menu(sample, "Phiếu nhập")
     sample.session.jobs.wait()
     assert (tmp_path / "mot.xlsx").exists()
     assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.text()
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
-    sample.write_entry_forms()
+    menu(sample, "Phiếu nhập")
     sample.session.jobs.wait()
     count = len(sample.session.workspace.entry_forms.agencies(sample.session.register))
     assert len(list((tmp_path / "tat ca").iterdir())) == count
@@ -144,7 +153,7 @@ def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
 
 
 def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
-    empty.write_entry_forms()
+    menu(empty, "Phiếu nhập")
     assert "chưa lập được phiếu" in empty.toast.text.text()
 
 
@@ -162,7 +171,7 @@ def test_a_returned_form_is_previewed_decided_and_written(
     session.workspace.recording.record(session.register, session.period, {first: {"result": "Phía tỉnh ghi"}})
     session.refresh()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    sample.take_entry_forms()
+    menu(sample, "của cơ quan…")
     session.jobs.wait()
     preview = sample.forms.preview
     assert preview is not None
