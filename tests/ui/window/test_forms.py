@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.form_errors import EntryFormPeriod, FormNotWorkbook
@@ -41,6 +41,11 @@ def opened_form(window: MainWindow, path: Path) -> FillDialog:
     window.session.jobs.wait()
     assert window.forms.filling is not None
     return window.forms.filling
+
+
+def choose(window: MainWindow, box: QComboBox, key: str) -> None:
+    box.setCurrentIndex(box.findData(key))
+    window.session.jobs.wait()
 
 
 def returned(window: MainWindow, *paths: Path) -> EntryPreview:
@@ -83,15 +88,12 @@ def test_a_form_shows_what_goes_where_and_is_filled(
 
 def test_the_officer_says_what_a_column_takes(sample: MainWindow, tmp_path: Path) -> None:
     dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
-    box = dialog.mapping.columns[6]
-    box.setCurrentIndex(box.findData("difficulty"))
+    choose(sample, dialog.mapping.columns[6], "difficulty")
     assert dict(dialog.plan.form.heading.columns)[6] == "difficulty"
-    box = dialog.mapping.columns[6]
-    box.setCurrentIndex(box.findData("result"))
+    choose(sample, dialog.mapping.columns[6], "result")
     fields = dict(dialog.plan.form.heading.columns)
     assert (fields[6], fields.get(4, "ignore")) == ("result", "ignore")
-    box = dialog.mapping.labels[2, 0]
-    box.setCurrentIndex(box.findData("ignore"))
+    choose(sample, dialog.mapping.labels[2, 0], "ignore")
     assert dialog.plan.choices.labels[2, 0] == "ignore"
     dialog.reject()
 
@@ -105,6 +107,7 @@ def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp
     assert any("không có dòng cho nhiệm vụ" in one for one in said)
     assert any("thay “Quý trước”" in one for one in said)
     dialog.add_missing.setChecked(True)
+    sample.session.jobs.wait()
     assert dialog.fill_button.text() == "Điền 42 nhiệm vụ và lưu…"
     dialog.reject()
 
@@ -112,8 +115,9 @@ def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp
 def test_another_sheet_can_be_chosen(sample: MainWindow, tmp_path: Path, told: list[AppError]) -> None:
     dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
     dialog.sheet.setCurrentIndex(1)
+    sample.session.jobs.wait()
     assert len(told) == 1
-    assert dialog.plan.form.sheet.name == forms.SHEET
+    assert dialog.plan.form.sheet.name == dialog.sheet.currentData() == forms.SHEET
     dialog.reject()
 
 
