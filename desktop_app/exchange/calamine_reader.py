@@ -1,13 +1,10 @@
 """Reads workbooks with calamine; where it cannot, with openpyxl, which is slower and more patient."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read(path: Path) -> list[tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]]:
@@ -34,21 +31,17 @@ def _row(row: list[Any]) -> list[Any]:
 
 
 class _Texts(dict[str, str | None]):
-    """Texts as they are packed, each worked out once; None for what shows nothing."""
+    """Texts as they are packed, each worked out once; None for what shows nothing.
+
+    calamine has read signs such as "_x000D_" already; reading them twice would change a text that shows one.
+    """
 
     def __missing__(self, text: str) -> str | None:
-        read = _ESCAPED.sub(_character, text) if "_x" in text else text
-        packed = self[text] = read if read.strip() else None
+        packed = self[text] = text if text.strip() else None
         return packed
 
 
 _TEXTS = _Texts()
-
-
-def _character(escaped: re.Match[str]) -> str:
-    """Read "_x000D_"; half of a pair of UTF-16 is no character and stays as it stands."""
-    code = int(escaped[1], 16)
-    return escaped[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _packed(value: Any) -> Any:

@@ -1,8 +1,6 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -32,9 +30,6 @@ from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window import Window
-
-if TYPE_CHECKING:
-    from desktop_app.ui.forms.flow import FormFlow
 
 
 class MainWindow(Window):
@@ -159,28 +154,6 @@ class MainWindow(Window):
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
-
-    def fill_form(self) -> None:
-        """Fill the Ministry's own form."""
-        self.tasks.commit()
-        self.forms.ask_form()
-
-    def write_entry_forms(self) -> None:
-        """Write entry forms for agencies."""
-        self.tasks.commit()
-        self.forms.ask_entry_forms()
-
-    def take_entry_forms(self) -> None:
-        """Take entry forms back."""
-        self.tasks.commit()
-        self.forms.ask_returned()
-
-    @cached_property
-    def forms(self) -> "FormFlow":
-        """Forms, filled, written and taken back."""
-        from desktop_app.ui.forms.flow import FormFlow
-
-        return FormFlow(self.session, self.settings, self)
 
     def add_task(self) -> None:
         """Add a task by hand."""
