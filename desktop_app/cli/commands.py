@@ -125,25 +125,6 @@ def restore_file(chosen: Namespace) -> Answer:
     return Answer({"data": str(path), "kept": str(kept) if kept else None}, lines)
 
 
-def check(chosen: Namespace) -> Answer:
-    """Check the pages of the data file and the hashes of its history."""
-    with opened(chosen) as workspace:
-        health = workspace.safekeeping.check()
-    data = {
-        "ok": health.ok,
-        "pages_ok": health.pages_ok,
-        "broken_action": health.broken_action,
-        "actions": health.actions,
-        "head": health.head,
-    }
-    lines = [f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, mã kiểm tra {health.head[:16]}"]
-    if not health.pages_ok:
-        lines = ["Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."]
-    elif health.broken_action is not None:
-        lines = [f"Nhật ký đã bị sửa bên ngoài chương trình, từ thao tác số {health.broken_action}."]
-    return Answer(data, lines, 0 if health.ok else 1)
-
-
 def data_file(chosen: Namespace) -> Path:
     """Give the data file that a command works on."""
     path: Path = chosen.data or places.default_data_file()
@@ -152,7 +133,7 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file that a command works on."""
+    """Open the data file for one command. Raises the DataFileError family."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.cli.commands import Answer, opened, today
+from desktop_app.cli.forms import export_blank, export_form
 from desktop_app.domain.draft import Draft, Letter
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ReportKind
@@ -21,13 +22,14 @@ def export(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme)
-        return KINDS[chosen.kind](workspace, register, period, chosen)
+        run = export_form if chosen.form is not None else KINDS[chosen.kind]
+        return run(workspace, register, period, chosen)
 
 
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     kind = ReportKind(chosen.kind)
     preset = workspace.reports.presets.find(kind, chosen.preset)
-    order = Order(kind, period, preset, chosen.agency)
+    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new)
     drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register, order, today())]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)
@@ -61,7 +63,5 @@ def _template(workspace: Workspace, chosen: Namespace) -> Iterator[Path]:
 
 Exporter = Callable[[Workspace, Register, Period, Namespace], Answer]
 
-KINDS: dict[str, Exporter] = {
-    kind.value: _report for kind in (ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.AGENCY, ReportKind.SUMMARY)
-}
+KINDS: dict[str, Exporter] = {**dict.fromkeys((kind.value for kind in ReportKind), _report), "blank": export_blank}
 """What each `--kind` does."""

@@ -1,6 +1,6 @@
 """The command that brings task lists in: several files, whole folders, with the decisions of a file."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,17 @@ DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có 
   gone           {"mã nhiệm vụ": "take" | "later"}
   files          {"tên tệp": {các mục trên, riêng cho tệp đó}}
 keep giữ giá trị của địa phương ở các ô đó: group, number, content, leads, coordinating, deadline, output, fate."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = DECISIONS_HELP
+    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
+    parser.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
+    parser.add_argument("--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
 
 
 @dataclass(slots=True)
@@ -79,6 +90,7 @@ def _plan(
         more: Choices | None = file.said.choices(plan)
         if more is not None:
             plan = imports.plan_workbook(register, plan.workbook, replace(more, beside=beside))
+        file.said.details()
         file.decisions = file.said.decisions(register, plan)
         plan.tally(file.decisions)
         file.plan = plan

@@ -3,23 +3,22 @@
     AppError
     ├── DataFileError        the data file itself (*.tiendo)
     │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
-    │   └── BackupDamaged
+    │   └── DataFileOutOfReach, BackupDamaged
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
-    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
-    │   ├── ReportMissing, ReportNewer, ReportDamaged
-    │   ├── FormNotWorkbook, FormProtected, FormNotKept
-    │   └── EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
+    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
+    │   └── reports and forms that come back: `domain/form_errors.py`
     ├── TargetError          a file that goes out
     │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
-    │   └── PagesNotMade, FormatUnknown
+    │   └── PagesNotMade, FormatUnknown, FolderExists
     ├── TemplateError        a Word template of the office
     │   └── TemplateDamaged, TemplateBroken, TemplateFieldUnknown, TemplateFieldMissing
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
     ├── NotFound, NotUnique, RowsClash
+    ├── KeptFileMissing, KeptFileAltered     a document's file beside the data file
     ├── NothingToUndo, UndoBlocked
     └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
@@ -85,6 +84,10 @@ class DataFileInUse(DataFileError):
     since: str
 
 
+class DataFileOutOfReach(DataFileError):
+    """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
+
+
 @dataclass(eq=False)
 class BackupDamaged(DataFileError):
     """A backup that fails its check or its SHA-256."""
@@ -139,6 +142,14 @@ class SourceTooLarge(SourceError):
 
 
 @dataclass(eq=False)
+class FileTooLarge(SourceError):
+    """A document of `size` megabytes where `limit` are kept."""
+
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
 class SourceTooSlow(SourceError):
     """Reading took longer than `seconds`."""
 
@@ -183,64 +194,6 @@ class DecisionsNotRead(SourceError):
     place: str
 
 
-class ReportMissing(SourceError):
-    """A workbook without the sheet from which another copy of this program reads a report."""
-
-
-@dataclass(eq=False)
-class ReportNewer(SourceError):
-    """Written by a later version: format `version`, this program knows up to `known`."""
-
-    version: int
-    known: int
-
-
-@dataclass(eq=False)
-class ReportDamaged(SourceError):
-    """The report inside the workbook was altered or is incomplete; `detail` for the log."""
-
-    detail: str
-
-
-class FormNotWorkbook(SourceError):
-    """A form that is no .xlsx or .xlsm, so that it cannot be filled in place."""
-
-
-@dataclass(eq=False)
-class FormProtected(SourceError):
-    """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
-
-    sheet: str
-    cell: str
-
-
-@dataclass(eq=False)
-class FormNotKept(SourceError):
-    """A filled form read back differs from what was meant at `cell` of `sheet`: a bug, and the file was not kept."""
-
-    sheet: str
-    cell: str
-
-
-@dataclass(eq=False)
-class EntryFormForeign(SourceError):
-    """An entry form that was made for another programme, `number`."""
-
-    number: str
-
-
-@dataclass(eq=False)
-class EntryFormPeriod(SourceError):
-    """An entry form for the period labelled `period` where `wanted` was asked for."""
-
-    period: str
-    wanted: str
-
-
-class EntryFormUnknownPeriod(SourceError):
-    """An entry form that no longer says for which period it is, and no period was named."""
-
-
 # --- files that go out -------------------------------------------------------------------------
 
 
@@ -273,6 +226,26 @@ class TextTooLong(TargetError):
     place: str
     length: int
     limit: int
+
+
+class FolderExists(TargetError):
+    """A folder that was to be made stands already and holds something."""
+
+
+@dataclass(eq=False)
+class KeptFileMissing(AppError):
+    """The file of a document is not in the folder of kept files; `path` is where it should lie."""
+
+    path: Path
+    subject: str
+
+
+@dataclass(eq=False)
+class KeptFileAltered(AppError):
+    """The file of a document no longer has the content that was kept."""
+
+    path: Path
+    subject: str
 
 
 @dataclass(eq=False)
@@ -388,11 +361,11 @@ class NotUnique(AppError):
 
 @dataclass(eq=False)
 class RowsClash(AppError):
-    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
 
     first: int
     second: int
-    task: int
+    task: str
 
 
 class NothingToUndo(AppError):

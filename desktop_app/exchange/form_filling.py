@@ -9,35 +9,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from desktop_app.domain.errors import FormNotKept, FormProtected, TextTooLong
+from desktop_app.domain.errors import TextTooLong
+from desktop_app.domain.form_errors import FormNotKept, FormProtected
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.form_reading import Form
+from desktop_app.exchange.form_rows import insert_rows, put_page_header
 from desktop_app.exchange.list_cells import shown
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.sheets import Value as CellValue
 from desktop_app.exchange.sheets import cell_name, read_workbook
-from desktop_app.exchange.xlsx_grid import Grid, Merge, parts_of
-from desktop_app.exchange.xlsx_package import WORKBOOK, Element, Package
+from desktop_app.exchange.xlsx_grid import Grid, Merge
+from desktop_app.exchange.xlsx_package import WORKBOOK, Package
 from desktop_app.exchange.xlsx_sheet import LINE, LINE_SPACE, RISKY, SIZE
-from desktop_app.exchange.xlsx_shift import Shift, shift_anchors, shift_around, shift_notes
+from desktop_app.exchange.xlsx_shift import Shift
 from desktop_app.exchange.xlsx_styles import FormStyles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, count_lines, length
 
 _EPOCH = date(1899, 12, 30)
-_CALC_CHAIN = "xl/calcChain.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _TALLEST = 409.0
 _EASE = 0.95
-_NOT_TOLD = (
-    ("_xmlsignatures/", "signature"),
-    ("xl/vbaProject.bin", "macros"),
-    ("xl/pivotCache/", "pivot"),
-    ("xl/ctrlProps/", "controls"),
-    ("xl/activeX/", "controls"),
-    ("xl/queryTables/", "queries"),
-    ("xl/model/", "model"),
-)
-"""Parts that may speak of rows in ways that this program does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +60,8 @@ class Filling:
     cells: tuple[FormCell, ...]
     inserted: Mapping[int, int] = field(default_factory=dict)
     patterns: Mapping[int, int] = field(default_factory=dict)
+    page_header: str = ""
+    """What every page has to say."""
 
 
 class FilledForm:
@@ -89,6 +82,9 @@ class FilledForm:
             self._insert(filling)
         self._merges = _covering(self._grid.merges())
         self._fill(filling.cells)
+        if filling.page_header:
+            put_page_header(self._grid.root, filling.page_header)
+            self._tell(FormNote("page_header", "", filling.page_header))
         self._finish()
 
     def write(self, target: Path) -> None:
@@ -103,77 +99,24 @@ class FilledForm:
             self._package.write(temporary)
             self._check(temporary)
 
-    # --- rows --------------------------------------------------------------------------------------------------------
-
     def _insert(self, filling: Filling) -> None:
         protection = self._grid.protection()
         if protection is not None and protection.get("insertRows") not in ("0", "false"):
             after = next(iter(filling.inserted))
             raise FormProtected(self._form.path, self._form.sheet.name, cell_name(after, 0))
-        package, shift, sheet = self._package, self._shift, self._form.sheet.name
-        self._grid.insert_after(shift, dict(filling.patterns))
-        shift_around(self._grid.root, shift, sheet)
-        for name, part in package.sheets().items():
-            if part != self._part:
-                self._elsewhere(part, name)
-        self._around(WORKBOOK, "", names=True)
-        for folder in ("xl/charts/", "xl/pivotCache/"):
-            for part in parts_of(package.names, folder):
-                self._around(part, "")
-        self._attached()
-        if _CALC_CHAIN in package.names:
-            _drop_calc_chain(package)
-        self._tell_what_was_not_told()
-
-    def _elsewhere(self, part: str, name: str) -> None:
-        root = self._package.tree(part)
-        grid = Grid(root)
-        changed = grid.formulas_elsewhere(self._shift, name)
-        if shift_around(root, self._shift, name) or changed:
-            self._package.put(part, root)
-
-    def _around(self, part: str, home: str, *, names: bool = False) -> None:
-        root = self._package.tree(part)
-        changed = shift_around(root, self._shift, home)
-        if names:
-            for one in root.iterfind("{*}definedNames/{*}definedName"):
-                after = self._shift.formula(one.text or "", "")
-                changed |= after != one.text
-                one.text = after
-        for source in root.iterfind(".//{*}worksheetSource"):
-            if source.get("sheet") == self._shift.sheet and source.get("ref"):
-                source.set("ref", self._shift.reference(source.get("ref")))
-                changed = True
-        if changed:
-            self._package.put(part, root)
-
-    def _attached(self) -> None:
-        """Move what is attached to the sheet: pictures, comments, tables."""
-        package, shift = self._package, self._shift
-        for kind, part in package.related(self._part).values():
-            if part not in package.names or kind not in _MOVERS:
-                continue
-            root = package.tree(part)
-            changed = {"drawing": shift_anchors, "vmlDrawing": shift_notes}.get(kind, _shift_table)(root, shift)
-            if changed:
-                package.put(part, root)
-
-    def _tell_what_was_not_told(self) -> None:
-        for begin, code in _NOT_TOLD:
-            if code != "signature" and any(name.startswith(begin) for name in self._package.names):
-                self._tell(FormNote(f"rows_{code}"))
+        for code in insert_rows(self._package, self._part, self._grid, self._shift, filling.patterns):
+            self._tell(FormNote(code))
 
     # --- cells -------------------------------------------------------------------------------------------------------
 
     def _fill(self, cells: Sequence[FormCell]) -> None:
         for cell in cells:
             place = self._place(cell)
-            if place is None:
-                self._tell(FormNote("merged", cell_name(cell.row, cell.column), cell.name))
-            elif self._grid.is_formula(*place):
-                self._tell(FormNote("formula", cell_name(*place), cell.name))
-            else:
+            code = "merged" if place is None else "formula" if self._grid.is_formula(*place) else ""
+            if place is not None and not code:
                 self._put(cell, *place)
+            elif cell.value not in (None, ""):
+                self._tell(FormNote(code, cell_name(cell.row, cell.column), cell.name))
 
     def _place(self, cell: FormCell) -> tuple[int, int] | None:
         """Give the cell that shows what is written here; None where it belongs to several rows."""
@@ -287,8 +230,6 @@ class FilledForm:
 _BEFORE_CALCULATION = frozenset({"sheets", "functionGroups", "externalReferences", "definedNames"})
 """What stands before calcPr (ECMA-376, 18.2.27)."""
 
-_MOVERS = frozenset({"drawing", "vmlDrawing", "comments", "table", "pivotTable", "threadedComment"})
-
 
 def _covering(merges: Sequence[Merge]) -> dict[tuple[int, int], Merge]:
     found = {}
@@ -298,32 +239,6 @@ def _covering(merges: Sequence[Merge]) -> dict[tuple[int, int], Merge]:
             for column in range(left, right + 1):
                 found[row, column] = merge
     return found
-
-
-def _shift_table(root: Element, shift: Shift) -> bool:
-    """Move the references of comments and tables, the root's own too."""
-    changed = False
-    for element in root.iter("{*}*"):
-        before = element.get("ref")
-        if before:
-            element.set("ref", shift.reference(before))
-            changed |= element.get("ref") != before
-    return changed
-
-
-def _drop_calc_chain(package: Package) -> None:
-    """Leave out the order of calculation, which Excel makes anew."""
-    package.drop(_CALC_CHAIN)
-    types = package.tree("[Content_Types].xml")
-    for one in types.iterfind("{*}Override"):
-        if one.get("PartName") == f"/{_CALC_CHAIN}":
-            types.remove(one)
-    package.put("[Content_Types].xml", types)
-    relations = package.tree("xl/_rels/workbook.xml.rels")
-    for one in relations.iterfind("{*}Relationship"):
-        if one.get("Type", "").endswith("/calcChain"):
-            relations.remove(one)
-    package.put("xl/_rels/workbook.xml.rels", relations)
 
 
 def _calculate_on_load(package: Package) -> None:

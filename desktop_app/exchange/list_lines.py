@@ -42,7 +42,9 @@ class Lines:
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
         self._listed = [(field, column) for field, column in self.columns.items() if field in LISTED]
+        self._width = max(column for _, column in self._listed) + 1
         self._told = [column for field, column in self.columns.items() if field not in LISTED]
+        self._told_from = min(self._told, default=0)
         self._number, self._content = self.columns.get("number", -1), self.columns["content"]
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
@@ -51,13 +53,7 @@ class Lines:
         """Give row `index`."""
         row = self._rows[index]
         size = len(row)
-        values: dict[Field, Value] = {}
-        for field, column in self._listed:
-            value = row[column] if column < size else None
-            if value is None or value == "":
-                value = self._above(index, column)
-            if value is not None and value != "":
-                values[field] = value
+        values = self._values(index, row if size >= self._width else (*row, *[None] * (self._width - size)))
         number = number_text(values.get("number"))
         content = shown(values.get("content"))
         for column in self._more:
@@ -73,7 +69,7 @@ class Lines:
             values,
             listed=leads or deadline or self._held(values, "coordinating") or self._held(values, "output"),
             timed=leads or deadline,
-            told=any(column < size and not is_blank(row[column]) for column in self._told),
+            told=size > self._told_from and any(column < size and not is_blank(row[column]) for column in self._told),
             wide=index in self._wide,
             part_of=self._below.get((index, self._content), -1) if self._below else -1,
         )
@@ -97,14 +93,31 @@ class Lines:
 
     def is_empty(self, index: int) -> bool:
         """Tell whether a row shows nothing."""
-        return all(value is None or value == "" or is_blank(value) for value in self._rows[index])
+        row = self._rows[index]
+        if row and isinstance(row[0], int):  # as most rows begin: with their number
+            return False
+        return all(value is None or value == "" or is_blank(value) for value in row)
 
     def cell(self, index: int, field: Field) -> str:
         """Name the cell of a field ("B7"); column A where the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
+    def _values(self, index: int, row: tuple[Value, ...]) -> dict[Field, Value]:
+        if not self._below:
+            return {
+                field: value for field, column in self._listed if (value := row[column]) is not None and value != ""
+            }
+        values: dict[Field, Value] = {}
+        for field, column in self._listed:
+            value = row[column]
+            if value is None or value == "":
+                value = self._above(index, column)
+            if value is not None and value != "":
+                values[field] = value
+        return values
+
     def _above(self, index: int, column: int) -> Value:
-        top = self._below.get((index, column)) if self._below else None
+        top = self._below.get((index, column))
         if top is None:
             return None
         row = self._rows[top]
@@ -136,6 +149,8 @@ def number_text(value: Value) -> str:
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return plain_number(value)
+    if isinstance(value, str):
+        return " ".join(shown(value).split()).rstrip(_ENDS)
     day = day_of(value)
     if day is not None:
         return f"{day.day}.{day.month}"

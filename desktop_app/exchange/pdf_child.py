@@ -23,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
             typst.compile(
                 resource("templates", "report.typ"),
                 output=target,
+                font_paths=[resource("fonts")],
                 sys_inputs={"paper": text},
                 pdf_tags=len(text) < MOST_TAGGED,
             )

@@ -73,8 +73,10 @@ class _Counter:
     def look(self, chunk: bytes) -> None:
         """Count what a piece of a sheet holds."""
         self.cells += len(_VALUE.findall(chunk))
-        self.not_calculated += len(_NO_CACHE.findall(chunk))
-        self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
+        if b"<f" in chunk or b":f" in chunk:
+            self.not_calculated += len(_NO_CACHE.findall(chunk))
+        if b"mergeCell " in chunk:
+            self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
         self._hold("rows", ROWS, _last_row(chunk))
         self._hold("cells", CELLS, self.cells)
         self._hold("merges", MERGES, self.merged)

@@ -3,6 +3,7 @@
 It starts with as few imports as it can, and under a limit of memory, since a file of 2 KB can ask for gigabytes.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from desktop_app.exchange import transport
 
 MEMORY = 2**30
+_OBJECTS = 100_000
+"""So many new objects between two looks of the garbage collector: rows of cells are none."""
 
 Packed = tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]
 
@@ -19,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so."""
     kind, source, answer = arguments
     _limit_memory()
+    gc.set_threshold(_OBJECTS)
     try:
         transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
     except Exception as error:  # a broken file may raise anything

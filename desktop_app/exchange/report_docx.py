@@ -127,7 +127,7 @@ def _check_fields(path: Path, opened: "DocxTemplate", environment: "Environment"
     try:
         asked = opened.get_undeclared_template_variables(environment)
     except TemplateSyntaxError as error:
-        raise TemplateBroken(path, _near(error)) from error
+        raise TemplateBroken(path, _unbalanced(opened)) from error
     for name in sorted(asked - FIELDS):
         raise TemplateFieldUnknown(path, name)
     for name in REQUIRED:
@@ -146,7 +146,7 @@ def _render(path: Path, opened: "DocxTemplate", context: Mapping[str, Any], envi
         raise TemplateFieldUnknown(path, (named[1] or named[2]) if named else str(error)) from error
     except TemplateError as error:
         raise TemplateBroken(path, _near(error)) from error
-    except (XMLSyntaxError, TypeError, ValueError, AttributeError, KeyError) as error:
+    except (XMLSyntaxError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         raise TemplateBroken(path, str(error)[:80]) from error
 
 
@@ -155,6 +155,15 @@ def _near(error: Exception) -> str:
     lines = [line.strip() for line in getattr(error, "docx_context", ())]
     said = next((line for line in lines if "{" in line), "") or str(error)
     return said[:80]
+
+
+def _unbalanced(opened: "DocxTemplate") -> str:
+    """Give the paragraph whose braces do not close, else the last one with a statement."""
+    document: Any = opened.docx
+    texts = ["".join(run.text or "" for run in one.iter(f"{W}t")) for one in document.element.body.iter(f"{W}p")]
+    marked = [text for text in texts if "{" in text]
+    torn = [text for text in marked if any(text.count(a) != text.count(b) for a, b in (("{{", "}}"), ("{%", "%}")))]
+    return (torn or marked or [""])[-1][:80]
 
 
 def _context(paper: Paper, drawn: _Drawn) -> dict[str, Any]:

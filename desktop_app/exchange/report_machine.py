@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import AppError, ReportDamaged, ReportMissing, ReportNewer
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.form_errors import ReportDamaged, ReportMissing, ReportNewer
 from desktop_app.domain.report import Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Standing
 from desktop_app.exchange.machine_sheet import (

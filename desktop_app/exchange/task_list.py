@@ -1,6 +1,6 @@
 """A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.domain.cancel import Progress, no_progress, paced
@@ -9,6 +9,7 @@ from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.exchange.headings import Heading
+from desktop_app.exchange.list_drafts import Draft
 from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_lines import Lines
 from desktop_app.exchange.list_sorting import LeftOut, RefusedRow, Sorter, Sorting
@@ -75,21 +76,32 @@ def read_task_list(
     lines = Lines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
-    report = paced(progress, lines.count - lines.first)
-    for index in range(lines.first, lines.count):
-        sorter.take(index)
-        if not index % _EVERY:
-            report(index - lines.first)
-    sorting = sorter.result()
+    sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
+    del sorter  # it knows every draft
     swapped = are_swapped(draft.line.values.get("deadline") for draft in sorting.drafts)
     split = split_strictly if own else split_by(known_agencies)
     finisher = Finisher(lines, split, years, swapped=swapped)
-    rows = tuple(map(finisher.finish, sorting.drafts))
+    rows = tuple(_finished(finisher, sorting.drafts))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)
     return TaskList(
         rows, tuple(sorting.refused), (*outside, *sorting.left_out), sorting.new_groups, encoding, sorting.read
     )
+
+
+def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:
+    for index in range(lines.first, lines.count):
+        sorter.take(index)
+        if not index % _EVERY:
+            report(index - lines.first)
+    return sorter.result()
+
+
+def _finished(finisher: Finisher, drafts: list[Draft]) -> Iterator[ListRow]:
+    """Finish drafts in their order and let go of each, so that a long list is never held twice."""
+    drafts.reverse()
+    while drafts:
+        yield finisher.finish(drafts.pop())
 
 
 def is_own(heading: Heading) -> bool:

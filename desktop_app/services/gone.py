@@ -8,6 +8,7 @@ from desktop_app.domain.edition import Edition
 from desktop_app.domain.errors import FieldsDisagree
 from desktop_app.domain.task import Descent, Fate, Task
 from desktop_app.domain.text import tidy
+from desktop_app.resources import words
 from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import ids_for
 from desktop_app.services.register import Register
@@ -104,11 +105,23 @@ class GoneTasks:
 
     def notes_of(self, register: Register, task_id: int) -> list[LineageNote]:
         """List what became of a task, and the tasks that it came from."""
-        return [
-            note
-            for note in self.notes(register)
-            if note.task.id == task_id or any(other.id == task_id for other in note.others)
-        ]
+        lineage = self._store.lineage.of(register.programme.id)
+        sources = [task_id, *(one.from_task for one in lineage if one.to_task == task_id)]
+        notes = []
+        for task in map(register.task, dict.fromkeys(sources)):
+            if task.fate is not Fate.ACTIVE:
+                others = tuple(register.task(one.to_task) for one in lineage if one.from_task == task.id)
+                notes.append(LineageNote(task, task.fate, others, task.fate_on, task.fate_note))
+        return notes
+
+    def sentences(self, register: Register, task_id: int) -> list[str]:
+        """Say what became of a task and where it came from, for its record and for a report."""
+        said = [say(note, task_id) for note in self.notes_of(register, task_id)]
+        task = register.task(task_id)
+        if is_waiting(task):
+            edition = self._store.editions.get(task.gone_since or 0)
+            said.append(words("lineage")["waiting"].format(edition=edition.title))
+        return said
 
     def _decide(
         self,
@@ -156,6 +169,22 @@ _ACTS: Mapping[Fate, str] = {
 def is_waiting(task: Task) -> bool:
     """Tell whether a task is in the tray: the list names it no more, and nobody has decided on it."""
     return task.gone_since is not None and task.fate is Fate.ACTIVE
+
+
+def say(note: LineageNote, task_id: int) -> str:
+    """Say a note as it stands in the record of the task it is about, or of one of the others."""
+    patterns = words("lineage")
+    own = note.task.id == task_id
+    return patterns[note.kind.value if own else f"from_{note.kind.value}"].format(
+        others=", ".join(map(_name, note.others)),
+        task=_name(note.task),
+        day=patterns["day"].format(day=f"{note.day:%d/%m/%Y}") if note.day else "",
+        note=patterns["note"].format(note=note.note) if note.note else "",
+    )
+
+
+def _name(task: Task) -> str:
+    return f"{task.number} “{task.content}”" if task.number else f"“{task.content}”"
 
 
 def _label(register: Register, task_ids: Sequence[int]) -> dict[str, str | int]:

@@ -31,6 +31,7 @@ class Names:
                 raise NotFound("agency", meant)
             self._chosen[agency_key(name)] = known
         self._found: dict[str, str] = {}
+        self._found_together: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, given: Assignment) -> Assignment:
         """Give an assignment with its agencies named as in the catalogue."""
@@ -48,16 +49,20 @@ class Names:
         """List the names of a list, as it spells them, that the catalogue does not know."""
         spelled: dict[str, str] = {}
         counts: Counter[str] = Counter()
-        for row in rows:
-            for name in {*row.given.leads, *row.given.coordinating}:
+        cells = Counter((row.given.leads, row.given.coordinating) for row in rows)
+        for (leads, coordinating), times in cells.items():
+            for name in {*leads, *coordinating}:
                 key = agency_key(name)
                 if key not in self._by_key:
                     spelled.setdefault(key, name)
-                    counts[key] += 1
+                    counts[key] += times
         return tuple(NewAgency(spelled[key], counts[key], self._near(key)) for key in sorted(spelled))
 
     def _all(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(self._one, names)))
+        found = self._found_together.get(names)
+        if found is None:
+            found = self._found_together[names] = tuple(dict.fromkeys(map(self._one, names)))
+        return found
 
     def _one(self, name: str) -> str:
         found = self._found.get(name)
@@ -67,5 +72,12 @@ class Names:
         return found
 
     def _near(self, key: str) -> tuple[str, ...]:
-        found = process.extract(key, self._by_key.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_BEST)
-        return tuple(dict.fromkeys(self._by_key[one] for one, _, _ in found))
+        """Propose the names that are spelled nearly the same, then those that go on, or stop, where this one does."""
+        found = [one for one, _, _ in process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=_NEAR)]
+        if " " in key:
+            found += [one for one in self._by_key if " " in one and _begins(key, one)]
+        return tuple(dict.fromkeys(self._by_key[one] for one in found))[:_BEST]
+
+
+def _begins(one: str, other: str) -> bool:
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")

@@ -1,7 +1,8 @@
 """Writes a decided plan inside the running act: tasks, agencies, groups, and the edition with its report per row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from desktop_app.domain.agency import agency_key
@@ -38,16 +39,16 @@ def write(
     """Write what was decided; give the edition with its id, and the tasks as they are now. `progress` counts rows."""
     _keep_aliases(store, plan.choices.agencies)
     groups = _groups(store, register, plan, decided)
-    work = _Work(register, groups, store.tasks.next_id(), store.tasks.last_positions(register.programme.id))
+    first_id = store.tasks.next_id()
+    work = _Work(register, groups, first_id, store.tasks.last_positions(register.programme.id))
     for match in decided:
         work.take(match)
     gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
-    rows, changed = len(work.rows), len(work.changed) + len(gone)
-    report = paced(progress, len(work.added) + rows + changed)
+    rows = sum(match.row is not None for match in decided)
+    report = paced(progress, len(work.added) + rows + len(work.changed) + len(gone))
     added, ids = _named(store, work.added)
     store.tasks.add_listed(watched(added, report), ids)
-    raw = {row.row: row for row in plan.tasks.rows}
-    kept = (Kept(raw[row.row], kind, task_id) for row, kind, task_id in watched(work.rows, report, len(added)))
+    kept = watched(_kept(plan, decided, first_id), report, len(added))
     edition = _edition(plan, register.programme.id, details)
     key = store.editions.add(edition, plan.workbook.path.read_bytes(), kept, _report(register, plan, decided))
     written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
@@ -66,29 +67,26 @@ class _Work:
     positions: dict[int, int]
     added: list[Task] = field(default_factory=list)
     changed: list[Task] = field(default_factory=list)
-    rows: list[tuple[ListRow, RowKind, int | None]] = field(default_factory=list)
 
     def take(self, match: Match) -> None:
-        """Add, change or leave the task of one match."""
+        """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""
         task_id = match.task_id
         if match.row is None:
             return
         if match.kind is RowKind.NEW:
-            task_id = self._add(match.row)
+            self._add(match.row)
         elif match.kind is RowKind.CHANGED and task_id is not None:
             self.changed.append(self._changed(match, task_id))
         elif match.kind is RowKind.SAME and task_id is not None:
             task = self.register.task(task_id)
             if task.gone_since is not None:  # the officer keeps it withdrawn, and is not asked again
                 self.changed.append(replace(task, gone_since=None))
-        self.rows.append((match.row, match.kind, task_id))
 
-    def _add(self, row: ListRow) -> int:
+    def _add(self, row: ListRow) -> None:
         group_id = self.groups[row.given.group or 0]
         task_id = self.next_id + len(self.added)
         position = self._last(group_id)
         self.added.append(made(task_id, self.register.programme, group_id, position, row.given, row.folded))
-        return task_id
 
     def _changed(self, match: Match, task_id: int) -> Task:
         task = self.register.task(task_id)
@@ -106,6 +104,17 @@ class _Work:
     def _last(self, group_id: int) -> int:
         self.positions[group_id] = self.positions.get(group_id, 0) + 1
         return self.positions[group_id]
+
+
+def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[Kept]:
+    """Give the rows as the list spells them, with their tasks; new ones bear the ids that `_Work` gives them."""
+    rows = zip(plan.tasks.rows, plan.matches, strict=False)
+    spelled = {row.row: row for row, match in rows if match.row is not row}
+    ids = count(first_id)
+    for match in decided:
+        if match.row is not None:
+            task_id = next(ids) if match.kind is RowKind.NEW else match.task_id
+            yield Kept(spelled.get(match.row.row, match.row), match.kind, task_id)
 
 
 def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[int, int]:

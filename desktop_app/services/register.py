@@ -3,7 +3,8 @@
 Screens, totals and reports read it; after an act only the rows that the act changed are read again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.errors import NotFound, NotUnique
@@ -22,15 +23,29 @@ _FEW = 200
 _REMEMBERED = 32
 
 
-_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+_BESIDE = frozenset(
+    {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
+    | {"evidence", "evidence_links", "indicators", "indicator_values"}
+)
 """Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a register holds at one moment; `seen` is the newest act that it knows."""
+
+    seen: int
+    programme: Programme
+    groups: tuple[Group, ...]
+    tasks: tuple[Task, ...]
+    entries: Mapping[int, Sequence[ProgressEntry]]
 
 
 class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
-    def __init__(self, store: Store | Past, programme_id: int) -> None:
-        """Read everything."""
+    def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
+        """Read everything, or take over what is `held` where that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
         self._folded_names: dict[str, str] = {}
@@ -44,7 +59,28 @@ class Register:
         self._entries: dict[int, list[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
         self._haystacks: dict[int, str]
-        self._load()
+        if held is None or not self.take_over(held):
+            self._load()
+
+    def held(self) -> Held:
+        """Give what the register holds, for a register of the same file in another thread."""
+        return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
+
+    def take_over(self, held: Held) -> bool:
+        """Hold what another register of this file and programme held; False where that is not the newest any more.
+
+        A long list is then read once, and its tasks stand in memory once.
+        """
+        last = self._store.last_action()
+        if (held.programme.id, held.seen) != (self._programme_id, last):
+            return False
+        self._seen, self.programme = last, held.programme
+        self.groups, self.tasks = list(held.groups), list(held.tasks)
+        self._by_id = {task.id: task for task in self.tasks}
+        self._entries = {key: list(entries) for key, entries in held.entries.items()}
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
+        return True
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
@@ -96,10 +132,9 @@ class Register:
             return
         self._seen = last
         self.groups = self._store.programmes.groups(self._programme_id)
-        self._by_id |= {task.id: task for task in tasks}
+        self._by_id.update((task.id, task) for task in tasks)
         numbers = {group.id: group.number for group in self.groups}
         self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
-        self._by_id = {task.id: task for task in self.tasks}
         self._standings, self._haystacks = {}, {}
         self._note(None)
 

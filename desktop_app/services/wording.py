@@ -1,14 +1,19 @@
 """Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
 
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.edition import Problem
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
 from desktop_app.resources import regime_files, words
 from desktop_app.services.regime_files import read_regime
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.form_filling import FormNote
 
 
 def say(error: AppError) -> str:
@@ -29,6 +34,19 @@ def period_label(period_id: str) -> str:
 @cache
 def _shipped() -> dict[str, Regime]:
     return {regime.id: regime for regime in map(read_regime, regime_files())}
+
+
+def say_note(note: "FormNote") -> str:
+    """Say what a person should know of a form."""
+    return words("form_note")[note.code].format(cell=note.cell, text=note.text)
+
+
+def say_entry_problem(problem: Problem) -> str:
+    """Say why a row of an entry form is refused."""
+    return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
+
+
+_HOLDER = ("user", "computer", "since")
 
 
 class _Values(dict[str, str]):
@@ -56,7 +74,17 @@ class _Values(dict[str, str]):
         elif name == "ids":
             self["ids"] = ", ".join(str(one) for one in value)
             self["count"] = str(len(value))
+        elif name in _HOLDER:
+            self[name] = _moment(str(value)) or words("holder")[name]
         elif isinstance(value, int):
             self[name] = f"{value:,}".replace(",", ".")
         else:
             self[name] = str(value)
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{moment:%H:%M} {moment:%d/%m/%Y}"

@@ -11,14 +11,16 @@ from desktop_app.services.agencies import Agencies
 from desktop_app.services.as_at import AsAt
 from desktop_app.services.checks import Checks
 from desktop_app.services.editions import Editions
+from desktop_app.services.evidence import Evidence
 from desktop_app.services.extensions import Extensions
 from desktop_app.services.gone import GoneTasks
+from desktop_app.services.indicators import Indicators
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
-from desktop_app.services.register import Register
+from desktop_app.services.register import Held, Register
 from desktop_app.services.reports import Reports
 from desktop_app.services.review_desk import Packages
 from desktop_app.services.reviewing import Reviewing
@@ -29,6 +31,7 @@ from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
+    from desktop_app.services.entry_forms import EntryForms
     from desktop_app.services.forms import Forms
 
 
@@ -45,14 +48,16 @@ class Workspace:
         self.office = Offices(store, self.acts)
         self.tasks = Tasks(store, self.acts)
         self.recording = Recording(store, self.acts)
+        self.evidence = Evidence(store, self.acts)
         self.periods = Periods(store, self.acts)
+        self.indicators = Indicators(store, self.acts, self.periods)
         self.extensions = Extensions(store, self.acts)
         self.checks = Checks(store, self.acts, self.periods)
         self.reviewing = Reviewing(store, self.acts, self.checks)
         self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
         self.as_at = AsAt(store)
-        self.safekeeping = Safekeeping(store)
-        self.journal = Journal(store)
+        self.safekeeping = Safekeeping(store, self.evidence)
+        self.journal = Journal(store, self.periods)
         self.gone = GoneTasks(store, self.acts)
 
     @classmethod
@@ -106,7 +111,14 @@ class Workspace:
     @cached_property
     def reports(self) -> Reports:
         """Written reports, their words and presets."""
-        return Reports(self._store, self.acts, self.periods, self.sealing)
+        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
+
+    @cached_property
+    def entry_forms(self) -> "EntryForms":
+        """Entry forms for agencies."""
+        from desktop_app.services.entry_forms import EntryForms
+
+        return EntryForms(self._store, self.recording, self.periods)
 
     @property
     def backups_folder(self) -> Path:
@@ -117,9 +129,9 @@ class Workspace:
         """Give the first programme, which commands work on unless they name another."""
         return self.programmes.all()[0]
 
-    def register(self, programme_id: int) -> Register:
-        """Read the register of a programme."""
-        return Register(self._store, programme_id)
+    def register(self, programme_id: int, held: Held | None = None) -> Register:
+        """Read the register of a programme; what another thread's `held` is not read again where it is the newest."""
+        return Register(self._store, programme_id, held)
 
     def last_action(self) -> int:
         """Give the newest act's id, which grows with every change of the file."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from json.encoder import encode_basestring as _json
@@ -58,16 +58,24 @@ class Editions:
         self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [digest.hexdigest(), key])
         return key
 
-    def last_given(self, programme_id: int) -> dict[int, Assignment]:
-        """Give, by task id, what the last list said of the task; rows left for later say nothing."""
+    def last_given(self, programme_id: int, held: Mapping[int, Assignment] | None = None) -> dict[int, Assignment]:
+        """Give, by task id, what the last list said of the task; rows left for later say nothing.
+
+        Where that is what is `held` of the task anyway, the one held is given, so that it stands in memory once.
+        """
         query = (
             "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
             "JOIN editions ON editions.id = edition_id "
             "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL AND kind <> 'ambiguous' "
             "ORDER BY edition_rows.id"
         )
-        given_of = _Givens()
-        return {task_id: given_of(given) for task_id, given in self._db.execute(query, [programme_id])}
+        given_of, same = _Givens(), held or {}
+        found: dict[int, Assignment] = {}
+        for task_id, text in self._db.execute(query, [programme_id]):
+            given = given_of(text)
+            known = same.get(task_id)
+            found[task_id] = given if known is None or known != given else known
+        return found
 
     def get(self, edition_id: int) -> Edition:
         """Give one edition, an undone one too. Raises NotFound."""
@@ -121,10 +129,13 @@ class Editions:
 
 
 def editions_hold(db: Database, action_id: int) -> bool:
-    """Tell whether the editions that an act brought in still have the rows that their digest vouches for."""
+    """Tell whether the editions that an act brought in still have the rows that the digest in its history vouches for.
+
+    What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
+    """
     brought = db.execute(
-        "SELECT editions.id, digest FROM history JOIN editions ON editions.id = entity_id "
-        "WHERE action_id = ? AND entity = 'editions' AND digest <> ''",
+        "SELECT entity_id, json_extract(new, '$.digest') AS told FROM history "
+        "WHERE action_id = ? AND entity = 'editions' AND told <> ''",
         [action_id],
     ).fetchall()
     return all(_digest(db, key) == digest for key, digest in brought)

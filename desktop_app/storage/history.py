@@ -12,7 +12,7 @@ the task as it was before its next change.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,6 @@ from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, UndoBlocked
 from desktop_app.domain.period_errors import PeriodSealed
-from desktop_app.storage.editions import editions_hold
 from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
@@ -30,6 +29,9 @@ TRACKED = (
     "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
+
+HASHED_ACT = "id, at, user, computer, kind, label, undoes"
+HASHED_CHANGE = "id, entity, entity_id, old, new"
 
 Row = Mapping[str, Any]
 
@@ -109,17 +111,14 @@ def finish(db: Database, action_id: int) -> bool:
     if db.execute("SELECT 1 FROM history WHERE action_id = ? LIMIT 1", [action_id]).fetchone() is None:
         db.execute("DELETE FROM actions WHERE id = ? AND hash = ''", [action_id])
         return False
-    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [_hash(db, action_id), action_id])
+    digest = _hash(db, action_id)
+    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [digest, action_id])
+    db.execute(
+        "UPDATE history_head SET acts = acts + 1, hash = ?, "
+        "changes = changes + (SELECT COUNT(*) FROM history WHERE action_id = ?)",
+        [digest, action_id],
+    )
     return True
-
-
-def broken_at(db: Database) -> int | None:
-    """Give the first act whose hash does not agree with its rows, or None when the whole history holds."""
-    for (action_id,) in db.execute("SELECT id FROM actions ORDER BY id").fetchall():
-        stored = db.execute("SELECT hash FROM actions WHERE id = ?", [action_id]).fetchone()[0]
-        if stored != _hash(db, action_id) or not editions_hold(db, action_id):
-            return int(action_id)
-    return None
 
 
 def head(db: Database) -> str:
@@ -163,6 +162,15 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
         Change(entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key))
         for place, entity, key, old, new in rows
     ]
+
+
+def last_known(db: Database, table: str, key: int) -> Row | None:
+    """Give a row as it stands, or as the history last knew it where it is gone; None where there never was one."""
+    for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
+        return row
+    query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
+    found = db.execute(query, [table, key]).fetchone()
+    return None if found is None else _load(found[0])
 
 
 def revert(db: Database, action_id: int) -> None:
@@ -246,13 +254,15 @@ def _load(text: str | None) -> Row | None:
 
 def _hash(db: Database, action_id: int) -> str:
     before = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]).fetchone()
-    head_row = db.execute(
-        "SELECT id, at, user, computer, kind, label, undoes FROM actions WHERE id = ?", [action_id]
-    ).fetchone()
-    digest = hashlib.sha256((before[0] if before else "").encode())
-    digest.update(repr(tuple(head_row)).encode())
-    for row in db.execute(
-        "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id", [action_id]
-    ):
+    head_row = db.execute(f"SELECT {HASHED_ACT} FROM actions WHERE id = ?", [action_id]).fetchone()
+    rows = db.execute(f"SELECT {HASHED_CHANGE} FROM history WHERE action_id = ? ORDER BY id", [action_id])
+    return digest_of(before[0] if before else "", head_row, rows)
+
+
+def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """Give the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
+    digest = hashlib.sha256(before.encode())
+    digest.update(repr(tuple(act)).encode())
+    for row in rows:
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -213,6 +213,29 @@ _LOCKS = "\n".join(
         _STATE_GONE,
     )
 )
+_RECORDS = """
+CREATE TABLE history_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1), acts INTEGER NOT NULL, changes INTEGER NOT NULL, hash TEXT NOT NULL
+) STRICT;
+INSERT INTO history_head
+    SELECT 1, (SELECT COUNT(*) FROM actions), (SELECT COUNT(*) FROM history),
+        COALESCE((SELECT hash FROM actions ORDER BY id DESC LIMIT 1), '');
+CREATE INDEX history_gone ON history(entity) WHERE new IS NULL;
+CREATE INDEX actions_kind ON actions(kind);
+ALTER TABLE evidence ADD COLUMN programme_id INTEGER REFERENCES programmes(id);
+ALTER TABLE evidence ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN decision INTEGER NOT NULL DEFAULT 0;
+UPDATE evidence SET programme_id = (SELECT MIN(id) FROM programmes);
+CREATE INDEX evidence_programme ON evidence(programme_id);
+CREATE UNIQUE INDEX evidence_links_once ON evidence_links (evidence_id, task_id, COALESCE(period, ''));
+CREATE INDEX evidence_links_task ON evidence_links(task_id);
+ALTER TABLE indicators ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE indicators ADD COLUMN over_periods TEXT NOT NULL DEFAULT 'sum';
+ALTER TABLE indicators ADD COLUMN over_tasks TEXT NOT NULL DEFAULT 'one';
+ALTER TABLE indicator_values ADD COLUMN starts_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE indicator_values ADD COLUMN cut_off TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX indicator_values_once ON indicator_values (indicator_id, COALESCE(task_id, 0), period);
+"""
 
 MIGRATIONS = Migrations("tien-do-de-an")
 
@@ -243,6 +266,7 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0001_first", _FIRST),
     ("0002_long_lists", _LONG_LISTS),
     ("0003_periods", _PERIODS + _LOCKS),
+    ("0004_records", _RECORDS),
 )
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)

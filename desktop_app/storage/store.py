@@ -23,7 +23,10 @@ from desktop_app.storage import history
 from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.editions import Editions
+from desktop_app.storage.evidence import Evidence
 from desktop_app.storage.faults import told
+from desktop_app.storage.files import files_of
+from desktop_app.storage.indicators import Indicators
 from desktop_app.storage.lineage import Lineage
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
@@ -78,6 +81,9 @@ class Store:
         self.regimes = Regimes(self.db)
         self.reviews = Reviews(self.db)
         self.seals = Seals(self.db)
+        self.evidence = Evidence(self.db)
+        self.files = files_of(path)
+        self.indicators = Indicators(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -153,8 +159,8 @@ class Store:
 
     def changed_since(self, action_id: int) -> list[tuple[str, int]]:
         """List the rows (table, id) that changed after the act `action_id`."""
-        query = "SELECT DISTINCT entity, entity_id FROM history WHERE action_id > ?"
-        return [(str(entity), int(key)) for entity, key in self.db.execute(query, [action_id]).fetchall()]
+        query = "SELECT entity, entity_id FROM history WHERE action_id > ?"  # with DISTINCT all of it would be read
+        return list(dict.fromkeys(self.db.execute(query, [action_id]).fetchall()))
 
     def last_action(self) -> int:
         """Give the id of the newest act, 0 in an empty file: it grows with every change."""

@@ -19,6 +19,8 @@ _COLUMNS = (
     "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate", "fate_on", "fate_note",
     "gone_since",
 )  # fmt: skip
+_OF_FATE = 4
+"""The last columns say what became of a task; by default it is active."""
 _SELECT = (
     "SELECT "
     + ", ".join(f"tasks.{name}" for name in _COLUMNS)
@@ -72,9 +74,14 @@ class Tasks:
         )
 
     def add_listed(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
-        """Add tasks that a list brings in: the history names each, the edition holds what the list says of it."""
+        """Add active tasks that a list brings in: the history names each, the edition says what came."""
+        columns = _COLUMNS[:-_OF_FATE]
+        marks = ", ".join("?" for _ in columns)
         with history.listed(self._db, "tasks"):
-            self.add(tasks, agency_ids)
+            self._db.conn.executemany(
+                f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",
+                (row[:-_OF_FATE] for row in _rows(tasks, agency_ids)),
+            )
 
     def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Write tasks over the ones with their ids; the province-owned part is not touched."""

@@ -1,12 +1,15 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.task import Task
 from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
@@ -30,6 +33,9 @@ from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window import Window
 
+if TYPE_CHECKING:
+    from desktop_app.ui.forms.flow import FormFlow
+
 
 class MainWindow(Window):
     """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
@@ -45,7 +51,8 @@ class MainWindow(Window):
         self.top_bar = TopBar(session, self)
         self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
-        self.importing = ImportFlow(session, settings, self)
+        self.importing = ImportFlow(self)
+        self._apart: QWidget | None = None
         self.exporting = ExportFlow(session, settings, self)
         self.toast = Toast(self)
         self.help = HelpWindow(self)
@@ -67,6 +74,7 @@ class MainWindow(Window):
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
         self._chosen = name if name in self._named else "tasks"
+        self._apart = None
         empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
         self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
         self.navigation.choose(self._chosen)
@@ -77,6 +85,43 @@ class MainWindow(Window):
             made = self._made[name] = self._named[name].make()
             self.stack.addWidget(made)
         return self._made[name]
+
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        self.tasks.commit()
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+        self._apart = screen
+        self.stack.setCurrentWidget(screen)
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        shown = self.stack.currentWidget() is screen
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+        if shown:
+            self.show_screen(self._chosen)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        self.importing.ask_folder()
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        from desktop_app.ui.editions.screen import EditionsScreen
+
+        screen = EditionsScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        self.show_apart(screen)
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        from desktop_app.ui.gone.screen import GoneScreen
+
+        screen = GoneScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        screen.task_asked.connect(self.show_task)
+        self.show_apart(screen)
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -99,12 +144,39 @@ class MainWindow(Window):
 
     def export_report(self) -> None:
         """Write the period's report."""
+        self.commit()
+        self.exporting.ask(self._shown_order())
+
+    def commit(self) -> None:
+        """Save what is being typed on any screen."""
         self.tasks.commit()
-        self.exporting.ask()
+        self._commit_beside()
 
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
+
+    def fill_form(self) -> None:
+        """Fill the Ministry's own form."""
+        self.tasks.commit()
+        self.forms.ask_form()
+
+    def write_entry_forms(self) -> None:
+        """Write entry forms for agencies."""
+        self.tasks.commit()
+        self.forms.ask_entry_forms()
+
+    def take_entry_forms(self) -> None:
+        """Take entry forms back."""
+        self.tasks.commit()
+        self.forms.ask_returned()
+
+    @cached_property
+    def forms(self) -> "FormFlow":
+        """Forms, filled, written and taken back."""
+        from desktop_app.ui.forms.flow import FormFlow
+
+        return FormFlow(self.session, self.settings, self)
 
     def add_task(self) -> None:
         """Add a task by hand."""
@@ -136,9 +208,27 @@ class MainWindow(Window):
             self.session.announce(self.tr("Đã thêm đề án"))
             self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
 
+    def show_documents(self, task: Task) -> None:
+        """Open the documents of a task."""
+        from desktop_app.ui.evidence.task_documents import TaskDocuments
+
+        TaskDocuments.ask(self.session, self.settings, task, self)
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        from desktop_app.ui.indicators.dialog import IndicatorsDialog
+
+        self.tasks.commit()
+        IndicatorsDialog.ask(self.session, self)
+
+    def _take_documents(self, task: Task, paths: list[Path]) -> None:
+        from desktop_app.ui.evidence.flow import EvidenceFlow
+
+        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
+
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
-        self.tasks.commit()
+        self.commit()
         self.session.undo()
 
     def show_help(self) -> None:
@@ -156,21 +246,43 @@ class MainWindow(Window):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring a dropped list in."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.importing.begin(Path(url.toLocalFile()))
-                return
+        """Bring dropped lists and folders in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, remember the window, make a backup."""
-        self.tasks.commit()
+        """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
+        if not self._may_close():
+            event.ignore()
+            return
+        self._commit_beside()
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)
+
+    def _commit_beside(self) -> None:
+        for screen in self._made.values():
+            commit = getattr(screen, "commit", None)
+            if screen is not self.tasks and callable(commit):
+                commit()
+
+    def _may_close(self) -> bool:
+        if not self.tasks.commit():
+            question = self.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+            detail = self.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
+            if not messages.confirm(self, question, self.tr("Chép và đóng"), detail):
+                return False
+            QGuiApplication.clipboard().setText(self.tasks.unsaved_text())
+        running = self.session.jobs.running
+        if not running:
+            return True
+        question = self.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+        detail = self.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
+        return messages.confirm(self, question, self.tr("Dừng và đóng"), detail)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -201,12 +313,20 @@ class MainWindow(Window):
         self.first_start.sample_asked.connect(self.sample_asked)
         self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
         self.tasks.add_asked.connect(self.add_task)
-        session.changed.connect(lambda: self.show_screen(self._chosen))
+        self.tasks.panel.documents.asked.connect(self.show_documents)
+        self.tasks.panel.documents.dropped.connect(self._take_documents)
+        self.importing.tray_asked.connect(self.show_tray)
+        self.tasks.tray_asked.connect(self.show_tray)
+        session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
         session.told.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
         self.toast.undo_asked.connect(self.undo)
+
+    def _data_changed(self) -> None:
+        if self._apart is None:
+            self.show_screen(self._chosen)
 
     def _tell(self, error: AppError) -> None:
         messages.tell(self, error)
@@ -219,6 +339,13 @@ class MainWindow(Window):
         if self.stack.currentWidget() is not self.tasks and text:
             self.show_screen("tasks")
         self.tasks.search(text)
+
+    def _shown_order(self) -> Order | None:
+        """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        from desktop_app.ui.reports.screen import ReportScreen
+
+        shown = self.stack.currentWidget()
+        return shown.options.order if isinstance(shown, ReportScreen) else None
 
     def _title(self) -> None:
         programme = self.session.programme

@@ -38,7 +38,12 @@ def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
+    _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), window.fill_form)
+    menu.addSeparator()
+    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), window.write_entry_forms)
+    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), window.take_entry_forms)
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
@@ -119,6 +124,9 @@ def _task_menu(window: Window) -> None:
     _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
+    menu.addSeparator()
+    _add(window, menu, tr("Nhiệm vụ khô&ng còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
 def _period_menu(window: Window) -> None:
@@ -137,6 +145,7 @@ def _period_menu(window: Window) -> None:
     menu.addSeparator()
     _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
     _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _add(window, menu, tr("Chỉ &tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("&Loại kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))

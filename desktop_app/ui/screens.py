@@ -19,6 +19,9 @@ def screens(window: Window) -> Sequence[Screen]:
         Screen("tasks", tr("&Nhiệm vụ"), "task_list_ltr_20_regular", lambda: window.tasks),
         Screen("periods", tr("&Kỳ báo cáo"), "calendar_ltr_20_regular", partial(_periods, window)),
         Screen("reports", tr("&Báo cáo"), "document_text_20_regular", partial(_reports, window)),
+        Screen(
+            "evidence", tr("T&ài liệu minh chứng"), "attach_20_regular", partial(_evidence, window), when_empty=True
+        ),
         Screen("history", tr("N&hật ký"), "history_20_regular", partial(_history, window), when_empty=True),
     )
 
@@ -29,6 +32,7 @@ def _overview(window: Window) -> QWidget:
     screen = OverviewScreen(window.session, window)
     screen.tasks_asked.connect(window.show_tasks)
     screen.task_asked.connect(window.show_task)
+    screen.indicators.all_asked.connect(window.show_indicators)
     return screen
 
 
@@ -48,7 +52,17 @@ def _reports(window: Window) -> QWidget:
     return screen
 
 
+def _evidence(window: Window) -> QWidget:
+    from desktop_app.ui.evidence.screen import EvidenceScreen
+
+    screen = EvidenceScreen(window.session, window.settings, window)
+    screen.task_asked.connect(window.show_task)
+    return screen
+
+
 def _history(window: Window) -> QWidget:
     from desktop_app.ui.history.screen import HistoryScreen
 
-    return HistoryScreen(window.session, window)
+    screen = HistoryScreen(window.session, window)
+    screen.task_asked.connect(window.show_task)
+    return screen

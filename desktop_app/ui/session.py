@@ -134,8 +134,14 @@ class Session(QObject):
         work: Callable[[Workspace, Progress], T],
         done: Callable[[T], None],
         failed: Callable[[AppError], None] | None = None,
+        stopped: Callable[[], None] = lambda: None,
+        *,
+        wanted: bool = False,
     ) -> None:
-        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here."""
+        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
+
+        `stopped` is called where the officer stopped it; closing the window asks before it stops work that is `wanted`.
+        """
         workspace = self.workspace
 
         def on_thread(progress: Progress) -> T:
@@ -145,7 +151,7 @@ class Session(QObject):
             finally:
                 own.close()
 
-        self.jobs.run(title, on_thread, done, failed or self.refused.emit)
+        self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped, wanted=wanted)
 
     def refresh(self, said: str = "") -> None:
         """Show what work in a thread has changed."""
@@ -167,7 +173,8 @@ class Session(QObject):
             self.workspace.safekeeping.backup()
         except AppError as error:
             self.refused.emit(error)
-        self.workspace.close()
+        finally:
+            self.workspace.close()
 
     def _undo(self) -> None:
         self.workspace.acts.undo()

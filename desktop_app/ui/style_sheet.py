@@ -45,6 +45,10 @@ QPushButton#primary:focus { border: 2px solid %(text)s; padding: 0 10px; min-hei
 QPushButton#primary:disabled {
     background: %(group)s; color: %(disabled)s; border-color: %(line)s;
 }
+QPushButton::menu-indicator {
+    image: url($glyphs/down.svg); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right;
+}
 QPushButton#link, QPushButton#elidedLink {
     border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px; min-height: 20px;
 }
@@ -63,6 +67,8 @@ QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }
 QPushButton#popupItem:disabled { background: transparent; }
 QPushButton#filterButton { padding: 0 10px; }
+QPushButton#moreButton { padding: 0 8px; }
+QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
 QToolButton:hover { background: %(group)s; }
 QToolButton:focus { border-color: %(accent)s; }

@@ -1,6 +1,7 @@
 """Above every screen: the programme, the period with its state and days left, search, import and export."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.domain.period import Period
@@ -12,6 +13,9 @@ from desktop_app.ui.session import Session, today
 from desktop_app.ui.widgets.cards import Badge, SearchBox
 
 HEIGHT = 52
+_NARROW = 1_080
+_SEARCH = 180
+_SEARCH_NARROW = 80
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 
 
@@ -44,7 +48,7 @@ class TopBar(QFrame):
         self.days = QLabel(self)
         self.days.setObjectName("muted")
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
-        self.search.setFixedWidth(180)
+        self.search.setFixedWidth(_SEARCH)
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
         self.export_button = QPushButton(icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self)
         self.export_button.setObjectName("primary")
@@ -67,6 +71,13 @@ class TopBar(QFrame):
         session.turned.connect(self.refresh)
         session.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out, where the window is narrow, what the period's tip says too."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.days.setHidden(narrow)
+        self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
 
     def refresh(self) -> None:
         """Show the chosen programme and period."""

@@ -58,6 +58,26 @@ class Window(QMainWindow):
         """Open one task."""
         raise NotImplementedError
 
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        raise NotImplementedError
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        raise NotImplementedError
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        raise NotImplementedError
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        raise NotImplementedError
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        raise NotImplementedError
+
     def import_list(self) -> None:
         """Ask for a list and bring it in."""
         raise NotImplementedError
@@ -68,6 +88,18 @@ class Window(QMainWindow):
 
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
+        raise NotImplementedError
+
+    def fill_form(self) -> None:
+        """Fill the Ministry's own form."""
+        raise NotImplementedError
+
+    def write_entry_forms(self) -> None:
+        """Write entry forms for agencies."""
+        raise NotImplementedError
+
+    def take_entry_forms(self) -> None:
+        """Take entry forms back."""
         raise NotImplementedError
 
     def add_task(self) -> None:
@@ -88,6 +120,10 @@ class Window(QMainWindow):
 
     def add_programme(self) -> None:
         """Add a programme and work on it."""
+        raise NotImplementedError
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
         raise NotImplementedError
 
     def undo(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import ReportDamaged, ReportMissing, ReportNewer
+from desktop_app.domain.form_errors import ReportDamaged, ReportMissing, ReportNewer
 from desktop_app.exchange.machine_sheet import SHEET
 from desktop_app.exchange.report_xlsx import write_report
 from desktop_app.exchange.sheets import read_workbook

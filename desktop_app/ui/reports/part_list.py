@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -68,9 +68,16 @@ class PartList(QListWidget):
         """Be as high as the list is long."""
         self.setFixedHeight(self.count() * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2)
 
+    def event(self, event: QEvent) -> bool:
+        """Take Alt and an arrow before the menu, which moves tasks with them."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the current part with Alt and an arrow."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+        if _moves(event):
             self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
             return
         super().keyPressEvent(event)
@@ -88,3 +95,8 @@ class PartList(QListWidget):
     def _changed(self, *_what: object) -> None:
         if not self._filling:
             self.edited.emit()
+
+
+def _moves(event: QKeyEvent) -> bool:
+    arrow = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}
+    return arrow and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -20,11 +20,11 @@ from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import status_key, status_words
+from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.tasks.panel_words import deadline_words, saved_words, show_line
+from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
-from desktop_app.ui.tasks.text_field import TextField
+from desktop_app.ui.tasks.text_field import TextField, show_line
 from desktop_app.ui.widgets.cards import Badge
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
@@ -51,6 +51,7 @@ class TaskPanel(QFrame):
         if self._row is not None and (row is None or (row.task.id, period) != (self._row.task.id, self._period)):
             self.commit()
         self._row, self._period = row, period
+        self.documents.show_task(row.task if row is not None else None)
         self._body.setVisible(row is not None)
         self._empty.setVisible(row is None)
         if row is not None:
@@ -84,6 +85,15 @@ class TaskPanel(QFrame):
             self._record(changes)
         return not self._unsaved
 
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, task by task."""
+        register = self._session.register
+        lines = []
+        for (task_id, period), changes in self._unsaved.items():
+            lines.append(self.tr("Nhiệm vụ %s, %s") % (register.task(task_id).number, period))
+            lines += [f"{words('field')[name]}: {text}" for name, text in changes.items()]
+        return "\n".join(lines)
+
     def _typed(self) -> ProgressChanges:
         """Give the texts that are not kept yet."""
         changes: ProgressChanges = {}
@@ -106,14 +116,7 @@ class TaskPanel(QFrame):
         self.number = QLabel(self._body)
         self.number.setObjectName("cardTitle")
         self.badge = Badge("", "grey", parent=self._body)
-        self.content = QLabel(self._body)
-        self.content.setObjectName("strong")
-        self.content.setWordWrap(True)
-        self.content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts = QLabel(self._body)
-        self.facts.setObjectName("muted")
-        self.facts.setWordWrap(True)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.content, self.facts, self.lineage = (QLabel(self._body) for _ in range(3))
         head = QHBoxLayout()
         head.addWidget(self.number)
         head.addStretch()
@@ -122,8 +125,11 @@ class TaskPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.content)
-        column.addWidget(self.facts)
+        for label, name in ((self.content, "strong"), (self.facts, "muted"), (self.lineage, "warning")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
         self.sealed = QLabel(
@@ -169,6 +175,7 @@ class TaskPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.documents = DocumentsButton(self._session, self)
         self.saved = QLabel(self)
         self.saved.setObjectName("good")
         outer = QVBoxLayout(self)
@@ -177,6 +184,7 @@ class TaskPanel(QFrame):
         outer.addWidget(scroll)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self.documents)
         foot.addStretch()
         foot.addWidget(self.saved)
         outer.addLayout(foot)
@@ -227,11 +235,13 @@ class TaskPanel(QFrame):
         facts = [
             (self.tr("Chủ trì"), join_agencies(given.leads)),
             (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), deadline_words(row)),
+            (self.tr("Thời hạn"), deadline_facts(row)),
             (self.tr("Sản phẩm"), given.output),
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
         self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
+        self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
+        self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry
         self._fill_figures(row)
         self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
@@ -248,9 +258,8 @@ class TaskPanel(QFrame):
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible((row.carried or entry is None) and self._writable)
-        self.past.show_task(row.task.id)
-        own = entry is not None and not row.carried
-        self.saved.setText(saved_words(entry) if own and entry else "")
+        self.past.show_task(row.task)
+        self.saved.setText("" if row.carried else saved_words(entry))
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.icons import icon_pixmap
 from desktop_app.ui.theme import CELL_LEFT, CELL_RIGHT, HEADER_HEIGHT, color, semibold
@@ -42,7 +42,13 @@ class GridHeader(QHeaderView):
         self.viewport().update()
 
     def funnel(self, column: int) -> QRect:
-        """Give the place of a column's funnel, empty where the column is too narrow for one."""
+        """Give the place of a column's funnel, empty where the column is too narrow for one or the table has its order.
+
+        A table that is not sorted shows a page of more, or lines that belong together: filtering it would mislead.
+        """
+        view = self.parent()
+        if isinstance(view, QTableView) and not view.isSortingEnabled():
+            return QRect()
         width = self.sectionSize(column)
         if width < _LEAST_WIDTH and column not in self._filtered:
             return QRect()

@@ -14,9 +14,11 @@ from desktop_app.domain.report import Office, ReportRow
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.journal import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.tasks.past_periods import PastDialog
 from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -66,8 +68,8 @@ def test_the_same_list_again_has_nothing_to_write(empty: MainWindow) -> None:
     preview = empty.importing.preview
     assert preview is not None
     assert not preview.accept_button.isEnabled()
-    assert "không có gì thay đổi" in preview.line.text()
-    preview.reject()
+    assert "không có gì thay đổi" in preview.head.line.text()
+    preview.left.emit()
 
 
 def test_a_bad_file_is_told_and_nothing_changes(
@@ -96,6 +98,39 @@ def test_a_record_in_the_panel_is_saved_at_once_and_undone(sample: MainWindow, q
     assert all(one.period != "nd09/2021-Q4" for one in sample.session.register.entries(task.id))
     sample.session.redo()
     assert sample.tasks.panel._texts["result"].toPlainText() == "Đã trình Ban Thường vụ"
+
+
+def test_in_a_narrow_window_the_panel_is_a_drawer(sample: MainWindow, qtbot: QtBot) -> None:
+    tasks = sample.tasks
+    sample.show_task(shown(sample)[0].task.id)
+    assert tasks.panel.isVisible()
+    sample.resize(1100, 680)
+    qtbot.waitUntil(lambda: not tasks.panel.isVisible())
+    assert tasks.panel_button.isVisible()
+    tasks.panel_button.click()
+    assert tasks.panel.isVisible()
+    assert tasks.panel.geometry().right() < tasks.width()
+    tasks.panel._texts["note"].setPlainText("Trong ngăn kéo")
+    qtbot.keyClick(tasks.panel, Qt.Key.Key_Escape)
+    assert not tasks.panel.isVisible()
+    assert sample.session.register.entries(shown(sample)[0].task.id)[-1].note == "Trong ngăn kéo"
+    sample.resize(1366, 700)
+    qtbot.waitUntil(tasks.panel.isVisible)
+    assert not tasks.panel_button.isVisible()
+    tasks.toggle_panel()
+    assert not tasks.drawer.shown
+
+
+def test_what_was_recorded_before_can_be_read_whole(sample: MainWindow, qtbot: QtBot) -> None:
+    row = next(row for row in shown(sample) if len(sample.session.register.entries(row.task.id)) > 1)
+    sample.show_task(row.task.id)
+    past = sample.tasks.panel.past
+    assert "Quý" in past.lines.text()
+    entries = sample.session.register.entries(row.task.id)
+    dialog = PastDialog(row.task, [(entry.period, entry) for entry in entries])
+    qtbot.addWidget(dialog)
+    assert row.task.content in dialog.text.toPlainText()
+    assert all(entry.result in dialog.text.toPlainText() for entry in entries)
 
 
 def test_what_is_typed_is_saved_before_another_task_is_shown(sample: MainWindow) -> None:
@@ -215,7 +250,7 @@ def test_headings_filter_with_the_buttons_and_are_cleared_with_them(sample: Main
     found = shown(sample)
     assert found
     assert all(row.task.lead == "Sở Tư pháp" and row.standing.days_overdue for row in found)
-    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.text()
+    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.whole()
     assert not sample.tasks.filters.clear_button.isHidden()
     sample.tasks.filters.clear_button.click()
     assert len(shown(sample)) == 42
@@ -307,10 +342,11 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
     sample.tasks.commit()
     sample.show_screen("history")
-    acts, changes = history(sample).table, history(sample).changes
-    assert "Ghi tiến độ" in str(acts.model().index(0, 3).data())
-    texts = [changes.model().index(line, 3).data() for line in range(changes.rowCount())]
-    assert "Ghi chú mới" in texts
+    screen = history(sample)
+    act = screen.grid.current_row()
+    assert isinstance(act, Act)
+    assert sample.session.workspace.journal.said(act).startswith("Ghi tiến độ nhiệm vụ")
+    assert "Ghi chú mới" in screen.panel.changes.text()
 
 
 def test_help_and_about_stand_by(sample: MainWindow) -> None:
