@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, status_words
+from desktop_app.ui.phrases import saved_words, status_key, status_words, task_facts
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
@@ -228,18 +227,10 @@ class TaskPanel(QFrame):
         return self.carried
 
     def _fill(self, row: ReportRow) -> None:
-        given = row.task.given
         self.number.setText(self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ"))
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
-        facts = [
-            (self.tr("Chủ trì"), join_agencies(given.leads)),
-            (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), deadline_facts(row)),
-            (self.tr("Sản phẩm"), given.output),
-            (self.tr("Người theo dõi"), row.task.own.officer),
-        ]
-        self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
+        self.facts.setText(task_facts(row))
         self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
         self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry

@@ -13,8 +13,8 @@ from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.review_desk import PeriodDesk
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.periods import acts as acts_module
 from desktop_app.ui.periods.acts import PeriodActs
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods.bulk_dialog import BulkDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
 from desktop_app.ui.periods.differences_dialog import DifferencesDialog
@@ -237,7 +237,7 @@ def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
     assert (made.cut_off_day, made.send_by_day, made.send_by_after) == (20, 28, None)
     assert dialog._shown == made
     dialog.make_usual()
-    assert session.programme.all_regimes == ("tinh", "nd09", "tt10")
+    assert list(session.programme.all_regimes) == ["tinh", "nd09", "tt10"]
     dialog.remove()
     assert not dialog.refusal.isHidden()
     assert dialog.changed
@@ -293,6 +293,27 @@ def test_a_deadline_is_extended_in_the_window(sample: MainWindow) -> None:
     assert again.new_due.date() == QDate(2022, 6, 30)
 
 
+def test_an_earlier_day_and_the_last_report_are_looked_at(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    warned: list[str] = []
+    session.warned.connect(warned.append)
+    screen.since.click()
+    assert warned == ["Chưa có báo cáo nào được chốt trước kỳ này."]
+    before = session.workspace.periods.find("2021-Q3", session.programme)
+    session.workspace.sealing.seal(session.register, before, TODAY)
+    session.refresh()
+    texts: list[str] = []
+    monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
+    screen.since.click()
+    assert any("kỳ trước" in text for text in texts)
+    looked: list[int] = []
+    monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))
+    screen.look_back.click()
+    assert looked == [42]
+
+
 def test_a_reason_is_wanted() -> None:
     dialog = ReasonDialog("Mở lại", "Mở lại Quý IV/2021", "Bản chốt được giữ.", "&Lý do mở lại")
     dialog.submit()
@@ -304,10 +325,10 @@ def test_a_reason_is_wanted() -> None:
 
 def test_the_menu_reaches_the_same_acts(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(acts_module.RulesDialog, "ask", classmethod(lambda *_args: bool(asked.append("rules")) or True))
-    monkeypatch.setattr(acts_module.RegimesDialog, "exec", lambda _self: asked.append("regimes"))
-    monkeypatch.setattr(acts_module.SubmissionDialog, "ask", classmethod(lambda *_args: True))
-    monkeypatch.setattr(acts_module.SealDialog, "ask", classmethod(lambda *_args: None))
+    monkeypatch.setattr(RulesDialog, "exec", lambda _self: asked.append("rules"))
+    monkeypatch.setattr(RegimesDialog, "exec", lambda _self: asked.append("regimes"))
+    monkeypatch.setattr(SubmissionDialog, "ask", classmethod(lambda *_args: True))
+    monkeypatch.setattr(SealDialog, "ask", classmethod(lambda *_args: None))
     acts = PeriodActs(sample.session, sample)
     acts.edit_rules()
     acts.edit_regimes()
