@@ -52,6 +52,14 @@ class Seals:
             raise NotFound("version", str(version_id))
         return str(row[0])
 
+    def told(self) -> dict[tuple[str, int], set[str]]:
+        """Give the SHA-256 that the history told of each sealing, by period and version (of whichever programme)."""
+        found: dict[tuple[str, int], set[str]] = {}
+        for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
+            label = json.loads(text)
+            found.setdefault((label["period"], label["version"]), set()).add(label["sha256"])
+        return found
+
     def add(self, row: Mapping[str, Any]) -> int:
         """Keep a version and close its period; give the version's id."""
         key = inserted(self._db, "sealed_versions", row)

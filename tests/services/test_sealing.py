@@ -193,8 +193,13 @@ def test_a_version_changed_with_another_program_is_found(workspace: Workspace, f
     workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
     workspace._store.db.execute("UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')")
     assert workspace.sealing.altered() == [version]
+    assert workspace.safekeeping.check().altered_seals == (version,)
     with pytest.raises(SealAltered):
         workspace.sealing.report(filled, q4, TODAY)
+    body = workspace._store.seals.body(version.id)
+    workspace._store.db.execute("UPDATE sealed_versions SET sha256 = ?", [digest(body)])
+    (told,) = workspace.safekeeping.check().altered_seals
+    assert told.sha256 == digest(body)
 
 
 def test_what_was_sent_is_opened_unchanged(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> None:
