@@ -104,7 +104,7 @@ class Sealing:
             self._checks.require_none(register, period, today, report)
         if rules.review:
             self._reviewing.require_all(register, period)
-        row = self._row(programme_id, period, freeze(report))
+        row = self._row(programme_id, period, freeze(report, self._store.seals.beside(programme_id, period.id)))
         with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
             self._store.seals.add(row)
         return self.versions(programme_id, period.id)[0]
