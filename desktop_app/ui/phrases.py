@@ -74,19 +74,6 @@ def deadline_facts(row: ReportRow) -> str:
     return raw if raw == due or not due else f"{raw} ({due})"
 
 
-def task_facts(row: ReportRow) -> str:
-    """Give who, until when and what of a task, a line each."""
-    task = row.task
-    facts = (
-        (_tr("Chủ trì"), join_agencies(task.given.leads)),
-        (_tr("Phối hợp"), join_agencies(task.given.coordinating)),
-        (_tr("Thời hạn"), deadline_facts(row)),
-        (_tr("Sản phẩm"), task.given.output),
-        (_tr("Người theo dõi"), task.own.officer),
-    )
-    return "\n".join(f"{name}: {text}" for name, text in facts if text)
-
-
 def saved_words(entry: ProgressEntry | None) -> str:
     """Tell when an entry was saved."""
     if entry is None or not entry.recorded_at:
