@@ -21,7 +21,7 @@ from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.tasks.columns import task_columns
+from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.theme import apply_theme
 from desktop_app.ui.widgets.columns import sorted_rows
 from tests.benchmarks.big_files import make_big_file

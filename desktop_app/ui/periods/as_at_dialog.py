@@ -13,7 +13,7 @@ from desktop_app.services.period_board import Since
 from desktop_app.services.register import Register
 from desktop_app.ui.formats import share
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.tasks.columns import task_columns
+from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Section, TableModel
 

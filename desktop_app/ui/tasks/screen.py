@@ -17,8 +17,8 @@ from desktop_app.ui.gone.link import TrayLink
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
+from desktop_app.ui.task_columns import joined, task_columns
 from desktop_app.ui.tasks.acts import TaskActs, group_title
-from desktop_app.ui.tasks.columns import joined, task_columns
 from desktop_app.ui.tasks.drawer import Drawer
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
