@@ -1,4 +1,7 @@
-"""A workspace: one open data file and everything a user can ask of it."""
+"""A workspace: one open data file and everything a user can ask of it.
+
+A service is loaded when it is first asked for, which keeps the start of the window and of each command short.
+"""
 
 from functools import cached_property
 from pathlib import Path
@@ -7,32 +10,32 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
-from desktop_app.services.agencies import Agencies
-from desktop_app.services.as_at import AsAt
-from desktop_app.services.checks import Checks
-from desktop_app.services.editions import Editions
-from desktop_app.services.evidence import Evidence
-from desktop_app.services.extensions import Extensions
-from desktop_app.services.gone import GoneTasks
-from desktop_app.services.indicators import Indicators
-from desktop_app.services.journal import Journal
-from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
-from desktop_app.services.recording import Recording
 from desktop_app.services.register import Held, Register
-from desktop_app.services.reports import Reports
-from desktop_app.services.review_desk import Packages
-from desktop_app.services.reviewing import Reviewing
-from desktop_app.services.safekeeping import Safekeeping
-from desktop_app.services.sealing import Sealing
-from desktop_app.services.task_import import TaskImport
-from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
+    from desktop_app.services.agencies import Agencies
+    from desktop_app.services.as_at import AsAt
+    from desktop_app.services.checks import Checks
+    from desktop_app.services.editions import Editions
     from desktop_app.services.entry_forms import EntryForms
+    from desktop_app.services.evidence import Evidence
+    from desktop_app.services.extensions import Extensions
     from desktop_app.services.forms import Forms
+    from desktop_app.services.gone import GoneTasks
+    from desktop_app.services.indicators import Indicators
+    from desktop_app.services.journal import Journal
+    from desktop_app.services.office import Offices
+    from desktop_app.services.recording import Recording
+    from desktop_app.services.reports import Reports
+    from desktop_app.services.review_desk import Packages
+    from desktop_app.services.reviewing import Reviewing
+    from desktop_app.services.safekeeping import Safekeeping
+    from desktop_app.services.sealing import Sealing
+    from desktop_app.services.task_import import TaskImport
+    from desktop_app.services.tasks import Tasks
 
 
 class Workspace:
@@ -44,21 +47,7 @@ class Workspace:
         self.path = store.path
         self.acts = Acts(store)
         self.programmes = Programmes(store, self.acts)
-        self.agencies = Agencies(store, self.acts)
-        self.office = Offices(store, self.acts)
-        self.tasks = Tasks(store, self.acts)
-        self.recording = Recording(store, self.acts)
-        self.evidence = Evidence(store, self.acts)
         self.periods = Periods(store, self.acts)
-        self.indicators = Indicators(store, self.acts, self.periods)
-        self.extensions = Extensions(store, self.acts)
-        self.checks = Checks(store, self.acts, self.periods)
-        self.reviewing = Reviewing(store, self.acts, self.checks)
-        self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
-        self.as_at = AsAt(store)
-        self.safekeeping = Safekeeping(store, self.evidence, self.sealing)
-        self.journal = Journal(store, self.periods)
-        self.gone = GoneTasks(store, self.acts)
 
     @classmethod
     def create(cls, path: Path) -> "Workspace":
@@ -87,14 +76,130 @@ class Workspace:
         self._store.close()
 
     @cached_property
-    def imports(self) -> TaskImport:
+    def agencies(self) -> "Agencies":
+        """The catalogue of agencies."""
+        from desktop_app.services.agencies import Agencies
+
+        return Agencies(self._store, self.acts)
+
+    @cached_property
+    def office(self) -> "Offices":
+        """The office that uses the file."""
+        from desktop_app.services.office import Offices
+
+        return Offices(self._store, self.acts)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """Tasks by hand."""
+        from desktop_app.services.tasks import Tasks
+
+        return Tasks(self._store, self.acts)
+
+    @cached_property
+    def recording(self) -> "Recording":
+        """Progress, recorded."""
+        from desktop_app.services.recording import Recording
+
+        return Recording(self._store, self.acts)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """The register of documents."""
+        from desktop_app.services.evidence import Evidence
+
+        return Evidence(self._store, self.acts)
+
+    @cached_property
+    def indicators(self) -> "Indicators":
+        """Quantities."""
+        from desktop_app.services.indicators import Indicators
+
+        return Indicators(self._store, self.acts, self.periods)
+
+    @cached_property
+    def extensions(self) -> "Extensions":
+        """Deadlines that were extended."""
+        from desktop_app.services.extensions import Extensions
+
+        return Extensions(self._store, self.acts)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """What is to be looked at before a review."""
+        from desktop_app.services.checks import Checks
+
+        return Checks(self._store, self.acts, self.periods)
+
+    @cached_property
+    def reviewing(self) -> "Reviewing":
+        """The leader's review."""
+        from desktop_app.services.reviewing import Reviewing
+
+        return Reviewing(self._store, self.acts, self.checks)
+
+    @cached_property
+    def packages(self) -> "Packages":
+        """Review by file."""
+        from desktop_app.services.review_desk import Packages
+
+        return Packages(self._store, self.acts, self.office, self.reviewing)
+
+    @cached_property
+    def sealing(self) -> "Sealing":
+        """Closing periods."""
+        from desktop_app.services.sealing import Sealing
+
+        return Sealing(self._store, self.acts, self.office, self.checks, self.reviewing)
+
+    @cached_property
+    def as_at(self) -> "AsAt":
+        """The programme as it stood on a day."""
+        from desktop_app.services.as_at import AsAt
+
+        return AsAt(self._store)
+
+    @cached_property
+    def safekeeping(self) -> "Safekeeping":
+        """Backups, restore, check."""
+        from desktop_app.services.safekeeping import Safekeeping
+
+        return Safekeeping(self._store, self.evidence, self.sealing)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The history."""
+        from desktop_app.services.journal import Journal
+
+        return Journal(self._store, self.periods)
+
+    @cached_property
+    def imports(self) -> "TaskImport":
         """Bringing lists in."""
+        from desktop_app.services.task_import import TaskImport
+
         return TaskImport(self._store, self.acts)
 
     @cached_property
-    def editions(self) -> Editions:
+    def editions(self) -> "Editions":
         """The lists that were accepted."""
+        from desktop_app.services.editions import Editions
+
         return Editions(self._store, self.acts)
+
+    @cached_property
+    def gone(self) -> "GoneTasks":
+        """Tasks that the last list no longer names."""
+        from desktop_app.services.gone import GoneTasks
+
+        return GoneTasks(self._store, self.acts)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Written reports, their words and presets."""
+        from desktop_app.services.reports import Reports
+
+        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
 
     @cached_property
     def forms(self) -> "Forms":
@@ -102,16 +207,6 @@ class Workspace:
         from desktop_app.services.forms import Forms
 
         return Forms(self._store)
-
-    @cached_property
-    def packages(self) -> Packages:
-        """Review by file."""
-        return Packages(self._store, self.acts, self.office, self.reviewing)
-
-    @cached_property
-    def reports(self) -> Reports:
-        """Written reports, their words and presets."""
-        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
 
     @cached_property
     def entry_forms(self) -> "EntryForms":

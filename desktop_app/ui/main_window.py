@@ -1,38 +1,35 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.task import Task
 from desktop_app.resources import words
-from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
-from desktop_app.ui.help_window import AboutDialog, HelpWindow
-from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.menus import build_menus
 from desktop_app.ui.navigation import Navigation
-from desktop_app.ui.reports.flow import ExportFlow
 from desktop_app.ui.screens import screens
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
-from desktop_app.ui.setup.office_dialog import OfficeDialog
-from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
-from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
-from desktop_app.ui.window import Window
+from desktop_app.ui.window_dialogs import DialogWindow
+
+if TYPE_CHECKING:
+    from desktop_app.ui.importing.flow import ImportFlow
+    from desktop_app.ui.reports.flow import ExportFlow
 
 
-class MainWindow(Window):
+class MainWindow(DialogWindow):
     """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
 
     def __init__(self, session: Session, settings: WindowSettings) -> None:
@@ -46,11 +43,8 @@ class MainWindow(Window):
         self.top_bar = TopBar(session, self)
         self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
-        self.importing = ImportFlow(self)
         self._apart: QWidget | None = None
-        self.exporting = ExportFlow(session, settings, self)
         self.toast = Toast(self)
-        self.help = HelpWindow(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.first_start)
         self._named = {screen.key: screen for screen in self.screens}
@@ -60,11 +54,27 @@ class MainWindow(Window):
         self._lay_out()
         build_menus(self)
         self._connect()
-        self._title()
+        self.show_title()
         settings.restore_window(self)
         session.choose_period_called(settings.period(session.workspace.path))
         self.show_screen(settings.screen() if session.register.tasks else "tasks")
         self.tasks.grid.setFocus()
+
+    @cached_property
+    def importing(self) -> "ImportFlow":
+        """Bringing lists in."""
+        from desktop_app.ui.importing.flow import ImportFlow
+
+        made = ImportFlow(self)
+        made.tray_asked.connect(self.show_tray)
+        return made
+
+    @cached_property
+    def exporting(self) -> "ExportFlow":
+        """Writing reports to files."""
+        from desktop_app.ui.reports.flow import ExportFlow
+
+        return ExportFlow(self.session, self.settings, self)
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
@@ -103,24 +113,16 @@ class MainWindow(Window):
     def _put_apart_away(self) -> None:
         """Make room: a screen apart goes, a list that is being brought in waits out of sight."""
         apart, self._apart = self._apart, None
-        if apart is not None and apart not in (self.importing.preview, self.importing.outcomes):
+        if apart is not None and not self._imports(apart):
             self.leave_apart(apart)
+
+    def _imports(self, screen: QWidget) -> bool:
+        """Tell whether a screen apart belongs to a list that is being brought in."""
+        return "importing" in self.__dict__ and screen in (self.importing.preview, self.importing.outcomes)
 
     def import_folder(self) -> None:
         """Ask for a folder and bring its lists in."""
         self.importing.ask_folder()
-
-    def show_editions(self) -> None:
-        """Show the lists that were accepted."""
-        from desktop_app.ui.apart import show_editions
-
-        show_editions(self)
-
-    def show_tray(self) -> None:
-        """Show the tasks that the last list no longer names."""
-        from desktop_app.ui.apart import show_tray
-
-        show_tray(self)
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -155,67 +157,10 @@ class MainWindow(Window):
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
 
-    def add_task(self) -> None:
-        """Add a task by hand."""
-        task = TaskEditor.ask(self.session.workspace, self.session.register, None, self)
-        if task is not None:
-            self.session.announce(self.tr("Đã thêm nhiệm vụ %s") % task.number)
-            self.show_task(task.id)
-
-    def edit_office(self) -> None:
-        """Edit the office's settings."""
-        if OfficeDialog.ask(self.session.workspace.office, self):
-            self.session.announce(self.tr("Đã lưu thông tin đơn vị"))
-            self._title()
-
-    def edit_agencies(self) -> None:
-        """Edit the catalogue of agencies."""
-        if AgenciesDialog.ask(self.session.workspace.agencies, self):
-            self.session.refresh(self.tr("Đã sửa danh bạ cơ quan"))
-
-    def edit_programme(self) -> None:
-        """Edit the chosen programme."""
-        if ProgrammeDialog.ask(self.session.workspace, self.session.programme, self):
-            self.session.refresh(self.tr("Đã lưu đề án"))
-            self.session.turned.emit()
-
-    def add_programme(self) -> None:
-        """Add a programme and work on it."""
-        if ProgrammeDialog.ask(self.session.workspace, None, self):
-            self.session.announce(self.tr("Đã thêm đề án"))
-            self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
-
-    def show_documents(self, task: Task) -> None:
-        """Open the documents of a task."""
-        from desktop_app.ui.evidence.task_documents import TaskDocuments
-
-        TaskDocuments.ask(self.session, self.settings, task, self)
-
-    def show_indicators(self) -> None:
-        """Open the indicators for the chosen period."""
-        from desktop_app.ui.indicators.dialog import IndicatorsDialog
-
-        self.tasks.commit()
-        IndicatorsDialog.ask(self.session, self)
-
-    def _take_documents(self, task: Task, paths: list[Path]) -> None:
-        from desktop_app.ui.evidence.flow import EvidenceFlow
-
-        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
-
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
         self.commit()
         self.session.undo()
-
-    def show_help(self) -> None:
-        """Open the guide."""
-        self.help.show()
-        self.help.raise_()
-
-    def show_about(self) -> None:
-        """Tell version, data file and licences."""
-        AboutDialog(self.session.workspace.path, places.log_folder(), self).exec()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -291,8 +236,7 @@ class MainWindow(Window):
         self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
         self.tasks.add_asked.connect(self.add_task)
         self.tasks.panel.documents.asked.connect(self.show_documents)
-        self.tasks.panel.documents.dropped.connect(self._take_documents)
-        self.importing.tray_asked.connect(self.show_tray)
+        self.tasks.panel.documents.dropped.connect(self.take_documents)
         self.tasks.tray_asked.connect(self.show_tray)
         session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
@@ -309,7 +253,7 @@ class MainWindow(Window):
         messages.tell(self, error)
 
     def _turned(self) -> None:
-        self._title()
+        self.show_title()
         self.show_screen(self._chosen)
 
     def _search(self, text: str) -> None:
@@ -323,9 +267,3 @@ class MainWindow(Window):
 
         shown = self.stack.currentWidget()
         return shown.options.order if isinstance(shown, ReportScreen) else None
-
-    def _title(self) -> None:
-        programme = self.session.programme
-        name = self.session.workspace.path.name
-        sample = self.tr(" (dữ liệu minh họa)") if programme.illustrative else ""
-        self.setWindowTitle(self.tr("%s%s · %s · Tiến độ Đề án") % (programme.number, sample, name))

@@ -1,0 +1,112 @@
+"""What the window asks and shows in dialogs and in screens beside its navigation; each is loaded when asked for."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.task import Task
+from desktop_app.services import places
+from desktop_app.ui.window import Window
+
+if TYPE_CHECKING:
+    from desktop_app.ui.help_window import HelpWindow
+
+
+class DialogWindow(Window):
+    """Answers what menus ask that takes a dialog."""
+
+    @cached_property
+    def help(self) -> "HelpWindow":
+        """The guide."""
+        from desktop_app.ui.help_window import HelpWindow
+
+        return HelpWindow(self)
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        from desktop_app.ui.apart import show_editions
+
+        show_editions(self)
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        from desktop_app.ui.apart import show_tray
+
+        show_tray(self)
+
+    def add_task(self) -> None:
+        """Add a task by hand."""
+        from desktop_app.ui.tasks.editor import TaskEditor
+
+        task = TaskEditor.ask(self.session.workspace, self.session.register, None, self)
+        if task is not None:
+            self.session.announce(self.tr("Đã thêm nhiệm vụ %s") % task.number)
+            self.show_task(task.id)
+
+    def edit_office(self) -> None:
+        """Edit the office's settings."""
+        from desktop_app.ui.setup.office_dialog import OfficeDialog
+
+        if OfficeDialog.ask(self.session.workspace.office, self):
+            self.session.announce(self.tr("Đã lưu thông tin đơn vị"))
+            self.show_title()
+
+    def edit_agencies(self) -> None:
+        """Edit the catalogue of agencies."""
+        from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
+
+        if AgenciesDialog.ask(self.session.workspace.agencies, self):
+            self.session.refresh(self.tr("Đã sửa danh bạ cơ quan"))
+
+    def edit_programme(self) -> None:
+        """Edit the chosen programme."""
+        from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+
+        if ProgrammeDialog.ask(self.session.workspace, self.session.programme, self):
+            self.session.refresh(self.tr("Đã lưu đề án"))
+            self.session.turned.emit()
+
+    def add_programme(self) -> None:
+        """Add a programme and work on it."""
+        from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+
+        if ProgrammeDialog.ask(self.session.workspace, None, self):
+            self.session.announce(self.tr("Đã thêm đề án"))
+            self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
+
+    def show_documents(self, task: Task) -> None:
+        """Open the documents of a task."""
+        from desktop_app.ui.evidence.task_documents import TaskDocuments
+
+        TaskDocuments.ask(self.session, self.settings, task, self)
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        from desktop_app.ui.indicators.dialog import IndicatorsDialog
+
+        self.tasks.commit()
+        IndicatorsDialog.ask(self.session, self)
+
+    def take_documents(self, task: Task, paths: list[Path]) -> None:
+        """Keep dropped files as documents of a task."""
+        from desktop_app.ui.evidence.flow import EvidenceFlow
+
+        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
+
+    def show_help(self) -> None:
+        """Open the guide."""
+        self.help.show()
+        self.help.raise_()
+
+    def show_about(self) -> None:
+        """Tell version, data file and licences."""
+        from desktop_app.ui.help_window import AboutDialog
+
+        AboutDialog(self.session.workspace.path, places.log_folder(), self).exec()
+
+    def show_title(self) -> None:
+        """Name the programme and the data file in the title."""
+        programme = self.session.programme
+        name = self.session.workspace.path.name
+        sample = self.tr(" (dữ liệu minh họa)") if programme.illustrative else ""
+        self.setWindowTitle(self.tr("%s%s · %s · Tiến độ Đề án") % (programme.number, sample, name))
