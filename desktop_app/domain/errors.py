@@ -5,8 +5,8 @@
     │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
     │   └── BackupDamaged
     ├── SourceError          a file that comes in
-    │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
-    │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
+    │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceNoTable, SourcePdf,
+    │   │   SourceOldWord, SourceTooOld, SourceDamaged, SourceEncrypted, SourceTooLarge, SourceTooSlow, SourceUnsafe
     │   └── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
     ├── TargetError          a file that goes out
     │   └── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
@@ -85,9 +85,6 @@ class BackupDamaged(DataFileError):
     detail: str
 
 
-# --- files that come in ------------------------------------------------------------------------
-
-
 @dataclass(eq=False)
 class SourceError(AppError):
     """Something about the file at `path` that was to be brought in."""
@@ -111,6 +108,22 @@ class SourceUnknown(SourceError):
     """Not a format that the program reads."""
 
 
+class SourceNoTable(SourceError):
+    """A document (Word, a web page) without a table."""
+
+
+class SourcePdf(SourceError):
+    """A PDF, which holds the picture of a table and not its cells."""
+
+
+class SourceOldWord(SourceError):
+    """A document of another kind than .docx: Word 97 (.doc), RTF, OpenDocument text."""
+
+
+class SourceTooOld(SourceError):
+    """A workbook of Excel 4 or before."""
+
+
 @dataclass(eq=False)
 class SourceDamaged(SourceError):
     """The format is known and the content is broken; `detail` for the log."""
@@ -124,7 +137,7 @@ class SourceEncrypted(SourceError):
 
 @dataclass(eq=False)
 class SourceTooLarge(SourceError):
-    """Beyond a limit of the preflight: `what` is bytes, part, unpacked, ratio, rows, columns, cells or merges."""
+    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, merges or depth."""
 
     what: str
     limit: int
@@ -174,9 +187,6 @@ class DecisionsNotRead(SourceError):
     """A decisions file (JSON) that cannot be understood at `place`."""
 
     place: str
-
-
-# --- files that go out -------------------------------------------------------------------------
 
 
 @dataclass(eq=False)

@@ -1,52 +1,53 @@
-"""Reads workbooks with calamine; where it cannot, with openpyxl, which is slower and more patient."""
+"""Reads workbooks with calamine, which is fast; `xlsx_reader` is more patient, and knows the fonts of old texts."""
 
-import re
-from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+from desktop_app.exchange.packed import Packed, pack
+
+_LOOKED_AT = 3_000
+"""Rows of a sheet in which letters of old encodings are looked for."""
 
 
-def read(path: Path) -> list[tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]]:
-    """Read every worksheet: name, hidden, rows of packed values from row 1 and column A, merged ranges from 0."""
+def read(path: Path) -> list[Packed]:
+    """Read every worksheet."""
     book = CalamineWorkbook.from_path(str(path))
-    sheets = []
+    sheets: list[Packed] = []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
-        rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
+        table = sheet.to_python(skip_empty_area=False)
+        met = sum(len(row) - row.count("") for row in table)
+        rows = [_row(row) for row in table]
         while rows and not rows[-1]:
             rows.pop()
         merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges))
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0))
     return sheets
 
 
+def read_xlsx(path: Path) -> list[Packed]:
+    """Read every worksheet; one with letters of TCVN3 or VNI cell by cell, since the names of fonts decide there."""
+    sheets = read(path)
+    if any(_look_old(rows) for _, _, rows, _, _, _, _ in sheets):
+        from desktop_app.exchange.xlsx_reader import read as read_patiently
+
+        return read_patiently(path)
+    return sheets
+
+
+def _look_old(rows: list[list[Any]]) -> bool:
+    from desktop_app.domain.encodings import looks_old
+
+    return any(isinstance(value, str) and looks_old(value) for row in islice(rows, _LOOKED_AT) for value in row)
+
+
 def _row(row: list[Any]) -> list[Any]:
-    packed = [_packed(value) for value in row]
+    packed = [pack(value) for value in row]
     while packed and packed[-1] is None:
         packed.pop()
     return packed
-
-
-def _packed(value: Any) -> Any:
-    if isinstance(value, str):
-        if "_x" in value:
-            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        return value if value.strip() else None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, datetime):
-        plain = value.hour == value.minute == value.second == 0
-        return ("d", value.date().isoformat()) if plain else ("m", value.isoformat())
-    if isinstance(value, date):
-        return ("d", value.isoformat())
-    if isinstance(value, time):
-        return ("t", value.isoformat())
-    if isinstance(value, timedelta):
-        return ("s", value.total_seconds())
-    return value

@@ -14,17 +14,15 @@ _SAMPLE = 200
 def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     """Recognise the encoding of every column that has Vietnamese letters.
 
-    Fonts decide where a sheet has no others; where it has, and where none are known, the letters do.
+    The fonts of a column decide where it has no others; where it has, and where none are known, the letters do.
     """
     width = max(map(len, sheet.rows), default=0)
-    only_old = bool(sheet.fonts) and all(encoding_of_font(font) for font in sheet.fonts)
-    fonts = sheet.fonts if only_old else ()
     found: dict[int, Encoding] = {}
     for column in range(width):
         told = dict.fromkeys(islice(_telling(sheet, column), _SAMPLE))
         if told:
             modern = sum(map(is_modern, told)) * 2 > len(told)
-            found[column] = "unicode" if modern else guess_encoding(told, fonts)
+            found[column] = "unicode" if modern else guess_encoding(told, _old_fonts(sheet, column))
     return found
 
 
@@ -39,28 +37,27 @@ def repaired(sheet: Sheet, encoding: Encoding | None = None) -> tuple[Sheet, Enc
     if chosen == "unicode":
         return sheet, chosen
     columns = {column for column, found in by_column.items() if encoding is not None or found != "unicode"}
-    capitals = [font for font in sheet.fonts if has_only_capitals(font)]
-    font = capitals[0] if len(capitals) == len(sheet.fonts) > 0 else ""
-    known: dict[str, str] = {}
+    capitals = {column for column in columns if all(map(has_only_capitals, _fonts(sheet, column) or ("",)))}
+    known: dict[tuple[bool, str], str] = {}
 
-    def read(value: Value) -> Value:
-        if not isinstance(value, str) or value.isascii():
+    def read(value: Value, column: int) -> Value:
+        if not isinstance(value, str) or column not in columns or (value.isascii() and column not in capitals):
             return value
-        if value not in known:
-            known[value] = read_old(value, chosen, font)
-        return known[value]
+        key = (column in capitals, value)
+        if key not in known:
+            text = read_old(value, chosen)
+            known[key] = text.upper() if key[0] else text
+        return known[key]
 
-    rows = tuple(
-        tuple(read(value) if column in columns else value for column, value in enumerate(row)) for row in sheet.rows
-    )
+    rows = tuple(tuple(read(value, column) for column, value in enumerate(row)) for row in sheet.rows)
     return replace(sheet, rows=rows), chosen
 
 
-def read_old(text: str, encoding: Encoding, font: str = "") -> str:
+def read_old(text: str, encoding: Encoding) -> str:
     """Read one text; TCVN3 has accented capitals only in fonts of their own, so a text in capitals stays one."""
     if is_modern(text):
         return text
-    read = decode(text, encoding, font)
+    read = decode(text, encoding)
     plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
     return read.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else read
 
@@ -68,6 +65,16 @@ def read_old(text: str, encoding: Encoding, font: str = "") -> str:
 def is_modern(text: str) -> bool:
     """Tell whether a text has Vietnamese letters that only Unicode has."""
     return any("\u0100" <= letter < "\u2000" for letter in text)
+
+
+def _old_fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
+    """Give the fonts of a column if all of them are old ones."""
+    fonts = _fonts(sheet, column)
+    return fonts if all(encoding_of_font(font) for font in fonts) else ()
+
+
+def _fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
+    return sheet.fonts[column] if column < len(sheet.fonts) else ()
 
 
 def _telling(sheet: Sheet, column: int) -> Iterator[str]:

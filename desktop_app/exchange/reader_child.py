@@ -7,31 +7,107 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.packed import Packed
 
 MEMORY = 2**30
-
-Packed = tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]
+PATIENT = "patient"
+"""The kind under which an .xlsx is read cell by cell."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so."""
+    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so.
+
+    The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] where a limit is passed.
+    """
     kind, source, answer = arguments
     _limit_memory()
+    result: tuple[bool, object]
     try:
-        result: tuple[bool, object] = (True, _reader(kind)(Path(source)))
-    except Exception as error:  # a broken file may raise anything
-        result = (False, f"{type(error).__name__}: {error}")
-    Path(answer).write_bytes(json.dumps(result, ensure_ascii=False).encode())
+        result = (True, _reader(kind)(Path(source)))
+    except BaseException as error:  # a broken file may raise anything, a panic of calamine too
+        beyond = type(error).__name__ == "Beyond"
+        result = (False, list(error.args) if beyond else f"{type(error).__name__}: {error}")
+    text = json.dumps(result, ensure_ascii=False)
+    Path(answer).write_bytes(text.encode("utf-8", "replace"))
     return 0
 
 
-def _reader(kind: str) -> Callable[[Path], list[Packed]]:
-    if kind in ("xlsx", "xlsm", "xlsb", "xls", "ods"):
-        from desktop_app.exchange.calamine_reader import read
+def _xlsx() -> "Reader":
+    from desktop_app.exchange.calamine_reader import read_xlsx
 
-        return read
-    raise ValueError(kind)
+    return read_xlsx
+
+
+def _xlsb() -> "Reader":
+    from desktop_app.exchange.calamine_reader import read
+
+    return read
+
+
+def _xls() -> "Reader":
+    from desktop_app.exchange.xls_reader import read
+
+    return read
+
+
+def _patient() -> "Reader":
+    from desktop_app.exchange.xlsx_reader import read
+
+    return read
+
+
+def _ods() -> "Reader":
+    from desktop_app.exchange.ods_reader import read
+
+    return read
+
+
+def _csv() -> "Reader":
+    from desktop_app.exchange.csv_reader import read
+
+    return read
+
+
+def _html() -> "Reader":
+    from desktop_app.exchange.html_reader import read
+
+    return read
+
+
+def _xml() -> "Reader":
+    from desktop_app.exchange.spreadsheetml_reader import read
+
+    return read
+
+
+def _docx() -> "Reader":
+    from desktop_app.exchange.docx_reader import read
+
+    return read
+
+
+Reader = Callable[[Path], "list[Packed]"]
+READERS: dict[str, Callable[[], Reader]] = {
+    "xlsx": _xlsx,
+    "xlsm": _xlsx,
+    "xlsb": _xlsb,
+    PATIENT: _patient,
+    "xls": _xls,
+    "ods": _ods,
+    "fods": _ods,
+    "csv": _csv,
+    "html": _html,
+    "xml": _xml,
+    "docx": _docx,
+}
+"""What reads each kind; imported only when it is wanted."""
+
+
+def _reader(kind: str) -> Reader:
+    return READERS[kind]()
 
 
 def _limit_memory() -> None:
@@ -43,6 +119,7 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
