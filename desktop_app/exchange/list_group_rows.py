@@ -20,7 +20,8 @@ _NUMBERED_SHARE = 0.8
 class Survey:
     """What a list is like as a whole.
 
-    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row has a number; `nested`: whole numbers name
+    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a deadline has a
+    number; `nested`: whole numbers name
     groups (no agency, no deadline) and 1.1 the tasks below; `signs_only`: nothing but signs, which number the tasks.
     """
 
@@ -86,7 +87,7 @@ class GroupRows:
     @cached_property
     def _survey(self) -> Survey:
         """Go through the list once, when a row first leaves it open what it is."""
-        contents = numbered = whole = timed_whole = decimal = signs = signed = 0
+        contents = listed = numbered = whole = timed_whole = decimal = signs = signed = 0
         for index in range(self._lines.first, self._lines.count):
             if self._lines.is_empty(index):
                 continue
@@ -97,13 +98,14 @@ class GroupRows:
             if group_mark(line) is not None:
                 signs += 1
                 signed += not line.listed
-            numbered += bool(line.number)
+            listed += line.listed
+            numbered += line.listed and bool(line.number)
             whole += line.number.isdecimal()
             timed_whole += line.number.isdecimal() and line.listed
             decimal += "." in line.number
         return Survey(
             signed=signed > 0 and signs < contents,
-            numbered=numbered >= contents * _NUMBERED_SHARE,
+            numbered=numbered >= listed * _NUMBERED_SHARE,
             nested=signed == 0 and whole > 0 and timed_whole == 0 and decimal > 0,
             signs_only=signs == contents,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
+from desktop_app.exchange.list_calendar import deadline_of
 from desktop_app.exchange.list_cells import day_of, is_blank, plain_number, shown
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
@@ -44,6 +45,8 @@ class Lines:
         self._listed = [(field, column) for field, column in self.columns.items() if field in LISTED]
         self._told = [column for field, column in self.columns.items() if field not in LISTED]
         self._number, self._content = self.columns.get("number", -1), self.columns["content"]
+        columns = [column for column, _ in heading.calendar]
+        self._calendar = heading.calendar if self.columns.get("deadline") in columns else ()
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
 
@@ -58,6 +61,10 @@ class Lines:
                 value = self._above(index, column)
             if value is not None and value != "":
                 values[field] = value
+        if self._calendar:
+            values.pop("deadline", None)
+            if (told := deadline_of(row, self._calendar)) is not None:
+                values["deadline"] = told
         number = number_text(values.get("number"))
         content = shown(values.get("content"))
         for column in self._more:

@@ -122,16 +122,20 @@ class Sorter:
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
-        if mark is not None:
+        if self._within == "note" and not line.number and not line.listed and not self._is_sure(line, mark):
+            self._leave(line.index, "note")
+        elif mark is not None:
             self._within = ""
             if mark is not SUBHEADING:
                 self._enter(line, mark)
             self._leave(line.index, "group")
-        elif self._within == "note" and not line.number and not line.listed:
-            self._leave(line.index, "note")
         else:
             self._within = ""
             self._task(line)
+
+    def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
+        """Tell whether a row names a group by its sign or as the programme does, and not only by what follows."""
+        return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
 
     def _kind(self, line: Line) -> str:
         """Give what a row is by its own texts; "" where it may be a group or a task."""

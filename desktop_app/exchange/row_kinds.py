@@ -23,7 +23,7 @@ _TOTAL_OF = re.compile(r"(?:tong cong|tong so|cong)\b.{0,40}:?\s*\d[\d.,]*(?: (?
 _NOTE = re.compile(
     r"(?:ghi chu|chu thich|luu y)\s*[:.(\d].*|(?:ghi chu|chu thich|luu y)|\*+\)?\s?.*|\(\*+\).*|.*\./\.", re.DOTALL
 )
-_NOTE_HEAD = re.compile(r"(?:ghi chu|chu thich|luu y)\b")
+_NOTE_HEAD = re.compile(r"[-+*( ]*(?:ghi chu|chu thich|luu y)\b")
 _TITLE = re.compile(
     r"(?:phu luc|bieu mau|mau so|bieu so|\(?(?:kem theo|ban hanh kem)|don vi tinh|cong hoa xa hoi chu nghia"
     r"|doc lap - tu do)\b.*",

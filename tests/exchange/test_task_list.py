@@ -849,3 +849,43 @@ def test_the_tasks_of_any_usual_layout_are_found_exactly(layout: tuple[Sheet, li
     assert [(row.given.group, row.given.content) for row in found.rows] == expected
     assert found.refused == ()
     assert read(replace(given, name="x")) == found
+
+
+TIMES = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện", None, None)
+TIMES_MERGES = [(0, 3, 0, 5), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("below", "crosses", "deadline"),
+    [
+        ((2018, 2019, 2020), ("x", None, None), "2018"),
+        (("Năm 2018", "Năm 2019", "Năm 2020"), ("X", "✓", None), "2018, 2019"),
+        (("Quý II/2019", "Quý III/2019", "Quý IV/2019"), (None, None, "x"), "Quý IV/2019"),
+        ((2018, 2019, 2020), (None, "Tháng 6", "x"), "Tháng 6 (2019), 2020"),
+        ((2018, 2019, 2020), (None, None, None), ""),
+    ],
+)
+def test_crosses_under_years_and_quarters_are_deadlines(
+    below: tuple[str, ...], crosses: tuple[str | None, ...], deadline: str
+) -> None:
+    rows = [(1, JOB, "Sở Tư pháp", *crosses), (2, "Việc khác", "Sở Tư pháp", "x", "x", None)]
+    found = read(sheet(TIMES, (None, None, None, *below), *rows, merges=TIMES_MERGES))
+    assert found.rows[0].given.deadline == deadline
+
+
+def test_quarters_take_the_year_of_the_title_above_them() -> None:
+    head = ("TT", "Nội dung", "Cơ quan chủ trì", "Tiến độ năm 2019", None, None)
+    below = (None, None, None, "Quý I", "Quý II", "Quý IV")
+    found = read(sheet(head, below, (1, JOB, "Sở Tư pháp", None, None, "x"), merges=TIMES_MERGES))
+    assert [(row.given.deadline, row.problems) for row in found.rows] == [("Quý IV/2019", ())]
+
+
+def test_titles_without_a_sign_are_groups_where_tasks_are_numbered() -> None:
+    found = read(sheet(PLAIN, (None, "Tuyên truyền"), task(1), task(2, "Việc hai"), (None, "Kiểm tra"), task(1, "Ba")))
+    assert [row.group_title for row in found.rows] == ["Tuyên truyền", "Tuyên truyền", "Kiểm tra"]
+
+
+def test_another_table_below_with_titles_of_its_own_is_left_out() -> None:
+    other = ("TT", "Tên văn bản", "Số ký hiệu", "Trích yếu")
+    found = read(sheet(PLAIN, task(1), other, (1, "Luật", "80/2015", "x")))
+    assert reasons(found) == [(3, "other_list"), (4, "other_list")]
