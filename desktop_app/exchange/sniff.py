@@ -33,6 +33,7 @@ _TEXT = 2_000_000
 _OFFICE_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _FLAT_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOK = re.compile(r"<(?:\w+:)?workbook\b")
 _ENTITIES = re.compile(r"<!(?:doctype|entity)\b", re.IGNORECASE)
 _OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", b"SQLite format 3", b"\x1f\x8b", b"BM")
 
@@ -146,7 +147,7 @@ def _text(path: Path, content: bytes) -> Format:
 
 
 def _markup(path: Path, text: str, start: str) -> Format:
-    if _OFFICE_XML in start and "<table" in text.lower() and "<html" not in start:
+    if _OFFICE_XML in start and _WORKBOOK.search(start):
         return _safe(path, text, "xml")
     if _FLAT in start and _FLAT_SHEET in start:
         return _safe(path, text, "fods")
