@@ -195,13 +195,16 @@ def _continues(line: str, lines: list[str], known: _Known) -> bool:
 
 def _cut(line: str, sign: str) -> list[str]:
     """Cut at each `sign` that does not stand in brackets."""
-    parts = [""]
-    for letter in line:
-        if letter == sign and parts[-1].count("(") <= parts[-1].count(")"):
-            parts.append("")
+    if "(" not in line:
+        return line.split(sign)
+    parts, start, depth = [], 0, 0
+    for place, letter in enumerate(line):
+        if letter == sign and depth <= 0:
+            parts.append(line[start:place])
+            start, depth = place + 1, 0
         else:
-            parts[-1] += letter
-    return parts
+            depth += (letter == "(") - (letter == ")")
+    return [*parts, line[start:]]
 
 
 def _names(part: str, known: _Known) -> list[str]:
@@ -232,10 +235,11 @@ def _names(part: str, known: _Known) -> list[str]:
 
 def _pieces(text: str) -> tuple[list[str], list[str]]:
     """Cut at everything that may part two agencies, outside brackets; give the pieces and what stood between."""
-    pieces, joints, start = [], [], 0
+    pieces, joints, start, seen, depth = [], [], 0, 0, 0
     for joint in _SOFT.finditer(text):
-        before = text[: joint.start()]
-        if before.count("(") > before.count(")"):
+        depth += text.count("(", seen, joint.start()) - text.count(")", seen, joint.start())
+        seen = joint.start()
+        if depth > 0:
             continue
         pieces.append(text[start : joint.start()])
         joints.append(joint[0])

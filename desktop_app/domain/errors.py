@@ -137,7 +137,7 @@ class SourceEncrypted(SourceError):
 
 @dataclass(eq=False)
 class SourceTooLarge(SourceError):
-    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, merges or depth."""
+    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, area, merges, depth."""
 
     what: str
     limit: int

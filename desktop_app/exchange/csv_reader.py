@@ -3,47 +3,62 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
-from desktop_app.exchange.packed import Packed, Page
+from desktop_app.exchange.packed import Beyond, Packed, Page
 from desktop_app.exchange.plain_text import decoded
+from desktop_app.exchange.preflight import COLUMNS
 
 DELIMITERS = ",;\t|"
 
 _SAMPLE = 60
 _LONGEST_FIELD = 2**20
+_MOST_CELLS = 100_000
 _NAMED = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 
 
 def read(path: Path) -> list[Packed]:
-    """Read the file as one sheet; every cell is a text."""
+    """Read the file as one sheet; every cell is a text. Raises Beyond, csv.Error."""
     page = Page(path.stem)
-    for row, cells in enumerate(_rows(decoded(path.read_bytes()))):
-        for column, text in enumerate(cells):
-            kept = _FORMULA_TEXT.fullmatch(text)
-            page.put(row, column, kept[1] if kept else text)
+    text = decoded(path.read_bytes())
+    _check_lines(text)
+    for row, cells in enumerate(_rows(text)):
+        for column, value in enumerate(cells):
+            if value:
+                kept = _FORMULA_TEXT.fullmatch(value) if value[0] == "=" else None
+                page.put(row, column, kept[1] if kept else value)
     return [page.packed()]
 
 
-def _rows(text: str) -> list[list[str]]:
+def _check_lines(text: str) -> None:
+    """Refuse a line of more cells than anybody writes before they are taken apart. Raises Beyond."""
+    most = max(max(map(line.count, DELIMITERS)) for line in text.split("\n"))
+    if most > _MOST_CELLS:
+        raise Beyond("columns", COLUMNS, most)
+
+
+def _rows(text: str) -> Iterable[list[str]]:
     csv.field_size_limit(_LONGEST_FIELD)
     first, _, rest = text.partition("\n")
     named = _NAMED.fullmatch(first)
     if named:
-        return [[], *_parsed(rest, named[1])]
+        return chain(([],), _parsed(rest, named[1]))
     return _parsed(text, delimiter_of(text))
 
 
-def _parsed(text: str, delimiter: str) -> list[list[str]]:
-    """Read the rows; where a quotation mark never closes, quotation marks are letters like any other."""
+def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
+    """Give the rows; where a quotation mark never closes, quotation marks are letters like any other."""
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for _ in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
     except csv.Error as error:
         if "unexpected end of data" in str(error):
-            return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+            return csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
 
 
 def delimiter_of(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.exchange.docx_numbering import Numbering, W
-from desktop_app.exchange.packed import Packed
+from desktop_app.exchange.packed import Beyond, Packed
 from desktop_app.exchange.preflight import COLUMNS
 from desktop_app.exchange.table_text import Block, Cell, Paragraph, Table, sheets_of
 
@@ -18,6 +18,8 @@ _THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hype
 """What only wraps paragraphs, rows, cells and runs. Deleted and moved-away text is not among them."""
 _LAYOUT_ROWS = 2
 _DEEPEST = 12
+_CELLS = 100_000
+"""Cells of a document: far more than Word itself shows without trouble."""
 
 
 def read(path: Path) -> list[Packed]:
@@ -28,6 +30,9 @@ def read(path: Path) -> list[Packed]:
         document = _part(archive, main)
         numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
         styles = _part(archive, "word/styles.xml") if "word/styles.xml" in names else None
+    cells = sum(1 for _ in document.iter(f"{W}tc"))
+    if cells > _CELLS:
+        raise Beyond("cells", _CELLS, cells)
     body = document.find(f"{W}body")
     return [] if body is None else sheets_of(_Reader(Numbering(numbering, styles), styles).blocks(body))
 
@@ -68,7 +73,9 @@ class _Reader:
                 yield from self._table_blocks(node, 1)
 
     def _table_blocks(self, node: Any, depth: int) -> Iterator[Block]:
-        if node.find(f".//{W}tc//{W}tbl") is None or depth > _DEEPEST or self._is_data(node):
+        if depth > _DEEPEST:
+            raise Beyond("depth", _DEEPEST, depth)
+        if node.find(f".//{W}tc//{W}tbl") is None or self._is_data(node):
             yield self._table(node)
             return
         for row in _children(node, {"tr"}):
@@ -111,11 +118,13 @@ class _Reader:
         return table
 
     def _cell(self, cell: Any, depth: int = 1) -> str:
+        if depth > _DEEPEST:
+            raise Beyond("depth", _DEEPEST, depth)
         lines: list[str] = []
         for node in _children(cell, {"p", "tbl"}):
             if node.tag == f"{W}p":
                 lines.append(self._paragraph(node))
-            elif depth <= _DEEPEST:
+            else:
                 lines.extend(self._row_of_cell(row, depth + 1) for row in _children(node, {"tr"}))
         return "\n".join(line for line in lines if line.strip())
 

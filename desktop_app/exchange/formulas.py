@@ -20,7 +20,10 @@ _TOKEN = re.compile(
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _EPOCH = date(1899, 12, 30)
 _LONGEST = 500
+_ROUNDS = (False, True, False, True)
 _MOST_VISITED = 5_000_000
+_MOST_READ = 1_000_000
+"""Cells looked at, and characters of formulas read, for one sheet: more are left unknown."""
 _COUNTING = {2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 9: "SUM"}
 
 
@@ -36,20 +39,21 @@ class Formulas:
         self._values = values
         self._waiting = dict(waiting)
         self._sums: dict[tuple[str, int, int], tuple[int, Plain]] = {}
-        self._visits = 0
+        self._visits = self._read = 0
 
     def solve(self) -> dict[Place, Plain]:
-        """Give the value of every formula that can be worked out, from above to below and again where that helps."""
+        """Give the value of every formula that can be worked out, from above, from below, and so on."""
         found: dict[Place, Plain] = {}
-        while True:
-            solved = dict(self._round())
+        for upwards in _ROUNDS:
+            solved = dict(self._round(upwards=upwards))
             found |= solved
             if not solved or not self._waiting:
-                return found
+                break
+        return found
 
-    def _round(self) -> list[tuple[Place, Plain]]:
+    def _round(self, *, upwards: bool) -> list[tuple[Place, Plain]]:
         solved = []
-        for place in sorted(self._waiting):
+        for place in sorted(self._waiting, reverse=upwards):
             try:
                 value = self._value(place, self._waiting[place])
             except (Unknown, ArithmeticError, ValueError, RecursionError):
@@ -60,7 +64,8 @@ class Formulas:
         return solved
 
     def _value(self, place: Place, formula: str) -> Plain:
-        if len(formula) > _LONGEST:
+        self._read += len(formula)
+        if len(formula) > _LONGEST or self._read > _MOST_READ:
             raise Unknown(formula)
         reader = _Reader(formula.lstrip("="), place, self)
         value = reader.comparison()

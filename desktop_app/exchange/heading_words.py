@@ -131,6 +131,7 @@ def _of_one(title: str) -> Meanings:
     return _mistyped(text) or _contained(text)
 
 
+@lru_cache(maxsize=8192)
 def _sure(title: str) -> Field | None:
     known, text = synonyms().sure, plain(title)
     return known.get(_words(fold(title))) or known.get(text) or known.get(_opened(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.column_fields import Column, fields_of
-from desktop_app.exchange.heading_words import FIELDS, LISTED, Field, is_known, meanings
+from desktop_app.exchange.heading_words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
 from desktop_app.exchange.list_calendar import Calendar, calendar_of
 from desktop_app.exchange.list_cells import is_blank, shown
 from desktop_app.exchange.list_text import read_old, repaired
@@ -19,6 +19,7 @@ ROWS = 40
 """The heading stands in one of the first rows of a sheet: so many are looked at."""
 
 _TALLEST = 3
+_LONGEST = 2 * LONGEST
 _REMEMBERED = 100.0
 _LIKE_THE_BEST = 0.5
 _SAMPLE = 30
@@ -126,7 +127,7 @@ def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[i
 def _title(value: Value) -> str:
     """Give a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
     text = one_line(shown(value))
-    if not isinstance(value, str) or text.isascii() or is_known(text):
+    if not isinstance(value, str) or text.isascii() or len(text) > _LONGEST or is_known(text):
         return text
     old = (one_line(read_old(value, encoding)) for encoding in _OLD)
     return next(filter(is_known, old), text)

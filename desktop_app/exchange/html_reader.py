@@ -11,7 +11,7 @@ from lxml import etree
 
 from desktop_app.exchange.packed import Beyond, Packed
 from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.preflight import COLUMNS, ROWS
+from desktop_app.exchange.preflight import CELLS, COLUMNS, ROWS
 from desktop_app.exchange.table_text import Block, Cell, Paragraph, Table, sheets_of
 
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -23,8 +23,11 @@ _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)[^{}]*\{([^{}]*)\}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _OPENED, _CLOSED = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
+_ROW, _CELL = re.compile(r"<tr\b", re.IGNORECASE), re.compile(r"<t[dh]\b", re.IGNORECASE)
 _LAYOUT_ROWS = 2
 _TOO_DEEP = 256
+_DEEPEST = 8
+"""How many tables may stand inside one another."""
 
 
 def read(path: Path) -> list[Packed]:
@@ -49,6 +52,10 @@ def _tree(markup: str) -> Any:
     markup = _XML_HEAD.sub("", markup, count=1).replace("\x00", "")
     if not markup.strip():
         return None
+    for what, limit, tag in (("rows", ROWS, _ROW), ("cells", CELLS, _CELL)):
+        found = sum(1 for _ in tag.finditer(markup))
+        if found > limit:
+            raise Beyond(what, limit, found)
     if len(_OPENED.findall(markup)) > len(_CLOSED.findall(markup)):
         raise ValueError("table without an end")
     tree = etree.fromstring(markup.encode("utf-8", "replace"), parser)
@@ -116,10 +123,10 @@ class _Walk:
         return node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or "") is not None
 
     def _table_blocks(self, table: Any) -> Iterator[Block]:
-        inner = next(table.iterdescendants("table"), None)
-        read = self._table(table)
-        if inner is None or _is_data(read):
-            yield read
+        if sum(1 for _ in table.iterancestors("table")) > _DEEPEST:
+            raise Beyond("depth", _DEEPEST, _DEEPEST + 1)
+        if next(table.iterdescendants("table"), None) is None or _is_data(table):
+            yield self._table(table)
             return
         for row in _rows(table):
             for cell in _cells(row):
@@ -189,12 +196,10 @@ def _cells(row: Any) -> Iterator[Any]:
     return (cell for cell in row if cell.tag in {"td", "th"})
 
 
-def _is_data(table: Table) -> bool:
+def _is_data(table: Any) -> bool:
     """Tell a table of data from one that only lays a page out: several rows of three filled cells or more."""
-    filled: dict[int, int] = {}
-    for cell in table.cells:
-        filled[cell.row] = filled.get(cell.row, 0) + bool(cell.text)
-    return sum(count >= 3 for count in filled.values()) > _LAYOUT_ROWS
+    filled = [sum(len(cell) > 0 or bool((cell.text or "").strip()) for cell in _cells(row)) for row in _rows(table)]
+    return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 
 
 def _span(cell: Any, name: str, most: int) -> int:

@@ -20,7 +20,7 @@ def is_blank(value: Value) -> bool:
 def shown(value: Value) -> str:
     """Give a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
     if isinstance(value, str):
-        return _tidy_often(value) if len(value) < _SHORT else tidy(value)
+        return _tidy_often(value) if len(value) < _SHORT else _tidy_lately(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,6 +33,12 @@ def shown(value: Value) -> str:
 @lru_cache(maxsize=8192)
 def _tidy_often(text: str) -> str:
     """Tidy the short texts that a list repeats again and again once."""
+    return tidy(text)
+
+
+@lru_cache(maxsize=64)
+def _tidy_lately(text: str) -> str:
+    """Tidy a long text once for all who look at its row."""
     return tidy(text)
 
 

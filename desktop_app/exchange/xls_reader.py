@@ -1,5 +1,6 @@
 """Reads old workbooks (.xls): the cells with calamine; fonts, error values and a second count from the file itself."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,9 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange import biff
 from desktop_app.exchange.calamine_reader import read as read_cells
 from desktop_app.exchange.compound import BOOKS, SIGNATURE, Compound
-from desktop_app.exchange.packed import Packed
+from desktop_app.exchange.packed import Beyond, Packed
+
+_AREA = 6_000_000
 
 
 def read(path: Path) -> list[Packed]:
@@ -18,7 +21,17 @@ def read(path: Path) -> list[Packed]:
     book = Compound(content)
     stream = next((found for name in BOOKS if (found := book.stream(name))), b"")
     formats, known = biff.fonts_of_formats(stream), biff.sheets(stream)
+    _check_area(known.values())
     return [_with(sheet, known.get(sheet[0], biff.OldSheet()), formats) for sheet in read_cells(path)]
+
+
+def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
+    """Refuse a lone cell far away: calamine fills all the cells up to it. Raises Beyond."""
+    for sheet in sheets:
+        places = [*sheet.values, *sheet.texts, *sheet.errors]
+        rows, columns = (max((place[axis] for place in places), default=0) + 1 for axis in (0, 1))
+        if rows * columns > _AREA:
+            raise Beyond("area", _AREA, rows * columns)
 
 
 def _with(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packed:

@@ -451,3 +451,32 @@ def test_a_word_file_with_entities(tmp_path: Path) -> None:
             after.writestr(name, content)
     with pytest.raises(SourceUnsafe):
         read_workbook(path)
+
+
+def test_a_word_file_with_far_too_many_cells_or_tables_in_tables(tmp_path: Path) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * 10 + "</w:tr>"
+    deep = "<w:tbl><w:tr><w:tc>" * 20 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 20
+    for body, what in ((f"<w:tbl>{row * 10_001}</w:tbl>", "cells"), (deep, "depth")):
+        path = tmp_path / "a.docx"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("[Content_Types].xml", "wordprocessingml.document.main")
+            made.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        with pytest.raises(SourceTooLarge) as refused:
+            read_workbook(path)
+        assert refused.value.what == what
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("a,b\n" + "," * 200_000, "columns"),
+        ("<table>" + "<tr>" * 100_001 + "</table>", "rows"),
+        ("<table><tr>" + "<td>" * 1_000_001 + "</table>", "cells"),
+        ("<table><tr><td>" * 12 + "x" + "</table>" * 12, "depth"),
+    ],
+)
+def test_what_is_far_too_much_is_refused_before_it_is_parsed(tmp_path: Path, content: str, what: str) -> None:
+    with pytest.raises(SourceTooLarge) as refused:
+        read(tmp_path, content)
+    assert refused.value.what == what

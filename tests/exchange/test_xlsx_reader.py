@@ -186,3 +186,22 @@ def test_entities_are_refused_in_every_part(path: Path) -> None:
     write(path, TWO_ROWS, shared='<!DOCTYPE x [<!ENTITY a "b">]>')
     with pytest.raises(SourceUnsafe):
         read_workbook(path)
+
+
+def test_formulas_counted_from_below_and_far_too_many_end(path: Path) -> None:
+    rows = "".join(row(line, formula_cell(f"A{line}", f"A{line + 1}+1")) for line in range(1, 5001))
+    write(path, rows + row(5001, number_cell("A5001", 0)))
+    assert only(path).rows[0] == (5000,)
+    wide = "".join(row(line, formula_cell(f"A{line}", f"SUM($B$1:J{line})")) for line in range(1, 5001))
+    write(path, wide + row(5001, number_cell("A5001", 0)))
+    assert 0 < read_workbook(path).lost_cells < 5000
+    deep = row(1, formula_cell("A1", "(" * 240 + "1" + ")" * 240), text_cell("B1", "x"))
+    assert read_workbook(write(path, deep)).lost_cells == 1
+
+
+def test_a_lone_cell_far_away_in_an_old_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound({"Workbook": workbook([(0, 0, 0, "x"), (65535, 255, 0, "y")])}))
+    with pytest.raises(SourceTooLarge) as refused:
+        read_workbook(path)
+    assert refused.value.what == "area"
