@@ -21,8 +21,8 @@ class Survey:
     """What a list is like as a whole.
 
     `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a deadline has a
-    number; `nested`: whole numbers name
-    groups (no agency, no deadline) and 1.1 the tasks below; `signs_only`: nothing but signs, which number the tasks.
+    number; `nested`: whole numbers name groups (no agency, no deadline) and 1.1, a) or nothing the tasks below;
+    `signs_only`: nothing but signs, which number the tasks.
     """
 
     signed: bool
@@ -67,8 +67,9 @@ class GroupRows:
     def _nested(self, line: Line, title: str) -> GroupMark | None:
         if not line.number.isdecimal() or not self._survey.nested:
             return None
-        below = self._next_number(line.index).startswith(f"{line.number}.")
-        return GroupMark(int(line.number), title, title) if below else None
+        below = self._next_number(line.index)
+        within = below.startswith(f"{line.number}.") or not below or is_item_sign(below)
+        return GroupMark(int(line.number), title, title) if within else None
 
     def _bare(self, line: Line, title: str) -> GroupMark | None:
         """Judge a row that has a text and nothing else."""
@@ -87,7 +88,7 @@ class GroupRows:
     @cached_property
     def _survey(self) -> Survey:
         """Go through the list once, when a row first leaves it open what it is."""
-        contents = listed = numbered = whole = timed_whole = decimal = signs = signed = 0
+        contents = listed = numbered = whole = timed_whole = below = signs = signed = 0
         for index in range(self._lines.first, self._lines.count):
             if self._lines.is_empty(index):
                 continue
@@ -102,10 +103,10 @@ class GroupRows:
             numbered += line.listed and bool(line.number)
             whole += line.number.isdecimal()
             timed_whole += line.number.isdecimal() and line.listed
-            decimal += "." in line.number
+            below += line.listed and not line.number.isdecimal()
         return Survey(
             signed=signed > 0 and signs < contents,
             numbered=numbered >= listed * _NUMBERED_SHARE,
-            nested=signed == 0 and whole > 0 and timed_whole == 0 and decimal > 0,
+            nested=signed == 0 and whole > 0 and timed_whole == 0 and below > 0,
             signs_only=signs == contents,
         )

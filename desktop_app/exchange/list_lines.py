@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop_app.domain.text import fold
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_calendar import deadline_of
@@ -11,6 +12,12 @@ from desktop_app.exchange.list_cells import day_of, is_blank, plain_number, show
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
 _ENDS = " .:;)]/"
+_DITTO = frozenset(
+    {"nt", "n.t", "n.t.", "n/t", "-nt-", "-nt", "nhutren", "nhutren.", '"', "''", '-"-', "//", "-//-", '"nt"'}
+)
+"""How officers write "as above", folded and without spaces."""
+_DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
+_LONGEST_DITTO = 12
 _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 
@@ -60,7 +67,7 @@ class Lines:
             if value is None or value == "":
                 value = self._above(index, column)
             if value is not None and value != "":
-                values[field] = value
+                values[field] = self._meant(index, column, value) if field in _DITTO_FIELDS else value
         if self._calendar:
             values.pop("deadline", None)
             if (told := deadline_of(row, self._calendar)) is not None:
@@ -110,6 +117,15 @@ class Lines:
         """Name the cell of a field ("B7"); column A where the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
+    def _meant(self, index: int, column: int, value: Value) -> Value:
+        """Give what a cell says; one that says "as above" ("nt", "như trên") takes the value above it."""
+        while isinstance(value, str) and _is_ditto(value) and index > self.first:
+            index -= 1
+            row = self._rows[index]
+            above = row[column] if column < len(row) else None
+            value = value if is_blank(above) else above
+        return value
+
     def _above(self, index: int, column: int) -> Value:
         top = self._below.get((index, column)) if self._below else None
         if top is None:
@@ -134,6 +150,10 @@ class Lines:
             if left in wanted:
                 below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
         return below, wide
+
+
+def _is_ditto(text: str) -> bool:
+    return len(text) < _LONGEST_DITTO and "".join(filter(str.isprintable, fold(text))).replace(" ", "") in _DITTO
 
 
 def number_text(value: Value) -> str:

@@ -889,3 +889,37 @@ def test_another_table_below_with_titles_of_its_own_is_left_out() -> None:
     other = ("TT", "Tên văn bản", "Số ký hiệu", "Trích yếu")
     found = read(sheet(PLAIN, task(1), other, (1, "Luật", "80/2015", "x")))
     assert reasons(found) == [(3, "other_list"), (4, "other_list")]
+
+
+@pytest.mark.parametrize("numbers", [("a", "b"), ("-", "-"), (None, None)])
+def test_numbered_titles_above_unnumbered_tasks_are_groups(numbers: tuple[str | None, str | None]) -> None:
+    first, second = (task(number, JOB + str(place)) for place, number in enumerate(numbers))
+    found = read(sheet(PLAIN, ("1", "Chỉ đạo"), first, second, ("2", "Kiểm tra"), task(numbers[0], "Việc ba")))
+    assert [row.group_title for row in found.rows] == ["Chỉ đạo", "Chỉ đạo", "Kiểm tra"]
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên", '"', "N.T.", "//"])
+def test_as_above_means_the_cell_above(ditto: str) -> None:
+    rows = [
+        (1, JOB, "Sở Tư pháp", "Sở Nội vụ", "2019"),
+        (2, "Việc hai", ditto, ditto, ditto),
+        (3, "Ba", ditto, "", ditto),
+    ]
+    found = read(sheet(("STT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"), *rows))
+    assert [row.given.leads for row in found.rows] == [("Sở Tư pháp",)] * 3
+    assert [row.given.coordinating for row in found.rows] == [("Sở Nội vụ",), ("Sở Nội vụ",), ()]
+    assert [row.given.deadline for row in found.rows] == ["2019"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ, UBND cấp huyện",
+        "Sở Tư pháp (chủ trì); Sở Nội vụ (phối hợp); UBND cấp huyện (phối hợp)",
+        "Chủ trì: Sở Tư pháp\nPhối hợp: Sở Nội vụ, UBND cấp huyện",
+    ],
+)
+def test_who_leads_and_who_helps_in_one_cell(text: str) -> None:
+    found = read(sheet(("STT", "Nội dung", "Cơ quan chủ trì, phối hợp", "Thời hạn"), (1, JOB, text, "2019")))
+    assert found.rows[0].given.leads == ("Sở Tư pháp",)
+    assert found.rows[0].given.coordinating == ("Sở Nội vụ", "UBND cấp huyện")
