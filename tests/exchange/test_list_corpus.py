@@ -32,6 +32,10 @@ def test_every_list_of_the_corpus_is_read_to_the_task(name: str) -> None:
     assert tasks == expected["tasks"]
     assert (len(found.refused), found.encoding) == (expected["refused"], expected["encoding"])
     assert found.new_groups == ()
+    if expected["deadlines"]:
+        assert [row.given.deadline for row in found.rows] == expected["deadlines"]
+    if expected["leads"]:
+        assert [list(row.given.leads) for row in found.rows] == expected["leads"]
 
 
 def test_agencies_and_deadlines_of_the_plain_list() -> None:
