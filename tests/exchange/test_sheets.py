@@ -2,6 +2,7 @@
 
 import struct
 import sys
+import time as time_module
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -299,6 +300,47 @@ def test_a_reader_that_dies_takes_nobody_along(book: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", "import os; os._exit(9)"])
     with pytest.raises(SourceDamaged):
         read_workbook(book)
+
+
+FLAG = """
+import pathlib, sys, time
+flag = pathlib.Path(sys.argv[1])
+flag.write_text("x")
+time.sleep(1)
+flag.unlink()
+"""
+STARTER = """
+import subprocess, sys
+from desktop_app.exchange.reader_child import _limit_memory
+_limit_memory()
+subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).wait()
+"""
+
+
+def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it started would take its flag down after a second; on Windows the Job Object lets it start nothing."""
+    flag = tmp_path / "flag"
+    starter = STARTER.format(flag=FLAG, path=str(flag))
+    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", starter])
+
+    def stop(_done: int, _total: int) -> None:
+        if flag.exists() and flag.read_text():
+            raise Cancelled
+
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises((Cancelled, SourceDamaged)):
+        read_workbook(path, stop)
+    time_module.sleep(1.5)
+    assert flag.exists() is (sys.platform != "win32")
+
+
+def test_a_reader_that_prints_without_end_is_not_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", "print('x' * 10_000_000)"])
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(SourceDamaged):
+        read_workbook(path)
 
 
 def test_cancel_stops_the_reader(book: Path) -> None:
