@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop_app.domain.agency_lists import named_together
 from desktop_app.domain.text import canonical, fold, tidy
 
 _SHORT_FORMS = {
@@ -138,8 +139,8 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     names = _known(tuple(known))
     found: dict[str, str] = {}
     for line in _whole_lines(tidy(text), names):
-        for part in _cut(line, ";"):
-            for name in _names(part, names):
+        for part in (line,) if named_together(line) else _cut(line, ";"):
+            for name in named_together(part) or _names(part, names):
                 found.setdefault(agency_key(name), name)
     return tuple(name for key, name in found.items() if key and key not in _NOBODY)
 

@@ -1,5 +1,6 @@
 """Which rows of a list name a group: by their sign, merged across, by the programme's own titles, by what follows."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
 
 _LONG_TITLE = 300
+_NUMBERED = re.compile(r"\d{1,2}\s*[.):/-]\s*")
 _NUMBERED_SHARE = 0.8
 
 
@@ -49,8 +51,9 @@ class GroupRows:
         return mark if self._timed or not self._survey.signs_only else None
 
     def _unsigned(self, line: Line, title: str) -> GroupMark | None:
-        if self._groups.is_known(title):
-            return GroupMark(0, title, title)
+        bare = _NUMBERED.sub("", title)
+        if self._groups.is_known(bare):
+            return GroupMark(0, bare, title)
         if not title or is_marked(title):
             return None
         if line.wide:

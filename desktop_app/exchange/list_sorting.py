@@ -16,6 +16,7 @@ from desktop_app.exchange.row_kinds import (
     GroupMark,
     begins_notes,
     group_mark,
+    is_annex,
     is_note,
     is_signature,
     is_title,
@@ -119,6 +120,8 @@ class Sorter:
             return
         kind = self._kind(line)
         if kind:
+            if kind == "title":
+                self._begin_annex(line)
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
@@ -132,6 +135,12 @@ class Sorter:
         else:
             self._within = ""
             self._task(line)
+
+    def _begin_annex(self, line: Line) -> None:
+        """Leave the group at the title of another annex, whose tasks stand in groups of their own or in none."""
+        if is_annex(self._lines.texts(line.index)):
+            self._group, self._group_title, self._near = 0, "", None
+            self._family.forget()
 
     def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
         """Tell whether a row names a group by its sign or as the programme does, and not only by what follows."""

@@ -74,6 +74,11 @@ def is_title(line: Line, texts: Sequence[str]) -> bool:
     return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
 
 
+def is_annex(texts: Sequence[str]) -> bool:
+    """Tell whether a title is that of an annex."""
+    return fold(texts[0]).startswith("phu luc")
+
+
 def is_signature(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row begins what stands below a list: place and day, who signs, who receives."""
     if not any(map(_signs, texts)):

@@ -923,3 +923,14 @@ def test_who_leads_and_who_helps_in_one_cell(text: str) -> None:
     found = read(sheet(("STT", "Nội dung", "Cơ quan chủ trì, phối hợp", "Thời hạn"), (1, JOB, text, "2019")))
     assert found.rows[0].given.leads == ("Sở Tư pháp",)
     assert found.rows[0].given.coordinating == ("Sở Nội vụ", "UBND cấp huyện")
+
+
+def test_a_group_of_the_programme_is_known_with_a_number_before_it() -> None:
+    found = read(sheet(PLAIN, (f"2. {GROUPS[1].title}",), task(1)))
+    assert [row.given.group for row in found.rows] == [GROUPS[1].number]
+
+
+def test_another_annex_leaves_the_group() -> None:
+    rows = [("I", GROUPS[1].title), task(1), ("Phụ lục II",), PLAIN, task(1, "Việc của phụ lục hai")]
+    found = read(sheet(PLAIN, *rows))
+    assert [row.given.group for row in found.rows] == [GROUPS[1].number, 0]
