@@ -4,17 +4,21 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 
-READ_CHILD = "--read-child"
+READ_CHILD, PDF_CHILD = "--read-child", "--pdf-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the child that reads files, a command, or the window; give the exit code."""
+    """Run the child that reads files or sets pages, a command, or the window; give the exit code."""
     multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [READ_CHILD]:
         from desktop_app.exchange import reader_child
 
         return reader_child.main(given[1:])
+    if given[:1] == [PDF_CHILD]:
+        from desktop_app.exchange import pdf_child
+
+        return pdf_child.main(given[1:])
     from desktop_app import cli
 
     if cli.SELFTEST in given and not _window_stands():

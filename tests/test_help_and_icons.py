@@ -22,7 +22,8 @@ def test_every_link_of_the_guide_leads_to_a_chapter_of_it() -> None:
 
 def test_the_guide_has_its_chapters_in_order() -> None:
     chapters = re.findall(r"<h2><a name=\"[a-z-]+\"></a>(\d+)\. ", HELP.read_text(encoding="utf-8"))
-    assert [int(number) for number in chapters] == list(range(1, 14))
+    assert [int(number) for number in chapters] == list(range(1, len(chapters) + 1))
+    assert len(chapters) >= 16
 
 
 def test_the_guide_uses_only_what_qt_can_show_and_closes_every_tag() -> None:

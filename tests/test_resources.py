@@ -1,6 +1,8 @@
+import json
 import unicodedata
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -106,3 +108,12 @@ def test_reporting_regimes_are_listed_by_name() -> None:
 
 def test_words_are_read_by_section() -> None:
     assert words("state")["done"] == "Đã hoàn thành"
+
+
+def test_no_word_is_said_twice() -> None:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        assert len(found) == len(pairs), [name for name, _ in pairs]
+        return found
+
+    json.loads(resource("words.json").read_text(encoding="utf-8"), object_pairs_hook=once)

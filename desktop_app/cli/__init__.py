@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 COMMANDS = (
-    "new", "import", "tasks", "record", "status", "periods", "export", "backup", "restore", "check", "undo"
+    "new", "import", "editions", "gone", "tasks", "record", "status", "periods", "seal", "reopen", "export",
+    "import-progress", "read-report", "backup", "restore", "check", "undo",
 )  # fmt: skip
 _OPTIONS_WITH_VALUE = ("--data",)
 SELFTEST = "--selftest"

@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, selftest
+from desktop_app.cli import checking, commands, editions, exports, forms, importing, period_commands, selftest
 from desktop_app.domain.progress import State
 
 WRONG_USAGE = 2
@@ -42,6 +42,10 @@ def _common() -> _Parser:
     return common
 
 
+Adder = Callable[[str, object, str], argparse.ArgumentParser]
+"""`add(name, run, text)` adds a command."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh", parents=[_common()])
     parser.set_defaults(json=False, data=None, run=None)
@@ -55,12 +59,21 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
-    imported = add("import", commands.import_lists, "nhập danh mục nhiệm vụ")
-    imported.add_argument("files", nargs="+", type=Path, metavar="TỆP")
-    imported.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
-    imported.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+    for part in (_lists, _progress, _periods, _reports, _safekeeping):
+        part(add)
+    return parser
+
+
+def _lists(add: Adder) -> None:
+    imported = add("import", importing.import_lists, "nhập danh mục nhiệm vụ")
+    importing.add_options(imported)
+    editions.add_editions_options(add("editions", editions.editions, "các bản danh mục đã nhập"))
+    editions.add_gone_options(add("gone", editions.gone, "nhiệm vụ không còn trong danh mục"), _day)
     tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
     tasks.add_argument("--as-of", type=_day, metavar="NGÀY")
+
+
+def _progress(add: Adder) -> None:
     record = add("record", commands.record, "ghi tiến độ một nhiệm vụ")
     record.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     record.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
@@ -69,19 +82,60 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--completed-on", type=_day, metavar="NGÀY")
     for name in ("result", "difficulty", "proposal", "note"):
         record.add_argument(f"--{name}", metavar="NỘI_DUNG")
-    status = add("status", commands.status, "tổng hợp tình hình thực hiện")
+    status = add("status", period_commands.status, "tổng hợp tình hình thực hiện")
     when = status.add_mutually_exclusive_group()
     when.add_argument("--period", metavar="KỲ")
     when.add_argument("--as-of", type=_day, metavar="NGÀY")
-    periods = add("periods", commands.periods, "liệt kê kỳ báo cáo")
+
+
+def _periods(add: Adder) -> None:
+    periods = add("periods", period_commands.periods, "liệt kê kỳ báo cáo và trạng thái")
     periods.add_argument("--year", type=int, metavar="NĂM")
-    export = add("export", commands.export, "xuất báo cáo")
+    seal = add("seal", period_commands.seal, "chốt số liệu một kỳ")
+    seal.add_argument("--period", required=True, metavar="KỲ")
+    seal.add_argument("--explain", metavar="NỘI_DUNG", help="giải trình chung cho các lỗi chưa sửa")
+    reopen = add("reopen", period_commands.reopen, "mở lại một kỳ đã chốt")
+    reopen.add_argument("--period", required=True, metavar="KỲ")
+    reopen.add_argument("--reason", required=True, metavar="LÝ_DO")
+
+
+def _reports(add: Adder) -> None:
+    _export(add("export", exports.export, "xuất báo cáo, phiếu, biểu mẫu"))
+    returned = add("import-progress", forms.import_progress, "nhận phiếu cập nhật của các cơ quan")
+    returned.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    returned.add_argument("--period", metavar="KỲ", help="kỳ báo cáo, khi phiếu không còn ghi kỳ")
+    returned.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    returned.add_argument("--take", action="store_true", help="ô nào hai bên ghi khác nhau thì lấy của phiếu")
+    shown = add("read-report", forms.show_report, "đọc số liệu trong tệp báo cáo Excel của chương trình này")
+    shown.add_argument("file", type=Path, metavar="TỆP.xlsx")
+
+
+def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--period", required=True, metavar="KỲ")
-    export.add_argument("target", type=Path, metavar="TỆP.xlsx")
+    export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf|THƯ_MỤC")
+    export.add_argument("--kind", choices=list(exports.KINDS), default="periodic", help="loại báo cáo")
+    export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
+    export.add_argument(
+        "--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency, blank)"
+    )
+    export.add_argument("--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)")
+    export.add_argument("--form", type=Path, default=None, metavar="MẪU.xlsx", help="điền vào biểu mẫu của Bộ")
+    export.add_argument("--form-sheet", default=None, metavar="TRANG", help="trang tính của biểu mẫu")
+    export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
+    export.add_argument("--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có")
+    export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
+    export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
+    export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
+    export.add_argument(
+        "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
+    )
+
+
+def _safekeeping(add: Adder) -> None:
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
-    add("check", commands.check, "kiểm tra tệp dữ liệu và nhật ký")
-    return parser
+    checked = add("check", checking.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
+    checked.add_argument("--head", metavar="MÃ", help="mã kiểm tra nhật ký in trên báo cáo (từ 8 ký tự)")
 
 
 def _day(text: str) -> date:

@@ -6,37 +6,31 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.views import (
     entry_view,
-    period_view,
-    plan_lines,
-    plan_view,
     task_line,
     task_view,
-    totals_line,
-    totals_view,
 )
 from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.reporting import export_report, make_report
 from desktop_app.services.safekeeping import restore
-from desktop_app.services.task_import import ImportPlan, save_refused
 from desktop_app.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command answers: JSON data, lines for a person, and the exit code."""
+    """What a command answers: JSON data, lines for a person, the exit code, and what was refused of it (stderr)."""
 
     data: dict[str, Any]
     lines: list[str] = field(default_factory=list)
     code: int = 0
+    refusals: list[str] = field(default_factory=list)
 
 
 def new(chosen: Namespace) -> Answer:
@@ -67,30 +61,10 @@ def new(chosen: Namespace) -> Answer:
     return Answer(data, lines + [f"  {group.number}. {group.title}" for group in groups])
 
 
-def import_lists(chosen: Namespace) -> Answer:
-    """Bring in task lists: all are read before the first is written."""
-    with _file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
-        register = workspace.register(workspace.programme().id)
-        plans = [workspace.imports.plan(register, path) for path in chosen.files]
-        applied = False
-        for index, first in enumerate(plans):
-            if chosen.dry_run:
-                break
-            plan = first if index == 0 else workspace.imports.plan_workbook(register, first.workbook)
-            plans[index] = plan
-            applied = workspace.imports.apply(register, plan) is not None or applied
-        if chosen.errors is not None:
-            save_refused(plans, chosen.errors)
-    data = {"applied": applied, "files": [plan_view(plan) for plan in plans]}
-    return Answer(
-        data, [*(line for plan in plans for line in plan_lines(plan)), _import_end(plans, chosen, applied=applied)]
-    )
-
-
 def tasks(chosen: Namespace) -> Answer:
     """List the tasks as they stand on a day."""
-    day = chosen.as_of or _today()
-    with _opened(chosen) as workspace:
+    day = chosen.as_of or today()
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         standings = [register.standing(task, day) for task in register.tasks]
     kept = [one for one in standings if one.task.active]
@@ -123,7 +97,7 @@ def record(chosen: Namespace) -> Answer:
         changes["proposal"] = chosen.proposal
     if chosen.note is not None:
         changes["note"] = chosen.note
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         task = register.find(chosen.task)
         period = workspace.periods.find(chosen.period, register.programme)
@@ -134,66 +108,9 @@ def record(chosen: Namespace) -> Answer:
     )
 
 
-def status(chosen: Namespace) -> Answer:
-    """Add up where the programme stands, overall, by group and by lead agency."""
-    with _opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
-    day = period.cut_off if period else chosen.as_of or _today()
-    total, by_group, by_agency = register.totals(day), register.totals_by_group(day), register.totals_by_agency(day)
-    apart = [one for one in (register.standing(task, day) for task in register.tasks) if one.status is None]
-    data = {
-        "as_of": day.isoformat(),
-        "period": period.id if period else None,
-        "total": totals_view(total),
-        "groups": [
-            {"number": group.number, "title": group.title, **totals_view(by_group[group.id])}
-            for group in register.groups
-        ],
-        "agencies": [{"name": name, **totals_view(totals)} for name, totals in by_agency.items()],
-        "apart": [task_view(one) for one in apart],
-    }
-    lines = [f"Tính đến ngày {day:%d/%m/%Y}", totals_line("Toàn đề án", total), ""]
-    lines += [totals_line(f"Nhóm {group.number}", by_group[group.id]) for group in register.groups]
-    lines += ["", *(totals_line(name or "Không ghi cơ quan chủ trì", totals) for name, totals in by_agency.items())]
-    if apart:
-        lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(apart)} nhiệm vụ"]
-    return Answer(data, lines)
-
-
-def periods(chosen: Namespace) -> Answer:
-    """List the periods of the programme's regime."""
-    with _opened(chosen) as workspace:
-        programme = workspace.programme()
-        found = [
-            period
-            for kind in workspace.periods.kinds(programme)
-            for period in workspace.periods.of(programme, kind.name)
-            if chosen.year is None or period.year == chosen.year
-        ]
-    lines = [
-        f"{one.id:<14} {one.label:<24} {one.starts_on:%d/%m/%Y} đến {one.cut_off:%d/%m/%Y}"
-        + (f", gửi trước hết ngày {one.send_by:%d/%m/%Y}" if one.send_by else "")
-        for one in found
-    ]
-    return Answer({"periods": [period_view(one) for one in found]}, lines)
-
-
-def export(chosen: Namespace) -> Answer:
-    """Write the report of a period."""
-    with _opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
-        period = workspace.periods.find(chosen.period, register.programme)
-        report = make_report(register, period, workspace.office.get(), _today())
-        sha256 = export_report(report, chosen.target)
-    count = sum(len(group.rows) for group in report.groups)
-    data = {"file": str(chosen.target), "sha256": sha256, "tasks": count}
-    return Answer(data, [f"Đã xuất {count} nhiệm vụ, {period.label}: {chosen.target}"])
-
-
 def backup(chosen: Namespace) -> Answer:
     """Write a checked copy of the data file."""
-    with _opened(chosen) as workspace:
+    with opened(chosen) as workspace:
         sha256 = workspace.safekeeping.backup_to(chosen.target)
     return Answer({"file": str(chosen.target), "sha256": sha256}, [f"Đã sao lưu: {chosen.target}"])
 
@@ -208,25 +125,6 @@ def restore_file(chosen: Namespace) -> Answer:
     return Answer({"data": str(path), "kept": str(kept) if kept else None}, lines)
 
 
-def check(chosen: Namespace) -> Answer:
-    """Check the pages of the data file and the hashes of its history."""
-    with _opened(chosen) as workspace:
-        health = workspace.safekeeping.check()
-    data = {
-        "ok": health.ok,
-        "pages_ok": health.pages_ok,
-        "broken_action": health.broken_action,
-        "actions": health.actions,
-        "head": health.head,
-    }
-    lines = [f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, mã kiểm tra {health.head[:16]}"]
-    if not health.pages_ok:
-        lines = ["Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."]
-    elif health.broken_action is not None:
-        lines = [f"Nhật ký đã bị sửa bên ngoài chương trình, từ thao tác số {health.broken_action}."]
-    return Answer(data, lines, 0 if health.ok else 1)
-
-
 def data_file(chosen: Namespace) -> Path:
     """Give the data file that a command works on."""
     path: Path = chosen.data or places.default_data_file()
@@ -234,7 +132,8 @@ def data_file(chosen: Namespace) -> Path:
 
 
 @contextmanager
-def _opened(chosen: Namespace) -> Iterator[Workspace]:
+def opened(chosen: Namespace) -> Iterator[Workspace]:
+    """Open the data file for one command. Raises the DataFileError family."""
     workspace = Workspace.open(data_file(chosen))
     try:
         yield workspace
@@ -243,7 +142,7 @@ def _opened(chosen: Namespace) -> Iterator[Workspace]:
 
 
 @contextmanager
-def _file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
+def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
     if path.exists():
         workspace = Workspace.open(path)
@@ -264,11 +163,6 @@ def _file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             shutil.copyfile(young, path)
 
 
-def _import_end(plans: list[ImportPlan], chosen: Namespace, *, applied: bool) -> str:
-    if chosen.dry_run:
-        return "Chỉ xem trước, chưa ghi gì."
-    return f"Đã nhập {sum(plan.writes for plan in plans)} nhiệm vụ." if applied else "Không có gì thay đổi."
-
-
-def _today() -> Any:
+def today() -> date:
+    """Give today's day."""
     return datetime.now().astimezone().date()

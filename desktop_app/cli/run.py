@@ -34,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
     print(text)
+    for refusal in answer.refusals:
+        print(refusal, file=sys.stderr)
     return int(answer.code)
 
 

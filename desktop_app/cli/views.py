@@ -3,13 +3,12 @@
 from typing import Any
 
 from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.comparison import FieldValue, Match
-from desktop_app.domain.edition import Problem, RowKind
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.sealing import PeriodState, SealedVersion
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.resources import words
-from desktop_app.services.task_import import ImportPlan
+from desktop_app.services.regime_files import day_off
 
 JSON = dict[str, Any]
 
@@ -34,6 +33,7 @@ def task_view(standing: Standing) -> JSON:
         },
         "due": standing.due.isoformat() if standing.due else None,
         "state": standing.state.value,
+        "first_due": standing.first_due.isoformat() if standing.first_due else None,
         "percent": standing.percent,
         "completed_on": standing.completed_on.isoformat() if standing.completed_on else None,
         "status": standing.status.value if standing.status else None,
@@ -75,11 +75,14 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
         "note": entry.note,
         "recorded_at": entry.recorded_at,
         "recorded_by": entry.recorded_by,
+        "figures": entry.figures.value,
+        "confirmed": entry.confirmed,
     }
 
 
-def period_view(period: Period) -> JSON:
-    """One period."""
+def period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
+    """One period; `send_off` tells why nobody works on its send-by day."""
+    off = day_off(period.send_by) if period.send_by else None
     return {
         "id": period.id,
         "kind": period.kind,
@@ -87,79 +90,33 @@ def period_view(period: Period) -> JSON:
         "starts_on": period.starts_on.isoformat(),
         "cut_off": period.cut_off.isoformat(),
         "send_by": period.send_by.isoformat() if period.send_by else None,
-        "state": "open",
+        "send_off": (off.holiday or words("weekday")[str(off.weekday)]) if off else None,
+        "actual_until": period.actual_until.isoformat() if period.actual_until else None,
+        "state": state.value,
     }
 
 
-def plan_view(plan: ImportPlan) -> JSON:
-    """One list that was read and compared."""
-    fields = dict(plan.heading.columns)
+def period_line(period: Period, state: PeriodState) -> str:
+    """One period on one line; a send-by day on which nobody works is told, not moved."""
+    line = f"{period.id:<14} {period.label:<24} {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}"
+    if period.send_by:
+        off = day_off(period.send_by)
+        day = words("weekday")[str(period.send_by.weekday())]
+        line += f", hạn gửi {period.send_by:%d/%m/%Y}" + (f" ({day}, ngày nghỉ)" if off else "")
+    return f"{line}, {words('period_state')[state.value].lower()}"
+
+
+def version_view(version: SealedVersion) -> JSON:
+    """One sealed version."""
     return {
-        "file": str(plan.workbook.path),
-        "sha256": plan.workbook.sha256,
-        "sheet": plan.sheet,
-        "header_row": plan.heading.last_row + 1,
-        "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
-        "encoding": plan.tasks.encoding,
-        "counts": {kind.value: count for kind, count in plan.counts.items()},
-        "rows": [*(_match_view(match) for match in plan.matches), *_refused(plan)],
-        "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
-        "lost_cells": plan.workbook.lost_cells,
+        "period": version.period,
+        "version": version.version,
+        "sha256": version.sha256,
+        "reason": version.reason,
+        "sealed_at": version.sealed_at,
+        "sealed_by": version.sealed_by,
+        "history_head": version.head,
+        "reopened_for": version.reopened_for,
+        "reopened_at": version.reopened_at,
+        "reopened_by": version.reopened_by,
     }
-
-
-def plan_lines(plan: ImportPlan) -> list[str]:
-    """One list in words: where it was read, the counts, and every problem."""
-    counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in plan.counts.items())
-    lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
-    if plan.workbook.lost_cells:
-        lines.append("  " + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells))
-    if plan.changes_nothing:
-        lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
-    problems = [problem for row in plan.tasks.rows for problem in row.problems]
-    problems += [problem for row in plan.tasks.refused for problem in row.problems]
-    lines += [f"  Ô {problem.cell}: {sentence(problem)}" for problem in problems]
-    return lines
-
-
-def sentence(problem: Problem) -> str:
-    """Say a problem of a cell."""
-    return words("problem")[problem.code].format(text=problem.text)
-
-
-def _match_view(match: Match) -> JSON:
-    row = match.row
-    return {
-        "row": row.row if row else None,
-        "kind": match.kind.value,
-        "task": match.task_id,
-        "number": row.given.number if row else None,
-        "content": row.given.content if row else None,
-        "changes": {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes},
-        "conflicts": [change.field for change in match.changes if change.conflict],
-        "candidates": list(match.candidates),
-        "problems": [_problem_view(problem) for problem in (row.problems if row else ())],
-    }
-
-
-def _refused(plan: ImportPlan) -> list[JSON]:
-    return [
-        {
-            "row": one.row,
-            "kind": RowKind.REFUSED.value,
-            "number": None,
-            "content": None,
-            "changes": {},
-            "problems": [_problem_view(problem) for problem in one.problems],
-        }
-        for one in plan.tasks.refused
-    ]
-
-
-def _problem_view(problem: Problem) -> JSON:
-    what, _, remedy = sentence(problem).partition(" Hãy ")
-    return {"cell": problem.cell, "code": problem.code, "problem": what, "hint": f"Hãy {remedy}" if remedy else ""}
-
-
-def _plain(value: FieldValue) -> Any:
-    return list(value) if isinstance(value, tuple) else value

@@ -1,6 +1,13 @@
 """Progress of long work, and how the officer stops it."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_PAUSE = 0.05
+_EVERY = 256
 
 
 class Cancelled(Exception):
@@ -13,3 +20,25 @@ Progress = Callable[[int, int], None]
 
 def no_progress(done: int, total: int) -> None:
     """The progress of work that nobody watches."""
+
+
+def paced(progress: Progress, total: int) -> Callable[[int], None]:
+    """Give a callback of `done` that may be called as often as one likes: it reports at most 20 times a second."""
+    due = 0.0
+
+    def report(done: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due:
+            due = now + _PAUSE
+            progress(done, total)
+
+    return report
+
+
+def watched(things: Iterable[T], report: Callable[[int], None], done: int = 0) -> Iterator[T]:
+    """Give `things` one by one and report how many went through, on top of those `done` before."""
+    for count, thing in enumerate(things, start=done):
+        if not count % _EVERY:
+            report(count)
+        yield thing

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from desktop_app.domain.deadline_days import Reading
 from desktop_app.domain.deadline_reading import read_text
@@ -34,6 +35,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
 _LONGEST = 2_000
 """A longer text is no deadline, and is not searched for one."""
+_LONGEST_CACHED = 200
 _NEXT_ITEM = re.compile(r"\n\s*[-+*•]?\s*")
 
 
@@ -80,6 +82,12 @@ def read_deadline(value: str | date | float | None, years: tuple[int, int] | Non
     raw = _as_typed(value)
     if len(raw) > _LONGEST:
         return Deadline(raw, certain=False)
+    return _read_often(raw, years) if len(raw) <= _LONGEST_CACHED else _read_often.__wrapped__(raw, years)
+
+
+@lru_cache(4096)
+def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
+    """Read what a list says again and again once."""
     text = fold(_NEXT_ITEM.sub("; ", tidy(raw)))
     reading = _serial_number(text) or read_text(text, years)
     recurs = None if reading.unit is None else Recurrence(reading.unit, reading.month, reading.day)

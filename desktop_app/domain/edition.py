@@ -1,10 +1,11 @@
 """An edition (bản danh mục): the task list as it was issued on one day."""
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import fold
 
 
 class RowKind(StrEnum):
@@ -29,17 +30,29 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says."""
+    """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.
+
+    `folded` is the content as compared, folded once; who has it already gives it as `in_folds`.
+    """
 
     row: int
     group_title: str
     given: Assignment
     problems: tuple[Problem, ...] = ()
+    folded: str = field(init=False, compare=False, repr=False)
+    in_folds: InitVar[str] = ""
+
+    def __post_init__(self, in_folds: str) -> None:
+        """Fold the content."""
+        object.__setattr__(self, "folded", in_folds or fold(self.given.content))
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An accepted list and where it came from. `mapping` says which heading was read as which field."""
+    """An accepted list and where it came from. `mapping` says which heading was read as which field.
+
+    `document` is the number of the paper that issued the list, where the officer or the list itself said it.
+    """
 
     id: int
     programme_id: int
@@ -52,3 +65,4 @@ class Edition:
     received_at: str
     received_by: str
     mapping: dict[str, str] = field(default_factory=dict)
+    document: str = ""

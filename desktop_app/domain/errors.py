@@ -5,16 +5,22 @@
     │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
     │   └── BackupDamaged
     ├── SourceError          a file that comes in
-    │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceNoTable, SourcePdf,
-    │   │   SourceOldWord, SourceTooOld, SourceDamaged, SourceEncrypted, SourceTooLarge, SourceTooSlow, SourceUnsafe
-    │   └── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead
+    │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
+    │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe; kinds of no use here: `domain/source_errors.py`
+    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
+    │   └── reports and forms that come back: `domain/form_errors.py`
     ├── TargetError          a file that goes out
-    │   └── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
+    │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
+    │   └── PagesNotMade, FormatUnknown, FolderExists
+    ├── TemplateError        a Word template of the office
+    │   └── TemplateDamaged, TemplateBroken, TemplateFieldUnknown, TemplateFieldMissing
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
-    ├── NotFound, NotUnique
-    └── NothingToUndo, UndoBlocked
+    ├── NotFound, NotUnique, RowsClash
+    ├── KeptFileMissing, KeptFileAltered     a document's file beside the data file
+    ├── NothingToUndo, UndoBlocked
+    └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
 An error carries data and no sentence: `ui/messages.py` and the commands say it in Vietnamese.
 """
@@ -108,22 +114,6 @@ class SourceUnknown(SourceError):
     """Not a format that the program reads."""
 
 
-class SourceNoTable(SourceError):
-    """A document (Word, a web page) without a table."""
-
-
-class SourcePdf(SourceError):
-    """A PDF, which holds the picture of a table and not its cells."""
-
-
-class SourceOldWord(SourceError):
-    """A document of another kind than .docx: Word 97 (.doc), RTF, OpenDocument text."""
-
-
-class SourceTooOld(SourceError):
-    """A workbook of Excel 4 or before."""
-
-
 @dataclass(eq=False)
 class SourceDamaged(SourceError):
     """The format is known and the content is broken; `detail` for the log."""
@@ -142,6 +132,14 @@ class SourceTooLarge(SourceError):
     what: str
     limit: int
     found: int
+
+
+@dataclass(eq=False)
+class FileTooLarge(SourceError):
+    """A document of `size` megabytes where `limit` are kept."""
+
+    size: int
+    limit: int
 
 
 @dataclass(eq=False)
@@ -220,6 +218,69 @@ class TextTooLong(TargetError):
     limit: int
 
 
+class FolderExists(TargetError):
+    """A folder that was to be made stands already and holds something."""
+
+
+@dataclass(eq=False)
+class KeptFileMissing(AppError):
+    """The file of a document is not in the folder of kept files; `path` is where it should lie."""
+
+    path: Path
+    subject: str
+
+
+@dataclass(eq=False)
+class KeptFileAltered(AppError):
+    """The file of a document no longer has the content that was kept."""
+
+    path: Path
+    subject: str
+
+
+@dataclass(eq=False)
+class PagesNotMade(TargetError):
+    """The pages of a report could not be set (memory, time); `detail` for the log."""
+
+    detail: str
+
+
+class FormatUnknown(TargetError):
+    """No report of the kind asked for is written in the format that the name ends in."""
+
+
+@dataclass(eq=False)
+class TemplateError(AppError):
+    """Something about the Word template at `path` into which a report was to be written."""
+
+    path: Path
+
+
+class TemplateDamaged(TemplateError):
+    """Not a Word document (*.docx), damaged, or protected with a password."""
+
+
+@dataclass(eq=False)
+class TemplateBroken(TemplateError):
+    """A mark of the template cannot be understood; `text` is what stands there."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldUnknown(TemplateError):
+    """The template asks for a field that no report has; `text` is its name in the template."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldMissing(TemplateError):
+    """The template has no place for a part that every report has; `text` is its name in the template."""
+
+    text: str
+
+
 @dataclass(eq=False)
 class DiskFull(AppError):
     """No room left on the disk that holds `path`."""
@@ -286,6 +347,15 @@ class NotUnique(AppError):
     kind: str
     key: str
     ids: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class RowsClash(AppError):
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+
+    first: int
+    second: int
+    task: int
 
 
 class NothingToUndo(AppError):

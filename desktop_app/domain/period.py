@@ -6,14 +6,22 @@ before, which holds for Nghị định 09/2019/NĐ-CP (Điều 12, 13) as for Th
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from desktop_app.domain.errors import NotFound
+from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NotFound
 
 MONTHS = 12
+_SATURDAY = 5
 _ID = re.compile(r"(?:(?P<regime>[a-z][a-z0-9_-]*)/)?(?P<year>\d{4})(?:-(?P<part>[A-Z0-9]+))?")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_PART = re.compile(r"[A-Z0-9]*")
+
+
+def is_weekend(day: date) -> bool:
+    """Tell whether offices are closed by the day of the week."""
+    return day.weekday() >= _SATURDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class Kind:
     """One kind of period: "month", "quarter", "half", "nine_months", "year".
 
     `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month (1–12)
-    in which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled in.
+    in which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled in. Of the last
+    `estimated` months the figures are estimates (Thông tư 03/2019/TT-BTP); 0 where all figures are actual ones.
     """
 
     name: str
@@ -30,11 +39,33 @@ class Kind:
     ends: tuple[int, ...]
     length: int
     labels: tuple[str, ...]
+    estimated: int = 0
+
+    def __post_init__(self) -> None:
+        """Check that every period of the kind can be named, dated and told from the others."""
+        if not self.title.strip():
+            raise FieldMissing("title")
+        if not self.parts or not len(self.parts) == len(self.ends) == len(self.labels):
+            raise FieldsDisagree("parts", "ends")
+        for part in self.parts:
+            if not _PART.fullmatch(part):
+                raise FieldNotRead("parts", part)
+        if not all(label.strip() for label in self.labels):
+            raise FieldMissing("labels")
+        for label in self.labels:
+            _check_label(label)
+        _check("ends", min(self.ends), 1, MONTHS)
+        _check("ends", max(self.ends), 1, MONTHS)
+        _check("length", self.length, 1, MONTHS)
+        _check("estimated", self.estimated, 0, self.length - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period: first day, cut-off, and the last day to send, where the regime fixes one."""
+    """One period: first day, cut-off, and the last day to send, where the regime fixes one.
+
+    `actual_until` is the last day with actual figures, where the days after it up to the cut-off are estimated.
+    """
 
     regime: str
     kind: str
@@ -44,6 +75,7 @@ class Period:
     starts_on: date
     cut_off: date
     send_by: date | None
+    actual_until: date | None = None
 
     @property
     def id(self) -> str:
@@ -57,7 +89,9 @@ class Regime:
     """A reporting regime (chế độ báo cáo).
 
     `cut_off_day` counts within the month and is held to the month's last day (31 = always the last). `send_by_day`
-    counts within the month of the cut-off, `send_by_after` counts days from the cut-off; at most one is given.
+    counts within the month of the cut-off (the next one where it has passed by then), `send_by_after` counts days from
+    the cut-off; at most one is given. The send-by day never stands sooner than `working_days` working days after the
+    cut-off (Nghị định 09/2019/NĐ-CP: 1); `day_off` tells which days are none, weekends where nobody knows better.
     """
 
     id: str
@@ -67,6 +101,26 @@ class Regime:
     kinds: tuple[Kind, ...]
     send_by_day: int | None = None
     send_by_after: int | None = None
+    working_days: int = 0
+    day_off: Callable[[date], bool] = field(default=is_weekend, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check the rules between the fields. Raises RuleBroken."""
+        if not _NAME.fullmatch(self.id):
+            raise FieldNotRead("regime", self.id)
+        if not self.kinds:
+            raise FieldMissing("kinds")
+        _check("cut_off_day", self.cut_off_day, 1, 31)
+        if self.send_by_day is not None:
+            _check("send_by_day", self.send_by_day, 1, 31)
+        if self.send_by_after is not None:
+            _check("send_by_after", self.send_by_after, 0, 366)
+        if self.send_by_day is not None and self.send_by_after is not None:
+            raise FieldsDisagree("send_by_day", "send_by_after")
+        _check("working_days", self.working_days, 0, 30)
+        parts = [part for kind in self.kinds for part in kind.parts]
+        if len(set(parts)) < len(parts):
+            raise FieldsDisagree("parts", "kinds")
 
     def period(self, year: int, part: str) -> Period:
         """Give the period called `part` in `year`. Raises NotFound."""
@@ -104,17 +158,31 @@ class Regime:
         cut_off = self._cut_off(year, end)
         starts_on = self._cut_off(*_months_before(year, end, kind.length)) + timedelta(days=1)
         label = kind.labels[index].format(year=year)
-        return Period(self.id, kind.name, year, kind.parts[index], label, starts_on, cut_off, self._send_by(cut_off))
+        actual = self._cut_off(*_months_before(year, end, kind.estimated)) if kind.estimated else None
+        send_by = self._send_by(cut_off)
+        return Period(self.id, kind.name, year, kind.parts[index], label, starts_on, cut_off, send_by, actual)
 
     def _cut_off(self, year: int, month: int) -> date:
         return date(year, month, min(self.cut_off_day, monthrange(year, month)[1]))
 
     def _send_by(self, cut_off: date) -> date | None:
         if self.send_by_after is not None:
-            return cut_off + timedelta(days=self.send_by_after)
+            return max(cut_off + timedelta(days=self.send_by_after), self._soonest(cut_off))
         if self.send_by_day is not None:
-            return cut_off.replace(day=min(self.send_by_day, monthrange(cut_off.year, cut_off.month)[1]))
+            year, month = cut_off.year, cut_off.month
+            if self.send_by_day <= cut_off.day:
+                year, month = _months_before(year, month, -1)
+            day = date(year, month, min(self.send_by_day, monthrange(year, month)[1]))
+            return max(day, self._soonest(cut_off))
         return None
+
+    def _soonest(self, cut_off: date) -> date:
+        day = cut_off
+        for _ in range(self.working_days):
+            day += timedelta(days=1)
+            while self.day_off(day):
+                day += timedelta(days=1)
+        return day
 
 
 def find_period(text: str, regimes: Mapping[str, Regime], usual: str) -> Period:
@@ -132,6 +200,18 @@ def find_period(text: str, regimes: Mapping[str, Regime], usual: str) -> Period:
         return regime.period(year, match["part"] or "")
     except NotFound:
         raise NotFound("period", text) from None
+
+
+def _check(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise FieldOutOfRange(name, str(value), str(low), str(high))
+
+
+def _check_label(label: str) -> None:
+    try:
+        label.format(year=2000)
+    except (IndexError, KeyError, ValueError):
+        raise FieldNotRead("labels", label) from None
 
 
 def _months_before(year: int, month: int, count: int) -> tuple[int, int]:

@@ -18,7 +18,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme as its deciding document describes it; `regime` is the id of its usual reporting regime."""
+    """A programme as its deciding document describes it.
+
+    `regime` is the id of its usual reporting regime, `regimes` those that run beside it on the same progress.
+    """
 
     id: int
     number: str
@@ -32,6 +35,7 @@ class Programme:
     scope: str = ""
     regime: str = "nd09"
     illustrative: bool = False
+    regimes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that the programme can be named and that its days run forward."""
@@ -41,6 +45,11 @@ class Programme:
             raise FieldMissing("title")
         if self.ends_on < self.starts_on:
             raise FieldsDisagree("ends_on", "starts_on")
+
+    @property
+    def all_regimes(self) -> tuple[str, ...]:
+        """The ids of its regimes, the usual one first."""
+        return (self.regime, *(one for one in self.regimes if one != self.regime))
 
     @property
     def span(self) -> tuple[date, date]:

@@ -19,6 +19,13 @@ class State(StrEnum):
     SUSPENDED = "suspended"
 
 
+class Figures(StrEnum):
+    """Whether the figures of an entry are final (thực tế) or an estimate (ước tính)."""
+
+    ACTUAL = "actual"
+    ESTIMATED = "estimated"
+
+
 class ProgressChanges(TypedDict, total=False):
     """The fields an officer may set; a key that is absent leaves its field alone."""
 
@@ -29,6 +36,7 @@ class ProgressChanges(TypedDict, total=False):
     difficulty: str
     proposal: str
     note: str
+    figures: Figures
 
 
 TEXTS = ("result", "difficulty", "proposal", "note")
@@ -39,7 +47,8 @@ class ProgressEntry:
     """What was recorded of task `task_id` for the period called `period` (as in "nd09/2021-Q4").
 
     `starts_on` and `cut_off` are the period's first and last day. `percent` counts 0 … 100. A completed task carries
-    the day it was completed, where known.
+    the day it was completed, where known. `confirmed`: nothing was entered, a person confirmed that the period before
+    still holds (không thay đổi).
     """
 
     task_id: int
@@ -55,6 +64,8 @@ class ProgressEntry:
     note: str = ""
     recorded_at: str = ""
     recorded_by: str = ""
+    figures: Figures = Figures.ACTUAL
+    confirmed: bool = False
 
     def __post_init__(self) -> None:
         """Check the rules between the fields."""
@@ -78,7 +89,8 @@ class ProgressEntry:
         What was not said follows from what was: a day of completion means done, done means 100 %, a percentage above
         0 means begun, and a task that is no longer done loses its day. Raises RuleBroken where the changes disagree.
         """
-        return replace(self, **_completed(self, changes))
+        amended = replace(self, **_completed(self, changes))
+        return amended if amended == self else replace(amended, confirmed=False)
 
 
 def _completed(entry: ProgressEntry, changes: ProgressChanges) -> ProgressChanges:

@@ -12,7 +12,11 @@ from desktop_app.domain.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office that reports, as it writes itself. Empty texts mean "not set yet"."""
+    """The office that reports, as it writes itself. Empty texts mean "not set yet".
+
+    `acting_for` is the title of the one in whose place the signer signs (KT.); `addressees` (Kính gửi) and `receivers`
+    (Nơi nhận) are one a line.
+    """
 
     province_list: str = ""
     province_code: str = ""
@@ -23,6 +27,9 @@ class Office:
     signer_name: str = ""
     document_suffix: str = ""
     regime: str = ""
+    acting_for: str = ""
+    addressees: str = ""
+    receivers: str = ""
 
     @property
     def complete(self) -> bool:

@@ -4,14 +4,19 @@ This is the only definition of status, totals and percentages; screen, Excel, Wo
 Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
-from desktop_app.domain.deadline import due_on, occurrence
+from desktop_app.domain.deadline import due_on, occurrence, occurrences
+from desktop_app.domain.extension import extended
 from desktop_app.domain.progress import FULL, ProgressEntry, State
 from desktop_app.domain.task import Task
+
+_CUT_OFF = attrgetter("cut_off")
 
 
 class Status(StrEnum):
@@ -26,7 +31,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals."""
+    """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals.
+
+    `due` is the deadline that counts, `first_due` the one before any extension.
+    """
 
     task: Task
     day: date
@@ -35,6 +43,7 @@ class Standing:
     completed_on: date | None
     due: date | None
     status: Status | None
+    first_due: date | None = None
 
     @property
     def days_overdue(self) -> int:
@@ -93,24 +102,47 @@ def tally(standings: Iterable[Standing]) -> Totals:
 def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
     """Judge `task` at the end of `day`.
 
-    `entries` are all that was ever recorded of it, sorted by cut-off; `span` is the programme's first and last day. A
-    completion counts from its own day, whenever it was typed in, unless a later period that had begun by `day` says
-    that the task is not done after all. A recurring task is judged by its occurrence that holds `day`.
+    `entries` are all that was ever recorded of it, sorted by cut-off and moment of recording; `span` is the programme's
+    first and last day. A completion counts from its own day, whenever it was typed in, unless newer information that
+    had begun by `day` says that the task is not done after all. A recurring task is judged by its occurrence that
+    holds `day`.
     """
-    due = due_on(task.deadline, day, span)
+    first_due = due = due_on(task.deadline, day, span)
+    if task.extensions:
+        due = extended(task.extensions, first_due, day)
     if task.deadline.recurs is not None:
         held = occurrence(task.deadline, day, span)
         entries = [entry for entry in entries if held is not None and _belongs(entry, held)]
-    current = _last_begun(entries, day)
-    completion = _completion(entries, day)
+    begun, ahead = _known_on(entries, day)
+    current = begun[-1] if begun else None
+    completion = _completion(begun, ahead, day)
     if not task.active or (completion is None and current is not None and current.state is State.SUSPENDED):
         state = current.state if current is not None else State.NOT_STARTED
         percent = current.percent if current is not None else 0
-        return Standing(task, day, state, percent, None, due, None)
+        return Standing(task, day, state, percent, None, due, None, first_due)
     if completion is not None:
-        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due))
-    state, percent = _open(entries, day, current)
-    return Standing(task, day, state, percent, None, due, _not_done(day, due))
+        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due), first_due)
+    state, percent = _open(begun)
+    return Standing(task, day, state, percent, None, due, _not_done(day, due), first_due)
+
+
+def left_open(
+    task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
+) -> list[tuple[date, date]]:
+    """List the earlier occurrences of a recurring task, before the one that holds `day`, that are due and not done."""
+    held = occurrence(task.deadline, day, span)
+    if task.deadline.recurs is None or held is None or not task.active:
+        return []
+    found = []
+    for first, last in occurrences(task.deadline, span):
+        if last >= held[0]:
+            break
+        due = extended(task.extensions, due_on(task.deadline, last, span), day)
+        begun, ahead = _known_on([entry for entry in entries if _belongs(entry, (first, last))], day)
+        suspended = bool(begun) and begun[-1].state is State.SUSPENDED
+        if not suspended and _completion(begun, ahead, day) is None and (due is None or due < day):
+            found.append((first, last))
+    return found
 
 
 def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
@@ -118,27 +150,54 @@ def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
     return first <= (entry.completed_on or entry.cut_off) <= last
 
 
-def _last_begun(entries: Sequence[ProgressEntry], day: date) -> ProgressEntry | None:
-    return next((entry for entry in reversed(entries) if entry.starts_on <= day), None)
+def _known_on(entries: Sequence[ProgressEntry], day: date) -> tuple[Sequence[ProgressEntry], date | None]:
+    """Give the entries that had begun by `day`, the newest last, and the last completion by then that was typed later.
+
+    At `day` a closed period speaks of its cut-off, a running one of its beginning: so the entry of a whole year, made
+    at its end, does not speak over the quarter's at that quarter's cut-off. Of two periods that end on the same day the
+    one recorded last is the newer.
+    """
+    at = bisect_right(entries, day, key=_CUT_OFF)
+    if at == len(entries):
+        return entries, None
+    running: list[ProgressEntry] = []
+    ahead: date | None = None
+    for entry in entries[at:]:
+        if entry.starts_on <= day:
+            running.append(entry)
+        elif entry.completed_on is not None and entry.completed_on <= day:
+            ahead = entry.completed_on
+    begun = entries[:at]
+    if not running:
+        return begun, ahead
+    closed = bisect_left(begun, min(entry.starts_on for entry in running), key=_CUT_OFF)
+    if closed == at and len(running) == 1:
+        return [*begun, *running], ahead
+    speaking = [*begun[closed:], *running]
+    speaking.sort(key=lambda one: (one.cut_off if one.cut_off <= day else one.starts_on, one.recorded_at))
+    return [*begun[:closed], *speaking], ahead
 
 
-def _completion(entries: Sequence[ProgressEntry], day: date) -> date | None:
-    for entry in reversed(entries):
+def _completion(begun: Sequence[ProgressEntry], ahead: date | None, day: date) -> date | None:
+    if ahead is not None:
+        return ahead
+    for entry in reversed(begun):
         done_on = entry.done_on
-        if done_on is not None and done_on <= day:
-            return done_on
-        if done_on is None and entry.starts_on <= day:
+        if done_on is None:
             return None
+        if done_on <= day:
+            return done_on
     return None
 
 
-def _open(entries: Sequence[ProgressEntry], day: date, current: ProgressEntry | None) -> tuple[State, int]:
-    if current is None:
+def _open(begun: Sequence[ProgressEntry]) -> tuple[State, int]:
+    """Give the state and percentage of a task that is not done: a completion still to come leaves what stood before."""
+    if not begun:
         return State.NOT_STARTED, 0
-    if current.state is not State.DONE:
-        return current.state, current.percent
-    before = [entry for entry in entries if entry.starts_on <= day and entry.state is not State.DONE]
-    return (State.IN_PROGRESS, before[-1].percent) if before else (State.IN_PROGRESS, 0)
+    for entry in reversed(begun):
+        if entry.state is not State.DONE:
+            return entry.state if entry is begun[-1] else State.IN_PROGRESS, entry.percent
+    return State.IN_PROGRESS, 0
 
 
 def _done(completed_on: date, due: date | None) -> Status:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desktop_app.domain.deadline import Deadline
 from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.extension import Extension
 
 MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
 """The fields that a list may set. Everything else belongs to the province and no import can reach it."""
@@ -19,6 +20,17 @@ class Fate(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     RENAMED = "renamed"
+    KEPT = "kept"
+    """The list names it no more, and the province carries it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The task `from_task` went on as `to_task`; `kind` is a Fate: merged, split or renamed."""
+
+    from_task: int
+    to_task: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Task:
     fate_note: str = ""
     gone_since: int | None = None
     """The edition that no longer lists this task, while nobody has decided on it."""
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def number(self) -> str:
@@ -83,4 +96,4 @@ class Task:
     @property
     def active(self) -> bool:
         """Whether the task is still to be carried out and counted."""
-        return self.fate is Fate.ACTIVE
+        return self.fate in (Fate.ACTIVE, Fate.KEPT)

@@ -4,10 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _HOLLOW = ("\u2800", "\u3164", "\uffa0")
@@ -100,7 +96,7 @@ def tidy(text: str) -> str:
     NFC (TCVN 6909:2001); one plain blank for any run of any spaces; lines trimmed; no control, zero-width or
     direction characters. The soft hyphen stays, because it is the letter ư of text still in TCVN3.
     """
-    if text.isprintable():
+    if text.isprintable():  # then its only spaces are plain ones, and it is one line
         return _tidy_line(text)
     return "\n".join([_tidy_line(line) for line in _LINE_ENDS.split(text)]).strip("\n")
 
@@ -112,12 +108,12 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give what search and matching see: no case, accents, đ, tone placement, line breaks or odd spaces."""
-    return _by_words(text, _folded_word)
+    return _by_words(text, _FOLDED)
 
 
 def canonical(text: str) -> str:
     """Give the key behind `same_text`: lower case, NFC, one tone placement, one kind of space, dash and quote."""
-    return _by_words(text, _canonical_word)
+    return _by_words(text, _CANONICAL)
 
 
 def same_text(a: str, b: str) -> bool:
@@ -161,31 +157,51 @@ def read_roman(text: str) -> int | None:
 
 
 def _tidy_line(line: str) -> str:
-    clean = line.isprintable() and not any(blank in line for blank in _HOLLOW)
-    if not (clean and unicodedata.is_normalized("NFC", line)):
-        line = unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).translate(_TIDY))
+    if line.isprintable() and unicodedata.is_normalized("NFC", line) and not _has_hollow(line):
+        trimmed = "  " not in line and line[:1] != " " and line[-1:] != " "
+        return line if trimmed else " ".join(line.split())
+    line = unicodedata.normalize("NFC", unicodedata.normalize("NFC", line).translate(_TIDY))
     return " ".join(line.split())
 
 
-def _by_words(text: str, change: "_lru_cache_wrapper[str]") -> str:
-    words = text.split()
-    if len(text) > _CACHED_LENGTH:
-        changed = " ".join([change.__wrapped__(word) for word in words])
-    else:
-        changed = " ".join([change(word) for word in words])
-    return " ".join(changed.split())
+def _has_hollow(line: str) -> bool:
+    return _HOLLOW[0] in line or _HOLLOW[1] in line or _HOLLOW[2] in line
 
 
-@lru_cache(_CACHED_WORDS)
 def _folded_word(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_FOLD)
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower()).translate(_FOLD)
 
 
-@lru_cache(_CACHED_WORDS)
 def _canonical_word(word: str) -> str:
     return modern_tone(unicodedata.normalize("NFC", word.lower()).translate(_SAME))
+
+
+class _Words(dict[str, str]):
+    """What `change` makes of each word, worked out once; begun anew when it is full. Figures stay what they are."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        self.change = change
+
+    def __missing__(self, word: str) -> str:
+        if word.isascii() and word.isdigit():
+            return word
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        changed = self[word] = self.change(word)
+        return changed
+
+
+_FOLDED, _CANONICAL = _Words(_folded_word), _Words(_canonical_word)
+
+
+def _by_words(text: str, known: _Words) -> str:
+    change = known.__getitem__ if len(text) <= _CACHED_LENGTH else known.change
+    changed = " ".join(map(change, text.split()))
+    if "  " in changed or changed[:1] == " " or changed[-1:] == " ":  # a word that came to nothing
+        return " ".join(changed.split())
+    return changed
 
 
 @lru_cache(_CACHED_WORDS)

@@ -46,7 +46,7 @@ def replacing(target: Path) -> Iterator[Path]:
     _probe(target)
     temporary = target.with_name(f".~{secrets.token_hex(4)}{target.suffix}")
     try:
-        with _named(target):
+        with named(target):
             temporary.touch(exist_ok=False)
             yield temporary
             _flush(temporary)
@@ -100,7 +100,7 @@ else:
 
 
 @contextmanager
-def _named(target: Path) -> Iterator[None]:
+def named(target: Path) -> Iterator[None]:
     """Turn what the system says while the file is written into the refusals of the program."""
     try:
         yield

@@ -47,7 +47,19 @@ def _look_old(rows: list[list[Any]]) -> bool:
 
 
 def _row(row: list[Any]) -> list[Any]:
-    packed = [pack(value) for value in row]
+    packed = [_TEXTS[value] if type(value) is str else pack(value) for value in row]
     while packed and packed[-1] is None:
         packed.pop()
     return packed
+
+
+class _Texts(dict[str, str | None]):
+    """Texts as they are packed, each worked out once; None for what shows nothing."""
+
+    def __missing__(self, text: str) -> str | None:
+        packed: str | None
+        packed = self[text] = pack(text)
+        return packed
+
+
+_TEXTS = _Texts()

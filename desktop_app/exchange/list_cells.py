@@ -3,18 +3,28 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from desktop_app.domain.text import tidy
+from desktop_app.domain.text import fold, tidy
 from desktop_app.exchange.sheets import Value
 
 MAX_TEXT = 32_767
 """The longest text that a cell of Excel can hold, so that every list can be written again."""
 
 _SHORT = 80
+_DITTO = frozenset(
+    {"nt", "n.t", "n.t.", "n/t", "-nt-", "-nt", "nhutren", "nhutren.", '"', "''", '-"-', "//", "-//-", '"nt"'}
+)
+"""How officers write "as above", folded and without spaces."""
+_LONGEST_DITTO = 12
 
 
 def is_blank(value: Value) -> bool:
     """Tell whether a cell shows nothing."""
     return value is None or (isinstance(value, str) and not value[:1].isalnum() and not tidy(value))
+
+
+def is_ditto(value: Value) -> bool:
+    """Tell whether a cell says "as above"."""
+    return isinstance(value, str) and len(value) < _LONGEST_DITTO and fold(value).replace(" ", "") in _DITTO
 
 
 def shown(value: Value) -> str:

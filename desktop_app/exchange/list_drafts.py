@@ -47,6 +47,9 @@ class Family:
     def add(self, line: Line, group: int, title: str) -> tuple[Draft, Draft | None, str]:
         """Give the task of a row, the task that it is a part of (or None), and its text as part of that one."""
         number, content = line.number, line.content
+        if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
+            draft = self._last_top(number, Draft(line, number, content, group, title))
+            return draft, None, content
         mark = None if number else _MARK.match(content)
         kept = content
         if mark is not None:
@@ -60,6 +63,11 @@ class Family:
         draft.root = None if parent is None else parent.root or parent
         self._remember(number, draft)
         return draft, draft.root, content if mark is not None else _labelled(number, content)
+
+    def _last_top(self, number: str, draft: Draft) -> Draft:
+        self._last = number
+        self._above = self._top = self._named[number] = draft
+        return draft
 
     def _parent(self, number: str) -> tuple[Draft | None, str]:
         if _DASH.fullmatch(number):

@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.domain.text import fold
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_calendar import deadline_of
-from desktop_app.exchange.list_cells import day_of, is_blank, plain_number, shown
+from desktop_app.exchange.list_cells import day_of, is_blank, is_ditto, plain_number, shown
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
 _ENDS = " .:;)]/"
-_DITTO = frozenset(
-    {"nt", "n.t", "n.t.", "n/t", "-nt-", "-nt", "nhutren", "nhutren.", '"', "''", '-"-', "//", "-//-", '"nt"'}
-)
-"""How officers write "as above", folded and without spaces."""
 _DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
-_LONGEST_DITTO = 12
 _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 
@@ -50,24 +44,23 @@ class Lines:
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
         self._listed = [(field, column) for field, column in self.columns.items() if field in LISTED]
+        self._width = max(column for _, column in self._listed) + 1
         self._told = [column for field, column in self.columns.items() if field not in LISTED]
+        self._told_from = min(self._told, default=0)
         self._number, self._content = self.columns.get("number", -1), self.columns["content"]
         columns = [column for column, _ in heading.calendar]
         self._calendar = heading.calendar if self.columns.get("deadline") in columns else ()
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
+        self._dittos = self._has_dittos()
 
     def line(self, index: int) -> Line:
         """Give row `index`."""
         row = self._rows[index]
         size = len(row)
-        values: dict[Field, Value] = {}
-        for field, column in self._listed:
-            value = row[column] if column < size else None
-            if value is None or value == "":
-                value = self._above(index, column)
-            if value is not None and value != "":
-                values[field] = self._meant(index, column, value) if field in _DITTO_FIELDS else value
+        values = self._values(index, row if size >= self._width else (*row, *[None] * (self._width - size)))
+        if self._dittos:
+            values = {field: self._meant(index, field, value) for field, value in values.items()}
         if self._calendar:
             values.pop("deadline", None)
             if (told := deadline_of(row, self._calendar)) is not None:
@@ -87,7 +80,7 @@ class Lines:
             values,
             listed=leads or deadline or self._held(values, "coordinating") or self._held(values, "output"),
             timed=leads or deadline,
-            told=any(column < size and not is_blank(row[column]) for column in self._told),
+            told=size > self._told_from and any(column < size and not is_blank(row[column]) for column in self._told),
             wide=index in self._wide,
             part_of=self._below.get((index, self._content), -1) if self._below else -1,
         )
@@ -111,23 +104,46 @@ class Lines:
 
     def is_empty(self, index: int) -> bool:
         """Tell whether a row shows nothing."""
-        return all(value is None or value == "" or is_blank(value) for value in self._rows[index])
+        row = self._rows[index]
+        if row and isinstance(row[0], int):  # as most rows begin: with their number
+            return False
+        return all(value is None or value == "" or is_blank(value) for value in row)
 
     def cell(self, index: int, field: Field) -> str:
         """Name the cell of a field ("B7"); column A where the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
-    def _meant(self, index: int, column: int, value: Value) -> Value:
+    def _values(self, index: int, row: tuple[Value, ...]) -> dict[Field, Value]:
+        if not self._below:
+            return {
+                field: value for field, column in self._listed if (value := row[column]) is not None and value != ""
+            }
+        values: dict[Field, Value] = {}
+        for field, column in self._listed:
+            value = row[column]
+            if value is None or value == "":
+                value = self._above(index, column)
+            if value is not None and value != "":
+                values[field] = value
+        return values
+
+    def _meant(self, index: int, field: Field, value: Value) -> Value:
         """Give what a cell says; one that says "as above" ("nt", "như trên") takes the value above it."""
-        while isinstance(value, str) and _is_ditto(value) and index > self.first:
+        column = self.columns[field]
+        while field in _DITTO_FIELDS and is_ditto(value) and index > self.first:
             index -= 1
             row = self._rows[index]
             above = row[column] if column < len(row) else None
             value = value if is_blank(above) else above
         return value
 
+    def _has_dittos(self) -> bool:
+        columns = [column for field, column in self.columns.items() if field in _DITTO_FIELDS]
+        rows = self._rows[self.first :]
+        return any(any(map(is_ditto, {row[column] for row in rows if column < len(row)})) for column in columns)
+
     def _above(self, index: int, column: int) -> Value:
-        top = self._below.get((index, column)) if self._below else None
+        top = self._below.get((index, column))
         if top is None:
             return None
         row = self._rows[top]
@@ -152,10 +168,6 @@ class Lines:
         return below, wide
 
 
-def _is_ditto(text: str) -> bool:
-    return len(text) < _LONGEST_DITTO and "".join(filter(str.isprintable, fold(text))).replace(" ", "") in _DITTO
-
-
 def number_text(value: Value) -> str:
     """Give the number of a row as printed, without the full stop or bracket behind it.
 
@@ -163,6 +175,8 @@ def number_text(value: Value) -> str:
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return plain_number(value)
+    if isinstance(value, str):
+        return " ".join(shown(value).split()).rstrip(_ENDS)
     day = day_of(value)
     if day is not None:
         return f"{day.day}.{day.month}"

@@ -79,7 +79,7 @@ class Sorter:
         self._group_rows = GroupRows(lines, groups)
         self._headings = Headings(lines, heading)
         self._join = join_children
-        self._sort = self._take_own if own else self._take
+        self._own = own
         self._done = Sorting()
         self._family = Family()
         self._group, self._group_title = 0, ""
@@ -95,7 +95,11 @@ class Sorter:
         if self._within == "other_list":
             self._leave(index, "other_list")
         else:
-            self._sort(self._lines.line(index))
+            line = self._lines.line(index)
+            if self._own:
+                self._take_own(line)
+            else:
+                self._take(line)
 
     def result(self) -> Sorting:
         """Give what was sorted."""
@@ -182,7 +186,7 @@ class Sorter:
             texts = tuple(self._lines.texts_of_cells(line.index))
             self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
             return
-        stated = shown(line.values.get("group"))
+        stated = shown(line.values["group"]) if "group" in line.values else ""
         if stated and one_line(stated) != self._group_title:
             self._enter_cell(line, one_line(stated))
         draft, root, text = self._family.add(line, self._group, self._group_title)
@@ -203,10 +207,12 @@ class Sorter:
         """Say why a row cannot be a task, or nothing."""
         if not line.content:
             return Problem(self._lines.cell(line.index, "content"), "content_missing")
-        for field_name, value in (("content", line.content), *line.values.items()):
-            if isinstance(value, str) and len(value) > MAX_TEXT:
-                return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(value)))
-        return None
+        texts = [value for value in line.values.values() if isinstance(value, str)]
+        if len(line.content) <= MAX_TEXT and (not texts or max(map(len, texts)) <= MAX_TEXT):
+            return None
+        held = [("content", line.content), *line.values.items()]
+        field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
+        return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
 
     def _enter(self, line: Line, mark: GroupMark) -> None:
         """Begin the group that a row of its own names."""

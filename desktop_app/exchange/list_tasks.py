@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 
 from desktop_app.domain.agency import split_agencies
 from desktop_app.domain.deadline import read_deadline
@@ -43,21 +44,38 @@ class Finisher:
         self._years = years
         self._swapped = swapped
         self._agencies: dict[str, tuple[str, ...]] = {}
+        self._both_of: dict[tuple[Value, Value], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
-        self._seen: dict[tuple[int, str], int] = {}
+        self._seen: dict[int, dict[str, int]] = {}
         self._both = "coordinating" not in lines.columns
 
     def finish(self, draft: Draft) -> ListRow:
         """Give the row of a draft."""
-        lines = [draft.line, *(line for _, line in draft.joined)]
-        content = "\n".join([draft.content, *(text for text, _ in draft.joined if text)])
+        lines = [draft.line, *(line for _, line in draft.joined)] if draft.joined else [draft.line]
+        content = draft.content
+        if draft.joined:
+            content = "\n".join([content, *(text for text, _ in draft.joined if text)])
         leads, helpers = self._split_both(lines)
         output = self._texts(lines, "output")
         deadline, code = self._deadline(lines)
         given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
-        return ListRow(draft.line.index + 1, draft.group_title, given, self._problems(draft, given, code))
+        folded = fold(content)
+        problems = self._problems(draft, given, folded, code)
+        return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
 
     def _split_both(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if len(lines) > 1:
+            return self._taken_apart(lines)
+        values = lines[0].values
+        pair = leads, helpers = values.get("leads", ""), values.get("coordinating", "")
+        if not (isinstance(leads, str) and isinstance(helpers, str)):
+            return self._taken_apart(lines)
+        found = self._both_of.get(pair)
+        if found is None:
+            found = self._both_of[pair] = self._taken_apart(lines)
+        return found
+
+    def _taken_apart(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         leads, helpers = self._texts(lines, "leads"), self._texts(lines, "coordinating")
         if self._both and len(leads) > _SHORTEST:
             both = _BOTH.fullmatch(leads) if ":" in leads else _JOINTLY.fullmatch(leads)
@@ -116,15 +134,14 @@ class Finisher:
             return text, ""
         return text, "deadline_unsure" if read.ends_on is not None or read.recurs is not None else "deadline_not_read"
 
-    def _problems(self, draft: Draft, given: Assignment, code: str) -> tuple[Problem, ...]:
+    def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = draft.problems
         index = draft.line.index
         if code and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if not given.leads and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
-        key = (draft.group, fold(given.content))
-        first = self._seen.setdefault(key, index + 1)
+        first = self._seen.setdefault(draft.group, {}).setdefault(folded, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
@@ -147,6 +164,9 @@ def are_swapped(values: Iterable[Value]) -> bool:
     A month-first Excel turns "05/06/2018" into 6 May and leaves "31/12/2018" a text.
     """
     late_texts = early_texts = early_cells = 0
+    values = list(values)
+    if not any(isinstance(value, date) for value in values):
+        return False
     for value in values:
         day = day_of(value)
         if day is not None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from desktop_app.domain.encodings import Encoding, decode, encoding_of_font, guess_encoding, has_only_capitals
 from desktop_app.exchange.sheets import Sheet, Value
@@ -26,28 +27,34 @@ def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     return found
 
 
-def repaired(sheet: Sheet, encoding: Encoding | None = None) -> tuple[Sheet, Encoding]:
+def repaired(
+    sheet: Sheet, encoding: Encoding | None = None, said: Mapping[int, Encoding] = MappingProxyType({})
+) -> tuple[Sheet, Encoding]:
     """Give the sheet with its old texts read, and the encoding that they had.
 
-    Without an `encoding` that of each column is recognised. A cell with letters that only Unicode has is left alone.
+    Without an `encoding` that of each column is recognised; what is `said` of a column goes before both. A cell with
+    letters that only Unicode has is left alone.
     """
     by_column = column_encodings(sheet)
-    old = Counter(found for found in by_column.values() if found != "unicode")
-    chosen: Encoding = encoding or (old.most_common(1)[0][0] if old else "unicode")
-    if chosen == "unicode":
-        return sheet, chosen
-    columns = {column for column, found in by_column.items() if encoding is not None or found != "unicode"}
+    columns: dict[int, Encoding] = {
+        column: encoding or found for column, found in by_column.items() if encoding is not None or found != "unicode"
+    }
+    columns |= said
+    columns = {column: named for column, named in columns.items() if named != "unicode"}
+    if not columns:
+        return sheet, "unicode"
+    chosen = Counter(columns.values()).most_common(1)[0][0]
     capitals = {column for column in columns if all(map(has_only_capitals, _fonts(sheet, column) or ("",)))}
-    known: dict[tuple[bool, str], str] = {}
+    known: dict[tuple[str, Encoding, bool], str] = {}
 
     def read(value: Value, column: int) -> Value:
-        if not isinstance(value, str) or column not in columns or (value.isascii() and column not in capitals):
+        named, high = columns.get(column), column in capitals
+        if named is None or not isinstance(value, str) or (value.isascii() and not high):
             return value
-        key = (column in capitals, value)
-        if key not in known:
-            text = read_old(value, chosen)
-            known[key] = text.upper() if key[0] else text
-        return known[key]
+        if (value, named, high) not in known:
+            text = read_old(value, named)
+            known[value, named, high] = text.upper() if high else text
+        return known[value, named, high]
 
     rows = tuple(tuple(read(value, column) for column, value in enumerate(row)) for row in sheet.rows)
     return replace(sheet, rows=rows), chosen

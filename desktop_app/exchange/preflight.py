@@ -86,9 +86,12 @@ class _Counter:
     def look(self, chunk: bytes) -> None:
         """Count what a piece of a sheet holds."""
         self.cells += len(_VALUE.findall(chunk))
-        self.not_calculated += len(_NO_CACHE.findall(chunk))
-        self.odd = self.odd or _ERROR_CELL.search(chunk) is not None or chunk[:2] in _WIDE_MARKS
-        self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
+        if b"<f" in chunk or b":f" in chunk:
+            self.not_calculated += len(_NO_CACHE.findall(chunk))
+        if b'"e"' in chunk or chunk[:2] in _WIDE_MARKS:
+            self.odd = self.odd or chunk[:2] in _WIDE_MARKS or _ERROR_CELL.search(chunk) is not None
+        if b"mergeCell " in chunk:
+            self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
         self._hold("rows", ROWS, _last_row(chunk))
         self._hold("cells", CELLS, self.cells)
         self._hold("merges", MERGES, self.merged)

@@ -1,18 +1,22 @@
-"""The child process that reads a file: rows go back as JSON, with dates and times as ["d", text] pairs.
+"""The child process that reads a file: rows go back by `transport`, dates and times as ["d", text] pairs.
 
 It starts with as few imports as it can, and under a limit of memory, since a file of 2 KB can ask for gigabytes.
 """
 
-import json
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.exchange import transport
+
 if TYPE_CHECKING:
     from desktop_app.exchange.packed import Packed
 
 MEMORY = 2**30
+_OBJECTS = 100_000
+"""So many new objects between two looks of the garbage collector: rows of cells are none."""
 PATIENT = "patient"
 """The kind under which an .xlsx is read cell by cell."""
 
@@ -24,14 +28,12 @@ def main(arguments: Sequence[str]) -> int:
     """
     kind, source, answer = arguments
     _limit_memory()
-    result: tuple[bool, object]
+    gc.set_threshold(_OBJECTS)
     try:
-        result = (True, _reader(kind)(Path(source)))
+        transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
     except BaseException as error:  # a broken file may raise anything, a panic of calamine too
-        beyond = type(error).__name__ == "Beyond"
-        result = (False, list(error.args) if beyond else f"{type(error).__name__}: {error}")
-    text = json.dumps(result, ensure_ascii=False)
-    Path(answer).write_bytes(text.encode("utf-8", "replace"))
+        wrong = list(error.args) if type(error).__name__ == "Beyond" else f"{type(error).__name__}: {error}"
+        transport.write(Path(answer), ok=False, result=wrong)
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from desktop_app.domain import preset
 from desktop_app.domain.deadline import Deadline
 from desktop_app.domain.report import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
@@ -12,23 +13,7 @@ from desktop_app.resources import words
 
 Value = str | int | float | date | None
 
-FIELDS = (
-    "number",
-    "content",
-    "leads",
-    "coordinating",
-    "deadline",
-    "output",
-    "state",
-    "percent",
-    "completed_on",
-    "status",
-    "result",
-    "difficulty",
-    "proposal",
-    "note",
-)
-"""The columns of the table, in order: those of the list first, so that the written table can be brought in again."""
+FIELDS = preset.FIELDS
 
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
@@ -43,6 +28,14 @@ class Line:
 
     row: ReportRow
     values: tuple[Value, ...]
+
+    def value(self, field: str) -> Value:
+        """Give the value of one column."""
+        return self.values[FIELDS.index(field)]
+
+    def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
+        """Give the values of some columns, in the order asked for."""
+        return tuple(self.values[FIELDS.index(field)] for field in fields)
 
 
 def headings(fields: tuple[str, ...] = FIELDS) -> tuple[str, ...]:

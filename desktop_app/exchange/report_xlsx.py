@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.report import Report, ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import (
     FIELDS,
     Line,
@@ -27,7 +28,7 @@ from desktop_app.exchange.report_table import (
     warning,
 )
 from desktop_app.exchange.report_xlsx_annexes import write_apart, write_full_texts, write_overdue, write_totals
-from desktop_app.exchange.report_xlsx_frame import write_official_heading, write_signature
+from desktop_app.exchange.report_xlsx_frame import write_heading, write_official_heading, write_signature
 from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
 
@@ -54,34 +55,53 @@ LEAST = {
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
-STATUS = FIELDS.index("status")
+FEW = 5
+"""Fewer columns cannot carry the two halves of the official heading."""
+
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 FULL_TEXT_NOTE = "Ô dài quá khổ in: xem toàn văn ở trang tính “Toàn văn”."
 
 Tables = list[tuple[ReportGroup, list[Line]]]
+Titles = tuple[tuple[str, str], ...]
+"""The columns of the table with their headings."""
 
 
-def write_report(report: Report, target: Path, progress: Progress = no_progress) -> None:
+def usual_titles() -> Titles:
+    """Give every column under its usual heading."""
+    return tuple(zip(FIELDS, headings(), strict=True))
+
+
+def write_report(report: Report, target: Path, progress: Progress = no_progress, titles: Titles | None = None) -> None:
     """Write `report` to `target` (*.xlsx): whole, or the old file stays as it was.
 
-    The first sheet can be brought in again as a task list. Raises TextTooLong before anything is written, and what
+    `titles` chooses other columns or headings. With the usual ones the first sheet can be brought in again as a task
+    list. Raises TextTooLong before anything is written, and what
     `replacing` raises; `progress` counts tasks and may stop the work.
     """
     check_lengths(report, target)
     tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
-    widths = column_widths(tables)
-    clipped = list(_clipped(tables, widths))
-    with replacing(target) as temporary, _workbook(temporary, report) as workbook:
-        styles = Styles(workbook)
-        sheet = Sheet(workbook.add_worksheet(TITLE), styles, widths)
-        write_official_heading(sheet, report, _notes(tables, clipped))
-        _write_table(sheet, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
-        write_signature(sheet, report)
+    titles = titles or usual_titles()
+    fields = tuple(field for field, _ in titles)
+    widths = column_widths(tables, fields)
+    clipped = list(_clipped(tables, fields, widths))
+    told_of = (subject(report), report.office.department, warning(report), report.made_on)
+    with replacing(target) as temporary, workbook(temporary, *told_of) as book:
+        styles = Styles(book)
+        sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
+        notes = _notes(tables, clipped)
+        if len(fields) < FEW:
+            write_heading(sheet, report, "BÁO CÁO", *notes)
+        else:
+            write_official_heading(sheet, report, notes)
+        _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
+        if len(fields) >= FEW:
+            write_signature(sheet, report)
         sheet.finish(warning(report))
-        write_totals(workbook, styles, report)
-        write_overdue(workbook, styles, report)
-        write_apart(workbook, styles, report)
-        write_full_texts(workbook, styles, report, clipped)
+        write_totals(book, styles, report)
+        write_overdue(book, styles, report)
+        write_apart(book, styles, report)
+        write_full_texts(book, styles, report, clipped)
+        write_machine(book, report)
 
 
 def check_lengths(report: Report, target: Path) -> None:
@@ -91,20 +111,21 @@ def check_lengths(report: Report, target: Path) -> None:
             raise TextTooLong(target, where, length(clean(text)), MAX_TEXT)
 
 
-def column_widths(tables: Tables) -> list[int]:
+def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:
     """Give the width of each column, by what stands in it."""
-    flexible = [FIELDS.index(field) for field in LEAST]
-    lengths = [[len(str(item.values[column])) for column in flexible] for _, lines in tables for item in lines]
-    shared = share_widths(lengths, list(LEAST.values()), WIDTH - sum(FIXED.values()))
-    widths = FIXED | dict(zip(LEAST, shared, strict=True))
-    return [widths[field] for field in FIELDS]
+    flexible = [field for field in fields if field in LEAST]
+    lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
+    fixed = {field: FIXED[field] for field in fields if field in FIXED}
+    shared = share_widths(lengths, [LEAST[field] for field in flexible], WIDTH - sum(fixed.values()))
+    widths = fixed | dict(zip(flexible, shared, strict=True))
+    return [widths[field] for field in fields]
 
 
-def _clipped(tables: Tables, widths: list[int]) -> Iterator[tuple[str, str]]:
+def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iterator[tuple[str, str]]:
     """Find the texts that are too tall for any row of Excel, with their places."""
     for _, lines in tables:
         for item in lines:
-            for field, value, wide in zip(FIELDS, item.values, widths, strict=True):
+            for field, value, wide in zip(fields, item.chosen(fields), widths, strict=True):
                 if not isinstance(value, str) or (len(value) < MAX_LINES * wide / 2 and value.count("\n") < MAX_LINES):
                     continue
                 if count_lines(clean(value), wide * UNIT * EASE, SIZE) > MAX_LINES:
@@ -116,32 +137,38 @@ def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
     return [note for note, needed in ((CARRIED_NOTE, carried), (FULL_TEXT_NOTE, clipped)) if needed]
 
 
-def _write_table(sheet: Sheet, tables: Tables, tick: Callable[[int], None]) -> None:
-    sheet.put_head(headings())
+def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
+    sheet.put_head([title for _, title in titles])
+    fields = tuple(field for field, _ in titles)
+    status = fields.index("status") if "status" in fields[2:] else len(fields)
     done = 0
     for group, lines in tables:
-        _write_group(sheet, group)
+        _write_group(sheet, group, status)
         for item in lines:
-            _write_line(sheet, item)
+            _write_line(sheet, fields, item)
             done += 1
             tick(done)
-    sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(FIELDS) - 1)
+    sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
 
 
-def _write_group(sheet: Sheet, group: ReportGroup) -> None:
-    """Write a group as a row of its own. Its title runs on over empty cells; only one too long for a line is merged."""
-    last, before = len(FIELDS) - 1, STATUS - 1
-    title = clean(group.title)
-    for column in range(1, last):
-        sheet.put(column, None, "group")
+def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
+    """Write a group as a row of its own, its sums from the column `status` on (where there is one), else in its title.
+
+    The title runs on over empty cells; only one too long for a line is merged.
+    """
+    last = len(sheet.widths) - 1
+    before = min(status - 1, last)
+    title = clean(group.title) if status <= last else f"{clean(group.title)} ({told(group.totals)})"
+    for column in range(1, last + 1):
+        sheet.put(column, None, "group", *(("last",) if column == last else ()))
     sheet.put(0, roman(group.number), "group", "first", "center", "bold")
-    if width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title:
+    if before == 1 or (width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title):
         sheet.put(1, title, "group", "bold", "overflow")
     else:
         sheet.span(1, before, title, "group", "bold")
         sheet.need(count_lines(title, sheet.room(1, before) * EASE, SIZE, BOLD))
-    sheet.put(STATUS, _sums(group, sheet.room(STATUS, last)), "group", "bold", "overflow")
-    sheet.put(last, None, "group", "last")
+    if status <= last:
+        sheet.put(status, _sums(group, sheet.room(status, last)), "group", "bold", "overflow")
     sheet.end_row()
 
 
@@ -153,9 +180,10 @@ def _sums(group: ReportGroup, room: float) -> str:
     return brief(group.totals)
 
 
-def _write_line(sheet: Sheet, item: Line) -> None:
+def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:
     overdue = item.row.standing.status is Status.OPEN_OVERDUE
-    for column, (field, value) in enumerate(zip(FIELDS, item.values, strict=True)):
+    values = item.values if fields == FIELDS else item.chosen(fields)
+    for column, (field, value) in enumerate(zip(fields, values, strict=True)):
         sheet.put(column, value, *_TRAITS[field, field in TOLD and item.row.carried, field == "status" and overdue])
     sheet.end_row()
 
@@ -188,7 +216,7 @@ def _paced(progress: Progress, total: int) -> Callable[[int], None]:
 
 
 @contextmanager
-def _workbook(path: Path, report: Report) -> Iterator["Workbook"]:
+def workbook(path: Path, title: str, author: str, warned: str, made_on: date | None = None) -> Iterator["Workbook"]:
     """Give a workbook that goes to `path` row by row, and closes even when the work is stopped."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
@@ -202,16 +230,17 @@ def _workbook(path: Path, report: Report) -> Iterator["Workbook"]:
             "strings_to_numbers": False,
             "default_format_properties": {"font_name": "Times New Roman", "font_size": SIZE},
         }
-        workbook = Workbook(str(path), options)
-        made = datetime.combine(report.made_on, datetime.min.time())
-        properties = {"title": subject(report), "author": report.office.department, "created": made}
-        workbook.set_properties(properties | {"comments": warning(report).capitalize()})
+        book = Workbook(str(path), options)
+        properties: dict[str, Any] = {"title": title, "author": author, "comments": warned.capitalize()}
+        if made_on is not None:
+            properties["created"] = datetime.combine(made_on, datetime.min.time())
+        book.set_properties(properties)
         try:
-            yield workbook
-            workbook.close()
+            yield book
+            book.close()
         except FileCreateError as error:
             raise error.args[0] from error
         finally:
-            sheets: list[Any] = workbook.worksheets()
+            sheets: list[Any] = book.worksheets()
             for sheet in sheets:
                 sheet.row_data_fh.close()

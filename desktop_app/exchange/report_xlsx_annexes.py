@@ -7,6 +7,7 @@ from desktop_app.domain.report import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
 from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, roman, warning
+from desktop_app.exchange.report_xlsx_chart import write_chart
 from desktop_app.exchange.report_xlsx_frame import write_heading
 from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import wrap
@@ -15,11 +16,12 @@ from desktop_app.resources import words
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-TOTALS, OVERDUE, APART, FULL_TEXTS = "Tổng hợp", "Quá hạn", "Không tính vào tổng", "Toàn văn"
+TOTALS, CHART, OVERDUE, APART, FULL_TEXTS = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng", "Toàn văn"
 GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
 NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
 
 TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
+CHART_WIDTHS = (14,) * 10
 OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
 APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
 FULL_TEXTS_WIDTHS = (44, 126)
@@ -39,6 +41,7 @@ def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
     titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
     sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
     _write_part(sheet, "A", "Theo nhóm nhiệm vụ")
+    first = sheet.row
     for group in report.groups:
         _write_totals(sheet, roman(group.number), group.title, group.totals)
     _write_totals(sheet, "", SUM, report.total, "bold")
@@ -46,6 +49,16 @@ def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
     for count, agency in enumerate(report.agencies, 1):
         _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals)
     _write_totals(sheet, "", SUM, report.total, "bold")
+    sheet.finish(warning(report))
+    if report.total.total:
+        _write_chart(workbook, styles, report, first)
+
+
+def _write_chart(workbook: "Workbook", styles: Styles, report: Report, first: int) -> None:
+    """Write the chart on a sheet of its own, so that no page break divides it."""
+    sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
+    write_heading(sheet, report, "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ")
+    write_chart(workbook, sheet, TOTALS, first, len(report.groups))
     sheet.finish(warning(report))
 
 

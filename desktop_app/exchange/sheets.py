@@ -1,7 +1,6 @@
 """Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
 
 import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -11,33 +10,35 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from datetime import time as clock
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, Self
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     SourceDamaged,
     SourceEmpty,
     SourceMissing,
-    SourceNoTable,
     SourceNotReadable,
     SourceTooLarge,
     SourceTooSlow,
 )
+from desktop_app.domain.source_errors import SourceNoTable
+from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
+from desktop_app.exchange.reader_child import PATIENT
 from desktop_app.exchange.sniff import Format, sniff
+from desktop_app.exchange.transport import Value
+
+__all__ = ["Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
 
 SECONDS = 60
 """The longest time for a file; smaller ones have less: a small file that takes long means no good."""
 _SECONDS_FOR_ANY, _BYTES_A_SECOND = 8, 2_500_000
-ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
-PATIENT = "patient"
+_ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
 _MET = 5
+"""Where a sheet from the child says how many cells it met."""
 _POLL = 0.02
-
-Value = str | int | float | bool | date | datetime | clock | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,15 @@ def cell_name(row: int, column: int) -> str:
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
-    """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child."""
+    """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
+
+    The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    """
     content = _content(path)
     kind = sniff(path, content)
-    seen = look(path, progress) if kind in ZIPPED else None
-    sheets = _read(path, kind, seen, len(content), progress)
+    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    del content
+    sheets = _read(path, kind, size, progress)
     if not any(sheet.rows for sheet in sheets):
         raise SourceNoTable(path) if kind in {"docx", "html"} else SourceEmpty(path)
     for sheet in sheets:
@@ -101,22 +106,30 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
             raise SourceTooLarge(path, "columns", COLUMNS, width)
         if len(sheet.rows) > ROWS:
             raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
-    return Workbook(path, hashlib.sha256(content).hexdigest(), len(content), kind, sheets)
+    return Workbook(path, sha256, size, kind, sheets)
 
 
-def _read(path: Path, kind: Format, seen: Look | None, size: int, progress: Progress) -> tuple[Sheet, ...]:
-    """Read a file, cell by cell where calamine fails or finds fewer cells than the preflight saw."""
-    patient = seen is not None and kind in {"xlsx", "xlsm"}
-    seconds = min(SECONDS, _SECONDS_FOR_ANY + (seen.unpacked if seen else size) // _BYTES_A_SECOND)
-    try:
-        if not (patient and seen is not None and seen.needs_patience):
-            sheets = _read_in_child(path, kind, seconds, progress)
-            if not (patient and seen is not None and sum(sheet[_MET] for sheet in sheets) < seen.cells):
-                return tuple(map(_sheet, sheets))
-    except SourceDamaged:
-        if not patient:
-            raise
-    return tuple(map(_sheet, _read_in_child(path, PATIENT, seconds, progress)))
+def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
+    """Read a file; an .xlsx again cell by cell, where calamine fails or meets fewer cells than the preflight saw."""
+    patient = kind in {"xlsx", "xlsm"}
+    with _Child(path, kind) as child:
+        seen = look(path, progress) if kind in _ZIPPED else Look(0, 0, size, needs_patience=False)
+        seconds = _seconds(seen.unpacked)
+        if not (patient and seen.needs_patience):
+            try:
+                sheets = child.result(seconds, progress)
+            except SourceDamaged:
+                if not patient:
+                    raise
+            else:
+                if not patient or sum(sheet[_MET] for sheet in sheets) >= seen.cells:
+                    return tuple(map(_sheet, sheets))
+    with _Child(path, PATIENT) as child:
+        return tuple(map(_sheet, child.result(seconds, progress)))
+
+
+def _seconds(size: int) -> int:
+    return min(SECONDS, _SECONDS_FOR_ANY + size // _BYTES_A_SECOND)
 
 
 def _content(path: Path) -> bytes:
@@ -133,11 +146,16 @@ def _content(path: Path) -> bytes:
         raise SourceNotReadable(path) from error
 
 
-def _read_in_child(path: Path, kind: str, seconds: int, progress: Progress) -> list[Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "rows"
-        child = subprocess.Popen(
-            [*_python(), kind, str(path.resolve()), str(answer)],
+class _Child:
+    """A process that reads `path` from the moment it is made; it does not outlive the block in which it is used."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
+        self._folder = tempfile.TemporaryDirectory()
+        self._answer = Path(self._folder.name) / "rows"
+        self._begun = time.monotonic()
+        self._process = subprocess.Popen(
+            [*_python(), kind, str(path.resolve()), str(self._answer)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -145,41 +163,38 @@ def _read_in_child(path: Path, kind: str, seconds: int, progress: Progress) -> l
             cwd=Path(__file__).parents[2],
             start_new_session=True,
         )
-        try:
-            _wait(child, path, seconds, progress)
-        finally:
-            _end(child)
-        if child.returncode != 0 or not answer.exists():
-            raise SourceDamaged(path, f"reader ended with {child.returncode}")
-        ok, result = json.loads(answer.read_bytes())
-    if ok:
-        return list(result)
-    if isinstance(result, list):
-        raise SourceTooLarge(path, *result)
-    raise SourceDamaged(path, str(result))
+        self._waiting = Thread(target=self._process.wait, daemon=True)  # wakes at once; wait(timeout) polls
+        self._waiting.start()
 
+    def __enter__(self) -> Self:
+        return self
 
-def _wait(child: "subprocess.Popen[bytes]", path: Path, seconds: int, progress: Progress) -> None:
-    begun = time.monotonic()
-    while True:
-        try:
-            child.wait(_POLL)
-        except subprocess.TimeoutExpired:
+    def __exit__(self, *_: object) -> None:
+        if sys.platform != "win32":  # there the Job Object of the child lets it start nothing
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._waiting.join()
+        self._folder.cleanup()
+
+    def result(self, seconds: int, progress: Progress) -> list[Any]:
+        """Wait for the sheets, so long in all. Raises SourceTooSlow, SourceTooLarge, SourceDamaged."""
+        while self._waiting.is_alive():
             progress(0, 0)
-        else:
-            return
-        if time.monotonic() - begun > seconds:
-            raise SourceTooSlow(path, seconds)
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """End the child and, elsewhere than on Windows, whatever it started; there its Job Object lets it start nothing."""
-    if sys.platform != "win32":
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    if child.poll() is None:
-        child.kill()
-    child.wait()
+            if time.monotonic() - self._begun > seconds:
+                raise SourceTooSlow(self._path, seconds)
+            self._waiting.join(_POLL)
+        if self._process.returncode != 0 or not self._answer.exists():
+            raise SourceDamaged(self._path, f"reader ended with {self._process.returncode}")
+        try:
+            ok, result = transport.read(self._answer)
+        except transport.Garbled as error:
+            raise SourceDamaged(self._path, str(error)) from error
+        if not ok and isinstance(result, list):
+            raise SourceTooLarge(self._path, *result)
+        if not ok:
+            raise SourceDamaged(self._path, str(result))
+        return list(result)
 
 
 def _python() -> Sequence[str]:
@@ -191,21 +206,4 @@ def _python() -> Sequence[str]:
 def _sheet(packed: Sequence[Any]) -> Sheet:
     name, hidden, rows, merges, fonts, _, lost = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
-    return Sheet(name, hidden, tuple(map(_row, rows)), spans, tuple(map(tuple, fonts)), lost)
-
-
-def _row(packed: Sequence[Any]) -> tuple[Value, ...]:
-    if any(type(value) is list for value in packed):
-        return tuple(_unpacked(value) if type(value) is list else value for value in packed)
-    return tuple(packed)
-
-
-def _unpacked(value: Sequence[Any]) -> Value:
-    kind, text = value
-    if kind == "d":
-        return date.fromisoformat(text)
-    if kind == "m":
-        return datetime.fromisoformat(text)
-    if kind == "t":
-        return clock.fromisoformat(text)
-    return timedelta(seconds=text)
+    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost)

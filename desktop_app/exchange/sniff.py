@@ -6,17 +6,8 @@ import zlib
 from pathlib import Path
 from typing import Literal
 
-from desktop_app.domain.errors import (
-    SourceDamaged,
-    SourceEmpty,
-    SourceEncrypted,
-    SourceNoTable,
-    SourceOldWord,
-    SourcePdf,
-    SourceTooOld,
-    SourceUnknown,
-    SourceUnsafe,
-)
+from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceUnknown, SourceUnsafe
+from desktop_app.domain.source_errors import SourceNoTable, SourceOldWord, SourcePdf, SourceTooOld
 from desktop_app.exchange import biff
 from desktop_app.exchange.compound import BOOKS, SIGNATURE, Compound, NotCompound
 from desktop_app.exchange.plain_text import decoded, is_text

@@ -1,15 +1,15 @@
 """A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
 
-import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.cancel import Progress, no_progress, paced
 from desktop_app.domain.edition import ListRow
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.exchange.headings import Heading
+from desktop_app.exchange.list_drafts import Draft
 from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_lines import Lines
 from desktop_app.exchange.list_sorting import LeftOut, RefusedRow, Sorter, Sorting
@@ -21,7 +21,6 @@ from desktop_app.exchange.sheets import Sheet
 __all__ = ["LeftOut", "ListChoices", "RefusedRow", "RowsLost", "TaskList", "read_task_list"]
 
 _EVERY = 256
-_PAUSE = 0.05
 
 
 class RowsLost(Exception):
@@ -30,10 +29,14 @@ class RowsLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
-    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks."""
+    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks.
+
+    `encodings` are said of single columns and go before `encoding`.
+    """
 
     encoding: Encoding | None = None
     join_children: bool = False
+    encodings: Mapping[int, Encoding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +72,36 @@ def read_task_list(
     choices = choices or ListChoices()
     if heading.column("content") is None:
         raise ValueError(heading)
-    sheet, encoding = repaired(sheet, choices.encoding)
+    sheet, encoding = repaired(sheet, choices.encoding, choices.encodings)
     lines = Lines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
-    report = _paced(progress, lines.count - lines.first)
-    for index in range(lines.first, lines.count):
-        sorter.take(index)
-        if not index % _EVERY:
-            report(index - lines.first)
-    sorting = sorter.result()
+    sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
+    del sorter  # it knows every draft
     swapped = are_swapped(draft.line.values.get("deadline") for draft in sorting.drafts)
     split = split_strictly if own else split_by(known_agencies)
     finisher = Finisher(lines, split, years, swapped=swapped)
-    rows = tuple(map(finisher.finish, sorting.drafts))
+    rows = tuple(_finished(finisher, sorting.drafts))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)
     return TaskList(
         rows, tuple(sorting.refused), (*outside, *sorting.left_out), sorting.new_groups, encoding, sorting.read
     )
+
+
+def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:
+    for index in range(lines.first, lines.count):
+        sorter.take(index)
+        if not index % _EVERY:
+            report(index - lines.first)
+    return sorter.result()
+
+
+def _finished(finisher: Finisher, drafts: list[Draft]) -> Iterator[ListRow]:
+    """Finish drafts in their order and let go of each, so that a long list is never held twice."""
+    drafts.reverse()
+    while drafts:
+        yield finisher.finish(drafts.pop())
 
 
 def is_own(heading: Heading) -> bool:
@@ -116,17 +130,3 @@ def _beside(heading: Heading) -> tuple[LeftOut, ...]:
         return ()
     text = " ".join(title for column, title in heading.titles if column > last)
     return (LeftOut(heading.last_row + 1, "other_list", text),)
-
-
-def _paced(progress: Progress, total: int) -> Callable[[int], None]:
-    """Report at most 20 times a second."""
-    due = 0.0
-
-    def report(done: int) -> None:
-        nonlocal due
-        now = time.monotonic()
-        if now >= due:
-            due = now + _PAUSE
-            progress(done, total)
-
-    return report

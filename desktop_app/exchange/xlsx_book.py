@@ -104,7 +104,13 @@ def text_of(node: Any) -> str:
 
 def unescaped(text: str) -> str:
     """Read "_x000D_" as the character that it stands for."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(escaped: re.Match[str]) -> str:
+    """Read one; half of a pair of UTF-16 is no character and stays as it stands."""
+    code = int(escaped[1], 16)
+    return escaped[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def font_of(node: Any) -> str:

@@ -48,6 +48,8 @@ TRAITS: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "0", "align": "center"},
     "tenth": {"num_format": "[$-42A]0.0", "align": "center"},
     "quoted": {"quote_prefix": True},
+    "entry": {"locked": False, "bg_color": "#FFF8DC"},
+    "faint": {"font_color": "#7F7F7F", "font_size": 9},
     "small": {"font_size": 10},
     "size12": {"font_size": 12},
     "size13": {"font_size": 13},

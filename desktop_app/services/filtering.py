@@ -33,8 +33,16 @@ class TaskFilter:
 
 def shown(register: Register, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
     """Give the rows that `wanted` lets through, in their order."""
+    passes = passing(register, period, wanted)
+    return [row for row in rows if passes(row)]
+
+
+def passing(register: Register, period: Period, wanted: TaskFilter) -> Callable[[ReportRow], bool]:
+    """Give the test that a row passes where `wanted` lets it through."""
     tests = _tests(register, period, wanted)
-    return [row for row in rows if all(test(row) for test in tests)]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda row: all(test(row) for test in tests)
 
 
 def in_view(row: ReportRow, view: str) -> bool:
@@ -52,7 +60,8 @@ def in_view(row: ReportRow, view: str) -> bool:
 
 
 def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
-    tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, wanted.view)]
+    view = wanted.view
+    tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, view)]
     words = fold(wanted.text).split()
     if words:
         tests.append(lambda row: _has(register.haystack(row.task), words))

@@ -3,7 +3,8 @@
 Screens, totals and reports read it; after an act only the rows that the act changed are read again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.errors import NotFound, NotUnique
@@ -14,42 +15,124 @@ from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
+from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
 _FEW = 200
 """Beyond so many changed tasks everything is read again, which is quicker then."""
+_REMEMBERED = 32
+
+
+_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+"""Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a register holds at one moment; `seen` is the newest act that it knows."""
+
+    seen: int
+    programme: Programme
+    groups: tuple[Group, ...]
+    tasks: tuple[Task, ...]
+    entries: Mapping[int, Sequence[ProgressEntry]]
 
 
 class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
-    def __init__(self, store: Store, programme_id: int) -> None:
-        """Read everything."""
+    def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
+        """Read everything, or take over what is `held` where that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
         self._folded_names: dict[str, str] = {}
         self._seen = 0
+        self.version = 0
+        self._touched: list[frozenset[int] | None] = []
         self._by_id: dict[int, Task] = {}
-        self._load()
+        self.programme: Programme
+        self.groups: list[Group]
+        self.tasks: list[Task]
+        self._entries: dict[int, list[ProgressEntry]]
+        self._standings: dict[date, dict[int, Standing]]
+        self._haystacks: dict[int, str]
+        if held is None or not self.take_over(held):
+            self._load()
+
+    def held(self) -> Held:
+        """Give what the register holds, for a register of the same file in another thread."""
+        return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
+
+    def take_over(self, held: Held) -> bool:
+        """Hold what another register of this file and programme held; False where that is not the newest any more.
+
+        A long list is then read once, and its tasks stand in memory once.
+        """
+        last = self._store.last_action()
+        if (held.programme.id, held.seen) != (self._programme_id, last):
+            return False
+        self._seen, self.programme = last, held.programme
+        self.groups, self.tasks = list(held.groups), list(held.tasks)
+        self._by_id = {task.id: task for task in self.tasks}
+        self._entries = {key: list(entries) for key, entries in held.entries.items()}
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
+        return True
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        touched: set[int] = set()
-        for entity, key in self._store.changed_since(self._seen):
-            if entity == "progress":
-                touched.add(self._store.progress.task_of(key) or 0)
-            elif entity in ("tasks", "handlings"):
-                touched.add(key)
-            else:
-                self._load()
-                return
-        known = touched <= self._by_id.keys()
-        if len(touched) > _FEW or not known:
+        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
+        recorded = any(entity == "progress" for entity, _ in changed)
+        if any(entity not in {"tasks", "handlings", "progress"} for entity, _ in changed):
             self._load()
             return
-        for task_id in touched:
+        entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
+        if len(tasks) > _FEW or not (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)):
+            self._load()
+            return
+        entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
+        for task_id in tasks:
             self._reload(task_id)
+        if entered:
+            again = self._store.progress.of_tasks(entered)
+            for task_id in entered:
+                self._entries[task_id] = again.get(task_id, [])
+        for task_id in tasks | entered:
+            self._haystacks.pop(task_id, None)
+            for judged in self._standings.values():
+                judged.pop(task_id, None)
         self._seen = self._store.last_action()
+        self._note(frozenset(tasks | entered))
+
+    def touched_since(self, version: int) -> frozenset[int] | None:
+        """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
+        behind = self.version - version
+        if behind > len(self._touched):
+            return None
+        found: set[int] = set()
+        for touched in self._touched[len(self._touched) - behind :]:
+            if touched is None:
+                return None
+            found |= touched
+        return frozenset(found)
+
+    def take_in(self, tasks: Iterable[Task]) -> None:
+        """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
+
+        Where other acts came between, everything is read again.
+        """
+        last = self._store.last_action()
+        if last != self._seen + 1:
+            self._load()
+            return
+        self._seen = last
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self._by_id.update((task.id, task) for task in tasks)
+        numbers = {group.id: group.number for group in self.groups}
+        self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def task(self, task_id: int) -> Task:
         """Give one task. Raises NotFound."""
@@ -81,7 +164,7 @@ class Register:
         raise NotFound("group", str(group_id))
 
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Give everything recorded of a task, sorted by cut-off."""
+        """Give everything recorded of a task, sorted by cut-off and moment of recording."""
         return self._entries.get(task_id, ())
 
     def standing(self, task: Task, day: date) -> Standing:
@@ -93,19 +176,31 @@ class Register:
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
-        """Give a task with what `period` holds of it, judged at the period's cut-off."""
+        """Give a task with what `period` holds of it, judged at the period's cut-off.
+
+        What another regime or kind of period recorded for the same cut-off holds for this one too.
+        """
         standing = self.standing(task, period.cut_off)
-        before: ProgressEntry | None = None
+        last: ProgressEntry | None = None
         for entry in self.entries(task.id):
             if entry.period == period.id:
                 return ReportRow(task, standing, entry, carried=False)
-            if entry.cut_off < period.cut_off:
-                before = entry
-        return ReportRow(task, standing, before, carried=before is not None)
+            if entry.cut_off > period.cut_off:
+                break
+            last = entry
+        return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Give every task (or those given) with what `period` holds of it."""
         return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+
+    def first_cut_off(self) -> date | None:
+        """Give the first cut-off for which anything was recorded, None where nothing was."""
+        return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
+
+    def recorded_between(self, first: date, last: date) -> bool:
+        """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
+        return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
 
     def totals(self, day: date) -> Totals:
         """Add up the whole programme at the end of `day`."""
@@ -142,23 +237,25 @@ class Register:
 
     def _load(self) -> None:
         self._seen = self._store.last_action()
-        self.programme: Programme = self._store.programmes.get(self._programme_id)
-        self.groups: list[Group] = self._store.programmes.groups(self._programme_id)
-        self.tasks: list[Task] = self._store.tasks.of(self._programme_id)
+        self.programme = self._store.programmes.get(self._programme_id)
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
-        self._entries: dict[int, list[ProgressEntry]] = self._store.progress.of_programme(self._programme_id)
-        self._standings: dict[date, dict[int, Standing]] = {}
-        self._haystacks: dict[int, str] = {}
+        self._entries = self._store.progress.of_programme(self._programme_id)
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
 
     def _reload(self, task_id: int) -> None:
         task, before = self._store.tasks.get(task_id), self._by_id[task_id]
         self._by_id[task_id] = task
         if (task.group_id, task.position) == (before.group_id, before.position):
-            self.tasks[self.tasks.index(before)] = task
+            place = next(place for place, one in enumerate(self.tasks) if one.id == task_id)
+            self.tasks[place] = task
         else:
             self.tasks = self._store.tasks.of(self._programme_id)
             self._by_id = {one.id: one for one in self.tasks}
-        self._entries[task_id] = self._store.progress.of_task(task_id)
-        self._haystacks.pop(task_id, None)
-        for judged in self._standings.values():
-            judged.pop(task_id, None)
+
+    def _note(self, touched: frozenset[int] | None) -> None:
+        self.version += 1
+        self._touched.append(touched)
+        del self._touched[:-_REMEMBERED]

@@ -45,3 +45,13 @@ def export_report(report: Report, target: Path, progress: Progress = no_progress
 
     write_report(report, target, progress)
     return sha256_of(target)
+
+
+def read_report(path: Path, progress: Progress = no_progress) -> Report:
+    """Read a report that another copy of this program wrote as a workbook, exactly as it was.
+
+    Raises ReportMissing, ReportNewer, ReportDamaged, and the SourceError family.
+    """
+    from desktop_app.exchange.report_machine import read_machine
+
+    return read_machine(path, progress)

@@ -4,33 +4,58 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DataFileForeign, DataFileNewer
+from desktop_app.services.evidence import Evidence, FileTrouble
 from desktop_app.storage import history
-from desktop_app.storage.backups import Backup, copy, copy_file, folder_of, listed, sha256_of, verified
-from desktop_app.storage.store import Store, check_header, check_pages
+from desktop_app.storage.backups import (
+    Backup,
+    accept_history,
+    copy,
+    copy_file,
+    folder_of,
+    listed,
+    sha256_of,
+    verified,
+)
+from desktop_app.storage.files import files_of
+from desktop_app.storage.history_check import Finding, faults
+from desktop_app.storage.history_search import Wanted, count
+from desktop_app.storage.store import Store, check_header, check_pages, now
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a check found: acts and changed rows in the history, and the first act whose hash does not hold."""
+    """What a check found: the pages, what is wrong with the history, and kept files that are missing or altered.
+
+    `actions` counts the acts, `head` is the hash of the last one, `files` counts the files that were read.
+    """
 
     pages_ok: bool
-    broken_action: int | None
+    faults: tuple[Finding, ...]
     actions: int
     head: str
+    files: int
+    troubles: tuple[FileTrouble, ...]
+
+    @property
+    def broken_action(self) -> int | None:
+        """The first act that shows a fault of the history, or None."""
+        return min((one.act for one in self.faults), default=None)
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return self.pages_ok and self.broken_action is None
+        return self.pages_ok and not self.faults and not self.troubles
 
 
 class Safekeeping:
     """Serves the data file `store`."""
 
-    def __init__(self, store: Store) -> None:
-        """Serve the data file `store`."""
+    def __init__(self, store: Store, evidence: Evidence) -> None:
+        """Serve the data file `store` and its kept files."""
         self._store = store
+        self._evidence = evidence
 
     def backup(self) -> Backup:
         """Make a backup unless the newest one holds the same; give the newest."""
@@ -41,16 +66,19 @@ class Safekeeping:
         return [(one, self._store.backups.folder / one.name) for one in self._store.backups.all()]
 
     def backup_to(self, target: Path) -> str:
-        """Write a checked copy of the data file to `target`; give its SHA-256."""
+        """Write a checked copy of the data file to `target`, and the kept files beside it; give the copy's SHA-256."""
         copy(self._store.db.conn, target)
+        files_of(target).copy_missing(self._store.files, self._store.evidence.hashes())
         return sha256_of(target)
 
-    def check(self) -> Health:
-        """Check every page of the file and every hash of the history."""
+    def check(self, progress: Progress = no_progress) -> Health:
+        """Check every page of the file, every hash of the history, and every kept file."""
         found = self._store.db.execute("PRAGMA integrity_check(3)").fetchall()
-        broken = history.broken_at(self._store.db)
-        acts = len(history.actions(self._store.db, -1))
-        return Health(found == [("ok",)], broken, acts, history.head(self._store.db))
+        faulty = faults(self._store.db, self._store.backups.all())
+        troubles = self._evidence.check(progress=progress)
+        acts, head = count(self._store.db, Wanted()), history.head(self._store.db)
+        files = len(self._store.evidence.hashes())
+        return Health(found == [("ok",)], tuple(faulty), acts, head, files, tuple(troubles))
 
     def last_saved(self) -> datetime | None:
         """Tell when the newest backup was made."""
@@ -70,7 +98,20 @@ def restore(source: Path, target: Path) -> Path | None:
     if target.exists():
         kept = _keep(target)
     copy_file(source, target)
+    accept_history(target)
+    _tell_restored(source, target)
     return kept
+
+
+def _tell_restored(source: Path, target: Path) -> None:
+    """Write the restore into the history that begins anew with it, and bring the kept files of `source` along."""
+    store = Store.open(target)
+    try:
+        with store.transaction("restore", {"file": source.name}):
+            store.settings.put("restored", {"file": source.name, "at": now()})
+        store.files.copy_missing(files_of(source), store.evidence.hashes())
+    finally:
+        store.close()
 
 
 def newest_backup(path: Path) -> Path | None:

@@ -1,84 +1,46 @@
 """Bringing in a task list: read, compare three ways, show, and write in one act."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.comparison import FieldName, FieldValue, Known, Match, compare
+from desktop_app.domain.comparison import Known, Match, compare
+from desktop_app.domain.decision import Decision, Decisions
 from desktop_app.domain.edition import Edition, RowKind
 from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
-from desktop_app.domain.task import Task
+from desktop_app.domain.text import fold
+from desktop_app.exchange.error_workbook import is_of_refused
 from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading
+from desktop_app.exchange.list_source import stated_source
 from desktop_app.exchange.sheets import Sheet, Workbook, read_workbook
-from desktop_app.exchange.task_list import TaskList, read_task_list
+from desktop_app.exchange.task_list import ListChoices, TaskList, read_task_list
 from desktop_app.services.acts import Acts
-from desktop_app.services.agencies import ids_for
+from desktop_app.services.collector import at_rest
+from desktop_app.services.import_agencies import Names
+from desktop_app.services.import_plan import Choices, Details, ImportPlan, counted
+from desktop_app.services.import_writing import has_news, write
+from desktop_app.services.near_matches import NearMatches
 from desktop_app.services.register import Register
-from desktop_app.services.tasks import made
-from desktop_app.storage.editions import Kept
-from desktop_app.storage.lock import current_user
-from desktop_app.storage.store import Store, now
+from desktop_app.storage.store import Store
+
+__all__ = [
+    "COLUMN_FIELDS",
+    "Choices",
+    "Decision",
+    "Details",
+    "ImportPlan",
+    "TaskImport",
+    "lists_in",
+    "save_refused",
+]
 
 HEADING_ROWS = 40
 COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coordinating", "deadline", "output")
 """What a column of a list can be taken for by the officer."""
 
-_NEAR = 88.0
-_BEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the officer corrected: the sheet, and which column holds what (column index → field)."""
-
-    sheet: str | None = None
-    columns: Mapping[int, Field] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """A list read and compared, before anything is written; `matches` follow the list, gone tasks come last."""
-
-    workbook: Workbook
-    sheet: str
-    heading: Heading
-    tasks: TaskList
-    matches: tuple[Match, ...]
-
-    @property
-    def counts(self) -> dict[RowKind, int]:
-        """How many rows (and gone tasks) there are of each kind."""
-        counted = Counter(match.kind for match in self.matches)
-        return {kind: counted[kind] for kind in RowKind} | {RowKind.REFUSED: len(self.tasks.refused)}
-
-    @property
-    def writes(self) -> int:
-        """How many tasks the import would add or change, without any decision."""
-        return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
-
-    @property
-    def counts_written(self) -> tuple[int, int]:
-        """How many tasks the import adds and how many it changes, without any decision."""
-        return self.counts[RowKind.NEW], self.counts[RowKind.CHANGED]
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the data file holds all of the list already."""
-        return self.writes == 0 and self.counts[RowKind.GONE] == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the officer decided about a row: leave it, or take it, as new or as `task_id`, `keep`ing some fields."""
-
-    take: bool
-    task_id: int | None = None
-    keep: frozenset[FieldName] = field(default_factory=frozenset)
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".docx")
+"""What the name of a list ends in, for a folder that is brought in; the content decides how a file is read."""
 
 
 class TaskImport:
@@ -89,16 +51,18 @@ class TaskImport:
         self._store = store
         self._acts = acts
 
+    @at_rest()
     def plan(
         self, register: Register, path: Path, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
         """Read a file and compare it. Writes nothing. Raises the SourceError family."""
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
 
+    @at_rest()
     def plan_workbook(
         self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
-        """Compare a file that was read before, by the officer's choices."""
+        """Compare a file that was read before, as the officer chose. Raises HeadingMissing, SheetMissing, NotFound."""
         choices = choices or Choices()
         sheet = _sheet(workbook, choices.sheet)
         heading = find_heading(sheet, self._store.settings.heading)
@@ -106,83 +70,80 @@ class TaskImport:
             raise HeadingMissing(workbook.path, sheet.name, HEADING_ROWS)
         if choices.columns is not None:
             heading = heading.with_columns(choices.columns)
-        agencies = self._store.agencies.names().values()
-        tasks = read_task_list(
-            sheet, heading, register.groups, set(agencies), register.programme.years, progress=progress
+        choices = self._completed(choices, heading)
+        names = Names(self._store, choices.agencies)
+        tasks = self._read(register, sheet, heading, choices, progress)
+        held = {task.id: task.given for task in register.tasks}
+        base = self._store.editions.last_given(register.programme.id, held)
+        known = {task.id: Known(task, names.of(base[task.id]) if task.id in base else None) for task in register.tasks}
+        rows = [names.row(row) for row in tasks.rows]
+        matches = compare(known.values(), rows, NearMatches(progress))
+        spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
+        titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
+        return ImportPlan(
+            workbook,
+            sheet.name,
+            heading,
+            tasks,
+            tuple(match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared),
+            known,
+            choices,
+            names.unknown(tasks.rows),
+            stated_source(titles, workbook.path.stem),
+            self._store.editions.with_file(register.programme.id, workbook.sha256),
+            spared,
         )
-        base = self._store.editions.last_given(register.programme.id)
-        known = [Known(task, base.get(task.id)) for task in register.tasks]
-        return ImportPlan(workbook, sheet.name, heading, tasks, tuple(compare(known, tasks.rows, _similar)))
 
+    @at_rest()
     def apply(
-        self, register: Register, plan: ImportPlan, decisions: Mapping[int, Decision] | None = None
+        self,
+        register: Register,
+        plan: ImportPlan,
+        decisions: Decisions | None = None,
+        details: Details | None = None,
+        progress: Progress = no_progress,
     ) -> Edition | None:
         """Write a plan as one act, after a backup; give the edition, or None where there is nothing to write.
 
-        `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses. An undecided
-        ambiguous row is left for later.
+        `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key -T speaks
+        for the task T that the list no longer names. An undecided ambiguous row is left for later. Raises RowsClash,
+        NotFound. `progress` counts rows; a Cancelled that it raises leaves the file as it was.
         """
-        decided = [_decide(match, (decisions or {}).get(match.row.row if match.row else 0)) for match in plan.matches]
-        if not any(one.kind in (RowKind.NEW, RowKind.CHANGED, RowKind.GONE) for one in decided):
+        details = details or Details()
+        decided = plan.resolved(decisions or {})
+        if not has_news(plan, decided) and not details.record:
             return None
+        progress(0, 0)
         self._store.backups.make()
-        with self._acts.act("import", file=plan.workbook.path.name, **{k.value: n for k, n in plan.counts.items()}):
-            edition = self._write(register, plan, decided)
-        register.refresh()
+        counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
+        with self._acts.act("import", file=plan.workbook.path.name, **counts):
+            edition, tasks = write(self._store, register, plan, decided, details, progress)
+        register.take_in(tasks)
         return edition
 
-    def _write(self, register: Register, plan: ImportPlan, decided: Sequence[Match]) -> Edition:
-        programme = register.programme
-        groups = {group.number: group.id for group in register.groups}
-        wanted: set[FieldValue] = {
-            match.row.given.group for match in decided if match.row and match.kind is RowKind.NEW
-        }
-        wanted |= {change.incoming for match in decided for change in match.changes if change.field == "group"}
-        for number, title in plan.tasks.new_groups:
-            if number in wanted:
-                groups[number] = self._store.programmes.add_group(programme.id, number, title).id
-        next_id = self._store.tasks.next_id()
-        positions = self._store.tasks.last_positions(programme.id)
-        added: list[Task] = []
-        changed: list[Task] = []
-        kept: list[Kept] = []
-        for match in decided:
-            task_id = match.task_id
-            if match.kind is RowKind.NEW and match.row is not None:
-                group_id = groups[match.row.given.group or 0]
-                positions[group_id] = positions.get(group_id, 0) + 1
-                task_id = next_id + len(added)
-                added.append(made(task_id, programme, group_id, positions[group_id], match.row.given))
-            elif match.kind is RowKind.CHANGED and task_id is not None:
-                changed.append(_changed(register, groups, match, task_id))
-            if match.row is not None:
-                kept.append(Kept(match.row, match.kind, task_id))
-        names = {name for task in (*added, *changed) for name in (*task.given.leads, *task.given.coordinating)}
-        ids = ids_for(self._store, names)
-        self._store.tasks.add(added, ids)
-        edition = self._edition(plan, programme.id)
-        key = self._store.editions.add(edition, plan.workbook.path.read_bytes(), kept, _report(plan))
-        gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
-        changed += [replace(task, gone_since=key) for task in gone]
-        names = {name for task in changed for name in (*task.given.leads, *task.given.coordinating)}
-        self._store.tasks.change(changed, ids_for(self._store, names))
-        self._store.settings.remember_heading(plan.heading.fingerprint, _titles(plan.heading))
-        return replace(edition, id=key)
+    def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:
+        """Give the tasks that a list names, once it was written, for the files that come with it."""
+        if edition is None:
+            return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
+        rows = self._store.editions.rows(edition.id)
+        return frozenset(kept.task_id for kept in rows if kept.task_id is not None)
 
-    def _edition(self, plan: ImportPlan, programme_id: int) -> Edition:
-        return Edition(
-            0,
-            programme_id,
-            plan.workbook.path.stem,
-            None,
-            plan.workbook.path.name,
-            plan.workbook.sha256,
-            plan.sheet,
-            plan.heading.last_row + 1,
-            now(),
-            current_user(),
-            _titles(plan.heading),
-        )
+    def _completed(self, choices: Choices, heading: Heading) -> Choices:
+        """Add what was chosen for a list with the same heading before."""
+        kept = self._store.settings.get(f"list:{heading.fingerprint}") or {}
+        encodings = choices.encodings
+        if encodings is None:
+            by_title = kept.get("encodings", {})
+            encodings = {column: by_title[title] for column, title in heading.titles if title in by_title}
+        join = kept.get("join_children", False) if choices.join_children is None else choices.join_children
+        return replace(choices, encodings=encodings, join_children=bool(join))
+
+    def _read(
+        self, register: Register, sheet: Sheet, heading: Heading, choices: Choices, progress: Progress
+    ) -> TaskList:
+        known: Collection[str] = {*self._store.agencies.names().values(), *choices.agencies}
+        chosen = ListChoices(join_children=bool(choices.join_children), encodings=choices.encodings or {})
+        return read_task_list(sheet, heading, register.groups, known, register.programme.years, chosen, progress)
 
 
 def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
@@ -193,13 +154,25 @@ def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
     from desktop_app.exchange.error_workbook import RefusedSheet, write_refused
 
     sheets = [
-        RefusedSheet(_sheet(plan.workbook, plan.sheet), plan.heading, plan.tasks.refused)
+        RefusedSheet(plan.table, plan.heading, plan.tasks.refused, plan.workbook.path, plan.tasks.left_out)
         for plan in plans
         if plan.tasks.refused
     ]
     if sheets:
         write_refused(sheets, target)
     return sum(len(sheet.refused) for sheet in sheets)
+
+
+def lists_in(paths: Sequence[Path]) -> list[Path]:
+    """Give the files among `paths`, and for a folder the lists in it, by name; Excel's lock files are passed over."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(path.iterdir(), key=lambda one: fold(one.name))
+        found += [one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))]
+    return list(dict.fromkeys(found))
 
 
 def _sheet(workbook: Workbook, name: str | None) -> Sheet:
@@ -213,45 +186,23 @@ def _sheet(workbook: Workbook, name: str | None) -> Sheet:
     raise SheetMissing(workbook.path, name)
 
 
-def _similar(content: str, contents: Mapping[int, str]) -> list[int]:
-    found = process.extract(content, contents, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_BEST)
-    return [key for _, _, key in found]
+def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:
+    """Give the tasks that the list need not name: all where it is only a part, else those of the files beside it.
+
+    Of files that come together one may be a later edition of the others: then it names their tasks too, and what it
+    leaves out is gone.
+    """
+    partial = is_of_refused(heading) if choices.partial is None else choices.partial
+    if partial:
+        return frozenset(known)
+    named = {match.task_id for match in matches if match.row is not None}
+    return frozenset() if named & choices.beside else choices.beside
 
 
-def _decide(match: Match, decision: Decision | None) -> Match:
-    if decision is None or match.row is None:
-        return match
-    if not decision.take:
-        return replace(match, kind=RowKind.AMBIGUOUS if match.kind is RowKind.NEW else match.kind, changes=())
-    if decision.task_id is None and match.task_id is None:
-        return replace(match, kind=RowKind.NEW)
-    changes = tuple(change for change in match.changes if change.field not in decision.keep)
-    return replace(match, kind=RowKind.CHANGED, task_id=decision.task_id or match.task_id, changes=changes)
-
-
-def _changed(register: Register, groups: Mapping[int, int], match: Match, task_id: int) -> Task:
-    task = register.task(task_id)
-    values: dict[str, Any] = {change.field: change.incoming for change in match.changes}
-    given = replace(task.given, **values)
-    group_id = groups[given.group or 0]
-    return replace(
-        made(task.id, register.programme, group_id, task.position, given),
-        own=task.own,
-        fate=task.fate,
-        fate_on=task.fate_on,
-        fate_note=task.fate_note,
-    )
-
-
-def _titles(heading: Heading) -> dict[str, str]:
-    fields = dict(heading.columns)
-    return {title: fields[column] for column, title in heading.titles if column in fields}
-
-
-def _report(plan: ImportPlan) -> dict[str, Any]:
-    return {
-        "counts": {kind.value: count for kind, count in plan.counts.items()},
-        "left_out": [[one.row, one.reason, one.text] for one in plan.tasks.left_out],
-        "refused": [[one.row, list(one.texts)] for one in plan.tasks.refused],
-        "read": plan.tasks.read,
-    }
+def _refused_tasks(heading: Heading, tasks: TaskList, known: Mapping[int, Known]) -> frozenset[int]:
+    """Give the tasks whose numbers stand in refused rows: such a task is in the list, only not readable."""
+    column = heading.column("number")
+    if column is None or not tasks.refused:
+        return frozenset()
+    numbers = {fold(one.texts[column]).rstrip(".") for one in tasks.refused if column < len(one.texts)} - {""}
+    return frozenset(key for key, one in known.items() if fold(one.task.number) in numbers)

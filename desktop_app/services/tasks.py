@@ -45,6 +45,7 @@ class Tasks:
             position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
         task = replace(made(task_id, register.programme, group_id, position, given), fate=before.fate)
         task = replace(task, fate_on=before.fate_on, fate_note=before.fate_note, gone_since=before.gone_since)
+        task = replace(task, extensions=before.extensions)
         with self._acts.act("task_edit", number=given.number, content=given.content):
             if replace(task, own=before.own) != before:
                 self._store.tasks.change([task], ids_for(self._store, {*given.leads, *given.coordinating}))
@@ -82,6 +83,7 @@ class Tasks:
         tasks = [register.task(task_id) for task_id in task_ids]
         back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
         with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
+            self._store.lineage.forget(task_ids)
             self._write(back)
         register.refresh()
 
@@ -90,10 +92,10 @@ class Tasks:
         self._store.tasks.change(tasks, ids_for(self._store, names))
 
 
-def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment) -> Task:
-    """Make a task from what a list or a person says of it."""
+def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
+    """Make a task from what a list or a person says of it; `folded` is its content, folded, where that is known."""
     deadline = read_deadline(given.deadline, programme.years)
-    return Task(task_id, programme.id, group_id, position, given, deadline, fold(given.content))
+    return Task(task_id, programme.id, group_id, position, given, deadline, folded or fold(given.content))
 
 
 def tidied(given: Assignment) -> Assignment:

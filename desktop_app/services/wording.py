@@ -1,16 +1,48 @@
 """Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
 
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.errors import AppError
-from desktop_app.resources import words
+from desktop_app.domain.edition import Problem
+from desktop_app.domain.errors import AppError, NotFound
+from desktop_app.domain.period import Regime, find_period
+from desktop_app.resources import regime_files, words
+from desktop_app.services.regime_files import read_regime
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.form_filling import FormNote
 
 
 def say(error: AppError) -> str:
     """Say an error: what happened, where, what to do. Raises KeyError for an error without a sentence."""
     return words("error")[type(error).__name__].format_map(_Values(error))
+
+
+def period_label(period_id: str) -> str:
+    """Give the title of a period of a shipped regime by its id; the id itself for any other."""
+    if not period_id:
+        return words("kind")["this_period"]
+    try:
+        return find_period(period_id, _shipped(), "").label
+    except NotFound:
+        return period_id
+
+
+@cache
+def _shipped() -> dict[str, Regime]:
+    return {regime.id: regime for regime in map(read_regime, regime_files())}
+
+
+def say_note(note: "FormNote") -> str:
+    """Say what a person should know of a form."""
+    return words("form_note")[note.code].format(cell=note.cell, text=note.text)
+
+
+def say_entry_problem(problem: Problem) -> str:
+    """Say why a row of an entry form is refused."""
+    return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
 class _Values(dict[str, str]):
@@ -31,6 +63,8 @@ class _Values(dict[str, str]):
         elif name in ("kind", "what"):
             self["kind_name"] = words("kind").get(value, value)
             self["unit"] = words("unit").get(value, value)
+        elif name == "period":
+            self["period"] = period_label(value)
         elif name == "name":
             self["name_text"] = str(value)
         elif name == "ids":

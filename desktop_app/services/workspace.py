@@ -2,21 +2,36 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
 from desktop_app.services.agencies import Agencies
+from desktop_app.services.as_at import AsAt
+from desktop_app.services.checks import Checks
+from desktop_app.services.editions import Editions
+from desktop_app.services.evidence import Evidence
+from desktop_app.services.extensions import Extensions
+from desktop_app.services.gone import GoneTasks
+from desktop_app.services.indicators import Indicators
 from desktop_app.services.journal import Journal
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
-from desktop_app.services.register import Register
+from desktop_app.services.register import Held, Register
+from desktop_app.services.reports import Reports
+from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
+from desktop_app.services.sealing import Sealing
 from desktop_app.services.task_import import TaskImport
 from desktop_app.services.tasks import Tasks
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.services.entry_forms import EntryForms
+    from desktop_app.services.forms import Forms
 
 
 class Workspace:
@@ -32,9 +47,17 @@ class Workspace:
         self.office = Offices(store, self.acts)
         self.tasks = Tasks(store, self.acts)
         self.recording = Recording(store, self.acts)
-        self.periods = Periods(store)
-        self.safekeeping = Safekeeping(store)
-        self.journal = Journal(store)
+        self.evidence = Evidence(store, self.acts)
+        self.periods = Periods(store, self.acts)
+        self.indicators = Indicators(store, self.acts, self.periods)
+        self.extensions = Extensions(store, self.acts)
+        self.checks = Checks(store, self.acts, self.periods)
+        self.reviewing = Reviewing(store, self.acts, self.checks)
+        self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
+        self.as_at = AsAt(store)
+        self.safekeeping = Safekeeping(store, self.evidence)
+        self.journal = Journal(store, self.periods)
+        self.gone = GoneTasks(store, self.acts)
 
     @classmethod
     def create(cls, path: Path) -> "Workspace":
@@ -67,6 +90,30 @@ class Workspace:
         """Bringing lists in."""
         return TaskImport(self._store, self.acts)
 
+    @cached_property
+    def editions(self) -> Editions:
+        """The lists that were accepted."""
+        return Editions(self._store, self.acts)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Filling the Ministry's own forms."""
+        from desktop_app.services.forms import Forms
+
+        return Forms(self._store)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Written reports, their words and presets."""
+        return Reports(self._store, self.acts, self.periods, self.sealing)
+
+    @cached_property
+    def entry_forms(self) -> "EntryForms":
+        """Entry forms for agencies."""
+        from desktop_app.services.entry_forms import EntryForms
+
+        return EntryForms(self.recording, self.periods)
+
     @property
     def backups_folder(self) -> Path:
         """Where the backups lie."""
@@ -76,9 +123,9 @@ class Workspace:
         """Give the first programme, which commands work on unless they name another."""
         return self.programmes.all()[0]
 
-    def register(self, programme_id: int) -> Register:
-        """Read the register of a programme."""
-        return Register(self._store, programme_id)
+    def register(self, programme_id: int, held: Held | None = None) -> Register:
+        """Read the register of a programme; what another thread's `held` is not read again where it is the newest."""
+        return Register(self._store, programme_id, held)
 
     def last_action(self) -> int:
         """Give the newest act's id, which grows with every change of the file."""

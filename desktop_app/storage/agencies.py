@@ -36,8 +36,17 @@ class Agencies:
             ).fetchone()[0]
         )
 
+    def add_alias(self, name: str, agency_id: int) -> None:
+        """Let another name lead to an agency."""
+        self._db.execute(
+            "INSERT INTO agencies (name, key, merged_into) VALUES (?, ?, ?)", [name, agency_key(name), agency_id]
+        )
+
     def rename(self, agency_id: int, name: str) -> None:
-        """Correct an agency's name."""
+        """Correct an agency's name; the old one stays known."""
+        old = self._db.execute("SELECT name, key FROM agencies WHERE id = ?", [agency_id]).fetchone()
+        if old is not None and old[1] not in (agency_key(name), "") and old[1] not in self._aliases(agency_id):
+            self.add_alias(old[0], agency_id)
         self._db.execute("UPDATE agencies SET name = ?, key = ? WHERE id = ?", [name, agency_key(name), agency_id])
 
     def merge(self, agency_id: int, into: int) -> None:
@@ -60,5 +69,10 @@ class Agencies:
         return {int(row[0]) for row in rows.fetchall()}
 
     def remove(self, agency_id: int) -> None:
-        """Remove an agency that no task names."""
+        """Remove an agency that no task names, with the other names that led to it."""
+        self._db.execute("DELETE FROM agencies WHERE merged_into = ?", [agency_id])
         self._db.execute("DELETE FROM agencies WHERE id = ?", [agency_id])
+
+    def _aliases(self, agency_id: int) -> set[str]:
+        rows = self._db.execute("SELECT key FROM agencies WHERE merged_into = ?", [agency_id]).fetchall()
+        return {str(row[0]) for row in rows}

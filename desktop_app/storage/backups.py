@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import sqlite3
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +25,10 @@ _INDEX = "backups.json"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: `number` counts up, `action` is the newest act it holds, `made_at` is local time."""
+    """One backup: `number` counts up, `action` is the newest act it holds, `made_at` is local time.
+
+    `head` is the hash of that act; empty where it is not known, or no longer part of the file's history (a restore).
+    """
 
     number: int
     name: str
@@ -32,6 +36,7 @@ class Backup:
     size: int
     action: int
     made_at: str
+    head: str = ""
 
 
 class Backups:
@@ -53,8 +58,8 @@ class Backups:
         Raises DataFileDamaged (a damaged file never becomes a backup), DiskFull, TargetNotWritable.
         """
         known = self.all()
-        action = self._last_action()
-        if known and known[0].action == action and (self.folder / known[0].name).exists():
+        action, head = self._last_action()
+        if known and (known[0].action, known[0].head) == (action, head) and (self.folder / known[0].name).exists():
             return known[0]
         number = known[0].number + 1 if known else 1
         moment = datetime.now().astimezone().replace(tzinfo=None)
@@ -64,7 +69,7 @@ class Backups:
             self.folder.mkdir(exist_ok=True)
             copy(self._db.conn, target)
             size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
-            made = Backup(number, name, sha256_of(target), size, action, stamp)
+            made = Backup(number, name, sha256_of(target), size, action, stamp, head)
             self._keep([made, *known])
         except OSError as error:
             raise TargetNotWritable(target, str(error)) from error
@@ -74,19 +79,14 @@ class Backups:
         """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
         return verified(self.folder, backup)
 
-    @property
-    def _index(self) -> Path:
-        return self.folder / _INDEX
-
-    def _last_action(self) -> int:
+    def _last_action(self) -> tuple[int, str]:
         tables = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'actions'").fetchone()
-        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0]) if tables else 0
+        row = self._db.execute("SELECT id, hash FROM actions ORDER BY id DESC LIMIT 1").fetchone() if tables else None
+        return (0, "") if row is None else (int(row[0]), str(row[1]))
 
     def _keep(self, backups: list[Backup]) -> None:
         kept = [one for age, one in enumerate(backups) if stays(one.number, age)]
-        young = self._index.with_suffix(".new")
-        young.write_text(json.dumps([asdict(one) for one in kept], indent=1), encoding="utf-8")
-        young.replace(self._index)
+        _write(self.folder, kept)
         for one in backups:
             if one not in kept:
                 (self.folder / one.name).unlink(missing_ok=True)
@@ -104,6 +104,25 @@ def listed(folder: Path) -> list[Backup]:
         return [Backup(**row) for row in rows]
     except (OSError, ValueError, TypeError):
         return []
+
+
+def accept_history(path: Path) -> None:
+    """After a restore, let the index of the data file at `path` hold it to no head that its history does not have."""
+    folder = folder_of(path)
+    known = listed(folder)
+    opened = sqlite3.connect(path)
+    try:
+        heads = dict(opened.execute("SELECT id, hash FROM actions"))
+    finally:
+        opened.close()
+    if known:
+        _write(folder, [one if heads.get(one.action) == one.head else replace(one, head="") for one in known])
+
+
+def _write(folder: Path, backups: Sequence[Backup]) -> None:
+    young = (folder / _INDEX).with_suffix(".new")
+    young.write_text(json.dumps([asdict(one) for one in backups], indent=1), encoding="utf-8")
+    young.replace(folder / _INDEX)
 
 
 def verified(folder: Path, backup: Backup) -> Path:

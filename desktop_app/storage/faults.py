@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DiskFull, TargetNotWritable
+from desktop_app.domain.period_errors import PeriodSealed
+from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF
 
@@ -32,4 +34,6 @@ def _known(error: sqlite3.Error, path: Path) -> AppError | None:
         return DataFileDamaged(path, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DataFileInUse(path, "", "", "")
+    if code == sqlite3.SQLITE_CONSTRAINT and SEALED in str(error):
+        return PeriodSealed("")
     return None

@@ -3,25 +3,35 @@
 One act of the officer is one row of `actions` with the changed rows under it in `history` (old and new as JSON). The
 hash of an act covers the hash before it, so the last hash speaks for all of them. An act is undone by writing its old
 values back as a new act.
+
+A task that a list brings in is named here without its values, which would stand in the file three times: `old` and
+`new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came, and `changes` gives
+the task as it was before its next change.
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, UndoBlocked
+from desktop_app.domain.period_errors import PeriodSealed
+from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
     "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
-    "indicator_values",
+    "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
+
+HASHED_ACT = "id, at, user, computer, kind, label, undoes"
+HASHED_CHANGE = "id, entity, entity_id, old, new"
 
 Row = Mapping[str, Any]
 
@@ -52,7 +62,7 @@ class Change:
 
 def watch(db: Database) -> None:
     """Put this connection's triggers in place. A write outside an act fails, by the NOT NULL of `action_id`."""
-    db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
+    db.execute("CREATE TEMP TABLE current_action (id INTEGER, listed TEXT)")
     for table in (*TRACKED, "editions"):
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
         old, new = (_json(columns, side) for side in ("OLD", "NEW"))
@@ -60,8 +70,9 @@ def watch(db: Database) -> None:
         if table in TRACKED:
             events |= {"INSERT": ("NEW", "NULL", new), "DELETE": ("OLD", old, "NULL")}
         for event, (side, before, after) in events.items():
+            unless = f"WHEN (SELECT listed FROM current_action) IS NOT '{table}' " if event == "INSERT" else ""
             db.execute(
-                f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN "
+                f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} {unless}BEGIN "
                 f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
                 f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
             )
@@ -76,8 +87,22 @@ def begin(db: Database, action: Row) -> int:
     )
     action_id = int(added.fetchone()[0])
     db.execute("DELETE FROM current_action")
-    db.execute("INSERT INTO current_action VALUES (?)", [action_id])
+    db.execute("INSERT INTO current_action (id) VALUES (?)", [action_id])
     return action_id
+
+
+@contextmanager
+def listed(db: Database, table: str) -> Iterator[None]:
+    """Within a running act, let new rows of `table` be named in the history without their values."""
+    first = db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
+    db.execute("UPDATE current_action SET listed = ?", [table])
+    yield
+    db.execute(
+        f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
+        f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
+        [first],
+    )
+    db.execute("UPDATE current_action SET listed = NULL")
 
 
 def finish(db: Database, action_id: int) -> bool:
@@ -86,23 +111,32 @@ def finish(db: Database, action_id: int) -> bool:
     if db.execute("SELECT 1 FROM history WHERE action_id = ? LIMIT 1", [action_id]).fetchone() is None:
         db.execute("DELETE FROM actions WHERE id = ? AND hash = ''", [action_id])
         return False
-    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [_hash(db, action_id), action_id])
+    digest = _hash(db, action_id)
+    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [digest, action_id])
+    db.execute(
+        "UPDATE history_head SET acts = acts + 1, hash = ?, "
+        "changes = changes + (SELECT COUNT(*) FROM history WHERE action_id = ?)",
+        [digest, action_id],
+    )
     return True
-
-
-def broken_at(db: Database) -> int | None:
-    """Give the first act whose hash does not agree with its rows, or None when the whole history holds."""
-    for (action_id,) in db.execute("SELECT id FROM actions ORDER BY id").fetchall():
-        stored = db.execute("SELECT hash FROM actions WHERE id = ?", [action_id]).fetchone()[0]
-        if stored != _hash(db, action_id):
-            return int(action_id)
-    return None
 
 
 def head(db: Database) -> str:
     """Give the hash of the last act, which speaks for the whole history."""
     row = db.execute("SELECT hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
+
+
+def known_since(db: Database, table: str, key: int) -> str:
+    """Give the moment (local time, ISO) of the first act on a row. Raises NotFound."""
+    query = (
+        "SELECT at FROM actions JOIN history ON actions.id = action_id "
+        "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
+    )
+    row = db.execute(query, [table, key]).fetchone()
+    if row is None:
+        raise NotFound(table, str(key))
+    return str(row[0])
 
 
 def action(db: Database, action_id: int) -> Action:
@@ -117,26 +151,61 @@ def actions(db: Database, limit: int) -> list[Action]:
     return list(_actions(db, "ORDER BY id DESC LIMIT ?", [limit]))
 
 
-def changes(db: Database, action_id: int) -> list[Change]:
-    """List what an act changed, in order."""
+def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
+    """List what an act changed, in order; the first `limit` rows where that is not negative."""
     rows = db.execute(
-        "SELECT entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id", [action_id]
+        "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id LIMIT ?",
+        [action_id, limit],
     ).fetchall()
-    return [Change(entity, key, _load(old), _load(new)) for entity, key, old, new in rows]
+    columns = _Columns(db)
+    return [
+        Change(entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key))
+        for place, entity, key, old, new in rows
+    ]
+
+
+def last_known(db: Database, table: str, key: int) -> Row | None:
+    """Give a row as it stands, or as the history last knew it where it is gone; None where there never was one."""
+    for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
+        return row
+    query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
+    found = db.execute(query, [table, key]).fetchone()
+    return None if found is None else _load(found[0])
 
 
 def revert(db: Database, action_id: int) -> None:
-    """Write back what an act changed, newest row first. Raises UndoBlocked where later work stands on it."""
+    """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
+    columns = _Columns(db)
     for change in reversed(changes(db, action_id)):
         try:
-            _revert(db, change)
+            _revert(db, change, columns[change.entity])
         except sqlite3.IntegrityError as error:
+            if SEALED in str(error):
+                raise PeriodSealed(str((change.new or change.old or {}).get("period", ""))) from error
             raise UndoBlocked(change.entity) from error
 
 
-def _revert(db: Database, change: Change) -> None:
+class _Columns(dict[str, list[str]]):
+    """The columns of each table, asked for once."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __missing__(self, table: str) -> list[str]:
+        columns = self[table] = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})").fetchall()]
+        return columns
+
+
+def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> Row:
+    """Give a row as a list brought it in: what it was before its next change, or what it still is."""
+    later = db.execute(
+        "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1", [table, key, place]
+    ).fetchone()
+    return (_row(db, table, key, columns) if later is None else _load(later[0])) or {}
+
+
+def _revert(db: Database, change: Change, columns: Sequence[str]) -> None:
     table, key = change.entity, change.entity_id
-    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
     if change.old is None:
         now = _row(db, table, key, columns)
         if now != change.new:
@@ -185,13 +254,15 @@ def _load(text: str | None) -> Row | None:
 
 def _hash(db: Database, action_id: int) -> str:
     before = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]).fetchone()
-    head_row = db.execute(
-        "SELECT id, at, user, computer, kind, label, undoes FROM actions WHERE id = ?", [action_id]
-    ).fetchone()
-    digest = hashlib.sha256((before[0] if before else "").encode())
-    digest.update(repr(tuple(head_row)).encode())
-    for row in db.execute(
-        "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id", [action_id]
-    ):
+    head_row = db.execute(f"SELECT {HASHED_ACT} FROM actions WHERE id = ?", [action_id]).fetchone()
+    rows = db.execute(f"SELECT {HASHED_CHANGE} FROM history WHERE action_id = ? ORDER BY id", [action_id])
+    return digest_of(before[0] if before else "", head_row, rows)
+
+
+def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """Give the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
+    digest = hashlib.sha256(before.encode())
+    digest.update(repr(tuple(act)).encode())
+    for row in rows:
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x54444541  # "TDEA"
+SEALED = "the period is sealed"
+"""What SQLite says when a row of a sealed period was to be written."""
 
 _FIRST = """
 CREATE TABLE actions (
@@ -127,6 +129,114 @@ CREATE TRIGGER actions_fixed BEFORE UPDATE ON actions WHEN OLD.hash <> ''
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
 """
 
+_LONG_LISTS = """
+ALTER TABLE editions ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+CREATE INDEX extensions_task ON extensions(task_id);
+CREATE INDEX lineage_from ON lineage(from_task);
+CREATE INDEX lineage_to ON lineage(to_task);
+CREATE INDEX reviews_task ON reviews(task_id)
+"""
+"""`digest` vouches for an edition's rows under the hash of its act; the indexes let a long import be undone quickly."""
+_PERIODS = """
+ALTER TABLE progress ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE programmes ADD COLUMN regimes TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE reviews ADD COLUMN hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE sealed_versions ADD COLUMN head TEXT NOT NULL DEFAULT '';
+CREATE INDEX reviews_period ON reviews(period);
+CREATE TABLE reopenings (
+    id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL UNIQUE REFERENCES sealed_versions(id),
+    reason TEXT NOT NULL CHECK (trim(reason) <> ''), at TEXT NOT NULL, by TEXT NOT NULL
+) STRICT;
+CREATE TABLE explanations (
+    id INTEGER PRIMARY KEY, programme_id INTEGER NOT NULL REFERENCES programmes(id), period TEXT NOT NULL,
+    kind TEXT NOT NULL, text TEXT NOT NULL, covers TEXT NOT NULL DEFAULT '[]', UNIQUE (programme_id, period, kind)
+) STRICT;
+CREATE TRIGGER sealed_versions_stay BEFORE DELETE ON sealed_versions
+    BEGIN SELECT RAISE(ABORT, 'sealed versions are append-only'); END;
+CREATE TRIGGER sealed_versions_fixed BEFORE UPDATE ON sealed_versions
+    BEGIN SELECT RAISE(ABORT, 'sealed versions are append-only'); END;
+CREATE TRIGGER reopenings_stay BEFORE DELETE ON reopenings
+    BEGIN SELECT RAISE(ABORT, 'sealed versions are append-only'); END;
+CREATE TRIGGER reopenings_fixed BEFORE UPDATE ON reopenings
+    BEGIN SELECT RAISE(ABORT, 'sealed versions are append-only'); END;
+"""
+
+
+_STANDING = (
+    "EXISTS (SELECT 1 FROM sealed_versions WHERE programme_id = {programme} AND period = {row}.period "
+    "AND NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id))"
+)
+
+
+def _locked(table: str, programme: str) -> str:
+    """Give the triggers that keep rows of a standing seal's period from coming, changing and going, on every path.
+
+    `programme` finds the programme of a row, called {row} in it; a row without a period is never locked.
+    """
+    statements = []
+    for event, sides in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
+        tests = " OR ".join(_STANDING.format(programme=programme.format(row=side), row=side) for side in sides)
+        statements.append(
+            f"CREATE TRIGGER {table}_sealed_{event} BEFORE {event} ON {table} WHEN {tests} "
+            f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
+        )
+    return "\n".join(statements)
+
+
+_OF_TASK = "(SELECT programme_id FROM tasks WHERE id = {row}.task_id)"
+_OF_INDICATOR = "(SELECT programme_id FROM indicators WHERE id = {row}.indicator_id)"
+
+
+def _state_rule(event: str) -> str:
+    """Give the trigger that keeps the state of a period in step with its seals."""
+    stands = _STANDING.format(programme="NEW.programme_id", row="NEW")
+    return (
+        f"CREATE TRIGGER period_states_{event} BEFORE {event} ON period_states WHEN (NEW.state = 'sealed') <> {stands} "
+        f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
+    )
+
+
+_STATE_GONE = (
+    "CREATE TRIGGER period_states_DELETE BEFORE DELETE ON period_states WHEN "
+    + _STANDING.format(programme="OLD.programme_id", row="OLD")
+    + f" BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
+)
+_LOCKS = "\n".join(
+    (
+        _locked("progress", _OF_TASK),
+        _locked("reviews", _OF_TASK),
+        _locked("explanations", "{row}.programme_id"),
+        _locked("evidence_links", _OF_TASK),
+        _locked("indicator_values", _OF_INDICATOR),
+        _state_rule("INSERT"),
+        _state_rule("UPDATE"),
+        _STATE_GONE,
+    )
+)
+_RECORDS = """
+CREATE TABLE history_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1), acts INTEGER NOT NULL, changes INTEGER NOT NULL, hash TEXT NOT NULL
+) STRICT;
+INSERT INTO history_head
+    SELECT 1, (SELECT COUNT(*) FROM actions), (SELECT COUNT(*) FROM history),
+        COALESCE((SELECT hash FROM actions ORDER BY id DESC LIMIT 1), '');
+CREATE INDEX history_gone ON history(entity) WHERE new IS NULL;
+CREATE INDEX actions_kind ON actions(kind);
+ALTER TABLE evidence ADD COLUMN programme_id INTEGER REFERENCES programmes(id);
+ALTER TABLE evidence ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN decision INTEGER NOT NULL DEFAULT 0;
+UPDATE evidence SET programme_id = (SELECT MIN(id) FROM programmes);
+CREATE INDEX evidence_programme ON evidence(programme_id);
+CREATE UNIQUE INDEX evidence_links_once ON evidence_links (evidence_id, task_id, COALESCE(period, ''));
+CREATE INDEX evidence_links_task ON evidence_links(task_id);
+ALTER TABLE indicators ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE indicators ADD COLUMN over_periods TEXT NOT NULL DEFAULT 'sum';
+ALTER TABLE indicators ADD COLUMN over_tasks TEXT NOT NULL DEFAULT 'one';
+ALTER TABLE indicator_values ADD COLUMN starts_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE indicator_values ADD COLUMN cut_off TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX indicator_values_once ON indicator_values (indicator_id, COALESCE(task_id, 0), period);
+"""
+
 MIGRATIONS = Migrations("tien-do-de-an")
 
 
@@ -152,7 +262,12 @@ def _statements(sql: str) -> list[str]:
     return statements
 
 
-_SCHEMA: tuple[tuple[str, str], ...] = (("0001_first", _FIRST),)
+_SCHEMA: tuple[tuple[str, str], ...] = (
+    ("0001_first", _FIRST),
+    ("0002_long_lists", _LONG_LISTS),
+    ("0003_periods", _PERIODS + _LOCKS),
+    ("0004_records", _RECORDS),
+)
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)
 

@@ -1,5 +1,6 @@
 """Programmes and their groups."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -67,6 +68,7 @@ def _row(programme: Programme) -> dict[str, Any]:
     for name in ("issued_on", "starts_on", "ends_on"):
         row[name] = row[name].isoformat() if row[name] is not None else None
     row["illustrative"] = int(programme.illustrative)
+    row["regimes"] = json.dumps(programme.regimes)
     return row
 
 
@@ -77,5 +79,6 @@ def _programme(row: Mapping[str, Any]) -> Programme:
         "starts_on": date.fromisoformat(row["starts_on"]),
         "ends_on": date.fromisoformat(row["ends_on"]),
         "illustrative": bool(row["illustrative"]),
+        "regimes": tuple(json.loads(row["regimes"])),
     }
     return Programme(**{**row, **days})

@@ -1,5 +1,6 @@
 """Progress entries, one for each task and period."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,14 +8,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.progress import Figures, ProgressEntry, State
 
 _COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty", "proposal",
-    "note", "recorded_at", "recorded_by",
+    "note", "recorded_at", "recorded_by", "figures", "confirmed",
 )  # fmt: skip
 _SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FROM progress "
-_ORDER = " ORDER BY cut_off, starts_on DESC"
+_ORDER = " ORDER BY cut_off, recorded_at, starts_on DESC, progress.id"
 
 
 class ProgressEntries:
@@ -25,7 +26,7 @@ class ProgressEntries:
         self._db = db
 
     def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
-        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off."""
+        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off and moment of recording."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [programme_id]):
@@ -33,17 +34,24 @@ class ProgressEntries:
         return entries
 
     def of_task(self, task_id: int) -> list[ProgressEntry]:
-        """Give everything recorded for one task, sorted by cut-off."""
+        """Give everything recorded for one task, sorted by cut-off and moment of recording."""
         return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
 
-    def task_of(self, entry_id: int) -> int | None:
-        """Give the task of the entry with this row id, as the history names it; it may be gone by now (undone)."""
-        row = self._db.execute(
-            "SELECT COALESCE(json_extract(new, '$.task_id'), json_extract(old, '$.task_id')) FROM history "
-            "WHERE entity = 'progress' AND entity_id = ? ORDER BY id DESC LIMIT 1",
-            [entry_id],
-        ).fetchone()
-        return None if row is None else int(row[0])
+    def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
+        """Give everything recorded for some tasks, by task id, sorted by cut-off."""
+        query = _SELECT + "WHERE task_id IN (SELECT value FROM json_each(?))" + _ORDER
+        entries: dict[int, list[ProgressEntry]] = defaultdict(list)
+        for row in self._db.execute(query, [json.dumps(sorted(task_ids))]):
+            entries[row[0]].append(_entry(row))
+        return entries
+
+    def tasks_changed_since(self, action_id: int) -> set[int]:
+        """Give the tasks whose entries changed after an act, entries that are gone again (undone) included."""
+        query = (
+            "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
+            "WHERE action_id > ? AND entity = 'progress'"
+        )
+        return {int(row[0]) for row in self._db.execute(query, [action_id]).fetchall()}
 
     def put(self, entries: Iterable[ProgressEntry]) -> None:
         """Write entries, each over the one of its task and period."""
@@ -71,11 +79,14 @@ def _row(entry: ProgressEntry) -> tuple[Any, ...]:
         entry.note,
         entry.recorded_at,
         entry.recorded_by,
+        entry.figures.value,
+        int(entry.confirmed),
     )
 
 
 def _entry(row: Sequence[Any]) -> ProgressEntry:
-    task_id, period, starts_on, cut_off, state, percent, completed_on, *rest = row
+    task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
+    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed = row[7:]
     return ProgressEntry(
         task_id,
         period,
@@ -84,5 +95,12 @@ def _entry(row: Sequence[Any]) -> ProgressEntry:
         State(state),
         percent,
         date.fromisoformat(completed_on) if completed_on else None,
-        *rest,
+        result,
+        difficulty,
+        proposal,
+        note,
+        recorded_at,
+        recorded_by,
+        Figures(figures),
+        bool(confirmed),
     )

@@ -23,11 +23,18 @@ from desktop_app.storage import history
 from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.editions import Editions
+from desktop_app.storage.evidence import Evidence
 from desktop_app.storage.faults import told
+from desktop_app.storage.files import files_of
+from desktop_app.storage.indicators import Indicators
+from desktop_app.storage.lineage import Lineage
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.programmes import Programmes
 from desktop_app.storage.progress import ProgressEntries
+from desktop_app.storage.regimes import Regimes
+from desktop_app.storage.reviews import Reviews
+from desktop_app.storage.seals import Seals
 from desktop_app.storage.settings import Settings
 from desktop_app.storage.tasks import Tasks
 
@@ -70,6 +77,13 @@ class Store:
         self.tasks = Tasks(self.db)
         self.progress = ProgressEntries(self.db)
         self.editions = Editions(self.db)
+        self.lineage = Lineage(self.db)
+        self.regimes = Regimes(self.db)
+        self.reviews = Reviews(self.db)
+        self.seals = Seals(self.db)
+        self.evidence = Evidence(self.db)
+        self.files = files_of(path)
+        self.indicators = Indicators(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":

@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,14 +9,18 @@ from sqlite_utils import Database
 
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.extension import Extension
 from desktop_app.domain.task import Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
+from desktop_app.storage import history
 
 _COLUMNS = (
     "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
     "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate", "fate_on", "fate_note",
     "gone_since",
 )  # fmt: skip
+_OF_FATE = 4
+"""The last columns say what became of a task; by default it is active."""
 _SELECT = (
     "SELECT "
     + ", ".join(f"tasks.{name}" for name in _COLUMNS)
@@ -43,9 +47,16 @@ class Tasks:
             return task
         raise NotFound("task", str(task_id))
 
+    def all_stand(self, task_ids: Collection[int]) -> bool:
+        """Tell whether all these tasks are there: undoing an addition takes a task away."""
+        marks = ", ".join("?" for _ in task_ids)
+        found = self._db.execute(f"SELECT COUNT(*) FROM tasks WHERE id IN ({marks})", list(task_ids)).fetchone()[0]
+        return bool(found == len(task_ids))
+
     def next_id(self) -> int:
-        """Give the id that the next new task takes."""
-        return int(self._db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM tasks").fetchone()[0])
+        """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
+        return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
     def last_positions(self, programme_id: int) -> dict[int, int]:
         """Give the highest position in each group, by group id."""
@@ -59,15 +70,24 @@ class Tasks:
         """Add tasks with their ids; `agency_ids` gives the id of each agency's name as written in the task."""
         marks = ", ".join("?" for _ in _COLUMNS)
         self._db.conn.executemany(
-            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})",
-            (_row(task, agency_ids) for task in tasks),
+            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
         )
+
+    def add_listed(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Add active tasks that a list brings in: the history names each, the edition says what came."""
+        columns = _COLUMNS[:-_OF_FATE]
+        marks = ", ".join("?" for _ in columns)
+        with history.listed(self._db, "tasks"):
+            self._db.conn.executemany(
+                f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",
+                (row[:-_OF_FATE] for row in _rows(tasks, agency_ids)),
+            )
 
     def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Write tasks over the ones with their ids; the province-owned part is not touched."""
         pairs = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
-        rows = (_row(task, agency_ids) for task in tasks)
-        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", ((*row[1:], row[0]) for row in rows))
+        rows = ((*row[1:], row[0]) for row in _rows(tasks, agency_ids))
+        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", rows)
 
     def handle(self, task_id: int, own: Handling) -> None:
         """Write the province-owned part of a task."""
@@ -76,6 +96,18 @@ class Tasks:
             "ON CONFLICT (id) DO UPDATE SET officer = excluded.officer, remark = excluded.remark",
             [task_id, own.officer, own.remark],
         )
+
+    def extend(self, one: Extension) -> None:
+        """Add an extension, which takes its id from the file."""
+        self._db.execute(
+            "INSERT INTO extensions (task_id, first_due, new_due, reason, document, decided_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [one.task_id, _iso(one.first_due), _iso(one.new_due), one.reason, one.document, _iso(one.decided_on)],
+        )
+
+    def take_extension_back(self, extension_id: int) -> None:
+        """Remove an extension that was entered in error; the history keeps it."""
+        self._db.execute("DELETE FROM extensions WHERE id = ?", [extension_id])
 
     def count(self, programme_id: int) -> int:
         """Count a programme's tasks, withdrawn ones too."""
@@ -87,67 +119,119 @@ class Tasks:
 
     def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
-        return [_task(row, names) for row in self._db.execute(_SELECT + tail, values)]
+        read = _Reader(names, all_extensions(self._db))
+        return list(map(read.task, self._db.execute(_SELECT + tail, values)))
 
 
-def _row(task: Task, agency_ids: dict[str, int]) -> tuple[Any, ...]:
-    given, deadline = task.given, task.deadline
+def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    """Give tasks as rows; what many tasks share is turned into columns once."""
+    agencies: dict[tuple[str, ...], str] = {}
+    deadlines: dict[int, tuple[Deadline, tuple[Any, ...]]] = {}
+    for task in tasks:
+        given, deadline = task.given, task.deadline
+        leads, coordinating = agencies.get(given.leads), agencies.get(given.coordinating)
+        if leads is None:
+            leads = agencies[given.leads] = json.dumps([agency_ids[name] for name in given.leads])
+        if coordinating is None:
+            names = given.coordinating
+            coordinating = agencies[names] = json.dumps([agency_ids[name] for name in names])
+        held = deadlines.get(id(deadline))
+        if held is None:
+            held = deadlines[id(deadline)] = deadline, _deadline_columns(deadline)
+        yield (
+            task.id,
+            task.programme_id,
+            task.group_id,
+            task.position,
+            given.number,
+            given.content,
+            task.folded or fold(given.content),
+            leads,
+            coordinating,
+            given.output,
+            *held[1],
+            task.fate.value,
+            _iso(task.fate_on),
+            task.fate_note,
+            task.gone_since,
+        )
+
+
+def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
     recurs = None
     if deadline.recurs is not None:
         recurs = json.dumps([deadline.recurs.unit, deadline.recurs.month, deadline.recurs.day])
-    return (
-        task.id,
-        task.programme_id,
-        task.group_id,
-        task.position,
-        given.number,
-        given.content,
-        task.folded or fold(given.content),
-        json.dumps([agency_ids[name] for name in given.leads]),
-        json.dumps([agency_ids[name] for name in given.coordinating]),
-        given.output,
-        deadline.raw,
-        _iso(deadline.starts_on),
-        _iso(deadline.ends_on),
-        deadline.precision,
-        recurs,
-        int(deadline.certain),
-        task.fate.value,
-        _iso(task.fate_on),
-        task.fate_note,
-        task.gone_since,
+    days = _iso(deadline.starts_on), _iso(deadline.ends_on)
+    return deadline.raw, *days, deadline.precision, recurs, int(deadline.certain)
+
+
+class _Agencies(dict[str, tuple[str, ...]]):
+    """The names behind a column of agency ids, each column read once."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self._names = names
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(self._names[key] for key in json.loads(text))
+        return found
+
+
+def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
+    """Give the extensions of every task that has some, by task id, in the order they were decided."""
+    query = (
+        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
     )
+    found: dict[int, tuple[Extension, ...]] = {}
+    for key, task_id, first, new, reason, document, decided in db.execute(query).fetchall():
+        days = date.fromisoformat(new), reason, document, date.fromisoformat(decided)
+        found[task_id] = (*found.get(task_id, ()), Extension(key, task_id, _day(first), *days))
+    return found
 
 
-def _task(row: Sequence[Any], names: dict[int, str]) -> Task:
-    (
-        key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts, ends,
-        precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
-    ) = row  # fmt: skip
-    given = Assignment(group_number, number, content, _names(leads, names), _names(coordinating, names), output, raw)
-    recurrence = Recurrence(*json.loads(recurs)) if recurs else None
-    deadline = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
-    own = Handling(officer or "", remark or "")
-    return Task(
-        key,
-        programme_id,
-        group_id,
-        position,
-        given,
-        deadline,
-        folded,
-        own,
-        Fate(fate),
-        _day(fate_on),
-        fate_note,
-        gone_since,
-    )
+class _Deadlines(dict[tuple[Any, ...], Deadline]):
+    """The deadlines behind their columns, each made once."""
+
+    def __missing__(self, columns: tuple[Any, ...]) -> Deadline:
+        raw, starts, ends, precision, recurs, certain = columns
+        recurrence = Recurrence(*json.loads(recurs)) if recurs else None
+        found = self[columns] = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
+        return found
 
 
-def _names(text: str, names: dict[int, str]) -> tuple[str, ...]:
-    if text == "[]":
-        return ()
-    return tuple(names[int(key)] for key in text[1:-1].split(","))
+class _Reader:
+    """Makes tasks of rows; what many rows share is made once and held once."""
+
+    def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
+        self._agencies = _Agencies(names)
+        self._extensions = extensions
+        self._deadlines = _Deadlines()
+        self._texts: dict[str, str] = {}
+        self._fates = {fate.value: fate for fate in Fate}
+        self._nothing = Handling()
+
+    def task(self, row: Sequence[Any]) -> Task:
+        (
+            key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts,
+            ends, precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
+        ) = row  # fmt: skip
+        deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
+        helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)
+        given = Assignment(group_number, number, content, self._agencies[leads], helpers, output, deadline.raw)
+        return Task(
+            key,
+            programme_id,
+            group_id,
+            position,
+            given,
+            deadline,
+            folded,
+            Handling(officer or "", remark or "") if officer or remark else self._nothing,
+            self._fates[fate],
+            _day(fate_on),
+            fate_note,
+            gone_since,
+            self._extensions.get(key, ()),
+        )
 
 
 def _iso(day: date | None) -> str | None:

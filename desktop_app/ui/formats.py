@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
 
@@ -11,6 +12,10 @@ _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 _PERCENT = re.compile(r"\+?(\d+)(?:[.,]0+)?\s*%?")
 _HUNDRED = 100
+_SPACES = re.compile(r"\s+")
+_VIETNAMESE = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}", re.ASCII)
+_POINT = re.compile(r"[+-]?\d+\.\d+", re.ASCII)
 
 
 def format_date(day: date) -> str:
@@ -29,6 +34,29 @@ def format_time(moment: datetime) -> str:
 def format_number(value: float, decimals: int = 0) -> str:
     """Write a number with a point for thousands and a comma for decimals: 1.234,5."""
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def format_decimal(value: Decimal) -> str:
+    """Write a number with as many decimals as it has: 1.234,5."""
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def read_decimal(text: str, field: str = "value") -> Decimal:
+    """Read a number as it is written here (1.234,5), and as Excel in English gives it where no doubt is left (1,234.5).
+
+    A point is for thousands where three digits follow it (1.234 is a thousand two hundred and thirty-four), else for
+    decimals (12.5); a comma alone is always for decimals. Raises FieldNotRead for `field`.
+    """
+    given = _SPACES.sub("", text)
+    if _VIETNAMESE.fullmatch(given):
+        plain = given.replace(".", "").replace(",", ".")
+    elif _ENGLISH.fullmatch(given) or _POINT.fullmatch(given):
+        plain = given.replace(",", "")
+    else:
+        raise FieldNotRead(field, text)
+    return Decimal(plain)
 
 
 def format_percent(value: float) -> str:

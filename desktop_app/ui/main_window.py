@@ -6,17 +6,18 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.help_window import AboutDialog, HelpWindow
-from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.importing.flow import ImportFlow
-from desktop_app.ui.menus import MenuWindow, build_menus
+from desktop_app.ui.menus import build_menus
 from desktop_app.ui.navigation import Navigation
-from desktop_app.ui.overview.screen import OverviewScreen
 from desktop_app.ui.reports.flow import ExportFlow
+from desktop_app.ui.screens import screens
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
@@ -26,9 +27,10 @@ from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.window import Window
 
 
-class MainWindow(MenuWindow):
+class MainWindow(Window):
     """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
 
     def __init__(self, session: Session, settings: WindowSettings) -> None:
@@ -37,20 +39,21 @@ class MainWindow(MenuWindow):
         self.session = session
         self.settings = settings
         self.setAcceptDrops(True)
-        self.navigation = Navigation(session, self)
+        self.screens = screens(self)
+        self.navigation = Navigation(session, self.screens, self)
         self.top_bar = TopBar(session, self)
-        self.overview = OverviewScreen(session, self)
         self.tasks = TasksScreen(session, settings, self)
-        self.history = HistoryScreen(session, self)
         self.first_start = FirstStart(session, self)
-        self.importing = ImportFlow(session, settings, self)
+        self.importing = ImportFlow(self)
+        self._apart: QWidget | None = None
         self.exporting = ExportFlow(session, settings, self)
         self.toast = Toast(self)
         self.help = HelpWindow(self)
         self.stack = QStackedWidget(self)
-        self._screens: dict[str, QWidget] = {"overview": self.overview, "tasks": self.tasks, "history": self.history}
-        for screen in (*self._screens.values(), self.first_start):
-            self.stack.addWidget(screen)
+        self.stack.addWidget(self.first_start)
+        self._named = {screen.key: screen for screen in self.screens}
+        self._made: dict[str, QWidget] = {}
+        self.made_screen("tasks")
         self._chosen = "tasks"
         self._lay_out()
         build_menus(self)
@@ -63,10 +66,55 @@ class MainWindow(MenuWindow):
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
-        self._chosen = name if name in self._screens else "tasks"
-        empty = not self.session.register.tasks and self._chosen != "history"
-        self.stack.setCurrentWidget(self.first_start if empty else self._screens[self._chosen])
+        self._chosen = name if name in self._named else "tasks"
+        self._apart = None
+        empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
+        self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
         self.navigation.choose(self._chosen)
+
+    def made_screen(self, name: str) -> QWidget:
+        """Give a screen by its name; it is made when it is first asked for."""
+        if name not in self._made:
+            made = self._made[name] = self._named[name].make()
+            self.stack.addWidget(made)
+        return self._made[name]
+
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        self.tasks.commit()
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+        self._apart = screen
+        self.stack.setCurrentWidget(screen)
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        shown = self.stack.currentWidget() is screen
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+        if shown:
+            self.show_screen(self._chosen)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        self.importing.ask_folder()
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        from desktop_app.ui.editions.screen import EditionsScreen
+
+        screen = EditionsScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        self.show_apart(screen)
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        from desktop_app.ui.gone.screen import GoneScreen
+
+        screen = GoneScreen(self.session, self)
+        screen.left.connect(lambda: self.leave_apart(screen))
+        screen.task_asked.connect(self.show_task)
+        self.show_apart(screen)
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -86,6 +134,10 @@ class MainWindow(MenuWindow):
         """Write the period's report."""
         self.tasks.commit()
         self.exporting.ask()
+
+    def write_report(self, order: Order, suffix: str) -> None:
+        """Write a chosen report in one format."""
+        self.exporting.ask(order, suffix)
 
     def add_task(self) -> None:
         """Add a task by hand."""
@@ -117,6 +169,24 @@ class MainWindow(MenuWindow):
             self.session.announce(self.tr("Đã thêm đề án"))
             self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
 
+    def show_documents(self, task: Task) -> None:
+        """Open the documents of a task."""
+        from desktop_app.ui.evidence.task_documents import TaskDocuments
+
+        TaskDocuments.ask(self.session, self.settings, task, self)
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        from desktop_app.ui.indicators.dialog import IndicatorsDialog
+
+        self.tasks.commit()
+        IndicatorsDialog.ask(self.session, self)
+
+    def _take_documents(self, task: Task, paths: list[Path]) -> None:
+        from desktop_app.ui.evidence.flow import EvidenceFlow
+
+        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
+
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
         self.tasks.commit()
@@ -137,11 +207,10 @@ class MainWindow(MenuWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring a dropped list in."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.importing.begin(Path(url.toLocalFile()))
-                return
+        """Bring dropped lists and folders in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, remember the window, make a backup."""
@@ -177,19 +246,25 @@ class MainWindow(MenuWindow):
         self.top_bar.import_asked.connect(self.import_list)
         self.top_bar.export_asked.connect(self.export_report)
         self.top_bar.searched.connect(self._search)
-        self.overview.tasks_asked.connect(self.show_tasks)
-        self.overview.task_asked.connect(self.show_task)
         self.first_start.import_asked.connect(self.import_list)
         self.first_start.add_asked.connect(self.add_task)
         self.first_start.sample_asked.connect(self.sample_asked)
         self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
         self.tasks.add_asked.connect(self.add_task)
-        session.changed.connect(lambda: self.show_screen(self._chosen))
+        self.tasks.panel.documents.asked.connect(self.show_documents)
+        self.tasks.panel.documents.dropped.connect(self._take_documents)
+        self.importing.tray_asked.connect(self.show_tray)
+        self.tasks.tray_asked.connect(self.show_tray)
+        session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
         session.told.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
         self.toast.undo_asked.connect(self.undo)
+
+    def _data_changed(self) -> None:
+        if self._apart is None:
+            self.show_screen(self._chosen)
 
     def _tell(self, error: AppError) -> None:
         messages.tell(self, error)

@@ -4,75 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.services import places
-from desktop_app.ui.session import Session
-from desktop_app.ui.settings import THEMES, WindowSettings
-from desktop_app.ui.tasks.screen import TasksScreen
-from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.settings import THEMES
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.window import Window
 
 
-class MenuWindow(QMainWindow):
-    """What the menus ask of the window; the main window answers."""
-
-    file_asked = Signal(object)
-    restore_asked = Signal(object)
-    sample_asked = Signal()
-
-    session: Session
-    settings: WindowSettings
-    tasks: TasksScreen
-    top_bar: TopBar
-
-    def show_screen(self, name: str) -> None:
-        """Show a screen by its name."""
-        raise NotImplementedError
-
-    def import_list(self) -> None:
-        """Ask for a list and bring it in."""
-        raise NotImplementedError
-
-    def export_report(self) -> None:
-        """Write the period's report."""
-        raise NotImplementedError
-
-    def add_task(self) -> None:
-        """Add a task by hand."""
-        raise NotImplementedError
-
-    def edit_office(self) -> None:
-        """Edit the office's settings."""
-        raise NotImplementedError
-
-    def edit_agencies(self) -> None:
-        """Edit the catalogue of agencies."""
-        raise NotImplementedError
-
-    def edit_programme(self) -> None:
-        """Edit the chosen programme."""
-        raise NotImplementedError
-
-    def add_programme(self) -> None:
-        """Add a programme and work on it."""
-        raise NotImplementedError
-
-    def undo(self) -> None:
-        """Take the last act back."""
-        raise NotImplementedError
-
-    def show_help(self) -> None:
-        """Open the guide."""
-        raise NotImplementedError
-
-    def show_about(self) -> None:
-        """Tell version, data file and licences."""
-        raise NotImplementedError
-
-
-def build_menus(window: MenuWindow) -> None:
+def build_menus(window: Window) -> None:
     """Build the menu bar of `window`."""
     _file_menu(window)
     _edit_menu(window)
@@ -83,7 +24,7 @@ def build_menus(window: MenuWindow) -> None:
 
 
 def _add(
-    window: MenuWindow, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
+    window: Window, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
 ) -> QAction:
     action = QAction(text, window)
     action.triggered.connect(lambda _on=False: run())
@@ -93,10 +34,11 @@ def _add(
     return action
 
 
-def _file_menu(window: MenuWindow) -> None:
+def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
@@ -116,17 +58,20 @@ def _file_menu(window: MenuWindow) -> None:
     _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
 
 
-def _edit_menu(window: MenuWindow) -> None:
+def _edit_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Sửa"))
     undo = _add(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
     redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
     menu.addSeparator()
-    grid = window.tasks.grid
-    _add(window, menu, tr("&Sao chép"), grid.copy_selection)
-    _add(window, menu, tr("&Dán"), grid.paste)
-    _add(window, menu, tr("&Chép xuống dưới"), grid.fill_down)
-    _add(window, menu, tr("&Xóa nội dung ô"), grid.clear_cells)
+    for text, keys, name in (
+        (tr("C&ắt"), "Ctrl+X", "cut"),
+        (tr("&Sao chép"), "Ctrl+C", "copy"),
+        (tr("&Dán"), "Ctrl+V", "paste"),
+        (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
+        (tr("&Xóa nội dung ô"), "Delete", "clear"),
+    ):
+        _add(window, menu, f"{text}\t{keys}", partial(_edit, window, name))  # the keys belong to what has the focus
     menu.addSeparator()
     _add(window, menu, tr("&Tìm"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
 
@@ -139,14 +84,24 @@ def _edit_menu(window: MenuWindow) -> None:
     menu.aboutToShow.connect(enable)
 
 
-def _view_menu(window: MenuWindow) -> None:
+def _edit(window: Window, name: str) -> None:
+    focus = QApplication.focusWidget()
+    if not isinstance(focus, QLineEdit | QPlainTextEdit):
+        blocks = focus.blocks if isinstance(focus, Grid) else window.tasks.grid.blocks
+        getattr(blocks, name)()
+    elif name in ("cut", "copy", "paste", "clear"):
+        getattr(focus, name)()
+
+
+def _view_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Xem"))
-    names = (("overview", tr("&Tổng quan")), ("tasks", tr("&Nhiệm vụ")), ("history", tr("N&hật ký")))
-    for number, (name, text) in enumerate(names, start=1):
-        _add(window, menu, text, partial(window.show_screen, name), f"Ctrl+{number}")
+    for number, screen in enumerate(window.screens, start=1):
+        _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
     menu.addSeparator()
-    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.choose_columns)
+    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
+    _add(window, menu, tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L", window.tasks.grid.filters.open_current)
+    _add(window, menu, tr("B&ỏ mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
     _add(window, menu, tr("Ẩn hoặc hiện &bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
@@ -159,15 +114,18 @@ def _view_menu(window: MenuWindow) -> None:
         group.addAction(action)
 
 
-def _task_menu(window: MenuWindow) -> None:
+def _task_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
     _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
+    menu.addSeparator()
+    _add(window, menu, tr("Nhiệm vụ khô&ng còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
-def _period_menu(window: MenuWindow) -> None:
+def _period_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Kỳ báo cáo"))
     _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
@@ -175,16 +133,18 @@ def _period_menu(window: MenuWindow) -> None:
     menu.addSeparator()
     for kind in window.session.workspace.periods.kinds(window.session.programme):
         _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
+    menu.addSeparator()
+    _add(window, menu, tr("&Chỉ tiêu số liệu…"), window.show_indicators)
 
 
-def _help_menu(window: MenuWindow) -> None:
+def _help_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Trợ giúp"))
     _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
     _add(window, menu, tr("&Giới thiệu"), window.show_about)
 
 
-def _open(window: MenuWindow) -> None:
+def _open(window: Window) -> None:
     name, _ = QFileDialog.getOpenFileName(
         window, window.tr("Mở tệp dữ liệu"), str(window.session.workspace.path.parent), _filter(window)
     )
@@ -192,7 +152,7 @@ def _open(window: MenuWindow) -> None:
         window.file_asked.emit(Path(name))
 
 
-def _new(window: MenuWindow) -> None:
+def _new(window: Window) -> None:
     name, _ = QFileDialog.getSaveFileName(
         window, window.tr("Tạo tệp dữ liệu mới"), str(window.session.workspace.path.parent), _filter(window)
     )
@@ -200,7 +160,7 @@ def _new(window: MenuWindow) -> None:
         window.file_asked.emit(Path(name).with_suffix(places.SUFFIX))
 
 
-def _backup(window: MenuWindow) -> None:
+def _backup(window: Window) -> None:
     name, _ = QFileDialog.getSaveFileName(window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window))
     if name:
         target = Path(name).with_suffix(places.SUFFIX)
@@ -209,18 +169,18 @@ def _backup(window: MenuWindow) -> None:
         )
 
 
-def _restore(window: MenuWindow) -> None:
+def _restore(window: Window) -> None:
     folder = window.session.workspace.backups_folder
     name, _ = QFileDialog.getOpenFileName(window, window.tr("Khôi phục từ bản sao lưu"), str(folder), _filter(window))
     if name:
         window.restore_asked.emit(Path(name))
 
 
-def _fill_recent(window: MenuWindow, menu: QMenu) -> None:
+def _fill_recent(window: Window, menu: QMenu) -> None:
     menu.clear()
     for path in window.settings.recent_files():
         _add(window, menu, str(path), partial(window.file_asked.emit, path))
 
 
-def _filter(window: MenuWindow) -> str:
+def _filter(window: Window) -> str:
     return window.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)")

@@ -1,6 +1,6 @@
 """Boxes: an error in the officer's words, and the questions about what cannot be undone."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.domain.errors import AppError
@@ -11,6 +11,16 @@ def tell(parent: QWidget | None, error: AppError) -> None:
     """Show what was refused and what to do."""
     box = QMessageBox(QMessageBox.Icon.Warning, _tr("Chưa thực hiện được"), say(error), parent=parent)
     box.addButton(_tr("Đã hiểu"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def inform(parent: QWidget | None, title: str, text: str, detail: str, good: bool) -> None:
+    """Show what was found, good or bad."""
+    picture = QMessageBox.Icon.Information if good else QMessageBox.Icon.Warning
+    box = QMessageBox(picture, title, text, parent=parent)
+    box.setInformativeText(detail)
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addButton(_tr("Đóng"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 

@@ -1,5 +1,6 @@
 """The left side: the screens, and where the data lies."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from desktop_app.ui.formats import format_time
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import Badge, NavButton
+from desktop_app.ui.window import Screen
 
 WIDTH = 192
 
@@ -17,8 +19,8 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        """Show the screens there are."""
+    def __init__(self, session: Session, screens: Sequence[Screen], parent: QWidget) -> None:
+        """Show `screens`."""
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setFixedWidth(WIDTH)
@@ -41,15 +43,11 @@ class Navigation(QFrame):
         column.addWidget(self.office)
         column.addSpacing(8)
         self._buttons: dict[str, NavButton] = {}
-        for key, text, icon in (
-            ("overview", self.tr("Tổng quan"), "home_20_regular"),
-            ("tasks", self.tr("Nhiệm vụ"), "task_list_ltr_20_regular"),
-            ("history", self.tr("Nhật ký"), "history_20_regular"),
-        ):
-            button = NavButton(icon, text, self)
-            button.clicked.connect(partial(self.chosen.emit, key))
+        for screen in screens:
+            button = NavButton(screen.icon, screen.title.replace("&", ""), self)
+            button.clicked.connect(partial(self.chosen.emit, screen.key))
             column.addWidget(button)
-            self._buttons[key] = button
+            self._buttons[screen.key] = button
         column.addStretch()
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file)

@@ -22,11 +22,13 @@ class Session(QObject):
     """Runs every request of the window on `workspace`.
 
     `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
-    both. `told` carries a sentence for the status line and whether it can be undone, `warned` one about what was not
-    done; `refused` carries an error.
+    both. `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
+    carries a sentence for the status line and whether it can be undone, `warned` one about what was not done; `refused`
+    carries an error.
     """
 
     changed = Signal()
+    turning = Signal()
     turned = Signal()
     told = Signal(str, bool)
     refused = Signal(object)
@@ -53,6 +55,7 @@ class Session(QObject):
 
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""
+        self.turning.emit()
         self.register = self.workspace.register(programme_id)
         self.period = self.workspace.periods.current(self.programme, self.kind, today())
         self.turned.emit()
@@ -60,6 +63,7 @@ class Session(QObject):
     def choose_period(self, period: Period) -> None:
         """Record, judge and report another period."""
         if period != self.period:
+            self.turning.emit()
             self.period = period
             self.kind = period.kind
             self.turned.emit()

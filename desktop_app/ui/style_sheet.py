@@ -45,6 +45,10 @@ QPushButton#primary:focus { border: 2px solid %(text)s; padding: 0 10px; min-hei
 QPushButton#primary:disabled {
     background: %(group)s; color: %(disabled)s; border-color: %(line)s;
 }
+QPushButton::menu-indicator {
+    image: url($glyphs/down.svg); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right;
+}
 QPushButton#link, QPushButton#elidedLink {
     border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px; min-height: 20px;
 }
@@ -58,7 +62,13 @@ QPushButton#navButton {
 QPushButton#navButton:hover { background: %(group)s; }
 QPushButton#navButton:focus { border-color: %(accent)s; }
 QPushButton#navButton:checked { background: %(selected)s; color: %(accent)s; font-weight: 600; }
+QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 8px; }
+QPushButton#popupItem:hover { background: %(selected)s; }
+QPushButton#popupItem:focus { border-color: %(accent)s; }
+QPushButton#popupItem:disabled { background: transparent; }
 QPushButton#filterButton { padding: 0 10px; }
+QPushButton#moreButton { padding: 0 8px; }
+QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
 QToolButton:hover { background: %(group)s; }
 QToolButton:focus { border-color: %(accent)s; }
@@ -90,10 +100,13 @@ QDateEdit::drop-down, QDateEdit::up-button, QDateEdit::down-button { border: 0; 
 QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($glyphs/down.svg); width: 10px; height: 10px; }
 QDateEdit::up-arrow, QSpinBox::up-arrow { image: url($glyphs/up.svg); width: 10px; height: 10px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; background: transparent; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView::indicator {
     width: 15px; height: 15px; border: 1px solid %(muted)s; border-radius: 3px; background: %(surface)s;
 }
-QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url($glyphs/checked.svg); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: %(accent)s; border-color: %(accent)s; image: url($glyphs/checked.svg);
+}
+QCheckBox::indicator:indeterminate { border: 4px solid %(accent)s; width: 9px; height: 9px; }
 QCheckBox::indicator:focus { border: 2px solid %(accent)s; }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 
@@ -138,6 +151,7 @@ QProgressBar::chunk { background: %(accent)s; border-radius: 3px; }
 
 QFrame#navigation { background: %(surface)s; border: 0; border-right: 1px solid %(line)s; }
 QFrame#topBar { background: %(surface)s; border: 0; border-bottom: 1px solid %(line)s; }
+QFrame#popup { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QFrame#card { background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; }
 QFrame#strip { background: %(surface)s; border: 0; border-top: 1px solid %(line)s; }
 QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: 0; }

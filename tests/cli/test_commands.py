@@ -187,7 +187,8 @@ def test_refused_rows_go_out_as_a_workbook(data: Path, capsys: Capture, tmp_path
     assert refused[0]["problems"][0]["hint"].startswith("Hãy")
     rows = read_workbook(target).sheets[0].rows
     assert "Ô B9" in str(rows[-1][-2])
-    assert rows[-2][-2:] == ("Lỗi", "Cách sửa")
+    assert rows[-3][-2:] == ("Lỗi", "Cách sửa")
+    assert rows[-2][0] == "I"
 
 
 def test_what_cannot_be_done_is_refused_in_words(data: Path, capsys: Capture, tmp_path: Path) -> None:
@@ -200,11 +201,32 @@ def test_what_cannot_be_done_is_refused_in_words(data: Path, capsys: Capture, tm
     assert "0 đến 100" in refusal(capsys, data, "record", "1", "--period", "2021-Q4", "--percent", "101")
 
 
-def test_a_bad_file_among_several_writes_nothing(data: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_a_bad_file_alone_writes_nothing(data: Path, capsys: Capture, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"PK\x03\x04 broken")
-    assert "bị hỏng" in refusal(capsys, data, "import", LIST, bad)
+    assert "bị hỏng" in refusal(capsys, data, "import", bad)
     assert not data.exists()
+
+
+def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    folder = tmp_path / "Danh mục"
+    folder.mkdir()
+    shutil.copy(LIST, folder / "b.xlsx")
+    (folder / "a.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "~$b.xlsx").write_bytes(b"x")
+    (folder / "doc.tiendo").write_bytes(b"x")
+    assert run(data, "import", folder, "--json") == 1
+    told = capsys.readouterr()
+    assert "bị hỏng" in told.err
+    done = json.loads(told.out)
+    assert [(Path(file["file"]).name, file["applied"]) for file in done["files"]] == [
+        ("a.xlsx", False),
+        ("b.xlsx", True),
+    ]
+    assert done["files"][0]["error"] == "SourceDamaged"
+    assert len(answer(capsys, data, "tasks")["tasks"]) == 42
+    (tmp_path / "trống").mkdir()
+    assert "không có dữ liệu" in refusal(capsys, data, "import", tmp_path / "trống")
 
 
 @pytest.mark.parametrize("words", [(), ("nothing",), ("tasks", "--as-of", "14/12/2021"), ("record", "1")])

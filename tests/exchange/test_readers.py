@@ -11,7 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from desktop_app.domain.encodings import encode_tcvn3
-from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceNoTable, SourceTooLarge, SourceUnsafe
+from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
+from desktop_app.domain.source_errors import SourceNoTable
 from desktop_app.exchange.plain_text import decoded
 from desktop_app.exchange.sheets import Sheet, read_workbook
 

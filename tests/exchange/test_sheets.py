@@ -4,7 +4,7 @@ import struct
 import sys
 import time as time_module
 import zipfile
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -21,14 +21,12 @@ from desktop_app.domain.errors import (
     SourceError,
     SourceMissing,
     SourceNotReadable,
-    SourceOldWord,
-    SourcePdf,
     SourceTooLarge,
-    SourceTooOld,
     SourceTooSlow,
     SourceUnknown,
     SourceUnsafe,
 )
+from desktop_app.domain.source_errors import SourceOldWord, SourcePdf, SourceTooOld
 from desktop_app.exchange import preflight, reader_child, sheets
 from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
 from desktop_app.resources import resource
@@ -79,13 +77,6 @@ def test_names_of_cells() -> None:
     assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert cell_name(6, 1) == "B7"
     assert preflight.column_number("AAA") == 703
-
-
-def test_packed_values_come_back_as_they_were() -> None:
-    packed = [["d", "2021-12-14"], ["m", "2021-12-14T07:30:00"], ["t", "07:30:00"], ["s", 90.0], "x", None]
-    row = sheets._row(packed)
-    assert row[:2] == (date(2021, 12, 14), datetime.combine(date(2021, 12, 14), time(7, 30)))
-    assert row[2:] == (time(7, 30), timedelta(seconds=90), "x", None)
 
 
 def test_formulas_that_were_never_calculated_are_counted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from desktop_app.domain.report import Office
 from desktop_app.domain.task import Assignment, Fate, Handling
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.history_search import Wanted
 
 TASK = Assignment(
     None, " 1 ", "Rà  soát văn bản", ("Sở Tư pháp", "Sở Tư pháp"), ("Sở Nội vụ",), "Báo cáo", "31/12/2021"
@@ -169,8 +170,8 @@ def test_the_journal_reads_as_a_person_does(workspace: Workspace, register: Regi
     period = workspace.periods.find("2021-Q4", register.programme)
     workspace.recording.record(register, period, {task.id: {"state": State.DONE, "result": "Xong"}})
     workspace.acts.undo()
-    undone, recorded, *_ = workspace.journal.acts(10)
+    undone, recorded, *_ = workspace.journal.page(Wanted()).acts
     assert (undone.kind, undone.undone, recorded.kind, recorded.undone) == ("record", True, "record", False)
     (change,) = workspace.journal.changes(recorded.id, 10)
     assert (change.entity, change.name) == ("progress", "1")
-    assert ("result", "", "Xong") in change.fields
+    assert ("Kết quả thực hiện", "", "Xong") in change.fields

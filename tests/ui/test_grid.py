@@ -106,6 +106,34 @@ def test_a_composed_text_opens_the_editor(grid: Grid) -> None:
     assert box.text() in {"", "đã"}
 
 
+def test_a_refused_text_stays_in_the_editor_until_it_is_mended_or_left(grid: Grid, book: Book, qtbot: QtBot) -> None:
+    told: list[object] = []
+    grid.refused.connect(told.append)
+    select(grid, 1, PERCENT, 1, PERCENT)
+    QTest.keyClicks(grid, "1")
+    box = editor(grid)
+    assert isinstance(box, CellLine)
+    QTest.keyClicks(box, "50")
+    QTest.keyClick(box, KEY.Key_Return)
+    assert [type(error) for error in told] == [FieldOutOfRange]
+    assert box.text() == "150"
+    assert at(grid) == (1, PERCENT)
+    assert not grid.commit()
+    grid.setCurrentIndex(book.model.index(2, PERCENT))
+    assert grid.editing()
+    box.setText("70")
+    QTest.keyClick(box, KEY.Key_Return)
+    assert book.item(1).percent == 70
+    assert not grid.editing()
+    press(grid, KEY.Key_9)
+    box = editor(grid)
+    QTest.keyClicks(box, "999")
+    QTest.keyClick(box, KEY.Key_Tab)
+    QTest.keyClick(box, KEY.Key_Escape)
+    assert not grid.editing()
+    assert grid.commit()
+
+
 def test_f2_edits_what_is_there_and_escape_leaves_it(grid: Grid, book: Book) -> None:
     book.edit([(book.item(1), "result", "cũ")])
     select(grid, 1, RESULT, 1, RESULT)
@@ -224,12 +252,12 @@ def test_cells_between_that_are_not_chosen_stay_empty(grid: Grid, clipboard: QCl
     model = grid.model()
     for line, column in ((1, 1), (2, 2)):
         grid.selectionModel().select(model.index(line, column), QItemSelectionModel.SelectionFlag.Select)
-    grid.copy_selection()
+    grid.blocks.copy()
     assert clipboard.text() == "Ban hành\t\r\n\t100\r\n"
 
 
 def test_nothing_chosen_copies_nothing(grid: Grid, clipboard: QClipboard) -> None:
-    grid.copy_selection()
+    grid.blocks.copy()
     assert clipboard.text() == ""
 
 
@@ -245,14 +273,14 @@ def test_a_block_from_excel_is_pasted_as_one_batch_over_headings(grid: Grid, boo
 def test_one_value_fills_the_selection(grid: Grid, book: Book, clipboard: QClipboard) -> None:
     clipboard.setText("35")
     select(grid, 1, PERCENT, 3, PERCENT)
-    grid.paste()
+    grid.blocks.paste()
     assert [book.item(key).percent for key in (1, 2, 3, 4)] == [35, 35, 35, 10]
 
 
 def test_a_selection_of_a_multiple_repeats_the_block(grid: Grid, book: Book, clipboard: QClipboard) -> None:
     clipboard.setText("1\n2")
     select(grid, 1, PERCENT, 5, PERCENT)
-    grid.paste()
+    grid.blocks.paste()
     assert [book.item(key).percent for key in (1, 2, 3, 4)] == [1, 2, 1, 2]
 
 
@@ -262,7 +290,7 @@ def test_a_block_that_hits_a_column_to_read_is_refused_whole(
     clipboard.setText("1\t2")
     select(grid, 1, 1, 1, 1)
     with qtbot.waitSignal(grid.told) as told:
-        grid.paste()
+        grid.blocks.paste()
     assert told.args == ["Chưa dán được: cột “Nội dung” chỉ để xem. Chưa có ô nào thay đổi"]
     assert book.batches == []
 
@@ -273,7 +301,7 @@ def test_a_block_longer_than_the_table_is_refused_whole(
     clipboard.setText("1\n2\n3")
     select(grid, 5, PERCENT, 5, PERCENT)
     with qtbot.waitSignal(grid.told) as told:
-        grid.paste()
+        grid.blocks.paste()
     assert told.args == ["Chưa dán được: vùng chép có 3 dòng × 1 cột, từ ô đang chọn chỉ còn 2 dòng × 1 cột"]
     assert book.batches == []
 
@@ -282,13 +310,13 @@ def test_one_bad_value_refuses_the_whole_block(grid: Grid, book: Book, clipboard
     clipboard.setText("5\n150")
     select(grid, 1, PERCENT, 1, PERCENT)
     with qtbot.waitSignal(grid.refused):
-        grid.paste()
+        grid.blocks.paste()
     assert [book.item(key).percent for key in (1, 2)] == [50, 100]
 
 
 def test_an_empty_clipboard_pastes_nothing(grid: Grid, book: Book, clipboard: QClipboard) -> None:
     select(grid, 1, PERCENT, 1, PERCENT)
-    grid.paste()
+    grid.blocks.paste()
     assert book.batches == []
 
 
@@ -300,15 +328,15 @@ def test_fill_down_repeats_the_first_row(grid: Grid, book: Book) -> None:
 
 def test_fill_down_in_one_row_takes_what_stands_above(grid: Grid, book: Book) -> None:
     select(grid, 5, PERCENT, 5, PERCENT)
-    grid.fill_down()
+    grid.blocks.fill_down()
     assert book.item(4).percent == 0
     select(grid, 1, PERCENT, 1, PERCENT)
-    grid.fill_down()
+    grid.blocks.fill_down()
     assert len(book.batches) == 1
 
 
 def test_fill_down_without_a_selection_does_nothing(grid: Grid, book: Book) -> None:
-    grid.fill_down()
+    grid.blocks.fill_down()
     assert book.batches == []
 
 
@@ -487,7 +515,7 @@ def test_columns_are_chosen_in_a_menu_and_one_always_stays(grid: Grid) -> None:
 
 
 def test_the_menu_opens_at_the_mouse(grid: Grid, qtbot: QtBot) -> None:
-    grid.choose_columns()
+    grid.columns.offer()
     popup = QApplication.activePopupWidget()
     assert popup is not None
     popup.close()

@@ -1,71 +1,71 @@
-"""Every act: when, who, what; the rows it changed below it."""
+"""Every act, the newest first, a page at a time: when, who, what; what it changed stands beside."""
 
-import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.cancel import Progress
 from desktop_app.resources import words
-from desktop_app.services.journal import Act, RowChange
-from desktop_app.ui.formats import format_date
+from desktop_app.services.journal import PAGE, Act, Page, Wanted
+from desktop_app.services.safekeeping import Health
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.history.filters import HistoryFilters
+from desktop_app.ui.history.panel import HistoryPanel
+from desktop_app.ui.icons import icon
+from desktop_app.ui.messages import inform
 from desktop_app.ui.session import Session
-
-_SHOWN = 500
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PERIOD = re.compile(r"[a-z]+\d*/\d{4}(?:-\w+)?")
+from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.side_card import TableAndCard
+from desktop_app.ui.widgets.table import Column, Section, TableModel
 
 
 class HistoryScreen(QWidget):
-    """Shows the newest acts; a chosen act shows old and new values."""
+    """Shows the acts that are wanted; asks for a task."""
+
+    task_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin with the newest acts."""
         super().__init__(parent)
         self._session = session
-        self._acts: list[Act] = []
         self._stale = True
-        self.title = QLabel(self.tr("Nhật ký"), self)
-        self.title.setObjectName("screenTitle")
-        self.note = QLabel(self)
-        self.note.setObjectName("muted")
-        self.table = _table([self.tr("Lúc"), self.tr("Người thực hiện"), self.tr("Máy"), self.tr("Việc")], self)
-        self.changes = _table([self.tr("Mục"), self.tr("Ô"), self.tr("Giá trị cũ"), self.tr("Giá trị mới")], self)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(self.table)
-        split.addWidget(self.changes)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.note)
-        column.addWidget(split, 1)
-        self.table.itemSelectionChanged.connect(self._show_changes)
-        session.changed.connect(self.refresh)
-        self.refresh()
+        self._befores: list[int | None] = [None]
+        self._page = Page((), more=False)
+        self.filters = HistoryFilters(session, self)
+        self.model: TableModel[Act] = TableModel(self._columns(), row_key=lambda act: act.id, parent=self)
+        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid.setModel(self.model)
+        self.grid.setSortingEnabled(False)
+        self.panel = HistoryPanel(session, self)
+        self.empty = EmptyState("history_20_regular", "", "", self)
+        self.foot = QLabel(self)
+        self.foot.setObjectName("mutedSmall")
+        self.newer = QPushButton(self.tr("Mới hơn"), self)
+        self.older = QPushButton(self.tr("Cũ hơn"), self)
+        self.check_button = QPushButton(icon("checkmark_circle_20_regular"), self.tr("Kiểm tra…"), self)
+        self.check_button.setToolTip(self.tr("Tìm dấu vết sửa, xóa nhật ký bằng chương trình khác"))
+        self._lay_out()
+        self._connect()
 
     def refresh(self) -> None:
-        """Read the newest acts; a hidden screen waits until it is shown."""
+        """Read the page that is shown again; a hidden screen waits until it is shown."""
         if not self.isVisible():
             self._stale = True
             return
         self._stale = False
-        self._acts = self._session.workspace.journal.acts(_SHOWN)
-        self.note.setText(
-            self.tr("%d thao tác mới nhất. Nhật ký chỉ ghi thêm, không sửa và không xóa được.") % len(self._acts)
-        )
-        self.table.setRowCount(len(self._acts))
-        for line, act in enumerate(self._acts):
-            moment = datetime.fromisoformat(act.at)
-            texts = (f"{moment:%d/%m/%Y %H:%M}", act.user, act.computer, self._said(act))
-            for column, text in enumerate(texts):
-                self.table.setItem(line, column, _item(text))
-        if self._acts:
-            self.table.selectRow(0)
+        self.filters.refresh()
+        self._read()
+
+    def show_task(self, task_id: int) -> None:
+        """Show every act on a task."""
+        self.filters.show_wanted(Wanted(task_id=task_id))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the screen was hidden."""
@@ -73,69 +73,122 @@ class HistoryScreen(QWidget):
         if self._stale:
             self.refresh()
 
-    def _show_changes(self) -> None:
-        chosen = {item.row() for item in self.table.selectedItems()}
-        rows: list[RowChange] = []
-        if len(chosen) == 1:
-            rows = self._session.workspace.journal.changes(self._acts[chosen.pop()].id, _SHOWN)
-        lines = [
-            (_what(row), _field(field), self._value(old), self._value(new))
-            for row in rows
-            for field, old, new in row.fields
+    def check(self) -> None:
+        """Check the data file, its history and its kept files in a thread."""
+
+        def work(workspace: Workspace, progress: Progress) -> Health:
+            return workspace.safekeeping.check(progress)
+
+        self._session.run(self.tr("Đang kiểm tra nhật ký và tệp tài liệu"), work, self._checked)
+
+    def _columns(self) -> list[Column[Act]]:
+        journal = self._session.workspace.journal
+        return [
+            Column("at", self.tr("Lúc"), lambda act: act.at, lambda act: f"{act.moment:%H:%M}", width=64),
+            Column("user", self.tr("Người thực hiện"), lambda act: act.user, width=150),
+            Column("what", self.tr("Việc"), journal.said, width=0, stretch=3),
+            Column("computer", self.tr("Máy"), lambda act: act.computer, width=140),
         ]
-        self.changes.setRowCount(len(lines))
-        for line, texts in enumerate(lines):
-            for column, text in enumerate(texts):
-                self.changes.setItem(line, column, _item(text))
 
-    def _said(self, act: Act) -> str:
-        name = words("act").get(act.kind, act.kind)
-        if act.undone:
-            name = f"{words('act')['undo']}: {name.lower()}"
-        about = [str(act.label[key]) for key in ("number", "name", "file") if act.label.get(key)]
-        if act.label.get("period"):
-            about.append(self._value(str(act.label["period"])))
-        count = act.label.get("count", 1)
-        if isinstance(count, int) and count > 1:
-            about.append(self.tr("%d nhiệm vụ") % count)
-        return f"{name} {' · '.join(about)}".strip()
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.grid)
+        self.pages.addWidget(self.empty)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.foot, 1)
+        for button in (self.check_button, self.newer, self.older):
+            line.addWidget(button)
+        split = TableAndCard(self.panel, self)
+        split.left.addWidget(self.filters)
+        split.left.addWidget(self.pages, 1)
+        split.left.addLayout(line)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 10, 12, 8)
+        outer.addWidget(split)
 
-    def _value(self, text: str) -> str:
-        for section in ("state", "fate", "figures", "precision"):
-            if text in words(section):
-                return words(section)[text]
-        if _DAY.fullmatch(text):
-            return format_date(date.fromisoformat(text))
-        if _PERIOD.fullmatch(text):
-            return self._session.workspace.periods.find(text, self._session.programme).label
-        return text
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._begin)
+        self.grid.current_changed.connect(self._show_current)
+        self.newer.clicked.connect(self._go_newer)
+        self.older.clicked.connect(self._go_older)
+        self.check_button.clicked.connect(self.check)
+        self.panel.task_asked.connect(self.task_asked)
+        self.panel.story_asked.connect(lambda key: self.filters.show_wanted(replace(self.filters.wanted, task_id=key)))
+        self._session.changed.connect(self.refresh)
+        self._session.turned.connect(self.refresh)
+
+    def _begin(self) -> None:
+        self._befores = [None]
+        self._read()
+
+    def _go_older(self) -> None:
+        self._befores.append(self._page.acts[-1].id)
+        self._read()
+
+    def _go_newer(self) -> None:
+        self._befores.pop()
+        self._read()
+
+    def _read(self) -> None:
+        """Read one page; words are sought in a thread, since that reads through the whole history."""
+        wanted, before = self.filters.wanted, self._befores[-1]
+        if not wanted.text:
+            journal = self._session.workspace.journal
+            self._show(wanted, journal.page(wanted, before), journal.count(wanted))
+            return
+
+        def work(workspace: Workspace, _progress: Progress) -> Page:
+            return workspace.journal.page(wanted, before)
+
+        self._session.run(self.tr("Đang tìm trong nhật ký"), work, lambda page: self._show(wanted, page, None))
+
+    def _show(self, wanted: Wanted, page: Page, total: int | None) -> None:
+        if wanted != self.filters.wanted:
+            return
+        self._page = page
+        self.model.set_sections(_by_day(page.acts))
+        self.pages.setCurrentWidget(self.grid if page.acts else self.empty)
+        if wanted.everything:
+            self.empty.say(self.tr("Nhật ký còn trống"), self.tr("Mỗi lần nhập, sửa hay xóa sẽ có một dòng ở đây."))
+        else:
+            self.empty.say(
+                self.tr("Không có thao tác nào khớp với bộ lọc"), self.tr("Bấm “Bỏ lọc” để xem tất cả các thao tác.")
+            )
+        if page.acts and self.grid.current_row() is None:
+            self.grid.select_key(page.acts[0].id)
+        first = (len(self._befores) - 1) * PAGE + 1
+        span = f"{format_number(first)}–{format_number(first + len(page.acts) - 1)}" if page.acts else "0"
+        counted = self.tr(" trong %s thao tác") % format_number(total) if total is not None else self.tr(" thao tác")
+        self.foot.setText(span + counted + self.tr(" · nhật ký chỉ ghi thêm, không sửa và không xóa được"))
+        self.newer.setEnabled(len(self._befores) > 1)
+        self.older.setEnabled(page.more)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row = self.grid.current_row()
+        self.panel.show_act(row if isinstance(row, Act) else None)
+
+    def _checked(self, health: Health) -> None:
+        said = [words("history_fault")[one.fault].format(act=format_number(one.act)) for one in health.faults]
+        named = words("file_state")
+        said += [f"{named[one.state]}: {one.document.number or one.document.subject}" for one in health.troubles[:10]]
+        if not health.pages_ok:
+            said.insert(0, self.tr("Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."))
+        code = " ".join(health.head[place : place + 4] for place in range(0, 16, 4))
+        count, files = format_number(health.actions), format_number(health.files)
+        if health.ok:
+            said = [self.tr("Nguyên vẹn: %s thao tác trong nhật ký, %s tệp tài liệu.") % (count, files)]
+        inform(self, self.tr("Kết quả kiểm tra"), "\n".join(said), self.tr("Mã kiểm tra nhật ký: %s") % code, health.ok)
 
 
-def _table(headings: list[str], parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, len(headings), parent)
-    table.setHorizontalHeaderLabels(headings)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setAlternatingRowColors(False)
-    table.setShowGrid(False)
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
-    header.setDefaultSectionSize(170)
-    return table
+def _by_day(acts: Sequence[Act]) -> list[Section[Act]]:
+    days: dict[str, list[Act]] = {}
+    for act in acts:
+        days.setdefault(act.at[:10], []).append(act)
+    return [Section(day, _day_words(date.fromisoformat(day)), rows) for day, rows in days.items()]
 
 
-def _item(text: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setToolTip(text)
-    return item
-
-
-def _what(row: RowChange) -> str:
-    return f"{words('entity').get(row.entity, row.entity)} {row.name}".strip()
-
-
-def _field(name: str) -> str:
-    return words("field").get(name, name)
+def _day_words(day: date) -> str:
+    names = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+    return f"{names[day.weekday()]}, {day:%d/%m/%Y}"

@@ -1,85 +1,263 @@
-"""From a chosen file to a written list: read in a thread, preview, write in a thread."""
+"""From chosen files to written lists: each is read in a thread, previewed in turn, and written in a thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.edition import Edition
-from desktop_app.services.task_import import Choices, Decision, ImportPlan
+from desktop_app.domain.cancel import Cancelled, Progress
+from desktop_app.domain.decision import Decision
+from desktop_app.domain.edition import Edition, RowKind
+from desktop_app.domain.errors import AppError
+from desktop_app.services.import_plan import Details, ImportPlan
+from desktop_app.services.register import Held
+from desktop_app.services.task_import import SUFFIXES, Choices, lists_in, save_refused
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
+from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.importing.preview import ImportPreview
-from desktop_app.ui.session import Session
-from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.window import Window
+
+T = TypeVar("T")
+_Written = tuple[Edition | None, int | None, frozenset[int], Held]
+"""The edition, the act that brought it, the tasks that it names, and the register as it is now."""
 
 
 class ImportFlow(QObject):
-    """Brings lists into the session's programme."""
+    """Brings lists into the session's programme; `tray_asked` opens the tray of gone tasks."""
 
-    def __init__(self, session: Session, settings: WindowSettings, parent: QWidget) -> None:
-        """Work for the window `parent`."""
-        super().__init__(parent)
-        self._session = session
-        self._settings = settings
-        self._window = parent
+    tray_asked = Signal()
+
+    def __init__(self, window: Window) -> None:
+        """Work for `window`."""
+        super().__init__(window)
+        self._session = window.session
+        self._window = window
+        self._waiting: list[Path] = []
+        self._outcomes: list[Outcome] = []
+        self._several = False
+        self._busy = False
+        self._beside: frozenset[int] = frozenset()
         self.preview: ImportPreview | None = None
+        self.outcomes: ImportOutcomes | None = None
+        self._session.changed.connect(self._compare_again)
 
     def ask(self) -> None:
-        """Ask for a file."""
-        name, _ = QFileDialog.getOpenFileName(
+        """Ask for files; where a preview stands open, show that."""
+        if self.preview is not None:
+            self._window.show_apart(self.preview)
+            return
+        names, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("Nhập danh mục"),
-            str(self._settings.last_folder()),
-            self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods);;Mọi tệp (*)"),
+            str(self._window.settings.last_folder()),
+            self.tr("Danh mục (%s);;Mọi tệp (*)") % " ".join(f"*{suffix}" for suffix in SUFFIXES),
+        )
+        if names:
+            self._window.settings.remember_folder(Path(names[0]).parent)
+            self.begin_all([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and bring in every list in it."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Nhập cả thư mục"), str(self._window.settings.last_folder())
         )
         if name:
-            self._settings.remember_folder(Path(name).parent)
-            self.begin(Path(name))
+            self._window.settings.remember_folder(Path(name))
+            self.begin_all([Path(name)])
 
     def begin(self, path: Path) -> None:
         """Read a file and show what it would change."""
-        programme_id = self._session.programme.id
+        self.begin_all([path])
 
-        def read(workspace: Workspace, progress: Progress) -> ImportPlan:
-            return workspace.imports.plan(workspace.register(programme_id), path, progress=progress)
+    def begin_all(self, paths: Sequence[Path]) -> None:
+        """Read files and the lists of folders, and preview each in turn."""
+        found = lists_in(paths)
+        if not found:
+            self._session.warned.emit(self.tr("Không có danh mục nào trong thư mục này."))
+            return
+        idle = self.preview is None and not self._waiting and not self._busy
+        self._waiting += found
+        if idle:
+            self._outcomes, self._beside, self._several = [], frozenset(), len(found) > 1
+            self._next()
+        else:
+            self._several = True
 
-        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview)
+    def _next(self) -> None:
+        if not self._waiting:
+            self._end()
+            return
+        path = self._waiting.pop(0)
+        programme_id, held, beside = self._session.programme.id, self._session.register.held(), self._beside
+        self._busy = True
+
+        def read(workspace: Workspace, progress: Progress) -> ImportPlan | None:
+            register = workspace.register(programme_id, held)
+            return _unless_stopped(lambda: workspace.imports.plan(register, path, Choices(beside=beside), progress))
+
+        def done(plan: ImportPlan | None) -> None:
+            if plan is not None:
+                self.show_preview(plan)
+                return
+            self._busy = False
+            said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
+            self._note(path, self.tr("Đã dừng"), said)
+            if not self._several:
+                self._session.told.emit(said, False)
+            self._next()
+
+        def failed(error: AppError) -> None:
+            self._busy = False
+            self._note(path, self.tr("Chưa nhập được"), say(error))
+            if not self._several:
+                self._session.refused.emit(error)
+            self._next()
+
+        self._session.run(self.tr("Đang đọc %s") % path.name, read, done, failed)
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
-        self.preview = ImportPreview(self._session.register, plan, self._window)
-        self.preview.rearranged.connect(self._rearrange)
-        self.preview.accepted_plan.connect(self._write)
-        self.preview.open()
+        self._busy = False
+        preview = ImportPreview(self._session.register, plan, self._window)
+        preview.rearranged.connect(self._rearrange)
+        preview.accepted_plan.connect(self._write)
+        preview.left.connect(self._leave)
+        preview.refused_asked.connect(self._save_refused)
+        if self._several:
+            place, whole = len(self._outcomes) + 1, len(self._outcomes) + 1 + len(self._waiting)
+            preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, whole, plan.workbook.path.name))
+            preview.foot.cancel.setText(self.tr("Bỏ qua tệp này"))
+        self.preview = preview
+        self._window.show_apart(preview)
+        preview.grid.setFocus()
 
     def _rearrange(self, choices: Choices) -> None:
+        """Compare anew by other choices, in a thread."""
         preview = self.preview
         if preview is None:
             return
-        plan = self._session.ask(
-            lambda: self._session.workspace.imports.plan_workbook(
-                self._session.register, preview.plan.workbook, choices
+        programme_id, held = self._session.programme.id, self._session.register.held()
+        workbook = preview.plan.workbook
+
+        def compare(workspace: Workspace, progress: Progress) -> ImportPlan | None:
+            register = workspace.register(programme_id, held)
+            return _unless_stopped(lambda: workspace.imports.plan_workbook(register, workbook, choices, progress))
+
+        def done(plan: ImportPlan | None) -> None:
+            if self.preview is preview and plan is not None:
+                preview.show_plan(self._session.register, plan)
+
+        self._session.run(self.tr("Đang đọc lại %s") % workbook.path.name, compare, done)
+
+    def _compare_again(self) -> None:
+        """The data changed under an open preview: compare the list with what stands now."""
+        if self.preview is not None and not self._busy:
+            self._rearrange(self.preview.plan.choices)
+
+    def _leave(self) -> None:
+        preview = self.preview
+        if preview is not None:
+            self._note(
+                preview.plan.workbook.path, self.tr("Bỏ qua"), self.tr("Không nhập tệp này; không có gì thay đổi.")
             )
-        )
-        if plan is not None:
-            preview.show_plan(plan)
+            self._close_preview()
+            self._next()
 
-    def _write(self, plan: ImportPlan, decisions: Mapping[int, Decision]) -> None:
-        programme_id = self._session.programme.id
+    def _write(self, plan: ImportPlan, decisions: Mapping[int, Decision], details: Details) -> None:
+        programme_id, held, preview = self._session.programme.id, self._session.register.held(), self.preview
+        self._busy = True
+        if preview is not None:
+            preview.setEnabled(False)
 
-        def write(workspace: Workspace, _progress: Progress) -> tuple[Edition | None, int | None]:
-            edition = workspace.imports.apply(workspace.register(programme_id), plan, decisions)
-            return edition, workspace.acts.last
+        def apply(workspace: Workspace, progress: Progress) -> _Written:
+            register = workspace.register(programme_id, held)
+            edition = workspace.imports.apply(register, plan, decisions, details, progress)
+            return edition, workspace.acts.last, workspace.imports.named(plan, edition), register.held()
 
-        def done(result: tuple[Edition | None, int | None]) -> None:
-            edition, act_id = result
-            if edition is None or act_id is None:
-                self._session.told.emit(self.tr("Danh mục này đã có đủ, không có gì thay đổi"), False)
+        def write(workspace: Workspace, progress: Progress) -> _Written | None:
+            return _unless_stopped(lambda: apply(workspace, progress))
+
+        def done(result: _Written | None) -> None:
+            if result is None:
+                self._busy = False
+                if preview is not None:
+                    preview.setEnabled(True)
+                self._session.told.emit(self.tr("Đã dừng nhập; tệp dữ liệu còn nguyên như trước."), False)
                 return
-            self._session.workspace.acts.remember(act_id)
-            added, changed = plan.counts_written
-            self._session.refresh(self.tr("Đã nhập %d nhiệm vụ mới, cập nhật %d nhiệm vụ") % (added, changed))
+            edition, act_id, named, now_held = result
+            self._session.register.take_over(now_held)
+            self._beside |= named
+            self._close_preview()
+            self._busy = False
+            self._tell(plan, plan.tally(decisions).counts, edition, act_id)
+            self._next()
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done)
+        def failed(error: AppError) -> None:
+            self._busy = False
+            if preview is not None:
+                preview.setEnabled(True)
+            self._session.refused.emit(error)
+
+        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed)
+
+    def _tell(
+        self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None
+    ) -> None:
+        name = plan.workbook.path.name
+        if edition is None or act_id is None:
+            said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % name
+            self._note(plan.workbook.path, self.tr("Không có gì thay đổi"), said)
+            self._session.told.emit(said, False)
+            return
+        said = done_words(name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
+        self._note(plan.workbook.path, self.tr("Đã nhập"), said)
+        self._session.workspace.acts.remember(act_id)
+        self._session.refresh(said)
+
+    def _save_refused(self, plan: ImportPlan) -> None:
+        folder = self._window.settings.last_folder()
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Lưu dòng bị từ chối"),
+            str(folder / f"{plan.workbook.path.stem}_loi.xlsx"),
+            self.tr("Bảng tính (*.xlsx)"),
+        )
+        if name:
+            target = Path(name).with_suffix(".xlsx")
+            count = self._session.ask(lambda: save_refused([plan], target))
+            if count:
+                self._session.told.emit(self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), False)
+
+    def _note(self, path: Path, result: str, detail: str) -> None:
+        self._outcomes.append(Outcome(path, result, detail))
+
+    def _close_preview(self) -> None:
+        preview, self.preview = self.preview, None
+        if preview is not None:
+            self._window.leave_apart(preview)
+
+    def _end(self) -> None:
+        if len(self._outcomes) < 2:
+            return
+        outcomes = ImportOutcomes(self._outcomes, self._window)
+        outcomes.left.connect(self._close_outcomes)
+        outcomes.tray_asked.connect(self.tray_asked)
+        self.outcomes = outcomes
+        self._window.show_apart(outcomes)
+
+    def _close_outcomes(self) -> None:
+        outcomes, self.outcomes = self.outcomes, None
+        if outcomes is not None:
+            self._window.leave_apart(outcomes)
+
+
+def _unless_stopped(work: Callable[[], T]) -> T | None:
+    """Run work in a thread; None where the officer stopped it."""
+    try:
+        return work()
+    except Cancelled:
+        return None

@@ -1,145 +1,294 @@
-"""What a list would change, before anything is written."""
+"""The screen that shows what a list would change, before anything is written, and takes the officer's decisions."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.domain.decision import LATER, Decision
 from desktop_app.domain.edition import RowKind
-from desktop_app.resources import words
+from desktop_app.domain.errors import AppError, FieldNotRead
+from desktop_app.domain.text import fold
+from desktop_app.services.import_plan import Details, ImportPlan
 from desktop_app.services.register import Register
-from desktop_app.services.task_import import ImportPlan
+from desktop_app.services.wording import say
+from desktop_app.ui.formats import format_number, read_date
+from desktop_app.ui.importing.bulk import decisions_for
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
-from desktop_app.ui.importing.rows import PreviewRow, preview_columns, preview_rows
-from desktop_app.ui.widgets.cards import FilterButton, SearchBox
+from desktop_app.ui.importing.details import RowDetails
+from desktop_app.ui.importing.layout import Foot, Head, middle_row
+from desktop_app.ui.importing.lines import AGENCIES, TABS, Line, columns_of, filters_of, let_through, lines_of
+from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
+from desktop_app.ui.widgets.cards import SearchBox
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import TableModel
 
-_TABS = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME, RowKind.GONE, RowKind.AMBIGUOUS, RowKind.REFUSED)
-_SHARE = 0.92
+_ALWAYS = (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value)
 
 
-class ImportPreview(QDialog):
-    """Shows a plan; `rearranged` asks for it to be read anew, `accepted_plan` for it to be written."""
+class ImportPreview(QWidget):
+    """Shows a plan. `rearranged` asks for it to be read anew, `accepted_plan` for it to be written.
+
+    `left` says that the officer does not want the list, `refused_asked` that its refused rows are to be saved.
+    """
 
     rearranged = Signal(object)
-    accepted_plan = Signal(object, object)
+    accepted_plan = Signal(object, object, object)
+    left = Signal()
+    refused_asked = Signal(object)
 
     def __init__(self, register: Register, plan: ImportPlan, parent: QWidget) -> None:
         """Show `plan`."""
         super().__init__(parent)
-        self._register = register
-        self._rows: list[PreviewRow] = []
+        self.register = register
         self.plan = plan
-        self.resize(round(parent.width() * _SHARE), round(parent.height() * _SHARE))
-        self.title = QLabel(self)
-        self.title.setObjectName("screenTitle")
-        self.line = QLabel(self)
-        self.line.setObjectName("muted")
-        self.line.setWordWrap(True)
-        self.tabs = {kind: FilterButton(words("row_kind")[kind.value], self) for kind in _TABS}
-        self.left_out = FilterButton(self.tr("Không phải nhiệm vụ"), self)
-        self._group = QButtonGroup(self)
-        self.search = SearchBox(self.tr("Tìm trong danh mục"), self)
-        self.columns_button = QPushButton(self.tr("&Cột và trang tính…"), self)
-        self.model: TableModel[PreviewRow] = TableModel(preview_columns(), parent=self)
-        self.grid = Grid(self)
-        self.grid.setModel(self.model)
-        self.sum_line = QLabel(self)
-        self.sum_line.setObjectName("muted")
-        self.accept_button = QPushButton(self)
-        self.accept_button.setObjectName("primary")
-        self.accept_button.setDefault(True)
-        self.cancel_button = QPushButton(self.tr("Hủy"), self)
-        self._lay_out()
-        self.search.searched.connect(self._show_rows)
-        self.columns_button.clicked.connect(self._choose_columns)
-        self.accept_button.clicked.connect(self._accept)
-        self.cancel_button.clicked.connect(self.reject)
-        self.show_plan(plan)
+        self.decisions: dict[int, Decision] = {}
+        self.agencies: dict[str, str] = {}
+        self._haystacks: dict[int | str, str] = {}
+        self._lines: dict[str, list[Line]] = {}
+        self.head = Head(self)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.search = SearchBox(self.tr("Tìm trong bản xem trước"), self)
+        self.filter = QComboBox(self)
+        self.filter.setAccessibleName(self.tr("Lọc dòng"))
+        self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
+        self.bulk.setMenu(QMenu(self.bulk))
+        self._grids: dict[str, Grid] = {}
+        self._models: dict[str, TableModel[Line]] = {}
+        self._stack = QStackedWidget(self)
+        self.details = RowDetails(register, self)
+        self.foot = Foot(self)
+        self.accept_button = self.foot.accept
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addLayout(middle_row(self.head.line, self.filter, self.search, self.bulk))
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.details)
+        column.addWidget(self.foot)
+        self._connect()
+        self.show_plan(register, plan)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show a plan, the first tab that holds something first."""
-        self.plan = plan
-        self.setWindowTitle(self.tr("Nhập danh mục: %s") % plan.workbook.path.name)
-        self.title.setText(self.windowTitle())
-        line = self.tr("Trang “%s”, tiêu đề ở dòng %d. ") % (plan.sheet, plan.heading.last_row + 1)
-        if plan.workbook.lost_cells:
-            line += words("problem")["cells_lost"].format(text=plan.workbook.lost_cells)
-        if plan.changes_nothing:
-            line += self.tr("Danh mục này đã có đủ trong tệp dữ liệu; không có gì thay đổi.")
-        self.line.setText(line)
-        counts = plan.counts
-        for kind, button in self.tabs.items():
-            button.show_count(counts[kind])
-            button.setVisible(counts[kind] > 0 or kind in (RowKind.NEW, RowKind.CHANGED, RowKind.REFUSED))
-        self.left_out.show_count(len(plan.tasks.left_out))
-        first = next((kind for kind in _TABS if counts[kind]), RowKind.NEW)
-        self.tabs[first].setChecked(True)
-        added, changed = plan.counts_written
-        self.accept_button.setText(self.tr("Nhập %d nhiệm vụ") % (added + changed))
-        self.accept_button.setEnabled(bool(added + changed or counts[RowKind.GONE]))
-        if counts[RowKind.GONE] and not added + changed:
-            self.accept_button.setText(self.tr("Ghi nhận bản danh mục"))
-        self.sum_line.setText(_sum(plan))
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or TABS[0])
+
+    @property
+    def grid(self) -> Grid:
+        """The table of the tab that is shown; each tab has its own, with its own columns and place."""
+        tab = self.tab
+        if tab not in self._grids:
+            grid = self._grids[tab] = Grid(self)
+            model = self._models[tab] = TableModel(
+                columns_of(tab, self.register), row_key=lambda line: line.key, parent=self
+            )
+            grid.setModel(model)
+            grid.clicked.connect(self._clicked)
+            grid.current_changed.connect(self._show_details)
+            grid.installEventFilter(self)
+            self._stack.addWidget(grid)
+        return self._grids[tab]
+
+    @property
+    def _model(self) -> TableModel[Line]:
+        return self._models[self.tab]
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab, if the plan has it."""
+        for place in range(self.tabs.count()):
+            if self.tabs.tabData(place) == tab:
+                self.tabs.setCurrentIndex(place)
+
+    def show_plan(self, register: Register, plan: ImportPlan) -> None:
+        """Show a plan, read anew or for the first time; decisions about rows that it still asks about stay."""
+        again = plan.workbook.sha256 == self.plan.workbook.sha256 and plan.sheet == self.plan.sheet
+        tab = self.tab if self.tabs.count() else ""
+        self.register, self.plan = register, plan
+        self._haystacks.clear()
+        self._lines.clear()
+        keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
+        self.decisions = {
+            key: one
+            for key, one in self.decisions.items()
+            if again and key in keys and (one.task_id is None or one.task_id in plan.known)
+        }
+        self.agencies = dict(plan.choices.agencies)
+        self.head.show_plan(plan.workbook.path.name, head_line(plan))
+        if not again or not tab:
+            self.head.show_source(plan.stated.document, plan.stated.issued_on)
+        self._fill_tabs(tab)
+        self._show_tab()
+
+    def shown(self) -> list[Line]:
+        """List the lines in sight."""
+        return self._model.rows()
+
+    def decide(self, key: int, decision: Decision | None) -> None:
+        """Keep a decision; None takes it back."""
+        self._decide_all({key: decision})
+
+    def decide_agency(self, name: str, meant: str) -> None:
+        """Say what a name means; empty: it is a new agency. The list is compared anew."""
+        agencies = {**self.agencies, name: meant}
+        agencies = {one: said for one, said in agencies.items() if said}
+        self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
+
+    def accept(self) -> None:
+        """Ask for the plan to be written, with number and day of its paper."""
+        text = self.head.day.text().strip()
+        try:
+            day = read_date(text) if text else None
+        except AppError as error:
+            self.foot.refuse(say(error if not isinstance(error, FieldNotRead) else FieldNotRead("issued_on", text)))
+            self.head.day.setFocus()
+            return
+        details = Details(self.head.document.text().strip(), day, record=self._is_new_edition())
+        self.accepted_plan.emit(self.plan, dict(self.decisions), details)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick and untick with the space bar."""
+        pressed = (
+            event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        )
+        if pressed and watched in self._grids.values() and self._has_ticks():
+            rows = [row for row in self.grid.selected_rows() if isinstance(row, Line)]
+            if rows:
+                self._take_all(rows, take=not rows[0].taken)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.search.searched.connect(self._show_rows)
+        self.filter.activated.connect(self._show_rows)
+        self.details.decided.connect(self.decide)
+        self.details.agency_decided.connect(self.decide_agency)
+        self.details.agency_asked.connect(self._ask_agency)
+        self.head.columns_button.clicked.connect(self._choose_columns)
+        self.foot.accept.clicked.connect(self.accept)
+        self.foot.cancel.clicked.connect(self.left)
+        self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))
+
+    def _fill_tabs(self, wanted: str) -> None:
+        counts: dict[str, int] = {kind.value: count for kind, count in self.plan.counts.items()}
+        counts["left_out"] = len(self.plan.tasks.left_out)
+        counts[AGENCIES] = len(self.plan.new_agencies)
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for tab in TABS:
+            if counts[tab] or tab in _ALWAYS:
+                place = self.tabs.addTab(f"{tab_title(tab)}  {format_number(counts[tab])}")
+                self.tabs.setTabData(place, tab)
+        first = RowKind.AMBIGUOUS.value if counts[RowKind.AMBIGUOUS.value] else ""
+        first = first or next((tab for tab in TABS if counts[tab] and tab != RowKind.SAME.value), TABS[0])
+        self.show_tab(wanted if counts.get(wanted) else first)
+        self.tabs.blockSignals(False)
+
+    def _show_tab(self) -> None:
+        tab = self.tab
+        self._stack.setCurrentWidget(self.grid)
+        self.filter.clear()
+        for key, text in filters_of(tab).items():
+            self.filter.addItem(text, key)
+        self._add_up()
+        self.filter.setVisible(self.filter.count() > 1)
+        choices = bulk_choices(tab, has_near=any(one.near for one in self.plan.new_agencies))
+        self.bulk.setVisible(bool(choices))
+        self.bulk.menu().clear()
+        for key, text in choices.items():
+            self.bulk.menu().addAction(text, partial(self._decide_shown, key))
         self._show_rows()
 
-    def _lay_out(self) -> None:
-        tabs = QHBoxLayout()
-        tabs.setSpacing(6)
-        self._group.setExclusive(True)
-        for button in (*self.tabs.values(), self.left_out):
-            self._group.addButton(button)
-            button.toggled.connect(self._tab_toggled)
-            tabs.addWidget(button)
-        tabs.addStretch()
-        tabs.addWidget(self.search)
-        tabs.addWidget(self.columns_button)
-        foot = QHBoxLayout()
-        foot.addWidget(self.sum_line, 1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.accept_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.line)
-        column.addLayout(tabs)
-        column.addWidget(self.grid, 1)
-        column.addLayout(foot)
-
-    def _tab_toggled(self, on: bool) -> None:
-        if on:
-            self._show_rows()
-
     def _show_rows(self) -> None:
-        chosen = next((kind for kind, button in self.tabs.items() if button.isChecked()), None)
-        rows = preview_rows(self.plan, self._register, chosen, self.search.text())
-        self.model.set_rows(rows)
+        sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
+        tab = self.tab
+        if tab not in self._lines:
+            self._lines[tab] = lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
+        lines = let_through(self._lines[tab], wanted)
+        self._model.set_rows([line for line in lines if self._has(line, sought)] if sought else lines)
+        if self._model.rowCount() and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
+        self._show_details()
+
+    def _has(self, line: Line, sought: list[str]) -> bool:
+        if not sought:
+            return True
+        haystack = self._haystacks.get(line.key)
+        if haystack is None:
+            haystack = self._haystacks[line.key] = line.haystack
+        return all(word in haystack for word in sought)
+
+    def _show_details(self) -> None:
+        row = self.grid.current_row()
+        self.details.show_line(row if isinstance(row, Line) else None, self.register)
+
+    def _add_up(self) -> None:
+        try:
+            tally = self.plan.tally(self.decisions)
+        except AppError as error:
+            self.foot.refuse(say(error))
+            return
+        self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
+
+    def _is_new_edition(self) -> bool:
+        """Whether a list that changes nothing is worth keeping: it has a number or a day of its own."""
+        stated = self.head.document.text().strip() or self.head.day.text().strip()
+        return self.plan.before is None and bool(stated)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        line = self._model.row_at(index.row())
+        if line is not None and self._model.columns[index.column()].key == "take":
+            self._take_all([line], take=not line.taken)
+
+    def _has_ticks(self) -> bool:
+        return any(column.key == "take" for column in self._model.columns)
+
+    def _take_all(self, lines: list[Line], *, take: bool) -> None:
+        self._decide_all({line.key: None if take else LATER for line in lines if isinstance(line.key, int)})
+
+    def _decide_all(self, made: Mapping[int, Decision | None]) -> None:
+        for key, decision in made.items():
+            if decision is None:
+                self.decisions.pop(key, None)
+            else:
+                self.decisions[key] = decision
+        self._lines.pop(self.tab, None)
+        self._show_rows()
+        self._add_up()
+
+    def _decide_shown(self, choice: str) -> None:
+        lines = self.shown()
+        if self.tab == AGENCIES:
+            said = {line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near}
+            agencies = {} if choice == "new" else {**self.agencies, **said}
+            self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
+            return
+        made: dict[int, Decision | None] = {}
+        for line in lines:
+            if isinstance(line.key, int) and line.match is not None:
+                made |= decisions_for(choice, line.key, line)
+        self._decide_all(made)
+
+    def _ask_agency(self, name: str) -> None:
+        known = sorted(
+            {agency for task in self.register.tasks for agency in (*task.given.leads, *task.given.coordinating)}
+        )
+        meant, given = QInputDialog.getItem(
+            self, self.tr("Cơ quan trong danh bạ"), self.tr("“%s” là cơ quan nào?") % name, known, 0, editable=False
+        )
+        if given and meant:
+            self.decide_agency(name, meant)
 
     def _choose_columns(self) -> None:
         choices = ColumnsDialog.ask(self.plan, self)
         if choices is not None:
             self.rearranged.emit(choices)
-
-    def _accept(self) -> None:
-        self.accepted_plan.emit(self.plan, {})
-        self.accept()
-
-
-def _sum(plan: ImportPlan) -> str:
-    tasks = plan.tasks
-    counts = plan.counts
-    waiting = counts[RowKind.AMBIGUOUS]
-    taken = len(tasks.rows) - waiting
-    left = len([one for one in tasks.left_out if one.row > plan.heading.last_row + 1])
-    return (
-        f"{tasks.read} dòng đọc được = {taken} nhận + {waiting} cần quyết định + {len(tasks.refused)} bị từ chối"
-        f" + {left} không phải nhiệm vụ"
-    )

@@ -13,6 +13,7 @@ from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
 from desktop_app.ui.formats import share
+from desktop_app.ui.indicators.card import IndicatorsCard
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.theme import status_icon
@@ -39,6 +40,7 @@ class OverviewScreen(QWidget):
         self.overdue = _ListCard(self.tr("Quá hạn"), self)
         self.soon = _ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
         self.missing = _ListCard(self.tr("Chưa cập nhật trong kỳ"), self)
+        self.indicators = IndicatorsCard(session, self)
         self.note = QLabel(self)
         self.note.setObjectName("muted")
         self._lay_out()
@@ -68,6 +70,7 @@ class OverviewScreen(QWidget):
             [_bar(name, name or self.tr("Không ghi cơ quan chủ trì"), parts) for name, parts in by_agency]
         )
         self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in curve(register, day)])
+        self.indicators.refresh()
         standings = [register.standing(task, day) for task in register.tasks]
         self.overdue.show_list(overdue(standings), status_words)
         self.soon.show_list(due_soon(standings), status_words)
@@ -113,6 +116,7 @@ class OverviewScreen(QWidget):
         for listed in (self.overdue, self.soon, self.missing):
             lists.addWidget(listed, 1)
         column.addLayout(lists)
+        column.addWidget(self.indicators)
         column.addWidget(agencies)
         column.addStretch()
         scroll = QScrollArea(self)

@@ -1,4 +1,4 @@
-"""Writing the period's report to a file."""
+"""Writing a report to a file."""
 
 from pathlib import Path
 
@@ -7,16 +7,20 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.cancel import Progress
+from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.text import fold
-from desktop_app.services.reporting import export_report, make_report
+from desktop_app.services.exporting import Written, write_drafts
+from desktop_app.services.reports import Order
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 
+SUFFIXES = (".xlsx", ".docx", ".pdf")
+
 
 class ExportFlow(QObject):
-    """Exports what the session shows."""
+    """Exports a report of what the session shows."""
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget) -> None:
         """Work for the window `parent`."""
@@ -25,32 +29,48 @@ class ExportFlow(QObject):
         self._settings = settings
         self._window = parent
 
-    def ask(self) -> None:
-        """Ask for the office's name where a report needs it and has none, then for the target."""
+    def ask(self, order: Order | None = None, suffix: str = "") -> None:
+        """Ask for the office's name where a report needs it and has none, then for the target in its format.
+
+        Without an order the usual periodic report is written, in the format that the officer chooses.
+        """
+        order = order or Order(ReportKind.PERIODIC, self._session.period)
         offices = self._session.workspace.office
         if not offices.get().complete and not OfficeDialog.ask(offices, self._window):
             return
-        name, _ = QFileDialog.getSaveFileName(
+        names = dict(
+            zip(
+                SUFFIXES,
+                (
+                    self.tr("Bảng tính Excel (*.xlsx)"),
+                    self.tr("Tài liệu Word (*.docx)"),
+                    self.tr("Tài liệu PDF (*.pdf)"),
+                ),
+                strict=True,
+            )
+        )
+        offered = [names[suffix]] if suffix else list(names.values())
+        name, chosen = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Xuất báo cáo"),
-            str(self._settings.last_folder() / self._suggested()),
-            self.tr("Bảng tính Excel (*.xlsx)"),
+            str(self._settings.last_folder() / (self._suggested(order) + (suffix or SUFFIXES[0]))),
+            ";;".join(offered),
         )
         if name:
-            target = Path(name)
-            target = target if target.suffix.lower() == ".xlsx" else target.with_name(target.name + ".xlsx")
-            self._settings.remember_folder(target.parent)
-            self.begin(target)
+            wanted = suffix or next((one for one, words in names.items() if words == chosen), SUFFIXES[0])
+            self._settings.remember_folder(Path(name).parent)
+            self.begin(_with_suffix(Path(name), wanted, free=not suffix), order)
 
-    def begin(self, target: Path) -> None:
+    def begin(self, target: Path, order: Order | None = None) -> None:
         """Write the report in a thread."""
         session = self._session
-        programme_id, period = session.programme.id, session.period
+        programme_id = session.programme.id
+        asked = order or Order(ReportKind.PERIODIC, session.period)
 
-        def write(workspace: Workspace, progress: Progress) -> Path:
-            register = workspace.register(programme_id)
-            export_report(make_report(register, period, workspace.office.get(), today()), target, progress)
-            return target
+        def write(workspace: Workspace, progress: Progress) -> list[Written]:
+            drafts = workspace.reports.drafts(workspace.register(programme_id), asked, today())
+            with workspace.reports.presets.template() as template:
+                return write_drafts(drafts, target, template, progress)
 
         session.run(self.tr("Đang xuất %s") % target.name, write, self._done)
 
@@ -58,10 +78,28 @@ class ExportFlow(QObject):
         """Open an exported file with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-    def _done(self, target: Path) -> None:
-        self._session.told.emit(self.tr("Đã xuất báo cáo ra %s") % target, False)
+    def _done(self, written: list[Written]) -> None:
+        if not written:
+            self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), False)
+        elif len(written) == 1:
+            self._session.told.emit(self.tr("Đã xuất báo cáo ra %s") % written[0].path, False)
+        else:
+            said = self.tr("Đã xuất %d tệp vào thư mục %s") % (len(written), written[0].path.parent)
+            self._session.told.emit(said, False)
 
-    def _suggested(self) -> str:
-        programme, period = self._session.programme, self._session.period
-        words = fold(f"Bao cao {programme.number} {period.label}")
-        return "_".join("".join(mark if mark.isalnum() else " " for mark in words).split()) + ".xlsx"
+    def _suggested(self, order: Order) -> str:
+        names = {
+            ReportKind.PERIODIC: self.tr("Bao cao"),
+            ReportKind.OVERDUE: self.tr("Bao cao qua han"),
+            ReportKind.AGENCY: self.tr("Bao cao co quan"),
+            ReportKind.SUMMARY: self.tr("Bao cao tong ket"),
+            ReportKind.CORRECTION: self.tr("Bao cao dinh chinh"),
+        }
+        programme = self._session.programme
+        words = fold(f"{names[order.kind]} {programme.number} {order.period.label} {order.agency}")
+        return "_".join("".join(mark if mark.isalnum() else " " for mark in words).split())[:120]
+
+
+def _with_suffix(target: Path, wanted: str, *, free: bool) -> Path:
+    known = SUFFIXES if free else (wanted,)
+    return target if target.suffix.lower() in known else target.with_name(target.name + wanted)

@@ -1,6 +1,6 @@
 """The office's own settings: asked for when a report first needs them."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.report import Office
 from desktop_app.services.office import LISTS, Offices
@@ -41,14 +41,25 @@ class OfficeDialog(FormDialog):
         self.signer_title = QLineEdit(now.signer_title, self)
         self.signer_name = QLineEdit(now.signer_name, self)
         self.suffix = QLineEdit(now.document_suffix, self)
+        self.acting_for = QLineEdit(now.acting_for, self)
+        self.addressees = _lines(now.addressees, self)
+        self.place.setPlaceholderText(self.tr("Đứng trước ngày, tháng của báo cáo"))
+        self.suffix.setPlaceholderText(self.tr("Ví dụ BC-STP trong “Số: 12/BC-STP”"))
+        self.acting_for.setPlaceholderText(self.tr("Ví dụ Giám đốc, khi Phó Giám đốc ký thay"))
+        self.addressees.setPlaceholderText(self.tr("Mỗi nơi một dòng, ví dụ: Bộ Tư pháp"))
+        self.copies = _lines(now.receivers, self)
+        self.copies.setPlaceholderText(self.tr("Mỗi nơi một dòng, dòng cuối là nơi lưu, ví dụ:\nNhư trên\nLưu: VT"))
         self.add_field(self.tr("&Danh sách tỉnh"), self.province_list)
         self.add_field(self.tr("&Tỉnh, thành phố"), self.province)
         self.add_field(self.tr("Tên đơ&n vị"), self.department)
         self.add_field(self.tr("&Cơ quan chủ quản"), self.parent_body)
-        self.add_field(self.tr("Đị&a danh"), self.place, self.tr("Đứng trước ngày, tháng của báo cáo."))
+        self.add_field(self.tr("Đị&a danh"), self.place)
         self.add_field(self.tr("C&hức vụ người ký"), self.signer_title)
-        self.add_field(self.tr("&Họ tên người ký"), self.signer_name)
-        self.add_field(self.tr("&Ký hiệu văn bản"), self.suffix, self.tr("Ví dụ BC-STP trong “Số: 12/BC-STP”."))
+        self.add_field(self.tr("Ký thay (&KT.)"), self.acting_for)
+        self.add_field(self.tr("Họ tên n&gười ký"), self.signer_name)
+        self.add_field(self.tr("Ký hiệ&u văn bản"), self.suffix)
+        self.add_field(self.tr("Kính gử&i"), self.addressees)
+        self.add_field(self.tr("Nơi nhận báo cá&o"), self.copies)
         self.province_list.setCurrentIndex(max(self.province_list.findData(now.province_list), 0))
         self._fill_provinces()
         self.province.setCurrentIndex(self.province.findData(now.province_code))
@@ -73,6 +84,9 @@ class OfficeDialog(FormDialog):
                 self.signer_name.text().strip(),
                 self.suffix.text().strip(),
                 self._offices.get().regime,
+                self.acting_for.text().strip(),
+                self.addressees.toPlainText().strip(),
+                self.copies.toPlainText().strip(),
             )
         )
 
@@ -95,3 +109,10 @@ class OfficeDialog(FormDialog):
             self.suffix.setText(self.tr("BC-STP"))
         if not self.signer_title.text().strip():
             self.signer_title.setText(self.tr("Giám đốc"))
+
+
+def _lines(text: str, parent: QWidget) -> QPlainTextEdit:
+    field = QPlainTextEdit(text, parent)
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(58)
+    return field

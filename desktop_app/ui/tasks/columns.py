@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.errors import FieldNotRead
+from desktop_app.domain.errors import FieldNotRead, RuleBroken
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.text import fold
@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.table import Column
 _LAST = "9999-12-31"
 
 
-def task_columns() -> list[Column[ReportRow]]:
+def task_columns(percent_title: str) -> list[Column[ReportRow]]:
     """Give the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
     states = tuple(words("state")[state.value] for state in State)
@@ -29,7 +29,7 @@ def task_columns() -> list[Column[ReportRow]]:
         Column(
             "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
         ),
-        Column("percent", named["percent"], _percent, align="right", width=98, editable=True, delegate="progress"),
+        Column("percent", percent_title, _percent, align="right", width=98, editable=True, delegate="progress"),
         Column(
             "completed_on",
             named["completed_on"],
@@ -58,11 +58,15 @@ def task_columns() -> list[Column[ReportRow]]:
 
 
 def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressChanges]:
-    """Join the edits of a block into one change for each task. Raises RuleBroken."""
+    """Join the edits of a block into one change for each task. Raises RuleBroken with the task's number as note."""
     changes: dict[int, ProgressChanges] = {}
     for row, key, text in edits:
         change = changes.setdefault(row.task.id, {})
-        change.update(_read(key, text))
+        try:
+            change.update(_read(key, text))
+        except RuleBroken as error:
+            error.add_note(row.task.number)
+            raise
     return changes
 
 

@@ -1,6 +1,6 @@
 """Above the table: views with their counts, and filters by group, agency, status and deadline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,10 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from desktop_app.domain.report import ReportRow
-from desktop_app.domain.text import sort_key
 from desktop_app.resources import words
-from desktop_app.services.filtering import TaskFilter, in_view
+from desktop_app.services.filtering import TaskFilter
 from desktop_app.ui.icons import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import FilterButton
@@ -25,12 +23,14 @@ class TaskFilters(QWidget):
     changed = Signal()
     add_asked = Signal()
     columns_asked = Signal()
+    clear_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """Begin with everything shown."""
         super().__init__(parent)
         self._session = session
         self.wanted = TaskFilter()
+        self._columns_filtered = False
         titles = {
             "all": self.tr("Tất cả"),
             "missing": self.tr("Chưa cập nhật"),
@@ -66,13 +66,13 @@ class TaskFilters(QWidget):
         self.more.setMenu(self._more_menu())
         self.group.activated.connect(self._choose_group)
         self.agency.activated.connect(self._choose_agency)
-        self.clear_button.clicked.connect(lambda: self.show_filter(TaskFilter()))
+        self.clear_button.clicked.connect(self.clear_asked)
         self.add_button.clicked.connect(self.add_asked)
         self.columns_button.clicked.connect(self.columns_asked)
-        self.refresh()
+        self.refresh(())
 
-    def refresh(self) -> None:
-        """List the groups and agencies there are."""
+    def refresh(self, agencies: Sequence[str]) -> None:
+        """List the groups there are, and `agencies`."""
         register = self._session.register
         self.group.clear()
         self.group.addItem(self.tr("Nhóm"), None)
@@ -80,21 +80,25 @@ class TaskFilters(QWidget):
             self.group.addItem(f"{group.number}. {group.title}"[:60], group.id)
         self.agency.clear()
         self.agency.addItem(self.tr("Cơ quan"), "")
-        names = {name for task in register.tasks for name in (*task.given.leads, *task.given.coordinating)}
-        for name in sorted(names, key=sort_key):
+        for name in agencies:
             self.agency.addItem(name, name)
         self._show()
 
-    def count(self, rows: Sequence[ReportRow]) -> None:
+    def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show on each view how many rows it holds."""
         for view, button in self.views.items():
-            button.show_count(sum(in_view(row, view) for row in rows))
+            button.show_count(counts[view])
 
     def show_filter(self, wanted: TaskFilter) -> None:
         """Filter by `wanted`, and show it in the fields."""
         self.wanted = wanted
         self._show()
         self.changed.emit()
+
+    def show_columns_filtered(self, filtered: bool) -> None:
+        """Offer to take the filters of the headings away too."""
+        self._columns_filtered = filtered
+        self._show()
 
     def search(self, text: str) -> None:
         """Filter by words."""
@@ -159,7 +163,7 @@ class TaskFilters(QWidget):
         self.due_actions[wanted.due].setChecked(True)
         self.more.setText(words("status")[status] if status else "")
         plain = replace(wanted, view=wanted.view if wanted.view == APART else "all", text="")
-        self.clear_button.setVisible(plain != TaskFilter())
+        self.clear_button.setVisible(self._columns_filtered or plain != TaskFilter())
 
 
 def _combo(name: str, parent: QWidget) -> QComboBox:

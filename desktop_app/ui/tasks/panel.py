@@ -1,10 +1,8 @@
-"""The record of the chosen task for the chosen period, beside the table; each field is saved as one leaves it."""
+"""The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,9 +21,10 @@ from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.formats import format_date, format_time, read_date, read_percent
 from desktop_app.ui.phrases import due_words, status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField
 from desktop_app.ui.widgets.cards import Badge
@@ -36,35 +35,59 @@ _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow"
 class TaskPanel(QFrame):
     """Shows one row and records what the officer enters."""
 
-    recorded = Signal()
-    edit_asked = Signal(int)
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin without a task."""
         super().__init__(parent)
         self.setObjectName("card")
         self._session = session
         self._row: ReportRow | None = None
+        self._period = session.period
+        self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
         self._build()
         self.show_row(None)
 
     def show_row(self, row: ReportRow | None) -> None:
         """Show a task; what was being typed for the one before is saved first."""
-        if self._row is not None and (row is None or row.task.id != self._row.task.id):
+        period = self._session.period
+        if self._row is not None and (row is None or (row.task.id, period) != (self._row.task.id, self._period)):
             self.commit()
-        self._row = row
+        self._row, self._period = row, period
+        self.documents.show_task(row.task if row is not None else None)
         self._body.setVisible(row is not None)
         self._empty.setVisible(row is None)
         if row is not None:
             self._fill(row)
 
-    def commit(self) -> None:
-        """Save what is being typed."""
-        for field in self._texts.values():
-            field.commit()
+    def commit(self) -> bool:
+        """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
+        changes: ProgressChanges = {}
+        try:
+            if self.percent.isModified():
+                changes["percent"] = read_percent(self.percent.text())
+            if self.completed_on.isModified():
+                day = self.completed_on.text().strip()
+                changes["completed_on"] = read_date(day) if day else None
+        except AppError as error:
+            self._refuse(error)
+        changes.update(self._typed())
         for edit in (self.percent, self.completed_on):
-            if edit.isModified():
-                edit.editingFinished.emit()
+            edit.setModified(False)
+        if changes:
+            self._record(changes)
+        return not self._unsaved
+
+    def _typed(self) -> ProgressChanges:
+        """Give the texts that are not kept yet."""
+        changes: ProgressChanges = {}
+        if self._texts["result"].unsaved:
+            changes["result"] = self._texts["result"].toPlainText()
+        if self._texts["difficulty"].unsaved:
+            changes["difficulty"] = self._texts["difficulty"].toPlainText()
+        if self._texts["proposal"].unsaved:
+            changes["proposal"] = self._texts["proposal"].toPlainText()
+        if self._texts["note"].unsaved:
+            changes["note"] = self._texts["note"].toPlainText()
+        return changes
 
     def _build(self) -> None:
         self._empty = QLabel(self.tr("Chọn một nhiệm vụ trong bảng để xem và ghi tiến độ."), self)
@@ -93,6 +116,11 @@ class TaskPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.content)
         column.addWidget(self.facts)
+        self.lineage = QLabel(self._body)
+        self.lineage.setObjectName("warning")
+        self.lineage.setWordWrap(True)
+        self.lineage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.lineage)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
         self._texts: dict[str, TextField] = {}
@@ -114,7 +142,7 @@ class TaskPanel(QFrame):
             field = TextField(self._body)
             field.setAccessibleName(words("field")[name])
             label.setBuddy(field)
-            field.left.connect(partial(self._record_text, name))
+            field.rested.connect(self.commit)
             self._texts[name] = field
             column.addWidget(label)
             column.addWidget(field)
@@ -131,6 +159,7 @@ class TaskPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.documents = DocumentsButton(self._session, self)
         self.saved = QLabel(self)
         self.saved.setObjectName("good")
         outer = QVBoxLayout(self)
@@ -139,6 +168,7 @@ class TaskPanel(QFrame):
         outer.addWidget(scroll)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self.documents)
         foot.addStretch()
         foot.addWidget(self.saved)
         outer.addLayout(foot)
@@ -154,8 +184,8 @@ class TaskPanel(QFrame):
         self.completed_on = QLineEdit(self._body)
         self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
         self.state.activated.connect(self._record_state)
-        self.percent.editingFinished.connect(self._record_percent)
-        self.completed_on.editingFinished.connect(self._record_day)
+        self.percent.editingFinished.connect(self._commit_line)
+        self.completed_on.editingFinished.connect(self._commit_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
@@ -194,12 +224,18 @@ class TaskPanel(QFrame):
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
         self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
+        self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
+        self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry
-        self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-        _show(self.percent, str(entry.percent) if entry else "0")
-        _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
+        self._fill_figures(row)
+        self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
+        unsaved = self._unsaved.get((row.task.id, self._period.id), {})
         for name, field in self._texts.items():
-            field.show_text(getattr(entry, name) if entry else "")
+            kept = str(getattr(entry, name)) if entry else ""
+            if name in unsaved:
+                field.show_unsaved(kept, str(unsaved.get(name)))
+            else:
+                field.show_text(kept)
         label = self._session.period.label
         if row.carried:
             self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
@@ -212,58 +248,49 @@ class TaskPanel(QFrame):
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()
-        self._record({"state": state})
-
-    def _record_percent(self) -> None:
-        if self.percent.isModified():
-            self._read(self.percent, lambda text: self._record({"percent": read_percent(text)}))
-
-    def _record_day(self) -> None:
-        if self.completed_on.isModified():
-            self._read(self.completed_on, self._record_day_text)
-
-    def _record_day_text(self, text: str) -> None:
-        self._record({"completed_on": read_date(text) if text else None})
-
-    def _record_text(self, name: str, text: str) -> None:
-        changes: ProgressChanges = {}
-        if name == "result":
-            changes["result"] = text
-        elif name == "difficulty":
-            changes["difficulty"] = text
-        elif name == "proposal":
-            changes["proposal"] = text
-        else:
-            changes["note"] = text
+        changes: ProgressChanges = {"state": state}
+        changes.update(self._typed())
         self._record(changes)
 
-    def _read(self, edit: QLineEdit, record: Callable[[str], None]) -> None:
-        edit.setModified(False)
-        try:
-            record(edit.text().strip())
-        except AppError as error:
-            self._refuse(error)
+    def _commit_line(self) -> None:
+        if self.percent.isModified() or self.completed_on.isModified():
+            self.commit()
 
     def _record(self, changes: ProgressChanges) -> None:
+        """Write the changes of the task and period on show. What could not be written stays, here and on screen."""
         row, session = self._row, self._session
         if row is None:
             return
+        key = (row.task.id, self._period.id)
         self.refusal.hide()
         try:
-            session.workspace.recording.record(session.register, session.period, {row.task.id: changes})
+            session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
         except AppError as error:
+            typed = self._typed()
+            if typed:
+                self._unsaved[key] = typed
             self._refuse(error)
             return
+        self._unsaved.pop(key, None)
+        for field in self._texts.values():
+            field.kept()
         session.announce()
 
     def _refuse(self, error: AppError) -> None:
-        self.refusal.setText(say(error))
+        said = say(error)
+        if self._unsaved:
+            said += self.tr(" Nội dung vừa gõ còn nguyên trên màn hình và được lưu lại khi lưu được.")
+        self.refusal.setText(said)
         self.refusal.show()
+        self.saved.setText("")
         if self._row is not None:
-            entry = self._row.entry
-            self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-            _show(self.percent, str(entry.percent) if entry else "0")
-            _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
+            self._fill_figures(self._row)
+
+    def _fill_figures(self, row: ReportRow) -> None:
+        entry = row.entry
+        self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
+        _show(self.percent, str(entry.percent) if entry else "0")
+        _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
 
 
 def _deadline(row: ReportRow) -> str:
@@ -279,5 +306,4 @@ def _show(edit: QLineEdit, text: str) -> None:
 def _saved_words(entry: ProgressEntry) -> str:
     if not entry.recorded_at:
         return ""
-    moment = datetime.fromisoformat(entry.recorded_at)
-    return f"Đã lưu {moment:%H:%M %d/%m/%Y}"
+    return f"Đã lưu {format_time(datetime.fromisoformat(entry.recorded_at))}"

@@ -1,20 +1,23 @@
 """The tasks screen: filters, the table by group, and the record beside it."""
 
+import gc
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QShowEvent
-from PySide6.QtWidgets import QInputDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app.domain.programme import Group
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.report import ReportRow
-from desktop_app.domain.text import roman
-from desktop_app.services.filtering import TaskFilter, shown
-from desktop_app.ui.icons import icon
-from desktop_app.ui.session import Session, today
+from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.listing import Listing
+from desktop_app.services.wording import say
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.slices import Slices
+from desktop_app.ui.tasks.acts import TaskActs, group_title
 from desktop_app.ui.tasks.columns import joined, task_columns
-from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
 from desktop_app.ui.theme import PANEL_WIDTH, PANEL_WIDTH_WIDE
@@ -22,8 +25,8 @@ from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Edit, Section, TableModel
 
 _NAME = "tasks"
-_ROMAN_LIMIT = 40
 WIDE_FROM = 1600
+_MANY = 5_000
 
 
 class TasksScreen(QWidget):
@@ -36,19 +39,20 @@ class TasksScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._rows: list[ReportRow] = []
+        self._listing: Listing | None = None
+        self._reading: Slices[Listing] = Slices(self)
         self._stale = True
         self._placed = False
         self.filters = TaskFilters(session, self)
         self.model: TableModel[ReportRow] = TableModel(
-            task_columns(), self._edited, lambda row: row.task.id, parent=self
+            task_columns(self.tr("Tiến độ")), self._edited, lambda row: row.task.id, parent=self
         )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
         self.foot = QLabel(self)
         self.foot.setObjectName("mutedSmall")
-        self._actions = self._make_actions()
+        self.acts = TaskActs(session, self._chosen, self)
         self._lay_out()
         self._connect()
         state = settings.grid_state(_NAME)
@@ -60,18 +64,17 @@ class TasksScreen(QWidget):
         if not self.isVisible():
             self._stale = True
             return
-        self._stale = False
-        register, period = self._session.register, self._session.period
-        self._rows = register.rows(period)
-        self.filters.count(self._rows)
-        found = shown(register, period, self._rows, self.filters.wanted)
-        self._show_sections(found)
-        self._show_current()
+        self._read(None)
 
-    def commit(self) -> None:
-        """Save what is being typed."""
-        self.grid.commit()
-        self.panel.commit()
+    def finish(self) -> None:
+        """Show what is still being read, now."""
+        self._reading.finish()
+        self.model.ordering.finish()
+
+    def commit(self) -> bool:
+        """Save what is being typed; tell whether nothing is left unsaved."""
+        in_cell = self.grid.commit()
+        return self.panel.commit() and in_cell
 
     def remember(self) -> None:
         """Keep the columns and the panel's width."""
@@ -85,12 +88,17 @@ class TasksScreen(QWidget):
 
     def show_filter(self, wanted: TaskFilter) -> None:
         """Show the tasks behind a number."""
+        self.model.clear_filters()
         self.filters.show_filter(wanted)
+
+    def clear_filters(self) -> None:
+        """Show all tasks."""
+        self.show_filter(TaskFilter())
 
     def show_task(self, task_id: int) -> None:
         """Choose one task; the filters that hide it are put away."""
         if not self._choose(task_id):
-            self.filters.show_filter(TaskFilter())
+            self.clear_filters()
             self._choose(task_id)
 
     def toggle_panel(self) -> None:
@@ -99,7 +107,7 @@ class TasksScreen(QWidget):
 
     def task_actions(self) -> Sequence[QAction]:
         """Give the acts on the chosen tasks, for menus."""
-        return self._actions
+        return self.acts.actions
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the screen was hidden."""
@@ -109,26 +117,7 @@ class TasksScreen(QWidget):
             wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
             self.split.setSizes(self._sizes or [self.width() - wide, wide])
         if self._stale:
-            self.filters.refresh()
             self.refresh()
-
-    def _make_actions(self) -> list[QAction]:
-        named = (
-            (self.tr("&Sửa nhiệm vụ…"), "edit_20_regular", "Ctrl+Return", self._edit),
-            (self.tr("&Chuyển nhóm…"), "arrow_move_20_regular", "", self._move),
-            (self.tr("Đưa &lên"), "", "Alt+Up", lambda: self._shift(-1)),
-            (self.tr("Đưa &xuống"), "", "Alt+Down", lambda: self._shift(1)),
-            (self.tr("&Rút nhiệm vụ…"), "subtract_circle_20_regular", "", self._withdraw),
-            (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
-        )
-        made = []
-        for text, picture, keys, run in named:
-            action = QAction(icon(picture) if picture else QIcon(), text, self)
-            if keys:
-                action.setShortcut(keys)
-            action.triggered.connect(lambda _on=False, act=run: act())
-            made.append(action)
-        return made
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -155,50 +144,93 @@ class TasksScreen(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
+        self.filters.clear_asked.connect(self.clear_filters)
+        self.model.filtered.connect(self._columns_filtered)
+        self.model.arranged.connect(self._arranged)
         self.filters.add_asked.connect(self.add_asked)
-        self.filters.columns_asked.connect(self.grid.choose_columns)
+        self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
-        self.grid.addActions(self._actions)
+        self.grid.addActions(self.acts.actions)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.grid.refused.connect(self._session.refused)
+        self.grid.refused.connect(self._refused)
         self.grid.told.connect(self._session.warned)
-        self.grid.opened.connect(self._edit)
+        self.grid.opened.connect(self.acts.edit)
         self._session.changed.connect(self._data_changed)
-        self._session.turned.connect(self._data_changed)
+        self._session.turning.connect(self.commit)
+        self._session.turned.connect(self.refresh)
 
     def _data_changed(self) -> None:
-        self.filters.refresh()
-        self.refresh()
+        """Show what changed, row by row where only few tasks did."""
+        listing = self._listing
+        if not self.isVisible() or listing is None or listing.register is not self._session.register:
+            self.refresh()
+            return
+        if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
+            self._read(listing)
+            return
+        changed = listing.follow()
+        if changed is None:
+            self._read(listing)
+            return
+        self.model.replace(changed, self._summaries(listing))
+        self.filters.show_counts(listing.counts)
 
-    def _show_sections(self, found: Sequence[ReportRow]) -> None:
-        by_group: dict[int, list[ReportRow]] = {}
-        for row in found:
-            by_group.setdefault(row.task.group_id, []).append(row)
-        totals = self._session.register.totals_by_group(self._session.period.cut_off)
-        sections = [
-            Section(
-                str(group.id),
-                _group_title(group),
-                by_group[group.id],
-                self.tr("%d nhiệm vụ · %d hoàn thành") % (totals[group.id].total, totals[group.id].done),
+    def _read(self, before: Listing | None) -> None:
+        self._stale = False
+        session = self._session
+        listing = Listing(session.register, session.period, self.filters.wanted)
+        self._reading.run(listing.read(before), self._show_listing)
+
+    def _show_listing(self, listing: Listing) -> None:
+        self._listing = listing
+        if len(listing.rows) > _MANY:
+            gc.freeze()  # so that looking for garbage does not go through all of them again and again
+        self.filters.refresh(listing.agencies)
+        self.filters.show_counts(listing.counts)
+        summaries = self._summaries(listing)
+        self.model.set_sections(
+            [
+                Section(str(group.id), group_title(group), listing.found[group.id], summaries[str(group.id)])
+                for group in listing.register.groups
+                if group.id in listing.found
+            ]
+        )
+
+    def _summaries(self, listing: Listing) -> dict[str, str]:
+        said = self.tr("%d nhiệm vụ · %d hoàn thành")
+        return {str(group.id): said % listing.sum_of(group.id) for group in listing.register.groups}
+
+    def _arranged(self) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        shown, filtered = self.model.count_rows(), self.model.filters.active
+        if filtered:
+            columns = ", ".join(self.model.columns[self.model.column_of(key)].title for key in filtered)
+            said = self.tr("%s / %s nhiệm vụ · đang lọc theo cột: %s") % (
+                format_number(shown),
+                format_number(len(listing.rows)),
+                columns,
             )
-            for group in self._session.register.groups
-            if group.id in by_group
-        ]
-        self.model.set_sections(sections)
-        if found:
-            said = self.tr("%d nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel") % len(found)
-        elif self._rows:
+        elif shown:
+            told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
+            said = told % format_number(shown)
+        elif listing.rows:
             said = self.tr("Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả.")
         else:
             said = self.tr("Chưa có nhiệm vụ. Bấm “Nhập danh mục” hoặc “Thêm”.")
         self.foot.setText(said)
+        self._show_current()
+
+    def _columns_filtered(self) -> None:
+        self.filters.show_columns_filtered(bool(self.model.filters.active))
 
     def _show_current(self) -> None:
         row = self.grid.current_row()
         self.panel.show_row(row if isinstance(row, ReportRow) else None)
 
     def _choose(self, task_id: int) -> bool:
+        self.finish()
         return self.grid.select_key(task_id)
 
     def _edited(self, edits: Sequence[Edit[ReportRow]]) -> None:
@@ -208,85 +240,12 @@ class TasksScreen(QWidget):
         count = len(changes)
         session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else "")
 
+    def _refused(self, error: AppError) -> None:
+        """Say which task's value was refused; the editor of a cell stays open, of a block nothing is entered."""
+        numbers = getattr(error, "__notes__", [])
+        where = self.tr("Nhiệm vụ %s: ") % numbers[0] if numbers else ""
+        kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.") if self.grid.editing() else self.tr("Chưa có ô nào thay đổi.")
+        self._session.warned.emit(f"{where}{say(error)} {kept}")
+
     def _chosen(self) -> list[ReportRow]:
         return [row for row in self.grid.selected_rows() if isinstance(row, ReportRow)]
-
-    def _edit(self) -> None:
-        rows = self._chosen()
-        if len(rows) != 1:
-            return
-        session = self._session
-        task = TaskEditor.ask(session.workspace, session.register, rows[0].task, self)
-        if task is not None:
-            session.announce(self.tr("Đã lưu nhiệm vụ %s") % task.number)
-
-    def _move(self) -> None:
-        rows = self._chosen()
-        groups = {_group_title(group): group.id for group in self._session.register.groups}
-        if not rows or not groups:
-            return
-        title, given = QInputDialog.getItem(
-            self,
-            self.tr("Chuyển nhóm"),
-            self.tr("Chuyển %d nhiệm vụ sang") % len(rows),
-            list(groups),
-            0,
-            editable=False,
-        )
-        if given:
-            tasks = self._session.workspace.tasks
-            ids = [row.task.id for row in rows]
-            self._session.change(
-                lambda: tasks.move(self._session.register, ids, groups[title]),
-                self.tr("Đã chuyển %d nhiệm vụ") % len(ids),
-            )
-
-    def _shift(self, step: int) -> None:
-        rows = self._chosen()
-        if len(rows) != 1:
-            return
-        task = rows[0].task
-        register = self._session.register
-        order = [one.id for one in register.tasks if one.group_id == task.group_id]
-        at = order.index(task.id)
-        if not 0 <= at + step < len(order):
-            return
-        before = order[at - 1] if step < 0 else (order[at + 2] if at + 2 < len(order) else None)
-        tasks = self._session.workspace.tasks
-        self._session.change(
-            lambda: tasks.move(register, [task.id], task.group_id, before),
-            self.tr("Đã chuyển nhiệm vụ %s") % task.number,
-        )
-
-    def _withdraw(self) -> None:
-        rows = [row for row in self._chosen() if row.task.active]
-        if not rows:
-            return
-        note, given = QInputDialog.getMultiLineText(
-            self,
-            self.tr("Rút nhiệm vụ"),
-            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
-            % len(rows),
-        )
-        if given:
-            ids = [row.task.id for row in rows]
-            tasks = self._session.workspace.tasks
-            self._session.change(
-                lambda: tasks.withdraw(self._session.register, ids, today(), note),
-                self.tr("Đã rút %d nhiệm vụ") % len(ids),
-            )
-
-    def _bring_back(self) -> None:
-        ids = [row.task.id for row in self._chosen() if not row.task.active]
-        if ids:
-            tasks = self._session.workspace.tasks
-            self._session.change(
-                lambda: tasks.bring_back(self._session.register, ids), self.tr("Đã khôi phục %d nhiệm vụ") % len(ids)
-            )
-
-
-def _group_title(group: Group) -> str:
-    if not group.title:
-        return "Chưa xếp nhóm"
-    number = roman(group.number) if 0 < group.number < _ROMAN_LIMIT else str(group.number)
-    return f"{number}. {group.title}"

@@ -1,40 +1,89 @@
-"""A field of several lines that saves when it is left."""
+"""A field of several lines that grows with its text and is saved when the typing rests and when it is left."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_TEXT_HEIGHT = 62
+from desktop_app.domain.text import tidy
+
+_LEAST_LINES = 2
+_MOST_LINES = 9
+_MARGIN = 12
+REST_MS = 1500
+"""So long after the last key the text is saved, though the field is not left."""
 
 
 class TextField(QPlainTextEdit):
-    """A text of several lines that tells when it was left with another text than it was given."""
+    """Tells with `rested` when its text is to be saved; `unsaved` tells whether there is something to save."""
 
-    left = Signal(str)
+    rested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin empty."""
         super().__init__(parent)
         self._given = ""
         self.setTabChangesFocus(True)
-        self.setFixedHeight(_TEXT_HEIGHT)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.rested)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the text differs from what is kept; blanks that are not kept do not count."""
+        return tidy(self.toPlainText()) != self._given
 
     def show_text(self, text: str) -> None:
-        """Show what is kept; an unfinished input of the same field is not written over."""
-        if text != self._given or not self.hasFocus():
-            self._given = text
-            if self.toPlainText() != text:
-                self.setPlainText(text)
+        """Show what is kept. What is typed and not yet kept stays, and so does the cursor of who is typing."""
+        if self.unsaved and text == self._given:
+            return
+        self._given = text
+        if self.hasFocus() and tidy(self.toPlainText()) == text:
+            return
+        self._put(text)
 
-    def commit(self) -> None:
-        """Tell what was entered, where it differs from what was given."""
-        text = self.toPlainText()
-        if text != self._given:
-            self._given = text
-            self.left.emit(text)
+    def show_unsaved(self, given: str, text: str) -> None:
+        """Show a text that could not be kept yet in the place of what is kept."""
+        self._given = given
+        self._put(text)
+
+    def kept(self) -> None:
+        """Take note that the present text is kept now."""
+        self._rest.stop()
+        self._given = tidy(self.toPlainText())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save on leaving."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.commit()
+            self._rest.stop()
+            if self.unsaved:
+                self.rested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height right when the lines break elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _put(self, text: str) -> None:
+        if self.toPlainText() == text:
+            return
+        place = self.textCursor().position() if self.hasFocus() else 0
+        self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(place, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+        self._rest.stop()
+
+    def _changed(self) -> None:
+        if self.hasFocus():
+            self._rest.start()
+
+    def _grow(self) -> None:
+        lines = min(max(round(self.document().size().height()), _LEAST_LINES), _MOST_LINES)
+        height = lines * self.fontMetrics().lineSpacing() + _MARGIN
+        if height != self.height():
+            self.setFixedHeight(height)

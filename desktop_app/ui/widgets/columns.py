@@ -1,12 +1,16 @@
 """What a table shows: columns, and sections of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from desktop_app.domain.text import sort_key
 
 R = TypeVar("R")
+K = TypeVar("K")
+
+_PAUSE = 1_000
+_RUN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +55,52 @@ class Section(Generic[R]):
     rows: Sequence[R]
     summary: str = ""
 
+    @property
+    def heading(self) -> str:
+        """Title and summary, as they are read aloud."""
+        return f"{self.title} · {self.summary}" if self.summary else self.title
+
 
 Edit = tuple[R, str, str]
 """A row, a column's key, and the text that was entered."""
 
 
-def sorted_rows(rows: Sequence[R], column: Column[R], *, descending: bool) -> list[R]:
-    """Sort rows by a column: texts in Vietnamese order, empty cells last in both directions."""
-    filled: list[tuple[Any, R]] = []
-    empty: list[R] = []
-    for row in rows:
+def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool) -> Generator[None, None, list[K]]:
+    """Sort rows with their keys by a column, pausing now and then; give the keys.
+
+    Texts stand in Vietnamese order, empty cells last in both directions. Runs are sorted as they fill up, and the last
+    sort only merges them, so that no step takes long.
+    """
+    filled: list[tuple[Any, K]] = []
+    empty: list[K] = []
+    begun = 0
+    for number, (key, row) in enumerate(rows, start=1):
         value = column.sort(row) if column.sort else column.value(row)
         if value is None or value == "":
-            empty.append(row)
+            empty.append(key)
         elif isinstance(value, str) and column.sort is None:
-            filled.append((sort_key(value), row))
+            filled.append((sort_key(value), key))
         else:
-            filled.append((value, row))
+            filled.append((value, key))
+        if not number % _PAUSE:
+            yield
+        if len(filled) - begun >= _RUN:
+            filled[begun:] = sorted(filled[begun:], key=_first, reverse=descending)
+            begun = len(filled)
+            yield
     filled.sort(key=_first, reverse=descending)
-    return [row for _, row in filled] + empty
+    yield
+    return [key for _, key in filled] + empty
+
+
+def sorted_rows(rows: Sequence[R], column: Column[R]) -> list[R]:
+    """Sort rows by a column, at once."""
+    steps = sorting(enumerate(rows), column, descending=False)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return [rows[place] for place in end.value]
 
 
 def _first(pair: tuple[Any, Any]) -> Any:

@@ -11,6 +11,7 @@ from desktop_app.ui.icons import icon_pixmap
 from desktop_app.ui.theme import CELL_LEFT, CELL_RIGHT, color, status_look
 from desktop_app.ui.widgets.cell_delegate import TextDelegate, table_model
 from desktop_app.ui.widgets.cell_editors import CellLine
+from desktop_app.ui.widgets.change_delegates import AskDelegate, ChangeDelegate, TickDelegate
 from desktop_app.ui.widgets.columns import Column
 from desktop_app.ui.widgets.table import Index
 
@@ -114,4 +115,7 @@ DELEGATES: dict[str, type[TextDelegate]] = {
     "status": StatusDelegate,
     "state": StateDelegate,
     "date": DateDelegate,
+    "change": ChangeDelegate,
+    "tick": TickDelegate,
+    "ask": AskDelegate,
 }

@@ -3,8 +3,16 @@
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
 from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
@@ -12,6 +20,7 @@ from desktop_app.ui.widgets.cell_delegate import GridView
 from desktop_app.ui.widgets.delegates import DELEGATES
 from desktop_app.ui.widgets.grid_blocks import Blocks
 from desktop_app.ui.widgets.grid_columns import ColumnLayout
+from desktop_app.ui.widgets.grid_filters import HeadingFilters
 from desktop_app.ui.widgets.header import GridHeader
 from desktop_app.ui.widgets.table import TableModel
 
@@ -37,13 +46,16 @@ class Grid(GridView):
         super().__init__(parent)
         self._row_height = row_height
         self._typing = False
+        self._rejected = False
         self._tinted = -1
         self._kept: tuple[Hashable, int, int] | None = None
         self._table: TableModel[Any] = TableModel((), parent=self)
-        self.setHorizontalHeader(GridHeader(self))
+        header = GridHeader(self)
+        self.setHorizontalHeader(header)
         self.columns = ColumnLayout(self, self._table)
         self.blocks = Blocks(self, self._table)
         self.blocks.told.connect(self.told)
+        self.filters = HeadingFilters(self, header)
         self._set_up()
         super().setModel(self._table)
 
@@ -57,6 +69,7 @@ class Grid(GridView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.columns.show_model(model)
         self.blocks.show_model(model)
+        self.filters.show_model(model)
         for place, column in enumerate(model.columns):
             self.setItemDelegateForColumn(place, DELEGATES[column.delegate](self))
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -64,7 +77,7 @@ class Grid(GridView):
         model.layoutChanged.connect(self._size_headings)
         model.folded.connect(self._size_headings)
         model.dataChanged.connect(self.current_changed)
-        model.refused.connect(self.refused)
+        model.refused.connect(self._reject)
         self._size_headings()
 
     def _set_up(self) -> None:
@@ -102,16 +115,31 @@ class Grid(GridView):
         self.setCurrentIndex(self._table.index(line, at))
         return True
 
-    def commit(self) -> None:
-        """Enter what is being typed."""
+    def commit(self) -> bool:
+        """Enter what is being typed; tell whether it was taken."""
         editor = self.viewport().findChild(QWidget, "cellEditor")
-        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
-            self.commitData(editor)
-            self.closeEditor(editor, _HINT.NoHint)
+        if editor is None or not self.editing():
+            return True
+        self.commitData(editor)
+        self.closeEditor(editor, _HINT.NoHint)
+        return not self._rejected
 
-    def choose_columns(self) -> None:
-        """Offer the columns in a menu."""
-        self.columns.offer()
+    def editing(self) -> bool:
+        """Tell whether the editor of a cell is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def commitData(self, editor: QWidget) -> None:
+        """Enter what an editor holds, and remember whether that was refused."""
+        self._rejected = False
+        super().commitData(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close an editor; one whose text was refused stays open with it, until it is mended or left with Escape."""
+        if self._rejected and hint is not _HINT.RevertModelCache:
+            editor.setFocus()
+            return
+        self._rejected = False
+        super().closeEditor(editor, hint)
 
     def save_state(self) -> dict[str, Any]:
         """Give order, widths and hidden columns, for `restore_state`; plain data."""
@@ -120,22 +148,6 @@ class Grid(GridView):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Lay the columns out as saved; columns that are unknown or new are left as they are."""
         self.columns.restore(state)
-
-    def copy_selection(self) -> None:
-        """Copy the selected block."""
-        self.blocks.copy()
-
-    def paste(self) -> None:
-        """Paste a block at the selection."""
-        self.blocks.paste()
-
-    def fill_down(self) -> None:
-        """Repeat the first selected row in those below it."""
-        self.blocks.fill_down()
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        self.blocks.clear()
 
     # --- what delegates ask ----------------------------------------------------------------
 
@@ -147,6 +159,8 @@ class Grid(GridView):
         """Keep what was entered, close the editor, and move on."""
         self.commitData(editor)
         self.closeEditor(editor, _HINT.NoHint)
+        if self._rejected:
+            return
         self.setFocus()
         if right or down:
             self.step(right, down)
@@ -176,7 +190,7 @@ class Grid(GridView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key does in Excel."""
-        if self._heading_key(event) or self._block_key(event):
+        if self._heading_key(event) or self.blocks.key(event) or self.filters.key(event):
             event.accept()
             return
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -231,25 +245,6 @@ class Grid(GridView):
             self._table.toggle(at.row())
         return wanted or key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
-    def _block_key(self, event: QKeyEvent) -> bool:
-        for keys, run in (
-            (QKeySequence.StandardKey.Copy, self.blocks.copy),
-            (QKeySequence.StandardKey.Paste, self.blocks.paste),
-            (QKeySequence.StandardKey.Cut, self.blocks.cut),
-            (QKeySequence.StandardKey.Delete, self.blocks.clear),
-        ):
-            if event.matches(keys):
-                run()
-                return True
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_D:
-            self.blocks.fill_down()
-            return True
-        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
-            self.blocks.clear()
-            return True
-        return False
-
     # --- keeping up ------------------------------------------------------------------------
 
     def currentChanged(
@@ -269,6 +264,10 @@ class Grid(GridView):
         """Give the columns what width there is."""
         super().resizeEvent(event)
         self.columns.fit()
+
+    def _reject(self, error: object) -> None:
+        self._rejected = self.editing()
+        self.refused.emit(error)
 
     def _tint(self) -> None:
         ranges = self.blocks.ranges()

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionRange, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionRange, QKeyCombination, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from desktop_app.ui.widgets.clipboard import Block, from_tsv, to_html, to_tsv
 from desktop_app.ui.widgets.table import TableModel
+
+_FILL_KEYS = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
 
 Cell = tuple[int, int]
 """A line and a column of the model."""
@@ -98,6 +100,25 @@ class Blocks(QObject):
             for line in self.lines()
         ]
         self._enter(cells, [[""] * len(row) for row in cells], self.tr("Chưa xóa được"))
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key does to the block; tell whether it was one of these keys."""
+        for keys, run in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Delete, self.clear),
+        ):
+            if event.matches(keys):
+                run()
+                return True
+        if event.keyCombination() == _FILL_KEYS:
+            self.fill_down()
+            return True
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self.clear()
+            return True
+        return False
 
     def refuse_reading(self) -> None:
         """Say that the cell under the cursor is only read."""

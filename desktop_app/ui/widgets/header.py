@@ -1,17 +1,26 @@
-"""The heading of a grid: titles that sort, with the direction beside them."""
+"""The heading of a grid: titles that sort, with the direction beside them, and a filter for each column."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.icons import icon_pixmap
 from desktop_app.ui.theme import CELL_LEFT, CELL_RIGHT, HEADER_HEIGHT, color, semibold
 
 _ARROW = 12
+_FUNNEL = 14
+_FUNNEL_ROOM = _FUNNEL + 6
+_LEAST_WIDTH = 64
+"""A narrower column has its filter in the heading's menu alone, so that its title stays whole."""
 
 
 class GridHeader(QHeaderView):
-    """A heading row of one height; a click sorts, a third click gives the list's own order back."""
+    """A heading row of one height; a click sorts, a third click gives the list's own order back.
+
+    `filter_asked` carries the column whose funnel was clicked.
+    """
+
+    filter_asked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         """Begin unsorted."""
@@ -23,6 +32,46 @@ class GridHeader(QHeaderView):
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setFixedHeight(HEADER_HEIGHT)
         self.setMinimumSectionSize(36)
+        self.setMouseTracking(True)
+        self._filtered: frozenset[int] = frozenset()
+        self._hovered = -1
+
+    def show_filtered(self, columns: frozenset[int]) -> None:
+        """Mark the columns that are filtered."""
+        self._filtered = columns
+        self.viewport().update()
+
+    def funnel(self, column: int) -> QRect:
+        """Give the place of a column's funnel, empty where the column is too narrow for one or the table has its order.
+
+        A table that is not sorted shows a page of more, or lines that belong together: filtering it would mislead.
+        """
+        view = self.parent()
+        if isinstance(view, QTableView) and not view.isSortingEnabled():
+            return QRect()
+        width = self.sectionSize(column)
+        if width < _LEAST_WIDTH and column not in self._filtered:
+            return QRect()
+        left = self.sectionViewportPosition(column) + width - CELL_RIGHT - _FUNNEL + 1
+        return QRect(left, (self.height() - _FUNNEL) // 2, _FUNNEL, _FUNNEL)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the filter at the funnel; sort elsewhere."""
+        column = self._at_funnel(event.position().toPoint())
+        if column >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.filter_asked.emit(column)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which funnel a click would open."""
+        super().mouseMoveEvent(event)
+        self._hover(self._at_funnel(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show none."""
+        super().leaveEvent(event)
+        self._hover(-1)
 
     def sizeHint(self) -> QSize:
         """Keep the height of every heading."""
@@ -47,7 +96,8 @@ class GridHeader(QHeaderView):
         painter.save()
         painter.setPen(color("line"))
         painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        inside = rect.adjusted(CELL_LEFT, 0, -CELL_RIGHT, 0)
+        funnel = self.funnel(column)
+        inside = rect.adjusted(CELL_LEFT, 0, -CELL_RIGHT - (_FUNNEL_ROOM if funnel.isValid() else 0), 0)
         sorted_here = self.sortIndicatorSection() == column
         if sorted_here:
             inside.setRight(inside.right() - _ARROW - 2)
@@ -64,6 +114,22 @@ class GridHeader(QHeaderView):
             after = inside.right() if right else inside.left() + metrics.horizontalAdvance(shown)
             self._paint_arrow(painter, after + 4, rect)
         painter.restore()
+        if funnel.isValid():
+            calls = column in self._filtered or column == self._hovered
+            pixmap = icon_pixmap("filter_20_regular", "accent" if calls else "muted", _FUNNEL, self.devicePixelRatioF())
+            if column in self._filtered:
+                painter.fillRect(funnel.adjusted(-3, -3, 3, 3), color("selected"))
+            painter.drawPixmap(funnel.topLeft(), pixmap)
+
+    def _at_funnel(self, at: QPoint) -> int:
+        column = self.logicalIndexAt(at)
+        return column if column >= 0 and self.funnel(column).adjusted(-4, -8, 3, 8).contains(at) else -1
+
+    def _hover(self, column: int) -> None:
+        if column != self._hovered:
+            self._hovered = column
+            self.setToolTip(self.tr("Lọc theo cột này") if column >= 0 else "")
+            self.viewport().update()
 
     def _paint_arrow(self, painter: QPainter, left: int, rect: QRect) -> None:
         pixmap = icon_pixmap("chevron_down_20_regular", "accent", _ARROW, self.devicePixelRatioF())

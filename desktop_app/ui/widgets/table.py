@@ -1,12 +1,17 @@
 """One model for every table: columns that say how a row is shown, and rows in sections that fold."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.domain.errors import AppError
-from desktop_app.ui.widgets.columns import Column, Edit, R, Section, sorted_rows
+from desktop_app.ui.slices import Slices
+from desktop_app.ui.widgets.arranging import Arranged, Wish, arranging, reordering
+from desktop_app.ui.widgets.column_filters import Choice, ColumnFilters
+from desktop_app.ui.widgets.columns import Column, Edit, R, Section
+from desktop_app.ui.widgets.lines import Lines
 
 __all__ = ["ROLE_ROW", "ROLE_VALUE", "Column", "Edit", "Section", "TableModel"]
 
@@ -44,6 +49,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     refused = Signal(object)
     folded = Signal()
+    filtered = Signal()
+    arranged = Signal()
 
     def __init__(
         self,
@@ -57,10 +64,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self.row_key = row_key
         self._on_edit = on_edit
-        self._sections: list[Section[R]] = []
-        self._ordered: dict[str, list[R]] = {}
-        self._folded: set[str] = set()
-        self._shown: list[Section[R] | R] = []
+        self.filters: ColumnFilters[R] = ColumnFilters(columns)
+        self.ordering: Slices[Arranged[R]] = Slices(self)
+        self._coming: Sequence[Section[R]] | None = None
+        self._lines: Lines[R] = Lines()
         self._sort_by: tuple[int, bool] = (-1, False)
         self._writable = True
 
@@ -71,15 +78,40 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.set_sections([Section("", "", rows)])
 
     def set_sections(self, sections: Sequence[Section[R]]) -> None:
-        """Show sections; the rows are sorted as the officer last chose."""
-        if self._same_rows(sections):
-            self._replace(sections)
-            return
-        self.beginResetModel()
-        self._sections = list(sections)
-        self._sort()
-        self._show()
-        self.endResetModel()
+        """Show sections, sorted and filtered as the officer last chose; a filtered row in sight stays when it changes.
+
+        Many rows are put in order in slices (`ordering`); `arranged` follows.
+        """
+        self._coming = sections
+        kept = self._lines.held.kept() if self.filters.active else frozenset()
+        self.ordering.run(arranging(sections, self._wish(kept), self._lines.held), self._arrange)
+
+    def replace(self, rows: Iterable[R], summaries: Mapping[str, str]) -> None:
+        """Put rows read again in the places of those with the same keys; nothing jumps. Needs `row_key`."""
+        if self.row_key is None:
+            raise TypeError(self.row_key)
+        for row in rows:
+            self._lines.held.rows[self.row_key(row)] = row
+        self._lines.held.summarise(summaries)
+        self._lines.show()
+        self._all_changed()
+
+    def filter_column(self, key: str, allowed: AbstractSet[str] | None) -> None:
+        """Show only rows with certain texts in a column; None shows all again."""
+        self.filters.choose(key, allowed)
+        self._again()
+        self.filtered.emit()
+
+    def clear_filters(self) -> None:
+        """Take the filters of all columns away."""
+        if self.filters.active:
+            self.filters.clear()
+            self._again()
+            self.filtered.emit()
+
+    def choices(self, key: str) -> list[Choice]:
+        """List the texts of a column that can be filtered by, with their counts."""
+        return self.filters.choices(key, self._lines.held.rows.values())
 
     def set_writable(self, writable: bool) -> None:
         """Let cells of editable columns be edited, or none."""
@@ -87,42 +119,32 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def entry(self, line: int) -> Section[R] | R:
         """Give the section or the row at a line of the table."""
-        return self._shown[line]
+        return self._lines.entry(line)
 
     def row_at(self, line: int) -> R | None:
         """Give the row at a line, or None for a heading and for no line."""
-        if not 0 <= line < len(self._shown):
-            return None
-        entry = self._shown[line]
-        return None if isinstance(entry, Section) else entry
+        return self._lines.row_at(line)
 
     def is_heading(self, line: int) -> bool:
         """Tell whether a section's heading stands at a line."""
-        return isinstance(self._shown[line], Section)
+        return isinstance(self._lines.shown[line], Section)
 
     def heading_lines(self) -> list[int]:
         """List the lines of all headings."""
-        found, line = [], 0
-        for section in self._sections:
-            if section.title:
-                found.append(line)
-                line += 1
-            line += 0 if section.key in self._folded else len(section.rows)
-        return found
+        return self._lines.headings()
 
     def rows(self) -> list[R]:
-        """List every row in the present order, those of folded sections too."""
-        return [row for section in self._sections for row in self._ordered[section.key]]
+        """List every row that passes the filters in the present order, those of folded sections too."""
+        held = self._lines.held
+        return [held.rows[key] for part in held.parts for key in part.ordered]
+
+    def count_rows(self) -> int:
+        """Count the rows that pass the filters, those of folded sections too."""
+        return sum(len(part.keys) for part in self._lines.held.parts)
 
     def line_of(self, key: Hashable) -> int:
         """Give the line of the row with a key, or -1 where it is not in sight. Needs `row_key`."""
-        if self.row_key is None:
-            return -1
-        row_key = self.row_key
-        for line, entry in enumerate(self._shown):
-            if not isinstance(entry, Section) and row_key(entry) == key:
-                return line
-        return -1
+        return self._lines.line_of(key) if self.row_key is not None else -1
 
     def column_of(self, key: str) -> int:
         """Give the place of a column. Raises StopIteration for an unknown key."""
@@ -130,32 +152,31 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def is_folded(self, section: Section[R]) -> bool:
         """Tell whether a section's rows are out of sight."""
-        return section.key in self._folded
+        return section.key in self._lines.folded
 
     def reveal(self, key: Hashable) -> int:
         """Unfold the section that holds a row; give the row's line, or -1 where there is none."""
-        for section in self._sections:
-            if section.key in self._folded and self.row_key is not None:
-                row_key = self.row_key
-                if any(row_key(row) == key for row in section.rows):
-                    self.toggle(self._shown.index(section))
+        self.ordering.finish()
+        section = self._lines.section_of(key) if self.row_key is not None else None
+        if section is not None and section.key in self._lines.folded:
+            self.toggle(self._lines.line_of(section))
         return self.line_of(key)
 
     def toggle(self, line: int) -> None:
         """Fold or unfold the section whose heading stands at a line."""
-        section = self._shown[line]
-        if not isinstance(section, Section) or not section.rows:
+        lines, section = self._lines, self._lines.shown[line]
+        if not isinstance(section, Section) or not lines.below(section):
             return
-        first, last = line + 1, line + len(section.rows)
-        if section.key in self._folded:
+        first, last = line + 1, line + len(lines.below(section))
+        if section.key in lines.folded:
             self.beginInsertRows(QModelIndex(), first, last)
-            self._folded.remove(section.key)
-            self._shown[first:first] = self._ordered[section.key]
+            lines.folded.remove(section.key)
+            lines.shown[first:first] = lines.below(section)
             self.endInsertRows()
         else:
             self.beginRemoveRows(QModelIndex(), first, last)
-            self._folded.add(section.key)
-            del self._shown[first : last + 1]
+            lines.folded.add(section.key)
+            del lines.shown[first : last + 1]
             self.endRemoveRows()
         self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
         self.folded.emit()
@@ -173,7 +194,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the lines in sight."""
-        return 0 if parent is not None and parent.isValid() else len(self._shown)
+        return 0 if parent is not None and parent.isValid() else len(self._lines.shown)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Count the columns, hidden ones too."""
@@ -183,7 +204,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Tell what can be done with a cell; headings can be reached and not selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._shown[index.row()], Section):
+        if isinstance(self._lines.shown[index.row()], Section):
             return _GROUP_FLAGS
         editable = self._writable and self.columns[index.column()].editable
         return _WRITE_FLAGS if editable else _READ_FLAGS
@@ -192,11 +213,12 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Give the text, value or row of a cell."""
         if not index.isValid():
             return None
-        entry, column = self._shown[index.row()], self.columns[index.column()]
+        entry, column = self.entry(index.row()), self.columns[index.column()]
         if role == _ROW:
             return entry
         if isinstance(entry, Section):
-            return _heading_data(entry, index.column(), role)
+            heading = index.column() == 0 and role in (_DISPLAY, _ACCESSIBLE)
+            return entry.heading if heading else None
         if role in (_DISPLAY, _EDIT, _ACCESSIBLE):
             return column.shown(entry)
         if role == _VALUE:
@@ -229,64 +251,48 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the rows within each section; column -1 gives the list's own order back. Empty cells come last."""
-        self.layoutAboutToBeChanged.emit()
-        kept = self.persistentIndexList()
-        entries = [self._shown[index.row()] for index in kept]
         self._sort_by = (column, order is Qt.SortOrder.DescendingOrder)
-        self._sort()
-        self._show()
-        if kept:
-            lines = {id(entry): line for line, entry in enumerate(self._shown)}
-            moved = [self.index(lines[id(entry)], index.column()) for index, entry in zip(kept, entries, strict=True)]
-            self.changePersistentIndexList(kept, moved)
-        self.layoutChanged.emit()
+        if self._coming is not None:
+            self.set_sections(self._coming)
+        else:
+            self.ordering.run(reordering(self._lines.held, self._wish()), self._reorder)
 
     # --- inside ----------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        shown: list[Section[R] | R] = []
-        for section in self._sections:
-            if section.title:
-                shown.append(section)
-            if section.key not in self._folded or not section.title:
-                shown.extend(self._ordered[section.key])
-        self._shown = shown
-
-    def _sort(self) -> None:
+    def _wish(self, kept: AbstractSet[Hashable] = frozenset()) -> Wish[R]:
         place, descending = self._sort_by
-        column = self.columns[place] if place >= 0 else None
-        self._ordered = {
-            section.key: sorted_rows(section.rows, column, descending=descending) if column else list(section.rows)
-            for section in self._sections
-        }
+        return Wish(self.row_key, self.filters, kept, self.columns[place] if place >= 0 else None, descending)
 
-    def _same_rows(self, sections: Sequence[Section[R]]) -> bool:
-        if self.row_key is None or len(sections) != len(self._sections):
-            return False
-        row_key = self.row_key
-        for old, new in zip(self._sections, sections, strict=True):
-            if old.key != new.key or bool(old.title) != bool(new.title) or len(old.rows) != len(new.rows):
-                return False
-            if [row_key(row) for row in old.rows] != [row_key(row) for row in new.rows]:
-                return False
-        return True
+    def _again(self) -> None:
+        sections = self._coming if self._coming is not None else self._lines.held.sections()
+        self._coming = sections
+        self.ordering.run(arranging(sections, self._wish(), self._lines.held), self._arrange)
 
-    def _replace(self, sections: Sequence[Section[R]]) -> None:
-        """Put rows read again in the places of the old ones; nothing jumps, even where a sorted value has changed."""
-        row_key = self.row_key
-        if row_key is None:
-            return
-        for section in sections:
-            again = {row_key(row): row for row in section.rows}
-            self._ordered[section.key] = [again[row_key(row)] for row in self._ordered[section.key]]
-        self._sections = list(sections)
-        self._show()
-        if self._shown:
-            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+    def _arrange(self, found: Arranged[R]) -> None:
+        self._coming = None
+        same = self.row_key is not None and found.same_lines(self._lines.held)
+        if not same:
+            self.beginResetModel()
+        self._lines.held = found
+        self._lines.show()
+        if same:
+            self._all_changed()
+        else:
+            self.endResetModel()
+        self.arranged.emit()
+
+    def _reorder(self, found: Arranged[R]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        kept, before = self.persistentIndexList(), self._lines.shown
+        self._lines.held = found
+        self._lines.show()
+        lines = self._lines.moved(before, [index.row() for index in kept])
+        moved = [self.index(line, index.column()) for line, index in zip(lines, kept, strict=True)]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+        self.arranged.emit()
+
+    def _all_changed(self) -> None:
+        if self._lines.shown:
+            last = self.index(len(self._lines.shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-
-def _heading_data(section: Section[Any], column: int, role: int) -> Any:
-    if column == 0 and role in (_DISPLAY, _ACCESSIBLE):
-        return f"{section.title} · {section.summary}" if section.summary else section.title
-    return None

@@ -8,14 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.errors import DiskFull
 from desktop_app.domain.progress import State
 from desktop_app.domain.report import Office, ReportRow
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.journal import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 
@@ -64,8 +67,8 @@ def test_the_same_list_again_has_nothing_to_write(empty: MainWindow) -> None:
     preview = empty.importing.preview
     assert preview is not None
     assert not preview.accept_button.isEnabled()
-    assert "không có gì thay đổi" in preview.line.text()
-    preview.reject()
+    assert "không có gì thay đổi" in preview.head.line.text()
+    preview.left.emit()
 
 
 def test_a_bad_file_is_told_and_nothing_changes(
@@ -87,7 +90,7 @@ def test_a_record_in_the_panel_is_saved_at_once_and_undone(sample: MainWindow, q
     sample.show_task(task.id)
     field = panel._texts["result"]
     field.setPlainText("Đã trình Ban Thường vụ")
-    field.commit()
+    field.rested.emit()
     (entry,) = [one for one in sample.session.register.entries(task.id) if one.period == "nd09/2021-Q4"]
     assert entry.result == "Đã trình Ban Thường vụ"
     sample.undo()
@@ -102,6 +105,73 @@ def test_what_is_typed_is_saved_before_another_task_is_shown(sample: MainWindow)
     sample.tasks.panel._texts["note"].setPlainText("Chưa rời ô")
     sample.show_task(second)
     assert sample.session.register.entries(first)[-1].note == "Chưa rời ô"
+
+
+def test_a_text_is_saved_when_the_typing_rests_and_the_cursor_stays(sample: MainWindow, qtbot: QtBot) -> None:
+    task_id = shown(sample)[0].task.id
+    sample.show_task(task_id)
+    field = sample.tasks.panel._texts["result"]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Da trinh  ")
+    qtbot.waitUntil(lambda: sample.session.register.entries(task_id)[-1].result == "Da trinh", timeout=5000)
+    assert field.toPlainText() == "Da trinh  "
+    assert field.textCursor().position() == 10
+    assert sample.tasks.panel.saved.text().startswith("Đã lưu")
+    qtbot.keyClicks(field, "lan 2")
+    assert sample.tasks.commit()
+    assert sample.session.register.entries(task_id)[-1].result == "Da trinh lan 2"
+
+
+def test_a_text_goes_into_the_period_it_was_typed_in(sample: MainWindow, qtbot: QtBot) -> None:
+    task_id = shown(sample)[0].task.id
+    sample.show_task(task_id)
+    field = sample.tasks.panel._texts["note"]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "cua quy bon")
+    sample.top_bar.previous_period()
+    notes = {entry.period: entry.note for entry in sample.session.register.entries(task_id)}
+    assert notes["nd09/2021-Q4"] == "cua quy bon"
+    assert field.toPlainText() != "cua quy bon"
+
+
+def test_what_cannot_be_written_stays_on_screen_and_is_saved_later(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (row.task.id for row in shown(sample)[:2])
+    recording = sample.session.workspace.recording
+    written = recording.record
+
+    def full(*_arguments: object) -> None:
+        raise DiskFull(sample.session.workspace.path)
+
+    sample.show_task(first)
+    panel = sample.tasks.panel
+    panel._texts["result"].setPlainText("Chưa ghi được")
+    monkeypatch.setattr(recording, "record", full)
+    assert not sample.tasks.commit()
+    assert "đầy" in panel.refusal.text()
+    assert "còn nguyên trên màn hình" in panel.refusal.text()
+    sample.show_task(second)
+    assert panel._texts["result"].toPlainText() != "Chưa ghi được"
+    sample.show_task(first)
+    assert panel._texts["result"].toPlainText() == "Chưa ghi được"
+    monkeypatch.setattr(recording, "record", written)
+    assert sample.tasks.commit()
+    assert sample.session.register.entries(first)[-1].result == "Chưa ghi được"
+
+
+def test_a_bad_value_in_a_block_names_its_task_and_column(sample: MainWindow) -> None:
+    warned: list[str] = []
+    sample.session.warned.connect(warned.append)
+    rows = shown(sample)[:2]
+    before = [sample.session.register.entries(row.task.id) for row in rows]
+    assert not sample.tasks.model.enter([(rows[0], "percent", "50"), (rows[1], "percent", "nửa")])
+    (said,) = warned
+    assert said.startswith(f"Nhiệm vụ {rows[1].task.number}: Không hiểu “nửa” ở ô Tiến độ (%).")
+    assert said.endswith("Chưa có ô nào thay đổi.")
+    assert [sample.session.register.entries(row.task.id) for row in rows] == before
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("80", 80), ("80 %", 80)])
@@ -135,9 +205,35 @@ def test_a_block_from_excel_is_pasted_as_one_act(sample: MainWindow) -> None:
     column = next(place for place, one in enumerate(model.columns) if one.key == "percent")
     grid.select_key(found[0].task.id, column)
     QGuiApplication.clipboard().setText("35\r\n")
-    grid.paste()
+    grid.blocks.paste()
     assert sample.session.register.entries(found[0].task.id)[-1].percent == 35
     assert rows
+
+
+def test_headings_filter_with_the_buttons_and_are_cleared_with_them(sample: MainWindow) -> None:
+    sample.tasks.filters.views["overdue"].click()
+    sample.tasks.model.filter_column("lead", {"Sở Tư pháp"})
+    found = shown(sample)
+    assert found
+    assert all(row.task.lead == "Sở Tư pháp" and row.standing.days_overdue for row in found)
+    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.text()
+    assert not sample.tasks.filters.clear_button.isHidden()
+    sample.tasks.filters.clear_button.click()
+    assert len(shown(sample)) == 42
+    assert sample.tasks.filters.clear_button.isHidden()
+
+
+def test_a_task_stays_in_sight_while_it_is_recorded(sample: MainWindow) -> None:
+    sample.tasks.filters.views["missing"].click()
+    rows = shown(sample)
+    sample.show_task(rows[0].task.id)
+    sample.tasks.panel.percent.setText("35")
+    sample.tasks.panel.percent.setModified(True)
+    sample.tasks.panel.percent.editingFinished.emit()
+    assert [row.task.id for row in shown(sample)] == [row.task.id for row in rows]
+    assert sample.tasks.filters.views["missing"].text().endswith(f"  {len(rows) - 1}")
+    sample.tasks.filters.views["missing"].click()
+    assert len(shown(sample)) == len(rows) - 1
 
 
 def test_search_needs_no_accents(sample: MainWindow) -> None:
@@ -149,10 +245,10 @@ def test_search_needs_no_accents(sample: MainWindow) -> None:
 
 def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
     sample.show_screen("overview")
-    for card in sample.overview.figures.values():
+    for card in overview(sample).figures.values():
         card.asked.emit()
         assert sample.stack.currentWidget() is sample.tasks
-    sample.overview.overdue.all_asked.emit()
+    overview(sample).overdue.all_asked.emit()
     assert len(shown(sample)) == 4
 
 
@@ -212,10 +308,11 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     sample.tasks.panel._texts["note"].setPlainText("Ghi chú mới")
     sample.tasks.commit()
     sample.show_screen("history")
-    acts, changes = sample.history.table, sample.history.changes
-    assert "Ghi tiến độ" in str(acts.model().index(0, 3).data())
-    texts = [changes.model().index(line, 3).data() for line in range(changes.rowCount())]
-    assert "Ghi chú mới" in texts
+    screen = history(sample)
+    act = screen.grid.current_row()
+    assert isinstance(act, Act)
+    assert sample.session.workspace.journal.said(act).startswith("Ghi tiến độ nhiệm vụ")
+    assert "Ghi chú mới" in screen.panel.changes.text()
 
 
 def test_help_and_about_stand_by(sample: MainWindow) -> None:

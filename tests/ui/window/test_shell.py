@@ -27,6 +27,7 @@ from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.shell import Shell
 from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+from tests.ui.window.made_screens import overview
 
 
 @pytest.fixture
@@ -253,10 +254,23 @@ def test_periods_are_walked_through(sample: MainWindow) -> None:
     assert session.period.id == "nd09/2021"
 
 
+def test_a_screen_is_made_when_it_is_first_shown(sample: MainWindow) -> None:
+    keys = [screen.key for screen in sample.screens]
+    assert keys[:2] == ["overview", "tasks"]
+    assert sample.stack.currentWidget() is sample.tasks
+    before = sample.stack.count()
+    for key in keys:
+        sample.show_screen(key)
+        assert sample.stack.currentWidget() is sample.made_screen(key)
+    assert sample.stack.count() == before + len(keys) - 1
+    sample.show_screen("none such")
+    assert sample.stack.currentWidget() is sample.tasks
+
+
 def test_charts_answer_clicks_and_keys(sample: MainWindow) -> None:
     sample.show_screen("overview")
     asked: list[tuple[str, str]] = []
-    bars = sample.overview.groups
+    bars = overview(sample).groups
     bars.segmentClicked.connect(lambda key, status: asked.append((key, status)))
     bars.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
@@ -265,4 +279,4 @@ def test_charts_answer_clicks_and_keys(sample: MainWindow) -> None:
         QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(bars.width() * 5 // 12, line))
         sample.show_screen("overview")
     assert asked
-    assert not sample.overview.curve.grab().isNull()
+    assert not overview(sample).curve.grab().isNull()

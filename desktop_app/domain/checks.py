@@ -1,0 +1,196 @@
+"""What is looked at before figures go to the leader. A finding names its tasks, and can be mended or explained.
+
+Sources: the Ministry's list of common mistakes in statistical reports (công văn 4578/BTP-KHTC, 2022): parts that do not
+add up, a swing of 20 % or more against the same period of the year before without an explanation.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.deadline_words import UNIT_MONTHS
+from desktop_app.domain.extension import extended_again
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.sealing import report_rows
+from desktop_app.domain.status import Status, Totals, left_open, tally
+from desktop_app.domain.task import Task
+
+SWING = 20
+"""Per cent, from which a change against the same period of the year before wants an explanation."""
+_MONTH_DAYS = 28
+
+
+class CheckKind(StrEnum):
+    """The kinds of findings, in the order in which they are shown."""
+
+    TOTALS = "totals"
+    DONE_WITHOUT_DAY = "done_without_day"
+    COMPLETED_AFTER = "completed_after"
+    SWING = "swing"
+    PERCENT_FALLS = "percent_falls"
+    DONE_WITHOUT_EVIDENCE = "done_without_evidence"
+    OVERDUE_UNEXPLAINED = "overdue_unexplained"
+    CARRIED_OVER = "carried_over"
+    EARLIER_OPEN = "earlier_open"
+    EXTENDED_AGAIN = "extended_again"
+
+
+class Level(StrEnum):
+    """How much a finding weighs: BLOCKING ones are mended or explained before the figures go on."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    OFF = "off"
+
+
+LEVELS = dict.fromkeys(CheckKind, Level.WARNING) | {
+    CheckKind.TOTALS: Level.BLOCKING,
+    CheckKind.DONE_WITHOUT_DAY: Level.BLOCKING,
+    CheckKind.COMPLETED_AFTER: Level.BLOCKING,
+}
+"""The levels as shipped; the office may set others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """A figure that swung: one of the five parts or "total" of the whole programme, or the percentage of a task."""
+
+    name: str
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the officer explained, and the ids of the tasks it was said of."""
+
+    text: str
+    covers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found: the tasks behind it in the order of the list, and the figures that swung."""
+
+    kind: CheckKind
+    level: Level
+    task_ids: tuple[int, ...]
+    numbers: tuple[str, ...]
+    swings: tuple[Swing, ...] = ()
+    explanation: str = ""
+    explained: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the figures may not go on because of this."""
+        return self.level is Level.BLOCKING and not self.explained
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the checks look at.
+
+    `before` is the report on the same period of the year before, None where nothing was recorded then. `earlier` are
+    the rows of the period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those
+    with an earlier occurrence that was never completed.
+    """
+
+    report: Report
+    before: Report | None
+    earlier: Sequence[ReportRow]
+    evidenced: Collection[int]
+    left_open: Collection[int]
+    today: date
+
+
+Found = tuple[list[ReportRow], list[Swing]]
+
+
+def find(sight: Sight) -> dict[CheckKind, Found]:
+    """Look at a report through every check; kinds without a finding are left out."""
+    report = sight.report
+    rows = [row for row in report_rows(report) if row.standing.status is not None]
+    earlier = {row.task.id: row for row in sight.earlier}
+    last_day = min(report.as_of, sight.today)
+    tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
+        CheckKind.DONE_WITHOUT_DAY: _day_missing,
+        CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day),
+        CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
+        CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in sight.evidenced,
+        CheckKind.OVERDUE_UNEXPLAINED: _unexplained,
+        CheckKind.CARRIED_OVER: lambda row: not _done(row) and (row.carried or row.entry is None),
+        CheckKind.EARLIER_OPEN: lambda row: row.task.id in sight.left_open,
+        CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
+    }
+    found: dict[CheckKind, Found] = {kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()}
+    found[CheckKind.TOTALS] = ([], _sums(report))
+    found[CheckKind.SWING] = _swings(report, sight.before, rows)
+    return {kind: found[kind] for kind in CheckKind if any(found[kind])}
+
+
+def open_before(
+    task: Task, entries: Sequence[ProgressEntry], span: tuple[date, date], period: Period, since: date
+) -> bool:
+    """Tell whether an occurrence of a task that ended on `since` or later was left open before `period`'s cut-off.
+
+    Repetitions that come more often than the period do not count: one entry cannot complete several.
+    """
+    recurs = task.deadline.recurs
+    if recurs is None or UNIT_MONTHS[recurs.unit] * _MONTH_DAYS < (period.cut_off - period.starts_on).days:
+        return False
+    return any(last >= since for _, last in left_open(task, entries, period.cut_off, span))
+
+
+def _done(row: ReportRow) -> bool:
+    return row.standing.state is State.DONE
+
+
+def _day_missing(row: ReportRow) -> bool:
+    entry = row.entry
+    return _done(row) and entry is not None and entry.state is State.DONE and entry.completed_on is None
+
+
+def _completed_after(row: ReportRow, last_day: date) -> bool:
+    day = row.entry.completed_on if row.entry is not None else None
+    return day is not None and day > last_day
+
+
+def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:
+    if row.task.deadline.recurs is not None or earlier is None or row.carried:
+        return False
+    return row.standing.percent < earlier.standing.percent
+
+
+def _unexplained(row: ReportRow) -> bool:
+    overdue = row.standing.status is Status.OPEN_OVERDUE
+    return overdue and (row.entry is None or not row.entry.difficulty.strip())
+
+
+def _sums(report: Report) -> list[Swing]:
+    """Compare the total with the sum of the groups, of the agencies, and of the rows."""
+    sums = {
+        "groups": sum((group.totals for group in report.groups), Totals()),
+        "agencies": sum((agency.totals for agency in report.agencies), Totals()),
+        "rows": tally(row.standing for row in report_rows(report)),
+    }
+    return [Swing(name, report.total.total, one.total) for name, one in sums.items() if one != report.total]
+
+
+def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) -> Found:
+    """Compare completed, overdue and all tasks with the year before, and each recurring task with its last time."""
+    if before is None:
+        return [], []
+    figures = [
+        Swing("done", before.total.done, report.total.done),
+        Swing("open_overdue", before.total.open_overdue, report.total.open_overdue),
+        Swing("total", before.total.total, report.total.total),
+    ]
+    last = {row.task.id: row.standing.percent for row in report_rows(before)}
+    again = [row for row in rows if row.task.deadline.recurs is not None and row.task.id in last]
+    return (
+        [row for row in again if abs(row.standing.percent - last[row.task.id]) >= SWING],
+        [one for one in figures if one.before and abs(one.now - one.before) * 100 >= SWING * one.before],
+    )

@@ -1,0 +1,138 @@
+"""Indicators (chỉ tiêu số liệu): quantities that a programme counts, and the rules by which they may be added.
+
+A figure over a longer period is added up only where the indicator says that its values add up, from values that do not
+overlap, and it tells whether they cover the whole period. An average or a percentage is never a sum.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop_app.domain.errors import FieldMissing, FieldOutOfRange, FieldsDisagree
+
+LARGEST = Decimal(10) ** 12
+DECIMALS = 4
+"""Together they stay within the fifteen digits that a number of the data file keeps exactly."""
+_RATIOS = ("%", "‰")
+
+
+class OverPeriods(StrEnum):
+    """What the values of shorter periods say of a longer one: their sum, the last of them, or nothing."""
+
+    SUM = "sum"
+    LAST = "last"
+    NONE = "none"
+
+
+class OverTasks(StrEnum):
+    """One value for the whole scope; a value for each task, added up; or a value for each task, never added."""
+
+    ONE = "one"
+    SUM = "sum"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted, in which unit, for a task, a group or (neither) the programme."""
+
+    id: int
+    programme_id: int
+    name: str
+    unit: str
+    group_id: int | None = None
+    task_id: int | None = None
+    over_periods: OverPeriods = OverPeriods.SUM
+    over_tasks: OverTasks = OverTasks.ONE
+    position: int = 0
+
+    def __post_init__(self) -> None:
+        """Check the rules between the fields."""
+        for field in ("name", "unit"):
+            if not str(getattr(self, field)).strip():
+                raise FieldMissing(field)
+        if self.group_id is not None and self.task_id is not None:
+            raise FieldsDisagree("group_id", "task_id")
+        if self.task_id is not None and self.over_tasks is not OverTasks.ONE:
+            raise FieldsDisagree("over_tasks", "task_id")
+        if any(sign in self.unit for sign in _RATIOS):
+            if self.over_periods is OverPeriods.SUM:
+                raise FieldsDisagree("over_periods", "unit")
+            if self.over_tasks is OverTasks.SUM:
+                raise FieldsDisagree("over_tasks", "unit")
+
+    @property
+    def by_task(self) -> bool:
+        """Whether each task of the scope has a value of its own."""
+        return self.over_tasks is not OverTasks.ONE
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """What was entered for a period; `task_id` is None where the indicator has one value for its whole scope."""
+
+    indicator_id: int
+    task_id: int | None
+    period: str
+    starts_on: date
+    cut_off: date
+    value: Decimal
+
+    def __post_init__(self) -> None:
+        """Check that the number can be kept exactly."""
+        exponent = self.value.as_tuple().exponent
+        if not isinstance(exponent, int) or abs(self.value) > LARGEST or exponent < -DECIMALS:
+            raise FieldOutOfRange("value", str(self.value), str(-LARGEST), str(LARGEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with the entered values behind it; `whole` tells whether they cover everything it speaks of."""
+
+    value: Decimal | None
+    parts: tuple[IndicatorValue, ...] = ()
+    whole: bool = False
+
+
+NO_FIGURE = Figure(None)
+
+
+def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date, last: date) -> Figure:
+    """Give the figure of one indicator (and task) for the days `first` … `last` from the values entered for it.
+
+    A value entered for exactly these days stands for itself. Else values that lie within are taken, the longest first
+    and none that overlaps one taken before, so that a month inside an entered quarter is not counted twice.
+    """
+    within = [one for one in values if first <= one.starts_on and one.cut_off <= last]
+    for one in within:
+        if (one.starts_on, one.cut_off) == (first, last):
+            return Figure(one.value, (one,), whole=True)
+    if not within or rule is OverPeriods.NONE:
+        return NO_FIGURE
+    if rule is OverPeriods.LAST:
+        newest = max(within, key=lambda one: (one.cut_off, one.starts_on))
+        return Figure(newest.value, (newest,), newest.cut_off == last)
+    parts = _apart(within)
+    days = sum(((one.cut_off - one.starts_on).days + 1 for one in parts), 0)
+    whole = timedelta(days=days) == last - first + timedelta(days=1)
+    return Figure(sum((one.value for one in parts), Decimal(0)), parts, whole)
+
+
+def figure_over_tasks(rule: OverTasks, figures: Sequence[Figure]) -> Figure:
+    """Give the figure of the whole scope from the figures of its tasks; without a rule that adds there is none."""
+    held = [one for one in figures if one.value is not None]
+    if rule is not OverTasks.SUM or not held:
+        return NO_FIGURE
+    total = sum((one.value for one in held if one.value is not None), Decimal(0))
+    parts = tuple(part for one in held for part in one.parts)
+    return Figure(total, parts, len(held) == len(figures) and all(one.whole for one in held))
+
+
+def _apart(values: Sequence[IndicatorValue]) -> tuple[IndicatorValue, ...]:
+    taken: list[IndicatorValue] = []
+    for one in sorted(values, key=lambda one: (one.starts_on - one.cut_off, one.starts_on, one.period)):
+        if all(one.cut_off < other.starts_on or other.cut_off < one.starts_on for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda one: one.starts_on))

@@ -1,0 +1,108 @@
+"""A report as it stands on paper, before it has a face: Word and PDF show the same one, so they cannot disagree.
+
+Texts are complete and final; nothing below is computed again by a face. Widths are millimetres, sizes points.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+RowKind = Literal["task", "group", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; its text may run over several lines."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its heading, its width and where its texts stand."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A group row has two cells, the second one over the rest of the table.
+
+    A `tall` row is higher than a good part of a page and may be divided; every other row keeps together.
+    """
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "task"
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose heading row is repeated on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body; `lead` is a line that stays with what follows it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    lead: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the body, with its numbered title (empty for what stands before the first section)."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex (phụ lục), with page numbers of its own. `name` is "Phụ lục", with a Roman number where there are two.
+
+    `attached` is the line "(Kèm theo …)", `notes` stand between it and the table.
+    """
+
+    name: str
+    title: str
+    attached: str
+    notes: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+    `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm …",
+    `signing` the lines over the signature, `warning` what every page has to say of made-up figures (else empty).
+    """
+
+    parent_body: str
+    department: str
+    number_line: str
+    place_line: str
+    title: str
+    subject: str
+    addressees: tuple[str, ...]
+    sections: tuple[Section, ...]
+    signing: tuple[str, ...]
+    signer_name: str
+    receivers: tuple[str, ...]
+    annexes: tuple[Annex, ...]
+    warning: str
+    author: str

@@ -1,0 +1,90 @@
+"""Which parts of a report are shown, in what order and under what words: kinds of report and the office's presets."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain.errors import FieldMissing, NotFound
+
+
+class ReportKind(StrEnum):
+    """The kinds of report that are written about one period."""
+
+    PERIODIC = "periodic"
+    OVERDUE = "overdue"
+    AGENCY = "agency"
+    SUMMARY = "summary"
+    CORRECTION = "correction"
+
+
+FIELDS = (
+    "number",
+    "content",
+    "leads",
+    "coordinating",
+    "deadline",
+    "output",
+    "state",
+    "percent",
+    "completed_on",
+    "status",
+    "result",
+    "difficulty",
+    "proposal",
+    "note",
+)
+"""The columns that a table of tasks can show, those of the list first, so that it can be brought in again."""
+
+ON_PAPER = ("number", "content", "leads", "coordinating", "deadline", "output", "result", "difficulty", "status")
+"""The columns that fit a page of A4 without small print."""
+
+SECTIONS = {
+    ReportKind.PERIODIC: ("general", "results", "difficulties", "proposals", "next"),
+    ReportKind.OVERDUE: ("general", "difficulties", "proposals"),
+    ReportKind.AGENCY: ("general", "results", "difficulties", "proposals", "next"),
+    ReportKind.SUMMARY: ("general", "results", "difficulties", "proposals", "next"),
+    ReportKind.CORRECTION: ("general", "results"),
+}
+ANNEXES = {
+    ReportKind.PERIODIC: ("tasks", "overdue", "agencies"),
+    ReportKind.OVERDUE: ("overdue", "difficulties"),
+    ReportKind.AGENCY: ("tasks",),
+    ReportKind.SUMMARY: ("tasks", "agencies"),
+    ReportKind.CORRECTION: ("changes",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A choice of parts for one kind of report; it travels with the data file.
+
+    `columns` are names of `FIELDS`, `sections` and `annexes` names of the kind's own, each in the order shown. `titles`
+    are the words that differ from the usual ones, by "column.name", "section.name", "annex.name" or "subject".
+    """
+
+    name: str
+    kind: ReportKind
+    columns: tuple[str, ...]
+    sections: tuple[str, ...]
+    annexes: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that every part is known and that the tasks can be told apart. Raises FieldMissing, NotFound."""
+        if "content" not in self.columns:
+            raise FieldMissing("content")
+        if len(set(self.columns)) < 2:
+            raise FieldMissing("columns")
+        known = ((self.columns, FIELDS), (self.sections, SECTIONS[self.kind]), (self.annexes, ANNEXES[self.kind]))
+        for chosen, offered in known:
+            for one in chosen:
+                if one not in offered:
+                    raise NotFound("part", one)
+
+    def title(self, key: str, usual: str) -> str:
+        """Give the words chosen for a part, else the usual ones."""
+        return dict(self.titles).get(key) or usual
+
+
+def usual_preset(kind: ReportKind) -> Preset:
+    """Give everything a kind of report offers, in the usual order; it has no name."""
+    return Preset("", kind, ON_PAPER, SECTIONS[kind], ANNEXES[kind])

@@ -1,0 +1,73 @@
+"""Review by the leader (duyệt): each row of a period is accepted or returned with a note (yêu cầu bổ sung).
+
+A verdict is on what the row said then: it carries the hash of it, and no longer holds once the row says something else.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.plain import canonical, to_plain
+from desktop_app.domain.report import ReportRow
+
+_FIELDS = ("state", "percent", "completed_on", "result", "difficulty", "proposal", "note", "figures")
+
+
+class Verdict(StrEnum):
+    """What the leader said."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Mark(StrEnum):
+    """How a row stands with the leader now; CHANGED: it was accepted, and says something else since."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One verdict on the row of task `task_id`, made at `at` (local time, ISO) by `by`."""
+
+    task_id: int
+    verdict: Verdict
+    note: str
+    at: str
+    by: str
+    hash: str
+
+    def __post_init__(self) -> None:
+        """Check that a returned row is told why."""
+        if self.verdict is Verdict.RETURNED and not self.note.strip():
+            raise FieldMissing("review_note")
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A row with its mark and the last verdict on it, if any."""
+
+    row: ReportRow
+    mark: Mark
+    last: Review | None
+
+
+def row_hash(row: ReportRow) -> str:
+    """Give the SHA-256 of what a row says: what was recorded, and the task it was recorded of."""
+    task, entry = row.task, row.entry
+    said = {name: to_plain(getattr(entry, name)) for name in _FIELDS} if entry is not None else None
+    plain = [task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said]
+    return hashlib.sha256(canonical(plain).encode()).hexdigest()
+
+
+def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
+    """Judge whether the last verdict on a row still holds; a returned row that was changed waits for the leader."""
+    if last is None:
+        return Reviewed(row, Mark.WAITING, None)
+    if last.hash == row_hash(row):
+        return Reviewed(row, Mark(last.verdict.value), last)
+    return Reviewed(row, Mark.CHANGED if last.verdict is Verdict.ACCEPTED else Mark.WAITING, last)

@@ -1,0 +1,225 @@
+"""Closing a period (chốt): the sealed version keeps all that the report showed, word for word.
+
+The body is canonical JSON of the report, so its SHA-256 speaks for every figure in it. A version is never changed: a
+period that is opened again gets the next version (chỉnh lý, bổ sung, as Thông tư 12/2019/TT-BTP foresees).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.plain import canonical, from_plain, to_plain
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.report import Report, ReportGroup, ReportRow
+from desktop_app.domain.status import Standing, Status, Totals
+from desktop_app.domain.task import Task
+
+FORMAT = 1
+COMPARED = (
+    "content", "leads", "coordinating", "output", "deadline", "status", "state", "percent", "completed_on", "due",
+    "result", "difficulty", "proposal", "note", "figures",
+)  # fmt: skip
+"""What is compared of a task between two versions."""
+
+
+class PeriodState(StrEnum):
+    """Where a period stands: being entered, before the leader, closed."""
+
+    OPEN = "open"
+    IN_REVIEW = "in_review"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedVersion:
+    """One sealed version without its body; versions of a period count from 1.
+
+    `reason` says why a correction was made (empty for the first), `head` is the hash of the history at that moment.
+    The last three tell of its reopening; None while the version stands.
+    """
+
+    id: int
+    programme_id: int
+    period: str
+    version: int
+    sha256: str
+    reason: str
+    sealed_at: str
+    sealed_by: str
+    head: str
+    reopened_for: str | None = None
+    reopened_at: str | None = None
+    reopened_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether this version closes its period now."""
+        return self.reopened_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One sending of a report (lần gửi): the document, and its files as (name, SHA-256)."""
+
+    id: int
+    programme_id: int
+    period: str
+    version: int | None
+    document: str
+    sent_on: date
+    signer: str = ""
+    channel: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that what was sent can be named."""
+        if not self.document.strip():
+            raise FieldMissing("document")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one task that two versions show differently; `field` is "added" or "gone" for a whole task."""
+
+    task_id: int
+    number: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What two versions show differently: fields of tasks, and the five parts of the totals with their sum."""
+
+    rows: tuple[Difference, ...]
+    totals: tuple[tuple[str, int, int], ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The printed numbers of the tasks that differ, each once."""
+        return tuple(dict.fromkeys(one.number for one in self.rows))
+
+
+def freeze(report: Report) -> str:
+    """Write a report as the body of a sealed version."""
+    rows = {row.task.id: row for row in report_rows(report)}
+    rest = {one.name: to_plain(getattr(report, one.name)) for one in fields(report) if one.name not in _OWN}
+    body = {
+        "format": FORMAT,
+        "rows": [_frozen_row(row) for row in rows.values()],
+        "groups": [
+            {
+                "number": group.number,
+                "title": group.title,
+                "rows": [row.task.id for row in group.rows],
+                "totals": to_plain(group.totals),
+            }
+            for group in report.groups
+        ],
+        "apart": [row.task.id for row in report.apart],
+        "report": rest,
+    }
+    return canonical(body)
+
+
+def thaw(body: str) -> Report:
+    """Read the report back that `freeze` wrote, figure for figure."""
+    data = json.loads(body)
+    rows = {row.task.id: row for row in map(_thawed_row, data["rows"])}
+    groups = tuple(
+        ReportGroup(
+            one["number"],
+            one["title"],
+            tuple(rows[key] for key in one["rows"]),
+            from_plain(Totals, one["totals"]),
+        )
+        for one in data["groups"]
+    )
+    made: Report = from_plain(Report, {**data["report"], "groups": [], "apart": []})
+    return replace(made, groups=groups, apart=tuple(rows[key] for key in data["apart"]))
+
+
+def digest(body: str) -> str:
+    """Give the SHA-256 of a body."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def differences(old: Report, new: Report) -> Differences:
+    """Compare two versions, task by task in the order of the newer one, and their totals."""
+    before = {row.task.id: row for row in report_rows(old)}
+    after = {row.task.id: row for row in report_rows(new)}
+    found = []
+    for key, row in after.items():
+        if key not in before:
+            found.append(Difference(key, row.task.number, "added", "", row.task.content))
+            continue
+        was, now = shown_fields(before[key]), shown_fields(row)
+        found += [
+            Difference(key, row.task.number, name, was[name], now[name]) for name in COMPARED if was[name] != now[name]
+        ]
+    found += [
+        Difference(key, row.task.number, "gone", row.task.content, "")
+        for key, row in before.items()
+        if key not in after
+    ]
+    parts = [(status.value, old.total.of(status), new.total.of(status)) for status in Status]
+    parts.append(("total", old.total.total, new.total.total))
+    return Differences(tuple(found), tuple(part for part in parts if part[1] != part[2]))
+
+
+def shown_fields(row: ReportRow) -> Mapping[str, str]:
+    """Give what a report shows of a task, as texts; keys and numbers, not words of the screen."""
+    task, standing, entry = row.task, row.standing, row.entry
+    return {
+        "content": task.content,
+        "leads": "; ".join(task.given.leads),
+        "coordinating": "; ".join(task.given.coordinating),
+        "output": task.given.output,
+        "deadline": task.given.deadline,
+        "status": standing.status.value if standing.status else "apart",
+        "state": standing.state.value,
+        "percent": str(standing.percent),
+        "completed_on": standing.completed_on.isoformat() if standing.completed_on else "",
+        "due": standing.due.isoformat() if standing.due else "",
+        "result": entry.result if entry else "",
+        "difficulty": entry.difficulty if entry else "",
+        "proposal": entry.proposal if entry else "",
+        "note": entry.note if entry else "",
+        "figures": entry.figures.value if entry else "",
+    }
+
+
+def report_rows(report: Report) -> Iterator[ReportRow]:
+    """Give every row of a report once, those listed apart last."""
+    seen = set()
+    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
+        if row.task.id not in seen:
+            seen.add(row.task.id)
+            yield row
+
+
+_OWN = ("groups", "apart")
+
+
+def _frozen_row(row: ReportRow) -> dict[str, Any]:
+    standing = to_plain(replace(row.standing))
+    del standing["task"]
+    return {
+        "task": to_plain(row.task),
+        "standing": standing,
+        "entry": to_plain(row.entry),
+        "carried": row.carried,
+    }
+
+
+def _thawed_row(data: dict[str, Any]) -> ReportRow:
+    task: Task = from_plain(Task, data["task"])
+    standing: Standing = from_plain(Standing, {**data["standing"], "task": data["task"]})
+    entry: ProgressEntry | None = from_plain(ProgressEntry | None, data["entry"])
+    return ReportRow(task, standing, entry, carried=data["carried"])

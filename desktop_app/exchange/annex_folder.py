@@ -1,0 +1,151 @@
+"""The annex of documents (phụ lục tài liệu): a folder of numbered files with short names, and an index workbook.
+
+It is built beside its place and put there whole; where something fails nothing is left of it.
+"""
+
+import secrets
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.errors import FolderExists, TargetNotWritable, TextTooLong
+from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
+from desktop_app.exchange.atomic_file import check_name, named, replacing
+from desktop_app.exchange.xlsx_sheet import Sheet, Styles
+from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
+
+INDEX = "000_Muc-luc.xlsx"
+OPENED = "tien-do-de-an"
+_SHEET = "Mục lục"
+_TITLE = "PHỤ LỤC TÀI LIỆU MINH CHỨNG"
+_HEADINGS = (
+    "STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại văn bản", "Trích yếu", "Nhiệm vụ", "Kỳ báo cáo",
+    "Tệp", "Mã kiểm tra (SHA-256)",
+)  # fmt: skip
+_WIDTHS = (5, 15, 11, 20, 13, 40, 14, 18, 28, 24)
+_SAMPLE = "DỮ LIỆU MINH HỌA"
+_STATES = {
+    FileState.NONE: "(không kèm tệp)",
+    FileState.MISSING: "(THIẾU TỆP)",
+    FileState.ALTERED: "(TỆP ĐÃ BỊ THAY ĐỔI, không đưa vào)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexEntry:
+    """A document of the annex; `source` is its sound file, or None where `state` says why there is none."""
+
+    document: Document
+    tasks: str
+    periods: str
+    state: FileState
+    source: Path | None
+
+
+def write_annex(
+    target: Path, heading: str, entries: Sequence[AnnexEntry], *, illustrative: bool, progress: Progress = no_progress
+) -> None:
+    """Write the folder `target` with the files of `entries` numbered from 1, and its index.
+
+    Raises FolderExists where something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong, DiskFull.
+    """
+    names = [annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)]
+    for name in (INDEX, *filter(None, names)):
+        check_name(target / name)
+    check_name(target)
+    _check_texts(target / INDEX, heading, entries)
+    with _folder(target) as young:
+        for place, (one, name) in enumerate(zip(entries, names, strict=True)):
+            progress(place, len(entries))
+            if one.source is not None:
+                _copy(one.source, young / name)
+        _write_index(young / INDEX, heading, entries, names, illustrative=illustrative)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a kept file to `target`, whole or not at all. Raises TargetError, DiskFull."""
+    with replacing(target) as young:
+        _copy(source, young)
+
+
+def temporary_copy(source: Path, name: str) -> Path:
+    """Copy a kept file into the system's temporary folder under a short name that tells what it is."""
+    folder = Path(tempfile.gettempdir()) / OPENED / source.stem[:16]
+    target = folder / f"{safe_name(Path(name).stem) or 'tai-lieu'}{safe_suffix(name)}"
+    with named(target):
+        folder.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            target.chmod(stat.S_IREAD | stat.S_IWRITE)
+        _copy(source, target)
+        target.chmod(stat.S_IREAD)
+    return target
+
+
+@contextmanager
+def _folder(target: Path) -> Iterator[Path]:
+    if not target.parent.is_dir():
+        raise TargetNotWritable(target, "ENOENT")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FolderExists(target)
+    young = target.with_name(f".~{secrets.token_hex(4)}")
+    try:
+        with named(target):
+            young.mkdir()
+            yield young
+            if target.exists():
+                target.rmdir()
+            young.replace(target)
+    finally:
+        if young.exists():
+            shutil.rmtree(young, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the content alone: the kept file is read-only, its copy is the officer's own."""
+    shutil.copyfile(source, target)
+
+
+def _check_texts(target: Path, heading: str, entries: Sequence[AnnexEntry]) -> None:
+    for one in entries:
+        document = one.document
+        for text in (heading, document.subject, document.issuer, document.number, one.tasks, one.periods):
+            if length(clean(text)) > MAX_TEXT:
+                raise TextTooLong(target, document.number or document.file_name, length(clean(text)), MAX_TEXT)
+
+
+def _write_index(
+    target: Path, heading: str, entries: Sequence[AnnexEntry], names: Sequence[str], *, illustrative: bool
+) -> None:
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    warning = _SAMPLE if illustrative else ""
+    with xlsxwriter.Workbook(target, options) as workbook:
+        sheet = Sheet(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)
+        if warning:
+            sheet.line(warning, 13, "warning")
+        sheet.line(_TITLE, 14, "bold", "size14")
+        sheet.line(heading, 13, "bold", "size13")
+        held = sum(one.source is not None for one in entries)
+        sheet.line(f"{len(entries)} tài liệu, {held} tệp kèm theo", 12, "italic", "size12")
+        sheet.tall(4)
+        sheet.put_head(_HEADINGS)
+        for place, (one, name) in enumerate(zip(entries, names, strict=True), start=1):
+            document = one.document
+            cells = (
+                place, document.number, document.issued_on, document.issuer, document.kind, document.subject, one.tasks,
+                one.periods, name or _STATES[one.state], document.sha256,
+            )  # fmt: skip
+            sheet.put_cells(
+                [(value, ("cell", "whole") if column == 0 else ("cell",)) for column, value in enumerate(cells)]
+            )
+            if name:
+                style = sheet.styles.get(("cell",))
+                sheet.sheet.write_url(sheet.row - 1, _HEADINGS.index("Tệp"), f"external:{name}", style, name)
+        sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(_HEADINGS) - 1)
+        sheet.finish(warning)

@@ -1,0 +1,63 @@
+"""The paper that a list came with, where its title block or file name states it; what is not stated stays empty."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.text import one_line
+
+_NUMBER = re.compile(r"\bsố\s*:?\s*(?P<number>\d+[\w.]*\s*/\s*[^\W\d_][\w&.\-–/]*)", re.IGNORECASE)
+_DAY = re.compile(
+    r"\bngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"kèm theo|ban hành", re.IGNORECASE)
+_IN_NAME = re.compile(
+    r"(?<!\d)(?:(?P<day>\d{2})[._-](?P<month>\d{2})[._-](?P<year>(?:19|20)\d{2})"
+    r"|(?P<year2>(?:19|20)\d{2})[._-]?(?P<month2>\d{2})[._-]?(?P<day2>\d{2}))(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The number and the day of a paper; empty and None where nothing states them."""
+
+    document: str = ""
+    issued_on: date | None = None
+
+
+NOTHING_STATED = Stated()
+
+
+def stated_source(titles: Iterable[str], file_name: str) -> Stated:
+    """Read the title block above a list, then the name of its file.
+
+    The line that the list was issued with ("Kèm theo Quyết định số … ngày …") speaks before any other.
+    """
+    lines = [one_line(title) for title in titles]
+    lines.sort(key=lambda line: _WITH.search(line) is None)
+    number = next((found for line in lines if (found := _NUMBER.search(line))), None)
+    day = next((day for line in lines if (day := _day(_DAY.search(line)))), None)
+    document = re.sub(r"\s", "", number["number"]).rstrip(".-–") if number else ""
+    return Stated(document, day or _named(file_name))
+
+
+def _day(found: "re.Match[str] | None") -> date | None:
+    return None if found is None else _made(found["year"], found["month"], found["day"])
+
+
+def _named(file_name: str) -> date | None:
+    found = _IN_NAME.search(file_name)
+    if found is None:
+        return None
+    if found["day"]:
+        return _made(found["year"], found["month"], found["day"])
+    return _made(found["year2"], found["month2"], found["day2"])
+
+
+def _made(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,45 @@
+"""What differs between two versions of a report, as a table."""
+
+from collections.abc import Iterator
+
+from desktop_app.domain.paper import Table
+from desktop_app.domain.report import Report
+from desktop_app.exchange.paper_tables import as_text, plain_table
+from desktop_app.exchange.report_table import FIELDS, Line, headings, line, roman
+from desktop_app.resources import words
+
+TITLES = ("Nội dung thay đổi", "Đã báo cáo", "Đính chính")
+WIDTHS = (18.0, 74.0, 40.0, 60.0, 60.0)
+NOT_THERE = "(không có)"
+
+
+def changes_table(before: Report, after: Report) -> Table:
+    """Give a row for each value that differs, in the order of the later report; tasks that went stand last."""
+    return plain_table((*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0})
+
+
+def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
+    old, new = _lines(before), _lines(after)
+    for key, (place, item) in new.items():
+        if key not in old:
+            yield place, item.row.task.content, words("kind")["task"].capitalize(), NOT_THERE, _said(item)
+            continue
+        known = old[key][1]
+        for field, was, now in zip(FIELDS, known.values, item.values, strict=True):
+            if was != now:
+                yield place, item.row.task.content, words("field")[field], as_text(was), as_text(now)
+    for key, (place, item) in old.items():
+        if key not in new:
+            yield place, item.row.task.content, words("kind")["task"].capitalize(), _said(item), NOT_THERE
+
+
+def _lines(report: Report) -> dict[int, tuple[str, Line]]:
+    return {
+        row.task.id: (f"{roman(group.number)}.{row.task.number}", line(row))
+        for group in report.groups
+        for row in group.rows
+    }
+
+
+def _said(item: Line) -> str:
+    return as_text(item.values[FIELDS.index("status")])

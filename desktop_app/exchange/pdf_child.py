@@ -1,0 +1,37 @@
+"""The child process that sets a paper as PDF: typst takes hundreds of megabytes, which end with the process."""
+
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app.resources import resource
+
+MOST_TAGGED = 1_500_000
+"""Beyond so many bytes of text the PDF carries no tags for screen readers, which double the time and the file."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read a paper (JSON) from the first path and write its pages to the second; 1 where typst refuses."""
+    import typst
+
+    source, target = map(Path, arguments)
+    text = source.read_text(encoding="utf-8")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            typst.compile(
+                resource("templates", "report.typ"),
+                output=target,
+                font_paths=[resource("fonts")],
+                sys_inputs={"paper": text},
+                pdf_tags=len(text) < MOST_TAGGED,
+            )
+    except (typst.TypstError, MemoryError) as error:
+        sys.stderr.write(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

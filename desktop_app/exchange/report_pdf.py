@@ -1,0 +1,73 @@
+"""The report as PDF, set by typst in a process of its own; its pages are those of preview and print."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.errors import PagesNotMade
+from desktop_app.domain.paper import Paper
+from desktop_app.exchange.atomic_file import replacing
+
+SECONDS = 900
+_POLL = 0.02
+
+
+def write_pdf(paper: Paper, target: Path, progress: Progress = no_progress) -> None:
+    """Write `paper` to `target` (*.pdf): whole, or the old file stays as it was.
+
+    Raises PagesNotMade and what `replacing` raises; `progress` may stop the work.
+    """
+    with replacing(target) as temporary:
+        make_pages(paper, temporary, target, progress)
+
+
+def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_progress) -> None:
+    """Set `paper` into the file `pages`; `target` is the name that an error tells."""
+    with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
+        source, answer = Path(folder) / "paper.json", Path(folder) / "pages.pdf"
+        source.write_text(json.dumps(asdict(paper), ensure_ascii=False), encoding="utf-8")
+        said = Path(folder) / "said"
+        with said.open("wb") as messages:
+            child = subprocess.Popen(
+                [*_python(), str(source), str(answer)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=messages,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                cwd=Path(__file__).parents[2],
+            )
+            try:
+                _wait(child, target, progress)
+            finally:
+                if child.poll() is None:
+                    child.kill()
+                    child.wait()
+        if child.returncode != 0 or not answer.exists():
+            detail = said.read_text(encoding="utf-8", errors="replace")
+            raise PagesNotMade(target, detail or f"pdf child ended with {child.returncode}")
+        pages.write_bytes(answer.read_bytes())
+
+
+def _wait(child: "subprocess.Popen[bytes]", target: Path, progress: Progress) -> None:
+    begun = time.monotonic()
+    while True:
+        try:
+            child.wait(_POLL)
+        except subprocess.TimeoutExpired:
+            progress(0, 0)
+        else:
+            return
+        if time.monotonic() - begun > SECONDS:
+            raise PagesNotMade(target, f"more than {SECONDS} seconds")
+
+
+def _python() -> Sequence[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--pdf-child"]
+    return [sys.executable, "-X", "utf8", "-m", "desktop_app.exchange.pdf_child"]

@@ -1,0 +1,46 @@
+"""The pages of a report for preview and print: the same as those of its PDF."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.draft import Draft
+from desktop_app.services.exporting import make_preview
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.pdf_pages import PdfPages, Picture
+
+INCH = 72
+
+
+class ReportPages:
+    """The pages of one draft; sizes are in points."""
+
+    def __init__(self, pages: "PdfPages") -> None:
+        """Show opened pages."""
+        self._pages = pages
+
+    @classmethod
+    def of(cls, draft: Draft, progress: Progress = no_progress) -> "ReportPages":
+        """Set a draft and open its pages. Raises PagesNotMade; Cancelled from `progress`."""
+        from desktop_app.exchange.pdf_pages import PdfPages
+
+        with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "pages.pdf"
+            make_preview(draft, path, progress)
+            return cls(PdfPages(path))
+
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]:
+        """Width and height of each page, in points."""
+        return self._pages.sizes
+
+    def picture(self, index: int, scale: float) -> "Picture":
+        """Draw a page (from 0) at `scale` pixels to a point."""
+        return self._pages.picture(index, scale)
+
+    def close(self) -> None:
+        """Free the pages."""
+        self._pages.close()

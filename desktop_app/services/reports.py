@@ -1,0 +1,163 @@
+"""Written reports: what is asked for becomes drafts, drafts become files and pages."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from desktop_app.domain.draft import Draft, YearTotals
+from desktop_app.domain.errors import FieldMissing, NotFound
+from desktop_app.domain.period import Period
+from desktop_app.domain.preset import Preset, ReportKind, usual_preset
+from desktop_app.domain.report import Report, ReportAgency, ReportGroup
+from desktop_app.domain.status import Totals, tally
+from desktop_app.domain.text import same_text, sort_key
+from desktop_app.services.acts import Acts
+from desktop_app.services.drafting import Occasion, draft_texts
+from desktop_app.services.narratives import Narratives, ReportKey
+from desktop_app.services.periods import Periods
+from desktop_app.services.presets import Presets
+from desktop_app.services.register import Register
+from desktop_app.services.sealing import Sealing
+from desktop_app.storage.store import Store
+
+FRAME = ("opening", "closing")
+"""What stands before the first section and after the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A report as it is asked for.
+
+    `agency` names the one lead agency of an agency report. A correction is made of two versions of the period's report:
+    `before`, and `after` (None: as it stands now), with its `reason`.
+    """
+
+    kind: ReportKind
+    period: Period
+    preset: Preset | None = None
+    agency: str = ""
+    before: Report | None = None
+    after: Report | None = None
+    reason: str = ""
+
+
+class Reports:
+    """Makes the reports of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts, periods: Periods, sealing: Sealing) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+        self._periods = periods
+        self._sealing = sealing
+
+    @cached_property
+    def narratives(self) -> Narratives:
+        """The words that the officer wrote himself."""
+        return Narratives(self._store, self._acts)
+
+    @cached_property
+    def presets(self) -> Presets:
+        """The office's presets and its Word template."""
+        return Presets(self._store, self._acts)
+
+    def report(self, register: Register, period: Period, today: date) -> Report:
+        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered."""
+        return self._sealing.report(register, period, today)
+
+    def agencies(self, register: Register, period: Period, today: date) -> list[str]:
+        """List the lead agencies that have a task in the period's report, a suspended one too."""
+        return lead_agencies(self.report(register, period, today))
+
+    def drafts(self, register: Register, order: Order, today: date) -> list[Draft]:
+        """Make what is asked for: one draft, or one for each lead agency where an agency report names none.
+
+        Raises NotFound, FieldMissing.
+        """
+        if order.kind is ReportKind.AGENCY and not order.agency:
+            report = self.report(register, order.period, today)
+            return [
+                self._draft(register, replace(order, agency=name), of_agency(report, name), today)
+                for name in lead_agencies(report)
+            ]
+        return [self.draft(register, order, today)]
+
+    def draft(self, register: Register, order: Order, today: date) -> Draft:
+        """Make one draft. Raises NotFound for an agency without a task, FieldMissing for a correction of nothing."""
+        if order.kind is ReportKind.CORRECTION and order.before is None:
+            raise FieldMissing("version")
+        report = order.after or self.report(register, order.period, today)
+        if order.kind is ReportKind.AGENCY:
+            report = of_agency(report, order.agency)
+        return self._draft(register, order, report, today)
+
+    def key(self, register: Register, order: Order) -> ReportKey:
+        """Name a report for its edited words."""
+        return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
+
+    def _draft(self, register: Register, order: Order, report: Report, today: date) -> Draft:
+        key = self.key(register, order)
+        preset = order.preset or usual_preset(order.kind)
+        occasion = Occasion(
+            order.kind,
+            self._following(order.period),
+            order.agency,
+            order.reason,
+            _changes(order.before, report) if order.before is not None else 0,
+        )
+        texts = {**draft_texts(report, occasion), **self.narratives.edited(key)}
+        years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
+        return Draft(report, preset, texts, self.narratives.letter(key), years, order.before, order.agency)
+
+    def _following(self, period: Period) -> Period | None:
+        """Give the period of the same kind that begins when `period` has ended."""
+        try:
+            return self._periods.regimes[period.regime].holding(period.cut_off + timedelta(days=1), period.kind)
+        except (KeyError, NotFound):
+            return None
+
+    def _years(self, register: Register, report: Report, today: date) -> tuple[YearTotals, ...]:
+        """Add up the programme at the cut-off of each of its years, the last one where the report itself stands."""
+        programme = register.programme
+        years = []
+        for year in range(programme.starts_on.year, programme.ends_on.year + 1):
+            period = self._whole_year(programme.regime, year)
+            day = period.cut_off if period is not None else date(year, 12, 31)
+            if day >= report.as_of or year == programme.ends_on.year:
+                years.append(YearTotals(year, report.as_of, report.total))
+                break
+            totals = self.report(register, period, today).total if period is not None else register.totals(day)
+            years.append(YearTotals(year, day, totals))
+        return tuple(years)
+
+    def _whole_year(self, regime: str, year: int) -> Period | None:
+        try:
+            return self._periods.regimes[regime].holding(date(year, 6, 30), "year")
+        except (KeyError, NotFound):
+            return None
+
+
+def lead_agencies(report: Report) -> list[str]:
+    """List the first lead agencies of the tasks of a report, in Vietnamese order."""
+    names = {row.task.lead for group in report.groups for row in group.rows}
+    return sorted(names - {""}, key=sort_key)
+
+
+def of_agency(report: Report, name: str) -> Report:
+    """Give the part of a report that counts under one lead agency. Raises NotFound."""
+    found = next((lead for lead in lead_agencies(report) if same_text(lead, name)), None)
+    if found is None:
+        raise NotFound("agency", name)
+    groups = []
+    for group in report.groups:
+        rows = tuple(row for row in group.rows if row.task.lead == found)
+        groups.append(ReportGroup(group.number, group.title, rows, tally(row.standing for row in rows)))
+    total = sum((group.totals for group in groups), Totals())
+    apart = tuple(row for row in report.apart if row.task.lead == found)
+    return replace(report, groups=tuple(groups), agencies=(ReportAgency(found, total),), total=total, apart=apart)
+
+
+def _changes(before: Report, after: Report) -> int:
+    from desktop_app.exchange.paper_changes import changes_table
+
+    return len(changes_table(before, after).rows)

@@ -1,0 +1,87 @@
+"""The data as it stood at an earlier moment: the tables as they are now, with later acts taken back in memory.
+
+The file is not touched, and needs no second copy of anything: the history holds every old value.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.storage.programmes import Programmes
+from desktop_app.storage.progress import ProgressEntries
+from desktop_app.storage.tasks import Tasks
+
+_TABLES = ("programmes", "groups", "agencies", "tasks", "handlings", "extensions", "progress")
+
+
+class Past:
+    """What a register reads, as it stood at the end of the moment `until` (local time), or of the act `until`."""
+
+    def __init__(self, db: Database, until: datetime | int) -> None:
+        """Copy the tables of `db` into memory and take back what came later."""
+        self._memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+        for table in _TABLES:
+            _copy(db, self._memory, table)
+        for entity, key, old, new in _later(db, until):
+            _take_back(self._memory, entity, key, old, stands=new is not None)
+        self.programmes = Programmes(self._memory)
+        self.tasks = Tasks(self._memory)
+        self.progress = ProgressEntries(self._memory)
+
+    def last_action(self) -> int:
+        """Give 0: the past does not change."""
+        return 0
+
+    def changed_since(self, _action_id: int) -> list[tuple[str, int]]:
+        """Give nothing: the past does not change."""
+        return []
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._memory.close()
+
+
+def _copy(source: Database, target: Database, table: str) -> None:
+    columns = source.execute(f"PRAGMA table_info({table})").fetchall()
+    target.execute(f"CREATE TABLE {table} ({', '.join(map(_column, columns))})")
+    names = ", ".join(column[1] for column in columns)
+    marks = ", ".join("?" for _ in columns)
+    rows = source.execute(f"SELECT {names} FROM {table}")
+    target.execute("BEGIN")
+    target.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+    target.execute("COMMIT")
+
+
+def _column(column: Sequence[Any]) -> str:
+    _, name, kind, _, default, is_key = column
+    value = "" if default is None else f" DEFAULT {default}"
+    return f"{name} {kind}{value}{' PRIMARY KEY' if is_key else ''}"
+
+
+def _later(db: Database, until: datetime | int) -> Iterable[tuple[str, int, str | None, str | None]]:
+    tables = ", ".join("?" for _ in _TABLES)
+    column, value = ("id", until) if isinstance(until, int) else ("at", until.isoformat(timespec="seconds"))
+    query = (
+        f"SELECT entity, entity_id, old, new FROM history JOIN actions ON actions.id = action_id "
+        f"WHERE actions.{column} > ? AND entity IN ({tables}) ORDER BY history.id DESC"
+    )
+    return db.execute(query, [value, *_TABLES]).fetchall()
+
+
+def _take_back(db: Database, table: str, key: int, before: str | None, *, stands: bool) -> None:
+    if before is None:
+        db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
+        return
+    old = json.loads(before)
+    known = {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}
+    kept = [name for name in old if name in known]
+    if stands:
+        pairs = ", ".join(f"{name} = ?" for name in kept)
+        db.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", [*(old[name] for name in kept), key])
+        return
+    marks = ", ".join("?" for _ in kept)
+    db.execute(f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", [old[name] for name in kept])

@@ -1,0 +1,60 @@
+"""What the leader said of the rows of a period, and what the officer explained of its findings."""
+
+import json
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from desktop_app.domain.checks import Explanation
+from desktop_app.domain.review import Review, Verdict
+
+
+class Reviews:
+    """The `reviews` and `explanations` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def latest(self, programme_id: int, period: str) -> dict[int, Review]:
+        """Give the last verdict on each row of a period, by task id."""
+        query = (
+            "SELECT task_id, verdict, note, at, by, hash FROM reviews JOIN tasks ON tasks.id = task_id "
+            "WHERE programme_id = ? AND period = ? ORDER BY reviews.id"
+        )
+        rows = self._db.execute(query, [programme_id, period]).fetchall()
+        return {row[0]: Review(row[0], Verdict(row[1]), *row[2:]) for row in rows}
+
+    def add(self, period: str, reviews: Iterable[Review]) -> None:
+        """Add verdicts; earlier ones stay as they are."""
+        self._db.conn.executemany(
+            "INSERT INTO reviews (task_id, period, verdict, note, at, by, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((one.task_id, period, one.verdict.value, one.note, one.at, one.by, one.hash) for one in reviews),
+        )
+
+    def explanations(self, programme_id: int, period: str) -> dict[str, Explanation]:
+        """Give the explanations of a period by kind of finding."""
+        query = "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?"
+        rows = self._db.execute(query, [programme_id, period]).fetchall()
+        return {kind: Explanation(text, frozenset(json.loads(covers))) for kind, text, covers in rows}
+
+    def explain(self, programme_id: int, period: str, kind: str, explanation: Explanation) -> None:
+        """Keep an explanation over the one that stands there; an empty text takes it away."""
+        if not explanation.text:
+            self._db.execute(
+                "DELETE FROM explanations WHERE programme_id = ? AND period = ? AND kind = ?",
+                [programme_id, period, kind],
+            )
+            return
+        self._db.execute(
+            "INSERT INTO explanations (programme_id, period, kind, text, covers) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (programme_id, period, kind) DO UPDATE SET text = excluded.text, covers = excluded.covers",
+            [programme_id, period, kind, explanation.text, json.dumps(sorted(explanation.covers))],
+        )
+
+    def evidenced(self, programme_id: int) -> set[int]:
+        """Give the ids of a programme's tasks that some document proves."""
+        query = (
+            "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id WHERE tasks.programme_id = ?"
+        )
+        return {int(row[0]) for row in self._db.execute(query, [programme_id]).fetchall()}

@@ -1,0 +1,1 @@
+"""The lists that were accepted: open, compare, save, take back."""

@@ -1,0 +1,161 @@
+"""The rows of an edition, of two compared, and of an import that is to be taken back, as tables show them."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.comparison import Known, Match
+from desktop_app.domain.edition import Edition
+from desktop_app.resources import words
+from desktop_app.services.editions import EditionRow, TakenBack
+from desktop_app.ui.formats import format_date
+from desktop_app.ui.importing.lines import problem_words
+from desktop_app.ui.widgets.table import Column
+
+
+def kind_words(kind: str) -> str:
+    """Name what became of a row."""
+    return words("row_kind").get(kind) or _tr("Không phải nhiệm vụ")
+
+
+def edition_words(edition: Edition) -> str:
+    """Name an edition with its day."""
+    day = _tr(" ngày %s") % format_date(edition.issued_on) if edition.issued_on else ""
+    return edition.title + day
+
+
+def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[Column[Edition]]:
+    """Give the columns of the list of editions; `counts` are those of their rows by edition."""
+
+    def counted(kind: str) -> Column[Edition]:
+        title = words("row_kind")[kind]
+        return Column(kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88)
+
+    return [
+        Column("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
+        Column("issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued),
+        Column("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
+        Column("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
+        Column("by", _tr("Người nhập"), lambda one: one.received_by, width=110),
+        counted("new"),
+        counted("changed"),
+        counted("gone"),
+    ]
+
+
+def row_columns() -> list[Column[EditionRow]]:
+    """Give the columns of an edition that is opened as it was."""
+    named = words("field")
+    return [
+        Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
+        Column("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
+        Column("number", named["number"], lambda one: one.given.given.number if one.given else "", width=52),
+        Column("text", named["content"], lambda one: one.text, width=0),
+        Column("lead", named["leads"], _lead, width=150),
+        Column("deadline", named["deadline"], lambda one: one.given.given.deadline if one.given else "", width=110),
+        Column("told", _tr("Thay đổi, điều cần xem"), _told, width=280, stretch=1),
+    ]
+
+
+def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
+    """Give the columns of two editions compared; `known` are the rows of the earlier one."""
+    named = words("field")
+
+    def content(match: Match) -> str:
+        given = match.row.given if match.row else known[match.task_id or 0].task.given
+        return f"{given.number}. {given.content}" if given.number else given.content
+
+    def pairs(match: Match) -> Sequence[tuple[str, str]]:
+        if match.row is None or not match.candidates:
+            return [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
+        return [(known[match.candidates[0]].task.content, match.row.given.content)]
+
+    def pair_words(match: Match) -> str:
+        return "\n".join(f"{old} → {new}" for old, new in pairs(match))
+
+    return [
+        Column("kind", _tr("Khác nhau"), _difference_words, width=130),
+        Column("content", named["content"], content, width=0),
+        Column("field", _tr("Ô thay đổi"), _fields, width=130),
+        Column(
+            "pairs", _tr("Giá trị cũ → mới"), pairs, pair_words, width=400, stretch=1, delegate="change", sort=_fields
+        ),
+    ]
+
+
+def taken_back_columns() -> list[Column[TakenBack]]:
+    """Give the columns of what goes back and what stays."""
+    return [
+        Column("number", words("field")["number"], lambda one: one.task.number, width=52),
+        Column("content", words("field")["content"], lambda one: one.task.content, width=0),
+        Column("field", _tr("Ô"), _back_field, width=170),
+        Column(
+            "pairs", _tr("Đang là → trở lại"), _back_pairs, _back_words, width=300, delegate="change", sort=_back_field
+        ),
+        Column("stays", _tr("Kết quả"), _back_result, width=250, stretch=1),
+    ]
+
+
+def _day(edition: Edition) -> str:
+    return format_date(edition.issued_on) if edition.issued_on else ""
+
+
+def _issued(edition: Edition) -> str:
+    return edition.issued_on.isoformat() if edition.issued_on else ""
+
+
+def _received(edition: Edition) -> str:
+    year, month, day = edition.received_at[:10].split("-")
+    return f"{day}/{month}/{year} {edition.received_at[11:16]}"
+
+
+def _file_tip(edition: Edition) -> str:
+    return f"{edition.file_name}\n{_tr('Trang')} “{edition.sheet}”\nSHA-256 {edition.sha256}"
+
+
+def _lead(row: EditionRow) -> str:
+    return join_agencies(row.given.given.leads) if row.given else ""
+
+
+def _told(row: EditionRow) -> str:
+    named = words("field")
+    changes = [f"{named[field]}: {old or _tr('(trống)')} → {new}" for field, old, new in row.changes if field in named]
+    reason = words("left_out").get(row.reason, row.reason)
+    return "\n".join(filter(None, [*changes, problem_words(row.problems), reason]))
+
+
+def _fields(match: Match) -> str:
+    return ", ".join(words("field")[change.field] for change in match.changes)
+
+
+def _difference_words(match: Match) -> str:
+    if match.twin:
+        return _tr("Trùng dòng %d") % match.twin
+    return _tr("Gần giống") if match.candidates else kind_words(match.kind.value)
+
+
+def _plain(value: object) -> str:
+    return join_agencies(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _back_field(one: TakenBack) -> str:
+    return words("field").get(one.field, one.field) if one.field else _tr("Nhiệm vụ do lần nhập này thêm")
+
+
+def _back_pairs(one: TakenBack) -> Sequence[tuple[str, str]]:
+    return [(one.new, one.old or _tr("(trống)"))] if one.field and one.field != "gone_since" else []
+
+
+def _back_words(one: TakenBack) -> str:
+    return "\n".join(f"{new} → {old}" for new, old in _back_pairs(one))
+
+
+def _back_result(one: TakenBack) -> str:
+    if one.stays:
+        return _tr("Giữ nguyên: %s") % words("stays")[one.stays].lower()
+    return _tr("Trở lại như trước") if one.field else _tr("Bỏ khỏi danh sách")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("editions", text)

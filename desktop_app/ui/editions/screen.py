@@ -1,0 +1,239 @@
+"""The editions: the lists that were accepted, the newest first, with the rows of the chosen one below."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.edition import Edition
+from desktop_app.domain.text import fold
+from desktop_app.ui.editions.dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
+from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_words, row_columns
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.buttons import SearchBox
+from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import TableModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop_app.services.editions import EditionRow, EditionView
+
+
+class EditionsScreen(QWidget):
+    """Shows the editions of the session's programme."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Show the newest edition opened."""
+        super().__init__(parent)
+        self._session = session
+        self._view: EditionView | None = None
+        self.title = QLabel(self.tr("Bản danh mục đã nhập"), self)
+        self.title.setObjectName("screenTitle")
+        self.back_button = QPushButton(self.tr("&Quay lại"), self)
+        self.grid = Grid(self)
+        self.rows = Grid(self)
+        self.row_model: TableModel[EditionRow] = TableModel(row_columns(), parent=self)
+        self.rows.setModel(self.row_model)
+        self.kind = QComboBox(self)
+        self.kind.setAccessibleName(self.tr("Kết quả của dòng"))
+        self.search = SearchBox(self.tr("Tìm trong bản danh mục"), self)
+        self.line = QLabel(self)
+        self.line.setObjectName("muted")
+        self.buttons: dict[str, QPushButton] = {}
+        self.empty = EmptyState(
+            "document_table_20_regular",
+            self.tr("Chưa nhập bản danh mục nào"),
+            self.tr("Mỗi danh mục được nhập trở thành một bản, giữ cả tệp nguồn và kết quả của từng dòng."),
+            self,
+        )
+        self._counts: dict[int, Mapping[str, int]] = {}
+        self._model: TableModel[Edition] = TableModel(
+            edition_columns(self._counts), row_key=lambda one: one.id, parent=self
+        )
+        self.grid.setModel(self._model)
+        self._lay_out()
+        self.back_button.clicked.connect(self.left)
+        self.grid.current_changed.connect(self._open)
+        self.search.searched.connect(self._show_rows)
+        self.kind.activated.connect(self._show_rows)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the editions."""
+        editions = self._session.workspace.editions
+        found = editions.all(self._session.programme.id)
+        self._counts.update({one.id: editions.counts(one.id) for one in found})
+        self._model.set_rows(found)
+        self.split.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        for key, button in self.buttons.items():
+            button.setEnabled(len(found) > 1 if key == "compare" else bool(found))
+        if found and self.chosen() is None:
+            self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
+        self._open()
+
+    def chosen(self) -> Edition | None:
+        """Give the chosen edition."""
+        row = self.grid.current_row()
+        return row if isinstance(row, Edition) else None
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch()
+        head.addWidget(self.back_button)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        acts = (
+            ("source", self.tr("Lưu tệp &gốc…"), self._save_source),
+            ("export", self.tr("&Xuất lại…"), self._export),
+            ("compare", self.tr("&So sánh với bản khác…"), self._compare),
+            ("describe", self.tr("Sửa số, n&gày…"), self._describe),
+            ("back", self.tr("&Hoàn tác lần nhập này…"), self._take_back),
+        )
+        for key, text, run in acts:
+            button = QPushButton(text, self)
+            button.clicked.connect(lambda _on=False, act=run: act())
+            self.buttons[key] = button
+            tools.addWidget(button)
+        tools.addStretch()
+        above = QWidget(self)
+        first = QVBoxLayout(above)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(8)
+        first.addWidget(self.grid, 1)
+        first.addLayout(tools)
+        below = QWidget(self)
+        second = QVBoxLayout(below)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(8)
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self.line, 1)
+        filters.addWidget(self.kind)
+        filters.addWidget(self.search)
+        self.search.setFixedWidth(240)
+        second.addLayout(filters)
+        second.addWidget(self.rows, 1)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self.split.addWidget(above)
+        self.split.addWidget(below)
+        self.split.setSizes([260, 400])
+        self.split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.empty, 1)
+
+    def _open(self) -> None:
+        edition = self.chosen()
+        if edition is None or (self._view is not None and self._view.edition == edition):
+            return
+        self._view = self._session.ask(lambda: self._session.workspace.editions.open(edition.id))
+        if self._view is None:
+            return
+        kinds = dict.fromkeys(row.kind for row in self._view.rows)
+        self.kind.clear()
+        self.kind.addItem(self.tr("Tất cả các dòng"), "")
+        for kind in kinds:
+            count = sum(1 for row in self._view.rows if row.kind == kind)
+            self.kind.addItem(f"{kind_words(kind)}  {format_number(count)}", kind)
+        self.line.setText(self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read)))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._view is None:
+            return
+        kind, sought = self.kind.currentData() or "", fold(self.search.text()).split()
+        self.row_model.set_rows(
+            [
+                row
+                for row in self._view.rows
+                if kind in ("", row.kind) and (not sought or all(word in fold(row.text) for word in sought))
+            ]
+        )
+
+    def _save_source(self) -> None:
+        edition = self.chosen()
+        target = self._target(edition.file_name, "") if edition else None
+        if edition is not None and target is not None:
+            self._session.ask(lambda: self._session.workspace.editions.save_source(edition.id, target))
+            if target.exists():
+                self._session.told.emit(self.tr("Đã lưu tệp gốc: %s") % target, False)
+
+    def _export(self) -> None:
+        edition = self.chosen()
+        target = self._target(f"{Path(edition.file_name).stem}_xuat_lai.xlsx", ".xlsx") if edition else None
+        if edition is not None and target is not None:
+            count = self._session.ask(lambda: self._session.workspace.editions.export(edition.id, target))
+            if count is not None:
+                self._session.told.emit(self.tr("Đã xuất %d dòng: %s") % (count, target), False)
+
+    def _target(self, name: str, suffix: str) -> Path | None:
+        filters = self.tr("Bảng tính (*.xlsx)") if suffix else self.tr("Mọi tệp (*)")
+        given, _ = QFileDialog.getSaveFileName(self, self.tr("Lưu bản danh mục"), name, filters)
+        if not given:
+            return None
+        return Path(given).with_suffix(suffix) if suffix else Path(given)
+
+    def _compare(self) -> None:
+        edition = self.chosen()
+        others = {f"{edition_words(one)} · {one.file_name} ({one.id})": one for one in self._model.rows()}
+        others = {name: one for name, one in others.items() if edition is not None and one.id != edition.id}
+        if edition is None or not others:
+            return
+        name, given = QInputDialog.getItem(
+            self, self.tr("So sánh"), self.tr("So sánh với bản nào?"), list(others), 0, editable=False
+        )
+        if given:
+            first, last = sorted((edition.id, others[name].id))
+            found = self._session.ask(lambda: self._session.workspace.editions.difference(first, last))
+            if found is not None:
+                DifferenceDialog(found, self).exec()
+
+    def _describe(self) -> None:
+        edition = self.chosen()
+        if edition is None:
+            return
+        dialog = DescribeDialog(edition, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            said = (dialog.document.text(), dialog.title.text(), dialog.issued_on)
+            self._view = None
+            self._session.change(
+                lambda: self._session.workspace.editions.describe(edition.id, *said),
+                self.tr("Đã lưu thông tin bản danh mục"),
+            )
+
+    def _take_back(self) -> None:
+        edition = self.chosen()
+        if edition is None:
+            return
+        editions, register = self._session.workspace.editions, self._session.register
+        parts = self._session.ask(lambda: editions.what_goes_back(register, edition.id))
+        if parts is None:
+            return
+        if TakeBackDialog(edition, parts, self).exec() == QDialog.DialogCode.Accepted:
+            self._view = None
+            self._session.change(
+                lambda: editions.take_back(register, edition.id), self.tr("Đã hoàn tác lần nhập %s") % edition.file_name
+            )

@@ -1,0 +1,1 @@
+"""Evidence: the register of documents, and the documents of a task."""

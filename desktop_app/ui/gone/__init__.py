@@ -1,0 +1,1 @@
+"""The tray of tasks that the last list no longer names."""

@@ -1,0 +1,184 @@
+"""The tray: what the last list no longer names, and what becomes of each; progress is always kept."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.agency import join_agencies
+from desktop_app.resources import words
+from desktop_app.services.gone import Waiting
+from desktop_app.ui.formats import format_date
+from desktop_app.ui.gone.picker import TaskPicker
+from desktop_app.ui.icons import icon
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import Column, TableModel
+
+
+class GoneScreen(QWidget):
+    """Lists the waiting tasks; each act is written at once and can be undone."""
+
+    left = Signal()
+    task_asked = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Show the tray of the session's programme."""
+        super().__init__(parent)
+        self._session = session
+        self.title = QLabel(self.tr("Không còn trong danh mục"), self)
+        self.title.setObjectName("screenTitle")
+        self.back_button = QPushButton(self.tr("&Quay lại"), self)
+        note = QLabel(
+            self.tr(
+                "Các nhiệm vụ này có trong bản danh mục trước và không có trong bản mới. Chúng vẫn được theo dõi và "
+                "tính vào tổng cho đến khi được xử lý; tiến độ đã ghi luôn được giữ."
+            ),
+            self,
+        )
+        note.setObjectName("muted")
+        note.setWordWrap(True)
+        self.model: TableModel[Waiting] = TableModel(self._columns(), row_key=lambda one: one.task.id, parent=self)
+        self.grid = Grid(self)
+        self.grid.setModel(self.model)
+        self.empty = EmptyState(
+            "checkmark_circle_20_regular",
+            self.tr("Không có nhiệm vụ nào chờ xử lý"),
+            self.tr("Khi bản danh mục mới không còn nhiệm vụ nào đó, nhiệm vụ ấy nằm ở đây chờ quyết định."),
+            self,
+        )
+        self.buttons: dict[str, QPushButton] = {}
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch()
+        head.addWidget(self.back_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(note)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.empty, 1)
+        column.addLayout(self._acts())
+        self.back_button.clicked.connect(self.left)
+        self.grid.opened.connect(self._open)
+        self.grid.current_changed.connect(self._enable)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show who waits."""
+        waiting = self._session.workspace.gone.waiting(self._session.register)
+        self.model.set_rows(waiting)
+        if waiting and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, self.grid.columns.first()))
+        self.grid.setVisible(bool(waiting))
+        self.empty.setVisible(not waiting)
+        self._enable()
+
+    def _columns(self) -> list[Column[Waiting]]:
+        named = words("field")
+        return [
+            Column("number", named["number"], lambda one: one.task.number, width=60),
+            Column("group", self.tr("Nhóm"), lambda one: one.task.given.group, width=62),
+            Column("content", named["content"], lambda one: one.task.content, width=0),
+            Column("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
+            Column("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
+            Column("edition", self.tr("Vắng trong bản"), _edition, width=190, tip=lambda one: one.edition.file_name),
+            Column("periods", self.tr("Tiến độ đã ghi"), lambda one: one.periods, _periods, width=120),
+        ]
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        acts = (
+            ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), "checkmark_20_regular", self._keep),
+            ("withdraw", self.tr("&Rút…"), "subtract_circle_20_regular", self._withdraw),
+            ("merge", self.tr("Gộp &vào nhiệm vụ khác…"), "", self._merge),
+            ("split", self.tr("&Tách thành…"), "", self._split),
+            ("rename", self.tr("&Đổi tên thành…"), "edit_20_regular", self._rename),
+        )
+        for key, text, picture, run in acts:
+            button = QPushButton(icon(picture), text, self) if picture else QPushButton(text, self)
+            button.clicked.connect(lambda _on=False, act=run: act())
+            self.buttons[key] = button
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _enable(self) -> None:
+        chosen = self._chosen()
+        for key, button in self.buttons.items():
+            button.setEnabled(len(chosen) == 1 if key in ("split", "rename") else bool(chosen))
+
+    def _chosen(self) -> list[int]:
+        return [row.task.id for row in self.grid.selected_rows() if isinstance(row, Waiting)]
+
+    def _open(self) -> None:
+        for key in self._chosen()[:1]:
+            self.task_asked.emit(key)
+
+    def _keep(self) -> None:
+        ids, gone = self._chosen(), self._session.workspace.gone
+        self._session.change(
+            lambda: gone.keep(self._session.register, ids), self.tr("Đã giữ lại %d nhiệm vụ") % len(ids)
+        )
+
+    def _withdraw(self) -> None:
+        ids, gone = self._chosen(), self._session.workspace.gone
+        note, given = QInputDialog.getMultiLineText(
+            self,
+            self.tr("Rút nhiệm vụ"),
+            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
+            % len(ids),
+        )
+        if given:
+            self._session.change(
+                lambda: gone.withdraw(self._session.register, ids, today(), note),
+                self.tr("Đã rút %d nhiệm vụ") % len(ids),
+            )
+
+    def _merge(self) -> None:
+        ids, gone = self._chosen(), self._session.workspace.gone
+        picker = self._pick(ids, self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào?") % len(ids), self.tr("Gộp nhiệm vụ"))
+        if picker is not None:
+            into, note = picker.chosen()[0], picker.note.toPlainText()
+            self._session.change(
+                lambda: gone.merge(self._session.register, ids, into, today(), note),
+                self.tr("Đã gộp %d nhiệm vụ") % len(ids),
+            )
+
+    def _split(self) -> None:
+        ids, gone = self._chosen(), self._session.workspace.gone
+        question = self.tr("Nhiệm vụ được tách thành những nhiệm vụ nào? Có thể chọn nhiều.")
+        picker = self._pick(ids, question, self.tr("Tách nhiệm vụ"), several=True)
+        if picker is not None:
+            into, note = picker.chosen(), picker.note.toPlainText()
+            self._session.change(
+                lambda: gone.split(self._session.register, ids[0], into, today(), note), self.tr("Đã tách nhiệm vụ")
+            )
+
+    def _rename(self) -> None:
+        ids, gone = self._chosen(), self._session.workspace.gone
+        option = self.tr("Chép tiến độ đã ghi sang nhiệm vụ mới (ở các kỳ mà nhiệm vụ mới chưa có)")
+        picker = self._pick(ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option)
+        if picker is not None:
+            into, note, carry = picker.chosen()[0], picker.note.toPlainText(), picker.option.isChecked()
+            self._session.change(
+                lambda: gone.rename(self._session.register, ids[0], into, today(), note, carry=carry),
+                self.tr("Đã ghi nhận tên mới của nhiệm vụ"),
+            )
+
+    def _pick(
+        self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""
+    ) -> TaskPicker | None:
+        picker = TaskPicker(self._session.register, ids, question, act, self, several=several, option=option)
+        return picker if picker.exec() == QDialog.DialogCode.Accepted else None
+
+
+def _edition(one: Waiting) -> str:
+    edition = one.edition
+    return f"{edition.title} ({format_date(edition.issued_on)})" if edition.issued_on else edition.title
+
+
+def _periods(one: Waiting) -> str:
+    return f"{one.periods} kỳ" if one.periods else "Chưa ghi"

@@ -1,0 +1,24 @@
+"""One choice for all rows in sight, as a decision about each."""
+
+from desktop_app.domain.decision import LATER, Decision
+from desktop_app.ui.importing.lines import Line
+
+
+def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
+    """Give what a choice for all rows in sight means for one of them; None takes a decision back."""
+    match = line.match
+    if match is None:
+        return {}
+    if choice in ("take", "leave"):
+        return {key: None if choice == "take" else LATER}
+    if choice == "later":
+        return {key: LATER}
+    conflicts = frozenset(change.field for change in match.changes if change.conflict)
+    if choice in ("conflict_keep", "conflict_take"):
+        keep = conflicts if choice == "conflict_keep" else frozenset()
+        return {key: Decision(take=True, keep=keep)} if conflicts else {}
+    if conflicts:
+        return {}
+    if choice == "near_first":
+        return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
+    return {key: Decision(take=True)}

@@ -1,0 +1,296 @@
+"""The rows of the import's preview: what each tab shows of them, and in which columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.comparison import FieldChange, FieldValue, Match
+from desktop_app.domain.decision import Decision, key_of
+from desktop_app.domain.edition import Problem, RowKind
+from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import fold
+from desktop_app.resources import words
+from desktop_app.services.import_plan import ImportPlan, NewAgency
+from desktop_app.services.register import Register
+from desktop_app.ui.widgets.table import Column
+
+LEFT_OUT, AGENCIES = "left_out", "agencies"
+TABS: tuple[str, ...] = (
+    RowKind.NEW.value,
+    RowKind.CHANGED.value,
+    RowKind.SAME.value,
+    RowKind.GONE.value,
+    RowKind.AMBIGUOUS.value,
+    RowKind.REFUSED.value,
+    LEFT_OUT,
+    AGENCIES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a tab: a match with its decision, or the words of a row that is no task, or an agency."""
+
+    key: int | str
+    row: int = 0
+    match: Match | None = None
+    decision: Decision | None = None
+    given: Assignment | None = None
+    text: str = ""
+    problems: tuple[Problem, ...] = ()
+    reason: str = ""
+    agency: NewAgency | None = None
+    meant: str = ""
+    periods: int = 0
+
+    @property
+    def taken(self) -> bool:
+        """Whether the line is taken as the preview stands."""
+        return self.decision is None or self.decision.take
+
+    @property
+    def haystack(self) -> str:
+        """The folded text that is searched."""
+        if self.given is None:
+            return fold(f"{self.text} {self.agency.name if self.agency else ''}")
+        names = " ".join((*self.given.leads, *self.given.coordinating))
+        return fold(f"{self.given.number} {self.given.content} {names} {self.given.deadline}")
+
+
+def lines_of(
+    plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
+) -> list[Line]:
+    """Give the lines of a tab, in the order of the list."""
+    if tab == LEFT_OUT:
+        reasons = words("left_out")
+        return [
+            Line(f"x{place}", one.row, text=one.text, reason=reasons.get(one.reason, one.reason))
+            for place, one in enumerate(plan.tasks.left_out)
+        ]
+    if tab == AGENCIES:
+        return [Line(one.name, agency=one, meant=agencies.get(one.name, "")) for one in plan.new_agencies]
+    if tab == RowKind.REFUSED.value:
+        return [
+            Line(one.row, one.row, text=" · ".join(filter(None, one.texts)), problems=one.problems)
+            for one in plan.tasks.refused
+        ]
+    return [_line(match, register, decisions.get(key_of(match))) for match in plan.matches if match.kind.value == tab]
+
+
+def _line(match: Match, register: Register, decision: Decision | None) -> Line:
+    key = key_of(match)
+    if match.row is None:
+        task = register.task(match.task_id or 0)
+        return Line(key, 0, match, decision, task.given, periods=len(register.entries(task.id)))
+    return Line(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
+
+
+def columns_of(tab: str, register: Register) -> list[Column[Line]]:
+    """Give the columns of a tab."""
+    named = words("field")
+    row: Column[Line] = Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), "left", 58)
+    number: Column[Line] = Column(
+        "number", named["number"], lambda one: one.given.number if one.given else "", width=52
+    )
+    content: Column[Line] = Column(
+        "content", named["content"], lambda one: one.given.content if one.given else "", width=0
+    )
+    group: Column[Line] = Column(
+        "group", _tr("Nhóm"), lambda one: (one.given.group or 0) if one.given else 0, _group, width=62
+    )
+    lead: Column[Line] = Column("lead", named["leads"], _lead, width=170)
+    deadline: Column[Line] = Column(
+        "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=130
+    )
+    notes: Column[Line] = Column(
+        "problems", _tr("Cần xem"), lambda one: problem_words(one.problems), width=230, stretch=1
+    )
+    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, lambda _: "", width=60, delegate="tick")
+    if tab == RowKind.NEW.value:
+        return [row, number, group, content, lead, deadline, notes, take]
+    if tab == RowKind.CHANGED.value:
+        fields: Column[Line] = Column("field", _tr("Ô thay đổi"), _fields, width=130)
+        pairs: Column[Line] = Column(
+            "pairs",
+            _tr("Giá trị cũ → mới"),
+            _pairs,
+            _pair_words,
+            width=330,
+            stretch=1,
+            delegate="change",
+            sort=_pair_words,
+        )
+        return [row, number, content, fields, pairs, take]
+    if tab == RowKind.SAME.value:
+        return [row, number, group, content, lead, deadline, notes]
+    if tab == RowKind.GONE.value:
+        kept: Column[Line] = Column("periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130)
+        put: Column[Line] = Column(
+            "take", _tr("Đưa vào mục"), lambda one: one.taken, lambda _: "", width=100, delegate="tick"
+        )
+        return [number, group, content, lead, deadline, kept, put]
+    if tab == RowKind.AMBIGUOUS.value:
+        why: Column[Line] = Column("why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1)
+        said: Column[Line] = Column(
+            "decision", _tr("Quyết định"), partial(decision_words, register), width=210, delegate="ask", mark=_waits
+        )
+        return [row, number, group, content, why, said]
+    if tab == AGENCIES:
+        return [
+            Column("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
+            Column("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
+            Column("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
+            Column("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
+        ]
+    text: Column[Line] = Column("text", _tr("Nội dung các ô"), lambda one: one.text, width=0)
+    if tab == LEFT_OUT:
+        return [row, text, Column("reason", _tr("Lý do"), lambda one: one.reason, width=280)]
+    fault: Column[Line] = Column("fault", _tr("Lỗi"), lambda one: _halves(one.problems)[0], width=300, stretch=1)
+    return [
+        row,
+        text,
+        fault,
+        Column("remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1),
+    ]
+
+
+def filters_of(tab: str) -> Mapping[str, str]:
+    """Give the filters that a tab offers, by key, with their words."""
+    offered = {"": _tr("Tất cả các dòng")}
+    if tab in (RowKind.NEW.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
+        offered["problems"] = _tr("Có điều cần xem")
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
+        offered["left"] = _tr("Đang bỏ, không nhận")
+    if tab == RowKind.AMBIGUOUS.value:
+        offered |= {"waits": _tr("Chưa quyết định"), "conflict": _tr("Xung đột"), "near": _tr("Gần giống, trùng")}
+    if tab == RowKind.CHANGED.value:
+        fields = ("content", "leads", "coordinating", "deadline", "output", "number", "group")
+        offered |= {name: words("field")[name] for name in fields}
+    return offered
+
+
+def let_through(lines: Sequence[Line], wanted: str) -> Sequence[Line]:
+    """Give the lines that a filter lets through."""
+    tests: dict[str, Callable[[Line], bool]] = {
+        "problems": lambda line: bool(line.problems),
+        "left": lambda line: not line.taken,
+        "waits": lambda line: _waits(line) == "waits",
+        "conflict": lambda line: bool(_changes(line)),
+        "near": lambda line: line.match is not None and not line.match.changes,
+    }
+    if not wanted:
+        return lines
+    return list(filter(tests.get(wanted) or (lambda line: any(one.field == wanted for one in _changes(line))), lines))
+
+
+def problem_words(problems: Sequence[Problem]) -> str:
+    """Say what a person should look at, with the cell."""
+    return "\n".join(f"{one.cell}: {words('problem')[one.code].format(text=one.text)}" for one in problems)
+
+
+def value_words(field: str, value: FieldValue, register: Register) -> str:
+    """Say a value of a field."""
+    if field == "fate" and isinstance(value, str):
+        return words("fate")[value]
+    if field == "group":
+        title = next((one.title for one in register.groups if one.number == value), "")
+        return f"{value}. {title}" if title else str(value or "")
+    return join_agencies(value) if isinstance(value, tuple) else str(value or "")
+
+
+def task_words(register: Register, task_id: int) -> str:
+    """Name a task."""
+    task = register.task(task_id)
+    return f"{task.number}. {task.content}" if task.number else task.content
+
+
+def decision_words(register: Register, line: Line) -> str:
+    """Say what was decided of an ambiguous row."""
+    decision, match = line.decision, line.match
+    if decision is None or match is None:
+        return _tr("Chưa quyết định, để sau")
+    if not decision.take:
+        return _tr("Để sau")
+    if decision.task_id is not None:
+        return _tr("Là nhiệm vụ %s") % (
+            register.task(decision.task_id).number or register.task(decision.task_id).content
+        )
+    if match.task_id is None:
+        return _tr("Là nhiệm vụ mới")
+    conflicts = {change.field for change in match.changes if change.conflict}
+    kept = decision.keep & conflicts
+    if kept == conflicts:
+        return _tr("Giữ giá trị của tỉnh")
+    return _tr("Giữ một phần, nhận một phần") if kept else _tr("Nhận giá trị mới")
+
+
+def _waits(line: Line) -> str:
+    return "waits" if line.decision is None or not line.decision.take else "decided"
+
+
+def _group(line: Line) -> str:
+    return str(line.given.group or "") if line.given else ""
+
+
+def _lead(line: Line) -> str:
+    return join_agencies(line.given.leads) if line.given else ""
+
+
+def _changes(line: Line) -> tuple[FieldChange, ...]:
+    return line.match.changes if line.match else ()
+
+
+def _fields(line: Line) -> str:
+    named = ", ".join(words("field")[change.field] for change in _changes(line))
+    return named or _tr("Có lại trong danh mục")
+
+
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    return [(_plain(change.present), _plain(change.incoming)) for change in _changes(line)]
+
+
+def _pair_words(line: Line) -> str:
+    return "\n".join(f"{old or _tr('(trống)')} → {new}" for old, new in _pairs(line))
+
+
+def _plain(value: FieldValue) -> str:
+    return join_agencies(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _period_words(line: Line) -> str:
+    return _tr("%d kỳ") % line.periods if line.periods else _tr("Chưa ghi")
+
+
+def _why(register: Register, line: Line) -> str:
+    match = line.match
+    if match is None:
+        return ""
+    if any(change.field == "fate" for change in match.changes):
+        return _tr("Nhiệm vụ đã xử lý, nay có lại trong danh mục")
+    conflicts = [words("field")[change.field] for change in match.changes if change.conflict]
+    if conflicts:
+        return _tr("Xung đột: tỉnh đã sửa tay ô %s") % ", ".join(conflicts)
+    if match.candidates:
+        return _tr("Gần giống: %s") % task_words(register, match.candidates[0])
+    return _tr("Trùng nội dung với dòng %d của tệp") % match.twin
+
+
+def _near(line: Line) -> str:
+    return "; ".join(line.agency.near) if line.agency else ""
+
+
+def _agency_decision(line: Line) -> str:
+    return _tr("Là “%s”") % line.meant if line.meant else _tr("Thêm là cơ quan mới")
+
+
+def _halves(problems: Sequence[Problem]) -> tuple[str, str]:
+    said = [words("problem")[one.code].format(text=one.text).partition(" Hãy ") for one in problems]
+    faults = "\n".join(f"Ô {one.cell}: {part[0]}" for one, part in zip(problems, said, strict=True))
+    return faults, "\n".join(f"Hãy {part[2]}" for part in said if part[2])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("importing", text)

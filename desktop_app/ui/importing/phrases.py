@@ -1,0 +1,81 @@
+"""The words of the import's preview."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.edition import RowKind
+from desktop_app.resources import words
+from desktop_app.services.import_plan import ImportPlan, Tally
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT
+
+_ENCODINGS = {"tcvn3": "TCVN3", "vni": "VNI"}
+
+
+def tab_title(tab: str) -> str:
+    """Name a tab."""
+    if tab == LEFT_OUT:
+        return _tr("Không phải nhiệm vụ")
+    return _tr("Cơ quan mới") if tab == AGENCIES else words("row_kind")[tab]
+
+
+def head_line(plan: ImportPlan) -> str:
+    """Say where and how the list was read, and what is odd about it."""
+    first, last = plan.heading.first_row + 1, plan.heading.last_row + 1
+    where = str(last) if first == last else f"{first}–{last}"
+    parts = [_tr("Trang “%s”, tiêu đề ở dòng %s") % (plan.sheet, where)]
+    if plan.tasks.encoding in _ENCODINGS:
+        parts.append(_tr("bảng mã %s đã chuyển sang Unicode") % _ENCODINGS[plan.tasks.encoding])
+    if plan.before is not None:
+        moment = plan.before.received_at[:10].split("-")
+        parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
+    if plan.changes_nothing:
+        parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
+    elif plan.spared >= set(plan.known) and plan.known:
+        parts.append(_tr("không xét nhiệm vụ vắng mặt"))
+    line = " · ".join(parts)
+    if plan.workbook.lost_cells:
+        line += "\n" + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells)
+    return line
+
+
+def sum_words(tally: Tally) -> str:
+    """Say that the rows read are the rows taken, waiting, refused and left out."""
+    counts = tally.counts
+    parts = [
+        (tally.taken, _tr("nhận")),
+        (counts[RowKind.AMBIGUOUS], _tr("chờ quyết định")),
+        (counts[RowKind.REFUSED], _tr("bị từ chối")),
+        (tally.left_out, _tr("không phải nhiệm vụ")),
+    ]
+    told = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1])
+    return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), told)
+
+
+def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:
+    """Give what can be decided for all rows in sight of a tab."""
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
+        return {"take": _tr("Nhận tất cả"), "leave": _tr("Bỏ tất cả")}
+    if tab == RowKind.AMBIGUOUS.value:
+        return {
+            "conflict_keep": _tr("Xung đột: giữ giá trị của tỉnh"),
+            "conflict_take": _tr("Xung đột: nhận giá trị mới"),
+            "near_first": _tr("Gần giống: là nhiệm vụ đứng đầu"),
+            "near_new": _tr("Gần giống, trùng: là nhiệm vụ mới"),
+            "later": _tr("Để sau"),
+        }
+    if tab == AGENCIES:
+        near = {"near": _tr("Dùng tên gần giống nhất")} if has_near else {}
+        return near | {"new": _tr("Thêm tất cả là cơ quan mới")}
+    return {}
+
+
+def done_words(name: str, added: int, changed: int, gone: int) -> str:
+    """Say what was written."""
+    said = _tr("Đã nhập %d nhiệm vụ mới, cập nhật %d nhiệm vụ từ %s") % (added, changed, name)
+    return said + _tr(" · %d nhiệm vụ không còn trong danh mục") % gone if gone else said
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("importing", text)

@@ -1,0 +1,245 @@
+"""The indicators of the programme for the chosen period: figures are typed or pasted as in Excel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.indicator import Figure, Indicator
+from desktop_app.services.indicators import IndicatorRow
+from desktop_app.services.wording import say
+from desktop_app.ui.formats import format_date, format_decimal, read_decimal
+from desktop_app.ui.icons import icon
+from desktop_app.ui.indicators.indicator_dialog import IndicatorDialog
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import Column, Edit, TableModel
+
+
+class IndicatorsDialog(QDialog):
+    """Shows a line for each indicator, and for each task where tasks are counted; every edit is saved at once."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the indicators for the session's period."""
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("Chỉ tiêu số liệu"))
+        self.resize(1120, 620)
+        self.title = QLabel(self)
+        self.title.setObjectName("cardTitle")
+        self.note = QLabel(self)
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self.model: TableModel[IndicatorRow] = TableModel(
+            self._columns(), self._edited, lambda row: (*row.cell, row.total), parent=self
+        )
+        self.grid = Grid(self)
+        self.grid.setModel(self.model)
+        self.grid.setSortingEnabled(False)
+        self.empty = EmptyState(
+            "document_table_20_regular",
+            self.tr("Chưa có chỉ tiêu số liệu"),
+            self.tr(
+                "Chỉ tiêu là số đếm cần theo dõi qua các kỳ: số văn bản rà soát, số cuộc kiểm tra, số lượt người được "
+                "tập huấn… Số liệu nhập ở đây có trong tổng quan và báo cáo."
+            ),
+            self,
+        )
+        self.refusal = QLabel(self)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.add_button = QPushButton(icon("add_20_regular"), self.tr("&Thêm chỉ tiêu…"), self)
+        self.edit_button = QPushButton(icon("edit_20_regular"), self.tr("&Sửa…"), self)
+        self.up_button = QPushButton(self.tr("Đưa &lên"), self)
+        self.down_button = QPushButton(self.tr("Đưa &xuống"), self)
+        self.remove_button = QPushButton(icon("delete_20_regular"), self.tr("&Bỏ chỉ tiêu"), self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @classmethod
+    def ask(cls, session: Session, parent: QWidget | None = None) -> None:
+        """Show the dialog."""
+        dialog = cls(session, parent)
+        dialog.exec()
+        dialog.grid.commit()
+
+    def refresh(self) -> None:
+        """Read the figures again."""
+        session = self._session
+        period = session.period
+        rows = session.workspace.indicators.rows(session.register, period)
+        self.title.setText(self.tr("Số liệu %s") % period.label)
+        self.note.setText(
+            self.tr(
+                "Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel. Dấu * là số cộng từ các kỳ hoặc các "
+                "nhiệm vụ mà chưa đủ số liệu thành phần."
+            )
+            % (format_date(period.starts_on), format_date(period.cut_off))
+        )
+        self.model.set_rows(rows)
+        self.pages.setCurrentWidget(self.grid if rows else self.empty)
+        if rows and self.grid.current_row() is None:
+            self.grid.select_key((*rows[0].cell, rows[0].total), self.model.column_of("now"))
+        self._enable()
+
+    def _columns(self) -> list[Column[IndicatorRow]]:
+        return [
+            Column("name", self.tr("Chỉ tiêu"), _name, width=0, stretch=3),
+            Column("unit", self.tr("Đơn vị tính"), lambda row: row.indicator.unit, width=116),
+            Column("scope", self.tr("Phạm vi"), self._scope, width=150, stretch=1),
+            Column(
+                "before",
+                self.tr("Kỳ trước"),
+                lambda row: row.before.value,
+                lambda row: _figure(row.before),
+                "right",
+                104,
+            ),
+            Column(
+                "now",
+                self.tr("Kỳ này"),
+                lambda row: row.now.value,
+                lambda row: _figure(row.now),
+                "right",
+                112,
+                editable=True,
+                delegate="text",
+                tip=_tip,
+            ),
+            Column(
+                "year", self.tr("Từ đầu năm"), lambda row: row.year.value, lambda row: _figure(row.year), "right", 112
+            ),
+            Column(
+                "ever", self.tr("Từ đầu đề án"), lambda row: row.ever.value, lambda row: _figure(row.ever), "right", 116
+            ),
+        ]
+
+    def _scope(self, row: IndicatorRow) -> str:
+        register, indicator = self._session.register, row.indicator
+        if row.task is not None:
+            return self.tr("Nhiệm vụ %s") % row.task.number
+        if indicator.task_id is not None:
+            return self.tr("Nhiệm vụ %s") % register.task(indicator.task_id).number
+        if indicator.group_id is not None:
+            number = next((group.number for group in register.groups if group.id == indicator.group_id), 0)
+            return self.tr("Nhóm %d") % number
+        return self.tr("Toàn đề án")
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.grid)
+        self.pages.addWidget(self.empty)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for button in (self.add_button, self.edit_button, self.up_button, self.down_button, self.remove_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch()
+        close = QDialogButtonBox(self)
+        close.addButton(self.tr("Đóng"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        for widget in (self.title, self.note, self.refusal):
+            column.addWidget(widget)
+        column.addWidget(self.pages, 1)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._add)
+        self.edit_button.clicked.connect(self._edit)
+        self.remove_button.clicked.connect(self._remove)
+        self.up_button.clicked.connect(lambda: self._move(-1))
+        self.down_button.clicked.connect(lambda: self._move(1))
+        self.grid.current_changed.connect(self._enable)
+        self.grid.refused.connect(self._refuse)
+        self.grid.told.connect(self._say)
+        self._session.changed.connect(self.refresh)
+
+    def _edited(self, edits: Sequence[Edit[IndicatorRow]]) -> None:
+        self.refusal.hide()
+        values = {
+            row.cell: read_decimal(text.rstrip("*")) if text.strip() else None
+            for row, _key, text in edits
+            if not row.total
+        }
+        if not values:
+            self._say(self.tr("Dòng này là tổng của các nhiệm vụ bên dưới nên không nhập trực tiếp."))
+            return
+        session = self._session
+        session.workspace.indicators.record(session.register, session.period, values)
+        session.announce(self.tr("Đã ghi %d ô số liệu") % len(values))
+
+    def _chosen(self) -> Indicator | None:
+        row = self.grid.current_row()
+        return row.indicator if isinstance(row, IndicatorRow) else None
+
+    def _enable(self) -> None:
+        chosen = self._chosen() is not None
+        for button in (self.edit_button, self.up_button, self.down_button, self.remove_button):
+            button.setEnabled(chosen)
+
+    def _add(self) -> None:
+        saved = IndicatorDialog.ask(self._session, None, self)
+        if saved is not None:
+            self._session.announce(self.tr("Đã thêm chỉ tiêu %s") % saved.name)
+            self.grid.select_key((saved.id, None, saved.by_task), self.model.column_of("now"))
+
+    def _edit(self) -> None:
+        indicator = self._chosen()
+        if indicator is not None and IndicatorDialog.ask(self._session, indicator, self) is not None:
+            self._session.announce(self.tr("Đã lưu chỉ tiêu %s") % indicator.name)
+
+    def _remove(self) -> None:
+        indicator = self._chosen()
+        if indicator is not None:
+            indicators = self._session.workspace.indicators
+            said = self.tr("Đã bỏ chỉ tiêu %s cùng số liệu các kỳ") % indicator.name
+            self._session.change(lambda: indicators.remove(indicator), said)
+
+    def _move(self, step: int) -> None:
+        indicator = self._chosen()
+        if indicator is not None:
+            self._session.change(lambda: self._session.workspace.indicators.move(indicator, step))
+
+    def _refuse(self, error: AppError) -> None:
+        self._say(say(error))
+
+    def _say(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self.refusal.show()
+
+
+def _name(row: IndicatorRow) -> str:
+    if row.task is not None:
+        return f"{row.task.number}. {' '.join(row.task.content.split())}"
+    return row.indicator.name
+
+
+def _figure(figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    return format_decimal(figure.value) + ("" if figure.whole else "*")
+
+
+def _tip(row: IndicatorRow) -> str:
+    if row.now.value is None or row.entered is not None:
+        return ""
+    spans = [
+        f"{format_date(one.starts_on)}–{format_date(one.cut_off)}: {format_decimal(one.value)}" for one in row.now.parts
+    ]
+    return "\n".join(spans[:20])

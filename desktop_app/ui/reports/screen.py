@@ -1,0 +1,259 @@
+"""The screen "Báo cáo": choices at the left, the pages in the middle, export and print above them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.preset import ReportKind
+from desktop_app.services.pages import ReportPages
+from desktop_app.services.presets import part_titles
+from desktop_app.services.reports import Order
+from desktop_app.services.wording import say
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.icons import icon
+from desktop_app.ui.reports.options import ReportOptions
+from desktop_app.ui.reports.page_view import PageView
+from desktop_app.ui.reports.words_panel import WordsPanel
+from desktop_app.ui.session import Session, today
+
+SIDE = 322
+PAUSE_MS = 300
+"""A rest after a choice before the pages are set anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What came back from setting a report: its pages and its words."""
+
+    pages: ReportPages
+    texts: dict[str, str]
+    edited: frozenset[str]
+    agency: str
+
+
+class ReportScreen(QWidget):
+    """Shows the report of the session's period; `export_asked` carries the order and the ending of the file's name."""
+
+    export_asked = Signal(object, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Lay the screen out; pages are set when it is shown."""
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._running = False
+        self.options = ReportOptions(session, self)
+        self.words = WordsPanel(self)
+        self.view = PageView(self)
+        self.place = QLabel(self)
+        self.size_label = QLabel(self)
+        self.size_label.setMinimumWidth(44)
+        self.size_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._set)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Set the pages anew, soon; a hidden screen waits until it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._pause.start()
+
+    def commit(self) -> None:
+        """Keep what is being typed."""
+        self.words.commit()
+        self.options.commit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the present figures."""
+        super().showEvent(event)
+        self.options.refresh()
+        if self._stale:
+            self.view.say(self.tr("Đang dựng các trang…"))
+            self._pause.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lose nothing that is being typed."""
+        self.words.commit()
+        super().hideEvent(event)
+
+    def print_pages(self) -> None:
+        """Print the pages that are shown."""
+        from desktop_app.ui.reports.printing import PrintRun, ask_printer
+
+        pages = self.view.pages
+        printer = ask_printer(len(pages.sizes), self.window()) if pages is not None else None
+        if pages is None or printer is None:
+            return
+        run = PrintRun(pages, printer, self)
+        run.ended.connect(self._printed)
+        run.start()
+
+    def _set(self) -> None:
+        """Set the pages of the present choice in a thread; a choice made meanwhile is set afterwards."""
+        if self._running:
+            return
+        self._running, self._stale = True, False
+        session, order, preview = self._session, self.options.order, self._preview_order()
+        programme_id, key = session.programme.id, self.options.key
+
+        def work(workspace: Workspace, progress: Progress) -> _Set:
+            reports = workspace.reports
+            register = workspace.register(programme_id)
+            wanted = preview
+            if order.kind is ReportKind.AGENCY and not wanted.agency:
+                names = reports.agencies(register, order.period, today())
+                wanted = Order(order.kind, order.period, order.preset, names[0] if names else "")
+            draft = reports.draft(register, wanted, today())
+            edited = frozenset(reports.narratives.edited(key))
+            return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency)
+
+        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail)
+
+    def _preview_order(self) -> Order:
+        return self.options.order
+
+    def _show(self, made: _Set) -> None:
+        self._running = False
+        self.view.show_pages(made.pages)
+        self.words.show_texts(self._section_titles(), made.texts, made.edited)
+        one_of_many = self.options.order.kind is ReportKind.AGENCY and not self.options.order.agency
+        self.note.setText(self.tr("Xem thử: %s. Mỗi cơ quan chủ trì có một tệp riêng.") % made.agency)
+        self.note.setVisible(one_of_many)
+        self.words.setEnabled(not one_of_many)
+        if self._stale:
+            self._pause.start()
+
+    def _fail(self, error: AppError) -> None:
+        self._running = False
+        self.view.close_pages()
+        self.view.say(say(error))
+        if self._stale:
+            self._pause.start()
+
+    def _section_titles(self) -> dict[str, str]:
+        preset = self.options.order.preset
+        if preset is None:
+            return {}
+        usual, own = part_titles(preset.kind), dict(preset.titles)
+        named = {name: own.get(f"section.{name}") or usual[f"section.{name}"] for name in preset.sections}
+        sections = {name: title[:1] + title[1:].lower() if title.isupper() else title for name, title in named.items()}
+        return {"opening": self.tr("Mở đầu"), **sections, "closing": self.tr("Kết thúc")}
+
+    def _write(self, section: str, text: str) -> None:
+        narratives, key = self._session.workspace.reports.narratives, self.options.key
+        self._session.change(lambda: narratives.write(key, section, text))
+
+    def _draft_again(self, section: str) -> None:
+        narratives, key = self._session.workspace.reports.narratives, self.options.key
+        self._session.change(lambda: narratives.draft_again(key, section), self.tr("Đã soạn lại từ số liệu"))
+
+    def _export(self, suffix: str) -> None:
+        self.commit()
+        self.export_asked.emit(self.options.order, suffix)
+
+    def _moved(self, page: int, count: int) -> None:
+        self.place.setText(self.tr("Trang %d / %d") % (page, count) if count else "")
+
+    def _printed(self, count: int) -> None:
+        if count:
+            self._session.told.emit(self.tr("Đã gửi %d trang tới máy in") % count, False)
+        else:
+            self._session.warned.emit(self.tr("Máy in chưa nhận được trang nào. Hãy kiểm tra máy in rồi in lại."))
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.options.refresh()
+        self.refresh()
+
+    def _connect(self) -> None:
+        self.options.changed.connect(self._choice)
+        self.words.written.connect(self._write)
+        self.words.again.connect(self._draft_again)
+        self.view.moved.connect(self._moved)
+        self.view.zoomed.connect(lambda percent: self.size_label.setText(f"{percent} %"))
+        self._session.changed.connect(self._changed)
+        self._session.turned.connect(self._changed)
+        shortcut = QShortcut(QKeySequence.StandardKey.Print, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.print_pages)
+
+    def _choice(self) -> None:
+        self.words.commit()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Báo cáo"), self)
+        title.setObjectName("screenTitle")
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(title)
+        above.addStretch()
+        above.addWidget(self.place)
+        above.addSpacing(8)
+        for text, tip, act in (
+            ("−", self.tr("Thu nhỏ (Ctrl và lăn chuột)"), self.view.zoom_out),
+            ("", "", None),
+            ("+", self.tr("Phóng to (Ctrl và lăn chuột)"), self.view.zoom_in),
+            (self.tr("Vừa bề &rộng"), self.tr("Trang vừa bề rộng của cửa sổ"), self.view.fit_width),
+        ):
+            if act is None:
+                above.addWidget(self.size_label)
+                continue
+            button = QPushButton(text, self)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setMinimumWidth(32 if len(text) == 1 else 0)
+            button.clicked.connect(act)
+            above.addWidget(button)
+        above.addSpacing(8)
+        self.print_button = self._button(self.tr("&In…"), "print_20_regular", self.print_pages)
+        self.excel_button = self._button(
+            self.tr("Xuất &Excel…"), "document_table_20_regular", partial(self._export, ".xlsx")
+        )
+        self.pdf_button = self._button(self.tr("Xuất P&DF…"), "document_text_20_regular", partial(self._export, ".pdf"))
+        self.word_button = self._button(
+            self.tr("Xuất &Word…"), "document_text_20_regular", partial(self._export, ".docx")
+        )
+        for button in (self.print_button, self.excel_button, self.word_button, self.pdf_button):
+            above.addWidget(button)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("plain")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.options)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tabs = QTabWidget(self)
+        self.tabs.setFixedWidth(SIDE)
+        self.tabs.addTab(scroll, self.tr("Tùy chọn"))
+        self.tabs.addTab(self.words, self.tr("Lời báo cáo"))
+        self.note = QLabel(self)
+        self.note.setObjectName("muted")
+        self.note.hide()
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.note)
+        middle.addWidget(self.view, 1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.tabs)
+        below.addLayout(middle, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addLayout(below, 1)
+
+    def _button(self, text: str, icon_name: str, act: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setIcon(icon(icon_name, "text"))
+        button.clicked.connect(act)
+        return button

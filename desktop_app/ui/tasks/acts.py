@@ -1,0 +1,128 @@
+"""What can be done to the chosen tasks: edit, move, shift, withdraw, bring back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from desktop_app.domain.programme import Group
+from desktop_app.domain.report import ReportRow
+from desktop_app.domain.text import roman
+from desktop_app.ui.icons import icon
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.tasks.editor import TaskEditor
+
+_ROMAN_LIMIT = 40
+
+
+class TaskActs(QObject):
+    """Acts on the tasks that `chosen` gives; `actions` are for menus."""
+
+    def __init__(self, session: Session, chosen: Callable[[], list[ReportRow]], parent: QWidget) -> None:
+        """Act for the screen `parent`."""
+        super().__init__(parent)
+        self._session = session
+        self._chosen = chosen
+        self._parent = parent
+        self.actions = self._make_actions()
+
+    def edit(self) -> None:
+        """Edit the one chosen task."""
+        rows = self._chosen()
+        if len(rows) != 1:
+            return
+        session = self._session
+        task = TaskEditor.ask(session.workspace, session.register, rows[0].task, self._parent)
+        if task is not None:
+            session.announce(self.tr("Đã lưu nhiệm vụ %s") % task.number)
+
+    def _make_actions(self) -> list[QAction]:
+        named = (
+            (self.tr("&Sửa nhiệm vụ…"), "edit_20_regular", "Ctrl+Return", self.edit),
+            (self.tr("&Chuyển nhóm…"), "arrow_move_20_regular", "", self._move),
+            (self.tr("Đưa &lên"), "", "Alt+Up", lambda: self._shift(-1)),
+            (self.tr("Đưa &xuống"), "", "Alt+Down", lambda: self._shift(1)),
+            (self.tr("&Rút nhiệm vụ…"), "subtract_circle_20_regular", "", self._withdraw),
+            (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
+        )
+        made = []
+        for text, picture, keys, run in named:
+            action = QAction(icon(picture) if picture else QIcon(), text, self)
+            if keys:
+                action.setShortcut(keys)
+            action.triggered.connect(lambda _on=False, act=run: act())
+            made.append(action)
+        return made
+
+    def _move(self) -> None:
+        rows = self._chosen()
+        groups = {group_title(group): group.id for group in self._session.register.groups}
+        if not rows or not groups:
+            return
+        title, given = QInputDialog.getItem(
+            self._parent,
+            self.tr("Chuyển nhóm"),
+            self.tr("Chuyển %d nhiệm vụ sang") % len(rows),
+            list(groups),
+            0,
+            editable=False,
+        )
+        if given:
+            tasks = self._session.workspace.tasks
+            ids = [row.task.id for row in rows]
+            self._session.change(
+                lambda: tasks.move(self._session.register, ids, groups[title]),
+                self.tr("Đã chuyển %d nhiệm vụ") % len(ids),
+            )
+
+    def _shift(self, step: int) -> None:
+        rows = self._chosen()
+        if len(rows) != 1:
+            return
+        task = rows[0].task
+        register = self._session.register
+        order = [one.id for one in register.tasks if one.group_id == task.group_id]
+        at = order.index(task.id)
+        if not 0 <= at + step < len(order):
+            return
+        before = order[at - 1] if step < 0 else (order[at + 2] if at + 2 < len(order) else None)
+        tasks = self._session.workspace.tasks
+        self._session.change(
+            lambda: tasks.move(register, [task.id], task.group_id, before),
+            self.tr("Đã chuyển nhiệm vụ %s") % task.number,
+        )
+
+    def _withdraw(self) -> None:
+        rows = [row for row in self._chosen() if row.task.active]
+        if not rows:
+            return
+        note, given = QInputDialog.getMultiLineText(
+            self._parent,
+            self.tr("Rút nhiệm vụ"),
+            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
+            % len(rows),
+        )
+        if given:
+            ids = [row.task.id for row in rows]
+            tasks = self._session.workspace.tasks
+            self._session.change(
+                lambda: tasks.withdraw(self._session.register, ids, today(), note),
+                self.tr("Đã rút %d nhiệm vụ") % len(ids),
+            )
+
+    def _bring_back(self) -> None:
+        ids = [row.task.id for row in self._chosen() if not row.task.active]
+        if ids:
+            tasks = self._session.workspace.tasks
+            self._session.change(
+                lambda: tasks.bring_back(self._session.register, ids), self.tr("Đã khôi phục %d nhiệm vụ") % len(ids)
+            )
+
+
+def group_title(group: Group) -> str:
+    """Name a group as its heading does."""
+    if not group.title:
+        return "Chưa xếp nhóm"
+    number = roman(group.number) if 0 < group.number < _ROMAN_LIMIT else str(group.number)
+    return f"{number}. {group.title}"

@@ -1,0 +1,91 @@
+"""A table with a card beside it: what the card shows of the chosen row scrolls, what can be done stands at its foot."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.ui.theme import PANEL_WIDTH, PANEL_WIDTH_WIDE
+
+WIDE_FROM = 1600
+_LEAST = 300
+
+
+class SideCard(QFrame):
+    """A card at the right side: `column` for what is shown, `foot` for buttons."""
+
+    def __init__(self, empty: str, parent: QWidget | None = None) -> None:
+        """Begin with nothing chosen, which the sentence `empty` says."""
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setMinimumWidth(_LEAST)
+        self.empty = QLabel(empty, self)
+        self.empty.setObjectName("muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body = QWidget(self)
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        inner = QWidget(self)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(14, 12, 14, 10)
+        inside.addWidget(self.empty)
+        inside.addWidget(self.body)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("plain")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot_bar = QWidget(self)
+        self.foot = QHBoxLayout(self.foot_bar)
+        self.foot.setContentsMargins(12, 6, 12, 10)
+        self.foot.setSpacing(6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self.foot_bar)
+        self.show_body(shown=False)
+
+    def add_text(self, name: str = "") -> QLabel:
+        """Add a text that wraps and can be selected; `name` is its look."""
+        label = QLabel(self.body)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(label)
+        return label
+
+    def show_body(self, *, shown: bool) -> None:
+        """Show what is chosen, or that nothing is."""
+        self.body.setVisible(shown)
+        self.foot_bar.setVisible(shown)
+        self.empty.setVisible(not shown)
+
+
+class TableAndCard(QSplitter):
+    """A column of widgets at the left, a card at the right in the width of the look."""
+
+    def __init__(self, card: QWidget, parent: QWidget | None = None) -> None:
+        """Begin with nothing at the left; the caller fills `left`."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._placed = False
+        side = QWidget(self)
+        self.left = QVBoxLayout(side)
+        self.left.setContentsMargins(0, 0, 0, 0)
+        self.left.setSpacing(8)
+        self.addWidget(side)
+        self.addWidget(card)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the card its width when it is first seen."""
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
+            self.setSizes([self.width() - wide, wide])

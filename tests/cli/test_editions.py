@@ -1,0 +1,85 @@
+"""Accepted lists and gone tasks by commands."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app import cli
+from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path, capsys: Capture) -> Path:
+    path = tmp_path / "a.tiendo"
+    answer(capsys, path, "import", write_list(tmp_path / "đầu.xlsx", [PLAN, LAND, TRAIN]))
+    answer(capsys, path, "import", write_list(tmp_path / "sau.xlsx", [(*PLAN[:4], "31/3/2019", PLAN[5]), TRAIN, CHECK]))
+    return path
+
+
+def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
+    capsys.readouterr()
+    assert cli.main(["--data", str(data), *map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def said(capsys: Capture, data: Path, *words: str | Path) -> str:
+    capsys.readouterr()
+    assert cli.main(["--data", str(data), *map(str, words)]) == 0
+    return capsys.readouterr().out
+
+
+def test_editions_are_listed_opened_and_compared(data: Path, capsys: Capture) -> None:
+    listed = answer(capsys, data, "editions")["editions"]
+    assert [one["file"] for one in listed] == ["sau.xlsx", "đầu.xlsx"]
+    assert listed[0]["counts"]["gone"] == 1
+    shown = answer(capsys, data, "editions", "--show", "2")
+    assert [row["kind"] for row in shown["rows"]] == ["left_out", "changed", "same", "new", "gone"]
+    compared = answer(capsys, data, "editions", "--compare", "1", "2")
+    assert [row["kind"] for row in compared["rows"]] == ["changed", "same", "new", "gone"]
+    assert "Không còn" in said(capsys, data, "editions", "--compare", "1", "2")
+    assert "sau.xlsx" in said(capsys, data, "editions")
+    assert "Khảo sát" in said(capsys, data, "editions", "--show", "1")
+
+
+def test_source_and_export_are_written(data: Path, tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "gốc.xlsx"
+    assert len(answer(capsys, data, "editions", "--source", "2", source)["sha256"]) == 64
+    assert source.read_bytes() == (tmp_path / "sau.xlsx").read_bytes()
+    assert answer(capsys, data, "editions", "--export", "2", tmp_path / "x.xlsx")["rows"] == 3
+
+
+def test_an_import_is_taken_back(data: Path, capsys: Capture) -> None:
+    seen = answer(capsys, data, "editions", "--take-back", "2", "--dry-run")
+    assert (seen["applied"], len(answer(capsys, data, "editions")["editions"])) == (False, 2)
+    assert [(one["number"], one["field"], one["stays"]) for one in seen["parts"]] == [
+        ("4", "", None),
+        ("1", "deadline", None),
+        ("2", "gone_since", None),
+    ]
+    assert "3 mục trở lại" in said(capsys, data, "editions", "--take-back", "2")
+    assert [task["number"] for task in answer(capsys, data, "tasks")["tasks"]] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("options", "fate", "others"),
+    [
+        ((), "withdrawn", []),
+        (("--keep",), "kept", []),
+        (("--merge-into", "1"), "merged", ["1"]),
+        (("--split-into", "1", "4"), "split", ["1", "4"]),
+        (("--renamed-to", "4"), "renamed", ["4"]),
+    ],
+)
+def test_a_gone_task_is_decided_on(
+    data: Path, capsys: Capture, options: tuple[str, ...], fate: str, others: list[str]
+) -> None:
+    assert [one["number"] for one in answer(capsys, data, "gone")["waiting"]] == ["2"]
+    done = answer(capsys, data, "gone", "2", "--on", "2019-05-01", "--note", "Công văn 12", *options)
+    assert done["waiting"] == []
+    (one,) = done["decided"]
+    assert (one["fate"], [other["number"] for other in one["others"]], one["note"]) == (fate, others, "Công văn 12")
+    assert "0 nhiệm vụ" in said(capsys, data, "gone")

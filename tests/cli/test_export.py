@@ -1,0 +1,123 @@
+"""Reports by commands: every kind in every format."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from desktop_app import cli
+from desktop_app.domain.preset import Preset, ReportKind
+from desktop_app.services.samples import make_sample
+from desktop_app.services.workspace import Workspace
+
+Capture = pytest.CaptureFixture[str]
+PERIOD = ("--period", "nd09/2021-Q4")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("data") / "minh họa.tiendo"
+    make_sample(path)
+    workspace = Workspace.open(path)
+    columns = ("number", "content", "result")
+    workspace.reports.presets.save(Preset("Ba cột", ReportKind.PERIODIC, columns, ("general",), ("tasks",)))
+    workspace.close()
+    return path
+
+
+def run(data: Path, *words: str | Path) -> int:
+    try:
+        return cli.main(["--data", str(data), "export", *PERIOD, *map(str, words)])
+    except SystemExit as ended:
+        return int(str(ended.code))
+
+
+def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
+    capsys.readouterr()
+    assert run(data, *words, "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("kind", ["periodic", "overdue", "summary"])
+def test_each_kind_is_written_in_each_format(
+    data: Path, capsys: Capture, tmp_path: Path, kind: str, ending: str
+) -> None:
+    target = tmp_path / f"báo cáo.{ending}"
+    made = answer(capsys, data, target, "--kind", kind)
+    assert made.keys() == {"file", "sha256", "tasks"}
+    assert (made["file"], made["tasks"]) == (str(target), 42)
+    assert "DỮ LIỆU MINH HỌA" in everything(target)
+
+
+def everything(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return "".join(page.extract_text() for page in PdfReader(path).pages)
+    if path.suffix == ".docx":
+        return str(Document(str(path)).sections[0].footer.paragraphs[0].text)
+    return "".join(str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row)
+
+
+def test_each_agency_gets_a_file(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    made = answer(capsys, data, tmp_path / "gửi.docx", "--kind", "agency")
+    assert sum(one["tasks"] for one in made["files"]) == made["tasks"] == 42
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(one["file"]).name for one in made["files"])
+    one = answer(capsys, data, tmp_path / "một.docx", "--kind", "agency", "--agency", "sở tư pháp")
+    assert one["tasks"] == next(other["tasks"] for other in made["files"] if other["agency"] == "Sở Tư pháp")
+
+
+def test_number_day_preset_and_template_can_be_given(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "mẫu.docx"
+    workspace = Workspace.open(data)
+    workspace.reports.presets.save_template(own)
+    workspace.close()
+    document = Document(str(own))
+    document.add_paragraph("Mẫu riêng")
+    document.save(str(own))
+    target = tmp_path / "a.docx"
+    lettered = ("--number", "7", "--signed-on", "2021-12-06")
+    answer(capsys, data, target, *lettered, "--preset", "ba cột", "--template", own)
+    made = Document(str(target))
+    cells = [cell.text for row in made.tables[0].rows for cell in row.cells]
+    assert "Số: 07/BC" in cells
+    assert "………………, ngày 06 tháng 12 năm 2021" in cells
+    assert len(made.tables[-1].columns) == 3
+    assert made.paragraphs[-1].text == "Mẫu riêng"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("a.odt",), "đuôi tệp phải là .xlsx, .docx hoặc .pdf"),
+        (("a.docx", "--preset", "Không có"), "mẫu trình bày"),
+        (("a.docx", "--kind", "agency", "--agency", "Sở Không có"), "Không tìm thấy cơ quan"),
+        (("a.docx", "--template", "không có.docx"), "Mẫu Word không có.docx không mở được"),
+        (("con.pdf",), "không dùng được trên Windows"),
+        (("thiếu/a.pdf",), "Không ghi được tệp a.pdf"),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_nothing_is_written(
+    data: Path, capsys: Capture, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    capsys.readouterr()
+    name, *options = words
+    assert run(data, tmp_path / name, *options) == 1
+    said = capsys.readouterr()
+    assert told in said.err
+    assert said.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_kind_is_wrong_usage(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    assert run(data, tmp_path / "a.docx", "--kind", "none") == 2
+    assert "Lệnh chưa đúng" in capsys.readouterr().err
+
+
+def test_a_person_is_told_what_was_written(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    capsys.readouterr()
+    assert run(data, tmp_path / "a.docx") == 0
+    assert capsys.readouterr().out.startswith("Đã xuất 42 nhiệm vụ, Quý IV/2021: ")

@@ -1,0 +1,139 @@
+"""What the window can decide, a script can: the decisions file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app import cli
+from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(data: Path, *words: str | Path) -> int:
+    return cli.main(["--data", str(data), *map(str, words)])
+
+
+def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
+    capsys.readouterr()
+    assert run(data, *words, "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture
+def data(tmp_path: Path, capsys: Capture) -> Path:
+    path = tmp_path / "a.tiendo"
+    answer(capsys, path, "import", write_list(tmp_path / "đầu.xlsx", [PLAN, LAND, TRAIN]))
+    return path
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    near = ("2", f"{LAND[1]} năm 2019", *LAND[2:])
+    new = ("4", CHECK[1], "Sở Tư phápp", *CHECK[3:])
+    return write_list(tmp_path / "sau.xlsx", [(*PLAN[:4], "31/3/2019", PLAN[5]), near, new])
+
+
+def decided(folder: Path, body: object) -> Path:
+    path = folder / "quyết định.json"
+    path.write_text(body if isinstance(body, str) else json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_rows_agencies_and_the_paper_are_decided(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+    seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
+    assert seen["counts"] == {"new": 1, "changed": 1, "same": 0, "gone": 1, "ambiguous": 1, "refused": 0}
+    assert seen["new_agencies"] == [{"name": "Sở Tư phápp", "rows": 1, "near": ["Sở Tư pháp"]}]
+    candidate = next(row["candidates"] for row in seen["rows"] if row["kind"] == "ambiguous")
+    body = {
+        "document": "15/QĐ-UBND",
+        "issued_on": "2019-03-15",
+        "agencies": {"Sở Tư phápp": "Sở Tư pháp"},
+        "rows": {"3": "later", "4": {"task": candidate[0]}, "5": "new"},
+        "gone": {"3": "later"},
+    }
+    done = answer(capsys, data, "import", changed, "--decisions", decided(tmp_path, body))
+    assert done["applied"]
+    assert done["files"][0]["counts"] == {"new": 1, "changed": 1, "same": 0, "gone": 0, "ambiguous": 1, "refused": 0}
+    tasks = {task["number"]: task for task in answer(capsys, data, "tasks")["tasks"]}
+    assert tasks["1"]["deadline"]["raw"] == "31/12/2018"
+    assert tasks["2"]["content"].endswith("năm 2019")
+    assert tasks["4"]["lead"] == "Sở Tư pháp"
+
+
+def test_columns_encodings_and_sheets_are_decided(data: Path, tmp_path: Path, capsys: Capture) -> None:
+    rows = [("9", "B¸o c¸o tiÕn ®é", "Sở Tư pháp", "", "Lãnh đạo", "31/12/2020")]
+    path = write_list(tmp_path / "cũ.xlsx", rows)
+    body = {
+        "files": {
+            "cũ.xlsx": {
+                "sheet": "Phụ lục",
+                "columns": {"Thời hạn": "ignore", "Sản phẩm": "deadline"},
+                "encodings": {"Nội dung nhiệm vụ": "tcvn3"},
+                "partial": True,
+                "join_children": False,
+            }
+        }
+    }
+    file = answer(capsys, data, "import", path, "--decisions", decided(tmp_path, body))["files"][0]
+    assert file["counts"] == {"new": 1, "changed": 0, "same": 0, "gone": 0, "ambiguous": 0, "refused": 0}
+    assert file["rows"][0]["content"] == "Báo cáo tiến độ"
+    assert file["columns"]["Sản phẩm"] == "deadline"
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("{", "1:2"),
+        ("[]", "1:1"),
+        ({"row": {}}, "row"),
+        ({"rows": []}, "rows"),
+        ({"rows": {"x": "new"}}, "rows.x"),
+        ({"rows": {"99": "new"}}, "rows.99"),
+        ({"rows": {"3": "maybe"}}, "rows.3"),
+        ({"rows": {"3": {"task": 999}}}, "rows.3.task"),
+        ({"rows": {"3": {"task": None}}}, "rows.3.task"),
+        ({"rows": {"3": {"keep": ["result"]}}}, "rows.3.keep"),
+        ({"gone": {"3": "new"}}, "gone.3"),
+        ({"gone": {"99": "take"}}, "gone.99"),
+        ({"sheet": 1}, "sheet"),
+        ({"columns": {"Không có": "content"}}, "columns.Không có"),
+        ({"columns": {"STT": "tên"}}, "columns.tên"),
+        ({"encodings": {"STT": "latin"}}, "encodings.latin"),
+        ({"agencies": {"A": 1}}, "agencies.A"),
+        ({"issued_on": "15/3/2019"}, "issued_on"),
+        ({"files": []}, "files"),
+        ({"files": {"a": 1}}, "files.a"),
+        ({"files": {"a": {"b": 1}}}, "files.a.b"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_its_place(
+    data: Path, changed: Path, tmp_path: Path, capsys: Capture, body: object, place: str
+) -> None:
+    before = data.read_bytes()
+    capsys.readouterr()
+    assert run(data, "import", changed, "--decisions", decided(tmp_path, body)) == 1
+    told = capsys.readouterr()
+    assert f"tại {place}." in told.err
+    assert told.out == ""
+    assert data.read_bytes() == before
+
+
+def test_a_missing_decisions_file_or_sheet_is_told(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run(data, "import", changed, "--decisions", tmp_path / "không có.json") == 1
+    assert "không có.json" in capsys.readouterr().err
+    assert run(data, "import", changed, "--sheet", "Trang 9") == 1
+    assert "Trang 9" in capsys.readouterr().err
+    body = {"rows": {"3": {"task": 1}, "4": {"task": 1}}}
+    assert run(data, "import", changed, "--decisions", decided(tmp_path, body)) == 1
+    assert "cùng được chọn là một nhiệm vụ" in capsys.readouterr().err
+
+
+def test_the_problems_stand_in_words(data: Path, changed: Path, capsys: Capture) -> None:
+    assert run(data, "import", changed) == 0
+    said = capsys.readouterr().out
+    assert "dòng đọc được" in said
+    assert "Dòng 4 để sau" in said
+    assert "Cơ quan mới: Sở Tư phápp" in said

@@ -1,0 +1,35 @@
+"""Drafts made by hand, for the tests of what goes on paper."""
+
+from dataclasses import replace
+from datetime import date
+
+from desktop_app.domain.draft import Draft, Letter
+from desktop_app.domain.paper import Paper
+from desktop_app.domain.preset import ReportKind, usual_preset
+from desktop_app.domain.report import Report
+from desktop_app.exchange.report_paper import compose
+from tests.exchange import report_samples as samples
+
+TEXTS = {
+    "opening": "Thực hiện Đề án, Sở Tư pháp báo cáo như sau:",
+    "general": "Tính đến ngày 14/12/2021, mọi việc đúng kế hoạch.\nCó hai đoạn.",
+    "results": "**1. Nhóm thứ nhất**\nĐã ban hành kế hoạch.",
+    "closing": "Trên đây là báo cáo của Sở Tư pháp.",
+}
+LETTER = Letter("7", date(2021, 2, 5))
+OFFICE = replace(
+    samples.OFFICE,
+    signer_title="Phó Giám đốc",
+    acting_for="Giám đốc",
+    addressees="Bộ Tư pháp\nỦy ban nhân dân tỉnh Nam Định",
+    receivers="Như trên\n- Giám đốc Sở;\nLưu: VT, XDKTVB",
+)
+
+
+def draft(report: Report | None = None, kind: ReportKind = ReportKind.PERIODIC) -> Draft:
+    shown = replace(report or samples.ordinary(), office=OFFICE)
+    return Draft(shown, usual_preset(kind), TEXTS, LETTER)
+
+
+def paper(report: Report | None = None) -> Paper:
+    return compose(draft(report))

@@ -1,0 +1,203 @@
+import json
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from desktop_app.domain.cancel import Cancelled
+from desktop_app.domain.errors import PagesNotMade, TargetInUse
+from desktop_app.domain.paper import Paper, Paragraph, Section
+from desktop_app.domain.task import Assignment
+from desktop_app.exchange import pdf_child, report_pdf
+from desktop_app.exchange.pdf_pages import PdfPages
+from desktop_app.exchange.report_docx import write_docx
+from desktop_app.exchange.report_pdf import write_pdf
+from tests.exchange import report_samples as samples
+from tests.exchange.paper_samples import paper
+
+FACES = {"TimesNewRoman", "Tinos"}
+MM = 72 / 25.4
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "báo cáo.pdf"
+
+
+def read(target: Path, made: Paper | None = None) -> PdfReader:
+    write_pdf(made or paper(), target)
+    return PdfReader(target)
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_pages_are_a4_and_annexes_lie_on_their_side(target: Path) -> None:
+    reader = read(target)
+    sizes = [(round(page.mediabox.width / MM), round(page.mediabox.height / MM)) for page in reader.pages]
+    assert sizes[0] == (210, 297)
+    turned = sizes.index((297, 210))
+    assert set(sizes[:turned]) == {(210, 297)}
+    assert set(sizes[turned:]) == {(297, 210)}
+
+
+def test_numbers_begin_on_the_second_page_and_anew_in_each_annex(target: Path) -> None:
+    reader = read(target)
+    first: list[str] = [words(page.extract_text())[0] for page in reader.pages]
+    expected: list[str] = []
+    number = 0
+    for page, start in zip(reader.pages, first, strict=True):
+        number = 1 if start in {"ỦY", "Phụ"} else number + 1
+        expected.append(start if number == 1 else str(number))
+        assert page.extract_text()
+    assert first == expected
+    assert first.count("Phụ") == 3
+
+
+def test_the_letters_are_embedded_and_of_one_face(target: Path) -> None:
+    reader = read(target)
+    fonts: dict[str, Any] = {}
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            (descendant,) = font.get_object()["/DescendantFonts"]
+            found = descendant.get_object()
+            fonts[str(found["/BaseFont"])] = found["/FontDescriptor"].get_object()
+    assert {re.split(r"[-,]", name.split("+")[1])[0].removesuffix("PSMT").removesuffix("PS") for name in fonts} <= FACES
+    assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts.values())
+
+
+def test_vietnamese_text_can_be_found(target: Path) -> None:
+    text = squeezed("".join(page.extract_text() for page in read(target).pages))
+    for piece in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 07/BC-STP", "KT. GIÁM ĐỐC", "báo cáo của Sở Tư pháp./."):
+        assert squeezed(piece) in text
+
+
+def test_bookmarks_name_sections_and_annexes(target: Path) -> None:
+    names = [one.title for one in flat(read(target).outline)]
+    assert names[0] == "I. TÌNH HÌNH CHUNG"
+    assert "1. Nhóm thứ nhất" in names
+    assert "Phụ lục I. TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ" in names
+    assert names[-1] == "Phụ lục III. TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ"
+
+
+def flat(outline: Any) -> list[Any]:
+    found = []
+    for one in outline:
+        found += flat(one) if isinstance(one, list) else [one]
+    return found
+
+
+def test_the_heading_of_a_table_is_repeated(target: Path) -> None:
+    reader = read(target)
+    turned = [page.extract_text() for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    assert len(turned) > 5
+    assert all("STT" in text for text in turned)
+
+
+def test_made_up_figures_are_named_on_every_page(target: Path) -> None:
+    reader = read(target, paper(samples.illustrative()))
+    assert all("DỮ LIỆU MINH HỌA" in page.extract_text() for page in reader.pages)
+    assert not any("DỮ LIỆU MINH HỌA" in page.extract_text() for page in read(target).pages)
+
+
+def docx_text(path: Path) -> str:
+    document = Document(str(path))
+    return "\n".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
+
+
+def test_word_and_pdf_say_the_same(tmp_path: Path) -> None:
+    made = paper()
+    write_docx(made, tmp_path / "a.docx")
+    write_pdf(made, tmp_path / "a.pdf")
+    pages = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    assert figures(docx_text(tmp_path / "a.docx")) == figures(pages)
+    pdf = squeezed(pages)
+    for annex in made.annexes:
+        for row in annex.table.rows:
+            for cell in row.cells:
+                first = squeezed(cell.text.split("\n")[0])[:20]
+                assert first in pdf
+
+
+def figures(text: str) -> set[str]:
+    return {" ".join(found.split()) for found in re.findall(r"\d+/\d+\s\(\d+,\d\s%\)", text)}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("aăế {}_%#<>&\"'\\=+-@*|$[]()`~/"), min_size=1).map(str.strip).filter(bool))
+def test_no_text_is_taken_for_markup(tmp_path: Path, text: str) -> None:
+    made = replace(paper(), sections=(Section("I. A", (Paragraph(f"<{text}>"),)),), annexes=())
+    pages = tmp_path / "pages.pdf"
+    source = tmp_path / "paper.json"
+    source.write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
+    assert pdf_child.main([str(source), str(pages)]) == 0
+    assert squeezed(f"<{text}>") in squeezed(PdfReader(pages).pages[0].extract_text())
+
+
+def test_a_text_of_forty_thousand_characters_runs_over_pages(target: Path) -> None:
+    text = "".join(f"Nội dung {number}. " for number in range(2_700))
+    task = samples.task(0, Assignment(1, "1", text.strip(), ("Sở Tư pháp",)))
+    reader = read(target, paper(samples.report([samples.row(task, None)])))
+    found = squeezed("".join(page.extract_text() for page in reader.pages))
+    assert all(f"Nộidung{number}." in found for number in (0, 1_000, 2_000, 2_699))
+
+
+def test_what_typst_refuses_is_told_and_the_old_file_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target.write_bytes(b"old")
+    monkeypatch.setattr(report_pdf, "asdict", lambda _paper: {"subject": 1})
+    with pytest.raises(PagesNotMade) as refused:
+        write_pdf(paper(), target)
+    assert refused.value.detail
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_child_that_takes_too_long_is_ended(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_pdf, "SECONDS", -1)
+    with pytest.raises(PagesNotMade):
+        write_pdf(paper(samples.ordinary(400)), target)
+    assert not target.exists()
+
+
+def test_the_officer_may_stop_it(target: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    target.write_bytes(b"old")
+    with pytest.raises(Cancelled):
+        write_pdf(paper(samples.ordinary(400)), target, stop)
+    assert target.read_bytes() == b"old"
+
+
+def test_a_file_that_is_open_elsewhere_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target.write_bytes(b"old")
+    monkeypatch.setattr("desktop_app.exchange.atomic_file._locked", lambda _descriptor: True)
+    with pytest.raises(TargetInUse):
+        write_pdf(paper(), target)
+    assert target.read_bytes() == b"old"
+
+
+def test_pages_are_drawn_as_pictures(target: Path) -> None:
+    write_pdf(paper(), target)
+    pages = PdfPages(target)
+    target.unlink()
+    assert [round(side) for side in pages.sizes[0]] == [595, 842]
+    picture = pages.picture(0, 0.5)
+    assert (picture.width, picture.height) == (298, 421)
+    assert len(picture.pixels) == picture.stride * picture.height
+    assert min(picture.pixels[0::4]) < 100
+    assert max(picture.pixels[0::4]) == 255
+    pages.close()

@@ -1,0 +1,207 @@
+"""Accepted lists, as they were; taking an older one back while later work stays; the tray of gone tasks."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.edition import RowKind
+from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound
+from desktop_app.domain.progress import State
+from desktop_app.domain.task import Fate
+from desktop_app.services.register import Register
+from desktop_app.services.workspace import Workspace
+from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, Row, write_list
+
+DAY = date(2019, 5, 1)
+LATER_LAND = (*LAND[:4], "31/12/2020", LAND[5])
+
+
+class Office:
+    """Brings lists in and records progress, as an officer does."""
+
+    def __init__(self, workspace: Workspace, register: Register, folder: Path) -> None:
+        self.workspace, self.register, self.folder = workspace, register, folder
+
+    def bring(self, name: str, *rows: Row, titles: tuple[str, ...] = ()) -> int:
+        path = write_list(self.folder / f"{name}.xlsx", rows, titles)
+        edition = self.workspace.imports.apply(self.register, self.workspace.imports.plan(self.register, path))
+        assert edition is not None
+        return edition.id
+
+    def record(self, number: str, result: str, period: str = "2019-Q1") -> None:
+        found = self.workspace.periods.find(period, self.register.programme)
+        task = self.register.find(number)
+        self.workspace.recording.record(self.register, found, {task.id: {"state": State.IN_PROGRESS, "result": result}})
+
+    def numbers(self) -> list[str]:
+        return [task.number for task in self.register.tasks]
+
+    def stays(self, edition: int) -> dict[tuple[str, str], str]:
+        parts = self.workspace.editions.what_goes_back(self.register, edition)
+        return {(part.task.number, part.field): part.stays for part in parts}
+
+
+@pytest.fixture
+def office(workspace: Workspace, register: Register, tmp_path: Path) -> Office:
+    return Office(workspace, register, tmp_path)
+
+
+def test_an_edition_opens_as_it_was(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    title = "(Kèm theo Quyết định số 15/QĐ-UBND ngày 15/3/2019)"
+    key = office.bring("sau", PLAN, LATER_LAND, ("", "", "Sở Tư pháp", "", "x", "y"), titles=(title,))
+    office.workspace.tasks.withdraw(office.register, [office.register.find("2").id], DAY, "")
+    view = office.workspace.editions.open(key)
+    assert (view.edition.document, view.edition.issued_on) == ("15/QĐ-UBND", date(2019, 3, 15))
+    kinds = [row.kind for row in view.rows]
+    assert kinds == ["left_out", "left_out", "same", "changed", "refused"]
+    changed, refused = view.rows[3], view.rows[4]
+    assert changed.changes == (("deadline", "Quý IV/2019", "31/12/2020"),)
+    assert [problem.code for problem in refused.problems] == ["content_missing"]
+    assert view.counts["changed"] == 1
+    assert view.read == 4
+    assert [one.id for one in office.workspace.editions.all(office.register.programme.id)] == [key, key - 1]
+
+
+def test_source_and_export_give_the_list_back(office: Office, tmp_path: Path) -> None:
+    key = office.bring("đầu", PLAN, LAND, TRAIN)
+    source = tmp_path / "gốc.xlsx"
+    assert office.workspace.editions.save_source(key, source) == office.workspace.editions.open(key).edition.sha256
+    assert source.read_bytes() == (tmp_path / "đầu.xlsx").read_bytes()
+    exported = tmp_path / "xuất.xlsx"
+    assert office.workspace.editions.export(key, exported) == 3
+    plan = office.workspace.imports.plan(office.register, exported)
+    assert plan.changes_nothing
+    assert plan.counts[RowKind.SAME] == 3
+    with pytest.raises(NotFound):
+        office.workspace.editions.open(99)
+
+
+def test_an_edition_is_described(office: Office) -> None:
+    key = office.bring("đầu", PLAN)
+    office.workspace.editions.describe(key, "242/QĐ-TTg", "Danh mục 2018", DAY)
+    edition = office.workspace.editions.open(key).edition
+    assert (edition.document, edition.title, edition.issued_on) == ("242/QĐ-TTg", "Danh mục 2018", DAY)
+    with pytest.raises(FieldMissing):
+        office.workspace.editions.describe(key, "", " ", None)
+    office.workspace.acts.undo()
+    assert office.workspace.editions.open(key).edition.document == ""
+
+
+def test_two_editions_are_compared_whatever_stands_now(office: Office) -> None:
+    first = office.bring("đầu", PLAN, LAND, TRAIN)
+    last = office.bring("sau", PLAN, LATER_LAND, CHECK)
+    task = office.register.find("2")
+    given = replace(task.given, deadline="30/6/2022")
+    office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
+    difference = office.workspace.editions.difference(first, last)
+    assert [match.kind for match in difference.matches] == [RowKind.SAME, RowKind.CHANGED, RowKind.NEW, RowKind.GONE]
+    (change,) = difference.matches[1].changes
+    assert (change.present, change.incoming) == ("Quý IV/2019", "31/12/2020")
+
+
+def test_an_older_import_goes_back_and_later_work_stays(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND, TRAIN)
+    older = office.bring(
+        "sau", PLAN, LATER_LAND, (*TRAIN[:4], "Quý I/2020", "Hội nghị"), CHECK, ("5", "Sơ kết", "Sở Y tế")
+    )
+    task = office.register.find("3")
+    given = replace(task.given, deadline="30/6/2022")
+    office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
+    office.record("4", "Đã kiểm tra")
+    assert office.stays(older) == {
+        ("2", "deadline"): "",
+        ("3", "deadline"): "changed",
+        ("4", ""): "progress",
+        ("5", ""): "",
+    }
+    office.workspace.editions.take_back(office.register, older)
+    assert office.numbers() == ["1", "2", "3", "4"]
+    assert office.register.find("2").given.deadline == "Quý IV/2019"
+    assert office.register.find("2").deadline.ends_on == date(2019, 12, 31)
+    assert office.register.find("3").given.deadline == "30/6/2022"
+    assert office.register.entries(office.register.find("4").id)[0].result == "Đã kiểm tra"
+    assert "Sở Y tế" not in {agency.name for agency in office.workspace.agencies.all()}
+    assert len(office.workspace.editions.all(office.register.programme.id)) == 1
+    with pytest.raises(NotFound):
+        office.workspace.editions.take_back(office.register, older)
+    office.workspace.acts.undo()
+    office.register.refresh()
+    assert office.numbers() == ["1", "2", "3", "4", "5"]
+    assert office.register.find("2").given.deadline == "31/12/2020"
+
+
+def test_taking_back_looks_at_what_later_lists_say(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND, TRAIN)
+    older = office.bring("giữa", PLAN, LAND, CHECK)
+    newest = office.bring("cuối", PLAN, LAND, (*CHECK[:4], "31/12/2021", CHECK[5]))
+    assert office.stays(older) == {("3", "gone_since"): "absent", ("4", ""): "listed"}
+    office.workspace.editions.take_back(office.register, older)
+    assert office.register.find("3").gone_since == newest
+    assert office.numbers() == ["1", "2", "3", "4"]
+
+
+def test_a_task_decided_on_stays_decided(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    older = office.bring("sau", PLAN)
+    office.workspace.gone.withdraw(office.register, [office.register.find("2").id], DAY)
+    assert office.stays(older) == {("2", "gone_since"): "decided"}
+    office.workspace.editions.take_back(office.register, older)
+    assert office.register.find("2").fate is Fate.WITHDRAWN
+
+
+def test_gone_tasks_wait_in_the_tray_with_their_progress(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND, TRAIN)
+    office.record("2", "Đang khảo sát")
+    edition = office.bring("sau", PLAN, TRAIN)
+    (waiting,) = office.workspace.gone.waiting(office.register)
+    assert (waiting.task.number, waiting.edition.id, waiting.periods) == ("2", edition, 1)
+    assert waiting.task.active
+    (said,) = office.workspace.gone.sentences(office.register, waiting.task.id)
+    assert said == "Không còn trong bản danh mục “sau”, chờ xử lý"
+
+
+def test_merged_and_split_tasks_keep_their_lineage(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND, TRAIN)
+    office.bring("sau", PLAN, CHECK)
+    gone, ids = office.workspace.gone, {task.number: task.id for task in office.register.tasks}
+    with pytest.raises(FieldsDisagree):
+        gone.merge(office.register, [ids["2"]], ids["2"], DAY)
+    gone.merge(office.register, [ids["2"]], ids["1"], DAY, "Công văn 12")
+    gone.split(office.register, ids["3"], [ids["1"], ids["4"]], DAY)
+    notes = gone.notes(office.register)
+    assert [(note.task.number, note.kind, [one.number for one in note.others]) for note in notes] == [
+        ("2", Fate.MERGED, ["1"]),
+        ("3", Fate.SPLIT, ["1", "4"]),
+    ]
+    assert [note.task.number for note in gone.notes_of(office.register, ids["4"])] == ["3"]
+    (said,) = gone.sentences(office.register, ids["2"])
+    assert said == "Đã gộp vào nhiệm vụ 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/05/2019 (Công văn 12)"
+    assert [one.partition(" ngày")[0] for one in gone.sentences(office.register, ids["4"])] == [
+        "Được tách ra từ nhiệm vụ 3 “Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã”"
+    ]
+    assert not office.register.task(ids["2"]).active
+    assert gone.waiting(office.register) == []
+    office.workspace.tasks.bring_back(office.register, [ids["2"]])
+    assert [note.task.number for note in gone.notes(office.register)] == ["3"]
+    office.workspace.acts.undo()
+    office.register.refresh()
+    assert len(gone.notes(office.register)) == 2
+
+
+def test_a_renamed_task_hands_its_progress_on(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.record("2", "Quý một")
+    office.record("2", "Quý hai", "2019-Q2")
+    office.bring("sau", PLAN, CHECK)
+    office.record("4", "Riêng", "2019-Q2")
+    ids = {task.number: task.id for task in office.register.tasks}
+    office.workspace.gone.rename(office.register, ids["2"], ids["4"], DAY)
+    assert [entry.result for entry in office.register.entries(ids["4"])] == ["Quý một", "Riêng"]
+    assert [entry.result for entry in office.register.entries(ids["2"])] == ["Quý một", "Quý hai"]
+    office.workspace.acts.undo()
+    office.register.refresh()
+    office.workspace.gone.rename(office.register, ids["2"], ids["4"], DAY, carry=False)
+    assert [entry.result for entry in office.register.entries(ids["4"])] == ["Riêng"]

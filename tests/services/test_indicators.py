@@ -1,0 +1,101 @@
+"""Indicators from their making to the figures of a report."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from desktop_app.domain.errors import FieldsDisagree, NameTaken, NotFound
+from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
+from desktop_app.services.register import Register
+from desktop_app.services.workspace import Workspace
+
+
+def made(workspace: Workspace, register: Register, **more: Any) -> Indicator:
+    fields: dict[str, Any] = {"name": "Số văn bản", "unit": "văn bản"} | more
+    return workspace.indicators.add(Indicator(0, register.programme.id, **fields))
+
+
+def test_values_of_quarters_make_the_figures_of_the_year(workspace: Workspace, filled: Register) -> None:
+    one = made(workspace, filled)
+    periods = {part: workspace.periods.find(f"2021-{part}", filled.programme) for part in ("Q1", "Q2", "Q3", "Q4")}
+    for amount, period in enumerate(periods.values(), start=1):
+        workspace.indicators.record(filled, period, {(one.id, None): Decimal(amount) / 4})
+    (row,) = workspace.indicators.rows(filled, periods["Q3"])
+    assert (row.entered, row.before.value, row.year.value, row.year.whole) == (
+        Decimal("0.75"), Decimal("0.5"), Decimal("1.5"), True,
+    )  # fmt: skip
+    year = workspace.periods.find("2021", filled.programme)
+    (row,) = workspace.indicators.rows(filled, year)
+    assert (row.entered, row.now.value, row.now.whole, row.ever.value) == (None, Decimal("2.5"), True, Decimal("2.5"))
+    (report,) = workspace.indicators.report(filled, periods["Q4"])
+    assert [(period.label, figure.value) for period, figure in report.by_period] == [
+        ("Quý I/2021", Decimal("0.25")),
+        ("Quý II/2021", Decimal("0.5")),
+        ("Quý III/2021", Decimal("0.75")),
+        ("Quý IV/2021", Decimal(1)),
+    ]
+
+
+def test_values_of_tasks_add_up_to_their_group(workspace: Workspace, filled: Register) -> None:
+    group = filled.groups[0]
+    one = made(workspace, filled, group_id=group.id, over_tasks=OverTasks.SUM)
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    tasks = [task for task in filled.tasks if task.group_id == group.id]
+    workspace.indicators.record(filled, period, {(one.id, task.id): Decimal(2) for task in tasks})
+    total, *rows = workspace.indicators.rows(filled, period)
+    assert (total.total, total.now.value, total.now.whole) == (True, Decimal(2 * len(tasks)), True)
+    assert [row.task.id for row in rows if row.task] == [task.id for task in tasks]
+    workspace.indicators.record(filled, period, {(one.id, tasks[0].id): None})
+    total, *rows = workspace.indicators.rows(filled, period)
+    assert (total.now.value, total.now.whole, rows[0].entered) == (Decimal(2 * len(tasks) - 2), False, None)
+    (report,) = workspace.indicators.report(filled, period)
+    assert report.by_period[0][1].value == Decimal(2 * len(tasks) - 2)
+
+
+def test_values_that_may_not_be_added_have_no_total(workspace: Workspace, filled: Register) -> None:
+    one = made(workspace, filled, unit="%", over_periods=OverPeriods.LAST, over_tasks=OverTasks.NONE)
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    task = filled.tasks[0]
+    workspace.indicators.record(filled, period, {(one.id, task.id): Decimal("45.2")})
+    (report,) = workspace.indicators.report(filled, period)
+    assert (report.whole, report.by_period) == (None, ())
+    assert report.tasks[0].year.value == Decimal("45.2")
+
+
+def test_entering_is_one_act_that_can_be_undone(workspace: Workspace, filled: Register) -> None:
+    one, other = made(workspace, filled), made(workspace, filled, name="Số cuộc")
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    workspace.indicators.record(filled, period, {(one.id, None): Decimal(5), (other.id, None): Decimal("1234.5")})
+    workspace.indicators.record(filled, period, {(one.id, None): Decimal(6)})
+    assert [row.entered for row in workspace.indicators.rows(filled, period)] == [Decimal(6), Decimal("1234.5")]
+    workspace.acts.undo()
+    workspace.acts.undo()
+    assert [row.entered for row in workspace.indicators.rows(filled, period)] == [None, None]
+
+
+def test_an_indicator_is_changed_moved_and_removed(workspace: Workspace, filled: Register) -> None:
+    one, other = made(workspace, filled), made(workspace, filled, name="Số cuộc")
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    with pytest.raises(NameTaken):
+        made(workspace, filled, name="số  văn bản")
+    workspace.indicators.move(other, -1)
+    workspace.indicators.move(other, -1)
+    assert [indicator.id for indicator in workspace.indicators.all(filled.programme.id)] == [other.id, one.id]
+    workspace.indicators.record(filled, period, {(one.id, None): Decimal(5)})
+    with pytest.raises(FieldsDisagree):
+        workspace.indicators.change(replace(one, over_tasks=OverTasks.SUM))
+    workspace.indicators.change(replace(one, name="Số văn bản rà soát"))
+    workspace.indicators.remove(one)
+    assert [indicator.name for indicator in workspace.indicators.all(filled.programme.id)] == ["Số cuộc"]
+    workspace.acts.undo()
+    assert workspace.indicators.rows(filled, period)[1].entered == Decimal(5)
+
+
+def test_a_value_where_none_belongs_is_refused(workspace: Workspace, filled: Register) -> None:
+    one = made(workspace, filled)
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    for cell in ((one.id, filled.tasks[0].id), (99, None)):
+        with pytest.raises(NotFound):
+            workspace.indicators.record(filled, period, {cell: Decimal(1)})

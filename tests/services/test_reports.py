@@ -1,0 +1,332 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from desktop_app.domain.draft import Draft, Letter
+from desktop_app.domain.errors import (
+    FieldMissing,
+    FormatUnknown,
+    NotFound,
+    SourceMissing,
+    TargetNameForbidden,
+    TemplateDamaged,
+    TextTooLong,
+)
+from desktop_app.domain.period import Period
+from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
+from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.report import Office
+from desktop_app.services.exporting import count_tasks, file_names, write_drafts
+from desktop_app.services.pages import ReportPages
+from desktop_app.services.presets import part_titles
+from desktop_app.services.register import Register
+from desktop_app.services.reports import Order, of_agency
+from desktop_app.services.workspace import Workspace
+
+TODAY = date(2021, 12, 16)
+OFFICE = Office("63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
+
+
+@pytest.fixture
+def period(workspace: Workspace, filled: Register) -> Period:
+    workspace.office.put(OFFICE)
+    found = workspace.periods.find("nd09/2021-Q4", filled.programme)
+    tasks = filled.tasks
+    done: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 12, 1), "result": "Đã ban hành kế hoạch."}
+    workspace.recording.record(filled, found, {task.id: done for task in tasks[:3]})
+    stuck: ProgressChanges = {"percent": 40, "difficulty": "Thiếu kinh phí.", "proposal": "Đề nghị bổ sung kinh phí."}
+    workspace.recording.record(filled, found, {task.id: stuck for task in tasks[4:7]})
+    return found
+
+
+@pytest.fixture
+def drafted(workspace: Workspace, filled: Register, period: Period) -> Callable[[ReportKind], Draft]:
+    return lambda kind: workspace.reports.draft(filled, Order(kind, period), TODAY)
+
+
+def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable[[ReportKind], Draft]) -> None:
+    draft = drafted(ReportKind.PERIODIC)
+    total = draft.report.total
+    assert f"tổng số nhiệm vụ là {total.total}" in draft.texts["general"]
+    assert f"{total.done}/{total.total} nhiệm vụ" in draft.texts["general"]
+    assert "Đã ban hành kế hoạch." in draft.texts["results"]
+    assert draft.texts["difficulties"].startswith("- Thiếu kinh phí (nhiệm vụ ")
+    assert draft.texts["difficulties"].count("Thiếu kinh phí") == 1
+    assert draft.texts["proposals"].startswith("- Đề nghị bổ sung kinh phí (nhiệm vụ ")
+    assert "văn bản số 242/QĐ-TTg ngày 26/02/2018 của Thủ tướng Chính phủ" in draft.texts["opening"]
+    assert "quá hạn" in draft.texts["next"]
+    assert "15/12/2021" in draft.texts["next"]
+
+
+def test_every_sum_of_the_draft_closes(drafted: Callable[[ReportKind], Draft]) -> None:
+    report = drafted(ReportKind.PERIODIC).report
+    assert sum(group.totals.total for group in report.groups) == report.total.total
+    assert sum(agency.totals.total for agency in report.agencies) == report.total.total
+
+
+def test_an_empty_programme_is_told_in_words(workspace: Workspace, register: Register) -> None:
+    found = workspace.periods.find("nd09/2021-Q4", register.programme)
+    for kind in (ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.SUMMARY):
+        draft = workspace.reports.draft(register, Order(kind, found), TODAY)
+        assert "Chưa có nhiệm vụ nào" in draft.texts["general"]
+        assert "………" in draft.texts["opening"]
+    assert workspace.reports.drafts(register, Order(ReportKind.AGENCY, found), TODAY) == []
+
+
+def test_the_officers_words_are_kept_with_the_period_and_can_be_undone(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
+    reports, order = workspace.reports, Order(ReportKind.PERIODIC, period)
+    key = reports.key(filled, order)
+    before = reports.draft(filled, order, TODAY).texts["general"]
+    reports.narratives.write(key, "general", "Tình hình ổn định.")
+    assert reports.draft(filled, order, TODAY).texts["general"] == "Tình hình ổn định."
+    other = replace(order, period=workspace.periods.find("nd09/2021-Q3", filled.programme))
+    assert reports.draft(filled, other, TODAY).texts["general"] != "Tình hình ổn định."
+    workspace.acts.undo()
+    assert reports.draft(filled, order, TODAY).texts["general"] == before
+    workspace.acts.redo()
+    reports.narratives.draft_again(key, "general")
+    assert reports.draft(filled, order, TODAY).texts["general"] == before
+    reports.narratives.write(key, "proposals", "")
+    assert reports.draft(filled, order, TODAY).texts["proposals"] == ""
+
+
+def test_number_and_day_are_kept_with_the_period(workspace: Workspace, filled: Register, period: Period) -> None:
+    reports, order = workspace.reports, Order(ReportKind.PERIODIC, period)
+    letter = Letter("12", date(2021, 12, 16))
+    reports.narratives.put_letter(reports.key(filled, order), letter)
+    assert reports.draft(filled, order, TODAY).letter == letter
+    assert reports.draft(filled, replace(order, kind=ReportKind.OVERDUE), TODAY).letter == Letter()
+
+
+def test_each_lead_agency_gets_its_part(workspace: Workspace, filled: Register, period: Period) -> None:
+    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    whole = workspace.reports.report(filled, period, TODAY)
+    assert {agency.name for agency in whole.agencies} - {""} <= {draft.agency for draft in drafts}
+    assert sum(draft.report.total.total for draft in drafts) <= whole.total.total
+    for draft in drafts:
+        assert {row.task.lead for group in draft.report.groups for row in group.rows} <= {draft.agency}
+        assert draft.report.total == sum((group.totals for group in draft.report.groups), type(whole.total)())
+    with pytest.raises(NotFound):
+        of_agency(whole, "Sở Không có")
+
+
+def test_the_summary_goes_through_the_years(drafted: Callable[[ReportKind], Draft]) -> None:
+    draft = drafted(ReportKind.SUMMARY)
+    assert [one.year for one in draft.years] == [2018, 2019, 2020, 2021]
+    assert draft.years[0].as_of == date(2018, 12, 14)
+    assert draft.years[-1].totals == draft.report.total
+
+
+def test_a_correction_names_what_differs(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    reports = workspace.reports
+    before = reports.report(filled, period, TODAY)
+    task = filled.tasks[4]
+    workspace.recording.record(filled, period, {task.id: {"percent": 80, "result": "Đã trình dự thảo."}})
+    order = Order(ReportKind.CORRECTION, period, before=before, reason="Sót số liệu")
+    draft = reports.draft(filled, order, TODAY)
+    assert draft.texts["general"] == "Lý do đính chính: Sót số liệu"
+    assert "2 nội dung thay đổi" in draft.texts["results"]
+    write_drafts([draft], tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
+    assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]
+    with pytest.raises(FieldMissing):
+        reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
+
+
+def test_a_correction_of_nothing_says_so(workspace: Workspace, filled: Register, period: Period) -> None:
+    now = workspace.reports.report(filled, period, TODAY)
+    draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period, before=now, after=now), TODAY)
+    assert draft.texts["results"] == "Không có nội dung nào thay đổi so với số liệu đã báo cáo."
+
+
+@pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.SUMMARY])
+def test_every_format_shows_the_same_figures(
+    drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind
+) -> None:
+    draft = drafted(kind)
+    paths = [tmp_path / f"a{ending}" for ending in (".xlsx", ".docx", ".pdf")]
+    for path in paths:
+        (one,) = write_drafts([draft], path)
+        assert (one.path, one.tasks) == (path, count_tasks(draft))
+    total = draft.report.total
+    share = f"{total.done}/{total.total}"
+    sheets = openpyxl.load_workbook(paths[0])
+    cells = [str(cell) for sheet in sheets for row in sheet.values for cell in row if cell is not None]
+    assert any(share in cell for cell in cells)
+    document = Document(str(paths[1]))
+    assert any(share in cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert share in "".join(page.extract_text() for page in PdfReader(paths[2]).pages)
+
+
+def test_a_preset_chooses_columns_order_words_and_sections(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    presets = workspace.reports.presets
+    preset = Preset(
+        "Gọn",
+        ReportKind.PERIODIC,
+        ("number", "result", "content", "status"),
+        ("results", "general"),
+        ("tasks",),
+        (("column.result", "Kết quả"), ("section.general", "ĐÁNH GIÁ CHUNG"), ("subject", "Tiến độ rút gọn")),
+    )
+    presets.save(preset)
+    assert presets.find(ReportKind.PERIODIC, "gọn") == preset
+    assert presets.of(ReportKind.OVERDUE) == []
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period, preset), TODAY)
+    write_drafts([draft], tmp_path / "a.docx")
+    document = Document(str(tmp_path / "a.docx"))
+    titles = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    assert titles == ["I. KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ", "II. ĐÁNH GIÁ CHUNG"]
+    assert [cell.text for cell in document.tables[-1].rows[0].cells] == [
+        "STT",
+        "Kết quả",
+        "Nội dung nhiệm vụ",
+        "Tình trạng",
+    ]
+    assert any(one.text == "Tiến độ rút gọn" for one in document.paragraphs)
+    write_drafts([draft], tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Báo cáo"].values)
+    assert ("STT", "Kết quả", "Nội dung nhiệm vụ", "Tình trạng") in [row[:4] for row in rows]
+
+
+@pytest.mark.parametrize("columns", [FIELDS, ("content", "note"), tuple(reversed(FIELDS)), ("content", *FIELDS[6:])])
+def test_any_choice_of_columns_can_be_written(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path, columns: tuple[str, ...]
+) -> None:
+    preset = replace(usual_preset(ReportKind.PERIODIC), columns=columns)
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period, preset), TODAY)
+    for ending in (".xlsx", ".docx", ".pdf"):
+        (one,) = write_drafts([draft], tmp_path / f"a{ending}")
+        assert one.path.stat().st_size > 5_000
+
+
+def test_presets_are_replaced_removed_and_undone(workspace: Workspace) -> None:
+    presets = workspace.reports.presets
+    first = replace(usual_preset(ReportKind.PERIODIC), name="Một")
+    presets.save(first)
+    presets.save(replace(first, name="một", sections=("next",)))
+    assert [one.sections for one in presets.of(ReportKind.PERIODIC)] == [("next",)]
+    presets.remove(ReportKind.PERIODIC, "Một")
+    assert presets.of(ReportKind.PERIODIC) == []
+    workspace.acts.undo()
+    assert len(presets.of(ReportKind.PERIODIC)) == 1
+    with pytest.raises(NotFound):
+        presets.find(ReportKind.PERIODIC, "Hai")
+    with pytest.raises(FieldMissing):
+        presets.save(usual_preset(ReportKind.PERIODIC))
+    assert presets.find(ReportKind.PERIODIC, "") == usual_preset(ReportKind.PERIODIC)
+
+
+@pytest.mark.parametrize(
+    ("columns", "sections", "error"),
+    [(("number", "note"), (), FieldMissing), (("content",), (), FieldMissing), (ON_PAPER, ("none",), NotFound)],
+)
+def test_a_preset_keeps_to_what_a_report_has(
+    columns: tuple[str, ...], sections: tuple[str, ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        Preset("a", ReportKind.PERIODIC, columns, sections, ())
+
+
+def test_every_part_has_a_title() -> None:
+    for kind in ReportKind:
+        titles = part_titles(kind)
+        assert {f"section.{name}" for name in SECTIONS[kind]} <= titles.keys()
+        assert {f"annex.{name}" for name in ANNEXES[kind]} <= titles.keys()
+        assert {f"column.{name}" for name in FIELDS} <= titles.keys()
+
+
+def test_the_offices_template_travels_with_the_data_file(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    presets = workspace.reports.presets
+    own = tmp_path / "mẫu sở.docx"
+    assert presets.save_template(own) == own
+    document = Document(str(own))
+    document.add_paragraph("Mẫu của Sở")
+    document.save(str(own))
+    presets.use_template(own)
+    own.unlink()
+    assert presets.template_name == "mẫu sở.docx"
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
+    with presets.template() as template:
+        write_drafts([draft], tmp_path / "a.docx", template)
+    assert Document(str(tmp_path / "a.docx")).paragraphs[-1].text == "Mẫu của Sở"
+    presets.use_shipped_template()
+    assert presets.template_name == ""
+
+
+def test_a_template_that_cannot_be_used_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    bad = tmp_path / "a.docx"
+    bad.write_text("no", encoding="utf-8")
+    with pytest.raises(TemplateDamaged):
+        workspace.reports.presets.use_template(bad)
+    with pytest.raises(SourceMissing):
+        workspace.reports.presets.use_template(tmp_path / "none.docx")
+    assert workspace.reports.presets.template_name == ""
+
+
+def test_each_agencys_file_has_a_name_of_its_own(tmp_path: Path) -> None:
+    names = file_names(tmp_path / "a.docx", ["Sở Tư pháp", "Sở Tư  pháp", "UBND huyện <A>/B", "x" * 200, "???"])
+    assert [path.name for path in names[:3]] == ["a_so_tu_phap.docx", "a_so_tu_phap_2.docx", "a_ubnd_huyen_a_b.docx"]
+    assert len(names[3].name) < 80
+    assert names[4].name == "a_co_quan.docx"
+    assert len(set(names)) == 5
+
+
+def test_all_files_of_the_agencies_are_written_or_none(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    written = write_drafts(drafts, tmp_path / "báo cáo.docx")
+    assert sorted(path.name for path in tmp_path.glob("*.docx")) == sorted(one.path.name for one in written)
+    workspace.recording.record(filled, period, {filled.tasks[-1].id: {"result": "a" * 40_000}})
+    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    with pytest.raises(TextTooLong):
+        write_drafts(drafts, tmp_path / "khác.xlsx")
+    assert list(tmp_path.glob("khác*")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [("a.odt", FormatUnknown), ("a", FormatUnknown), ("con.pdf", TargetNameForbidden)]
+)
+def test_a_name_that_cannot_be_used_is_refused(
+    drafted: Callable[[ReportKind], Draft], tmp_path: Path, name: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        write_drafts([drafted(ReportKind.PERIODIC)], tmp_path / name)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_pages_of_the_preview_are_those_of_the_pdf(drafted: Callable[[ReportKind], Draft], tmp_path: Path) -> None:
+    draft = drafted(ReportKind.PERIODIC)
+    write_drafts([draft], tmp_path / "a.pdf")
+    pages = ReportPages.of(draft)
+    assert len(pages.sizes) == len(PdfReader(tmp_path / "a.pdf").pages)
+    assert pages.picture(0, 0.2).width == 120
+    pages.close()
+
+
+def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Register, period: Period) -> None:
+    changes: dict[int, ProgressChanges] = {
+        task.id: {"result": f"Kết quả {task.id}", "difficulty": f"Khó khăn {task.id}"} for task in filled.tasks
+    }
+    workspace.recording.record(filled, period, changes)
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
+    told = draft.texts["results"].count("Kết quả ") - draft.texts["results"].count("Kết quả của")
+    more = [int(line.split()[4]) for line in draft.texts["results"].split("\n") if "Kết quả của" in line]
+    assert told + sum(more) == len([task for task in filled.tasks if task.active])
+    listed = draft.texts["difficulties"].split("\n")
+    assert len(listed) == 21
+    assert listed[-1].startswith("- Nội dung của ")

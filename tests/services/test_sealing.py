@@ -1,0 +1,222 @@
+"""Closing a period: what is locked, what stays as it was, what differs."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.errors import FieldMissing, SourceMissing
+from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
+from desktop_app.domain.progress import State
+from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
+from desktop_app.services.register import Register
+from desktop_app.services.reporting import make_report
+from desktop_app.services.sealing import SealRules
+from desktop_app.services.workspace import Workspace
+from desktop_app.storage import history
+
+TODAY = date(2021, 12, 15)
+
+
+@pytest.fixture
+def q4(workspace: Workspace, filled: Register) -> Period:
+    period = workspace.periods.find("nd09/2021-Q4", filled.programme)
+    first, second, *_ = filled.tasks
+    workspace.recording.record(
+        filled,
+        period,
+        {
+            first.id: {"completed_on": date(2021, 11, 20), "result": "Đã ban hành"},
+            second.id: {"percent": 40, "difficulty": "Thiếu kinh phí"},
+        },
+    )
+    return period
+
+
+def test_a_sealed_report_is_read_back_figure_for_figure(workspace: Workspace, filled: Register, q4: Period) -> None:
+    report = make_report(filled, q4, workspace.office.get(), TODAY)
+    assert thaw(freeze(report)) == report
+    assert freeze(thaw(freeze(report))) == freeze(report)
+
+
+def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace, filled: Register, q4: Period) -> None:
+    before = make_report(filled, q4, workspace.office.get(), TODAY)
+    sealed = workspace.sealing.seal(filled, q4, TODAY)
+    assert (sealed.version, sealed.stands, sealed.sha256) == (1, True, digest(freeze(before)))
+    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.SEALED
+    later = workspace.periods.find("nd09/2022-Q1", filled.programme)
+    workspace.recording.record(filled, later, {filled.tasks[2].id: {"completed_on": date(2021, 12, 1)}})
+    now = make_report(filled, q4, workspace.office.get(), TODAY)
+    assert now.total != before.total
+    assert workspace.sealing.report(filled, q4, TODAY) == before
+    assert history.head(workspace._store.db) != sealed.head
+
+
+Path_ = Callable[[Workspace, Register, Period], object]
+PATHS: dict[str, Path_] = {
+    "record": lambda w, r, p: w.recording.record(r, p, {r.tasks[0].id: {"percent": 10}}),
+    "confirm": lambda w, r, p: w.recording.confirm(r, p, [r.tasks[4].id]),
+    "put": lambda w, r, p: w.recording.put(r, [r.entries(r.tasks[0].id)[-1]]),
+    "undo": lambda w, _r, _p: w.acts.undo(),
+    "explain": lambda w, r, p: w.checks.explain(r, p, w.checks.findings(r, p, TODAY)[0], "Vì vậy"),
+    "send": lambda w, r, p: w.reviewing.send(r, p, TODAY),
+    "take back": lambda w, r, p: w.reviewing.take_back(r, p),
+    "accept": lambda w, r, p: w.reviewing.accept(r, p, [r.tasks[0].id]),
+    "return": lambda w, r, p: w.reviewing.give_back(r, p, [r.tasks[0].id], "Bổ sung"),
+    "seal": lambda w, r, p: w.sealing.seal(r, p, TODAY),
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS.keys())
+def test_every_path_into_a_sealed_period_is_locked(
+    workspace: Workspace, filled: Register, q4: Period, path: Path_
+) -> None:
+    workspace.sealing.seal(filled, q4, TODAY)
+    before = workspace.last_action(), filled.entries(filled.tasks[0].id)
+    with pytest.raises(PeriodSealed) as refused:
+        path(workspace, filled, q4)
+    assert refused.value.period == q4.id
+    filled.refresh()
+    assert (workspace.last_action(), filled.entries(filled.tasks[0].id)) == before
+
+
+def test_redo_into_a_sealed_period_is_locked(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.recording.record(filled, q4, {filled.tasks[5].id: {"percent": 10}})
+    workspace.acts.undo()
+    filled.refresh()
+    workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(PeriodSealed):
+        workspace.acts.redo()
+    workspace.sealing.reopen(filled.programme.id, q4.id, "Bổ sung số liệu")
+    workspace.acts.redo()
+    filled.refresh()
+    assert filled.entries(filled.tasks[5].id)[-1].percent == 10
+
+
+WRITES = [
+    "UPDATE progress SET percent = 1 WHERE period = 'nd09/2021-Q4'",
+    "UPDATE progress SET period = 'nd09/2021-M01' WHERE period = 'nd09/2021-Q4'",
+    "DELETE FROM progress WHERE period = 'nd09/2021-Q4'",
+    "UPDATE period_states SET state = 'open'",
+    "DELETE FROM period_states",
+    "INSERT INTO reviews (task_id, period, verdict, at, by) VALUES (1, 'nd09/2021-Q4', 'accepted', '', '')",
+    "INSERT INTO explanations (programme_id, period, kind, text) VALUES (1, 'nd09/2021-Q4', 'totals', 'x')",
+]
+
+
+@pytest.mark.parametrize("sql", WRITES)
+def test_the_lock_stands_in_the_file_itself(workspace: Workspace, filled: Register, q4: Period, sql: str) -> None:
+    workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(PeriodSealed), workspace._store.transaction("record"):
+        workspace._store.db.execute(sql)
+
+
+def test_neither_sealing_nor_reopening_is_undone(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.sealing.seal(filled, q4, TODAY)
+    sealing = workspace.last_action()
+    with pytest.raises(PeriodSealed):
+        workspace._store.revert(sealing)
+    workspace.sealing.reopen(filled.programme.id, q4.id, "Thiếu một nhiệm vụ")
+    with pytest.raises(PeriodSealed):
+        workspace._store.revert(workspace.last_action())
+    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.OPEN
+
+
+def test_reopening_wants_a_reason_and_makes_the_next_version(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    programme_id = filled.programme.id
+    with pytest.raises(PeriodNotSealed):
+        workspace.sealing.reopen(programme_id, q4.id, "Bổ sung")
+    first = workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(FieldMissing):
+        workspace.sealing.reopen(programme_id, q4.id, "  ")
+    reopened = workspace.sealing.reopen(programme_id, q4.id, "Sở Nội vụ gửi bổ sung")
+    assert (reopened.id, reopened.stands, reopened.reopened_for) == (first.id, False, "Sở Nội vụ gửi bổ sung")
+    task = filled.tasks[1]
+    workspace.recording.record(filled, q4, {task.id: {"completed_on": date(2021, 12, 10)}})
+    second = workspace.sealing.seal(filled, q4, TODAY)
+    assert (second.version, second.reason) == (2, "Sở Nội vụ gửi bổ sung")
+    assert [one.version for one in workspace.sealing.versions(programme_id, q4.id)] == [2, 1]
+    found = workspace.sealing.differences(first, second)
+    assert found.numbers == (task.number,)
+    assert ("percent", "40", "100") in [(one.field, one.old, one.new) for one in found.rows]
+    assert {name: new - old for name, old, new in found.totals} in (
+        {"done_on_time": 1, "open_in_time": -1},
+        {"done_late": 1, "open_overdue": -1},
+        {"done_on_time": 1, "no_deadline": -1},
+    )
+    assert workspace.sealing.report_of(first).total != workspace.sealing.report_of(second).total
+
+
+def test_blocking_findings_are_mended_or_explained_first(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
+    with pytest.raises(ChecksOpen) as refused:
+        workspace.sealing.seal(filled, q4, TODAY)
+    assert (refused.value.count, refused.value.tasks) == (1, filled.tasks[3].number)
+    (blocking,) = [one for one in workspace.checks.findings(filled, q4, TODAY) if one.blocks]
+    workspace.checks.explain(filled, q4, blocking, "Cơ quan chủ trì chưa gửi văn bản")
+    assert workspace.sealing.seal(filled, q4, TODAY).version == 1
+
+
+def test_an_explanation_covers_only_the_tasks_it_was_said_of(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
+    (blocking,) = [one for one in workspace.checks.findings(filled, q4, TODAY) if one.blocks]
+    workspace.checks.explain(filled, q4, blocking, "Chưa có văn bản")
+    workspace.recording.record(filled, q4, {filled.tasks[4].id: {"state": State.DONE}})
+    (again,) = [one for one in workspace.checks.findings(filled, q4, TODAY) if one.blocks]
+    assert (again.explanation, again.explained) == ("Chưa có văn bản", False)
+    workspace.checks.explain(filled, q4, again, "")
+    (gone,) = [one for one in workspace.checks.findings(filled, q4, TODAY) if one.blocks]
+    assert gone.explanation == ""
+
+
+def test_the_office_sets_what_it_wants_before_closing(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
+    workspace.checks.set_levels(workspace.checks.levels() | {CheckKind.DONE_WITHOUT_DAY: Level.OFF})
+    assert CheckKind.DONE_WITHOUT_DAY not in {one.kind for one in workspace.checks.findings(filled, q4, TODAY)}
+    workspace.sealing.set_rules(SealRules(checks=False, review=True))
+    with pytest.raises(ReviewOpen):
+        workspace.sealing.seal(filled, q4, TODAY)
+    workspace.reviewing.accept(filled, q4, [task.id for task in filled.tasks])
+    assert workspace.sealing.seal(filled, q4, TODAY).version == 1
+
+
+def test_a_version_changed_with_another_program_is_found(workspace: Workspace, filled: Register, q4: Period) -> None:
+    version = workspace.sealing.seal(filled, q4, TODAY)
+    assert workspace.sealing.altered() == []
+    workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
+    workspace._store.db.execute("UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')")
+    assert workspace.sealing.altered() == [version]
+    with pytest.raises(SealAltered):
+        workspace.sealing.report(filled, q4, TODAY)
+
+
+def test_what_was_sent_is_opened_unchanged(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> None:
+    programme_id = filled.programme.id
+    sent = Submission(
+        0, programme_id, q4.id, None, " 215/BC-STP ", date(2021, 12, 20), "Trần Văn Minh", "Trục liên thông"
+    )
+    with pytest.raises(PeriodNotSealed):
+        workspace.sealing.submit(sent)
+    workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(SourceMissing):
+        workspace.sealing.submit(sent, [tmp_path / "khong-co.pdf"])
+    paper = tmp_path / "Báo cáo.pdf"
+    paper.write_bytes(b"%PDF-1.7 \x00\xff")
+    kept = workspace.sealing.submit(sent, [paper])
+    assert (kept.document, kept.version, kept.files[0][0]) == ("215/BC-STP", 1, "Báo cáo.pdf")
+    assert workspace.sealing.submissions(programme_id, q4.id) == [kept]
+    paper.write_bytes(b"changed")
+    target = tmp_path / "Mở lại.pdf"
+    workspace.sealing.save_file(kept.files[0][1], target)
+    assert target.read_bytes() == b"%PDF-1.7 \x00\xff"
+    with pytest.raises(SourceMissing):
+        workspace.sealing.save_file("0" * 64, target)
+    with pytest.raises(FieldMissing):
+        Submission(0, programme_id, q4.id, None, " ", TODAY)

@@ -1,0 +1,17 @@
+"""Screens of a window by their own types."""
+
+from desktop_app.ui.history.screen import HistoryScreen
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.overview.screen import OverviewScreen
+
+
+def overview(window: MainWindow) -> OverviewScreen:
+    made = window.made_screen("overview")
+    assert isinstance(made, OverviewScreen)
+    return made
+
+
+def history(window: MainWindow) -> HistoryScreen:
+    made = window.made_screen("history")
+    assert isinstance(made, HistoryScreen)
+    return made

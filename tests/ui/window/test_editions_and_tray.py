@@ -1,0 +1,164 @@
+"""The lists that were accepted, and the tasks that the last one no longer names."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+
+from desktop_app.domain.task import Fate
+from desktop_app.resources import resource
+from desktop_app.ui.editions.dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
+from desktop_app.ui.editions.screen import EditionsScreen
+from desktop_app.ui.gone.picker import TaskPicker
+from desktop_app.ui.gone.screen import GoneScreen
+from desktop_app.ui.main_window import MainWindow
+
+NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
+
+
+@pytest.fixture
+def renewed(sample: MainWindow) -> MainWindow:
+    """The sample with the amended list brought in: two new tasks, three changed, one gone."""
+    sample.importing.begin(NEXT)
+    sample.session.jobs.wait()
+    assert sample.importing.preview is not None
+    sample.importing.preview.accept()
+    sample.session.jobs.wait()
+    return sample
+
+
+def editions_of(window: MainWindow) -> EditionsScreen:
+    window.show_editions()
+    screen = window.stack.currentWidget()
+    assert isinstance(screen, EditionsScreen)
+    return screen
+
+
+def tray_of(window: MainWindow) -> GoneScreen:
+    window.tasks.tray_link.click()
+    screen = window.stack.currentWidget()
+    assert isinstance(screen, GoneScreen)
+    return screen
+
+
+def answer_dialogs(monkeypatch: pytest.MonkeyPatch, *kinds: type[QDialog]) -> list[QDialog]:
+    shown: list[QDialog] = []
+
+    def run(dialog: QDialog) -> QDialog.DialogCode:
+        shown.append(dialog)
+        return QDialog.DialogCode.Accepted
+
+    for kind in kinds:
+        monkeypatch.setattr(kind, "exec", run)
+    return shown
+
+
+def test_an_edition_is_opened_saved_exported_and_compared(
+    renewed: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = editions_of(renewed)
+    assert screen.chosen() is not None
+    assert screen.row_model.rowCount() > 40
+    screen.kind.setCurrentIndex(screen.kind.findData("changed"))
+    screen.kind.activated.emit(0)
+    assert screen.row_model.rowCount() == 3
+    screen.search.setText("không có chữ này")
+    screen.search.returnPressed.emit()
+    assert screen.row_model.rowCount() == 0
+    for key, name in (("source", "gốc.xlsx"), ("export", "xuất.xlsx")):
+        target = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, path=target: (str(path), ""))
+        screen.buttons[key].click()
+        assert target.exists()
+    assert (tmp_path / "gốc.xlsx").read_bytes() == NEXT.read_bytes()
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][0], True))
+    shown = answer_dialogs(monkeypatch, DifferenceDialog)
+    screen.buttons["compare"].click()
+    (dialog,) = shown
+    assert isinstance(dialog, DifferenceDialog)
+    assert dialog.model.rowCount() == 6
+    screen.back_button.click()
+    assert renewed.stack.currentWidget() is renewed.tasks
+
+
+def test_an_edition_is_described_and_taken_back(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = editions_of(renewed)
+    edition = screen.chosen()
+    assert edition is not None
+    dialog = DescribeDialog(edition, screen)
+    dialog.day.setText("31/02/2021")
+    dialog.accept()
+    assert "31/02/2021" in dialog.refusal.text()
+
+    def fill(asked: DescribeDialog) -> QDialog.DialogCode:
+        asked.document.setText("15/QĐ-UBND")
+        asked.day.setText("15/3/2021")
+        asked.accept()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(DescribeDialog, "exec", fill)
+    screen.buttons["describe"].click()
+    changed = screen.chosen()
+    assert changed is not None
+    assert changed.document == "15/QĐ-UBND"
+    count = len(renewed.session.register.tasks)
+    shown = answer_dialogs(monkeypatch, TakeBackDialog)
+    screen.buttons["back"].click()
+    assert len(shown) == 1
+    assert len(renewed.session.register.tasks) == count - 2
+    assert len(renewed.session.workspace.editions.all(renewed.session.programme.id)) == 1
+    assert "Đã hoàn tác lần nhập" in renewed.toast.text.whole()
+    renewed.undo()
+    assert len(renewed.session.register.tasks) == count
+
+
+def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = renewed.session
+    tray = tray_of(renewed)
+    (waiting,) = tray.model.rows()
+    gone, into = waiting.task.id, session.register.tasks[0].id
+    assert "chờ xử lý" in renewed.tasks.tray_link.text()
+    tray.buttons["keep"].click()
+    assert session.register.task(gone).fate is Fate.KEPT
+    assert not tray.empty.isHidden()
+    renewed.undo()
+    tray.grid.select_key(gone)
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Công văn 12", True))
+    tray.buttons["withdraw"].click()
+    assert session.register.task(gone).fate is Fate.WITHDRAWN
+    renewed.undo()
+
+    def choose(picker: TaskPicker) -> QDialog.DialogCode:
+        picker.search.setText(session.register.task(into).content)
+        picker.search.returnPressed.emit()
+        picker.choose([into])
+        assert picker.act_button.isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(TaskPicker, "exec", choose)
+    for key, fate in (("merge", Fate.MERGED), ("split", Fate.SPLIT), ("rename", Fate.RENAMED)):
+        tray.grid.select_key(gone)
+        tray.buttons[key].click()
+        assert session.register.task(gone).fate is fate
+        assert [note.task.id for note in session.workspace.gone.notes_of(session.register, into)] == [gone]
+        if key != "rename":
+            renewed.undo()
+    renewed.show_task(into)
+    assert "Trước đây là nhiệm vụ" in renewed.tasks.panel.lineage.text()
+
+
+def test_the_tray_opens_a_task(renewed: MainWindow) -> None:
+    tray = tray_of(renewed)
+    tray.grid.opened.emit()
+    assert renewed.stack.currentWidget() is renewed.tasks
+    assert "Không còn trong bản danh mục" in renewed.tasks.panel.lineage.text()
+
+
+def test_without_a_list_the_screens_say_why_they_are_empty(empty: MainWindow) -> None:
+    screen = editions_of(empty)
+    assert not screen.empty.isHidden()
+    assert not screen.buttons["back"].isEnabled()
+    empty.show_tray()
+    tray = empty.stack.currentWidget()
+    assert isinstance(tray, GoneScreen)
+    assert not tray.empty.isHidden()
