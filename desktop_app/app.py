@@ -12,34 +12,32 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__
 from desktop_app.resources import resource
 from desktop_app.services import places
-from desktop_app.ui.crash import install_net
-from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.shell import Shell
-from desktop_app.ui.theme import apply_theme
+from desktop_app.ui.crash import StartGuard, install_net
+
+_BUG = 70
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed; give the exit code."""
+    """Show the window until it is closed; give the exit code. A fault before that is told in words, too."""
     app = QApplication(["TienDoDeAn", *arguments])
     app.setApplicationName("TienDoDeAn")
     app.setApplicationDisplayName("Tiến độ Đề án")
     app.setApplicationVersion(__version__)
-    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-    translator = QTranslator(app)
-    if translator.load(str(resource("i18n", "qt_vi.qm"))):
-        app.installTranslator(translator)
-    net = install_net(places.log_folder(), app)
-    settings = WindowSettings(places.log_folder() / "window.ini")
-    apply_theme(app, settings.theme())
-    shell = Shell(settings)
-    code = app.exec() if shell.start(_data_file(arguments)) else 1
+    folder = _log_folder()
+    net = install_net(folder, app)
+    code = _BUG
+    with StartGuard(net):
+        code = _run(app, folder, arguments)
     net.remove()
     return code
 
 
 def opens_and_closes() -> bool:
     """Open the window on an empty data file, without a screen and in a folder of its own, and close it again."""
+    from desktop_app.ui.settings import WindowSettings
+    from desktop_app.ui.shell import Shell
+    from desktop_app.ui.theme import apply_theme
+
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as folder:
         app = QApplication.instance() or QApplication(["TienDoDeAn"])
@@ -53,6 +51,30 @@ def opens_and_closes() -> bool:
             shell.window.close()
         app.processEvents()
     return stands
+
+
+def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
+    from desktop_app.ui.settings import WindowSettings
+    from desktop_app.ui.shell import Shell
+    from desktop_app.ui.theme import apply_theme
+
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    translator = QTranslator(app)
+    if translator.load(str(resource("i18n", "qt_vi.qm"))):
+        app.installTranslator(translator)
+    settings = WindowSettings(folder / "window.ini")
+    apply_theme(app, settings.theme())
+    shell = Shell(settings)
+    return app.exec() if shell.start(_data_file(arguments)) else 1
+
+
+def _log_folder() -> Path:
+    """Give the folder for the log and the settings; where the user's own cannot be made, one that is thrown away."""
+    try:
+        return places.log_folder()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="TienDoDeAn-"))
 
 
 def _data_file(arguments: Sequence[str]) -> Path | None:

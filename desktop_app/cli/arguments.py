@@ -124,6 +124,8 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
     export.add_argument("--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có")
     export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
+    export.add_argument("--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)")
+    export.add_argument("--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)")
     export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(

@@ -29,7 +29,7 @@ def export(chosen: Namespace) -> Answer:
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     kind = ReportKind(chosen.kind)
     preset = workspace.reports.presets.find(kind, chosen.preset)
-    order = Order(kind, period, preset, chosen.agency)
+    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new)
     drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register, order, today())]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)
@@ -63,6 +63,5 @@ def _template(workspace: Workspace, chosen: Namespace) -> Iterator[Path]:
 
 Exporter = Callable[[Workspace, Register, Period, Namespace], Answer]
 
-_REPORTS = (ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.AGENCY, ReportKind.SUMMARY)
-KINDS: dict[str, Exporter] = {**dict.fromkeys((kind.value for kind in _REPORTS), _report), "blank": export_blank}
+KINDS: dict[str, Exporter] = {**dict.fromkeys((kind.value for kind in ReportKind), _report), "blank": export_blank}
 """What each `--kind` does."""

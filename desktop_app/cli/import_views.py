@@ -29,6 +29,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
         "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
         "lost_cells": plan.workbook.lost_cells,
         "document": plan.stated.document,
+        "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
         "new_agencies": [{"name": one.name, "rows": one.rows, "near": list(one.near)} for one in plan.new_agencies],
     }
@@ -42,6 +43,8 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
     lines.append("  " + sum_line(tally))
     if plan.workbook.lost_cells:
         lines.append("  " + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells))
+    if plan.newer is not None and not plan.changes_nothing:
+        lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
     if plan.changes_nothing:
         lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
     waiting = [one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None]

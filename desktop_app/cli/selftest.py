@@ -7,9 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.cli.commands import Answer
+from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
 from desktop_app.resources import resource
+from desktop_app.services.exporting import write_drafts
+from desktop_app.services.pages import ReportPages
 from desktop_app.services.reporting import export_report, make_report
+from desktop_app.services.reports import Order
 from desktop_app.services.samples import SAMPLE_LIST, make_sample
 from desktop_app.services.workspace import Workspace
 
@@ -29,13 +33,25 @@ def run(_chosen: Namespace) -> Answer:
             report = make_report(register, period, workspace.office.get(), date(2021, 12, 14))
             target = Path(folder) / "Bao cao.xlsx"
             export_report(report, target)
+            drafts = workspace.reports.drafts(register, Order(ReportKind.PERIODIC, period), date(2021, 12, 14))
+            on_paper = [one for name in ("a.docx", "a.pdf") for one in write_drafts(drafts, Path(folder) / name)]
+            pages = ReportPages.of(drafts[0])
+            drawn = pages.picture(0, 0.5).width
+            pages.close()
             exported = workspace.imports.plan(register, target)
             workspace.acts.undo()
             health = workspace.safekeeping.check()
         finally:
             workspace.close()
         size = target.stat().st_size
-    ok = again.changes_nothing and exported.changes_nothing and health.ok and entry.state is State.DONE
+    ok = (
+        len(on_paper) == 2
+        and drawn > 100
+        and again.changes_nothing
+        and exported.changes_nothing
+        and health.ok
+        and entry.state is State.DONE
+    )
     data = {"ok": ok, "tasks": len(register.tasks), "report_bytes": size, "seconds": time.perf_counter() - begun}
     word = "đạt" if ok else "KHÔNG đạt"
     return Answer(data, [f"Tự kiểm tra {word}: {len(register.tasks)} nhiệm vụ, báo cáo {size} byte"], 0 if ok else 1)

@@ -41,7 +41,7 @@ def resolve(
     """
     matches = list(matches)
     decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
-    _check(decided)
+    _check(decided, known)
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
     proposed = {one: None for match in matches for one in match.candidates}
@@ -73,11 +73,12 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]
     return replace(found, kind=kind, changes=changes, candidates=())
 
 
-def _check(decided: Iterable[Match]) -> None:
+def _check(decided: Iterable[Match], known: Mapping[int, Known]) -> None:
     rows: dict[int, int] = {}
     for match in decided:
         if match.row is None or match.task_id is None:
             continue
         first = rows.setdefault(match.task_id, match.row.row)
         if first != match.row.row:
-            raise RowsClash(first, match.row.row, match.task_id)
+            task = known[match.task_id].task
+            raise RowsClash(first, match.row.row, task.number or task.content)

@@ -3,7 +3,7 @@
     AppError
     ├── DataFileError        the data file itself (*.tiendo)
     │   ├── DataFileMissing, DataFileExists, DataFileForeign, DataFileNewer, DataFileDamaged, DataFileInUse
-    │   └── BackupDamaged
+    │   └── DataFileOutOfReach, BackupDamaged
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe; kinds of no use here: `domain/source_errors.py`
@@ -82,6 +82,10 @@ class DataFileInUse(DataFileError):
     user: str
     computer: str
     since: str
+
+
+class DataFileOutOfReach(DataFileError):
+    """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
 
 
 @dataclass(eq=False)
@@ -351,11 +355,11 @@ class NotUnique(AppError):
 
 @dataclass(eq=False)
 class RowsClash(AppError):
-    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (an id)."""
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
 
     first: int
     second: int
-    task: int
+    task: str
 
 
 class NothingToUndo(AppError):

@@ -12,6 +12,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 """The largest file that is kept, in bytes: a scanned document of a thousand pages stays below it."""
 
 _NAME_LENGTH = 60
+_ANNEX_LENGTH = 36
 _SUFFIX_LENGTH = 8
 
 
@@ -83,5 +84,5 @@ def annex_name(place: int, document: Document) -> str:
 
     The leading number keeps the name away from every device name of Windows.
     """
-    words = safe_name(f"{document.number} {document.subject}") or "tai-lieu"
+    words = safe_name(f"{document.number} {document.subject}", _ANNEX_LENGTH) or "tai-lieu"
     return f"{place:03}_{words}{safe_suffix(document.file_name)}"

@@ -27,7 +27,7 @@ _HEADINGS = (
     "STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại văn bản", "Trích yếu", "Nhiệm vụ", "Kỳ báo cáo",
     "Tệp", "Mã kiểm tra (SHA-256)",
 )  # fmt: skip
-_WIDTHS = (5, 15, 11, 20, 13, 40, 14, 18, 28, 24)
+_WIDTHS = (5, 14, 11, 18, 12, 36, 12, 14, 39, 27)
 _SAMPLE = "DỮ LIỆU MINH HỌA"
 _STATES = {
     FileState.NONE: "(không kèm tệp)",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, value_of
@@ -41,8 +42,10 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
                 raise TextTooLong(target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT)
     from xlsxwriter import Workbook
 
-    with replacing(target) as temporary:
+    with replacing(target) as temporary, TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as scratch:
         options = {
+            "constant_memory": True,
+            "tmpdir": scratch,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -13,7 +13,7 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.form_errors import FormNotKept, FormProtected
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.form_reading import Form
-from desktop_app.exchange.form_rows import insert_rows
+from desktop_app.exchange.form_rows import insert_rows, put_page_header
 from desktop_app.exchange.list_cells import shown
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.sheets import Value as CellValue
@@ -60,6 +60,8 @@ class Filling:
     cells: tuple[FormCell, ...]
     inserted: Mapping[int, int] = field(default_factory=dict)
     patterns: Mapping[int, int] = field(default_factory=dict)
+    page_header: str = ""
+    """What every page has to say."""
 
 
 class FilledForm:
@@ -80,6 +82,9 @@ class FilledForm:
             self._insert(filling)
         self._merges = _covering(self._grid.merges())
         self._fill(filling.cells)
+        if filling.page_header:
+            put_page_header(self._grid.root, filling.page_header)
+            self._tell(FormNote("page_header", "", filling.page_header))
         self._finish()
 
     def write(self, target: Path) -> None:
@@ -107,12 +112,11 @@ class FilledForm:
     def _fill(self, cells: Sequence[FormCell]) -> None:
         for cell in cells:
             place = self._place(cell)
-            if place is None:
-                self._tell(FormNote("merged", cell_name(cell.row, cell.column), cell.name))
-            elif self._grid.is_formula(*place):
-                self._tell(FormNote("formula", cell_name(*place), cell.name))
-            else:
+            code = "merged" if place is None else "formula" if self._grid.is_formula(*place) else ""
+            if place is not None and not code:
                 self._put(cell, *place)
+            elif cell.value not in (None, ""):
+                self._tell(FormNote(code, cell_name(cell.row, cell.column), cell.name))
 
     def _place(self, cell: FormCell) -> tuple[int, int] | None:
         """Give the cell that shows what is written here; None where it belongs to several rows."""

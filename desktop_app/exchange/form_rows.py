@@ -19,6 +19,17 @@ _NOT_TOLD = (
 )
 """Parts that may speak of rows in ways that this program does not change."""
 
+_HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_BEFORE_HEADER = frozenset(
+    {
+        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+        "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+        "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
+        "pageSetup",
+    }
+)  # fmt: skip
+"""What stands before headerFooter (ECMA-376, 18.3.1.99)."""
+
 
 def insert_rows(package: Package, part: str, grid: Grid, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
     """Insert rows into `grid`, the sheet in `part`; give the codes of what a person should look at afterwards.
@@ -38,6 +49,36 @@ def insert_rows(package: Package, part: str, grid: Grid, shift: Shift, patterns:
     if _CALC_CHAIN in package.names:
         _drop_calc_chain(package)
     return list(dict.fromkeys(_untold(package)))
+
+
+def put_page_header(root: Element, text: str) -> None:
+    """Let every printed page of a sheet say `text` at its top, besides what it says already."""
+    namespace = root.tag.rpartition("}")[0] + "}"
+    holder = root.find("{*}headerFooter")
+    if holder is None:
+        holder = root.makeelement(f"{namespace}headerFooter", {})
+        before = [one for one in root if one.tag.rpartition("}")[2] in _BEFORE_HEADER]
+        before[-1].addnext(holder)
+    names = ["oddHeader"]
+    names += ["evenHeader"] if holder.get("differentOddEven") in ("1", "true") else []
+    names += ["firstHeader"] if holder.get("differentFirst") in ("1", "true") else []
+    for name in names:
+        found = holder.find(f"{{*}}{name}")
+        if found is None:
+            found = holder.makeelement(f"{namespace}{name}", {})
+            places = [one for one in holder if _HEADERS.index(one.tag.rpartition("}")[2]) < _HEADERS.index(name)]
+            holder.insert(len(places), found)
+        if text not in (found.text or ""):
+            found.text = _with_centre(found.text or "", text)
+
+
+def _with_centre(header: str, text: str) -> str:
+    """Put a text before what the middle of a header says (&L, &C and &R begin its parts)."""
+    begin, middle, rest = header.partition("&C")
+    if middle:
+        return f"{begin}&C{text} {rest}"
+    left, right, tail = header.partition("&R")
+    return f"{left}&C{text}{right}{tail}"
 
 
 def _elsewhere(package: Package, part: str, name: str, shift: Shift) -> None:

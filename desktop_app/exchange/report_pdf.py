@@ -5,9 +5,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import PagesNotMade
@@ -31,7 +32,8 @@ def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_
     """Set `paper` into the file `pages`; `target` is the name that an error tells."""
     with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
         source, answer = Path(folder) / "paper.json", Path(folder) / "pages.pdf"
-        source.write_text(json.dumps(asdict(paper), ensure_ascii=False), encoding="utf-8")
+        with source.open("w", encoding="utf-8") as file:
+            file.writelines(as_json(paper))
         said = Path(folder) / "said"
         with said.open("wb") as messages:
             child = subprocess.Popen(
@@ -52,6 +54,29 @@ def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_
             detail = said.read_text(encoding="utf-8", errors="replace")
             raise PagesNotMade(target, detail or f"pdf child ended with {child.returncode}")
         pages.write_bytes(answer.read_bytes())
+
+
+def as_json(paper: Paper) -> Iterator[str]:
+    """Give a paper as JSON in small pieces: one call over megabytes would keep the window from drawing meanwhile."""
+    whole = asdict(replace(paper, annexes=()))
+    del whole["annexes"]
+    yield _open(whole)
+    for count, annex in enumerate(paper.annexes):
+        head = asdict(replace(annex, table=replace(annex.table, rows=())))
+        table = head.pop("table")
+        del table["rows"]
+        yield from (", " if count else ', "annexes": [', _open(head), ', "table": ', _open(table), ', "rows": [')
+        for number, row in enumerate(annex.table.rows):
+            cells = [{"text": cell.text, "bold": cell.bold, "italic": cell.italic} for cell in row.cells]
+            row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
+            yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
+        yield "]}}"
+    yield "]}" if paper.annexes else ', "annexes": []}'
+
+
+def _open(fields: dict[str, Any]) -> str:
+    """Give an object that goes on."""
+    return json.dumps(fields, ensure_ascii=False)[:-1]
 
 
 def _wait(child: "subprocess.Popen[bytes]", target: Path, progress: Progress) -> None:

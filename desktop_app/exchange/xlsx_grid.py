@@ -9,7 +9,7 @@ from desktop_app.exchange.preflight import column_number
 from desktop_app.exchange.sheets import cell_name
 from desktop_app.exchange.xlsx_package import Element
 from desktop_app.exchange.xlsx_shift import Shift
-from desktop_app.exchange.xlsx_text import UNIT
+from desktop_app.exchange.xlsx_text import UNIT, escaped
 
 _NAME = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _USUAL_WIDTH = 8.43
@@ -101,7 +101,7 @@ class Grid:
             return
         cell.set("t", "inlineStr")
         inside = self._under(self._under(cell, "is"), "t")
-        inside.text = re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
+        inside.text = escaped(text)
         inside.set(_SPACE, "preserve")
 
     def put_number(self, row: int, column: int, number: float, style: int) -> None:

@@ -1,5 +1,6 @@
 """Text on its way into a workbook: what Excel takes, how wide it runs, how wide its column should be."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -36,6 +37,7 @@ _WIDTHS = {
     1000: "—…",
 }
 _WIDTH = {character: wide for wide, characters in _WIDTHS.items() for character in characters}
+_SIGN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BREAKS = "\x0b\x0c\x85"
 _DROPPED = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 _CLEANED: dict[int, str | None] = {**_DROPPED, **{ord(code): "\n" for code in ("\n", *_BREAKS)}, ord("\t"): " "}
@@ -49,6 +51,11 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
+
+
+def escaped(text: str) -> str:
+    """Give `text` so that no reader takes "_x0041_" in it for the sign of a letter (ECMA-376, 22.9.2.19)."""
+    return _SIGN.sub("_x005F_", text) if "_x" in text else text
 
 
 def length(text: str) -> int:

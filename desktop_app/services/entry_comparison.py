@@ -13,9 +13,9 @@ from desktop_app.domain.entry_form import (
     as_changes,
     value_of,
 )
-from desktop_app.domain.errors import RuleBroken
+from desktop_app.domain.errors import FieldsDisagree, RuleBroken
 from desktop_app.domain.period import Period
-from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, same_text
 from desktop_app.exchange.entry_form_reading import ReturnedForm, ReturnedRow
@@ -54,6 +54,7 @@ class Comparison:
         changes = tuple(self._changes(row, task_id))
         if changes:
             try:
+                _agreed(changes, row)
                 opening(self._register, self._period, task_id).amended(as_changes(changes))
             except RuleBroken as error:
                 problems = (Problem(f"A{row.row}", "rule", say(error)),)
@@ -72,7 +73,7 @@ class Comparison:
                 continue
             conflict = line is not None and not _same(before, now)
             found.append(EntryChange(name, before, now, incoming, conflict=conflict))
-        return _without_echoes(found, present)
+        return found
 
     def _tasks(self) -> list[tuple[int | None, Problem | None]]:
         """Find the task of each row: by the key that it bears, else by number and content."""
@@ -110,13 +111,15 @@ class Comparison:
 
 def _completed(name: EntryField, values: Mapping[EntryField, EntryValue], value: EntryValue) -> EntryValue:
     """Read "1" as 100 beside a state of done: a cell of Excel that was typed "100%" holds 1."""
-    return 100 if name == "percent" and value == 1 and values.get("state") is State.DONE else value
+    return FULL if name == "percent" and value == 1 and values.get("state") is State.DONE else value
 
 
-def _without_echoes(changes: list[EntryChange], present: ProgressEntry) -> list[EntryChange]:
-    """Leave out a percentage that only repeats what the new state says."""
-    state = next((one.incoming for one in changes if one.field == "state"), present.state)
-    return [one for one in changes if not (one.field == "percent" and state is State.DONE and one.incoming != 100)]
+def _agreed(changes: tuple[EntryChange, ...], row: ReturnedRow) -> None:
+    """Check a percentage against the state beside it, whether that was changed or not. Raises FieldsDisagree."""
+    if row.values.get("state") is State.DONE and any(
+        one.field == "percent" and one.incoming != FULL for one in changes
+    ):
+        raise FieldsDisagree("percent", "state")
 
 
 def _same(one: EntryValue, other: EntryValue) -> bool:

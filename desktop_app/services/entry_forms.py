@@ -24,6 +24,7 @@ from desktop_app.services.entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.recording import Recording, opening
 from desktop_app.services.register import Register
+from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class EntryPlan:
 class EntryForms:
     """Writes entry forms and takes them back."""
 
-    def __init__(self, recording: Recording, periods: Periods) -> None:
-        """Record what comes back through `recording`."""
+    def __init__(self, store: Store, recording: Recording, periods: Periods) -> None:
+        """Serve the data file `store`; what comes back is recorded through `recording`."""
+        self._store = store
         self._recording = recording
         self._periods = periods
 
@@ -99,6 +101,12 @@ class EntryForms:
             tuple(_line(register, period, task) for task in tasks),
         )
 
+    def file_name(self, agency: str, period: Period) -> str:
+        """Name the file of an agency's form."""
+        from desktop_app.exchange.file_names import plain_name
+
+        return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
+
     def write(self, register: Register, period: Period, agency: str, target: Path, made_on: date) -> WrittenForm:
         """Write the form of one agency. Raises NotFound, TextTooLong, the TargetError family, DiskFull."""
         from desktop_app.exchange.entry_form import write_entry_form
@@ -114,20 +122,18 @@ class EntryForms:
 
         `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before stay.
         """
-        from desktop_app.exchange.file_names import distinct, plain_name
+        from desktop_app.exchange.file_names import distinct
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise TargetNotWritable(folder, error.strerror or str(error)) from error
         agencies = self.agencies(register)
-        tail = plain_name(period.id.rpartition("/")[2])
-        names = distinct(plain_name(agency) or "co_quan" for agency in agencies)
+        names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []
         for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):
             progress(count, len(agencies))
-            target = folder / f"Phieu_{tail}_{name}.xlsx"
-            written.append(self.write(register, period, agency, target, made_on))
+            written.append(self.write(register, period, agency, folder / f"{name}.xlsx", made_on))
         return written
 
     def plan(
@@ -136,13 +142,14 @@ class EntryForms:
         """Read a form that came back and compare it. Writes nothing.
 
         `period` is the one that the officer works on; without it the form's own is taken. Raises EntryFormForeign,
-        EntryFormPeriod, EntryFormUnknownPeriod, and the SourceError family.
+        EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
         returned = read_entry_form(path, progress)
         made = returned.made
         if made is not None and not same_text(made.programme_number, register.programme.number):
             raise EntryFormForeign(path, made.programme_number)
         period = self._period(register, returned, period)
+        self._store.seals.require_open(register.programme.id, period.id)
         rows = Comparison(register, period, returned).rows()
         return EntryPlan(
             path, returned.sha256, returned.agency, period, made is not None, returned.altered, tuple(rows)
@@ -151,7 +158,8 @@ class EntryForms:
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
         """Record what a form brings, as one act; give how many tasks changed.
 
-        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises RuleBroken where
+        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed,
+        RuleBroken where
         somebody recorded what does not agree with it meanwhile.
         """
         wanted = {
@@ -161,7 +169,7 @@ class EntryForms:
         }
         changes = {task_id: as_changes(cells) for task_id, cells in wanted.items() if cells}
         if changes:
-            self._recording.record(register, plan.period, changes)
+            self._recording.record(register, plan.period, changes, sender=plan.agency or plan.path.name)
         return len(changes)
 
     def _period(self, register: Register, returned: ReturnedForm, wanted: Period | None) -> Period:

@@ -19,7 +19,8 @@ class TaskFilter:
     """What a row must be to be shown; None and empty mean "any".
 
     `agency` is a name, lead or coordinating with `lead_only` off. `due` is "month", "quarter", "year" (of the
-    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart".
+    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart". `ids` are the tasks behind a
+    number or finding that `ids_title` names.
     """
 
     text: str = ""
@@ -29,6 +30,8 @@ class TaskFilter:
     status: str = ""
     due: str = ""
     view: str = "all"
+    ids: frozenset[int] | None = None
+    ids_title: str = ""
 
 
 def shown(register: Register, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
@@ -62,6 +65,9 @@ def in_view(row: ReportRow, view: str) -> bool:
 def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
     view = wanted.view
     tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, view)]
+    if wanted.ids is not None:
+        ids = wanted.ids
+        tests.append(lambda row: row.task.id in ids)
     words = fold(wanted.text).split()
     if words:
         tests.append(lambda row: _has(register.haystack(row.task), words))

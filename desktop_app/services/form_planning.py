@@ -11,7 +11,7 @@ from desktop_app.exchange.form_labels import FormLabel, LabelKind
 from desktop_app.exchange.form_reading import Form, FormPart
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.list_cells import shown
-from desktop_app.exchange.report_table import FIELDS, Value, line, place, roman
+from desktop_app.exchange.report_table import FIELDS, Value, line, place, roman, warning
 from desktop_app.exchange.sheets import cell_name
 from desktop_app.services.row_matching import Asked, match_rows
 
@@ -58,7 +58,7 @@ class FormPlanner:
                 self._clear(index)
         for label in labels:
             self._answer(label)
-        return Filling(tuple(self._cells), self._inserted, self._patterns)
+        return Filling(tuple(self._cells), self._inserted, self._patterns, warning(self._report))
 
     # --- the table ---------------------------------------------------------------------------------------------------
 

@@ -2,25 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.report import Report
+from desktop_app.domain.text import one_line
 from desktop_app.exchange.form_filling import FilledForm, Filling, FormCell, FormNote
 from desktop_app.exchange.form_labels import LABELS, FormLabel, LabelKind
 from desktop_app.exchange.form_reading import Form, open_form, read_form
-from desktop_app.exchange.heading_words import FIELDS, Field
+from desktop_app.exchange.heading_words import FIELDS, LISTED, Field
 from desktop_app.exchange.list_cells import shown
 from desktop_app.exchange.sheets import Workbook
 from desktop_app.services.form_planning import FormPlanner
 from desktop_app.storage.backups import sha256_of
 from desktop_app.storage.store import Store
 
+__all__ = ["FORM_FIELDS", "LABEL_KINDS", "LISTED", "FormChoices", "FormPlan", "Forms"]
+
 FORM_FIELDS: tuple[Field, ...] = tuple(name for name in FIELDS if name not in ("starts", "ignore"))
 """What a column of a form can take."""
 
 LABEL_KINDS: tuple[LabelKind, ...] = LABELS
 _PREFIX = "form:"
+_LAST = frozenset({"task_missing", "kept"})
+"""Notes that may be many and are told after the others."""
+
 _SAMPLES, _SAMPLE_LENGTH = 3, 60
 
 
@@ -57,7 +64,7 @@ class FormPlan:
     @property
     def replaced(self) -> tuple[FormCell, ...]:
         """The cells of the table whose words are replaced by others."""
-        return tuple(cell for cell in self.cells if cell.field not in ("label", "") and _is_other(cell))
+        return tuple(cell for cell in self.cells if cell.field not in ("label", "number", "") and _is_other(cell))
 
     @property
     def added(self) -> int:
@@ -67,7 +74,7 @@ class FormPlan:
     def sample(self, column: int) -> tuple[str, ...]:
         """Give the first values that go into a column, as they will show."""
         texts = (shown(cell.value) for cell in self.cells if cell.column == column and cell.field not in ("label", ""))
-        return tuple(text[:_SAMPLE_LENGTH] for text in texts if text)[:_SAMPLES]
+        return tuple(islice((_shortened(text) for text in texts if text), _SAMPLES))
 
 
 class Forms:
@@ -93,7 +100,8 @@ class Forms:
         planner = FormPlanner(form, report, add_missing=choices.add_missing)
         filling = planner.filling(labels)
         filled = FilledForm(form, filling)
-        return FormPlan(form, labels, filling, filled, (*planner.notes, *filled.notes), planner.tasks, choices)
+        notes = sorted((*planner.notes, *filled.notes), key=lambda note: note.code in _LAST)
+        return FormPlan(form, labels, filling, filled, tuple(notes), planner.tasks, choices)
 
     def fill(self, plan: FormPlan, target: Path) -> str:
         """Write the filled form, check it by reading it again, and give its SHA-256; the mapping is remembered.
@@ -109,6 +117,11 @@ class Forms:
 
     def _remembered(self, fingerprint: str) -> Mapping[str, str] | None:
         return self._store.settings.heading(_PREFIX + fingerprint)
+
+
+def _shortened(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _SAMPLE_LENGTH else f"{line[:_SAMPLE_LENGTH].rpartition(' ')[0]}…"
 
 
 def _is_other(cell: FormCell) -> bool:

@@ -64,6 +64,6 @@ def _recognised(sheet: Sheet) -> Mapping[int, Encoding]:
 def _samples(sheet: Sheet, place: int, first: int) -> tuple[str, ...]:
     """Give the first texts of a column, those with accented letters before others."""
     rows = sheet.rows[first : first + _LOOKED_AT]
-    texts = [shown(row[place])[:_LENGTH] for row in rows if place < len(row) and not is_blank(row[place])]
-    distinct = list(dict.fromkeys(" ".join(text.split()) for text in texts))
+    texts = (" ".join(shown(row[place]).split()) for row in rows if place < len(row) and not is_blank(row[place]))
+    distinct = list(dict.fromkeys(text if len(text) <= _LENGTH else f"{text[:_LENGTH].rstrip()}…" for text in texts))
     return tuple(sorted(distinct[: 4 * _SAMPLES], key=str.isascii)[:_SAMPLES])

@@ -7,7 +7,7 @@
      "gone": {"31": "take"|"later"},
      "files": {"name.xlsx": {… the same, for this file …}}}
 
-Everything may be left out. A task is an id, or a number as printed.
+Everything may be left out. A task is an id (a JSON number) or a number as printed (a text); the keys of "gone" are ids.
 """
 
 import json
@@ -98,7 +98,8 @@ class FileDecisions:
                 raise DecisionsNotRead(self.path, place)
             decided[int(key)] = self._decision(register, plan, place, value)
         for key, value in self._table("gone").items():
-            task_id = self._task(register, plan, f"gone.{key}", key)
+            named = int(key) if key.isdecimal() and int(key) in plan.known else key
+            task_id = self._task(register, plan, f"gone.{key}", named)
             if value not in ("take", "later"):
                 raise DecisionsNotRead(self.path, f"gone.{key}")
             decided[-task_id] = _NEW if value == "take" else LATER
@@ -118,10 +119,10 @@ class FileDecisions:
         return Decision(take=True, task_id=task_id, keep=frozenset(name for name in _KEEP if name in keep))
 
     def _task(self, register: Register, plan: ImportPlan, place: str, value: Any) -> int:
-        """Find a task by its id, which the plan names it by, or by its printed number."""
-        if isinstance(value, str | int) and not isinstance(value, bool):
-            if str(value).isdecimal() and int(value) in plan.known:
-                return int(value)
+        """Find a task by its id, or by its printed number where it is a text."""
+        if isinstance(value, int) and value in plan.known and not isinstance(value, bool):
+            return value
+        if isinstance(value, str):
             try:
                 return register.find(str(value)).id
             except AppError as error:

@@ -96,6 +96,8 @@ class ImportPlan:
     stated: Stated = NOTHING_STATED
     before: Edition | None = None
     """The edition that this very file was accepted as before."""
+    newer: Edition | None = None
+    """An accepted edition that is newer than this list, whose values it would take back; None where none is known."""
     spared: frozenset[int] = frozenset()
     """Tasks that are not gone although the list does not name them."""
 

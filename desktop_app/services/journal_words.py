@@ -28,7 +28,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _PERIOD = re.compile(r"[a-z][a-z0-9_-]*/\d{4}(?:-\w+)?")
 _OF_TASKS = frozenset({"progress", "extensions", "reviews", "evidence_links"})
-_FLAGS = frozenset({"illustrative", "active", "decision"})
+_SETTING = re.compile(r"[:/]")
+_FLAGS = frozenset({"illustrative", "active", "decision", "confirmed"})
 _AGENCIES = frozenset({"leads", "coordinating"})
 
 
@@ -51,7 +52,7 @@ class JournalWords:
         if entity in ("handlings", *_OF_TASKS):
             return self._called("tasks", row["id" if entity == "handlings" else "task_id"] or 0)
         if entity == "settings":
-            return words("setting").get(str(row["key"]), "")
+            return words("setting").get(_SETTING.split(str(row["key"]))[0], "")
         return _name(row) or (self._plain(row["period"]) if row.get("period") else "")
 
     def fields(self, entity: str, old: Row, new: Row) -> Iterator[tuple[str, str, str]]:
@@ -77,15 +78,22 @@ class JournalWords:
         if name in _REFERENCES:
             return self._called(_REFERENCES[name], value)
         if name == "regime":
-            regime = self._periods.regimes.get(str(value))
-            return regime.title if regime else str(value)
-        if name in {"recurs", "files"}:
-            given = json.loads(str(value))
-            return words("recurs").get(given[0], "") if name == "recurs" else ", ".join(map(_file_name, given))
+            return self._regime(str(value))
+        if name in {"recurs", "files", "regimes"}:
+            return self._listed(name, json.loads(str(value)))
         for section in (f"{entity}.{name}", name):
             if section in _SECTIONS and str(value) in words(_SECTIONS[section]):
                 return words(_SECTIONS[section])[str(value)]
         return self._plain(value)
+
+    def _listed(self, name: str, given: list[Any]) -> str:
+        if name == "recurs":
+            return words("recurs").get(given[0], "")
+        return ", ".join(map(_file_name if name == "files" else self._regime, given))
+
+    def _regime(self, key: str) -> str:
+        regime = self._periods.regimes.get(key)
+        return regime.title if regime else key
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, float):
@@ -160,6 +168,7 @@ _SECTIONS = {
     "figures": "figures",
     "precision": "precision",
     "lineage.kind": "fate",
+    "explanations.kind": "check",
     "verdict": "verdict",
     "over_periods": "over_periods",
     "over_tasks": "over_tasks",

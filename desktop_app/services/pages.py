@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.draft import Draft
+from desktop_app.domain.errors import PagesNotMade
 from desktop_app.services.exporting import make_preview
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ class ReportPages:
 
         with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "pages.pdf"
-            make_preview(draft, path, progress)
-            return cls(PdfPages(path))
+            try:
+                make_preview(draft, path, progress)
+                return cls(PdfPages(path))
+            except OSError as error:
+                raise PagesNotMade(path, str(error)) from error
 
     @property
     def sizes(self) -> Sequence[tuple[float, float]]:

@@ -29,15 +29,17 @@ class Recording:
         self._store = store
         self._acts = acts
 
-    def record(self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]) -> list[ProgressEntry]:
+    def record(
+        self, register: Register, period: Period, changes: Mapping[int, ProgressChanges], sender: str = ""
+    ) -> list[ProgressEntry]:
         """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
 
-        The first entry of a period begins with what the period before left. Raises RuleBroken, with the number of the
-        task as its note, NotFound, PeriodSealed.
+        `sender` is the agency whose entry form brought them, for the history. The first entry of a period begins with
+        what the period before left. Raises RuleBroken, with the number of the task as its note, NotFound, PeriodSealed.
         """
         self._store.seals.require_open(register.programme.id, period.id)
         entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
-        self._write(register, period, [entry for entry, before in entries if entry != before], "record")
+        self._write(register, period, [entry for entry, before in entries if entry != before], sender=sender)
         return [entry for key in changes for entry in register.entries(key) if entry.period == period.id]
 
     def plan(
@@ -65,7 +67,7 @@ class Recording:
             for row in rows
             if row.carried or row.entry is None
         ]
-        self._write(register, period, entries, "confirm")
+        self._write(register, period, entries, act="confirm")
         return len(entries)
 
     def put(self, register: Register, entries: Sequence[ProgressEntry]) -> None:
@@ -77,13 +79,23 @@ class Recording:
                 self._store.progress.put(entries)
             register.refresh()
 
-    def _write(self, register: Register, period: Period, entries: Sequence[ProgressEntry], act: str) -> None:
+    def _write(
+        self,
+        register: Register,
+        period: Period,
+        entries: Sequence[ProgressEntry],
+        act: str = "record",
+        sender: str = "",
+    ) -> None:
         if not entries:
             return
         moment, user = now(), current_user()
         stamped = [replace(entry, recorded_at=moment, recorded_by=user) for entry in entries]
         first = register.task(stamped[0].task_id)
-        with self._acts.act(act, period=period.id, number=first.number, count=len(stamped)):
+        label: dict[str, str | int] = {"period": period.id, "number": first.number, "count": len(stamped)}
+        if sender:
+            act, label = "entry_form", label | {"name": sender}
+        with self._acts.act(act, **label):
             self._store.progress.put(stamped)
         register.refresh()
 

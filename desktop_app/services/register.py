@@ -23,7 +23,10 @@ _FEW = 200
 _REMEMBERED = 32
 
 
-_BESIDE = frozenset({"period_states", "reviews", "explanations", "submissions", "settings", "regimes"})
+_BESIDE = frozenset(
+    {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
+    | {"evidence", "evidence_links", "indicators", "indicator_values"}
+)
 """Tables that say nothing of tasks, what was recorded of them, and where they stand."""
 
 
@@ -88,7 +91,8 @@ class Register:
             self._load()
             return
         entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
-        if len(tasks) > _FEW or not (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks)):
+        known = not tasks or (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks))
+        if len(tasks) > _FEW or not known:
             self._load()
             return
         entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register

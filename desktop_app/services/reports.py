@@ -1,54 +1,62 @@
 """Written reports: what is asked for becomes drafts, drafts become files and pages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from desktop_app.domain.draft import Draft, YearTotals
-from desktop_app.domain.errors import FieldMissing, NotFound
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import Preset, ReportKind, usual_preset
-from desktop_app.domain.report import Report, ReportAgency, ReportGroup
+from desktop_app.domain.report import Office, Report, ReportAgency, ReportGroup
+from desktop_app.domain.sealing import SealedVersion
 from desktop_app.domain.status import Totals, tally
 from desktop_app.domain.text import same_text, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.services.drafting import Occasion, draft_texts
 from desktop_app.services.narratives import Narratives, ReportKey
+from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.presets import Presets
 from desktop_app.services.register import Register
 from desktop_app.services.sealing import Sealing
 from desktop_app.storage.store import Store
 
-FRAME = ("opening", "closing")
-"""What stands before the first section and after the last one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """A report as it is asked for.
 
-    `agency` names the one lead agency of an agency report. A correction is made of two versions of the period's report:
-    `before`, and `after` (None: as it stands now), with its `reason`.
+    `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the period,
+    `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened again).
     """
 
     kind: ReportKind
     period: Period
     preset: Preset | None = None
     agency: str = ""
-    before: Report | None = None
-    after: Report | None = None
-    reason: str = ""
+    old: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction compares: a sealed version, a later one (None: as it stands now), and the reason."""
+
+    before: SealedVersion
+    after: SealedVersion | None
+    reason: str
 
 
 class Reports:
     """Makes the reports of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts, periods: Periods, sealing: Sealing) -> None:
+    def __init__(self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing) -> None:
         """Serve the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods
+        self._offices = offices
         self._sealing = sealing
 
     @cached_property
@@ -62,8 +70,24 @@ class Reports:
         return Presets(self._store, self._acts)
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered."""
-        return self._sealing.report(register, period, today)
+        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered.
+
+        What the office had not yet filled in of its own name when it sealed is taken as it stands now.
+        """
+        return self._named(self._sealing.report(register, period, today))
+
+    def correction(self, register: Register, period: Period, old: int = 0, new: int = 0) -> Correction:
+        """Find the versions that a correction compares, as an `Order` names them. Raises NotFound."""
+        versions = self._sealing.versions(register.programme.id, period.id)
+        numbered = {version.version: version for version in versions}
+        stands = bool(versions) and versions[0].stands
+        newest = versions[0].version if versions else 0
+        after = numbered.get(new or (newest if stands else 0))
+        before = numbered.get(old or (after.version - 1 if after is not None else newest))
+        if before is None or (new and after is None):
+            raise NotFound("version", f"{old or new or 1}, {period.label}")
+        reason = after.reason if after is not None else versions[0].reopened_for
+        return Correction(before, after, reason or "")
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:
         """List the lead agencies that have a task in the period's report, a suspended one too."""
@@ -83,10 +107,13 @@ class Reports:
         return [self.draft(register, order, today)]
 
     def draft(self, register: Register, order: Order, today: date) -> Draft:
-        """Make one draft. Raises NotFound for an agency without a task, FieldMissing for a correction of nothing."""
-        if order.kind is ReportKind.CORRECTION and order.before is None:
-            raise FieldMissing("version")
-        report = order.after or self.report(register, order.period, today)
+        """Make one draft. Raises NotFound for an agency without a task and a version that is not there, SealAltered."""
+        if order.kind is ReportKind.CORRECTION:
+            found = self.correction(register, order.period, order.old, order.new)
+            after = found.after
+            report = self.report(register, order.period, today) if after is None else self._sealed(after)
+            return self._draft(register, order, report, today, (self._sealed(found.before), found.reason))
+        report = self.report(register, order.period, today)
         if order.kind is ReportKind.AGENCY:
             report = of_agency(report, order.agency)
         return self._draft(register, order, report, today)
@@ -95,19 +122,24 @@ class Reports:
         """Name a report for its edited words."""
         return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
 
-    def _draft(self, register: Register, order: Order, report: Report, today: date) -> Draft:
+    def _draft(
+        self, register: Register, order: Order, report: Report, today: date, corrected: tuple[Report, str] | None = None
+    ) -> Draft:
         key = self.key(register, order)
-        preset = order.preset or usual_preset(order.kind)
-        occasion = Occasion(
-            order.kind,
-            self._following(order.period),
-            order.agency,
-            order.reason,
-            _changes(order.before, report) if order.before is not None else 0,
-        )
+        before, reason = corrected or (None, "")
+        changes = _changes(before, report) if before is not None else 0
+        occasion = Occasion(order.kind, self._following(order.period), order.agency, reason, changes)
         texts = {**draft_texts(report, occasion), **self.narratives.edited(key)}
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
-        return Draft(report, preset, texts, self.narratives.letter(key), years, order.before, order.agency)
+        preset = order.preset or usual_preset(order.kind)
+        return Draft(report, preset, texts, self.narratives.letter(key), years, before, order.agency)
+
+    def _sealed(self, version: SealedVersion) -> Report:
+        return self._named(self._sealing.report_of(version))
+
+    def _named(self, report: Report) -> Report:
+        now, kept = asdict(self._offices.get()), asdict(report.office)
+        return replace(report, office=Office(**{name: text or now[name] for name, text in kept.items()}))
 
     def _following(self, period: Period) -> Period | None:
         """Give the period of the same kind that begins when `period` has ended."""

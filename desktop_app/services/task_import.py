@@ -12,7 +12,7 @@ from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
 from desktop_app.domain.text import fold
 from desktop_app.exchange.error_workbook import is_of_refused
 from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading
-from desktop_app.exchange.list_source import stated_source
+from desktop_app.exchange.list_source import Stated, stated_source
 from desktop_app.exchange.sheets import Sheet, Workbook, read_workbook
 from desktop_app.exchange.task_list import ListChoices, TaskList, read_task_list
 from desktop_app.services.acts import Acts
@@ -80,6 +80,8 @@ class TaskImport:
         matches = compare(known.values(), rows, NearMatches(progress))
         spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
+        stated = stated_source(titles, workbook.path.stem)
+        before = self._store.editions.with_file(register.programme.id, workbook.sha256)
         return ImportPlan(
             workbook,
             sheet.name,
@@ -89,8 +91,9 @@ class TaskImport:
             known,
             choices,
             names.unknown(tasks.rows),
-            stated_source(titles, workbook.path.stem),
-            self._store.editions.with_file(register.programme.id, workbook.sha256),
+            stated,
+            before,
+            _newer(self._store.editions.of(register.programme.id), before, stated),
             spared,
         )
 
@@ -184,6 +187,17 @@ def _sheet(workbook: Workbook, name: str | None) -> Sheet:
         if sheet.name == name:
             return sheet
     raise SheetMissing(workbook.path, name)
+
+
+def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) -> Edition | None:
+    """Give the last edition where it is newer than a list that came before, or whose paper is older."""
+    if not editions:
+        return None
+    last = editions[-1]
+    if before is not None:
+        return None if last.id == before.id else last
+    older = stated.issued_on is not None and last.issued_on is not None and stated.issued_on < last.issued_on
+    return last if older else None
 
 
 def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:

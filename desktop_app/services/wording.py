@@ -1,6 +1,7 @@
 """Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
 
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,9 @@ def say_entry_problem(problem: Problem) -> str:
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
+_HOLDER = ("user", "computer", "since")
+
+
 class _Values(dict[str, str]):
     """The fields of an error as its sentence names them."""
 
@@ -70,7 +74,17 @@ class _Values(dict[str, str]):
         elif name == "ids":
             self["ids"] = ", ".join(str(one) for one in value)
             self["count"] = str(len(value))
+        elif name in _HOLDER:
+            self[name] = _moment(str(value)) or words("holder")[name]
         elif isinstance(value, int):
             self[name] = f"{value:,}".replace(",", ".")
         else:
             self[name] = str(value)
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{moment:%H:%M} {moment:%d/%m/%Y}"

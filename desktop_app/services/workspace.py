@@ -22,6 +22,7 @@ from desktop_app.services.programmes import Programmes
 from desktop_app.services.recording import Recording
 from desktop_app.services.register import Held, Register
 from desktop_app.services.reports import Reports
+from desktop_app.services.review_desk import Packages
 from desktop_app.services.reviewing import Reviewing
 from desktop_app.services.safekeeping import Safekeeping
 from desktop_app.services.sealing import Sealing
@@ -103,16 +104,21 @@ class Workspace:
         return Forms(self._store)
 
     @cached_property
+    def packages(self) -> Packages:
+        """Review by file."""
+        return Packages(self._store, self.acts, self.office, self.reviewing)
+
+    @cached_property
     def reports(self) -> Reports:
         """Written reports, their words and presets."""
-        return Reports(self._store, self.acts, self.periods, self.sealing)
+        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
 
     @cached_property
     def entry_forms(self) -> "EntryForms":
         """Entry forms for agencies."""
         from desktop_app.services.entry_forms import EntryForms
 
-        return EntryForms(self.recording, self.periods)
+        return EntryForms(self._store, self.recording, self.periods)
 
     @property
     def backups_folder(self) -> Path:

@@ -58,7 +58,8 @@ class Backups:
         Raises DataFileDamaged (a damaged file never becomes a backup), DiskFull, TargetNotWritable.
         """
         known = self.all()
-        action, head = self._last_action()
+        with told(self._path):
+            action, head = self._last_action()
         if known and (known[0].action, known[0].head) == (action, head) and (self.folder / known[0].name).exists():
             return known[0]
         number = known[0].number + 1 if known else 1

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DiskFull, TargetNotWritable
+from desktop_app.domain.errors import (
+    AppError,
+    DataFileDamaged,
+    DataFileInUse,
+    DataFileOutOfReach,
+    DiskFull,
+    TargetNotWritable,
+)
 from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.migrations import SEALED
 
@@ -26,8 +33,10 @@ def told(path: Path) -> Iterator[None]:
 
 def _known(error: sqlite3.Error, path: Path) -> AppError | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+    if code == sqlite3.SQLITE_FULL:
         return DiskFull(path)
+    if code == sqlite3.SQLITE_IOERR or (code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and _gone(path)):
+        return DataFileOutOfReach(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return TargetNotWritable(path, str(error))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -37,3 +46,7 @@ def _known(error: sqlite3.Error, path: Path) -> AppError | None:
     if code == sqlite3.SQLITE_CONSTRAINT and SEALED in str(error):
         return PeriodSealed("")
     return None
+
+
+def _gone(path: Path) -> bool:
+    return not path.parent.is_dir()

@@ -50,7 +50,10 @@ class ImportUndo:
         if found is None or active is None or not active[0]:
             raise NotFound("edition", str(edition_id))
         self._changes = history.changes(db, int(found[0]))
-        self._users = list(_tables_with_tasks(db))
+        self._old = {one.entity_id: one.old or {} for one in self._changes if one.entity == "tasks"}
+        self._later = self._first_later()
+        self._held = self._holders()
+        self._now: dict[int, Mapping[str, Any]] = {row["id"]: row for row in db.query("SELECT * FROM tasks")}
 
     def parts(self) -> list[Part]:
         """List what the import did to tasks, and what of it stays."""
@@ -60,11 +63,11 @@ class ImportUndo:
         """Write the old values back and take away what the import added, inside the running act."""
         for part in self.parts():
             if part.stays == "absent":
-                self._db.execute("UPDATE tasks SET gone_since = ? WHERE id = ?", [self._later(), part.task_id])
+                self._db.execute("UPDATE tasks SET gone_since = ? WHERE id = ?", [self._later, part.task_id])
             elif not part.stays and part.field:
                 columns = TOGETHER.get(part.field, (part.field,))
                 pairs = ", ".join(f"{name} = ?" for name in columns)
-                values = [self._old(part.task_id)[name] for name in columns]
+                values = [self._old[part.task_id][name] for name in columns]
                 self._db.execute(f"UPDATE tasks SET {pairs} WHERE id = ?", [*values, part.task_id])
             elif not part.stays:
                 self._db.execute("DELETE FROM tasks WHERE id = ?", [part.task_id])
@@ -73,7 +76,7 @@ class ImportUndo:
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
 
     def _parts(self, change: history.Change) -> Iterator[Part]:
-        now = self._now(change.entity_id)
+        now = self._now.get(change.entity_id)
         if now is None or change.new is None:
             return
         if change.old is None:
@@ -85,11 +88,11 @@ class ImportUndo:
             stays: Reason | Literal[""] = "" if all(now[name] == new[name] for name in columns) else "changed"
             if field == "gone_since" and new[field] is not None and now["fate"] != "active":
                 stays = "decided"
-            elif field == "gone_since" and new[field] is not None and not stays and self._later() is not None:
+            elif field == "gone_since" and new[field] is not None and not stays and self._later is not None:
                 stays = "absent"
             yield Part(change.entity_id, field, old.get(columns[0]), new[columns[0]], stays)
 
-    def _later(self) -> int | None:
+    def _first_later(self) -> int | None:
         """Give the first list that was accepted after this one; a task that came back with it is "changed"."""
         query = (
             "SELECT MIN(id) FROM editions WHERE active = 1 AND id > ? "
@@ -101,20 +104,23 @@ class ImportUndo:
     def _holds(self, change: history.Change, now: Mapping[str, Any]) -> Reason | Literal[""]:
         """Say why a task that the import added stays."""
         new = change.new or {}
-        later = "SELECT 1 FROM edition_rows JOIN editions ON editions.id = edition_id WHERE active = 1 AND task_id = ?"
-        if self._db.execute(later + " AND edition_id > ? LIMIT 1", [change.entity_id, self._edition]).fetchone():
-            return "listed"
-        for table, column in self._users:
-            if self._db.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.entity_id]).fetchone():
-                return "progress" if table == "progress" else "used"
+        held = self._held.get(change.entity_id)
+        if held is not None:
+            return held
         return "" if all(now[name] == new[name] for name in now if name in new and name != "position") else "changed"
 
-    def _old(self, task_id: int) -> Mapping[str, Any]:
-        found = (one.old for one in self._changes if one.entity == "tasks" and one.entity_id == task_id)
-        return next(found) or {}
-
-    def _now(self, task_id: int) -> Mapping[str, Any] | None:
-        return next(iter(self._db.query("SELECT * FROM tasks WHERE id = ?", [task_id])), None)
+    def _holders(self) -> dict[int, Reason]:
+        """Say of each task that something else stands on what that is: a later list, progress, or any other row."""
+        held: dict[int, Reason] = {}
+        for table, column in _tables_with_tasks(self._db):
+            reason: Reason = "progress" if table == "progress" else "used"
+            for (key,) in self._db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"):
+                held.setdefault(key, reason)
+        later = (
+            "SELECT DISTINCT task_id FROM edition_rows JOIN editions ON editions.id = edition_id "
+            "WHERE active = 1 AND edition_id > ? AND task_id IS NOT NULL"
+        )
+        return held | dict.fromkeys((key for (key,) in self._db.execute(later, [self._edition])), "listed")
 
     def _drop_groups(self) -> None:
         for key in self._added("groups"):

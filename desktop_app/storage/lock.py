@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -53,13 +54,13 @@ class WriterLock:
         if self._released:
             return
         self._released = True
-        os.ftruncate(self._handle, 0)
-        _unlock(self._handle)
-        os.close(self._handle)
-        try:
+        with suppress(OSError):  # the disk may be gone, and the lock with it
+            os.ftruncate(self._handle, 0)
+            _unlock(self._handle)
+        with suppress(OSError):
+            os.close(self._handle)
+        with suppress(OSError):  # another start may have opened it in between: the file is theirs then
             self.path.unlink()
-        except OSError:
-            return  # another start opened it in between: the file is theirs now
 
     def _write(self) -> None:
         now = datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")

@@ -49,7 +49,7 @@ class ProgressEntries:
         """Give the tasks whose entries changed after an act, entries that are gone again (undone) included."""
         query = (
             "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
-            "WHERE action_id > ? AND entity = 'progress'"
+            "WHERE action_id > ? AND +entity = 'progress'"  # the + keeps SQLite from reading every entry there ever was
         )
         return {int(row[0]) for row in self._db.execute(query, [action_id]).fetchall()}
 

@@ -28,21 +28,22 @@ class Net(QObject):
         """Take over the hooks; `remove` gives them back."""
         super().__init__(parent)
         self.log_file = log_folder / "tien-do-de-an.log"
-        self._handler = RotatingFileHandler(self.log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
+        self._handler = _handler(self.log_file)
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _LOG.addHandler(self._handler)
         _LOG.disabled = False  # a library that configures logging may have switched every known logger off
         self._seen: set[str] = set()
         self._open = False
-        self._hooks = sys.excepthook, threading.excepthook
+        self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self._fault
         threading.excepthook = self._thread_fault
+        sys.unraisablehook = self._unraisable
         self._qt_hook = qInstallMessageHandler(self._qt_message)
         self.caught.connect(self._show)
 
     def remove(self) -> None:
         """Give the hooks back and close the log."""
-        sys.excepthook, threading.excepthook = self._hooks
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
         qInstallMessageHandler(self._qt_hook)
         _LOG.removeHandler(self._handler)
         self._handler.close()
@@ -62,6 +63,11 @@ class Net(QObject):
         error = found.exc_value or RuntimeError(str(found.exc_type))
         self._fault(found.exc_type, error, found.exc_traceback)
 
+    def _unraisable(self, found: "sys.UnraisableHookArgs") -> None:
+        """Write down what failed while something was being thrown away: nobody waits for it."""
+        trace = "".join(traceback.format_exception(found.exc_type, found.exc_value, found.exc_traceback))
+        _LOG.error("%s: %r\n%s", found.err_msg, found.object, trace)
+
     def _qt_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             _LOG.warning("Qt: %s", text)
@@ -79,30 +85,36 @@ class Net(QObject):
 class FaultDialog(QDialog):
     """Tells that the data is safe, and gives a report to send."""
 
-    def __init__(self, text: str, log_file: Path) -> None:
-        """Show the report on `text`."""
+    def __init__(self, text: str, log_file: Path, *, starting: bool = False) -> None:
+        """Show the report on `text`; `starting` says that the program does not go on."""
         super().__init__()
-        self.setWindowTitle(self.tr("Chương trình gặp lỗi ngoài dự kiến"))
+        self.setWindowTitle(
+            self.tr("Chương trình không khởi động được") if starting else self.tr("Chương trình gặp lỗi ngoài dự kiến")
+        )
         self.setMinimumSize(620, 380)
         system = f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
-        said = QLabel(
-            self.tr(
+        if starting:
+            told = self.tr(
+                "Tệp dữ liệu không bị thay đổi. Có thể một tệp của chương trình bị thiếu hoặc hỏng: hãy cài đặt lại, "
+                "hoặc gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+            )
+        else:
+            told = self.tr(
                 "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
                 "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
                 "Nhật ký lỗi: %s"
             )
-            % log_file,
-            self,
-        )
+        said = QLabel(told % log_file, self)
         said.setWordWrap(True)
         details = QPlainTextEdit(self.report, self)
         details.setReadOnly(True)
         buttons = QDialogButtonBox(self)
-        copy = QPushButton(self.tr("Chép báo cáo"), self)
+        copy = QPushButton(self.tr("&Chép báo cáo"), self)
         copy.clicked.connect(self.copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.tr("Tiếp tục làm việc"), QDialogButtonBox.ButtonRole.AcceptRole)
+        leave = self.tr("Đóng") if starting else self.tr("Tiếp tục làm việc")
+        buttons.addButton(leave, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
         for widget in (said, details, buttons):
@@ -116,3 +128,33 @@ class FaultDialog(QDialog):
 def install_net(log_folder: Path, parent: QObject) -> Net:
     """Put the net under the running application."""
     return Net(log_folder, parent)
+
+
+class StartGuard:
+    """Tells a fault that keeps the program from standing, and ends it there."""
+
+    def __init__(self, net: Net) -> None:
+        """Write into the log of `net`."""
+        self._net = net
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Tell the fault, if there was one."""
+        if not isinstance(error, Exception):
+            return False
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _LOG.error("%s", text)
+        FaultDialog(text, self._net.log_file, starting=True).exec()
+        return True
+
+
+def _handler(log_file: Path) -> logging.Handler:
+    """Write to the log; where that is not possible, go on without."""
+    try:
+        return RotatingFileHandler(log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
+    except OSError:
+        return logging.NullHandler()

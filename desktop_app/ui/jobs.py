@@ -23,6 +23,7 @@ class Job(QThread):
         """Wait to be started."""
         super().__init__(parent)
         self.title = title
+        self.wanted = False
         self.result: Any = None
         self.error: BaseException | None = None
         self._work = work
@@ -53,6 +54,10 @@ def _nothing(_brought: object) -> None:
     return
 
 
+def _rest() -> None:
+    return
+
+
 class JobRunner(QObject):
     """Runs jobs one after the other and shows the one that takes long."""
 
@@ -66,7 +71,8 @@ class JobRunner(QObject):
         self._job: Job | None = None
         self._done: Callable[[Any], None] = _nothing
         self._failed: Callable[[AppError], None] = _nothing
-        self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None]]] = []
+        self._stopped: Callable[[], None] = _rest
+        self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None], Callable[[], None]]] = []
 
     def run(
         self,
@@ -74,10 +80,24 @@ class JobRunner(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[AppError], None],
+        stopped: Callable[[], None] = _rest,
+        *,
+        wanted: bool = False,
     ) -> None:
-        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here."""
-        self._waiting.append((Job(title, work, self), done, failed))
+        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here.
+
+        `stopped` is called where the officer stopped it, and before an error is raised. `wanted` says that the officer
+        asked for the result, so that closing the window asks first.
+        """
+        job = Job(title, work, self)
+        job.wanted = wanted
+        self._waiting.append((job, done, failed, stopped))
         self._next()
+
+    @property
+    def running(self) -> str:
+        """The title of the running job that is wanted, or an empty text."""
+        return self._job.title if self._job is not None and self._job.wanted else ""
 
     def cancel(self) -> None:
         """Stop the running job."""
@@ -108,7 +128,7 @@ class JobRunner(QObject):
     def _next(self) -> None:
         if self._job is not None or not self._waiting:
             return
-        self._job, self._done, self._failed = self._waiting.pop(0)
+        self._job, self._done, self._failed, self._stopped = self._waiting.pop(0)
         job = self._job
         job.progressed.connect(self.progressed)
         job.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -116,7 +136,7 @@ class JobRunner(QObject):
         job.start()
 
     def _finish(self) -> None:
-        job, done, failed = self._job, self._done, self._failed
+        job, done, failed, stopped = self._job, self._done, self._failed, self._stopped
         if job is None:
             return
         job.wait()
@@ -128,8 +148,10 @@ class JobRunner(QObject):
                 done(job.result)
             elif isinstance(job.error, AppError):
                 failed(job.error)
-            elif not isinstance(job.error, Cancelled):
-                raise job.error
+            else:
+                stopped()
+                if not isinstance(job.error, Cancelled):
+                    raise job.error
         finally:
             self._next()
 

@@ -1,12 +1,16 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.task import Task
+from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
@@ -28,6 +32,9 @@ from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window import Window
+
+if TYPE_CHECKING:
+    from desktop_app.ui.forms.flow import FormFlow
 
 
 class MainWindow(Window):
@@ -121,6 +128,11 @@ class MainWindow(Window):
         self.show_screen("tasks")
         self.tasks.show_filter(wanted)
 
+    def show_finding(self, finding: Finding) -> None:
+        """Open the tasks behind a finding of the period's checks."""
+        title = words("check")[finding.kind.value]
+        self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))
+
     def show_task(self, task_id: int) -> None:
         """Open one task."""
         self.show_screen("tasks")
@@ -132,12 +144,39 @@ class MainWindow(Window):
 
     def export_report(self) -> None:
         """Write the period's report."""
+        self.commit()
+        self.exporting.ask(self._shown_order())
+
+    def commit(self) -> None:
+        """Save what is being typed on any screen."""
         self.tasks.commit()
-        self.exporting.ask()
+        self._commit_beside()
 
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
+
+    def fill_form(self) -> None:
+        """Fill the Ministry's own form."""
+        self.tasks.commit()
+        self.forms.ask_form()
+
+    def write_entry_forms(self) -> None:
+        """Write entry forms for agencies."""
+        self.tasks.commit()
+        self.forms.ask_entry_forms()
+
+    def take_entry_forms(self) -> None:
+        """Take entry forms back."""
+        self.tasks.commit()
+        self.forms.ask_returned()
+
+    @cached_property
+    def forms(self) -> "FormFlow":
+        """Forms, filled, written and taken back."""
+        from desktop_app.ui.forms.flow import FormFlow
+
+        return FormFlow(self.session, self.settings, self)
 
     def add_task(self) -> None:
         """Add a task by hand."""
@@ -189,7 +228,7 @@ class MainWindow(Window):
 
     def undo(self) -> None:
         """Take the last act back; what is being typed in the panel is saved first."""
-        self.tasks.commit()
+        self.commit()
         self.session.undo()
 
     def show_help(self) -> None:
@@ -213,14 +252,37 @@ class MainWindow(Window):
             self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, remember the window, make a backup."""
-        self.tasks.commit()
+        """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
+        if not self._may_close():
+            event.ignore()
+            return
+        self._commit_beside()
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)
+
+    def _commit_beside(self) -> None:
+        for screen in self._made.values():
+            commit = getattr(screen, "commit", None)
+            if screen is not self.tasks and callable(commit):
+                commit()
+
+    def _may_close(self) -> bool:
+        if not self.tasks.commit():
+            question = self.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+            detail = self.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
+            if not messages.confirm(self, question, self.tr("Chép và đóng"), detail):
+                return False
+            QGuiApplication.clipboard().setText(self.tasks.unsaved_text())
+        running = self.session.jobs.running
+        if not running:
+            return True
+        question = self.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+        detail = self.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
+        return messages.confirm(self, question, self.tr("Dừng và đóng"), detail)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -277,6 +339,13 @@ class MainWindow(Window):
         if self.stack.currentWidget() is not self.tasks and text:
             self.show_screen("tasks")
         self.tasks.search(text)
+
+    def _shown_order(self) -> Order | None:
+        """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        from desktop_app.ui.reports.screen import ReportScreen
+
+        shown = self.stack.currentWidget()
+        return shown.options.order if isinstance(shown, ReportScreen) else None
 
     def _title(self) -> None:
         programme = self.session.programme

@@ -40,6 +40,10 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
     _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
+    _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), window.fill_form)
+    menu.addSeparator()
+    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), window.write_entry_forms)
+    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), window.take_entry_forms)
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
@@ -131,10 +135,32 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
     _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
     menu.addSeparator()
-    for kind in window.session.workspace.periods.kinds(window.session.programme):
-        _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
+    _add(window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest"))
+    _add(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
+    _add(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
+    _add(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
+    _add(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
+    _add(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
+    _add(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
     menu.addSeparator()
-    _add(window, menu, tr("&Chỉ tiêu số liệu…"), window.show_indicators)
+    _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
+    _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _add(window, menu, tr("Chỉ &tiêu số liệu…"), window.show_indicators)
+    menu.addSeparator()
+    kinds = menu.addMenu(tr("&Loại kỳ"))
+    kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
+
+
+def _of_period(window: Window, act: str) -> None:
+    from desktop_app.ui.periods.acts import PeriodActs
+
+    getattr(PeriodActs(window.session, window), act)()
+
+
+def _fill_kinds(window: Window, menu: QMenu) -> None:
+    menu.clear()
+    for kind in window.session.workspace.periods.kinds(window.session.programme, window.session.period.regime):
+        _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
 
 
 def _help_menu(window: Window) -> None:

@@ -1,12 +1,16 @@
 """Values of the domain in the officer's words."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.deadline import Deadline, Recurrence
+from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Status
 from desktop_app.resources import words
 from desktop_app.services.overview import SOON_DAYS
+from desktop_app.ui.formats import format_time
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -61,6 +65,19 @@ def due_words(row: ReportRow) -> str:
     if due is None:
         return row.task.deadline.raw
     return f"{due:%d/%m/%Y}"
+
+
+def deadline_facts(row: ReportRow) -> str:
+    """Give the deadline in the list's own words, with the day that was read from them."""
+    raw, due = row.task.deadline.raw, due_words(row)
+    return raw if raw == due or not due else f"{raw} ({due})"
+
+
+def saved_words(entry: ProgressEntry | None) -> str:
+    """Tell when an entry was saved."""
+    if entry is None or not entry.recorded_at:
+        return ""
+    return _tr("Đã lưu %s") % format_time(datetime.fromisoformat(entry.recorded_at))
 
 
 def _tr(text: str) -> str:

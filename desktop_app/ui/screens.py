@@ -17,6 +17,7 @@ def screens(window: Window) -> Sequence[Screen]:
     return (
         Screen("overview", tr("&Tổng quan"), "home_20_regular", partial(_overview, window)),
         Screen("tasks", tr("&Nhiệm vụ"), "task_list_ltr_20_regular", lambda: window.tasks),
+        Screen("periods", tr("&Kỳ báo cáo"), "calendar_ltr_20_regular", partial(_periods, window)),
         Screen("reports", tr("&Báo cáo"), "document_text_20_regular", partial(_reports, window)),
         Screen(
             "evidence", tr("T&ài liệu minh chứng"), "attach_20_regular", partial(_evidence, window), when_empty=True
@@ -32,6 +33,14 @@ def _overview(window: Window) -> QWidget:
     screen.tasks_asked.connect(window.show_tasks)
     screen.task_asked.connect(window.show_task)
     screen.indicators.all_asked.connect(window.show_indicators)
+    return screen
+
+
+def _periods(window: Window) -> QWidget:
+    from desktop_app.ui.periods.screen import PeriodScreen
+
+    screen = PeriodScreen(window.session, window)
+    screen.tasks_asked.connect(window.show_finding)
     return screen
 
 

@@ -10,6 +10,8 @@ from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
+from desktop_app.services.register import Register
+from desktop_app.services.sealed_register import SealedRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 
@@ -43,6 +45,7 @@ class Session(QObject):
         self.register = workspace.register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
+        self._sealed: tuple[int, Register] = (0, self.register)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
@@ -52,6 +55,20 @@ class Session(QObject):
     def programme(self) -> Programme:
         """The chosen programme."""
         return self.register.programme
+
+    @property
+    def figures(self) -> Register:
+        """What screens show of the period: the register, or what was sealed of a closed period.
+
+        A sealed version that was altered outside the program is told, and shown as it stands now.
+        """
+        version = self.workspace.sealing.standing(self.programme.id, self.period.id)
+        if version is None:
+            return self.register
+        if version.id != self._sealed[0]:
+            report = self.ask(lambda: self.workspace.sealing.report_of(version))
+            self._sealed = version.id, SealedRegister(report, self.register.groups) if report else self.register
+        return self._sealed[1]
 
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""
@@ -74,8 +91,16 @@ class Session(QObject):
             found = self.workspace.periods.find(period_id, self.programme)
         except NotFound:
             return
-        if found.regime == self.programme.regime:
+        if found.regime in self.programme.all_regimes:
             self.choose_period(found)
+
+    def follow_regimes(self) -> None:
+        """Go on with a period of the programme's regimes where the present one is of none of them any more."""
+        if self.period.regime not in self.programme.all_regimes:
+            kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
+            self.kind = self.kind if self.kind in kinds else kinds[-1]
+            self.choose_period(self.workspace.periods.current(self.programme, self.kind, today()))
+        self.turned.emit()
 
     def change(self, request: Callable[[], T], said: str = "") -> T | None:
         """Run a request that changes data: do it, tell it, announce it. A refusal is told and changes nothing."""
@@ -109,8 +134,14 @@ class Session(QObject):
         work: Callable[[Workspace, Progress], T],
         done: Callable[[T], None],
         failed: Callable[[AppError], None] | None = None,
+        stopped: Callable[[], None] = lambda: None,
+        *,
+        wanted: bool = False,
     ) -> None:
-        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here."""
+        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
+
+        `stopped` is called where the officer stopped it; closing the window asks before it stops work that is `wanted`.
+        """
         workspace = self.workspace
 
         def on_thread(progress: Progress) -> T:
@@ -120,7 +151,7 @@ class Session(QObject):
             finally:
                 own.close()
 
-        self.jobs.run(title, on_thread, done, failed or self.refused.emit)
+        self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped, wanted=wanted)
 
     def refresh(self, said: str = "") -> None:
         """Show what work in a thread has changed."""
@@ -142,7 +173,8 @@ class Session(QObject):
             self.workspace.safekeeping.backup()
         except AppError as error:
             self.refused.emit(error)
-        self.workspace.close()
+        finally:
+            self.workspace.close()
 
     def _undo(self) -> None:
         self.workspace.acts.undo()

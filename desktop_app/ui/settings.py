@@ -41,9 +41,7 @@ class WindowSettings:
     def restore_window(self, window: QMainWindow) -> None:
         """Give the window the place it had; at first it fills a common office screen."""
         geometry = self._ini.value("geometry")
-        if isinstance(geometry, QByteArray):
-            window.restoreGeometry(geometry)
-        else:
+        if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
             window.resize(1366, 720)
 
     def remember_window(self, window: QMainWindow, screen: str) -> None:
@@ -59,7 +57,7 @@ class WindowSettings:
     def recent_files(self) -> list[Path]:
         """List the data files opened last, newest first."""
         kept = self._ini.value("recent") or []
-        texts = [kept] if isinstance(kept, str) else list(kept)
+        texts = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         return [Path(str(text)) for text in texts]
 
     def remember_file(self, path: Path) -> None:
@@ -84,9 +82,10 @@ class WindowSettings:
         """Keep the folder a file was chosen in."""
         self._ini.setValue("folder", str(folder))
 
-    def grid_state(self, name: str) -> Any:
+    def grid_state(self, name: str) -> dict[str, Any] | None:
         """Give what `Grid.save_state` gave for the table of a screen, or None."""
-        return self._ini.value(f"grid/{name}")
+        kept = self._ini.value(f"grid/{name}")
+        return kept if isinstance(kept, dict) else None
 
     def remember_grid(self, name: str, state: Any) -> None:
         """Keep the state of a table."""
@@ -94,11 +93,10 @@ class WindowSettings:
 
     def panel(self) -> tuple[list[int], bool]:
         """Give the widths of table and side panel (empty at first), and whether the panel is shown."""
-        kept = self._ini.value("panel/sizes") or []
+        kept = self._ini.value("panel/sizes")
         visible = self._text("panel/visible") != "no"
-        return [int(str(one)) for one in kept] if isinstance(kept, Sequence) and not isinstance(
-            kept, str
-        ) else [], visible
+        sizes = [str(one) for one in kept] if isinstance(kept, list) else []
+        return [int(one) for one in sizes] if all(one.isdecimal() for one in sizes) else [], visible
 
     def remember_panel(self, sizes: Sequence[int], *, visible: bool) -> None:
         """Keep the side panel's width and whether it is shown."""

@@ -1,8 +1,11 @@
 """Opens data files, one window at a time, and tells in words when one cannot be opened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import (
@@ -10,6 +13,7 @@ from desktop_app.domain.errors import (
     DataFileDamaged,
     DataFileInUse,
     DataFileMissing,
+    TargetNotWritable,
 )
 from desktop_app.services import places
 from desktop_app.services.safekeeping import newest_backup, restore
@@ -43,6 +47,9 @@ class Shell(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a data file in the place of the one that is open; a missing one is made."""
+        if self.window is not None and self.window.isVisible() and self.window.session.workspace.path == path:
+            self._raise()
+            return True
         try:
             workspace = self._workspace(path)
         except DataFileInUse as error:
@@ -53,10 +60,8 @@ class Shell(QObject):
         except DataFileDamaged as error:
             return self._offer_backup(error)
         except AppError as error:
-            messages.tell(self.window, error)
-            return False
-        self._show(workspace)
-        return True
+            return self._offer_another_place(error)
+        return self._show(workspace)
 
     def open_sample(self) -> None:
         """Open the illustrative data; its file is made in a thread where there is none."""
@@ -83,8 +88,9 @@ class Shell(QObject):
             window, self.tr("Khôi phục %s từ %s?") % (path.name, backup.name), self.tr("Khôi phục"), detail
         ):
             return
-        window.close()
-        self._restored(backup, path)
+        with _without_quitting():
+            if window.close() and not self._restored(backup, path):
+                QApplication.quit()
 
     def _made(self, path: Path) -> None:
         self.open(path)
@@ -93,24 +99,31 @@ class Shell(QObject):
         try:
             return Workspace.open(path)
         except DataFileMissing:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise TargetNotWritable(path, str(error)) from error
             return Workspace.create(path)
 
-    def _show(self, workspace: Workspace) -> None:
+    def _show(self, workspace: Workspace) -> bool:
         old = self.window
-        window = MainWindow(Session(workspace, JobRunner()), self._settings)
-        window.session.setParent(window)
-        window.file_asked.connect(self.open)
-        window.sample_asked.connect(self.open_sample)
-        window.restore_asked.connect(self.restore)
-        self._settings.remember_file(workspace.path)
-        self.window = window
-        window.show()
+        with _without_quitting():
+            if old is not None and old.isVisible() and not old.close():
+                workspace.close()
+                return False
+            window = MainWindow(Session(workspace, JobRunner()), self._settings)
+            window.session.setParent(window)
+            window.file_asked.connect(self.open)
+            window.sample_asked.connect(self.open_sample)
+            window.restore_asked.connect(self.restore)
+            self._settings.remember_file(workspace.path)
+            self.window = window
+            window.show()
         self._first = FirstInstance(str(workspace.path), window)
         self._first.shown.connect(self._raise)
         if old is not None:
-            old.close()
             old.deleteLater()
+        return True
 
     def _raise(self) -> None:
         if self.window is not None:
@@ -119,11 +132,27 @@ class Shell(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
+    def _offer_another_place(self, error: AppError) -> bool:
+        """Tell why there is no file; without a window, which would remain, let another file be chosen or made."""
+        if self.window is not None:
+            messages.tell(self.window, error)
+            return False
+        detail = self.tr("Có thể mở một tệp dữ liệu khác, hoặc gõ tên mới để tạo tệp trong thư mục của mình.")
+        if not messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail):
+            return False
+        name, _ = QFileDialog.getSaveFileName(
+            None,
+            self.tr("Mở hoặc tạo tệp dữ liệu"),
+            str(places.documents()),
+            self.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        return bool(name) and self.open(Path(name).with_suffix(places.SUFFIX))
+
     def _offer_backup(self, error: DataFileDamaged) -> bool:
         found = newest_backup(error.path)
         if found is None:
-            messages.tell(self.window, error)
-            return False
+            return self._offer_another_place(error)
         question = say(error)
         detail = self.tr("Bản sao lưu gần nhất: %s. Tệp hỏng được giữ lại bên cạnh.") % found.name
         if not messages.confirm(self.window, question, self.tr("Khôi phục bản sao lưu gần nhất"), detail):
@@ -136,3 +165,13 @@ class Shell(QObject):
         except AppError as error:
             messages.tell(None, error)
         return self.open(path)
+
+
+@contextmanager
+def _without_quitting() -> Iterator[None]:
+    """Let one window go and another come: the program would end with the last one."""
+    QApplication.setQuitOnLastWindowClosed(False)
+    try:
+        yield
+    finally:
+        QApplication.setQuitOnLastWindowClosed(True)

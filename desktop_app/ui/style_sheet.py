@@ -168,6 +168,11 @@ QLabel#mutedSmall, QLabel#fieldLabel { color: %(muted)s; font-size: 9pt; }
 QLabel#good { color: %(done)s; font-size: 9pt; }
 QLabel#warning { color: %(late)s; }
 QLabel#refusal { color: %(overdue)s; }
+QFrame#step { background: %(surface)s; border: 1px solid %(line)s; border-radius: 4px; }
+QLabel[tone="muted"] { color: %(muted)s; }
+QLabel[tone="accent"] { color: %(accent)s; }
+QLabel[tone="done"] { color: %(done)s; }
+QLabel[tone="overdue"] { color: %(overdue)s; }
 QFrame#badge { border: 0; border-radius: 4px; }
 QFrame#badge QLabel { font-weight: 600; background: transparent; }
 QFrame#badge[tone="blue"] { background: %(badge_blue)s; }

@@ -76,6 +76,8 @@ _STATUS_TOKENS = {
     "open_overdue": ("overdue", "overdue_fill", "on_fill", "error_circle_20_filled"),
     "no_deadline": ("muted", "none_fill", "on_none_fill", "circle_20_regular"),
     "apart": ("muted", "none_fill", "on_none_fill", "pause_circle_20_regular"),
+    "error": ("overdue", "overdue_fill", "on_fill", "error_circle_20_regular"),
+    "warning": ("late", "late_fill", "on_late_fill", "warning_20_regular"),
 }
 
 

@@ -1,15 +1,21 @@
 """Above every screen: the programme, the period with its state and days left, search, import and export."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.domain.period import Period
+from desktop_app.services.regime_files import day_off
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.icons import icon
+from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.widgets.cards import Badge, SearchBox
 
 HEIGHT = 52
+_NARROW = 1_080
+_SEARCH = 180
+_SEARCH_NARROW = 80
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 
 
@@ -35,11 +41,14 @@ class TopBar(QFrame):
         self.period.setMaxVisibleItems(24)
         self.kind = QComboBox(self)
         self.kind.setAccessibleName(self.tr("Loại kỳ"))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(6)
+        self.kind.view().setMinimumWidth(280)
         self.state = Badge(self.tr("Đang nhập"), "blue", "edit_20_regular", self)
         self.days = QLabel(self)
         self.days.setObjectName("muted")
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
-        self.search.setFixedWidth(180)
+        self.search.setFixedWidth(_SEARCH)
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
         self.export_button = QPushButton(icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self)
         self.export_button.setObjectName("primary")
@@ -54,7 +63,7 @@ class TopBar(QFrame):
         for widget in asked:
             row.addWidget(widget)
         self.programme.activated.connect(self._choose_programme)
-        self.kind.activated.connect(lambda: self.choose_kind(self.kind.currentData()))
+        self.kind.activated.connect(self._choose_kind)
         self.period.activated.connect(self._choose_period)
         self.search.searched.connect(self.searched)
         self.import_button.clicked.connect(self.import_asked)
@@ -62,6 +71,13 @@ class TopBar(QFrame):
         session.turned.connect(self.refresh)
         session.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out, where the window is narrow, what the period's tip says too."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.days.setHidden(narrow)
+        self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
 
     def refresh(self) -> None:
         """Show the chosen programme and period."""
@@ -72,9 +88,12 @@ class TopBar(QFrame):
             self.programme.setItemData(self.programme.count() - 1, programme.title, _TOOL_TIP)
         self.programme.setCurrentIndex(self.programme.findData(session.programme.id))
         self.kind.clear()
-        for kind in session.workspace.periods.kinds(session.programme):
-            self.kind.addItem(kind.title, kind.name)
-        self.kind.setCurrentIndex(self.kind.findData(session.period.kind))
+        periods, chosen = session.workspace.periods, f"{session.period.regime}/{session.period.kind}"
+        for regime in session.programme.all_regimes:
+            side = f" · {periods.regimes[regime].title}" if regime != session.programme.regime else ""
+            for kind in periods.kinds(session.programme, regime):
+                self.kind.addItem(kind.title + side, f"{regime}/{kind.name}")
+        self.kind.setCurrentIndex(self.kind.findData(chosen))
         self.period.clear()
         for period in self._periods():
             self.period.addItem(period.label, period)
@@ -84,10 +103,12 @@ class TopBar(QFrame):
         said = self.tr("Chốt %s") % format_date(cut_off)
         if 0 <= left <= 60:
             said += self.tr(", còn %d ngày") % left
+        state = session.workspace.sealing.state(session.programme.id, session.period.id)
+        show_state(self.state, state)
         self.days.setText(said)
+        sending = self.tr(", hạn gửi %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
         self.days.setToolTip(
-            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
-            + (self.tr(", gửi chậm nhất %s") % format_date(send_by) if send_by else "")
+            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off)) + sending
         )
 
     def previous_period(self) -> None:
@@ -98,17 +119,18 @@ class TopBar(QFrame):
         """Go on one period."""
         self._step(1)
 
-    def choose_kind(self, kind: str) -> None:
+    def choose_kind(self, kind: str, regime: str = "") -> None:
         """Change between months, quarters and years; the new period is the one in which the old one ends."""
         session = self._session
         cut_off = session.period.cut_off
-        found = session.workspace.periods.of(session.programme, kind)
+        found = session.workspace.periods.of(session.programme, kind, regime or session.period.regime)
         holding = [one for one in found if one.starts_on <= cut_off <= one.cut_off]
         if holding or found:
             session.choose_period((holding or found)[0])
 
     def _periods(self) -> list[Period]:
-        return self._session.workspace.periods.of(self._session.programme, self._session.period.kind)
+        session = self._session
+        return session.workspace.periods.of(session.programme, session.period.kind, session.period.regime)
 
     def _step(self, step: int) -> None:
         periods = self._periods()
@@ -118,6 +140,10 @@ class TopBar(QFrame):
 
     def _choose_programme(self) -> None:
         self._session.choose_programme(self.programme.currentData())
+
+    def _choose_kind(self) -> None:
+        regime, _, kind = str(self.kind.currentData()).partition("/")
+        self.choose_kind(kind, regime)
 
     def _choose_period(self) -> None:
         self._session.choose_period(self.period.currentData())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop_app.domain.checks import Finding
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.reports import Order
 from desktop_app.ui.session import Session
@@ -49,6 +50,10 @@ class Window(QMainWindow):
         """Open the tasks behind a number."""
         raise NotImplementedError
 
+    def show_finding(self, finding: Finding) -> None:
+        """Open the tasks behind a finding of the period's checks."""
+        raise NotImplementedError
+
     def show_task(self, task_id: int) -> None:
         """Open one task."""
         raise NotImplementedError
@@ -83,6 +88,18 @@ class Window(QMainWindow):
 
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
+        raise NotImplementedError
+
+    def fill_form(self) -> None:
+        """Fill the Ministry's own form."""
+        raise NotImplementedError
+
+    def write_entry_forms(self) -> None:
+        """Write entry forms for agencies."""
+        raise NotImplementedError
+
+    def take_entry_forms(self) -> None:
+        """Take entry forms back."""
         raise NotImplementedError
 
     def add_task(self) -> None:

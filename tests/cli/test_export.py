@@ -1,6 +1,7 @@
 """Reports by commands: every kind in every format."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from desktop_app import cli
 from desktop_app.domain.preset import Preset, ReportKind
 from desktop_app.services.samples import make_sample
+from desktop_app.services.sealing import SealRules
 from desktop_app.services.workspace import Workspace
 
 Capture = pytest.CaptureFixture[str]
@@ -121,3 +123,24 @@ def test_a_person_is_told_what_was_written(data: Path, capsys: Capture, tmp_path
     capsys.readouterr()
     assert run(data, tmp_path / "a.docx") == 0
     assert capsys.readouterr().out.startswith("Đã xuất 42 nhiệm vụ, Quý IV/2021: ")
+
+
+def test_a_correction_compares_what_was_sealed(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "a.tiendo"
+    shutil.copyfile(data, own)
+    workspace = Workspace.open(own)
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.close()
+    assert cli.main(["--data", str(own), "seal", *PERIOD]) == 0
+    target = tmp_path / "a.docx"
+    capsys.readouterr()
+    assert run(own, target, "--kind", "correction") == 1
+    assert "bản chốt" in capsys.readouterr().err
+    assert cli.main(["--data", str(own), "reopen", *PERIOD, "--reason", "Sót số liệu"]) == 0
+    assert cli.main(["--data", str(own), "record", "4", *PERIOD, "--percent", "77"]) == 0
+    assert cli.main(["--data", str(own), "seal", *PERIOD]) == 0
+    answer(capsys, own, target, "--kind", "correction", "--old", "1", "--new", "2")
+    rows = [[cell.text for cell in row.cells] for row in Document(str(target)).tables[-1].rows]
+    assert [row[2] for row in rows[1:]] == ["Tiến độ (%)"]
+    assert rows[1][4] == "77"
+    assert any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)

@@ -133,7 +133,7 @@ def test_every_annex_name_is_one_that_windows_takes(subject: str, number: str, f
     name = annex_name(place, document(subject if subject.strip() else "x", number, file_name))
     check_name(Path(name))
     assert name.isascii()
-    assert len(name) <= 80
+    assert len(name) <= 54
 
 
 def test_names_are_short_and_end_at_a_word() -> None:

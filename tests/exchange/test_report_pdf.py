@@ -157,12 +157,17 @@ def test_a_text_of_forty_thousand_characters_runs_over_pages(target: Path) -> No
 
 def test_what_typst_refuses_is_told_and_the_old_file_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target.write_bytes(b"old")
-    monkeypatch.setattr(report_pdf, "asdict", lambda _paper: {"subject": 1})
+    monkeypatch.setattr(report_pdf, "as_json", lambda _paper: iter(['{"subject": 1}']))
     with pytest.raises(PagesNotMade) as refused:
         write_pdf(paper(), target)
     assert refused.value.detail
     assert target.read_bytes() == b"old"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_pieces_of_json_make_the_whole_paper() -> None:
+    for made in (paper(), replace(paper(), annexes=())):
+        assert json.loads("".join(report_pdf.as_json(made))) == json.loads(json.dumps(asdict(made)))
 
 
 def test_a_child_that_takes_too_long_is_ended(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:

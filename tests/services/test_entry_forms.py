@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import HeadingMissing, NotFound, TargetNotWritable
 from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
 from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import tidy
@@ -22,6 +23,7 @@ from desktop_app.exchange.machine_sheet import SHEET
 from desktop_app.services.entry_forms import EntryPlan
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.history_search import Wanted
 from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)
@@ -144,6 +146,8 @@ def test_what_the_agency_filled_is_recorded_as_one_act(workspace: Workspace, fil
     before = workspace.last_action()
     assert workspace.entry_forms.apply(filled, plan) == 2
     assert workspace.last_action() == before + 1
+    act = workspace.journal.page(Wanted()).acts[0]
+    assert (act.kind, act.label["name"], act.label["count"]) == ("entry_form", AGENCY, 2)
     entry = filled.entries(second.id)[-1]
     assert (entry.state, entry.percent, entry.completed_on) == (State.DONE, 100, date(2021, 11, 30))
     assert filled.entries(first.id)[-1].result == "Đã trình UBND tỉnh"
@@ -230,6 +234,18 @@ def test_what_people_type_is_understood(
 def test_a_hundred_percent_typed_beside_done_is_a_hundred(workspace: Workspace, filled: Register, form: Path) -> None:
     fill(form, tasks_of(filled)[0], state="Đã hoàn thành", percent=1)
     assert told(workspace.entry_forms.plan(filled, form)) == {"state": State.DONE, "percent": 100}
+
+
+def test_a_percentage_that_does_not_agree_with_its_state_is_refused(
+    workspace: Workspace, filled: Register, period: Period, form: Path, tmp_path: Path
+) -> None:
+    first, second = tasks_of(filled)[:2]
+    fill(form, first, state="Đã hoàn thành", percent=90)
+    assert codes(workspace.entry_forms.plan(filled, form)) == ["rule"]
+    workspace.recording.record(filled, period, {second.id: {"state": State.DONE}})
+    again = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "b.xlsx", DAY).path
+    fill(again, second, percent=90)
+    assert codes(workspace.entry_forms.plan(filled, again)) == ["rule"]
 
 
 def test_rows_may_be_sorted_added_and_taken_out(workspace: Workspace, filled: Register, form: Path) -> None:
@@ -332,6 +348,18 @@ def test_a_form_that_says_no_period_needs_one(
     assert workspace.entry_forms.plan(filled, form, period).period == period
 
 
+def test_a_form_for_a_period_that_was_closed_is_refused(
+    workspace: Workspace, filled: Register, period: Period, form: Path
+) -> None:
+    fill(form, tasks_of(filled)[0], result="Muộn")
+    plan = workspace.entry_forms.plan(filled, form)
+    workspace.sealing.seal(filled, period, DAY)
+    with pytest.raises(PeriodSealed):
+        workspace.entry_forms.plan(filled, form)
+    with pytest.raises(PeriodSealed):
+        workspace.entry_forms.apply(filled, plan)
+
+
 def test_a_file_that_is_no_form_is_refused(workspace: Workspace, filled: Register, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["A1"] = "Không phải phiếu"
@@ -347,7 +375,7 @@ def test_any_recorded_text_goes_out_and_comes_back_unchanged(
 ) -> None:
     period = workspace.periods.find("2021-Q4", filled.programme)
     task = tasks_of(filled)[0]
-    workspace.recording.record(filled, period, {task.id: {"result": text}})
+    workspace.recording.record(filled, period, {task.id: {"result": text, "note": f"_x000D_ {text} _x0041_"}})
     written = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "a.xlsx", DAY)
     plan = workspace.entry_forms.plan(filled, written.path)
     assert (plan.changed, plan.refused) == ((), ())

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl.styles import Protection
 
 from desktop_app.domain.errors import (
@@ -24,6 +25,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.form_errors import FormNotKept, FormNotWorkbook, FormProtected
 from desktop_app.domain.report import Report
 from desktop_app.exchange import form_filling
+from desktop_app.exchange.form_rows import put_page_header
 from desktop_app.exchange.xlsx_package import Package
 from desktop_app.exchange.xlsx_shift import Shift
 from desktop_app.services.forms import FormChoices, FormPlan
@@ -34,6 +36,10 @@ from tests.exchange import form_samples as forms
 from tests.exchange.report_samples import GROUPS, OFFICE
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+ALL_HEADERS = (
+    "<oddHeader>&amp;CX</oddHeader><oddFooter>F</oddFooter>"
+    "<evenHeader>&amp;CX</evenHeader><firstHeader>&amp;CX</firstHeader>"
+)
 RESULT = "=SUM(1;2) là văn bản, không phải công thức"
 
 
@@ -184,7 +190,7 @@ def test_listed_tasks_are_found_by_number_and_content(
     path = forms.listed(tmp_path / "a.xlsx", [*rows, ("99", "Việc mà tỉnh không được giao")])
     plan = planned(workspace, report, path)
     assert (plan.tasks, plan.added) == (5, 0)
-    assert codes(plan) == {"row_unknown": 1, "row_near": 1, "task_missing": 37, "formula": 5, "too_tall": 1}
+    assert codes(plan) == {"row_unknown": 1, "row_near": 1, "task_missing": 37, "too_tall": 1}
     workspace.forms.fill(plan, out)
     sheet = sheet_of(out)
     assert column(sheet, "B", 8, 13) == [content for _, content in rows] + ["Việc mà tỉnh không được giao"]
@@ -267,7 +273,7 @@ def test_a_cell_merged_over_several_rows_is_not_filled_and_told(
     book = openpyxl.load_workbook(path)
     book[forms.SHEET].merge_cells("E8:E10")
     book.save(path)
-    assert codes(planned(workspace, report, path))["merged"] == 3
+    assert codes(planned(workspace, report, path))["merged"] == 1
 
 
 def test_macros_stay_byte_for_byte(workspace: Workspace, report: Report, tmp_path: Path) -> None:
@@ -367,6 +373,42 @@ def test_what_does_not_read_back_is_not_kept(
         workspace.forms.fill(plan, out)
     assert refused.value.cell == "U1"
     assert not out.exists()
+
+
+def test_made_up_data_says_so_on_every_page(workspace: Workspace, report: Report, tmp_path: Path, out: Path) -> None:
+    made_up = replace(report, programme=replace(report.programme, illustrative=True))
+    plan = planned(workspace, made_up, forms.empty(tmp_path / "a.xlsx"))
+    assert "page_header" in codes(plan)
+    workspace.forms.fill(plan, out)
+    assert sheet_of(out).oddHeader.center.text == "DỮ LIỆU MINH HỌA"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "<headerFooter><oddHeader>&amp;CX</oddHeader></headerFooter>"),
+        (
+            "<headerFooter><oddHeader>&amp;LA&amp;C&amp;P&amp;RB</oddHeader><oddFooter>F</oddFooter></headerFooter>",
+            "<headerFooter><oddHeader>&amp;LA&amp;CX &amp;P&amp;RB</oddHeader><oddFooter>F</oddFooter></headerFooter>",
+        ),
+        (
+            '<headerFooter differentOddEven="1" differentFirst="1"><oddFooter>F</oddFooter></headerFooter>',
+            '<headerFooter differentOddEven="1" differentFirst="1">' + ALL_HEADERS + "</headerFooter>",
+        ),
+        (
+            "<headerFooter><oddHeader>&amp;LA&amp;RB</oddHeader></headerFooter>",
+            "<headerFooter><oddHeader>&amp;LA&amp;CX&amp;RB</oddHeader></headerFooter>",
+        ),
+    ],
+)
+def test_a_page_header_is_added_to_what_is_there(before: str, after: str) -> None:
+    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    root = etree.fromstring(f'<worksheet xmlns="{name}"><sheetData/><pageSetup/>{before}<rowBreaks/></worksheet>')
+    put_page_header(root, "X")
+    put_page_header(root, "X")
+    assert etree.tostring(root).decode() == (
+        f'<worksheet xmlns="{name}"><sheetData/><pageSetup/>{after}<rowBreaks/></worksheet>'
+    )
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

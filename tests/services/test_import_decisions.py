@@ -212,6 +212,20 @@ def test_number_and_day_are_read_where_the_list_states_them(lists: Lists) -> Non
     again = lists.workspace.imports.plan(lists.register, path)
     assert again.before is not None
     assert again.before.document == "16/QĐ-UBND"
+    assert again.newer is None
+
+
+def test_an_older_list_after_a_newer_one_says_so(lists: Lists) -> None:
+    older = lists.file(PLAN, titles=("(Kèm theo Kế hoạch số 3/KH-UBND ngày 02/01/2019)",))
+    newer = lists.file(PLAN, CHECK, titles=("(Kèm theo Kế hoạch số 9/KH-UBND ngày 02/7/2019)",))
+    imports = lists.workspace.imports
+    edition = imports.apply(lists.register, imports.plan(lists.register, newer))
+    assert edition is not None
+    assert imports.plan(lists.register, older).newer == edition
+    imports.apply(lists.register, imports.plan(lists.register, older))
+    back = imports.plan(lists.register, newer)
+    assert back.newer is not None
+    assert back.newer.document == "3/KH-UBND"
 
 
 def test_the_same_list_in_another_file_is_recorded_where_the_officer_wants_it(lists: Lists) -> None:

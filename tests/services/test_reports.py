@@ -13,6 +13,7 @@ from desktop_app.domain.errors import (
     FieldMissing,
     FormatUnknown,
     NotFound,
+    PagesNotMade,
     SourceMissing,
     TargetNameForbidden,
     TemplateDamaged,
@@ -27,6 +28,7 @@ from desktop_app.services.pages import ReportPages
 from desktop_app.services.presets import part_titles
 from desktop_app.services.register import Register
 from desktop_app.services.reports import Order, of_agency
+from desktop_app.services.sealing import SealRules
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 16)
@@ -125,28 +127,49 @@ def test_the_summary_goes_through_the_years(drafted: Callable[[ReportKind], Draf
     assert draft.years[-1].totals == draft.report.total
 
 
+def seal(workspace: Workspace, register: Register, period: Period) -> None:
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.sealing.seal(register, period, TODAY)
+
+
 def test_a_correction_names_what_differs(
     workspace: Workspace, filled: Register, period: Period, tmp_path: Path
 ) -> None:
     reports = workspace.reports
-    before = reports.report(filled, period, TODAY)
+    order = Order(ReportKind.CORRECTION, period)
+    with pytest.raises(NotFound):
+        reports.draft(filled, order, TODAY)
+    seal(workspace, filled, period)
+    with pytest.raises(NotFound):
+        reports.draft(filled, order, TODAY)
+    workspace.sealing.reopen(filled.programme.id, period.id, "Sót số liệu")
+    unchanged = reports.draft(filled, order, TODAY)
+    assert unchanged.texts["results"] == "Không có nội dung nào thay đổi so với số liệu đã báo cáo."
     task = filled.tasks[4]
     workspace.recording.record(filled, period, {task.id: {"percent": 80, "result": "Đã trình dự thảo."}})
-    order = Order(ReportKind.CORRECTION, period, before=before, reason="Sót số liệu")
+    seal(workspace, filled, period)
     draft = reports.draft(filled, order, TODAY)
     assert draft.texts["general"] == "Lý do đính chính: Sót số liệu"
     assert "2 nội dung thay đổi" in draft.texts["results"]
+    assert reports.draft(filled, replace(order, old=1, new=2), TODAY) == draft
+    with pytest.raises(NotFound):
+        reports.draft(filled, replace(order, old=1, new=3), TODAY)
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
     assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]
-    with pytest.raises(FieldMissing):
-        reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
 
 
-def test_a_correction_of_nothing_says_so(workspace: Workspace, filled: Register, period: Period) -> None:
-    now = workspace.reports.report(filled, period, TODAY)
-    draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period, before=now, after=now), TODAY)
-    assert draft.texts["results"] == "Không có nội dung nào thay đổi so với số liệu đã báo cáo."
+def test_a_closed_period_is_reported_as_it_was_sealed(workspace: Workspace, filled: Register, period: Period) -> None:
+    seal(workspace, filled, period)
+    order = Order(ReportKind.PERIODIC, period)
+    before = workspace.reports.draft(filled, order, TODAY)
+    later = workspace.periods.find("nd09/2022-Q1", filled.programme)
+    late: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 11, 1)}
+    workspace.recording.record(filled, later, {filled.tasks[10].id: late})
+    assert workspace.reports.draft(filled, order, TODAY) == before
+    workspace.office.put(replace(OFFICE, department="Tên khác", addressees="Bộ Tư pháp"))
+    office = workspace.reports.draft(filled, order, TODAY).report.office
+    assert (office.department, office.addressees) == ("Sở Tư pháp", "Bộ Tư pháp")
 
 
 @pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.SUMMARY])
@@ -316,6 +339,17 @@ def test_the_pages_of_the_preview_are_those_of_the_pdf(drafted: Callable[[Report
     assert len(pages.sizes) == len(PdfReader(tmp_path / "a.pdf").pages)
     assert pages.picture(0, 0.2).width == 120
     pages.close()
+
+
+def test_a_full_disk_is_told_where_the_pages_should_stand(
+    drafted: Callable[[ReportKind], Draft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop_app.exchange.report_pdf.make_pages", full)
+    with pytest.raises(PagesNotMade):
+        ReportPages.of(drafted(ReportKind.PERIODIC))
 
 
 def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Register, period: Period) -> None:

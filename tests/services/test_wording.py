@@ -44,3 +44,11 @@ def test_every_error_has_its_sentence_that_says_what_to_do(kind: type[AppError])
 
 def test_numbers_have_points_for_thousands() -> None:
     assert "100.000" in say(errors.SourceTooLarge(Path("a.xlsx"), "rows", 100_000, 250_000))
+
+
+def test_who_holds_a_file_is_said_as_far_as_it_is_known() -> None:
+    path = Path("a.tiendo")
+    assert "An mở trên máy PC-01 từ 08:05 14/12/2021" in say(
+        errors.DataFileInUse(path, "An", "PC-01", "2021-12-14T08:05:09")
+    )
+    assert "một chương trình khác mở trên máy này từ trước đó" in say(errors.DataFileInUse(path, "", "", ""))

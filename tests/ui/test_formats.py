@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -7,11 +8,13 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
 from desktop_app.ui.formats import (
     format_date,
+    format_decimal,
     format_number,
     format_percent,
     format_time,
     percent,
     read_date,
+    read_decimal,
     read_percent,
     share,
 )
@@ -87,3 +90,34 @@ def test_a_percentage_beyond_a_hundred_is_refused_with_its_range() -> None:
 def test_what_is_no_whole_percentage_is_refused(text: str) -> None:
     with pytest.raises(FieldNotRead):
         read_percent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1.234", "1234"),
+        ("1234", "1234"),
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("0.25", "0.25"),
+        ("1,234.5", "1234.5"),
+        ("1,234,567", "1234567"),
+        ("1.234.567", "1234567"),
+        (" 1 234 ", "1234"),
+        ("-7", "-7"),
+    ],
+)
+def test_numbers_are_read_as_they_are_written_here(text: str, value: str) -> None:
+    assert read_decimal(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", "mười", "1,2,3", "1.2.3", "12.34,5", "1e5", "٣"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(FieldNotRead):
+        read_decimal(text)
+
+
+@given(st.decimals(-(10**9), 10**9, places=3, allow_nan=False))
+def test_every_number_survives_being_written_and_read(value: Decimal) -> None:
+    assert read_decimal(format_decimal(value)) == value

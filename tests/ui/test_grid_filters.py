@@ -5,6 +5,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.slices import Slices, Steps
+from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
 from desktop_app.ui.widgets.filter_popup import ChoiceModel, FilterPopup
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.header import GridHeader
@@ -88,6 +89,16 @@ def test_rows_are_filtered_by_what_is_checked(grid: Grid, book: Book) -> None:
     assert again.off_button.isEnabled()
     again.off_button.click()
     assert ids(book) == [1, 2, 3, 4, 5]
+
+
+def test_rows_have_one_height_whatever_stood_in_their_line_before(grid: Grid, book: Book) -> None:
+    book.model.filter_column("content", {"Đề xuất", "Dự thảo"})
+    book.model.clear_filters()
+    book.model.filter_column("content", {"Ban hành", "Đề xuất", "Dự thảo"})
+    heights = [grid.rowHeight(line) for line in range(book.model.rowCount())]
+    assert heights == [GROUP_ROW_HEIGHT, ROW_HEIGHT, GROUP_ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT]
+    book.model.clear_filters()
+    assert grid.rowHeight(2) == ROW_HEIGHT
 
 
 def test_searching_in_the_filter_needs_no_accents_and_checks_what_it_finds(grid: Grid, book: Book) -> None:

@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.cancel import Progress
 from desktop_app.domain.edition import Edition
 from desktop_app.domain.text import fold
+from desktop_app.services.editions import Difference
+from desktop_app.services.workspace import Workspace
 from desktop_app.ui.editions.dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_words, row_columns
 from desktop_app.ui.formats import format_number
@@ -207,9 +210,14 @@ class EditionsScreen(QWidget):
         )
         if given:
             first, last = sorted((edition.id, others[name].id))
-            found = self._session.ask(lambda: self._session.workspace.editions.difference(first, last))
-            if found is not None:
-                DifferenceDialog(found, self).exec()
+            self._session.run(
+                self.tr("Đang so sánh hai bản danh mục"),
+                lambda workspace, _progress: workspace.editions.difference(first, last),
+                self._show_difference,
+            )
+
+    def _show_difference(self, found: Difference) -> None:
+        DifferenceDialog(found, self).exec()
 
     def _describe(self) -> None:
         edition = self.chosen()
@@ -233,7 +241,19 @@ class EditionsScreen(QWidget):
         if parts is None:
             return
         if TakeBackDialog(edition, parts, self).exec() == QDialog.DialogCode.Accepted:
+            self._run_take_back(edition)
+
+    def _run_take_back(self, edition: Edition) -> None:
+        programme_id, session = self._session.programme.id, self._session
+
+        def take_back(workspace: Workspace, _progress: Progress) -> int | None:
+            workspace.editions.take_back(workspace.register(programme_id), edition.id)
+            return workspace.acts.last
+
+        def done(act_id: int | None) -> None:
             self._view = None
-            self._session.change(
-                lambda: editions.take_back(register, edition.id), self.tr("Đã hoàn tác lần nhập %s") % edition.file_name
-            )
+            if act_id is not None:
+                session.workspace.acts.remember(act_id)
+            session.refresh(self.tr("Đã hoàn tác lần nhập %s") % edition.file_name)
+
+        session.run(self.tr("Đang hoàn tác lần nhập %s") % edition.file_name, take_back, done)

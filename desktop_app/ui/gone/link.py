@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.report import ReportRow
+from desktop_app.domain.task import Task
 from desktop_app.services.gone import is_waiting
 from desktop_app.ui.widgets.buttons import LinkButton
 
@@ -17,8 +17,8 @@ class TrayLink(LinkButton):
         super().__init__("", parent)
         self.hide()
 
-    def show_rows(self, rows: Iterable[ReportRow]) -> None:
+    def show_tasks(self, tasks: Iterable[Task]) -> None:
         """Count the tasks that wait."""
-        waiting = sum(is_waiting(row.task) for row in rows)
+        waiting = sum(map(is_waiting, tasks))
         self.setVisible(waiting > 0)
         self.setText(self.tr("%d nhiệm vụ không còn trong danh mục, chờ xử lý") % waiting)

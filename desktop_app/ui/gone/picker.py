@@ -52,6 +52,7 @@ class TaskPicker(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Nhiệm vụ"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         mode = QAbstractItemView.SelectionMode
         self.list.setSelectionMode(mode.MultiSelection if several else mode.SingleSelection)
         self.note = QPlainTextEdit(self)

@@ -1,13 +1,13 @@
 """From chosen files to written lists: each is read in a thread, previewed in turn, and written in a thread."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.domain.cancel import Cancelled, Progress
+from desktop_app.domain.cancel import Progress
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.edition import Edition, RowKind
 from desktop_app.domain.errors import AppError
@@ -95,20 +95,10 @@ class ImportFlow(QObject):
         programme_id, held, beside = self._session.programme.id, self._session.register.held(), self._beside
         self._busy = True
 
-        def read(workspace: Workspace, progress: Progress) -> ImportPlan | None:
-            register = workspace.register(programme_id, held)
-            return _unless_stopped(lambda: workspace.imports.plan(register, path, Choices(beside=beside), progress))
-
-        def done(plan: ImportPlan | None) -> None:
-            if plan is not None:
-                self.show_preview(plan)
-                return
-            self._busy = False
-            said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
-            self._note(path, self.tr("Đã dừng"), said)
-            if not self._several:
-                self._session.told.emit(said, False)
-            self._next()
+        def read(workspace: Workspace, progress: Progress) -> ImportPlan:
+            return workspace.imports.plan(
+                workspace.register(programme_id, held), path, Choices(beside=beside), progress
+            )
 
         def failed(error: AppError) -> None:
             self._busy = False
@@ -117,7 +107,15 @@ class ImportFlow(QObject):
                 self._session.refused.emit(error)
             self._next()
 
-        self._session.run(self.tr("Đang đọc %s") % path.name, read, done, failed)
+        def stopped() -> None:
+            self._busy = False
+            said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
+            self._note(path, self.tr("Đã dừng"), said)
+            if not self._several:
+                self._session.told.emit(said, False)
+            self._next()
+
+        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed, stopped)
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
@@ -140,22 +138,21 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
-        programme_id, held = self._session.programme.id, self._session.register.held()
-        workbook = preview.plan.workbook
+        register, workbook = preview.register, preview.plan.workbook
+        programme_id, held = register.programme.id, register.held()
 
-        def compare(workspace: Workspace, progress: Progress) -> ImportPlan | None:
-            register = workspace.register(programme_id, held)
-            return _unless_stopped(lambda: workspace.imports.plan_workbook(register, workbook, choices, progress))
+        def compare(workspace: Workspace, progress: Progress) -> ImportPlan:
+            return workspace.imports.plan_workbook(workspace.register(programme_id, held), workbook, choices, progress)
 
-        def done(plan: ImportPlan | None) -> None:
-            if self.preview is preview and plan is not None:
-                preview.show_plan(self._session.register, plan)
+        def done(plan: ImportPlan) -> None:
+            if self.preview is preview:
+                preview.show_plan(register, plan)
 
         self._session.run(self.tr("Đang đọc lại %s") % workbook.path.name, compare, done)
 
     def _compare_again(self) -> None:
         """The data changed under an open preview: compare the list with what stands now."""
-        if self.preview is not None and not self._busy:
+        if self.preview is not None and not self._busy and self.preview.register is self._session.register:
             self._rearrange(self.preview.plan.choices)
 
     def _leave(self) -> None:
@@ -168,41 +165,41 @@ class ImportFlow(QObject):
             self._next()
 
     def _write(self, plan: ImportPlan, decisions: Mapping[int, Decision], details: Details) -> None:
-        programme_id, held, preview = self._session.programme.id, self._session.register.held(), self.preview
+        preview = self.preview
+        if preview is None:
+            return
+        into = preview.register
+        programme_id, held = into.programme.id, into.held()
         self._busy = True
-        if preview is not None:
-            preview.setEnabled(False)
+        preview.setEnabled(False)
 
-        def apply(workspace: Workspace, progress: Progress) -> _Written:
+        def write(workspace: Workspace, progress: Progress) -> _Written:
             register = workspace.register(programme_id, held)
             edition = workspace.imports.apply(register, plan, decisions, details, progress)
             return edition, workspace.acts.last, workspace.imports.named(plan, edition), register.held()
 
-        def write(workspace: Workspace, progress: Progress) -> _Written | None:
-            return _unless_stopped(lambda: apply(workspace, progress))
-
-        def done(result: _Written | None) -> None:
-            if result is None:
-                self._busy = False
-                if preview is not None:
-                    preview.setEnabled(True)
-                self._session.told.emit(self.tr("Đã dừng nhập; tệp dữ liệu còn nguyên như trước."), False)
-                return
+        def done(result: _Written) -> None:
             edition, act_id, named, now_held = result
-            self._session.register.take_over(now_held)
+            into.take_over(now_held)
             self._beside |= named
             self._close_preview()
             self._busy = False
             self._tell(plan, plan.tally(decisions).counts, edition, act_id)
             self._next()
 
-        def failed(error: AppError) -> None:
+        def reopen() -> None:
             self._busy = False
-            if preview is not None:
-                preview.setEnabled(True)
+            preview.setEnabled(True)
+
+        def failed(error: AppError) -> None:
+            reopen()
             self._session.refused.emit(error)
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed)
+        def stopped() -> None:
+            reopen()
+            self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
+
+        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, stopped, wanted=True)
 
     def _tell(
         self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None
@@ -253,11 +250,3 @@ class ImportFlow(QObject):
         outcomes, self.outcomes = self.outcomes, None
         if outcomes is not None:
             self._window.leave_apart(outcomes)
-
-
-def _unless_stopped(work: Callable[[], T]) -> T | None:
-    """Run work in a thread; None where the officer stopped it."""
-    try:
-        return work()
-    except Cancelled:
-        return None

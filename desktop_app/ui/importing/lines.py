@@ -1,7 +1,7 @@
 """The rows of the import's preview: what each tab shows of them, and in which columns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -108,7 +108,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     notes: Column[Line] = Column(
         "problems", _tr("Cần xem"), lambda one: problem_words(one.problems), width=230, stretch=1
     )
-    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, lambda _: "", width=60, delegate="tick")
+    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick")
     if tab == RowKind.NEW.value:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
@@ -118,18 +118,18 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
             _tr("Giá trị cũ → mới"),
             _pairs,
             _pair_words,
-            width=330,
+            width=290,
             stretch=1,
             delegate="change",
             sort=_pair_words,
         )
-        return [row, number, content, fields, pairs, take]
+        return [row, number, content, fields, pairs, replace(notes, width=150, stretch=0), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
         kept: Column[Line] = Column("periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130)
         put: Column[Line] = Column(
-            "take", _tr("Đưa vào mục"), lambda one: one.taken, lambda _: "", width=100, delegate="tick"
+            "take", _tr("Đưa vào mục"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
         return [number, group, content, lead, deadline, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
@@ -160,7 +160,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
 def filters_of(tab: str) -> Mapping[str, str]:
     """Give the filters that a tab offers, by key, with their words."""
     offered = {"": _tr("Tất cả các dòng")}
-    if tab in (RowKind.NEW.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
         offered["problems"] = _tr("Có điều cần xem")
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
         offered["left"] = _tr("Đang bỏ, không nhận")
@@ -225,6 +225,10 @@ def decision_words(register: Register, line: Line) -> str:
     if kept == conflicts:
         return _tr("Giữ giá trị của tỉnh")
     return _tr("Giữ một phần, nhận một phần") if kept else _tr("Nhận giá trị mới")
+
+
+def _tick_words(line: Line) -> str:
+    return _tr("Nhận") if line.taken else _tr("Bỏ")
 
 
 def _waits(line: Line) -> str:

@@ -30,6 +30,8 @@ def head_line(plan: ImportPlan) -> str:
     if plan.before is not None:
         moment = plan.before.received_at[:10].split("-")
         parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
+    if plan.newer is not None and not plan.changes_nothing:
+        parts.append(_tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa giá trị cũ trở lại") % plan.newer.title)
     if plan.changes_nothing:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
     elif plan.spared >= set(plan.known) and plan.known:

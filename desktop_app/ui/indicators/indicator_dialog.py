@@ -84,8 +84,8 @@ class IndicatorDialog(FormDialog):
             unit=self.unit.text(),
             group_id=group_id,
             task_id=task_id,
-            over_tasks=OverTasks.ONE if what == _TASK else self.over_tasks.currentData(),
-            over_periods=self.over_periods.currentData(),
+            over_tasks=OverTasks.ONE if what == _TASK else self.tasks_rule(),
+            over_periods=self.periods_rule(),
         )
         indicators = self._session.workspace.indicators
         if self._indicator is None:
@@ -93,6 +93,14 @@ class IndicatorDialog(FormDialog):
         else:
             indicators.change(described)
             self.saved = described
+
+    def periods_rule(self) -> OverPeriods:
+        """Give the chosen rule over periods; Qt gives an enumeration of texts back as a plain text."""
+        return OverPeriods(self.over_periods.currentData())
+
+    def tasks_rule(self) -> OverTasks:
+        """Give the chosen rule over tasks."""
+        return OverTasks(self.over_tasks.currentData())
 
     def _show_scope(self, given: Indicator) -> None:
         if given.task_id is not None:
@@ -112,9 +120,9 @@ class IndicatorDialog(FormDialog):
         self.fields.setRowVisible(self.task, what == _TASK)
         self.fields.setRowVisible(self.over_tasks, what != _TASK)
         if any(sign in self.unit.text() for sign in "%‰"):
-            if self.over_periods.currentData() is OverPeriods.SUM:
+            if self.periods_rule() is OverPeriods.SUM:
                 self.over_periods.setCurrentIndex(self.over_periods.findData(OverPeriods.LAST))
-            if self.over_tasks.currentData() is OverTasks.SUM:
+            if self.tasks_rule() is OverTasks.SUM:
                 self.over_tasks.setCurrentIndex(self.over_tasks.findData(OverTasks.NONE))
         said = {
             OverPeriods.SUM: self.tr(
@@ -124,7 +132,7 @@ class IndicatorDialog(FormDialog):
             OverPeriods.NONE: self.tr("Mỗi kỳ một số riêng; không có số liệu năm nếu không nhập."),
         }
         ratio = self.tr(" Tỷ lệ, số bình quân không bao giờ được cộng.")
-        self.rule.setText(said[self.over_periods.currentData()] + (ratio if "%" in self.unit.text() else ""))
+        self.rule.setText(said[self.periods_rule()] + (ratio if "%" in self.unit.text() else ""))
 
 
 def _choices(

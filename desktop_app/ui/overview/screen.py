@@ -55,7 +55,7 @@ class OverviewScreen(QWidget):
             self._stale = True
             return
         self._stale = False
-        register, period = self._session.register, self._session.period
+        register, period = self._session.figures, self._session.period
         day = period.cut_off
         totals = register.totals(day)
         named = words("status")

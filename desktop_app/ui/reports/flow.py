@@ -72,7 +72,7 @@ class ExportFlow(QObject):
             with workspace.reports.presets.template() as template:
                 return write_drafts(drafts, target, template, progress)
 
-        session.run(self.tr("Đang xuất %s") % target.name, write, self._done)
+        session.run(self.tr("Đang xuất %s") % target.name, write, self._done, wanted=True)
 
     def open_exported(self, target: Path) -> None:
         """Open an exported file with the program the system has for it."""

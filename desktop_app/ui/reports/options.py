@@ -26,6 +26,7 @@ from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports.columns_dialog import ReportColumnsDialog
 from desktop_app.ui.reports.part_list import PartList
 from desktop_app.ui.reports.template_row import TemplateRow
+from desktop_app.ui.reports.version_row import VersionRow
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import LinkButton
 
@@ -45,6 +46,7 @@ class ReportOptions(QWidget):
             self.kind.addItem(name, kind)
         self.agency = QComboBox(self)
         self.agency.setMaxVisibleItems(16)
+        self.versions = VersionRow(session, self)
         self.preset = QComboBox(self)
         self.save_preset = LinkButton(self.tr("Lưu thành mẫu…"), self)
         self.remove_preset = LinkButton(self.tr("Xóa mẫu"), self)
@@ -65,7 +67,8 @@ class ReportOptions(QWidget):
     def order(self) -> Order:
         """The report that is asked for."""
         agency = str(self.agency.currentData() or "") if self._kind() is ReportKind.AGENCY else ""
-        return Order(self._kind(), self._session.period, self._chosen(), agency)
+        old, new = self.versions.versions if self._kind() is ReportKind.CORRECTION else (0, 0)
+        return Order(self._kind(), self._session.period, self._chosen(), agency, old, new)
 
     @property
     def key(self) -> ReportKey:
@@ -90,6 +93,7 @@ class ReportOptions(QWidget):
         self._fill_presets(self.preset.currentText())
         self._show_letter()
         self.template.refresh()
+        self.versions.refresh()
         self._show_agency()
 
     def commit(self) -> None:
@@ -113,6 +117,7 @@ class ReportOptions(QWidget):
             ReportKind.OVERDUE: self.tr("Nhiệm vụ quá hạn, khó khăn"),
             ReportKind.AGENCY: self.tr("Theo cơ quan chủ trì"),
             ReportKind.SUMMARY: self.tr("Sơ kết, tổng kết qua các năm"),
+            ReportKind.CORRECTION: self.tr("Đính chính số liệu đã chốt"),
         }
 
     def _chosen(self) -> Preset:
@@ -215,11 +220,13 @@ class ReportOptions(QWidget):
     def _show_agency(self) -> None:
         of_agency = self._kind() is ReportKind.AGENCY
         self.agency.setVisible(of_agency)
+        self.versions.setVisible(self._kind() is ReportKind.CORRECTION)
         self._agency_label.setVisible(of_agency)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._choose_kind)
         self.agency.currentIndexChanged.connect(self._choose_agency)
+        self.versions.chosen.connect(self.changed)
         self.preset.currentIndexChanged.connect(self._choose_preset)
         self.save_preset.clicked.connect(self._save_preset)
         self.remove_preset.clicked.connect(self._remove_preset)
@@ -253,6 +260,7 @@ class ReportOptions(QWidget):
 
         add(self.tr("&Loại báo cáo"), self.kind)
         self._agency_label = add(self.tr("C&ơ quan chủ trì"), self.agency)
+        column.addWidget(self.versions)
         add(self.tr("&Mẫu trình bày"), self.preset)
         row(self.save_preset, self.remove_preset)
         pair = QGridLayout()

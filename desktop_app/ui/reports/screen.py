@@ -99,7 +99,7 @@ class ReportScreen(QWidget):
 
     def _set(self) -> None:
         """Set the pages of the present choice in a thread; a choice made meanwhile is set afterwards."""
-        if self._running:
+        if self._running or not self.isVisible():
             return
         self._running, self._stale = True, False
         session, order, preview = self._session, self.options.order, self._preview_order()
@@ -216,13 +216,9 @@ class ReportScreen(QWidget):
             above.addWidget(button)
         above.addSpacing(8)
         self.print_button = self._button(self.tr("&In…"), "print_20_regular", self.print_pages)
-        self.excel_button = self._button(
-            self.tr("Xuất &Excel…"), "document_table_20_regular", partial(self._export, ".xlsx")
-        )
-        self.pdf_button = self._button(self.tr("Xuất P&DF…"), "document_text_20_regular", partial(self._export, ".pdf"))
-        self.word_button = self._button(
-            self.tr("Xuất &Word…"), "document_text_20_regular", partial(self._export, ".docx")
-        )
+        self.excel_button = self._button(self.tr("Xuất &Excel…"), "", partial(self._export, ".xlsx"))
+        self.pdf_button = self._button(self.tr("Xuất P&DF…"), "", partial(self._export, ".pdf"))
+        self.word_button = self._button(self.tr("Xuất &Word…"), "", partial(self._export, ".docx"))
         for button in (self.print_button, self.excel_button, self.word_button, self.pdf_button):
             above.addWidget(button)
         scroll = QScrollArea(self)
@@ -254,6 +250,7 @@ class ReportScreen(QWidget):
 
     def _button(self, text: str, icon_name: str, act: object) -> QPushButton:
         button = QPushButton(text, self)
-        button.setIcon(icon(icon_name, "text"))
+        if icon_name:
+            button.setIcon(icon(icon_name, "text"))
         button.clicked.connect(act)
         return button

@@ -18,13 +18,10 @@ class OfficeDialog(FormDialog):
         self._offices = offices
         now = offices.get()
         intro = QLabel(
-            self.tr(
-                "Thông tin này đứng ở đầu và cuối báo cáo. Có thể sửa bất cứ lúc nào trong Tệp → Thông tin đơn vị."
-            ),
+            self.tr("Thông tin này đứng ở đầu và cuối báo cáo, sửa được bất cứ lúc nào."),
             self,
         )
         intro.setObjectName("muted")
-        intro.setWordWrap(True)
         self.fields.addRow(intro)
         self.province_list = QComboBox(self)
         names = {
@@ -114,5 +111,5 @@ class OfficeDialog(FormDialog):
 def _lines(text: str, parent: QWidget) -> QPlainTextEdit:
     field = QPlainTextEdit(text, parent)
     field.setTabChangesFocus(True)
-    field.setFixedHeight(58)
+    field.setFixedHeight(66)
     return field

@@ -45,6 +45,9 @@ class TaskActs(QObject):
             (self.tr("Đưa &xuống"), "", "Alt+Down", lambda: self._shift(1)),
             (self.tr("&Rút nhiệm vụ…"), "subtract_circle_20_regular", "", self._withdraw),
             (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
+            (self.tr("&Ghi cho các dòng đang chọn…"), "edit_20_regular", "Ctrl+Shift+G", self._record_many),
+            (self.tr("Xác &nhận không thay đổi"), "checkmark_20_regular", "", self._confirm),
+            (self.tr("Gia &hạn…"), "calendar_clock_20_regular", "", self._extend),
         )
         made = []
         for text, picture, keys, run in named:
@@ -54,6 +57,28 @@ class TaskActs(QObject):
             action.triggered.connect(lambda _on=False, act=run: act())
             made.append(action)
         return made
+
+    def _record_many(self) -> None:
+        from desktop_app.ui.periods.bulk_dialog import BulkDialog
+
+        rows = self._chosen()
+        if rows:
+            count = BulkDialog.ask(self._session, [row.task.id for row in rows], self._parent)
+            if count:
+                self._session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count)
+
+    def _confirm(self) -> None:
+        session, ids = self._session, [row.task.id for row in self._chosen()]
+        count = session.change(lambda: session.workspace.recording.confirm(session.register, session.period, ids))
+        if count is not None:
+            session.told.emit(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count, bool(count))
+
+    def _extend(self) -> None:
+        from desktop_app.ui.periods.extension_dialog import ExtensionDialog
+
+        rows = self._chosen()
+        if len(rows) == 1 and ExtensionDialog.ask(self._session, rows[0], self._parent):
+            self._session.announce(self.tr("Đã gia hạn nhiệm vụ %s") % rows[0].task.number)
 
     def _move(self) -> None:
         rows = self._chosen()

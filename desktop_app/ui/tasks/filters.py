@@ -12,7 +12,7 @@ from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.ui.icons import icon
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets.cards import FilterButton
+from desktop_app.ui.widgets.cards import FilterButton, LinkButton
 
 APART = "apart"
 
@@ -43,7 +43,7 @@ class TaskFilters(QWidget):
         self.more = QPushButton(icon("filter_20_regular"), "", self)
         self.more.setToolTip(self.tr("Lọc theo tình trạng, thời hạn"))
         self.more.setAccessibleName(self.more.toolTip())
-        self.clear_button = QPushButton(self.tr("Bỏ lọc"), self)
+        self.clear_button = LinkButton(self.tr("Bỏ lọc"), self)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
         self.columns_button = QPushButton(icon("table_settings_20_regular"), "", self)
         self.columns_button.setToolTip(self.tr("Cột của bảng"))
@@ -56,7 +56,6 @@ class TaskFilters(QWidget):
             row.addWidget(button)
         for widget in (self.group, self.agency, self.more):
             row.addWidget(widget)
-        row.addWidget(self.clear_button)
         row.addStretch()
         row.addWidget(self.add_button)
         row.addWidget(self.columns_button)
@@ -161,8 +160,8 @@ class TaskFilters(QWidget):
         status = APART if wanted.view == APART else wanted.status
         self.status_actions[status].setChecked(True)
         self.due_actions[wanted.due].setChecked(True)
-        self.more.setText(words("status")[status] if status else "")
-        plain = replace(wanted, view=wanted.view if wanted.view == APART else "all", text="")
+        self.more.setIcon(icon("filter_20_regular", "accent" if status or wanted.due else "text"))
+        plain = replace(wanted, view="all" if wanted.view in self.views else wanted.view, text="")
         self.clear_button.setVisible(self._columns_filtered or plain != TaskFilter())
 
 

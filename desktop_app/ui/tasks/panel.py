@@ -1,7 +1,5 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,16 +15,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_date, format_time, read_date, read_percent
-from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
-from desktop_app.ui.tasks.text_field import TextField
+from desktop_app.ui.tasks.text_field import TextField, show_line
 from desktop_app.ui.widgets.cards import Badge
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
@@ -42,6 +40,7 @@ class TaskPanel(QFrame):
         self._session = session
         self._row: ReportRow | None = None
         self._period = session.period
+        self._writable = True
         self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
         self._build()
         self.show_row(None)
@@ -57,6 +56,16 @@ class TaskPanel(QFrame):
         self._empty.setVisible(row is None)
         if row is not None:
             self._fill(row)
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the officer record, or only read what a closed period holds."""
+        self._writable = writable
+        for edit in (self.percent, self.completed_on):
+            edit.setReadOnly(not writable)
+        for field in self._texts.values():
+            field.setReadOnly(not writable)
+        self.state.setEnabled(writable)
+        self.sealed.setVisible(not writable)
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
@@ -75,6 +84,15 @@ class TaskPanel(QFrame):
         if changes:
             self._record(changes)
         return not self._unsaved
+
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, task by task."""
+        register = self._session.register
+        lines = []
+        for (task_id, period), changes in self._unsaved.items():
+            lines.append(self.tr("Nhiệm vụ %s, %s") % (register.task(task_id).number, period))
+            lines += [f"{words('field')[name]}: {text}" for name, text in changes.items()]
+        return "\n".join(lines)
 
     def _typed(self) -> ProgressChanges:
         """Give the texts that are not kept yet."""
@@ -98,14 +116,7 @@ class TaskPanel(QFrame):
         self.number = QLabel(self._body)
         self.number.setObjectName("cardTitle")
         self.badge = Badge("", "grey", parent=self._body)
-        self.content = QLabel(self._body)
-        self.content.setObjectName("strong")
-        self.content.setWordWrap(True)
-        self.content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts = QLabel(self._body)
-        self.facts.setObjectName("muted")
-        self.facts.setWordWrap(True)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.content, self.facts, self.lineage = (QLabel(self._body) for _ in range(3))
         head = QHBoxLayout()
         head.addWidget(self.number)
         head.addStretch()
@@ -114,15 +125,20 @@ class TaskPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.content)
-        column.addWidget(self.facts)
-        self.lineage = QLabel(self._body)
-        self.lineage.setObjectName("warning")
-        self.lineage.setWordWrap(True)
-        self.lineage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.lineage)
+        for label, name in ((self.content, "strong"), (self.facts, "muted"), (self.lineage, "warning")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
+        self.sealed = QLabel(
+            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self._body
+        )
+        self.sealed.setObjectName("warning")
+        self.sealed.setWordWrap(True)
+        self.sealed.hide()
+        column.addWidget(self.sealed)
         self._texts: dict[str, TextField] = {}
         self._add_texts(column)
         self.refusal = QLabel(self._body)
@@ -219,7 +235,7 @@ class TaskPanel(QFrame):
         facts = [
             (self.tr("Chủ trì"), join_agencies(given.leads)),
             (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), _deadline(row)),
+            (self.tr("Thời hạn"), deadline_facts(row)),
             (self.tr("Sản phẩm"), given.output),
             (self.tr("Người theo dõi"), row.task.own.officer),
         ]
@@ -241,10 +257,9 @@ class TaskPanel(QFrame):
             self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
-        self.carried.setVisible(row.carried or entry is None)
-        self.past.show_task(row.task.id)
-        own = entry is not None and not row.carried
-        self.saved.setText(_saved_words(entry) if own and entry else "")
+        self.carried.setVisible((row.carried or entry is None) and self._writable)
+        self.past.show_task(row.task)
+        self.saved.setText("" if row.carried else saved_words(entry))
 
     def _record_state(self) -> None:
         state: State = self.state.currentData()
@@ -289,21 +304,5 @@ class TaskPanel(QFrame):
     def _fill_figures(self, row: ReportRow) -> None:
         entry = row.entry
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-        _show(self.percent, str(entry.percent) if entry else "0")
-        _show(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
-
-
-def _deadline(row: ReportRow) -> str:
-    raw, due = row.task.deadline.raw, due_words(row)
-    return raw if raw == due or not due else f"{raw} ({due})"
-
-
-def _show(edit: QLineEdit, text: str) -> None:
-    if not (edit.hasFocus() and edit.isModified()):
-        edit.setText(text)
-
-
-def _saved_words(entry: ProgressEntry) -> str:
-    if not entry.recorded_at:
-        return ""
-    return f"Đã lưu {format_time(datetime.fromisoformat(entry.recorded_at))}"
+        show_line(self.percent, str(entry.percent) if entry else "0")
+        show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

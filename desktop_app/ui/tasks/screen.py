@@ -4,8 +4,8 @@ import gc
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.report import ReportRow
@@ -13,19 +13,20 @@ from desktop_app.services.filtering import TaskFilter
 from desktop_app.services.listing import Listing
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
+from desktop_app.ui.gone.link import TrayLink
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.tasks.acts import TaskActs, group_title
 from desktop_app.ui.tasks.columns import joined, task_columns
+from desktop_app.ui.tasks.drawer import Drawer
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
-from desktop_app.ui.theme import PANEL_WIDTH, PANEL_WIDTH_WIDE
+from desktop_app.ui.widgets.cards import ElidedLabel, LinkButton
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Edit, Section, TableModel
 
 _NAME = "tasks"
-WIDE_FROM = 1600
 _MANY = 5_000
 
 
@@ -33,6 +34,7 @@ class TasksScreen(QWidget):
     """Shows the session's tasks for its period; every edit is one act, saved at once."""
 
     add_asked = Signal()
+    tray_asked = Signal()
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
         """Show the tasks as `settings` remember the table."""
@@ -50,8 +52,11 @@ class TasksScreen(QWidget):
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
-        self.foot = QLabel(self)
+        self.foot = ElidedLabel("", self)
+        self.panel_button = LinkButton(self.tr("Ghi tiến độ (F4)"), self)
+        self.panel_button.hide()
         self.foot.setObjectName("mutedSmall")
+        self.tray_link = TrayLink(self)
         self.acts = TaskActs(session, self._chosen, self)
         self._lay_out()
         self._connect()
@@ -76,10 +81,15 @@ class TasksScreen(QWidget):
         in_cell = self.grid.commit()
         return self.panel.commit() and in_cell
 
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, to be kept elsewhere."""
+        return self.panel.unsaved_text()
+
     def remember(self) -> None:
         """Keep the columns and the panel's width."""
         self._settings.remember_grid(_NAME, self.grid.save_state())
-        self._settings.remember_panel(self.split.sizes(), visible=not self.panel.isHidden())
+        sizes = [] if self.drawer.narrow else self.split.sizes()
+        self._settings.remember_panel(sizes, visible=self.drawer.shown)
 
     def search(self, text: str) -> None:
         """Show the tasks that hold the words."""
@@ -103,7 +113,22 @@ class TasksScreen(QWidget):
 
     def toggle_panel(self) -> None:
         """Show or hide the record beside the table."""
-        self.panel.setVisible(self.panel.isHidden())
+        self.drawer.toggle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the panel a drawer where the window is narrow."""
+        super().resizeEvent(event)
+        self.drawer.fit()
+        self.panel_button.setVisible(self.drawer.narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the drawer with Escape."""
+        if self.drawer.is_open and event.key() == Qt.Key.Key_Escape:
+            self.panel.commit()
+            self.drawer.toggle()
+            self.grid.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def task_actions(self) -> Sequence[QAction]:
         """Give the acts on the chosen tasks, for menus."""
@@ -114,8 +139,7 @@ class TasksScreen(QWidget):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
-            self.split.setSizes(self._sizes or [self.width() - wide, wide])
+            self.split.setSizes(self.drawer.sizes(self._sizes))
         if self._stale:
             self.refresh()
 
@@ -126,7 +150,13 @@ class TasksScreen(QWidget):
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.grid, 1)
-        column.addWidget(self.foot)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.foot, 1)
+        below.addWidget(self.tray_link)
+        below.addWidget(self.filters.clear_button)
+        below.addWidget(self.panel_button)
+        column.addLayout(below)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(left)
         self.split.addWidget(self.panel)
@@ -134,20 +164,21 @@ class TasksScreen(QWidget):
         self.split.setStretchFactor(1, 0)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(10)
-        self.panel.setMinimumWidth(300)
         sizes, visible = self._settings.panel()
         self._sizes = sizes
-        self.panel.setVisible(visible)
+        self.drawer = Drawer(self, self.split, self.panel, shown=visible)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 8)
         outer.addWidget(self.split)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
+        self.panel_button.clicked.connect(self.toggle_panel)
         self.filters.clear_asked.connect(self.clear_filters)
         self.model.filtered.connect(self._columns_filtered)
         self.model.arranged.connect(self._arranged)
         self.filters.add_asked.connect(self.add_asked)
+        self.tray_link.clicked.connect(self.tray_asked)
         self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions(self.acts.actions)
@@ -162,7 +193,7 @@ class TasksScreen(QWidget):
     def _data_changed(self) -> None:
         """Show what changed, row by row where only few tasks did."""
         listing = self._listing
-        if not self.isVisible() or listing is None or listing.register is not self._session.register:
+        if not self.isVisible() or listing is None or listing.register is not self._session.figures:
             self.refresh()
             return
         if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
@@ -173,12 +204,16 @@ class TasksScreen(QWidget):
             self._read(listing)
             return
         self.model.replace(changed, self._summaries(listing))
+        self.tray_link.show_tasks(listing.register.tasks)
         self.filters.show_counts(listing.counts)
 
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        listing = Listing(session.register, session.period, self.filters.wanted)
+        writable = session.figures is session.register
+        self.model.set_writable(writable)
+        self.panel.set_writable(writable=writable)
+        listing = Listing(session.figures, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 
     def _show_listing(self, listing: Listing) -> None:
@@ -212,6 +247,9 @@ class TasksScreen(QWidget):
                 format_number(len(listing.rows)),
                 columns,
             )
+        elif shown and self.filters.wanted.ids_title:
+            said = self.tr("%s nhiệm vụ · %s. Bấm “Bỏ lọc” để xem tất cả.")
+            said %= (format_number(shown), self.filters.wanted.ids_title)
         elif shown:
             told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = told % format_number(shown)
@@ -219,7 +257,8 @@ class TasksScreen(QWidget):
             said = self.tr("Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả.")
         else:
             said = self.tr("Chưa có nhiệm vụ. Bấm “Nhập danh mục” hoặc “Thêm”.")
-        self.foot.setText(said)
+        self.foot.set_whole(said)
+        self.tray_link.show_tasks(listing.register.tasks)
         self._show_current()
 
     def _columns_filtered(self) -> None:

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.text import tidy
 
 _LEAST_LINES = 2
 _MOST_LINES = 9
-_MARGIN = 12
+_MARGIN = 18
 REST_MS = 1500
 """So long after the last key the text is saved, though the field is not left."""
 
@@ -87,3 +87,9 @@ class TextField(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing() + _MARGIN
         if height != self.height():
             self.setFixedHeight(height)
+
+
+def show_line(edit: QLineEdit, text: str) -> None:
+    """Show a value unless another is being typed over it."""
+    if not (edit.hasFocus() and edit.isModified()):
+        edit.setText(text)

@@ -106,7 +106,7 @@ class FigureCard(QFrame):
         self.label.setObjectName("muted")
         self.figure = QLabel(self)
         self.figure.setObjectName("figure")
-        self.whole = QLabel(self)
+        self.whole = ElidedLabel("", self)
         self.whole.setObjectName("muted")
         self.link = LinkButton(self.tr("Xem"), self)
         self.link.clicked.connect(self.asked)
@@ -117,8 +117,7 @@ class FigureCard(QFrame):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.figure)
-        below.addWidget(self.whole)
-        below.addStretch()
+        below.addWidget(self.whole, 1)
         below.addWidget(self.link)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 6)
@@ -130,7 +129,7 @@ class FigureCard(QFrame):
         """Show a number of a whole."""
         self.label.set_whole(label)
         self.figure.setText(format_number(part))
-        self.whole.setText(f"/ {format_number(whole)} · {percent(part, whole)}")
+        self.whole.set_whole(f"/ {format_number(whole)} · {percent(part, whole)}")
         self.link.setEnabled(part > 0)
         self.link.setAccessibleName(self.tr("Xem %d nhiệm vụ: %s") % (part, label))
 

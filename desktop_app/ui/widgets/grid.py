@@ -13,14 +13,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
-from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
+from desktop_app.ui.theme import ROW_HEIGHT
 from desktop_app.ui.widgets.cell_delegate import GridView
 from desktop_app.ui.widgets.delegates import DELEGATES
 from desktop_app.ui.widgets.grid_blocks import Blocks
 from desktop_app.ui.widgets.grid_columns import ColumnLayout
 from desktop_app.ui.widgets.grid_filters import HeadingFilters
+from desktop_app.ui.widgets.grid_heights import LineHeights
 from desktop_app.ui.widgets.header import GridHeader
 from desktop_app.ui.widgets.table import TableModel
 
@@ -44,7 +45,7 @@ class Grid(GridView):
     def __init__(self, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
         """Begin with an empty table; every row will have one height."""
         super().__init__(parent)
-        self._row_height = row_height
+        self._heights = LineHeights(self.verticalHeader(), row_height)
         self._typing = False
         self._rejected = False
         self._tinted = -1
@@ -89,11 +90,6 @@ class Grid(GridView):
         self.setEditTriggers(_TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        lines = self.verticalHeader()
-        lines.hide()
-        lines.setMinimumSectionSize(GROUP_ROW_HEIGHT)
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(self._row_height)
 
     # --- what a screen asks ----------------------------------------------------------------
 
@@ -276,9 +272,7 @@ class Grid(GridView):
         self.viewport().update()
 
     def _size_headings(self) -> None:
-        lines = self.verticalHeader()
-        for line in self._table.heading_lines():
-            lines.resizeSection(line, GROUP_ROW_HEIGHT)
+        self._heights.show_headings(self._table.heading_lines())
 
     def _keep_place(self) -> None:
         row, row_key = self.current_row(), self._table.row_key

@@ -7,9 +7,14 @@ from PySide6.QtCore import QItemSelectionRange, QKeyCombination, QMimeData, QObj
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.slices import Slices, Steps
 from desktop_app.ui.widgets.clipboard import Block, from_tsv, to_html, to_tsv
 from desktop_app.ui.widgets.table import TableModel
 
+_PAUSE = 500
+_MANY_CELLS = 20_000
+"""A larger block goes without its HTML form, which Excel takes long to read; the text form is as whole."""
 _FILL_KEYS = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
 
 Cell = tuple[int, int]
@@ -26,6 +31,7 @@ class Blocks(QObject):
         super().__init__(grid)
         self._grid = grid
         self._model = model
+        self._copying: Slices[Block] = Slices(self)
 
     def show_model(self, model: TableModel[Any]) -> None:
         """Work on another model, which the grid shows already."""
@@ -52,17 +58,12 @@ class Blocks(QObject):
 
     def copy(self) -> None:
         """Put the selected block on the clipboard; cells within it that are not selected stay empty."""
-        block = self._block()
-        if not block:
-            return
-        data = QMimeData()
-        data.setText(to_tsv(block))
-        data.setHtml(to_html(block))
-        QGuiApplication.clipboard().setMimeData(data)
+        self._copying.run(self._copied(), self._put)
 
     def cut(self) -> None:
         """Copy the block and empty it."""
         self.copy()
+        self._copying.finish()
         self.clear()
 
     def paste(self) -> None:
@@ -135,21 +136,33 @@ class Blocks(QObject):
         row = self._model.row_at(line)
         return "" if row is None else self._model.columns[column].shown(row)
 
-    def _block(self) -> Block:
+    def _copied(self) -> Steps[Block]:
         selection = self._grid.selectionModel().selection()
         lines, columns = self.lines(), self.columns()
         whole = len(self.ranges()) == 1
-        return (
-            [
+        block: Block = []
+        for number, line in enumerate(lines if columns else (), start=1):
+            block.append(
                 [
                     self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
                     for column in columns
                 ]
-                for line in lines
-            ]
-            if columns
-            else []
-        )
+            )
+            if not number % _PAUSE:
+                yield
+        return block
+
+    def _put(self, block: Block) -> None:
+        if not block:
+            return
+        many = len(block) * len(block[0]) > _MANY_CELLS
+        data = QMimeData()
+        data.setText(to_tsv(block))
+        if not many:
+            data.setHtml(to_html(block))
+        QGuiApplication.clipboard().setMimeData(data)
+        if len(block) > _PAUSE:
+            self.told.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
 
     def _row_above(self, line: int) -> int | None:
         return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)

@@ -118,17 +118,19 @@ class ColumnLayout(QObject):
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Lay the columns out as `save` gave it."""
+        """Lay the columns out as `save` gave it; what is not of its form is passed over."""
         header = self._grid.horizontalHeader()
         places = {column.key: place for place, column in enumerate(self._model.columns)}
-        order = [places[key] for key in state.get("order", []) if key in places]
+        order = [places[key] for key in _list(state.get("order")) if key in places]
         for visual, place in enumerate(order):
             header.moveSection(header.visualIndex(place), visual)
-        hidden = {places[key] for key in state.get("hidden", []) if key in places}
+        hidden = {places[key] for key in _list(state.get("hidden")) if key in places}
         if order and len(hidden) < len(places):
             for place in order:
                 header.setSectionHidden(place, place in hidden)
-        self._dragged = {places[key]: int(width) for key, width in state.get("widths", {}).items() if key in places}
+        widths = state.get("widths")
+        kept = widths.items() if isinstance(widths, dict) else ()
+        self._dragged = {places[key]: int(width) for key, width in kept if key in places and str(width).isdecimal()}
         self.fit()
 
     def _resized(self, column: int, _old: int, new: int) -> None:
@@ -136,3 +138,7 @@ class ColumnLayout(QObject):
             return
         self._dragged[column] = new
         self.fit()
+
+
+def _list(kept: object) -> list[str]:
+    return [str(one) for one in kept] if isinstance(kept, list) else []

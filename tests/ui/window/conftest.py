@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,10 +46,18 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
         window.close()
 
 
-@pytest.fixture
-def sample(open_window: Opener, tmp_path: Path) -> MainWindow:
-    path = tmp_path / "minh hoa.tiendo"
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The illustrative data, made once for all."""
+    path = tmp_path_factory.mktemp("sample") / "sample.tiendo"
     make_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample(open_window: Opener, tmp_path: Path, sample_file: Path) -> MainWindow:
+    path = tmp_path / "minh hoa.tiendo"
+    shutil.copyfile(sample_file, path)
     window = open_window(path)
     session = window.session
     session.choose_period(session.workspace.periods.find("2021-Q4", session.programme))

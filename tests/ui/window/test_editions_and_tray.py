@@ -74,6 +74,7 @@ def test_an_edition_is_opened_saved_exported_and_compared(
     monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][0], True))
     shown = answer_dialogs(monkeypatch, DifferenceDialog)
     screen.buttons["compare"].click()
+    renewed.session.jobs.wait()
     (dialog,) = shown
     assert isinstance(dialog, DifferenceDialog)
     assert dialog.model.rowCount() == 6
@@ -104,6 +105,7 @@ def test_an_edition_is_described_and_taken_back(renewed: MainWindow, monkeypatch
     count = len(renewed.session.register.tasks)
     shown = answer_dialogs(monkeypatch, TakeBackDialog)
     screen.buttons["back"].click()
+    renewed.session.jobs.wait()
     assert len(shown) == 1
     assert len(renewed.session.register.tasks) == count - 2
     assert len(renewed.session.workspace.editions.all(renewed.session.programme.id)) == 1

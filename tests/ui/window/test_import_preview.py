@@ -224,6 +224,18 @@ def test_work_done_meanwhile_is_compared_again(preview: ImportPreview, sample: M
     assert sample.stack.currentWidget() is sample.tasks
 
 
+def test_a_list_goes_into_the_programme_it_was_read_for(preview: ImportPreview, sample: MainWindow) -> None:
+    session = sample.session
+    first = session.programme.id
+    other = replace(session.programme, id=0, number="12/KH-UBND", title="Kế hoạch của tỉnh")
+    added = session.workspace.programmes.add(other, ["Nhóm một"])
+    session.choose_programme(added.id)
+    preview.accept()
+    session.jobs.wait()
+    assert session.workspace.register(added.id).tasks == []
+    assert len(session.workspace.editions.all(first)) == 2
+
+
 def test_columns_and_encodings_are_corrected(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = opened(sample, TCVN3)
     dialog = ColumnsDialog(preview.plan, preview)
@@ -280,6 +292,29 @@ def test_files_of_a_folder_are_previewed_in_turn(
     (tmp_path / "trống").mkdir()
     empty.importing.begin_all([tmp_path / "trống"])
     assert empty.importing.preview is None
+
+
+def stop_at_once(_register: object, *_rest: object) -> None:
+    raise Cancelled
+
+
+def test_work_that_is_stopped_leaves_the_preview_as_it_was(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.plan", stop_at_once)
+    empty.importing.begin(LIST)
+    empty.session.jobs.wait()
+    assert empty.importing.preview is None
+    monkeypatch.undo()
+    preview = opened(empty, LIST)
+    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.apply", stop_at_once)
+    preview.accept()
+    empty.session.jobs.wait()
+    assert preview.isEnabled()
+    assert "Chưa ghi gì" in empty.toast.text.whole()
+    assert empty.session.register.tasks == []
+    monkeypatch.undo()
+    preview.accept()
+    empty.session.jobs.wait()
+    assert len(empty.session.register.tasks) == 42
 
 
 def test_a_chosen_file_is_read(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

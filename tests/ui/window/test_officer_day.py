@@ -18,6 +18,7 @@ from desktop_app.services.journal import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.tasks.past_periods import PastDialog
 from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -97,6 +98,39 @@ def test_a_record_in_the_panel_is_saved_at_once_and_undone(sample: MainWindow, q
     assert all(one.period != "nd09/2021-Q4" for one in sample.session.register.entries(task.id))
     sample.session.redo()
     assert sample.tasks.panel._texts["result"].toPlainText() == "Đã trình Ban Thường vụ"
+
+
+def test_in_a_narrow_window_the_panel_is_a_drawer(sample: MainWindow, qtbot: QtBot) -> None:
+    tasks = sample.tasks
+    sample.show_task(shown(sample)[0].task.id)
+    assert tasks.panel.isVisible()
+    sample.resize(1100, 680)
+    qtbot.waitUntil(lambda: not tasks.panel.isVisible())
+    assert tasks.panel_button.isVisible()
+    tasks.panel_button.click()
+    assert tasks.panel.isVisible()
+    assert tasks.panel.geometry().right() < tasks.width()
+    tasks.panel._texts["note"].setPlainText("Trong ngăn kéo")
+    qtbot.keyClick(tasks.panel, Qt.Key.Key_Escape)
+    assert not tasks.panel.isVisible()
+    assert sample.session.register.entries(shown(sample)[0].task.id)[-1].note == "Trong ngăn kéo"
+    sample.resize(1366, 700)
+    qtbot.waitUntil(tasks.panel.isVisible)
+    assert not tasks.panel_button.isVisible()
+    tasks.toggle_panel()
+    assert not tasks.drawer.shown
+
+
+def test_what_was_recorded_before_can_be_read_whole(sample: MainWindow, qtbot: QtBot) -> None:
+    row = next(row for row in shown(sample) if len(sample.session.register.entries(row.task.id)) > 1)
+    sample.show_task(row.task.id)
+    past = sample.tasks.panel.past
+    assert "Quý" in past.lines.text()
+    entries = sample.session.register.entries(row.task.id)
+    dialog = PastDialog(row.task, [(entry.period, entry) for entry in entries])
+    qtbot.addWidget(dialog)
+    assert row.task.content in dialog.text.toPlainText()
+    assert all(entry.result in dialog.text.toPlainText() for entry in entries)
 
 
 def test_what_is_typed_is_saved_before_another_task_is_shown(sample: MainWindow) -> None:
@@ -216,7 +250,7 @@ def test_headings_filter_with_the_buttons_and_are_cleared_with_them(sample: Main
     found = shown(sample)
     assert found
     assert all(row.task.lead == "Sở Tư pháp" and row.standing.days_overdue for row in found)
-    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.text()
+    assert "lọc theo cột: Cơ quan chủ trì" in sample.tasks.foot.whole()
     assert not sample.tasks.filters.clear_button.isHidden()
     sample.tasks.filters.clear_button.click()
     assert len(shown(sample)) == 42

@@ -1,5 +1,6 @@
 """The screen "Báo cáo", driven as an officer does."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from desktop_app.domain.draft import Letter
 from desktop_app.domain.errors import AppError, FieldNotRead, PagesNotMade, TemplateDamaged
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report import Office
+from desktop_app.services.reports import Order
+from desktop_app.services.sealing import SealRules
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.reports.columns_dialog import ReportColumnsDialog
 from desktop_app.ui.reports.printing import PrintRun
@@ -128,6 +131,35 @@ def test_what_is_being_typed_is_kept_when_the_screen_is_left(screen: ReportScree
     screen.words.text.setPlainText("Kết thúc")
     sample.show_screen("tasks")
     assert sample.session.workspace.reports.narratives.edited(screen.options.key) == {"closing": "Kết thúc"}
+
+
+def test_what_is_being_typed_is_kept_when_the_window_is_closed(
+    screen: ReportScreen, sample: MainWindow, open_window: Callable[[Path], MainWindow]
+) -> None:
+    key, path = screen.options.key, sample.session.workspace.path
+    screen.tabs.setCurrentIndex(1)
+    screen.words.section.setCurrentIndex(screen.words.section.findData("closing"))
+    screen.words.text.setPlainText("Chưa gõ xong")
+    sample.close()
+    again = open_window(path)
+    assert again.session.workspace.reports.narratives.edited(key) == {"closing": "Chưa gõ xong"}
+
+
+def test_the_button_above_exports_what_the_screen_shows(
+    screen: ReportScreen, sample: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[ReportKind | None] = []
+
+    def ask(order: Order | None = None) -> None:
+        asked.append(order.kind if isinstance(order, Order) else None)
+
+    monkeypatch.setattr(sample.exporting, "ask", ask)
+    screen.options.choose(ReportKind.OVERDUE)
+    sample.export_report()
+    sample.show_screen("tasks")
+    sample.export_report()
+    assert asked == [ReportKind.OVERDUE, None]
+    settle(screen, qtbot)
 
 
 def test_what_is_being_typed_is_saved_when_the_typing_rests(
@@ -352,3 +384,21 @@ def test_printing_is_asked_for_and_told(
     screen.print_button.click()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["Đã gửi 1 trang tới máy in"]
+
+
+def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    screen.options.choose(ReportKind.CORRECTION)
+    settle(screen, qtbot)
+    assert "bản chốt" in screen.view._message
+    session = sample.session
+    session.workspace.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 16)))
+    session.change(lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, "Sót"))
+    settle(screen, qtbot)
+    qtbot.waitUntil(lambda: screen.view.count > 0, timeout=20_000)
+    versions = screen.options.versions
+    assert versions.old.count() == 2
+    versions.old.setCurrentIndex(1)
+    settle(screen, qtbot)
+    assert screen.options.order.old == 1
+    assert "Sót" in screen.words._texts["general"]

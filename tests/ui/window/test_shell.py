@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import app as application
 from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import AppError, SourceEmpty
+from desktop_app.domain.errors import AppError, DiskFull, SourceEmpty
 from desktop_app.services import places
 from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
@@ -73,8 +73,58 @@ def test_a_foreign_file_is_told(shell: Shell, tmp_path: Path, monkeypatch: pytes
     errors = told(monkeypatch)
     path = tmp_path / "a.tiendo"
     path.write_bytes(b"x")
+    questions: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda _parent, question, *_rest: questions.append(question))
     assert not shell.start(path)
+    assert "không phải tệp dữ liệu" in questions[0]
+    assert shell.start(tmp_path / "b.tiendo")
+    assert not shell.open(path)
     assert errors == ["DataFileForeign"]
+
+
+def test_the_file_that_is_open_is_not_opened_twice(shell: Shell, tmp_path: Path) -> None:
+    assert shell.start(tmp_path / "a.tiendo")
+    first = shell.window
+    assert shell.open(tmp_path / "a.tiendo")
+    assert shell.window is first
+
+
+def test_closing_asks_about_what_is_not_saved_or_not_done(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.tiendo"
+    make_sample(path)
+    assert shell.start(path)
+    window = shell.window
+    assert window is not None
+    window.show_task(window.session.register.tasks[0].id)
+
+    def full(*_arguments: object) -> None:
+        raise DiskFull(path)
+
+    answers = iter([False, False, True, False, True])
+    questions: list[str] = []
+
+    def confirm(_parent: object, question: str, *_rest: str) -> bool:
+        questions.append(question)
+        return next(answers)
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress(1, 2)
+
+    monkeypatch.setattr(messages, "confirm", confirm)
+    monkeypatch.setattr(window.session.workspace.recording, "record", full)
+    window.tasks.panel._texts["result"].setPlainText("Chưa lưu được")
+    assert not window.close()
+    assert not shell.open(tmp_path / "b.tiendo")
+    window.session.jobs.run("Đang thử", endless, print, print, wanted=True)
+    assert not window.close()
+    assert "Chưa lưu được" in QGuiApplication.clipboard().text()
+    monkeypatch.undo()
+    monkeypatch.setattr(messages, "confirm", confirm)
+    assert window.close()
+    assert [question.split()[0] for question in questions] == ["Nội", "Nội", "Nội", "Đang", "Đang"]
 
 
 def test_a_second_start_raises_the_first_window(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

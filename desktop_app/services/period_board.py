@@ -1,0 +1,105 @@
+"""Everything the screen of a period shows, gathered once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.checks import Finding, Level
+from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import SealAltered
+from desktop_app.domain.review import Mark
+from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
+from desktop_app.services.completeness import PeriodCompleteness, completeness
+from desktop_app.services.register import Register
+from desktop_app.services.reminders import Reminders, reminders
+from desktop_app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A sealed version as it is listed: what was sent of it, and the tasks in which it differs from the one before.
+
+    `altered` says that it no longer agrees with its SHA-256, so nothing in it can be compared.
+    """
+
+    version: SealedVersion
+    documents: tuple[str, ...]
+    changed_fields: int
+    changed_numbers: tuple[str, ...]
+    altered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodBoard:
+    """A period with its steps: entered, checked, reviewed, closed, sent."""
+
+    period: Period
+    regime_title: str
+    state: PeriodState
+    entered: PeriodCompleteness
+    findings: Sequence[Finding]
+    marks: Counter[Mark]
+    standing: SealedVersion | None
+    submissions: Sequence[Submission]
+    reminders: Reminders
+
+    @property
+    def errors(self) -> int:
+        """Findings that block and are not explained."""
+        return sum(one.blocks for one in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """Findings that warn, and explained ones."""
+        return len(self.findings) - self.errors
+
+    @property
+    def errors_in_all(self) -> int:
+        """Findings of the blocking kind, explained or not."""
+        return sum(one.level is Level.BLOCKING for one in self.findings)
+
+
+def period_board(workspace: Workspace, register: Register, period: Period, today: date) -> PeriodBoard:
+    """Gather what the screen of `period` shows on `today`. Raises SealAltered."""
+    programme_id = register.programme.id
+    state = workspace.sealing.state(programme_id, period.id)
+    report = workspace.sealing.report(register, period, today)
+    return PeriodBoard(
+        period,
+        workspace.periods.regimes[period.regime].title,
+        state,
+        completeness(register, period),
+        workspace.checks.findings(register, period, today, report),
+        workspace.reviewing.counts(register, period),
+        workspace.sealing.standing(programme_id, period.id),
+        workspace.sealing.submissions(programme_id, period.id),
+        reminders(register, period, state, today),
+    )
+
+
+def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:
+    """List every sealed version of a programme with what differs from the version before, the newest first."""
+    sent = workspace.sealing.submissions(programme_id)
+    before: dict[str, SealedVersion] = {}
+    lines = []
+    for version in reversed(workspace.sealing.versions(programme_id)):
+        documents = tuple(
+            one.document for one in sent if (one.period, one.version) == (version.period, version.version)
+        )
+        lines.append(_line(workspace, version, before.get(version.period), documents))
+        before[version.period] = version
+    return lines[::-1]
+
+
+def _line(
+    workspace: Workspace, version: SealedVersion, before: SealedVersion | None, documents: tuple[str, ...]
+) -> VersionLine:
+    try:
+        if before is None:
+            workspace.sealing.report_of(version)
+            return VersionLine(version, documents, 0, (), altered=False)
+        found = workspace.sealing.differences(before, version)
+    except SealAltered:
+        return VersionLine(version, documents, 0, (), altered=True)
+    return VersionLine(version, documents, len(found.rows), found.numbers, altered=False)

@@ -1,0 +1,1 @@
+"""Forms: the Ministry's own form filled, entry forms written for agencies and taken back."""

@@ -1,0 +1,226 @@
+"""From a chosen form to a written one, and from returned forms to recorded progress; files are read in a thread."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import AppError
+from desktop_app.services.entry_forms import EntryPlan, WrittenForm
+from desktop_app.services.forms import FormChoices, FormPlan
+from desktop_app.services.wording import say
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.forms.entry_dialog import EntryFormDialog
+from desktop_app.ui.forms.entry_preview import EntryPreview
+from desktop_app.ui.forms.entry_rows import Key
+from desktop_app.ui.forms.fill_dialog import FillDialog
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.setup.office_dialog import OfficeDialog
+
+_FILLED = "_da_dien"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Forms that came back: those that could be read, and what is said of the others."""
+
+    plans: tuple[EntryPlan, ...]
+    refused: tuple[AppError, ...]
+
+
+class FormFlow(QObject):
+    """Fills, writes and takes back forms of what the session shows."""
+
+    def __init__(self, session: Session, settings: WindowSettings, parent: QWidget) -> None:
+        """Work for the window `parent`."""
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._window = parent
+        self.filling: FillDialog | None = None
+        self.preview: EntryPreview | None = None
+
+    # --- the Ministry's own form -------------------------------------------------------------------------------------
+
+    def ask_form(self) -> None:
+        """Ask for the office's name where it has none, then for the form."""
+        offices = self._session.workspace.office
+        if not offices.get().complete and not OfficeDialog.ask(offices, self._window):
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Chọn biểu mẫu của Bộ"),
+            str(self._settings.last_folder()),
+            self.tr("Biểu mẫu Excel (*.xlsx *.xlsm);;Mọi tệp (*)"),
+        )
+        if name:
+            self._settings.remember_folder(Path(name).parent)
+            self.begin_form(Path(name))
+
+    def begin_form(self, path: Path) -> None:
+        """Read a form and show what would go where."""
+        programme_id, period = self._session.programme.id, self._session.period
+
+        def plan(workspace: Workspace, progress: Progress) -> FormPlan:
+            report = workspace.reports.report(workspace.register(programme_id), period, today())
+            return workspace.forms.plan(report, workspace.forms.open(path, progress))
+
+        self._session.run(self.tr("Đang đọc biểu mẫu %s") % path.name, plan, self._show_plan)
+
+    def _show_plan(self, plan: FormPlan) -> None:
+        self.filling = FillDialog(plan, self._window)
+        self.filling.rearranged.connect(self._rearrange)
+        self.filling.accepted_plan.connect(self._ask_target)
+        self.filling.open()
+
+    def _rearrange(self, choices: FormChoices) -> None:
+        dialog = self.filling
+        if dialog is None:
+            return
+        session = self._session
+
+        def plan() -> FormPlan:
+            report = session.workspace.reports.report(session.register, session.period, today())
+            return session.workspace.forms.plan(report, dialog.plan.form.workbook, choices)
+
+        dialog.show_plan(session.ask(plan) or dialog.plan)
+
+    def _ask_target(self, plan: FormPlan) -> None:
+        path = plan.form.path
+        name, _ = QFileDialog.getSaveFileName(
+            self.filling,
+            self.tr("Lưu biểu mẫu đã điền"),
+            str(path.with_name(path.stem + _FILLED + path.suffix)),
+            self.tr("Bảng tính Excel (*%s)") % path.suffix,
+        )
+        if name:
+            self.write_form(plan, Path(name))
+
+    def write_form(self, plan: FormPlan, target: Path) -> None:
+        """Write a filled form in a thread; the dialog closes when it is done."""
+        if target.suffix.lower() != plan.form.path.suffix.lower():
+            target = target.with_name(target.name + plan.form.path.suffix)
+
+        def write(workspace: Workspace, _progress: Progress) -> str:
+            return workspace.forms.fill(plan, target)
+
+        def done(_sha256: str) -> None:
+            if self.filling is not None:
+                self.filling.accept()
+            said = self.tr("Đã điền %d nhiệm vụ, kiểm tra lại từng ô và lưu ra %s") % (plan.tasks, target)
+            self._session.told.emit(said, False)
+
+        self._session.run(self.tr("Đang điền %s") % target.name, write, done)
+
+    # --- entry forms -------------------------------------------------------------------------------------------------
+
+    def ask_entry_forms(self) -> None:
+        """Ask for which agency, then where to."""
+        session = self._session
+        agencies = session.workspace.entry_forms.agencies(session.register)
+        if not agencies:
+            session.warned.emit(self.tr("Chưa có nhiệm vụ nào ghi cơ quan chủ trì, nên chưa lập được phiếu"))
+            return
+        agency = EntryFormDialog.ask(agencies, session.period.label, self._window)
+        if agency is None:
+            return
+        folder = self._settings.last_folder()
+        if agency:
+            name, _ = QFileDialog.getSaveFileName(
+                self._window,
+                self.tr("Lưu phiếu nhập"),
+                str(folder / session.workspace.entry_forms.file_name(agency, session.period)),
+                self.tr("Bảng tính Excel (*.xlsx)"),
+            )
+        else:
+            name = QFileDialog.getExistingDirectory(self._window, self.tr("Chọn thư mục lưu các phiếu"), str(folder))
+        if name:
+            self._settings.remember_folder(Path(name).parent if agency else Path(name))
+            self.write_entry_forms(Path(name), agency)
+
+    def write_entry_forms(self, target: Path, agency: str = "") -> None:
+        """Write the form of one agency to a file, or those of all into a folder, in a thread."""
+        session = self._session
+        programme_id, period = session.programme.id, session.period
+        if agency and target.suffix.lower() != ".xlsx":
+            target = target.with_name(target.name + ".xlsx")
+
+        def write(workspace: Workspace, progress: Progress) -> list[WrittenForm]:
+            register = workspace.register(programme_id)
+            if agency:
+                return [workspace.entry_forms.write(register, period, agency, target, today())]
+            return workspace.entry_forms.write_all(register, period, target, today(), progress)
+
+        def done(written: list[WrittenForm]) -> None:
+            one = self.tr("Đã lập phiếu cho %s: %s") % (written[0].agency, written[0].path)
+            all_of_them = self.tr("Đã lập %d phiếu vào thư mục %s") % (len(written), target)
+            session.told.emit(one if agency else all_of_them, False)
+
+        session.run(self.tr("Đang lập phiếu %s") % period.label, write, done)
+
+    def ask_returned(self) -> None:
+        """Ask for forms that came back."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Nhận phiếu của cơ quan"),
+            str(self._settings.last_folder()),
+            self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods);;Mọi tệp (*)"),
+        )
+        if names:
+            self._settings.remember_folder(Path(names[0]).parent)
+            self.begin_returned([Path(name) for name in names])
+
+    def begin_returned(self, paths: Sequence[Path]) -> None:
+        """Read forms and show what they bring; one that cannot be read stops no other."""
+        programme_id, period = self._session.programme.id, self._session.period
+
+        def plan(workspace: Workspace, progress: Progress) -> _Read:
+            register = workspace.register(programme_id)
+            plans: list[EntryPlan] = []
+            refused: list[AppError] = []
+            for count, path in enumerate(paths):
+                progress(count, len(paths))
+                try:
+                    plans.append(workspace.entry_forms.plan(register, path, period, progress))
+                except AppError as error:
+                    refused.append(error)
+            return _Read(tuple(plans), tuple(refused))
+
+        self._session.run(self.tr("Đang đọc %d phiếu") % len(paths), plan, self._show_returned)
+
+    def _show_returned(self, read: _Read) -> None:
+        for error in read.refused[:1] if not read.plans else ():
+            self._session.refused.emit(error)
+        if not read.plans:
+            return
+        self.preview = EntryPreview(read.plans, self._window)
+        for error in read.refused:
+            self.preview.line.setText(f"{self.preview.line.text()}\n{say(error)}")
+        self.preview.accepted_plans.connect(self._record)
+        self.preview.open()
+
+    def _record(self, plans: Sequence[EntryPlan], taken: Collection[Key]) -> None:
+        programme_id = self._session.programme.id
+
+        def write(workspace: Workspace, _progress: Progress) -> tuple[int, list[int]]:
+            register = workspace.register(programme_id)
+            count, acts = 0, []
+            for form, plan in enumerate(plans):
+                chosen = {(row, name) for one, row, name in taken if one == form}
+                before = workspace.acts.last
+                count += workspace.entry_forms.apply(register, plan, chosen)
+                if workspace.acts.last is not None and workspace.acts.last != before:
+                    acts.append(workspace.acts.last)
+            return count, acts
+
+        def done(result: tuple[int, list[int]]) -> None:
+            count, acts = result
+            for act in acts:
+                self._session.workspace.acts.remember(act)
+            self._session.refresh(self.tr("Đã ghi %d nhiệm vụ từ phiếu của cơ quan") % count)
+
+        self._session.run(self.tr("Đang ghi phiếu"), write, done)

@@ -1,0 +1,1 @@
+"""The period: its steps, checks, review, closing and sending."""

@@ -1,0 +1,223 @@
+"""What can be done to the session's period."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.domain.review_package import SUFFIX, ReviewPackage, Way
+from desktop_app.domain.sealing import SealedVersion
+from desktop_app.services import places
+from desktop_app.services.reminders import reminders
+from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
+from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
+from desktop_app.ui.periods.differences_dialog import DifferencesDialog
+from desktop_app.ui.periods.regimes_dialog import RegimesDialog
+from desktop_app.ui.periods.review_dialog import ReviewDialog
+from desktop_app.ui.periods.rules_dialog import RulesDialog
+from desktop_app.ui.session import Session, today
+
+
+class PeriodActs(QObject):
+    """Acts on the period of `session` for the screen `parent`."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Act for `parent`."""
+        super().__init__(parent)
+        self._session = session
+        self._parent = parent
+
+    def send(self) -> None:
+        """Put the period before the leader."""
+        session = self._session
+        session.turning.emit()
+        session.change(
+            lambda: session.workspace.reviewing.send(session.register, session.period, today()),
+            self.tr("Đã gửi duyệt %s") % session.period.label,
+        )
+
+    def take_back(self) -> None:
+        """Take the period back from the leader."""
+        session = self._session
+        session.change(
+            lambda: session.workspace.reviewing.take_back(session.register, session.period),
+            self.tr("Đã rút lại %s") % session.period.label,
+        )
+
+    def review(self) -> None:
+        """Let the leader accept or return rows."""
+        self._session.turning.emit()
+        session = self._session
+        desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+        ReviewDialog(session, desk, session.period.label, self._parent).exec()
+
+    def write_package(self) -> None:
+        """Save the period's rows as a package for the leader."""
+        session = self._session
+        session.turning.emit()
+        target = self._ask_target(self.tr("Lưu gói gửi duyệt"), f"Duyet {session.period.label}")
+        if target is not None:
+            session.change(
+                lambda: session.workspace.packages.write(session.register, session.period, target),
+                self.tr("Đã lưu gói gửi duyệt %s") % target.name,
+            )
+
+    def open_package(self) -> None:
+        """Open a package: the leader judges its rows and saves the answer, the office takes the answer in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, self.tr("Mở gói duyệt"), str(places.documents()), self.tr("Gói duyệt (*%s)") % SUFFIX
+        )
+        if name:
+            self.take_package(Path(name))
+
+    def take_package(self, path: Path) -> None:
+        """Work with the package at `path`."""
+        session = self._session
+        package = session.ask(lambda: open_package(path))
+        if package is None:
+            return
+        if package.way is Way.ANSWER:
+            self._merge(package, path)
+            return
+        desk = PackageDesk(package)
+        ReviewDialog(session, desk, package.label, self._parent).exec()
+        target = self._ask_target(self.tr("Lưu gói trả lời"), f"{path.stem} - tra loi")
+        if target is not None:
+            session.change(lambda: desk.answer(target), self.tr("Đã lưu gói trả lời %s") % target.name)
+
+    def _merge(self, package: ReviewPackage, path: Path) -> None:
+        session = self._session
+        found = session.ask(lambda: session.workspace.periods.find(package.period, session.programme))
+        if found is None:
+            return
+        merged = session.change(lambda: session.workspace.packages.merge(session.register, found, package, path))
+        if merged is None:
+            return
+        session.choose_period(found)
+        said = self.tr("Đã nhận gói duyệt: %d dòng được duyệt, %d dòng cần bổ sung.")
+        said %= (merged.accepted, merged.returned)
+        if merged.stale:
+            said += self.tr(" Không nhận các dòng đã sửa sau khi gửi: nhiệm vụ %s.") % "; ".join(merged.stale)
+        session.told.emit(said, session.workspace.acts.can_undo)
+
+    def _ask_target(self, title: str, name: str) -> Path | None:
+        safe = name.replace("/", "-")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent, title, str(places.documents() / (safe + SUFFIX)), self.tr("Gói duyệt (*%s)") % SUFFIX
+        )
+        return Path(chosen).with_suffix(SUFFIX) if chosen else None
+
+    def seal(self) -> None:
+        """Close the period."""
+        session = self._session
+        session.turning.emit()
+        findings = (
+            session.ask(lambda: session.workspace.checks.findings(session.register, session.period, today())) or ()
+        )
+        version = SealDialog.ask(session, findings, self._parent)
+        if version is not None:
+            session.refresh()
+            session.told.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), False)
+
+    def reopen(self) -> None:
+        """Open the closed period again."""
+        session = self._session
+        label = session.period.label
+        reason = ReasonDialog.ask(
+            self.tr("Mở lại %s") % label,
+            self.tr("Mở lại %s") % label,
+            self.tr("Bản chốt hiện tại được giữ nguyên. Lần chốt sau là bản tiếp theo và ghi rõ lý do này."),
+            self.tr("&Lý do mở lại"),
+            self._parent,
+        )
+        if reason is not None:
+            done = session.change(
+                lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, reason)
+            )
+            if done is not None:
+                session.told.emit(self.tr("Đã mở lại %s") % label, False)
+
+    def submit(self) -> None:
+        """Register that the report was sent."""
+        session = self._session
+        if SubmissionDialog.ask(session.workspace, session.programme.id, session.period, self._parent):
+            session.announce(self.tr("Đã ghi nhận gửi %s") % session.period.label)
+
+    def confirm(self, task_ids: Sequence[int]) -> None:
+        """Confirm that nothing changed in the tasks that only carry the period before."""
+        session = self._session
+        session.turning.emit()
+        session.change(
+            lambda: session.workspace.recording.confirm(session.register, session.period, task_ids),
+            self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % len(task_ids),
+        )
+
+    def confirm_rest(self) -> None:
+        """Confirm every task that only carries the period before."""
+        session = self._session
+        state = session.workspace.sealing.state(session.programme.id, session.period.id)
+        waiting = reminders(session.register, session.period, state, today()).not_confirmed
+        if waiting:
+            self.confirm(waiting)
+        else:
+            session.warned.emit(self.tr("Không có nhiệm vụ nào chờ xác nhận trong kỳ này."))
+
+    def edit_regimes(self) -> None:
+        """Edit the regimes and choose those of the programme."""
+        session = self._session
+        dialog = RegimesDialog(session, self._parent)
+        dialog.exec()
+        if dialog.changed:
+            session.refresh(self.tr("Đã lưu chế độ báo cáo"))
+            session.follow_regimes()
+
+    def edit_rules(self) -> None:
+        """Edit what the office wants before a period is closed."""
+        if RulesDialog.ask(self._session.workspace, self._parent):
+            self._session.announce(self.tr("Đã lưu quy định kiểm tra và chốt số liệu"))
+
+    def compare(self, version: SealedVersion) -> None:
+        """Show in what a version differs from the one before."""
+        session = self._session
+        earlier = [
+            one
+            for one in session.workspace.sealing.versions(version.programme_id, version.period)
+            if one.version < version.version
+        ]
+        if earlier:
+            found = session.ask(lambda: session.workspace.sealing.differences(earlier[0], version))
+            if found is not None:
+                DifferencesDialog(session, version, found, self._parent).exec()
+
+    def save_files(self, version: SealedVersion) -> None:
+        """Save copies of the files that were sent of a version, unchanged."""
+        session = self._session
+        sent = session.workspace.sealing.submissions(version.programme_id, version.period)
+        files = [file for one in sent if one.version == version.version for file in one.files]
+        if not files:
+            session.warned.emit(self.tr("Lần gửi này không kèm tệp nào."))
+            return
+        folder = QFileDialog.getExistingDirectory(
+            self._parent, self.tr("Lưu bản sao các tệp đã gửi"), str(places.documents())
+        )
+        if folder:
+            targets = [(sha256, _free(Path(folder) / name)) for name, sha256 in files]
+            saved = session.ask(lambda: _save_all(session, targets))
+            if saved:
+                session.told.emit(self.tr("Đã lưu %d tệp vào %s") % (saved, folder), False)
+
+
+def _save_all(session: Session, targets: Sequence[tuple[str, Path]]) -> int:
+    for sha256, target in targets:
+        session.workspace.sealing.save_file(sha256, target)
+    return len(targets)
+
+
+def _free(path: Path) -> Path:
+    """Give a path that stands for no file yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free

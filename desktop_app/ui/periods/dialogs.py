@@ -1,0 +1,178 @@
+"""What is asked before a period is closed, opened again, or registered as sent."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from desktop_app.domain.checks import Finding
+from desktop_app.domain.period import Period
+from desktop_app.domain.sealing import SealedVersion, Submission
+from desktop_app.resources import words
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui.periods.findings import task_words
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.setup.form import FormDialog
+
+_REASON_HEIGHT = 84
+
+
+class SealDialog(FormDialog):
+    """Says what closing means and what the checks still find."""
+
+    def __init__(self, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+        """Show the period of `session`."""
+        super().__init__("", "", parent)
+        self._session = session
+        self.version: SealedVersion | None = None
+        label = session.period.label
+        self.setWindowTitle(self.tr("Chốt số liệu %s") % label)
+        self.act_button.setText(self.tr("Chốt số liệu %s") % label)
+        self.fields.addRow(
+            _text(
+                self.tr(
+                    "Số liệu của %s được giữ nguyên thành một bản chốt có mã SHA-256; sau đó không ghi thêm được vào "
+                    "kỳ này. Muốn sửa phải mở lại kỳ và nêu lý do, bản chốt cũ vẫn còn."
+                )
+                % label,
+                self,
+            )
+        )
+        if findings:
+            lines = [f"• {words('check')[one.kind.value]}: {task_words(one)}" for one in findings]
+            self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))
+
+    @classmethod
+    def ask(cls, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> SealedVersion | None:
+        """Show the dialog; give the version that was sealed."""
+        dialog = cls(session, findings, parent)
+        return dialog.version if dialog.exec() else None
+
+    def save(self) -> None:
+        """Close the period. Raises PeriodSealed, ChecksOpen, ReviewOpen."""
+        session = self._session
+        self.version = session.workspace.sealing.seal(session.register, session.period, today())
+
+
+class ReasonDialog(FormDialog):
+    """Asks for one text that is wanted: why a period is opened again, what is missing in a row."""
+
+    def __init__(self, title: str, act: str, about: str, label: str, parent: QWidget | None = None) -> None:
+        """Ask for the text called `label`."""
+        super().__init__(title, act, parent)
+        self.fields.addRow(_text(about, self))
+        self.reason = QPlainTextEdit(self)
+        self.reason.setFixedHeight(_REASON_HEIGHT)
+        self.reason.setTabChangesFocus(True)
+        self.add_field(label, self.reason)
+        self._field = label.replace("&", "")
+
+    @classmethod
+    def ask(cls, title: str, act: str, about: str, label: str, parent: QWidget | None = None) -> str | None:
+        """Show the dialog; give the text, None where it was put away."""
+        dialog = cls(title, act, about, label, parent)
+        return dialog.reason.toPlainText().strip() if dialog.exec() else None
+
+    def submit(self) -> None:
+        """Close only with a text."""
+        if self.reason.toPlainText().strip():
+            self.accept()
+        else:
+            self.refuse(self.tr("Chưa nhập %s. Hãy điền rồi bấm lại.") % self._field.lower())
+
+
+class SubmissionDialog(FormDialog):
+    """Registers that a closed period's report was sent."""
+
+    def __init__(self, workspace: Workspace, programme_id: int, period: Period, parent: QWidget | None = None) -> None:
+        """Ask for the document, its day, signer, channel and files."""
+        super().__init__("", "", parent)
+        self.setWindowTitle(self.tr("Ghi nhận gửi %s") % period.label)
+        self.act_button.setText(self.tr("Ghi nhận đã gửi"))
+        self._workspace = workspace
+        self._programme_id = programme_id
+        self._period = period
+        self._files: list[Path] = []
+        office = workspace.office.get()
+        self.document = QLineEdit(self)
+        self.document.setPlaceholderText(self.tr("Ví dụ 215/BC-STP"))
+        self.sent_on = QDateEdit(QDate.currentDate(), self)
+        self.sent_on.setDisplayFormat("dd/MM/yyyy")
+        self.sent_on.setCalendarPopup(True)
+        self.signer = QLineEdit(office.signer_name, self)
+        self.channel = QLineEdit(self)
+        self.channel.setPlaceholderText(self.tr("Ví dụ trục liên thông văn bản, bưu chính, thư điện tử"))
+        self.files = QListWidget(self)
+        self.files.setFixedHeight(_REASON_HEIGHT)
+        add = QPushButton(self.tr("T&hêm tệp…"), self)
+        add.clicked.connect(self._choose)
+        remove = QPushButton(self.tr("&Bỏ tệp"), self)
+        remove.clicked.connect(self._remove)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(add)
+        buttons.addWidget(remove)
+        buttons.addStretch()
+        self.add_field(self.tr("&Số, ký hiệu văn bản"), self.document)
+        self.add_field(self.tr("&Ngày gửi"), self.sent_on)
+        self.add_field(self.tr("N&gười ký"), self.signer)
+        self.add_field(self.tr("&Hình thức gửi"), self.channel)
+        self.add_field(
+            self.tr("&Tệp đã gửi"), self.files, self.tr("Tệp được giữ nguyên trong tệp dữ liệu, mở lại được về sau.")
+        )
+        self.fields.addRow("", buttons)
+
+    @classmethod
+    def ask(cls, workspace: Workspace, programme_id: int, period: Period, parent: QWidget | None = None) -> bool:
+        """Show the dialog; tell whether a sending was registered."""
+        return bool(cls(workspace, programme_id, period, parent).exec())
+
+    def add_file(self, path: Path) -> None:
+        """Add a file to what was sent."""
+        if path not in self._files:
+            self._files.append(path)
+            self.files.addItem(path.name)
+
+    def save(self) -> None:
+        """Register the sending. Raises FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable."""
+        shown = self.sent_on.date()
+        sent = Submission(
+            0,
+            self._programme_id,
+            self._period.id,
+            None,
+            self.document.text(),
+            date(shown.year(), shown.month(), shown.day()),
+            self.signer.text(),
+            self.channel.text(),
+        )
+        self._workspace.sealing.submit(sent, self._files)
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Tệp đã gửi"))
+        for name in names:
+            self.add_file(Path(name))
+
+    def _remove(self) -> None:
+        line = self.files.currentRow()
+        if line >= 0:
+            self.files.takeItem(line)
+            del self._files[line]
+
+
+def _text(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,47 @@
+"""The checks of a period as a table: what to look at, the tasks behind it, and the officer's explanation."""
+
+from collections.abc import Sequence
+
+from desktop_app.domain.checks import Finding, Level
+from desktop_app.resources import words
+from desktop_app.ui.widgets.table import Column
+
+_SHOWN = 8
+
+
+def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
+    """Give the columns: level, what was found, tasks, explanation."""
+    level, what, tasks, explanation = titles
+    return [
+        Column(
+            "level",
+            level,
+            lambda one: list(Level).index(one.level),
+            lambda one: words("level")[one.level.value] if not one.explained else words("level")["explained"],
+            width=118,
+            delegate="status",
+            mark=_mark,
+        ),
+        Column("what", what, lambda one: words("check")[one.kind.value], width=0, stretch=3),
+        Column("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
+        Column("explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True),
+    ]
+
+
+def task_words(finding: Finding) -> str:
+    """Name the tasks behind a finding, or the figures that swung."""
+    figures = "; ".join(f"{words('swing')[one.name]} {one.before} → {one.now}" for one in finding.swings)
+    count, named = len(finding.numbers), "; ".join(finding.numbers)
+    if count > _SHOWN:
+        named = words("count")["tasks"].format(count=count)
+    return "; ".join(part for part in (named, figures) if part)
+
+
+def _all_tasks(finding: Finding) -> str:
+    return "; ".join(finding.numbers) or task_words(finding)
+
+
+def _mark(finding: Finding) -> str:
+    if finding.explained:
+        return "done_on_time"
+    return "error" if finding.level is Level.BLOCKING else "warning"

@@ -1,0 +1,30 @@
+"""Words of periods that several places show."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.sealing import PeriodState
+from desktop_app.resources import words
+from desktop_app.services.regime_files import DayOff
+from desktop_app.ui.formats import format_date
+from desktop_app.ui.widgets.cards import Badge
+
+_LOOKS = {
+    PeriodState.OPEN: ("blue", "edit_20_regular"),
+    PeriodState.IN_REVIEW: ("yellow", "clock_20_regular"),
+    PeriodState.SEALED: ("green", "lock_closed_20_regular"),
+}
+
+
+def show_state(badge: Badge, state: PeriodState) -> None:
+    """Show where a period stands."""
+    badge.show_text(words("period_state")[state.value], *_LOOKS[state])
+
+
+def send_by_words(day: date, off: DayOff | None) -> str:
+    """Show a send-by day; one on which offices are closed is told, not moved."""
+    if off is None:
+        return format_date(day)
+    why = off.holiday or QCoreApplication.translate("periods", "ngày nghỉ")
+    return f"{format_date(day)} ({words('weekday')[str(off.weekday)]}, {why})"

@@ -1,0 +1,269 @@
+"""The screen "Kỳ báo cáo": five steps, the checks, the sealed versions, and what can be done now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.domain.checks import Finding
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.sealing import PeriodState
+from desktop_app.services.period_board import PeriodBoard, VersionLine, period_board, version_lines
+from desktop_app.ui.formats import format_date
+from desktop_app.ui.icons import icon
+from desktop_app.ui.periods.acts import PeriodActs
+from desktop_app.ui.periods.findings import finding_columns
+from desktop_app.ui.periods.phrases import send_by_words, show_state
+from desktop_app.ui.periods.steps import Steps
+from desktop_app.ui.periods.versions import version_columns
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets.buttons import LinkButton
+from desktop_app.ui.widgets.cards import Badge, SideHeading
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import Edit, TableModel
+
+
+class PeriodScreen(QWidget):
+    """Shows the session's period. `tasks_asked` carries the ids of the tasks behind a finding."""
+
+    tasks_asked = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the period of `session`."""
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self.board: PeriodBoard | None = None
+        self.acts = PeriodActs(session, self)
+        self.title = QLabel(self)
+        self.title.setObjectName("screenTitle")
+        self.badge = Badge("", "blue", "edit_20_regular", self)
+        self.facts = QLabel(self)
+        self.facts.setObjectName("muted")
+        self.facts.setWordWrap(True)
+        self.reminders = QLabel(self)
+        self.reminders.setWordWrap(True)
+        self.steps = Steps(self)
+        self._make_buttons()
+        self.findings: TableModel[Finding] = TableModel(
+            finding_columns((self.tr("Mức"), self.tr("Điều cần xem"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))),
+            self._explained,
+            lambda one: one.kind,
+            parent=self,
+        )
+        self.checks = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.checks.setModel(self.findings)
+        self.lines: TableModel[VersionLine] = TableModel(
+            version_columns(
+                (
+                    self.tr("Bản"),
+                    self.tr("Chốt lúc"),
+                    self.tr("Người chốt"),
+                    self.tr("Số văn bản"),
+                    self.tr("SHA-256"),
+                    self.tr("Khác bản trước"),
+                    self.tr("Lý do mở lại"),
+                ),
+                self._label,
+            ),
+            row_key=lambda one: one.version.id,
+            parent=self,
+        )
+        self.versions = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.versions.setModel(self.lines)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the present period; a hidden screen waits until it is shown."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        session = self._session
+        board = session.ask(lambda: period_board(session.workspace, session.register, session.period, today()))
+        lines = version_lines(session.workspace, session.programme.id)
+        self.lines.set_rows(lines)
+        self.no_versions.setVisible(not lines)
+        self.board = board
+        if board is not None:
+            self._show(board)
+        self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the screen was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _show(self, board: PeriodBoard) -> None:
+        period = board.period
+        self.title.setText(period.label)
+        show_state(self.badge, board.state)
+        facts = [
+            board.regime_title,
+            self.tr("số liệu từ %s đến hết %s") % (format_date(period.starts_on), format_date(period.cut_off)),
+        ]
+        if period.actual_until:
+            facts.append(self.tr("thực tế đến %s, sau đó ước tính") % format_date(period.actual_until))
+        if period.send_by:
+            facts.append(self.tr("hạn gửi %s") % send_by_words(period.send_by, board.reminders.send_off))
+        self.facts.setText(" · ".join(facts))
+        self.reminders.setText(self._reminder_words(board))
+        self.steps.show_board(board)
+        self.findings.set_rows(board.findings)
+        self.findings.set_writable(board.state is not PeriodState.SEALED)
+        self.no_findings.setVisible(not board.findings)
+
+    def _reminder_words(self, board: PeriodBoard) -> str:
+        """Say what asks for attention: entries and confirmations that are missing, what is due."""
+        found = board.reminders
+        if board.state is PeriodState.SEALED:
+            return ""
+        named = (
+            (len(found.not_entered), self.tr("%d nhiệm vụ chưa ghi gì")),
+            (len(found.not_confirmed), self.tr("%d nhiệm vụ chưa xác nhận")),
+            (len(found.overdue), self.tr("%d nhiệm vụ quá hạn")),
+            (len(found.due_soon), self.tr("%d nhiệm vụ sắp đến hạn")),
+        )
+        parts = [text % count for count, text in named if count]
+        return self.tr("Cần chú ý: %s.") % ", ".join(parts) if parts else self.tr("Không có việc gì cần nhắc.")
+
+    def _make_buttons(self) -> None:
+        self.send = QPushButton(icon("send_20_regular"), self.tr("&Gửi duyệt"), self)
+        self.take_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("Rút lạ&i"), self)
+        self.review = QPushButton(icon("checkmark_circle_20_regular"), self.tr("&Duyệt…"), self)
+        self.seal = QPushButton(icon("lock_closed_20_regular", "on_accent"), self.tr("&Chốt số liệu…"), self)
+        self.seal.setObjectName("primary")
+        self.reopen = QPushButton(icon("lock_open_20_regular"), self.tr("&Mở lại…"), self)
+        self.submit = QPushButton(icon("send_20_regular", "on_accent"), self.tr("Ghi nhận &gửi…"), self)
+        self.submit.setObjectName("primary")
+        self.confirm = LinkButton(self.tr("Xác nhận không thay đổi"), self)
+        self.open_tasks = LinkButton(self.tr("Xem các nhiệm vụ"), self)
+        self.compare = LinkButton(self.tr("Xem khác biệt"), self)
+        self.files = LinkButton(self.tr("Tệp đã gửi"), self)
+
+    def _enable(self) -> None:
+        board = self.board
+        state = board.state if board is not None else None
+        self.send.setVisible(state is PeriodState.OPEN)
+        self.take_back.setVisible(state is PeriodState.IN_REVIEW)
+        self.review.setVisible(state in (PeriodState.OPEN, PeriodState.IN_REVIEW))
+        self.seal.setVisible(state in (PeriodState.OPEN, PeriodState.IN_REVIEW))
+        self.reopen.setVisible(state is PeriodState.SEALED)
+        self.submit.setVisible(state is PeriodState.SEALED)
+        finding: Finding | None = self.checks.current_row()
+        self.open_tasks.setEnabled(finding is not None and bool(finding.task_ids))
+        waiting = len(board.reminders.not_confirmed) if board is not None else 0
+        self.confirm.setVisible(bool(waiting) and state is not PeriodState.SEALED)
+        self.confirm.setText(self.tr("Xác nhận không thay đổi (%d nhiệm vụ)") % waiting)
+        line: VersionLine | None = self.versions.current_row()
+        self.compare.setEnabled(line is not None and line.version.version > 1 and not line.altered)
+        self.files.setEnabled(line is not None and bool(line.documents))
+
+    def _explained(self, edits: Sequence[Edit[Finding]]) -> None:
+        session = self._session
+        for finding, _, text in edits:
+            session.workspace.checks.explain(session.register, session.period, finding, text)
+        session.announce(self.tr("Đã ghi giải trình"))
+
+    def _label(self, period_id: str) -> str:
+        try:
+            return self._session.workspace.periods.find(period_id, self._session.programme).label
+        except NotFound:
+            return period_id
+
+    def _show_tasks(self) -> None:
+        finding: Finding | None = self.checks.current_row()
+        if finding is not None and finding.task_ids:
+            self.tasks_asked.emit(finding)
+
+    def _compare(self) -> None:
+        line: VersionLine | None = self.versions.current_row()
+        if line is not None:
+            self.acts.compare(line.version)
+
+    def _files(self) -> None:
+        line: VersionLine | None = self.versions.current_row()
+        if line is not None:
+            self.acts.save_files(line.version)
+
+    def _lay_out(self) -> None:
+        card = QFrame(self)
+        card.setObjectName("card")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.badge)
+        head.addStretch()
+        for button in (self.take_back, self.send, self.review, self.reopen, self.seal, self.submit):
+            head.addWidget(button)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 10, 14, 12)
+        inside.setSpacing(8)
+        inside.addLayout(head)
+        inside.addWidget(self.facts)
+        inside.addWidget(self.reminders)
+        inside.addWidget(self.steps)
+        self.no_findings = _note(self.tr("Không có điều gì cần xem: các phép kiểm tra đều đạt."), self)
+        self.no_versions = _note(
+            self.tr("Chưa có bản chốt nào. Bản chốt đầu tiên được tạo khi bấm “Chốt số liệu…”."), self
+        )
+        above = _part(
+            self.tr("Kiểm tra trước khi duyệt"), (self.confirm, self.open_tasks), self.no_findings, self.checks, self
+        )
+        below = _part(self.tr("Bản đã chốt"), (self.files, self.compare), self.no_versions, self.versions, self)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(above)
+        split.addWidget(below)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(card)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        acts = self.acts
+        self.send.clicked.connect(acts.send)
+        self.take_back.clicked.connect(acts.take_back)
+        self.review.clicked.connect(acts.review)
+        self.seal.clicked.connect(acts.seal)
+        self.reopen.clicked.connect(acts.reopen)
+        self.submit.clicked.connect(acts.submit)
+        self.confirm.clicked.connect(acts.confirm_rest)
+        self.open_tasks.clicked.connect(self._show_tasks)
+        self.checks.opened.connect(self._show_tasks)
+        self.checks.current_changed.connect(self._enable)
+        self.versions.current_changed.connect(self._enable)
+        self.versions.opened.connect(self._compare)
+        self.compare.clicked.connect(self._compare)
+        self.files.clicked.connect(self._files)
+        self.checks.refused.connect(self._session.refused)
+        self._session.changed.connect(self.refresh)
+        self._session.turned.connect(self.refresh)
+
+
+def _note(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName("muted")
+    label.hide()
+    return label
+
+
+def _part(title: str, links: Sequence[QWidget], note: QLabel, grid: Grid, parent: QWidget) -> QWidget:
+    part = QWidget(parent)
+    heading = SideHeading(title, part)
+    for link in links:
+        heading.row.addWidget(link)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(heading)
+    column.addWidget(note)
+    column.addWidget(grid, 1)
+    return part

@@ -1,0 +1,505 @@
+"""Entry, checks, review, looking back: what the officer does with a period before and after it is closed."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.checks import CheckKind, Finding
+from desktop_app.domain.errors import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
+from desktop_app.domain.period import Period
+from desktop_app.domain.period_errors import PackageAltered, PackageForeign, PackageStale, RegimeInUse
+from desktop_app.domain.progress import Figures, State
+from desktop_app.domain.review import Mark
+from desktop_app.domain.review_package import Way
+from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.task import Assignment
+from desktop_app.services.as_at import changes_between, sentences
+from desktop_app.services.completeness import Completeness, completeness
+from desktop_app.services.period_board import period_board, version_lines
+from desktop_app.services.register import Register
+from desktop_app.services.reminders import reminders
+from desktop_app.services.reporting import make_report
+from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
+from desktop_app.services.samples import make_sample
+from desktop_app.services.sealed_register import SealedRegister
+from desktop_app.services.workspace import Workspace
+
+TODAY = date(2021, 12, 15)
+
+
+@pytest.fixture
+def q3(workspace: Workspace, filled: Register) -> Period:
+    return workspace.periods.find("nd09/2021-Q3", filled.programme)
+
+
+@pytest.fixture
+def q4(workspace: Workspace, filled: Register) -> Period:
+    return workspace.periods.find("nd09/2021-Q4", filled.programme)
+
+
+def found(workspace: Workspace, register: Register, period: Period) -> dict[CheckKind, Finding]:
+    return {one.kind: one for one in workspace.checks.findings(register, period, TODAY)}
+
+
+# --- entry ---------------------------------------------------------------------------------------
+
+
+def test_what_only_carries_the_period_before_is_confirmed_as_one_act(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    first, second, third = filled.tasks[:3]
+    workspace.recording.record(filled, q3, {one.id: {"percent": 30} for one in (first, second)})
+    assert filled.row(first, q4).carried
+    assert workspace.recording.confirm(filled, q4, [first.id, second.id, third.id]) == 3
+    entry = filled.row(first, q4).entry
+    assert entry is not None
+    assert (entry.confirmed, entry.percent, filled.row(first, q4).carried) == (True, 30, False)
+    assert workspace.recording.confirm(filled, q4, [first.id]) == 0
+    changed = workspace.recording.record(filled, q4, {first.id: {"percent": 45}})[0]
+    assert not changed.confirmed
+    workspace.acts.undo()
+    workspace.acts.undo()
+    filled.refresh()
+    assert filled.row(first, q4).carried
+
+
+def test_completeness_adds_up_by_group_agency_and_officer(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    first, second, third, *_ = filled.tasks
+    workspace.recording.record(filled, q3, {third.id: {"completed_on": date(2021, 8, 1)}})
+    workspace.recording.record(filled, q4, {first.id: {"percent": 10}})
+    workspace.recording.confirm(filled, q4, [second.id])
+    counted = completeness(filled, q4)
+    assert (counted.total.entered, counted.total.confirmed, counted.total.settled) == (1, 1, 1)
+    assert counted.total.ready + counted.total.missing == counted.total.total == len(filled.tasks)
+    for parts in (counted.groups, counted.agencies, counted.officers):
+        assert sum(parts.values(), Completeness()) == counted.total
+
+
+def test_many_are_recorded_after_a_preview_and_undone_in_one_step(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    ids = [task.id for task in filled.tasks[:5]]
+    workspace.recording.record(filled, q4, {ids[0]: {"percent": 50, "figures": Figures.ESTIMATED}})
+    planned = workspace.recording.plan(filled, q4, ids, {"percent": 50})
+    assert [one.after.task_id for one in planned] == ids[1:]
+    assert {one.before.percent for one in planned} == {0}
+    workspace.recording.record(filled, q4, {one.after.task_id: {"percent": 50} for one in planned})
+    workspace.acts.undo()
+    filled.refresh()
+    assert [filled.row(filled.task(key), q4).entry is None for key in ids] == [False, True, True, True, True]
+    entry = filled.row(filled.task(ids[0]), q4).entry
+    assert entry is not None
+    assert entry.figures is Figures.ESTIMATED
+
+
+def test_what_one_regime_recorded_for_a_day_holds_for_another(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    task, year = filled.tasks[0], workspace.periods.find("nd09/2021", filled.programme)
+    workspace.recording.record(filled, q4, {task.id: {"percent": 70}})
+    row = filled.row(task, year)
+    assert row.entry is not None
+    assert (row.carried, row.entry.percent) == (False, 70)
+    workspace.recording.record(filled, year, {task.id: {"result": "Cả năm"}})
+    periods = [entry.period for entry in filled.entries(task.id)]
+    assert sorted(periods) == ["nd09/2021", "nd09/2021-Q4"]
+    assert filled.standing(task, q4.cut_off).percent == 70
+
+
+# --- regimes -------------------------------------------------------------------------------------
+
+
+def test_a_programme_runs_several_regimes_side_by_side(workspace: Workspace) -> None:
+    programme = workspace.periods.choose(workspace.programme(), ("nd09", "tt10"))
+    assert workspace.programme().all_regimes == ("nd09", "tt10")
+    assert {one.regime for one in workspace.periods.all_of(programme)} == {"nd09", "tt10"}
+    assert [one.id for one in workspace.periods.of(programme, "year", "tt10")][:2] == ["tt10/2018", "tt10/2019"]
+    workspace.acts.undo()
+    assert workspace.programme().all_regimes == ("nd09",)
+    for wrong, refused in (((), FieldMissing), (("khac",), NotFound), (("nd09", "nd09"), FieldsDisagree)):
+        with pytest.raises(refused):
+            workspace.periods.choose(programme, wrong)
+
+
+def test_the_office_keeps_a_regime_of_its_own(workspace: Workspace, filled: Register) -> None:
+    periods = workspace.periods
+    own = replace(periods.regimes["tt10"], id="tinh", title=" Quy định  của tỉnh ", cut_off_day=20)
+    periods.save(own)
+    assert periods.regimes["tinh"].title == "Quy định của tỉnh"
+    assert periods.shipped("tinh") is None
+    period = periods.find("tinh/2021", filled.programme)
+    assert (period.starts_on, period.cut_off) == (date(2020, 9, 21), date(2021, 9, 20))
+    workspace.recording.record(filled, period, {filled.tasks[0].id: {"percent": 5}})
+    with pytest.raises(RegimeInUse):
+        periods.save(replace(own, cut_off_day=25))
+    with pytest.raises(RegimeInUse):
+        periods.remove("tinh")
+    periods.save(replace(own, title="Quy định mới của tỉnh"))
+    with pytest.raises(FieldMissing):
+        periods.save(replace(own, title=" "))
+    with pytest.raises(NotFound):
+        periods.remove("khac")
+
+
+def test_a_shipped_regime_is_changed_and_brought_back(workspace: Workspace) -> None:
+    periods = workspace.periods
+    periods.save(replace(periods.regimes["tt10"], send_by_after=10))
+    assert periods.regimes["tt10"].send_by_after == 10
+    periods.remove("tt10")
+    assert periods.regimes["tt10"].send_by_after == 15
+    periods.choose(workspace.programme(), ("nd09", "tt10"))
+    periods.save(replace(periods.regimes["tt10"], id="moi", title="Mới"))
+    periods.choose(workspace.programme(), ("nd09", "moi"))
+    with pytest.raises(RegimeInUse):
+        periods.remove("moi")
+
+
+# --- extensions ----------------------------------------------------------------------------------
+
+
+def test_a_deadline_is_extended_with_a_log(workspace: Workspace, register: Register) -> None:
+    given = Assignment(None, "1", "Rà soát", ("Sở Tư pháp",), (), "", "30/6/2021")
+    task = workspace.tasks.add(register, register.groups[0].id, given)
+    decided = date(2021, 6, 1)
+    one = workspace.extensions.extend(register, task.id, date(2021, 9, 30), "Dịch bệnh", decided, "12/UBND")
+    assert (one.first_due, one.new_due, one.document) == (date(2021, 6, 30), date(2021, 9, 30), "12/UBND")
+    assert register.standing(register.task(task.id), date(2021, 9, 1)).due == date(2021, 9, 30)
+    with pytest.raises(FieldsDisagree):
+        workspace.extensions.extend(register, task.id, date(2021, 8, 1), "Dịch bệnh", decided)
+    with pytest.raises(FieldMissing):
+        workspace.extensions.extend(register, task.id, date(2021, 12, 1), " ", decided)
+    edited = workspace.tasks.edit(register, task.id, task.group_id, replace(given, output="Báo cáo"), task.own)
+    assert edited.extensions == (one,)
+    workspace.extensions.remove(register, one)
+    assert register.task(task.id).extensions == ()
+
+
+# --- checks --------------------------------------------------------------------------------------
+
+
+def test_each_check_names_the_tasks_behind_it(workspace: Workspace, filled: Register, q3: Period, q4: Period) -> None:
+    numbered = {task.number: task for task in filled.tasks}
+    once = [task for task in filled.tasks if task.deadline.recurs is None]
+    falls, no_day, future, carried = once[:4]
+    recording = workspace.recording
+    recording.record(filled, q3, {falls.id: {"percent": 60}, carried.id: {"percent": 20}})
+    recording.record(
+        filled,
+        q4,
+        {
+            falls.id: {"percent": 40},
+            no_day.id: {"state": State.DONE},
+            future.id: {"completed_on": q4.cut_off + timedelta(1)},
+        },
+    )
+    findings = found(workspace, filled, q4)
+    assert findings[CheckKind.PERCENT_FALLS].task_ids == (falls.id,)
+    assert findings[CheckKind.DONE_WITHOUT_DAY].numbers == (no_day.number,)
+    assert findings[CheckKind.COMPLETED_AFTER].task_ids == (future.id,)
+    assert no_day.id in findings[CheckKind.DONE_WITHOUT_EVIDENCE].task_ids
+    assert carried.id in findings[CheckKind.CARRIED_OVER].task_ids
+    overdue = findings[CheckKind.OVERDUE_UNEXPLAINED].numbers
+    assert overdue
+    recording.record(filled, q4, {numbered[number].id: {"difficulty": "Thiếu người"} for number in overdue})
+    assert CheckKind.OVERDUE_UNEXPLAINED not in found(workspace, filled, q4)
+    assert CheckKind.TOTALS not in findings
+
+
+def test_a_swing_against_the_year_before_is_found(workspace: Workspace, filled: Register, q4: Period) -> None:
+    yearly = next(task for task in filled.tasks if task.deadline.recurs is not None)
+    before = workspace.periods.a_year_before(q4)
+    assert before is not None
+    assert CheckKind.SWING not in found(workspace, filled, q4)
+    workspace.recording.record(filled, before, {yearly.id: {"percent": 80}})
+    workspace.recording.record(filled, q4, {yearly.id: {"percent": 61}})
+    assert yearly.id not in _swing_ids(workspace, filled, q4)
+    workspace.recording.record(filled, q4, {yearly.id: {"percent": 60}})
+    assert yearly.id in _swing_ids(workspace, filled, q4)
+
+
+def _swing_ids(workspace: Workspace, register: Register, period: Period) -> tuple[int, ...]:
+    swing = found(workspace, register, period).get(CheckKind.SWING)
+    return swing.task_ids if swing else ()
+
+
+def test_a_second_extension_and_an_earlier_occurrence_are_found(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    again = [task for task in filled.tasks if task.deadline.recurs is not None]
+    yearly = next(task for task in again if task.deadline.recurs and task.deadline.recurs.unit == "year")
+    once = next(task for task in filled.tasks if task.deadline.ends_on == date(2020, 12, 31))
+    for year in (2021, 2022):
+        workspace.extensions.extend(filled, once.id, date(year, 12, 31), "Chưa có quy định", date(2020, 11, 1))
+    earlier = workspace.periods.find("nd09/2019-Q4", filled.programme)
+    workspace.recording.record(filled, earlier, {yearly.id: {"percent": 10}})
+    findings = found(workspace, filled, q4)
+    assert findings[CheckKind.EXTENDED_AGAIN].task_ids == (once.id,)
+    assert yearly.id in findings[CheckKind.EARLIER_OPEN].task_ids
+
+
+# --- review --------------------------------------------------------------------------------------
+
+
+def test_a_row_changed_after_acceptance_is_no_longer_accepted(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    first, second = filled.tasks[:2]
+    workspace.reviewing.send(filled, q4, TODAY)
+    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.IN_REVIEW
+    desk = PeriodDesk(workspace.reviewing, filled, q4)
+    assert desk.accept([first.id, second.id], "Trần Văn Minh") == 2
+    assert desk.accept([first.id], "Trần Văn Minh") == 0
+    workspace.recording.record(filled, q4, {first.id: {"percent": 5}})
+    marks = {one.row.task.id: one for one in desk.rows()}
+    assert (marks[first.id].mark, marks[second.id].mark) == (Mark.CHANGED, Mark.ACCEPTED)
+    last = marks[second.id].last
+    assert last is not None
+    assert last.by == "Trần Văn Minh"
+    workspace.acts.undo()
+    filled.refresh()
+    assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 2
+    workspace.reviewing.take_back(filled, q4)
+    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.OPEN
+
+
+def test_a_returned_row_waits_again_once_it_is_mended(workspace: Workspace, filled: Register, q4: Period) -> None:
+    task = filled.tasks[0]
+    desk = PeriodDesk(workspace.reviewing, filled, q4)
+    with pytest.raises(FieldMissing):
+        desk.give_back([task.id], "  ", "")
+    assert desk.give_back([task.id], "Nêu rõ số liệu", "") == 1
+    assert desk.rows()[0].mark is Mark.RETURNED
+    workspace.recording.record(filled, q4, {task.id: {"result": "Đã kiểm tra 5 đơn vị"}})
+    assert desk.rows()[0].mark is Mark.WAITING
+
+
+@pytest.fixture
+def sent(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> Path:
+    workspace.recording.record(filled, q4, {filled.tasks[0].id: {"percent": 50}})
+    path = tmp_path / "goi.duyet"
+    workspace.packages.write(filled, q4, path)
+    return path
+
+
+def answered(sent: Path, judge: Callable[[PackageDesk], object]) -> Path:
+    desk = PackageDesk(open_package(sent))
+    judge(desk)
+    back = sent.with_name("tra loi.duyet")
+    desk.answer(back)
+    return back
+
+
+def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Register, q4: Period, sent: Path) -> None:
+    first, second, third = (task.id for task in filled.tasks[:3])
+
+    def judge(desk: PackageDesk) -> None:
+        desk.accept([first, second], "Giám đốc")
+        desk.give_back([third], "Bổ sung kết quả", "Giám đốc")
+        assert [one.mark for one in desk.rows()[:3]] == [Mark.ACCEPTED, Mark.ACCEPTED, Mark.RETURNED]
+
+    back = answered(sent, judge)
+    workspace.recording.record(filled, q4, {second: {"percent": 20}})
+    package = open_package(back)
+    assert package.way is Way.ANSWER
+    merged = workspace.packages.merge(filled, q4, package, back)
+    assert (merged.accepted, merged.returned, merged.stale) == (1, 1, (filled.task(second).number,))
+    marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
+    assert (marks[first], marks[second], marks[third]) == (Mark.ACCEPTED, Mark.WAITING, Mark.RETURNED)
+    workspace.acts.undo()
+    filled.refresh()
+    assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 0
+
+
+def test_a_foreign_altered_or_stale_package_is_refused(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period, sent: Path, tmp_path: Path
+) -> None:
+    first = filled.tasks[0].id
+    back = answered(sent, lambda desk: desk.accept([first], ""))
+    merge = workspace.packages.merge
+    with pytest.raises(PackageForeign):  # a request is no answer
+        merge(filled, q4, open_package(sent), sent)
+    with pytest.raises(PackageForeign):
+        merge(filled, q3, open_package(back), back)
+    with pytest.raises(PackageForeign):
+        merge(filled, q4, replace(open_package(back), head="0" * 64), back)
+    with pytest.raises(PackageForeign):
+        merge(filled, q4, replace(open_package(back), action=10_000), back)
+    workspace.recording.record(filled, q4, {first: {"percent": 55}})
+    with pytest.raises(PackageStale):
+        merge(filled, q4, open_package(back), back)
+    workspace.acts.undo()
+    filled.refresh()
+    workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(PackageStale):
+        merge(filled, q4, open_package(back), back)
+    with pytest.raises(SourceMissing):
+        open_package(tmp_path / "khong-co.duyet")
+
+
+def test_files_that_are_no_package_are_told_apart(sent: Path, tmp_path: Path) -> None:
+    text = tmp_path / "chu.duyet"
+    text.write_text("không phải gói", encoding="utf-8")
+    other = tmp_path / "khac.duyet"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("a.txt", "a")
+    with zipfile.ZipFile(sent) as archive:
+        content, told = archive.read("duyet.json"), archive.read("sha256.txt")
+    changed = tmp_path / "sua.duyet"
+    with zipfile.ZipFile(changed, "w") as archive:
+        archive.writestr("duyet.json", content.replace(b'percent\\":50', b'percent\\":90'))
+        archive.writestr("sha256.txt", told)
+    cut = tmp_path / "cut.duyet"
+    cut.write_bytes(sent.read_bytes()[:-200])
+    for path, refused in ((text, PackageForeign), (other, PackageForeign), (changed, PackageAltered)):
+        with pytest.raises(refused):
+            open_package(path)
+    with pytest.raises((PackageForeign, PackageAltered)):
+        open_package(cut)
+    wrongs: tuple[object, ...] = ({"format": 99}, {"format": 1, "package": {"way": "up"}}, [])
+    for wrong in wrongs:
+        body = json.dumps(wrong).encode()
+        strange = tmp_path / "la.duyet"
+        with zipfile.ZipFile(strange, "w") as archive:
+            archive.writestr("duyet.json", body)
+            archive.writestr("sha256.txt", hashlib.sha256(body).hexdigest())
+        with pytest.raises(PackageForeign):
+            open_package(strange)
+
+
+# --- looking back --------------------------------------------------------------------------------
+
+
+def test_the_programme_is_seen_as_it_stood_on_a_day(
+    workspace: Workspace, filled: Register, q4: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, gone = filled.tasks[0], filled.tasks[1]
+    first = workspace.as_at.first_day(filled.programme.id)
+    workspace.recording.record(filled, q4, {task.id: {"percent": 40}})
+    later = first + timedelta(3)
+    monkeypatch.setattr("desktop_app.storage.store.now", lambda: f"{later.isoformat()}T09:00:00")
+    workspace.recording.record(filled, q4, {task.id: {"percent": 90}})
+    workspace.tasks.withdraw(filled, [gone.id], later, "Công văn")
+    new = workspace.tasks.add(filled, filled.groups[0].id, Assignment(None, "99", "Việc mới"))
+    workspace.agencies.rename(workspace.agencies.all()[0].id, "Tên mới")
+    filled.refresh()
+    past = workspace.as_at.register(filled.programme.id, first + timedelta(2))
+    assert past.row(past.task(task.id), q4).standing.percent == 40
+    assert past.task(gone.id).active
+    assert new.id not in {one.id for one in past.tasks}
+    assert not any(one.lead == "Tên mới" for one in past.tasks)
+    past.refresh()
+    now = workspace.as_at.register(filled.programme.id, later)
+    assert (now.tasks, now.totals(q4.cut_off)) == (filled.tasks, filled.totals(q4.cut_off))
+    with pytest.raises(FieldOutOfRange):
+        workspace.as_at.register(filled.programme.id, first - timedelta(1))
+    with pytest.raises(NotFound):
+        workspace.as_at.first_day(99)
+
+
+def test_what_changed_since_a_report_is_said_in_sentences(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    once = [task for task in filled.tasks if task.deadline.recurs is None]
+    done, ahead, back, extended_ = once[:4]
+    workspace.recording.record(
+        filled, q3, {done.id: {"percent": 50}, ahead.id: {"percent": 20}, back.id: {"percent": 60}}
+    )
+    version = workspace.sealing.seal(filled, q3, date(2021, 9, 15))
+    workspace.recording.record(
+        filled,
+        q4,
+        {done.id: {"completed_on": date(2021, 11, 5)}, ahead.id: {"percent": 40}, back.id: {"percent": 30}},
+    )
+    workspace.extensions.extend(filled, extended_.id, date(2023, 6, 30), "Chưa có quy định", date(2021, 10, 1))
+    new = workspace.tasks.add(filled, filled.groups[0].id, Assignment(None, "99", "Việc mới"))
+    now = make_report(filled, q4, workspace.office.get(), TODAY)
+    changes = changes_between(workspace.sealing.report_of(version), now)
+    kinds = {(one.kind, one.number) for one in changes}
+    assert {
+        ("completed", done.number), ("advanced", ahead.number), ("fell", back.number), ("extended", extended_.number),
+        ("added", new.number),
+    } <= kinds  # fmt: skip
+    said = sentences(changes)
+    assert len(said) == len(changes)
+    assert any("05/11/2021" in one for one in said)
+    assert any("đạt 40 %, kỳ trước 20 %" in one for one in said)
+    reverse = changes_between(now, workspace.sealing.report_of(version))
+    assert ("gone", new.number) in {(one.kind, one.number) for one in reverse}
+    found_ = workspace.sealing.since(version, now)
+    assert new.number in found_.numbers
+
+
+# --- the board -----------------------------------------------------------------------------------
+
+
+def test_reminders_count_the_days_left_and_what_is_missing(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    task = filled.tasks[0]
+    workspace.recording.record(filled, q3, {task.id: {"percent": 10}})
+    told = reminders(filled, q4, PeriodState.OPEN, date(2021, 12, 5))
+    assert (told.days_to_cut_off, told.days_to_send) == (9, 20)
+    assert told.not_confirmed == (task.id,)
+    assert len(told.not_entered) + len(told.not_confirmed) == told.count == len(filled.tasks)
+    assert told.send_off is not None
+    assert told.overdue
+    assert replace(told, state=PeriodState.SEALED).count == 0
+
+
+def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register, q4: Period) -> None:
+    board = period_board(workspace, filled, q4, TODAY)
+    assert (board.state, board.standing, board.errors) == (PeriodState.OPEN, None, 0)
+    workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
+    board = period_board(workspace, filled, q4, TODAY)
+    assert (board.errors, board.errors_in_all) == (1, 1)
+    assert board.warnings == len(board.findings) - 1
+    (blocking,) = [one for one in board.findings if one.blocks]
+    workspace.checks.explain(filled, q4, blocking, "Chờ văn bản")
+    first = workspace.sealing.seal(filled, q4, TODAY)
+    board = period_board(workspace, filled, q4, TODAY)
+    assert (board.state, board.standing, board.errors, board.errors_in_all) == (PeriodState.SEALED, first, 0, 1)
+    workspace.sealing.reopen(filled.programme.id, q4.id, "Sửa")
+    workspace.recording.record(filled, q4, {filled.tasks[4].id: {"percent": 5}})
+    workspace.sealing.seal(filled, q4, TODAY)
+    newest, oldest = version_lines(workspace, filled.programme.id)
+    assert (newest.version.version, newest.changed_numbers) == (2, (filled.tasks[4].number,))
+    assert (oldest.version.version, oldest.changed_fields, oldest.altered) == (1, 0, False)
+    workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
+    workspace._store.db.execute("UPDATE sealed_versions SET body = '{}' WHERE version = 1")
+    assert [one.altered for one in version_lines(workspace, filled.programme.id)] == [True, True]
+
+
+def test_a_closed_period_is_read_like_a_register(workspace: Workspace, filled: Register, q4: Period) -> None:
+    before = filled.totals(q4.cut_off)
+    version = workspace.sealing.seal(filled, q4, TODAY)
+    sealed = SealedRegister(workspace.sealing.report_of(version), filled.groups)
+    later = workspace.periods.find("2022-Q1", filled.programme)
+    workspace.recording.record(filled, later, {filled.tasks[0].id: {"completed_on": TODAY - timedelta(9)}})
+    assert filled.totals(q4.cut_off) != before
+    assert sealed.totals(q4.cut_off) == before
+    assert sum(sealed.totals_by_group(q4.cut_off).values(), type(before)()) == before
+    sealed.refresh()
+    sealed.take_in([])
+    assert len(sealed.rows(q4)) == len(filled.tasks)
+
+
+def test_the_sample_can_be_sealed_in_every_recorded_quarter(tmp_path: Path) -> None:
+    path = tmp_path / "mau.tiendo"
+    make_sample(path)
+    workspace = Workspace.open(path)
+    register = workspace.register(workspace.programme().id)
+    for name in ("2020-Q4", "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"):
+        period = workspace.periods.find(name, register.programme)
+        version = workspace.sealing.seal(register, period, TODAY)
+        now = make_report(register, period, workspace.office.get(), TODAY)
+        assert workspace.sealing.report_of(version).total == now.total
+    assert workspace.sealing.altered() == []
+    workspace.close()

@@ -1,0 +1,220 @@
+"""Forms in the window: the Ministry's own filled, entry forms written and taken back."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.form_errors import EntryFormPeriod, FormNotWorkbook
+from desktop_app.exchange.entry_form import TITLE
+from desktop_app.ui.forms.entry_dialog import EntryFormDialog
+from desktop_app.ui.forms.entry_preview import EntryPreview
+from desktop_app.ui.forms.fill_dialog import FillDialog
+from desktop_app.ui.main_window import MainWindow
+from tests.exchange import form_samples as forms
+from tests.exchange.report_samples import OFFICE
+
+AGENCY = "Sở Tư pháp"
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[AppError]:
+    errors: list[AppError] = []
+    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: errors.append(error))
+    return errors
+
+
+def opened_form(window: MainWindow, path: Path) -> FillDialog:
+    window.forms.begin_form(path)
+    window.session.jobs.wait()
+    assert window.forms.filling is not None
+    return window.forms.filling
+
+
+def returned(window: MainWindow, *paths: Path) -> EntryPreview:
+    window.forms.begin_returned(paths)
+    window.session.jobs.wait()
+    assert window.forms.preview is not None
+    return window.forms.preview
+
+
+def entry_form(window: MainWindow, path: Path, agency: str = AGENCY) -> tuple[Any, Any, list[int]]:
+    window.forms.write_entry_forms(path, agency)
+    window.session.jobs.wait()
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book[TITLE]
+    return book, sheet, [row for row in range(9, sheet.max_row + 1) if isinstance(sheet.cell(row, 12).value, int)]
+
+
+def test_a_form_shows_what_goes_where_and_is_filled(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.session.workspace.office.put(OFFICE)
+    form, out = forms.empty(tmp_path / "Biểu.xlsx"), tmp_path / "ra"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(form), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    sample.fill_form()
+    sample.session.jobs.wait()
+    dialog = sample.forms.filling
+    assert dialog is not None
+    assert dialog.fill_button.text() == "Điền 42 nhiệm vụ và lưu…"
+    assert dialog.mapping.columns[4].currentText() == "Kết quả thực hiện"
+    assert dialog.mapping.labels[3, 0].currentText() == "Kỳ báo cáo"
+    assert not dialog.add_missing.isVisibleTo(dialog)
+    dialog.fill_button.click()
+    sample.session.jobs.wait()
+    written: Any = openpyxl.load_workbook(tmp_path / "ra.xlsx")[forms.SHEET]
+    assert written["A3"].value == "Tên đơn vị: Sở Tư pháp"
+    assert "Đã điền 42 nhiệm vụ" in sample.toast.text.text()
+    assert not dialog.isVisible()
+
+
+def test_the_officer_says_what_a_column_takes(sample: MainWindow, tmp_path: Path) -> None:
+    dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
+    box = dialog.mapping.columns[6]
+    box.setCurrentIndex(box.findData("difficulty"))
+    assert dict(dialog.plan.form.heading.columns)[6] == "difficulty"
+    box = dialog.mapping.columns[6]
+    box.setCurrentIndex(box.findData("result"))
+    fields = dict(dialog.plan.form.heading.columns)
+    assert (fields[6], fields.get(4, "ignore")) == ("result", "ignore")
+    box = dialog.mapping.labels[2, 0]
+    box.setCurrentIndex(box.findData("ignore"))
+    assert dialog.plan.choices.labels[2, 0] == "ignore"
+    dialog.reject()
+
+
+def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp_path: Path) -> None:
+    tasks = sample.session.register.tasks[:3]
+    path = forms.listed(tmp_path / "a.xlsx", [(task.number, task.content) for task in tasks], held="Quý trước")
+    dialog = opened_form(sample, path)
+    assert dialog.fill_button.text() == "Điền 3 nhiệm vụ và lưu…"
+    said = [dialog.notes.item(line).text() for line in range(dialog.notes.count())]
+    assert any("không có dòng cho nhiệm vụ" in one for one in said)
+    assert any("thay “Quý trước”" in one for one in said)
+    dialog.add_missing.setChecked(True)
+    assert dialog.fill_button.text() == "Điền 42 nhiệm vụ và lưu…"
+    dialog.reject()
+
+
+def test_another_sheet_can_be_chosen(sample: MainWindow, tmp_path: Path, told: list[AppError]) -> None:
+    dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
+    dialog.sheet.setCurrentIndex(1)
+    assert len(told) == 1
+    assert dialog.plan.form.sheet.name == forms.SHEET
+    dialog.reject()
+
+
+def test_a_form_that_is_no_workbook_is_told(sample: MainWindow, tmp_path: Path, told: list[AppError]) -> None:
+    (tmp_path / "a.xlsx").write_text("a,b\n1,2\n", encoding="utf-8")
+    sample.forms.begin_form(tmp_path / "a.xlsx")
+    sample.session.jobs.wait()
+    assert [type(one) for one in told] == [FormNotWorkbook]
+    assert sample.forms.filling is None
+
+
+def test_entry_forms_for_one_agency_and_for_all(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: AGENCY))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mot"), ""))
+    sample.write_entry_forms()
+    sample.session.jobs.wait()
+    assert (tmp_path / "mot.xlsx").exists()
+    assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.text()
+    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
+    sample.write_entry_forms()
+    sample.session.jobs.wait()
+    count = len(sample.session.workspace.entry_forms.agencies(sample.session.register))
+    assert len(list((tmp_path / "tat ca").iterdir())) == count
+    assert f"Đã lập {count} phiếu" in sample.toast.text.text()
+
+
+def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
+    agencies = sample.session.workspace.entry_forms.agencies(sample.session.register)
+    dialog = EntryFormDialog(agencies, "Quý IV/2021", sample)
+    assert dialog.agency.count() == len(agencies) + 1
+    dialog.agency.setCurrentIndex(1)
+    dialog.act_button.click()
+    assert (dialog.result(), dialog.agency.currentData()) == (1, agencies[0])
+
+
+def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
+    empty.write_entry_forms()
+    assert "chưa lập được phiếu" in empty.toast.text.text()
+
+
+def test_a_returned_form_is_previewed_decided_and_written(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    path = tmp_path / "p.xlsx"
+    book, sheet, rows = entry_form(sample, path)
+    sheet.cell(rows[0], 8).value = "Phía sở ghi"
+    sheet.cell(rows[1], 8).value = "Việc khác"
+    sheet.cell(rows[2], 6).value = 400
+    first = sheet.cell(rows[0], 12).value
+    book.save(path)
+    session.workspace.recording.record(session.register, session.period, {first: {"result": "Phía tỉnh ghi"}})
+    session.refresh()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    sample.take_entry_forms()
+    session.jobs.wait()
+    preview = sample.forms.preview
+    assert preview is not None
+    assert [len(preview.cells(tab)) for tab in ("changed", "conflicts", "refused")] == [1, 1, 1]
+    assert preview.accept_button.text() == "Ghi 1 nhiệm vụ"
+    assert "400" in preview.cells("refused")[0].problem
+    preview.tabs["conflicts"].setChecked(True)
+    preview.take_button.click()
+    assert preview.accept_button.text() == "Ghi 2 nhiệm vụ"
+    preview.keep_button.click()
+    assert preview.accept_button.text() == "Ghi 1 nhiệm vụ"
+    preview.take_button.click()
+    preview.accept_button.click()
+    session.jobs.wait()
+    assert session.register.entries(first)[-1].result == "Phía sở ghi"
+    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.text()
+    sample.undo()
+    assert session.register.entries(first)[-1].result == "Phía tỉnh ghi"
+
+
+def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path: Path) -> None:
+    paths: list[Path] = []
+    for agency in sample.session.workspace.entry_forms.agencies(sample.session.register)[:2]:
+        path = tmp_path / f"{len(paths)}.xlsx"
+        book, sheet, rows = entry_form(sample, path, agency)
+        sheet.cell(rows[0], 11).value = f"Ghi chú của {agency}"
+        book.save(path)
+        paths.append(path)
+    (tmp_path / "hỏng.xlsx").write_bytes(b"PK\x03\x04 broken")
+    preview = returned(sample, *paths, tmp_path / "hỏng.xlsx")
+    assert "hỏng.xlsx" in preview.line.text()
+    assert len(preview.cells("changed")) == 2
+    preview.accept_button.click()
+    sample.session.jobs.wait()
+    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.text()
+
+
+def test_a_form_without_its_key_says_so(sample: MainWindow, tmp_path: Path) -> None:
+    book, _sheet, _rows = entry_form(sample, tmp_path / "p.xlsx")
+    del book[book.sheetnames[1]]
+    book.save(tmp_path / "p.xlsx")
+    preview = returned(sample, tmp_path / "p.xlsx")
+    assert "Không còn dữ liệu ẩn" in preview.line.text()
+    assert not preview.accept_button.isEnabled()
+    preview.reject()
+
+
+def test_a_form_for_another_period_is_told(sample: MainWindow, tmp_path: Path, told: list[AppError]) -> None:
+    entry_form(sample, tmp_path / "p.xlsx")
+    session = sample.session
+    session.choose_period(session.workspace.periods.find("2021-Q3", session.programme))
+    sample.forms.begin_returned([tmp_path / "p.xlsx"])
+    session.jobs.wait()
+    assert [type(one) for one in told] == [EntryFormPeriod]
+    assert sample.forms.preview is None
