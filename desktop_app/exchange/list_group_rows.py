@@ -70,8 +70,11 @@ class GroupRows:
     def _nested(self, line: Line, title: str) -> GroupMark | None:
         if not line.number.isdecimal() or not self._survey.nested:
             return None
-        below = self._next_number(line.index)
-        within = below.startswith(f"{line.number}.") or not below or is_item_sign(below)
+        after = self._next(line.index)
+        if after is None:
+            return None
+        unnumbered = after.timed and bool(after.content) and (not after.number or is_item_sign(after.number))
+        within = unnumbered or after.number.startswith(f"{line.number}.")
         return GroupMark(int(line.number), title, title) if within else None
 
     def _bare(self, line: Line, title: str) -> GroupMark | None:
@@ -80,13 +83,13 @@ class GroupRows:
             return GroupMark(0, title, title)
         if not self._timed or len(title) > _LONG_TITLE or not self._survey.numbered or self._survey.signed:
             return None
-        return GroupMark(0, title, title) if self._next_number(line.index)[:1].isdigit() else None
+        after = self._next(line.index)
+        return GroupMark(0, title, title) if after is not None and after.number[:1].isdigit() else None
 
-    def _next_number(self, index: int) -> str:
-        for later in range(index + 1, self._lines.count):
-            if not self._lines.is_empty(later):
-                return self._lines.line(later).number
-        return ""
+    def _next(self, index: int) -> Line | None:
+        """Give the next row that shows anything."""
+        rows = (row for row in range(index + 1, self._lines.count) if not self._lines.is_empty(row))
+        return next(map(self._lines.line, rows), None)
 
     @cached_property
     def _survey(self) -> Survey:
@@ -106,7 +109,7 @@ class GroupRows:
             numbered += line.listed and bool(line.number)
             whole += line.number.isdecimal()
             timed_whole += line.number.isdecimal() and line.listed
-            below += line.listed and not line.number.isdecimal()
+            below += line.timed and bool(line.content) and not line.number.isdecimal()
         return Survey(
             signed=signed > 0 and signs < contents,
             numbered=numbered >= listed * _NUMBERED_SHARE,

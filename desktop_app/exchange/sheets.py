@@ -26,7 +26,6 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.source_errors import SourceNoTable
 from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
-from desktop_app.exchange.reader_child import PATIENT
 from desktop_app.exchange.sniff import Format, sniff
 from desktop_app.exchange.transport import Value
 
@@ -36,6 +35,8 @@ SECONDS = 60
 """The longest time for a file; smaller ones have less: a small file that takes long means no good."""
 _SECONDS_FOR_ANY, _BYTES_A_SECOND = 8, 2_500_000
 _ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
+_PATIENT = "patient"
+"""The kind under which the child reads an .xlsx cell by cell."""
 _MET = 5
 """Where a sheet from the child says how many cells it met."""
 _POLL = 0.02
@@ -124,7 +125,7 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
             else:
                 if not patient or sum(sheet[_MET] for sheet in sheets) >= seen.cells:
                     return tuple(map(_sheet, sheets))
-    with _Child(path, PATIENT) as child:
+    with _Child(path, _PATIENT) as child:
         return tuple(map(_sheet, child.result(seconds, progress)))
 
 
