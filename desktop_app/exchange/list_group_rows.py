@@ -8,7 +8,7 @@ from desktop_app.domain.text import one_line
 from desktop_app.exchange.list_drafts import is_item_sign, is_marked
 from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_lines import Line, Lines
-from desktop_app.exchange.row_kinds import GroupMark, group_mark, is_shouted
+from desktop_app.exchange.row_kinds import GroupMark, group_mark, is_shouted, is_total
 
 SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
@@ -73,7 +73,9 @@ class GroupRows:
         after = self._next(line.index)
         if after is None:
             return None
-        unnumbered = after.timed and bool(after.content) and (not after.number or is_item_sign(after.number))
+        unnumbered = (
+            after.timed and not is_total(after, [after.content]) and (not after.number or is_item_sign(after.number))
+        )
         within = unnumbered or after.number.startswith(f"{line.number}.")
         return GroupMark(int(line.number), title, title) if within else None
 
@@ -94,7 +96,7 @@ class GroupRows:
     @cached_property
     def _survey(self) -> Survey:
         """Go through the list once, when a row first leaves it open what it is."""
-        contents = listed = numbered = whole = timed_whole = below = signs = signed = 0
+        contents = listed = numbered = whole = timed_whole = decimal = below = signs = signed = 0
         for index in range(self._lines.first, self._lines.count):
             if self._lines.is_empty(index):
                 continue
@@ -109,10 +111,11 @@ class GroupRows:
             numbered += line.listed and bool(line.number)
             whole += line.number.isdecimal()
             timed_whole += line.number.isdecimal() and line.listed
+            decimal += "." in line.number
             below += line.timed and bool(line.content) and not line.number.isdecimal()
         return Survey(
             signed=signed > 0 and signs < contents,
             numbered=numbered >= listed * _NUMBERED_SHARE,
-            nested=signed == 0 and whole > 0 and timed_whole == 0 and below > 0,
+            nested=signed == 0 and whole > 0 and timed_whole == 0 and (decimal > 0 or below >= whole),
             signs_only=signs == contents,
         )
