@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.cli.commands import Answer, opened
+from desktop_app.domain.period_errors import SealAltered
 from desktop_app.resources import words
 from desktop_app.services.journal import Act
 from desktop_app.services.safekeeping import Health
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 _SHORT = 16
@@ -47,6 +49,7 @@ def _view(health: Health) -> dict[str, Any]:
         "head": health.head,
         "files": health.files,
         "file_troubles": troubles,
+        "altered_seals": [{"period": one.period, "version": one.version} for one in health.altered_seals],
     }
 
 
@@ -61,6 +64,7 @@ def _lines(health: Health) -> list[str]:
         )
     else:
         lines = [f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, mã kiểm tra {health.head[:_SHORT]}"]
+    lines += [say(SealAltered(one.period, one.version)) for one in health.altered_seals]
     states = words("file_state")
     for one in health.troubles:
         name = one.document.number or one.document.subject

@@ -106,8 +106,8 @@ class Differences:
         return tuple(dict.fromkeys(one.number for one in self.rows))
 
 
-def freeze(report: Report) -> str:
-    """Write a report as the body of a sealed version."""
+def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
+    """Write a report as the body of a sealed version; `beside` is plain data kept with it word for word."""
     rows = {row.task.id: row for row in report_rows(report)}
     rest = {one.name: to_plain(getattr(report, one.name)) for one in fields(report) if one.name not in _OWN}
     body = {
@@ -124,6 +124,7 @@ def freeze(report: Report) -> str:
         ],
         "apart": [row.task.id for row in report.apart],
         "report": rest,
+        "beside": beside or {},
     }
     return canonical(body)
 

@@ -1,7 +1,7 @@
 """Tasks as the rows of a list give them, before they are finished: their numbers, and the sub-items below them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop_app.domain.edition import Problem
 from desktop_app.exchange.list_lines import Line
@@ -17,17 +17,26 @@ _MARK = re.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A task to be: its row, and the rows joined to it with the text that each adds to its content."""
+    """A task to be: its row, and the rows joined to it with the text that each adds to its content.
+
+    `near` tells that its group was only nearly that of the programme.
+    """
 
     line: Line
     number: str
     content: str
     group: int
     group_title: str
-    problems: list[Problem] = field(default_factory=list)
-    joined: list[tuple[str, Line]] = field(default_factory=list)
+    near: Problem | None = None
+    joined: list[tuple[str, Line]] | None = None
     root: "Draft | None" = None
     dashes: int = 0
+
+    def join(self, text: str, line: Line) -> None:
+        """Join a row, which adds a text (or "") to the content."""
+        if self.joined is None:
+            self.joined = []
+        self.joined.append((text, line))
 
 
 class Family:

@@ -177,7 +177,7 @@ class Sorter:
         last = self._done.drafts[-1] if self._done.drafts else None
         if last is None or line.part_of != last.line.index or line.number not in {"", last.line.number}:
             return False
-        last.joined.append(("", line))
+        last.join("", line)
         return True
 
     def _task(self, line: Line) -> None:
@@ -191,14 +191,14 @@ class Sorter:
             self._enter_cell(line, one_line(stated))
         draft, root, text = self._family.add(line, self._group, self._group_title)
         if root is not None and self._join:
-            root.joined.append((text, line))
+            root.join(text, line)
             self._leave(line.index, "joined")
         else:
             self._add(draft)
 
     def _add(self, draft: Draft) -> None:
         if self._near is not None:
-            draft.problems.append(self._near)
+            draft.near = self._near
             self._near = None
         self._entered.clear()
         self._done.drafts.append(draft)

@@ -135,7 +135,7 @@ class Finisher:
         return text, "deadline_unsure" if read.ends_on is not None or read.recurs is not None else "deadline_not_read"
 
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
-        problems = draft.problems
+        problems = [draft.near] if draft.near is not None else []
         index = draft.line.index
         if code and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))

@@ -12,10 +12,13 @@ MOST_TAGGED = 1_500_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read a paper (JSON) from the first path and write its pages to the second; 1 where typst refuses."""
+    """Read a paper (JSON) from the first path and write its pages to the second; 1 where typst refuses.
+
+    What it says then goes to the third path: a windowed program of Windows has no standard error.
+    """
     import typst
 
-    source, target = map(Path, arguments)
+    source, target, said = map(Path, arguments)
     text = source.read_text(encoding="utf-8")
     try:
         with warnings.catch_warnings():
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
                 pdf_tags=len(text) < MOST_TAGGED,
             )
     except (typst.TypstError, MemoryError) as error:
-        sys.stderr.write(str(error))
+        said.write_text(str(error), encoding="utf-8")
         return 1
     return 0
 

@@ -28,7 +28,6 @@ def main(arguments: Sequence[str]) -> int:
     """
     kind, source, answer = arguments
     _limit_memory()
-    gc.set_threshold(_OBJECTS)
     try:
         transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
     except BaseException as error:  # a broken file may raise anything, a panic of calamine too
@@ -113,6 +112,7 @@ def _reader(kind: str) -> Reader:
 
 
 def _limit_memory() -> None:
+    gc.set_threshold(_OBJECTS)
     if sys.platform == "win32":
         from desktop_app.exchange.job_object import limit
 

@@ -69,7 +69,7 @@ def compose(draft: Draft) -> Paper:
 
 
 def subject(draft: Draft) -> str:
-    """Say what the report is about (trích yếu)."""
+    """Say what the report is about (trích yếu): in the officer's words, else the preset's, else the usual ones."""
     report = draft.report
     title, label = printed(report.programme.title), _lower(report.period.label)
     agency = printed(draft.agency)
@@ -81,7 +81,7 @@ def subject(draft: Draft) -> str:
         ReportKind.SUMMARY: f"{'Tổng kết' if whole else 'Sơ kết'} thực hiện {title}",
         ReportKind.CORRECTION: f"Đính chính số liệu tiến độ thực hiện {title}, {label}",
     }[draft.preset.kind]
-    return printed(draft.preset.title("subject", usual))
+    return printed(draft.texts.get("subject", "").strip() or draft.preset.title("subject", usual))
 
 
 def usual_titles(kind: ReportKind) -> dict[str, str]:

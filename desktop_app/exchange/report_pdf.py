@@ -35,24 +35,23 @@ def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_
         with source.open("w", encoding="utf-8") as file:
             file.writelines(as_json(paper))
         said = Path(folder) / "said"
-        with said.open("wb") as messages:
-            child = subprocess.Popen(
-                [*_python(), str(source), str(answer)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=messages,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                cwd=Path(__file__).parents[2],
-            )
-            try:
-                _wait(child, target, progress)
-            finally:
-                if child.poll() is None:
-                    child.kill()
-                    child.wait()
+        child = subprocess.Popen(
+            [*_python(), str(source), str(answer), str(said)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            cwd=Path(__file__).parents[2],
+        )
+        try:
+            _wait(child, target, progress)
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
         if child.returncode != 0 or not answer.exists():
-            detail = said.read_text(encoding="utf-8", errors="replace")
-            raise PagesNotMade(target, detail or f"pdf child ended with {child.returncode}")
+            detail = said.read_text(encoding="utf-8") if said.exists() else f"pdf child ended with {child.returncode}"
+            raise PagesNotMade(target, detail)
         pages.write_bytes(answer.read_bytes())
 
 

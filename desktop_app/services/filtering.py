@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.domain.period import Period
+from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Status
 from desktop_app.domain.text import fold
@@ -19,8 +20,9 @@ class TaskFilter:
     """What a row must be to be shown; None and empty mean "any".
 
     `agency` is a name, lead or coordinating with `lead_only` off. `due` is "month", "quarter", "year" (of the
-    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart". `ids` are the tasks behind a
-    number or finding that `ids_title` names.
+    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart", or what is to be mended
+    before the period is closed: "unexplained" (overdue without a difficulty), "undated" (done without its day).
+    `ids` are the tasks behind a number or finding that `ids_title` names.
     """
 
     text: str = ""
@@ -57,6 +59,11 @@ def in_view(row: ReportRow, view: str) -> bool:
         return standing.status is Status.OPEN_OVERDUE
     if view == "soon":
         return standing.days_left is not None and standing.days_left <= SOON_DAYS
+    if view == "unexplained":
+        own = row.entry if not row.carried else None
+        return standing.status is Status.OPEN_OVERDUE and not (own and own.difficulty)
+    if view == "undated":
+        return standing.status is not None and row.entry is not None and _undated(row.entry)
     if view == "apart":
         return standing.status is None
     return row.task.active
@@ -80,6 +87,10 @@ def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Calla
     if wanted.due:
         tests.append(_due_test(wanted.due, period.cut_off))
     return tests
+
+
+def _undated(entry: ProgressEntry) -> bool:
+    return entry.state is State.DONE and entry.completed_on is None
 
 
 def _has(haystack: str, words: Sequence[str]) -> bool:

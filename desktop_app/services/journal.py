@@ -126,7 +126,8 @@ class Journal:
             name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
         if act.undone:
             name = f"{words('act')['undo']}: {name[:1].lower()}{name[1:]}"
-        later = [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
+        later = [str(label["agency"])] if label.get("agency") else []
+        later += [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
         counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
         later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
         return " · ".join([" ".join([name, *about]), *later])

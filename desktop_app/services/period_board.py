@@ -10,6 +10,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.period_errors import SealAltered
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
+from desktop_app.services.as_at import changes_between, sentences
 from desktop_app.services.completeness import PeriodCompleteness, completeness
 from desktop_app.services.register import Register
 from desktop_app.services.reminders import Reminders, reminders
@@ -76,6 +77,32 @@ def period_board(workspace: Workspace, register: Register, period: Period, today
         workspace.sealing.submissions(programme_id, period.id),
         reminders(register, period, state, today),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the last report that was sealed, in sentences for the narrative."""
+
+    version: SealedVersion
+    sentences: tuple[str, ...]
+
+
+def since_last_report(workspace: Workspace, register: Register, period: Period, today: date) -> Since | None:
+    """Compare a period with the newest version sealed for an earlier cut-off; None where there is none.
+
+    Raises SealAltered.
+    """
+    earlier = [
+        (found.cut_off, version.version, version)
+        for version in workspace.sealing.versions(register.programme.id)
+        if (found := workspace.periods.find(version.period, register.programme)).cut_off < period.cut_off
+    ]
+    if not earlier:
+        return None
+    version = max(earlier, key=lambda one: one[:2])[2]
+    now = workspace.sealing.report(register, period, today)
+    changes = changes_between(workspace.sealing.report_of(version), now)
+    return Since(version, tuple(sentences(changes)))
 
 
 def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:

@@ -94,7 +94,7 @@ class Recording:
         first = register.task(stamped[0].task_id)
         label: dict[str, str | int] = {"period": period.id, "number": first.number, "count": len(stamped)}
         if sender:
-            act, label = "entry_form", label | {"name": sender}
+            act, label = "entry_form", label | {"agency": sender}
         with self._acts.act(act, **label):
             self._store.progress.put(stamped)
         register.refresh()

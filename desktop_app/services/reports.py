@@ -129,10 +129,11 @@ class Reports:
         before, reason = corrected or (None, "")
         changes = _changes(before, report) if before is not None else 0
         occasion = Occasion(order.kind, self._following(order.period), order.agency, reason, changes)
-        texts = {**draft_texts(report, occasion), **self.narratives.edited(key)}
+        texts = draft_texts(report, occasion)
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
         preset = order.preset or usual_preset(order.kind)
-        return Draft(report, preset, texts, self.narratives.letter(key), years, before, order.agency)
+        draft = Draft(report, preset, texts, self.narratives.letter(key), years, before, order.agency)
+        return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key)})
 
     def _sealed(self, version: SealedVersion) -> Report:
         return self._named(self._sealing.report_of(version))
@@ -193,3 +194,9 @@ def _changes(before: Report, after: Report) -> int:
     from desktop_app.exchange.paper_changes import changes_table
 
     return len(changes_table(before, after).rows)
+
+
+def _subject(draft: Draft) -> str:
+    from desktop_app.exchange.report_paper import subject
+
+    return subject(draft)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DataFileForeign, DataFileNewer
+from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services.evidence import Evidence, FileTrouble
+from desktop_app.services.sealing import Sealing
 from desktop_app.storage import history
 from desktop_app.storage.backups import (
     Backup,
@@ -26,7 +28,7 @@ from desktop_app.storage.store import Store, check_header, check_pages, now
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a check found: the pages, what is wrong with the history, and kept files that are missing or altered.
+    """What a check found: the pages, the history, kept files that are missing or altered, and altered sealed versions.
 
     `actions` counts the acts, `head` is the hash of the last one, `files` counts the files that were read.
     """
@@ -37,6 +39,7 @@ class Health:
     head: str
     files: int
     troubles: tuple[FileTrouble, ...]
+    altered_seals: tuple[SealedVersion, ...] = ()
 
     @property
     def broken_action(self) -> int | None:
@@ -46,14 +49,15 @@ class Health:
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return self.pages_ok and not self.faults and not self.troubles
+        return self.pages_ok and not self.faults and not self.troubles and not self.altered_seals
 
 
 class Safekeeping:
     """Serves the data file `store`."""
 
-    def __init__(self, store: Store, evidence: Evidence) -> None:
-        """Serve the data file `store` and its kept files."""
+    def __init__(self, store: Store, evidence: Evidence, sealing: Sealing) -> None:
+        """Serve the data file `store`, its kept files and sealed versions."""
+        self._sealing = sealing
         self._store = store
         self._evidence = evidence
 
@@ -78,7 +82,9 @@ class Safekeeping:
         troubles = self._evidence.check(progress=progress)
         acts, head = count(self._store.db, Wanted()), history.head(self._store.db)
         files = len(self._store.evidence.hashes())
-        return Health(found == [("ok",)], tuple(faulty), acts, head, files, tuple(troubles))
+        pages_ok = found == [("ok",)]
+        altered = tuple(self._sealing.altered()) if pages_ok else ()
+        return Health(pages_ok, tuple(faulty), acts, head, files, tuple(troubles), altered)
 
     def last_saved(self) -> datetime | None:
         """Tell when the newest backup was made."""

@@ -104,7 +104,7 @@ class Sealing:
             self._checks.require_none(register, period, today, report)
         if rules.review:
             self._reviewing.require_all(register, period)
-        row = self._row(programme_id, period, freeze(report))
+        row = self._row(programme_id, period, freeze(report, self._store.seals.beside(programme_id, period.id)))
         with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
             self._store.seals.add(row)
         return self.versions(programme_id, period.id)[0]
@@ -136,13 +136,15 @@ class Sealing:
         return self.versions(programme_id, period)[0]
 
     def altered(self) -> list[SealedVersion]:
-        """List the versions that no longer agree with their SHA-256, of all programmes."""
-        return [
-            version
-            for programme in self._store.programmes.all()
-            for version in self._store.seals.of(programme.id)
-            if digest(self._store.seals.body(version.id)) != version.sha256
-        ]
+        """List the versions that no longer agree with their SHA-256, or with what the history told of it."""
+        told = self._store.seals.told()
+        found = []
+        for programme in self._store.programmes.all():
+            for version in self._store.seals.of(programme.id):
+                known = told.get((version.period, version.version), {version.sha256})
+                if digest(self._store.seals.body(version.id)) != version.sha256 or version.sha256 not in known:
+                    found.append(version)
+        return found
 
     def differences(self, old: SealedVersion, new: SealedVersion) -> Differences:
         """Compare two versions. Raises SealAltered."""

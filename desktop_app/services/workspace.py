@@ -56,7 +56,7 @@ class Workspace:
         self.reviewing = Reviewing(store, self.acts, self.checks)
         self.sealing = Sealing(store, self.acts, self.office, self.checks, self.reviewing)
         self.as_at = AsAt(store)
-        self.safekeeping = Safekeeping(store, self.evidence)
+        self.safekeeping = Safekeeping(store, self.evidence, self.sealing)
         self.journal = Journal(store, self.periods)
         self.gone = GoneTasks(store, self.acts)
 

@@ -29,8 +29,11 @@ _OF_TASK = "id IN ({})".format(
 
 _WITH_WORDS = (
     "(says(label) OR says(json_array(user)) OR instr(:named, ',' || kind || ',') OR EXISTS "
-    "(SELECT 1 FROM history WHERE action_id = actions.id AND (says(new) OR says(old))))"
+    "(SELECT 1 FROM history WHERE action_id = actions.id AND (says(new) OR says(old))) OR EXISTS "
+    "(SELECT 1 FROM history JOIN edition_rows ON edition_id = entity_id "
+    "WHERE action_id = actions.id AND entity = 'editions' AND says(given)))"
 )
+"""What a list brought in stands in the rows of its edition, not in the history."""
 
 
 @dataclass(frozen=True, slots=True)

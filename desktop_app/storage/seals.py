@@ -52,6 +52,32 @@ class Seals:
             raise NotFound("version", str(version_id))
         return str(row[0])
 
+    def told(self) -> dict[tuple[str, int], set[str]]:
+        """Give the SHA-256 that the history told of each sealing, by period and version (of whichever programme)."""
+        found: dict[tuple[str, int], set[str]] = {}
+        for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
+            label = json.loads(text)
+            found.setdefault((label["period"], label["version"]), set()).add(label["sha256"])
+        return found
+
+    def beside(self, programme_id: int, period: str) -> dict[str, Any]:
+        """Give what stands beside the progress of a period and is sealed with it, row for row.
+
+        The report's own words, quantities, documents, verdicts and explanations.
+        """
+        of_task = "SELECT id FROM tasks WHERE programme_id = ?1"
+        queries = {
+            "words": "SELECT key, value FROM settings WHERE key LIKE '%/' || ? || '/' || ? || '/%'",
+            "quantities": "SELECT indicators.name, unit, indicator_values.* FROM indicator_values "
+            "JOIN indicators ON indicators.id = indicator_id WHERE programme_id = ? AND period = ?",
+            "documents": "SELECT evidence.*, evidence_links.task_id FROM evidence_links "
+            "JOIN evidence ON evidence.id = evidence_id "
+            f"WHERE task_id IN ({of_task}) AND COALESCE(period, ?2) = ?2",
+            "verdicts": f"SELECT * FROM reviews WHERE task_id IN ({of_task}) AND period = ?2",
+            "explanations": "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?",
+        }
+        return {name: list(self._db.query(query, [programme_id, period])) for name, query in queries.items()}
+
     def add(self, row: Mapping[str, Any]) -> int:
         """Keep a version and close its period; give the version's id."""
         key = inserted(self._db, "sealed_versions", row)

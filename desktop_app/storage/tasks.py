@@ -144,7 +144,7 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
             task.group_id,
             task.position,
             given.number,
-            given.content,
+            f" {given.content}"[1:],  # a copy: Python keeps the UTF-8 that SQLite asks for beside the text it asks of
             task.folded or fold(given.content),
             leads,
             coordinating,

@@ -1,8 +1,6 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -32,9 +30,6 @@ from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window import Window
-
-if TYPE_CHECKING:
-    from desktop_app.ui.forms.flow import FormFlow
 
 
 class MainWindow(Window):
@@ -74,7 +69,7 @@ class MainWindow(Window):
     def show_screen(self, name: str) -> None:
         """Show a screen by its name; the first start stands in its place while there is no task."""
         self._chosen = name if name in self._named else "tasks"
-        self._apart = None
+        self._put_apart_away()
         empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
         self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
         self.navigation.choose(self._chosen)
@@ -89,6 +84,8 @@ class MainWindow(Window):
     def show_apart(self, screen: QWidget) -> None:
         """Show a screen that is not in the navigation in the place of the others."""
         self.tasks.commit()
+        if self._apart is not screen:
+            self._put_apart_away()
         if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
         self._apart = screen
@@ -96,11 +93,18 @@ class MainWindow(Window):
 
     def leave_apart(self, screen: QWidget) -> None:
         """Put such a screen away and show the chosen one again."""
-        shown = self.stack.currentWidget() is screen
+        shown = self._apart is screen
+        self._apart = None if shown else self._apart
         self.stack.removeWidget(screen)
         screen.deleteLater()
         if shown:
             self.show_screen(self._chosen)
+
+    def _put_apart_away(self) -> None:
+        """Make room: a screen apart goes, a list that is being brought in waits out of sight."""
+        apart, self._apart = self._apart, None
+        if apart is not None and apart not in (self.importing.preview, self.importing.outcomes):
+            self.leave_apart(apart)
 
     def import_folder(self) -> None:
         """Ask for a folder and bring its lists in."""
@@ -108,20 +112,15 @@ class MainWindow(Window):
 
     def show_editions(self) -> None:
         """Show the lists that were accepted."""
-        from desktop_app.ui.editions.screen import EditionsScreen
+        from desktop_app.ui.apart import show_editions
 
-        screen = EditionsScreen(self.session, self)
-        screen.left.connect(lambda: self.leave_apart(screen))
-        self.show_apart(screen)
+        show_editions(self)
 
     def show_tray(self) -> None:
         """Show the tasks that the last list no longer names."""
-        from desktop_app.ui.gone.screen import GoneScreen
+        from desktop_app.ui.apart import show_tray
 
-        screen = GoneScreen(self.session, self)
-        screen.left.connect(lambda: self.leave_apart(screen))
-        screen.task_asked.connect(self.show_task)
-        self.show_apart(screen)
+        show_tray(self)
 
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
@@ -155,28 +154,6 @@ class MainWindow(Window):
     def write_report(self, order: Order, suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
-
-    def fill_form(self) -> None:
-        """Fill the Ministry's own form."""
-        self.tasks.commit()
-        self.forms.ask_form()
-
-    def write_entry_forms(self) -> None:
-        """Write entry forms for agencies."""
-        self.tasks.commit()
-        self.forms.ask_entry_forms()
-
-    def take_entry_forms(self) -> None:
-        """Take entry forms back."""
-        self.tasks.commit()
-        self.forms.ask_returned()
-
-    @cached_property
-    def forms(self) -> "FormFlow":
-        """Forms, filled, written and taken back."""
-        from desktop_app.ui.forms.flow import FormFlow
-
-        return FormFlow(self.session, self.settings, self)
 
     def add_task(self) -> None:
         """Add a task by hand."""

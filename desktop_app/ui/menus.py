@@ -40,10 +40,10 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
     _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
-    _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), window.fill_form)
+    _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), partial(_form, window, "ask_form"))
     menu.addSeparator()
-    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), window.write_entry_forms)
-    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), window.take_entry_forms)
+    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), partial(_form, window, "ask_entry_forms"))
+    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), partial(_form, window, "ask_returned"))
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
@@ -60,6 +60,12 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
     menu.addSeparator()
     _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
+
+
+def _form(window: Window, name: str) -> None:
+    """Ask for a form; what is being typed is saved first."""
+    window.tasks.commit()
+    getattr(window.forms, name)()
 
 
 def _edit_menu(window: Window) -> None:
@@ -143,9 +149,12 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
     _add(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
     menu.addSeparator()
+    _add(window, menu, tr("&Từ báo cáo trước…"), partial(_of_period, window, "since_last_report"))
+    _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
+    menu.addSeparator()
     _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
     _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
-    _add(window, menu, tr("Chỉ &tiêu số liệu…"), window.show_indicators)
+    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("&Loại kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.report import ReportRow
@@ -78,6 +79,22 @@ def saved_words(entry: ProgressEntry | None) -> str:
     if entry is None or not entry.recorded_at:
         return ""
     return _tr("Đã lưu %s") % format_time(datetime.fromisoformat(entry.recorded_at))
+
+
+def task_facts(row: ReportRow) -> str:
+    """Give what the list says of a task, one fact a line; an extended deadline is told with the first one."""
+    given, standing = row.task.given, row.standing
+    deadline = deadline_facts(row)
+    if standing.due is not None and standing.due != standing.first_due:
+        deadline += _tr(", gia hạn đến %s") % f"{standing.due:%d/%m/%Y}"
+    facts = (
+        (_tr("Chủ trì"), join_agencies(given.leads)),
+        (_tr("Phối hợp"), join_agencies(given.coordinating)),
+        (_tr("Thời hạn"), deadline),
+        (_tr("Sản phẩm"), given.output),
+        (_tr("Người theo dõi"), row.task.own.officer),
+    )
+    return "\n".join(f"{name}: {text}" for name, text in facts if text)
 
 
 def _tr(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -13,6 +15,9 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from desktop_app.ui.forms.flow import FormFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,12 @@ class Window(QMainWindow):
         """Write a chosen report in one format."""
         raise NotImplementedError
 
-    def fill_form(self) -> None:
-        """Fill the Ministry's own form."""
-        raise NotImplementedError
+    @cached_property
+    def forms(self) -> "FormFlow":
+        """Forms, filled, written and taken back; made when one is first asked for."""
+        from desktop_app.ui.forms.flow import FormFlow
 
-    def write_entry_forms(self) -> None:
-        """Write entry forms for agencies."""
-        raise NotImplementedError
-
-    def take_entry_forms(self) -> None:
-        """Take entry forms back."""
-        raise NotImplementedError
+        return FormFlow(self.session, self.settings, self)
 
     def add_task(self) -> None:
         """Add a task by hand."""

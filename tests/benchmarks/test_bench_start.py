@@ -25,7 +25,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from desktop_app import app
 run = QApplication.exec
-def leave():
+def leave(_app):
     QTimer.singleShot(0, lambda: [window.close() for window in QApplication.topLevelWidgets() if window.isVisible()])
     return run()
 QApplication.exec = leave
@@ -35,7 +35,7 @@ sys.exit(app.main([sys.argv[1]]))
 
 def start(code: str, *arguments: str) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment)
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment, timeout=60)
 
 
 @pytest.mark.benchmark(group="start")

@@ -21,9 +21,9 @@ from desktop_app.exchange.entry_form import TITLE
 from desktop_app.exchange.file_names import distinct, plain_name
 from desktop_app.exchange.machine_sheet import SHEET
 from desktop_app.services.entry_forms import EntryPlan
+from desktop_app.services.journal import Wanted
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history_search import Wanted
 from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)
@@ -147,7 +147,7 @@ def test_what_the_agency_filled_is_recorded_as_one_act(workspace: Workspace, fil
     assert workspace.entry_forms.apply(filled, plan) == 2
     assert workspace.last_action() == before + 1
     act = workspace.journal.page(Wanted()).acts[0]
-    assert (act.kind, act.label["name"], act.label["count"]) == ("entry_form", AGENCY, 2)
+    assert workspace.journal.said(act) == f"Nhận phiếu cập nhật 2 nhiệm vụ · {AGENCY} · Quý IV/2021"
     entry = filled.entries(second.id)[-1]
     assert (entry.state, entry.percent, entry.completed_on) == (State.DONE, 100, date(2021, 11, 30))
     assert filled.entries(first.id)[-1].result == "Đã trình UBND tỉnh"

@@ -67,6 +67,12 @@ def test_what_came_is_told_as_it_came_after_it_was_changed(workspace: Workspace,
     assert len(workspace.journal.changes(act.id, 3)) == 3
 
 
+def test_what_a_list_brought_in_is_found_by_its_words(workspace: Workspace, imported: Register) -> None:
+    found = workspace.journal.page(Wanted(text="ra soat van ban so 977 cua")).acts
+    assert [act.kind for act in found] == ["import"]
+    assert not workspace.journal.page(Wanted(text="ra soat van ban so 1977 cua")).acts
+
+
 def test_undo_takes_a_long_import_back_and_redo_brings_it_again(
     workspace: Workspace, register: Register, long_list: Path
 ) -> None:

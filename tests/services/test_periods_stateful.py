@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.period_errors import PeriodNotSealed, PeriodSealed
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.sealing import PeriodState, digest, freeze
+from desktop_app.domain.sealing import PeriodState, digest
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
 from desktop_app.services.sealing import SealRules
@@ -157,7 +157,8 @@ class Office(RuleBasedStateMachine):
             version = self.workspace.sealing.standing(programme_id, period)
             assert version is not None
             assert version.sha256 == sha256
-            assert digest(freeze(self.workspace.sealing.report_of(version))) == sha256
+            assert digest(self.workspace._store.seals.body(version.id)) == sha256
+            assert self.workspace.sealing.report_of(version).period.id == period
             assert self.rows(period) == rows
             assert self.workspace.sealing.state(programme_id, period) is PeriodState.SEALED
 

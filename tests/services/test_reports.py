@@ -23,6 +23,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import Office
+from desktop_app.exchange.report_paper import compose
 from desktop_app.services.exporting import count_tasks, file_names, write_drafts
 from desktop_app.services.pages import ReportPages
 from desktop_app.services.presets import part_titles
@@ -98,6 +99,17 @@ def test_the_officers_words_are_kept_with_the_period_and_can_be_undone(
     assert reports.draft(filled, order, TODAY).texts["general"] == before
     reports.narratives.write(key, "proposals", "")
     assert reports.draft(filled, order, TODAY).texts["proposals"] == ""
+
+
+def test_the_subject_can_be_written_and_is_never_empty(workspace: Workspace, filled: Register, period: Period) -> None:
+    reports, order = workspace.reports, Order(ReportKind.PERIODIC, period)
+    key = reports.key(filled, order)
+    usual = reports.draft(filled, order, TODAY).texts["subject"]
+    assert usual.endswith("giai đoạn 2018 - 2022, quý IV/2021")
+    reports.narratives.write(key, "subject", "Tiến độ thực hiện Đề án quý IV")
+    assert compose(reports.draft(filled, order, TODAY)).subject == "Tiến độ thực hiện Đề án quý IV"
+    reports.narratives.write(key, "subject", "")
+    assert compose(reports.draft(filled, order, TODAY)).subject == usual
 
 
 def test_number_and_day_are_kept_with_the_period(workspace: Workspace, filled: Register, period: Period) -> None:

@@ -1,5 +1,6 @@
 """Closing a period: what is locked, what stays as it was, what differs."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,10 @@ from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.errors import FieldMissing, SourceMissing
 from desktop_app.domain.period import Period
 from desktop_app.domain.period_errors import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
+from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
 from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
+from desktop_app.services.narratives import ReportKey
 from desktop_app.services.register import Register
 from desktop_app.services.reporting import make_report
 from desktop_app.services.sealing import SealRules
@@ -45,7 +48,8 @@ def test_a_sealed_report_is_read_back_figure_for_figure(workspace: Workspace, fi
 def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace, filled: Register, q4: Period) -> None:
     before = make_report(filled, q4, workspace.office.get(), TODAY)
     sealed = workspace.sealing.seal(filled, q4, TODAY)
-    assert (sealed.version, sealed.stands, sealed.sha256) == (1, True, digest(freeze(before)))
+    assert (sealed.version, sealed.stands) == (1, True)
+    assert sealed.sha256 == digest(workspace._store.seals.body(sealed.id))
     assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.SEALED
     later = workspace.periods.find("nd09/2022-Q1", filled.programme)
     workspace.recording.record(filled, later, {filled.tasks[2].id: {"completed_on": date(2021, 12, 1)}})
@@ -53,6 +57,19 @@ def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace
     assert now.total != before.total
     assert workspace.sealing.report(filled, q4, TODAY) == before
     assert history.head(workspace._store.db) != sealed.head
+
+
+def test_what_stands_beside_the_figures_is_sealed_with_them(workspace: Workspace, filled: Register, q4: Period) -> None:
+    key = ReportKey(filled.programme.id, q4.id, ReportKind.PERIODIC)
+    workspace.reports.narratives.write(key, "situation", "Đề án được triển khai đúng kế hoạch.")
+    workspace.reviewing.accept(filled, q4, [filled.tasks[0].id])
+    workspace.checks.explain(filled, q4, workspace.checks.findings(filled, q4, TODAY)[0], "Chờ văn bản")
+    version = workspace.sealing.seal(filled, q4, TODAY)
+    beside = json.loads(workspace._store.seals.body(version.id))["beside"]
+    assert "triển khai đúng kế hoạch" in beside["words"][0]["value"]
+    assert (len(beside["verdicts"]), beside["explanations"][0]["text"]) == (1, "Chờ văn bản")
+    assert (beside["quantities"], beside["documents"]) == ([], [])
+    assert workspace.sealing.report_of(version).total == filled.totals(q4.cut_off)
 
 
 Path_ = Callable[[Workspace, Register, Period], object]
@@ -193,8 +210,13 @@ def test_a_version_changed_with_another_program_is_found(workspace: Workspace, f
     workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
     workspace._store.db.execute("UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')")
     assert workspace.sealing.altered() == [version]
+    assert workspace.safekeeping.check().altered_seals == (version,)
     with pytest.raises(SealAltered):
         workspace.sealing.report(filled, q4, TODAY)
+    body = workspace._store.seals.body(version.id)
+    workspace._store.db.execute("UPDATE sealed_versions SET sha256 = ?", [digest(body)])
+    (told,) = workspace.safekeeping.check().altered_seals
+    assert told.sha256 == digest(body)
 
 
 def test_what_was_sent_is_opened_unchanged(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> None:

@@ -99,7 +99,10 @@ class EvidencePanel(SideCard):
     def _links(self, row: EvidenceRow) -> str:
         colours, register = tokens(), self._session.register
         if not row.links:
-            said = escape(self.tr("Chưa gắn với nhiệm vụ nào. Bấm “Gắn nhiệm vụ…”."))
+            whole = self.tr("Cả đề án: đây là văn bản ban hành đề án.")
+            said = escape(
+                whole if row.document.decision else self.tr("Chưa gắn với nhiệm vụ nào. Bấm “Gắn nhiệm vụ…”.")
+            )
             return f"<span style='color:{colours.muted}'>{said}</span>"
         lines = []
         for place, link in enumerate(row.links):

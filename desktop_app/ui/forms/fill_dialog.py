@@ -75,6 +75,9 @@ class FillDialog(QDialog):
     def show_plan(self, plan: FormPlan) -> None:
         """Show a plan."""
         self.plan = plan
+        self.sheet.blockSignals(True)
+        self.sheet.setCurrentIndex(self.sheet.findData(plan.form.sheet.name))
+        self.sheet.blockSignals(False)
         name = plan.form.path.name
         self.setWindowTitle(self.tr("Điền vào biểu mẫu: %s") % name)
         self.title.setText(self.windowTitle())

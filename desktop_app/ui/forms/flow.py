@@ -81,13 +81,17 @@ class FormFlow(QObject):
         dialog = self.filling
         if dialog is None:
             return
-        session = self._session
+        programme_id, period, workbook = self._session.programme.id, self._session.period, dialog.plan.form.workbook
 
-        def plan() -> FormPlan:
-            report = session.workspace.reports.report(session.register, session.period, today())
-            return session.workspace.forms.plan(report, dialog.plan.form.workbook, choices)
+        def plan(workspace: Workspace, _progress: Progress) -> FormPlan:
+            report = workspace.reports.report(workspace.register(programme_id), period, today())
+            return workspace.forms.plan(report, workbook, choices)
 
-        dialog.show_plan(session.ask(plan) or dialog.plan)
+        def failed(error: AppError) -> None:
+            self._session.refused.emit(error)
+            dialog.show_plan(dialog.plan)
+
+        self._session.run(self.tr("Đang xem lại biểu mẫu"), plan, dialog.show_plan, failed)
 
     def _ask_target(self, plan: FormPlan) -> None:
         path = plan.form.path

@@ -1,21 +1,27 @@
 """The overview screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.domain.text import sort_key
 from desktop_app.resources import words
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
+from desktop_app.services.filtering import TaskFilter, in_view
+from desktop_app.services.overview import CurvePoint as CountedPoint
+from desktop_app.services.overview import curve, due_soon, overdue
 from desktop_app.ui.formats import share
 from desktop_app.ui.indicators.card import IndicatorsCard
+from desktop_app.ui.overview.todo import TodoCard
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.slices import CHUNK, Slices, Steps
 from desktop_app.ui.theme import status_icon
 from desktop_app.ui.widgets.cards import Card, ElidedLink, FigureCard, LinkButton
 from desktop_app.ui.widgets.charts import BarRow, CurvePoint, ProgressCurve, StackedBars
@@ -33,13 +39,14 @@ class OverviewScreen(QWidget):
         """Lay the cards out and keep them up to date."""
         super().__init__(parent)
         self._session = session
+        self._counting: Slices[_Counted] = Slices(self)
         self.figures = {status: FigureCard(status_icon(status.value), status.value, self) for status in Status}
         self.groups = StackedBars(self)
         self.agencies = StackedBars(self)
         self.curve = ProgressCurve(self)
         self.overdue = _ListCard(self.tr("Quá hạn"), self)
         self.soon = _ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
-        self.missing = _ListCard(self.tr("Chưa cập nhật trong kỳ"), self)
+        self.todo = TodoCard(self)
         self.indicators = IndicatorsCard(session, self)
         self.note = QLabel(self)
         self.note.setObjectName("muted")
@@ -55,30 +62,56 @@ class OverviewScreen(QWidget):
             self._stale = True
             return
         self._stale = False
+        self._counting.run(self._count(), self._show)
+
+    def _count(self) -> Steps["_Counted"]:
+        """Count what is shown; many tasks are counted in slices."""
         register, period = self._session.figures, self._session.period
-        day = period.cut_off
-        totals = register.totals(day)
-        named = words("status")
+        day, many = period.cut_off, len(register.tasks) > CHUNK
+        standings: list[Standing] = []
+        for task in register.tasks:
+            standings.append(register.standing(task, day))
+            if many and not len(standings) % CHUNK:
+                yield
+        totals, by_group = register.totals(day), register.totals_by_group(day)
+        if many:
+            yield
+        by_agency = register.totals_by_agency(day)
+        if many:
+            yield
+        points = curve(register, day)
+        if many:
+            yield
+        todo = dict.fromkeys(self.todo.counts, 0)
+        for number, row in enumerate(register.rows(period), start=1):
+            for view in todo:
+                todo[view] += in_view(row, view)
+            if many and not number % CHUNK:
+                yield
+        return _Counted(register.groups, day, totals, by_group, by_agency, points, standings, todo)
+
+    def _show(self, counted: "_Counted") -> None:
+        totals, named = counted.totals, words("status")
         for status, card in self.figures.items():
             card.show_figure(named[status.value], totals.of(status), totals.total)
-        by_group = register.totals_by_group(day)
         self.groups.set_rows(
-            [_bar(str(group.id), f"{group.number}. {group.title}", by_group[group.id]) for group in register.groups]
+            [
+                _bar(str(group.id), f"{group.number}. {group.title}", counted.by_group[group.id])
+                for group in counted.groups
+            ]
         )
-        by_agency = sorted(register.totals_by_agency(day).items(), key=lambda item: (-item[1].total, sort_key(item[0])))
+        by_agency = sorted(counted.by_agency.items(), key=lambda item: (-item[1].total, sort_key(item[0])))
         self.agencies.set_rows(
             [_bar(name, name or self.tr("Không ghi cơ quan chủ trì"), parts) for name, parts in by_agency]
         )
-        self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in curve(register, day)])
-        self.indicators.refresh()
-        standings = [register.standing(task, day) for task in register.tasks]
-        self.overdue.show_list(overdue(standings), status_words)
-        self.soon.show_list(due_soon(standings), status_words)
-        self.missing.show_list(not_recorded(register, period), lambda one: words("state")[one.state.value])
-        apart = sum(one.status is None for one in standings)
+        self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in counted.points])
+        self.overdue.show_list(overdue(counted.standings), status_words)
+        self.soon.show_list(due_soon(counted.standings), status_words)
+        self.todo.show_counts(counted.todo)
+        apart = sum(one.status is None for one in counted.standings)
         self.note.setText(
             self.tr("Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.")
-            % (f"{day:%d/%m/%Y}", share(totals.done, totals.total), apart)
+            % (f"{counted.day:%d/%m/%Y}", share(totals.done, totals.total), apart)
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -113,7 +146,7 @@ class OverviewScreen(QWidget):
         column.addLayout(charts)
         lists = QHBoxLayout()
         lists.setSpacing(10)
-        for listed in (self.overdue, self.soon, self.missing):
+        for listed in (self.overdue, self.soon, self.todo):
             lists.addWidget(listed, 1)
         column.addLayout(lists)
         column.addWidget(self.indicators)
@@ -137,8 +170,8 @@ class OverviewScreen(QWidget):
         self.agencies.segmentClicked.connect(self._ask_agency)
         self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="overdue")))
         self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="soon")))
-        self.missing.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="missing")))
-        for listed in (self.overdue, self.soon, self.missing):
+        self.todo.asked.connect(lambda view: self.tasks_asked.emit(TaskFilter(view=view)))
+        for listed in (self.overdue, self.soon):
             listed.task_asked.connect(self.task_asked)
 
     def _ask_group(self, key: str, status: str) -> None:
@@ -146,6 +179,20 @@ class OverviewScreen(QWidget):
 
     def _ask_agency(self, key: str, status: str) -> None:
         self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What the screen shows of a day."""
+
+    groups: Sequence[Group]
+    day: date
+    totals: Totals
+    by_group: Mapping[int, Totals]
+    by_agency: Mapping[str, Totals]
+    points: Sequence[CountedPoint]
+    standings: Sequence[Standing]
+    todo: Mapping[str, int]
 
 
 def _bar(key: str, label: str, totals: Totals) -> BarRow:

@@ -6,11 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.review_package import SUFFIX, ReviewPackage, Way
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services import places
+from desktop_app.services.period_board import since_last_report
 from desktop_app.services.reminders import reminders
 from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
 from desktop_app.ui.periods.differences_dialog import DifferencesDialog
 from desktop_app.ui.periods.regimes_dialog import RegimesDialog
@@ -176,6 +179,26 @@ class PeriodActs(QObject):
         """Edit what the office wants before a period is closed."""
         if RulesDialog.ask(self._session.workspace, self._parent):
             self._session.announce(self.tr("Đã lưu quy định kiểm tra và chốt số liệu"))
+
+    def look_back(self) -> None:
+        """Show the programme as the file held it on an earlier day."""
+        self._session.turning.emit()
+        AsAtDialog(self._session, self._parent).exec()
+
+    def since_last_report(self) -> None:
+        """Say what changed since the last sealed report."""
+        session = self._session
+        session.turning.emit()
+        try:
+            since = since_last_report(session.workspace, session.register, session.period, today())
+        except AppError as error:
+            session.refused.emit(error)
+            return
+        if since is None:
+            session.warned.emit(self.tr("Chưa có báo cáo nào được chốt trước kỳ này."))
+            return
+        label = session.workspace.periods.find(since.version.period, session.programme).label
+        SinceDialog(session, since, label, self._parent).exec()
 
     def compare(self, version: SealedVersion) -> None:
         """Show in what a version differs from the one before."""

@@ -144,6 +144,8 @@ class PeriodScreen(QWidget):
         self.open_tasks = LinkButton(self.tr("Xem các nhiệm vụ"), self)
         self.compare = LinkButton(self.tr("Xem khác biệt"), self)
         self.files = LinkButton(self.tr("Tệp đã gửi"), self)
+        self.since = LinkButton(self.tr("Từ báo cáo trước"), self)
+        self.look_back = LinkButton(self.tr("Xem lại tại một ngày"), self)
 
     def _enable(self) -> None:
         board = self.board
@@ -214,7 +216,8 @@ class PeriodScreen(QWidget):
         above = _part(
             self.tr("Kiểm tra trước khi duyệt"), (self.confirm, self.open_tasks), self.no_findings, self.checks, self
         )
-        below = _part(self.tr("Bản đã chốt"), (self.files, self.compare), self.no_versions, self.versions, self)
+        links = (self.look_back, self.since, self.files, self.compare)
+        below = _part(self.tr("Bản đã chốt"), links, self.no_versions, self.versions, self)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(above)
         split.addWidget(below)
@@ -243,6 +246,8 @@ class PeriodScreen(QWidget):
         self.versions.opened.connect(self._compare)
         self.compare.clicked.connect(self._compare)
         self.files.clicked.connect(self._files)
+        self.since.clicked.connect(acts.since_last_report)
+        self.look_back.clicked.connect(acts.look_back)
         self.checks.refused.connect(self._session.refused)
         self._session.changed.connect(self.refresh)
         self._session.turned.connect(self.refresh)

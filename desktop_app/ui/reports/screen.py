@@ -116,7 +116,7 @@ class ReportScreen(QWidget):
             edited = frozenset(reports.narratives.edited(key))
             return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency)
 
-        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail)
+        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail, self._stopped)
 
     def _preview_order(self) -> Order:
         return self.options.order
@@ -139,6 +139,10 @@ class ReportScreen(QWidget):
         if self._stale:
             self._pause.start()
 
+    def _stopped(self) -> None:
+        self._running, self._stale = False, True
+        self.view.say(self.tr("Đã dừng dựng trang. Chọn lại loại báo cáo hoặc mở lại màn hình này để dựng tiếp."))
+
     def _section_titles(self) -> dict[str, str]:
         preset = self.options.order.preset
         if preset is None:
@@ -146,7 +150,12 @@ class ReportScreen(QWidget):
         usual, own = part_titles(preset.kind), dict(preset.titles)
         named = {name: own.get(f"section.{name}") or usual[f"section.{name}"] for name in preset.sections}
         sections = {name: title[:1] + title[1:].lower() if title.isupper() else title for name, title in named.items()}
-        return {"opening": self.tr("Mở đầu"), **sections, "closing": self.tr("Kết thúc")}
+        return {
+            "subject": self.tr("Trích yếu"),
+            "opening": self.tr("Mở đầu"),
+            **sections,
+            "closing": self.tr("Kết thúc"),
+        }
 
     def _write(self, section: str, text: str) -> None:
         narratives, key = self._session.workspace.reports.narratives, self.options.key

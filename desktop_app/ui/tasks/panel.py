@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import deadline_facts, saved_words, status_key, status_words
+from desktop_app.ui.phrases import saved_words, status_key, status_words, task_facts
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField, show_line
+from desktop_app.ui.tasks.unsaved import Unsaved
 from desktop_app.ui.widgets.cards import Badge
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
@@ -41,7 +41,7 @@ class TaskPanel(QFrame):
         self._row: ReportRow | None = None
         self._period = session.period
         self._writable = True
-        self._unsaved: dict[tuple[int, str], ProgressChanges] = {}
+        self._unsaved = Unsaved()
         self._build()
         self.show_row(None)
 
@@ -69,7 +69,8 @@ class TaskPanel(QFrame):
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
-        changes: ProgressChanges = {}
+        changes = self._typed()
+        refused: AppError | None = None
         try:
             if self.percent.isModified():
                 changes["percent"] = read_percent(self.percent.text())
@@ -77,22 +78,18 @@ class TaskPanel(QFrame):
                 day = self.completed_on.text().strip()
                 changes["completed_on"] = read_date(day) if day else None
         except AppError as error:
-            self._refuse(error)
-        changes.update(self._typed())
+            refused = error
         for edit in (self.percent, self.completed_on):
             edit.setModified(False)
         if changes:
             self._record(changes)
+        if refused is not None:
+            self._refuse(refused)
         return not self._unsaved
 
     def unsaved_text(self) -> str:
         """Give what could not be saved, task by task."""
-        register = self._session.register
-        lines = []
-        for (task_id, period), changes in self._unsaved.items():
-            lines.append(self.tr("Nhiệm vụ %s, %s") % (register.task(task_id).number, period))
-            lines += [f"{words('field')[name]}: {text}" for name, text in changes.items()]
-        return "\n".join(lines)
+        return self._unsaved.text(self._session.register)
 
     def _typed(self) -> ProgressChanges:
         """Give the texts that are not kept yet."""
@@ -228,28 +225,20 @@ class TaskPanel(QFrame):
         return self.carried
 
     def _fill(self, row: ReportRow) -> None:
-        given = row.task.given
         self.number.setText(self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ"))
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
-        facts = [
-            (self.tr("Chủ trì"), join_agencies(given.leads)),
-            (self.tr("Phối hợp"), join_agencies(given.coordinating)),
-            (self.tr("Thời hạn"), deadline_facts(row)),
-            (self.tr("Sản phẩm"), given.output),
-            (self.tr("Người theo dõi"), row.task.own.officer),
-        ]
-        self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
+        self.facts.setText(task_facts(row))
         self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
         self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry
         self._fill_figures(row)
         self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
-        unsaved = self._unsaved.get((row.task.id, self._period.id), {})
+        unsaved = self._unsaved.of((row.task.id, self._period.id))
         for name, field in self._texts.items():
             kept = str(getattr(entry, name)) if entry else ""
             if name in unsaved:
-                field.show_unsaved(kept, str(unsaved.get(name)))
+                field.show_unsaved(kept, unsaved[name])
             else:
                 field.show_text(kept)
         label = self._session.period.label
@@ -281,12 +270,10 @@ class TaskPanel(QFrame):
         try:
             session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
         except AppError as error:
-            typed = self._typed()
-            if typed:
-                self._unsaved[key] = typed
+            self._unsaved.keep(key, self._typed())
             self._refuse(error)
             return
-        self._unsaved.pop(key, None)
+        self._unsaved.written(key)
         for field in self._texts.values():
             field.kept()
         session.announce()

@@ -17,8 +17,8 @@ from desktop_app.ui.gone.link import TrayLink
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
+from desktop_app.ui.task_columns import joined, task_columns
 from desktop_app.ui.tasks.acts import TaskActs, group_title
-from desktop_app.ui.tasks.columns import joined, task_columns
 from desktop_app.ui.tasks.drawer import Drawer
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
@@ -53,6 +53,7 @@ class TasksScreen(QWidget):
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
         self.foot = ElidedLabel("", self)
+        self.tray_link = TrayLink(self)
         self.panel_button = LinkButton(self.tr("Ghi tiến độ (F4)"), self)
         self.panel_button.hide()
         self.foot.setObjectName("mutedSmall")
@@ -70,6 +71,11 @@ class TasksScreen(QWidget):
             self._stale = True
             return
         self._read(None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether tasks are still being read or put in order."""
+        return self._reading.busy or self.model.ordering.busy or self.grid.blocks.copying.busy
 
     def finish(self) -> None:
         """Show what is still being read, now."""
@@ -196,7 +202,7 @@ class TasksScreen(QWidget):
         if not self.isVisible() or listing is None or listing.register is not self._session.figures:
             self.refresh()
             return
-        if listing.period != self._session.period or self._reading.busy or self.model.ordering.busy:
+        if listing.period != self._session.period or self.busy:
             self._read(listing)
             return
         changed = listing.follow()

@@ -31,7 +31,7 @@ class Blocks(QObject):
         super().__init__(grid)
         self._grid = grid
         self._model = model
-        self._copying: Slices[Block] = Slices(self)
+        self.copying: Slices[tuple[Block, str]] = Slices(self)
 
     def show_model(self, model: TableModel[Any]) -> None:
         """Work on another model, which the grid shows already."""
@@ -58,12 +58,12 @@ class Blocks(QObject):
 
     def copy(self) -> None:
         """Put the selected block on the clipboard; cells within it that are not selected stay empty."""
-        self._copying.run(self._copied(), self._put)
+        self.copying.run(self._copied(), self._put)
 
     def cut(self) -> None:
         """Copy the block and empty it."""
         self.copy()
-        self._copying.finish()
+        self.copying.finish()
         self.clear()
 
     def paste(self) -> None:
@@ -136,28 +136,30 @@ class Blocks(QObject):
         row = self._model.row_at(line)
         return "" if row is None else self._model.columns[column].shown(row)
 
-    def _copied(self) -> Steps[Block]:
+    def _copied(self) -> Steps[tuple[Block, str]]:
         selection = self._grid.selectionModel().selection()
         lines, columns = self.lines(), self.columns()
         whole = len(self.ranges()) == 1
         block: Block = []
+        texts: list[str] = []
         for number, line in enumerate(lines if columns else (), start=1):
-            block.append(
-                [
-                    self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
-                    for column in columns
-                ]
-            )
+            row = [
+                self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
+                for column in columns
+            ]
+            block.append(row)
+            texts.append(to_tsv([row]))
             if not number % _PAUSE:
                 yield
-        return block
+        return block, "".join(texts)
 
-    def _put(self, block: Block) -> None:
+    def _put(self, copied: tuple[Block, str]) -> None:
+        block, text = copied
         if not block:
             return
         many = len(block) * len(block[0]) > _MANY_CELLS
         data = QMimeData()
-        data.setText(to_tsv(block))
+        data.setText(text)
         if not many:
             data.setHtml(to_html(block))
         QGuiApplication.clipboard().setMimeData(data)

@@ -149,6 +149,15 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
     assert "Trước đây là nhiệm vụ" in renewed.tasks.panel.lineage.text()
 
 
+def test_a_screen_apart_goes_when_another_is_chosen(renewed: MainWindow) -> None:
+    before = renewed.stack.count()
+    editions_of(renewed)
+    tray_of(renewed)
+    renewed.show_screen("tasks")
+    assert renewed.stack.count() == before
+    assert renewed.stack.currentWidget() is renewed.tasks
+
+
 def test_the_tray_opens_a_task(renewed: MainWindow) -> None:
     tray = tray_of(renewed)
     tray.grid.opened.emit()

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.form_errors import EntryFormPeriod, FormNotWorkbook
@@ -27,11 +27,25 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[AppError]:
     return errors
 
 
+def menu(window: MainWindow, words: str) -> None:
+    """Choose from the menu of files what has `words` in its name."""
+    (file,) = (one for one in window.menuBar().actions() if one.text() == "&Tệp")
+    chosen = file.menu()
+    assert isinstance(chosen, QMenu)
+    actions = [one for one in chosen.actions() if words in one.text().replace("&", "")]
+    actions[-1].trigger()
+
+
 def opened_form(window: MainWindow, path: Path) -> FillDialog:
     window.forms.begin_form(path)
     window.session.jobs.wait()
     assert window.forms.filling is not None
     return window.forms.filling
+
+
+def choose(window: MainWindow, box: QComboBox, key: str) -> None:
+    box.setCurrentIndex(box.findData(key))
+    window.session.jobs.wait()
 
 
 def returned(window: MainWindow, *paths: Path) -> EntryPreview:
@@ -56,7 +70,7 @@ def test_a_form_shows_what_goes_where_and_is_filled(
     form, out = forms.empty(tmp_path / "Biểu.xlsx"), tmp_path / "ra"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(form), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    sample.fill_form()
+    menu(sample, "biểu mẫu của Bộ")
     sample.session.jobs.wait()
     dialog = sample.forms.filling
     assert dialog is not None
@@ -74,15 +88,12 @@ def test_a_form_shows_what_goes_where_and_is_filled(
 
 def test_the_officer_says_what_a_column_takes(sample: MainWindow, tmp_path: Path) -> None:
     dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
-    box = dialog.mapping.columns[6]
-    box.setCurrentIndex(box.findData("difficulty"))
+    choose(sample, dialog.mapping.columns[6], "difficulty")
     assert dict(dialog.plan.form.heading.columns)[6] == "difficulty"
-    box = dialog.mapping.columns[6]
-    box.setCurrentIndex(box.findData("result"))
+    choose(sample, dialog.mapping.columns[6], "result")
     fields = dict(dialog.plan.form.heading.columns)
     assert (fields[6], fields.get(4, "ignore")) == ("result", "ignore")
-    box = dialog.mapping.labels[2, 0]
-    box.setCurrentIndex(box.findData("ignore"))
+    choose(sample, dialog.mapping.labels[2, 0], "ignore")
     assert dialog.plan.choices.labels[2, 0] == "ignore"
     dialog.reject()
 
@@ -96,6 +107,7 @@ def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp
     assert any("không có dòng cho nhiệm vụ" in one for one in said)
     assert any("thay “Quý trước”" in one for one in said)
     dialog.add_missing.setChecked(True)
+    sample.session.jobs.wait()
     assert dialog.fill_button.text() == "Điền 42 nhiệm vụ và lưu…"
     dialog.reject()
 
@@ -103,8 +115,9 @@ def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp
 def test_another_sheet_can_be_chosen(sample: MainWindow, tmp_path: Path, told: list[AppError]) -> None:
     dialog = opened_form(sample, forms.empty(tmp_path / "a.xlsx"))
     dialog.sheet.setCurrentIndex(1)
+    sample.session.jobs.wait()
     assert len(told) == 1
-    assert dialog.plan.form.sheet.name == forms.SHEET
+    assert dialog.plan.form.sheet.name == dialog.sheet.currentData() == forms.SHEET
     dialog.reject()
 
 
@@ -121,13 +134,13 @@ def test_entry_forms_for_one_agency_and_for_all(
 ) -> None:
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: AGENCY))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mot"), ""))
-    sample.write_entry_forms()
+    menu(sample, "Phiếu nhập")
     sample.session.jobs.wait()
     assert (tmp_path / "mot.xlsx").exists()
     assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.text()
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
-    sample.write_entry_forms()
+    menu(sample, "Phiếu nhập")
     sample.session.jobs.wait()
     count = len(sample.session.workspace.entry_forms.agencies(sample.session.register))
     assert len(list((tmp_path / "tat ca").iterdir())) == count
@@ -144,7 +157,7 @@ def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
 
 
 def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
-    empty.write_entry_forms()
+    menu(empty, "Phiếu nhập")
     assert "chưa lập được phiếu" in empty.toast.text.text()
 
 
@@ -162,7 +175,7 @@ def test_a_returned_form_is_previewed_decided_and_written(
     session.workspace.recording.record(session.register, session.period, {first: {"result": "Phía tỉnh ghi"}})
     session.refresh()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    sample.take_entry_forms()
+    menu(sample, "của cơ quan…")
     session.jobs.wait()
     preview = sample.forms.preview
     assert preview is not None

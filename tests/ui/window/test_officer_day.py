@@ -284,6 +284,12 @@ def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
         assert sample.stack.currentWidget() is sample.tasks
     overview(sample).overdue.all_asked.emit()
     assert len(shown(sample)) == 4
+    todo = overview(sample).todo
+    for view, link in todo.links.items():
+        if link.isEnabled():
+            link.click()
+            assert str(len(shown(sample))) == todo.counts[view].text()
+    assert todo.counts["missing"].text() == "4"
 
 
 def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ def test_what_is_being_typed_is_kept_when_the_window_is_closed(
 
 
 def test_the_button_above_exports_what_the_screen_shows(
-    screen: ReportScreen, sample: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    screen: ReportScreen, sample: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[ReportKind | None] = []
 
@@ -159,7 +159,7 @@ def test_the_button_above_exports_what_the_screen_shows(
     sample.show_screen("tasks")
     sample.export_report()
     assert asked == [ReportKind.OVERDUE, None]
-    settle(screen, qtbot)
+    sample.session.jobs.wait()
 
 
 def test_what_is_being_typed_is_saved_when_the_typing_rests(
@@ -167,9 +167,9 @@ def test_what_is_being_typed_is_saved_when_the_typing_rests(
 ) -> None:
     screen.tabs.setCurrentIndex(1)
     screen.words._pause.setInterval(10)
-    screen.words.text.setPlainText("Mở đầu khác")
+    screen.words.text.setPlainText("Trích yếu khác")
     narratives = sample.session.workspace.reports.narratives
-    qtbot.waitUntil(lambda: narratives.edited(screen.options.key) == {"opening": "Mở đầu khác"}, timeout=5_000)
+    qtbot.waitUntil(lambda: narratives.edited(screen.options.key) == {"subject": "Trích yếu khác"}, timeout=5_000)
 
 
 def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtBot) -> None:
@@ -184,7 +184,7 @@ def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtB
     assert preset.titles == (("section.results", "KẾT QUẢ CHÍNH"),)
     settle(screen, qtbot)
     titles = [screen.words.section.itemText(row) for row in range(screen.words.section.count())]
-    assert titles[2] == "Kết quả chính"
+    assert (titles[0], titles[3]) == ("Trích yếu", "Kết quả chính")
 
 
 def test_columns_are_chosen_and_kept_as_a_preset(
@@ -402,3 +402,14 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     settle(screen, qtbot)
     assert screen.options.order.old == 1
     assert "Sót" in screen.words._texts["general"]
+
+
+def test_the_officer_may_stop_the_setting_of_pages(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen._running, timeout=20_000)
+    sample.session.jobs.cancel()
+    qtbot.waitUntil(lambda: not screen._running, timeout=20_000)
+    screen.options.choose(ReportKind.SUMMARY)
+    settle(screen, qtbot)
+    assert screen.options.order.kind is ReportKind.SUMMARY
+    assert screen.view.count > 3

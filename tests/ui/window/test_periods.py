@@ -1,0 +1,337 @@
+"""The period in the window: entered, checked, reviewed, closed, opened again and sent."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.progress import State
+from desktop_app.domain.review import Mark
+from desktop_app.domain.sealing import PeriodState
+from desktop_app.services.review_desk import PeriodDesk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.periods.acts import PeriodActs
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog, SinceDialog
+from desktop_app.ui.periods.bulk_dialog import BulkDialog
+from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
+from desktop_app.ui.periods.differences_dialog import DifferencesDialog
+from desktop_app.ui.periods.extension_dialog import ExtensionDialog
+from desktop_app.ui.periods.regimes_dialog import RegimesDialog
+from desktop_app.ui.periods.review_dialog import ReviewDialog
+from desktop_app.ui.periods.rules_dialog import RulesDialog
+from desktop_app.ui.periods.screen import PeriodScreen
+
+TODAY = date(2021, 12, 15)
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_2021(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("acts", "screen", "dialogs"):
+        monkeypatch.setattr(f"desktop_app.ui.periods.{module}.today", lambda: TODAY)
+
+
+@pytest.fixture
+def screen(sample: MainWindow) -> PeriodScreen:
+    sample.show_screen("periods")
+    shown = sample.made_screen("periods")
+    assert isinstance(shown, PeriodScreen)
+    return shown
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", classmethod(lambda *_args: text))
+
+
+def test_the_steps_say_what_is_missing(sample: MainWindow, screen: PeriodScreen) -> None:
+    steps = screen.steps
+    assert steps.entering.said.whole() == "37 / 41 nhiệm vụ"
+    assert "cảnh báo" in steps.checking.said.whole()
+    assert steps.reviewing.said.whole() == "0 / 42 dòng"
+    assert steps.sealing.said.whole() == "quá 1 ngày"
+    assert steps.sending.said.whole() == "còn 10 ngày"
+    assert "hạn gửi 25/12/2021 (thứ Bảy, ngày nghỉ)" in screen.facts.text()
+    assert "4 nhiệm vụ chưa xác nhận" in screen.reminders.text()
+
+
+def test_the_tasks_behind_a_finding_are_opened(sample: MainWindow, screen: PeriodScreen) -> None:
+    line = screen.findings.line_of(CheckKind.CARRIED_OVER)
+    screen.checks.setCurrentIndex(screen.findings.index(line, 1))
+    screen.open_tasks.click()
+    sample.tasks.finish()
+    assert sample.stack.currentWidget() is sample.tasks
+    assert [row.task.number for row in sample.tasks.model.rows()] == ["7", "30", "31", "42"]
+    assert "chưa xác nhận" in sample.tasks.foot.text()
+    assert sample.tasks.filters.clear_button.isVisible()
+    sample.tasks.clear_filters()
+    sample.tasks.finish()
+    assert sample.tasks.model.count_rows() == 42
+
+
+def test_what_is_unchanged_is_confirmed_and_undone(sample: MainWindow, screen: PeriodScreen) -> None:
+    assert screen.confirm.text() == "Xác nhận không thay đổi (4 nhiệm vụ)"
+    screen.confirm.click()
+    assert screen.steps.entering.said.whole() == "41 / 41 nhiệm vụ"
+    assert not screen.confirm.isVisible()
+    screen.acts.confirm_rest()
+    sample.undo()
+    assert screen.steps.entering.said.whole() == "37 / 41 nhiệm vụ"
+
+
+def test_an_error_is_explained_before_the_period_goes_on(sample: MainWindow, screen: PeriodScreen) -> None:
+    session = sample.session
+    task = session.register.find("27")
+    session.change(
+        lambda: session.workspace.recording.record(session.register, session.period, {task.id: {"state": State.DONE}})
+    )
+    assert screen.steps.checking.said.whole().startswith("1 lỗi")
+    refused: list[object] = []
+    session.refused.disconnect()
+    session.refused.connect(refused.append)
+    screen.send.click()
+    assert len(refused) == 1
+    index = screen.findings.index(screen.findings.line_of(CheckKind.DONE_WITHOUT_DAY), 3)
+    assert screen.findings.setData(index, "Chờ văn bản của UBND tỉnh", Qt.ItemDataRole.EditRole)
+    assert screen.board is not None
+    assert screen.board.errors == 0
+    screen.send.click()
+    assert sample.top_bar.state.text.text() == "Chờ duyệt"
+    assert screen.take_back.isVisible()
+    screen.take_back.click()
+    assert sample.top_bar.state.text.text() == "Đang nhập"
+
+
+def test_a_period_is_closed_shown_as_sealed_and_opened_again(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    dialog = SealDialog(session, screen.board.findings if screen.board else (), sample)
+    dialog.submit()
+    assert dialog.version is not None
+    session.refresh()
+    assert sample.top_bar.state.text.text() == "Đã chốt"
+    assert (screen.reopen.isVisible(), screen.seal.isVisible(), screen.reminders.text()) == (True, False, "")
+    assert screen.steps.sealing.said.whole() == "đã chốt bản 1"
+    sample.show_screen("tasks")
+    sample.tasks.finish()
+    sample.tasks.show_task(session.register.find("12").id)
+    assert sample.tasks.panel.percent.isReadOnly()
+    assert sample.tasks.panel.sealed.isVisible()
+    line = sample.tasks.model.line_of(session.register.find("12").id)
+    index = sample.tasks.model.index(line, sample.tasks.model.column_of("percent"))
+    assert not sample.tasks.model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    sample.show_screen("periods")
+    answer(monkeypatch, "Bổ sung số liệu")
+    screen.reopen.click()
+    assert screen.seal.isVisible()
+    assert session.workspace.sealing.state(session.programme.id, session.period.id) is PeriodState.OPEN
+    sample.show_screen("tasks")
+    sample.tasks.finish()
+    assert not sample.tasks.panel.percent.isReadOnly()
+
+
+def test_the_overview_keeps_the_sealed_figures(sample: MainWindow, screen: PeriodScreen) -> None:
+    session = sample.session
+    session.workspace.sealing.seal(session.register, session.period, TODAY)
+    session.refresh()
+    sealed = session.figures.totals(session.period.cut_off)
+    later = session.workspace.periods.find("2022-Q1", session.programme)
+    task = session.register.find("12")
+    session.workspace.recording.record(session.register, later, {task.id: {"completed_on": date(2021, 12, 1)}})
+    session.refresh()
+    assert session.register.totals(session.period.cut_off) != sealed
+    assert session.figures.totals(session.period.cut_off) == sealed
+    sample.show_screen("overview")
+
+
+def test_versions_are_compared_and_what_was_sent_is_kept(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session, sealing = sample.session, sample.session.workspace.sealing
+    programme_id, period = session.programme.id, session.period
+    first = sealing.seal(session.register, period, TODAY)
+    sealing.reopen(programme_id, period.id, "Thiếu kết quả")
+    task = session.register.find("12")
+    session.workspace.recording.record(session.register, period, {task.id: {"percent": 95, "result": "Đã trình"}})
+    second = sealing.seal(session.register, period, TODAY)
+    paper = tmp_path / "Bao cao.pdf"
+    paper.write_bytes(b"%PDF")
+    dialog = SubmissionDialog(session.workspace, programme_id, period, sample)
+    dialog.submit()
+    assert not dialog.refusal.isHidden()
+    dialog.document.setText("215/BC-STP")
+    dialog.sent_on.setDate(QDate(2021, 12, 20))
+    dialog.add_file(paper)
+    dialog.add_file(paper)
+    dialog.submit()
+    session.refresh()
+    assert screen.steps.sending.said.whole() == "215/BC-STP"
+    newest = screen.lines.rows()[0]
+    assert (newest.documents, newest.changed_fields, newest.changed_numbers) == (("215/BC-STP",), 2, ("12",))
+    screen.versions.setCurrentIndex(screen.lines.index(0, 0))
+    assert screen.compare.isEnabled()
+    shown = DifferencesDialog(session, second, sealing.differences(first, second), sample)
+    texts = [
+        [str(shown.model.index(line, column).data()) for column in range(4)] for line in range(shown.model.rowCount())
+    ]
+    assert ["12", "Tiến độ (%)", "80 %", "95 %"] in texts
+    opened: list[object] = []
+    monkeypatch.setattr(DifferencesDialog, "exec", lambda self: opened.append(self.windowTitle()))
+    screen.compare.click()
+    assert len(opened) == 1
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    screen.files.click()
+    assert (tmp_path / "Bao cao (2).pdf").read_bytes() == b"%PDF"
+
+
+def test_the_leader_accepts_and_returns_rows(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
+    answer(monkeypatch, "Nêu rõ số đơn vị")
+    dialog.return_selected()
+    assert dialog.model.rows()[0].mark is Mark.RETURNED
+    dialog.accept_rest()
+    marks = [one.mark for one in dialog.model.rows()]
+    assert (marks.count(Mark.ACCEPTED), marks.count(Mark.RETURNED)) == (41, 1)
+    dialog.accept_selected()
+    assert not dialog.accept_all.isEnabled()
+    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
+
+
+def test_the_review_goes_by_file_and_comes_back(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    there, back = tmp_path / "di.duyet", tmp_path / "ve.duyet"
+    targets = iter([str(there), str(back)])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(targets), ""))
+    screen.acts.write_package()
+    monkeypatch.setattr(ReviewDialog, "exec", lambda self: self.accept_rest())
+    screen.acts.take_package(there)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(back), ""))
+    screen.acts.open_package()
+    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
+
+
+def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
+    session = sample.session
+    dialog = RegimesDialog(session, sample)
+    dialog._items()[2].setCheckState(Qt.CheckState.Checked)
+    assert session.programme.all_regimes == ("nd09", "tt10")
+    dialog.show_regime(None)
+    dialog.code.setText("tỉnh")
+    dialog.save()
+    assert not dialog.refusal.isHidden()
+    dialog.code.setText("tinh")
+    dialog.title.setText("Quy định của tỉnh")
+    dialog.cut_off_day.setValue(20)
+    dialog.rule.setCurrentIndex(1)
+    dialog.send.setValue(28)
+    dialog.save()
+    made = session.workspace.periods.regimes["tinh"]
+    assert (made.cut_off_day, made.send_by_day, made.send_by_after) == (20, 28, None)
+    assert dialog._shown == made
+    dialog.make_usual()
+    assert list(session.programme.all_regimes) == ["tinh", "nd09", "tt10"]
+    dialog.remove()
+    assert not dialog.refusal.isHidden()
+    assert dialog.changed
+    session.refresh()
+    session.follow_regimes()
+    kinds = [sample.top_bar.kind.itemText(at) for at in range(sample.top_bar.kind.count())]
+    assert "Năm · Thông tư 10/2015/TT-BTP" in kinds
+    sample.top_bar.choose_kind("year", "tt10")
+    assert session.period.regime == "tt10"
+
+
+def test_the_rules_of_checking_and_closing_are_set(sample: MainWindow) -> None:
+    workspace = sample.session.workspace
+    dialog = RulesDialog(workspace, sample)
+    dialog.levels[CheckKind.SWING].setCurrentIndex(list(Level).index(Level.OFF))
+    dialog.review.setChecked(True)
+    dialog.submit()
+    assert workspace.checks.levels()[CheckKind.SWING] is Level.OFF
+    assert workspace.sealing.rules().review
+
+
+def test_many_tasks_are_recorded_at_once(sample: MainWindow) -> None:
+    session = sample.session
+    ids = [session.register.find(number).id for number in ("12", "13", "20")]
+    dialog = BulkDialog(session, ids, sample)
+    assert not dialog.act_button.isEnabled()
+    dialog.percent.setText("nhiều")
+    dialog.submit()
+    assert not dialog.refusal.isHidden()
+    dialog.percent.setText("55")
+    assert dialog.act_button.text() == "Ghi 3 nhiệm vụ"
+    assert "12; 13; 20" in dialog.preview.text()
+    dialog.note.setPlainText("Cập nhật chung")
+    dialog.submit()
+    assert dialog.count == 3
+    assert {session.register.row(session.register.task(key), session.period).standing.percent for key in ids} == {55}
+    session.undo()
+    assert session.register.row(session.register.task(ids[0]), session.period).standing.percent == 80
+
+
+def test_a_deadline_is_extended_in_the_window(sample: MainWindow) -> None:
+    session = sample.session
+    row = session.register.row(session.register.find("12"), session.period)
+    dialog = ExtensionDialog(session, row, sample)
+    dialog.submit()
+    assert not dialog.refusal.isHidden()
+    dialog.new_due.setDate(QDate(2022, 6, 30))
+    dialog.reason.setPlainText("Chờ nghị định mới")
+    dialog.submit()
+    task = session.register.task(row.task.id)
+    assert session.register.standing(task, session.period.cut_off).due == date(2022, 6, 30)
+    again = ExtensionDialog(session, session.register.row(task, session.period), sample)
+    assert again.new_due.date() == QDate(2022, 6, 30)
+
+
+def test_an_earlier_day_and_the_last_report_are_looked_at(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    warned: list[str] = []
+    session.warned.connect(warned.append)
+    screen.since.click()
+    assert warned == ["Chưa có báo cáo nào được chốt trước kỳ này."]
+    before = session.workspace.periods.find("2021-Q3", session.programme)
+    session.workspace.sealing.seal(session.register, before, TODAY)
+    session.refresh()
+    texts: list[str] = []
+    monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
+    screen.since.click()
+    assert any("kỳ trước" in text for text in texts)
+    looked: list[int] = []
+    monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))
+    screen.look_back.click()
+    assert looked == [42]
+
+
+def test_a_reason_is_wanted() -> None:
+    dialog = ReasonDialog("Mở lại", "Mở lại Quý IV/2021", "Bản chốt được giữ.", "&Lý do mở lại")
+    dialog.submit()
+    assert not dialog.refusal.isHidden()
+    dialog.reason.setPlainText("Bổ sung")
+    dialog.submit()
+    assert dialog.result() == 1
+
+
+def test_the_menu_reaches_the_same_acts(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(RulesDialog, "exec", lambda _self: asked.append("rules"))
+    monkeypatch.setattr(RegimesDialog, "exec", lambda _self: asked.append("regimes"))
+    monkeypatch.setattr(SubmissionDialog, "ask", classmethod(lambda *_args: True))
+    monkeypatch.setattr(SealDialog, "ask", classmethod(lambda *_args: None))
+    acts = PeriodActs(sample.session, sample)
+    acts.edit_rules()
+    acts.edit_regimes()
+    acts.seal()
+    acts.submit()
+    assert asked == ["rules", "regimes"]
