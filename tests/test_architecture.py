@@ -20,7 +20,9 @@ STANDARD_LIBRARY_ONLY = ("domain", "resources.py")
 
 # Where Vietnamese is what the file is about: the screen, the papers, the terminal, the language itself as data.
 SPEAKS_VIETNAMESE = ("ui", "exchange", "cli", "resources.py", "app.py")
-READS_VIETNAMESE = tuple(f"domain/{name}.py" for name in ("agency", "deadline", "deadline_words", "encodings", "text"))
+READS_VIETNAMESE = tuple(
+    f"domain/{name}.py" for name in ("agency", "agency_lists", "deadline", "deadline_words", "encodings", "text")
+)
 
 LONGEST_FILE = 300
 LONGEST_APP = 100

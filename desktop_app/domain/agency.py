@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop_app.domain.agency_lists import named_together
 from desktop_app.domain.text import canonical, fold, tidy
 
 _SHORT_FORMS = {
@@ -138,8 +139,8 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     names = _known(tuple(known))
     found: dict[str, str] = {}
     for line in _whole_lines(tidy(text), names):
-        for part in _cut(line, ";"):
-            for name in _names(part, names):
+        for part in (line,) if named_together(line) else _cut(line, ";"):
+            for name in named_together(part) or _names(part, names):
                 found.setdefault(agency_key(name), name)
     return tuple(name for key, name in found.items() if key and key not in _NOBODY)
 
@@ -195,13 +196,16 @@ def _continues(line: str, lines: list[str], known: _Known) -> bool:
 
 def _cut(line: str, sign: str) -> list[str]:
     """Cut at each `sign` that does not stand in brackets."""
-    parts = [""]
-    for letter in line:
-        if letter == sign and parts[-1].count("(") <= parts[-1].count(")"):
-            parts.append("")
+    if "(" not in line:
+        return line.split(sign)
+    parts, start, depth = [], 0, 0
+    for place, letter in enumerate(line):
+        if letter == sign and depth <= 0:
+            parts.append(line[start:place])
+            start, depth = place + 1, 0
         else:
-            parts[-1] += letter
-    return parts
+            depth += (letter == "(") - (letter == ")")
+    return [*parts, line[start:]]
 
 
 def _names(part: str, known: _Known) -> list[str]:
@@ -232,10 +236,11 @@ def _names(part: str, known: _Known) -> list[str]:
 
 def _pieces(text: str) -> tuple[list[str], list[str]]:
     """Cut at everything that may part two agencies, outside brackets; give the pieces and what stood between."""
-    pieces, joints, start = [], [], 0
+    pieces, joints, start, seen, depth = [], [], 0, 0, 0
     for joint in _SOFT.finditer(text):
-        before = text[: joint.start()]
-        if before.count("(") > before.count(")"):
+        depth += text.count("(", seen, joint.start()) - text.count(")", seen, joint.start())
+        seen = joint.start()
+        if depth > 0:
             continue
         pieces.append(text[start : joint.start()])
         joints.append(joint[0])

@@ -33,6 +33,8 @@ Span = tuple[date, date]
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's serial numbers, for every day after February 1900."""
 _SERIALS = range(20_000, 60_000)
+_LONGEST = 2_000
+"""A longer text is no deadline, and is not searched for one."""
 _LONGEST_CACHED = 200
 _NEXT_ITEM = re.compile(r"\n\s*[-+*•]?\s*")
 
@@ -78,6 +80,8 @@ def read_deadline(value: str | date | float | None, years: tuple[int, int] | Non
     days stand before months, unless only the other way round gives a day, which is then not certain.
     """
     raw = _as_typed(value)
+    if len(raw) > _LONGEST:
+        return Deadline(raw, certain=False)
     return _read_often(raw, years) if len(raw) <= _LONGEST_CACHED else _read_often.__wrapped__(raw, years)
 
 

@@ -1,6 +1,7 @@
 """A typed deadline, read: its parts, the words between them, and what all come to together."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -9,12 +10,16 @@ from desktop_app.domain.deadline_repeats import read_repeated
 from desktop_app.domain.deadline_words import Mark, Part, tokens
 
 _LONGEST_CACHED = 200
-_SPELLINGS = (
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {month: number for number, month in enumerate(_ENGLISH, 1)}
+"""An Excel with English settings writes "31-Dec-2018" into text files."""
+_SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bqui\b"), "quy"),
     (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
     (re.compile(r"\bt\.? ?(?=\d{1,2} ?[/-] ?\d{4})"), "thang "),
     (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
     (re.compile(r"\\"), "/"),
+    (re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"), lambda month: str(_MONTHS[month[1]])),
 )
 _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"

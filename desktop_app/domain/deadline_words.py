@@ -225,6 +225,7 @@ _REPETITIONS: dict[Unit, str] = {
     rf"|{_THREE} thang(?: ?/ ?| )(?:{_ONCE}|lan)|{_EACH} {_THREE} thang",
     "month": rf"{_EACH} thang\b(?: {_ONCE})?|\bthang {_ONCE}|{_ONCE}{_PER}thang|\btheo thang{_END}",
     "year": rf"{_EACH} nam\b(?: {_ONCE})?|\bthuong nien|{_ONCE}{_PER}nam|\btheo nam{_END}|\b12 thang {_ONCE}"
+    r"|(?:\b0?1|\bmot) nam ?/ ?lan\b"
     rf"|(?<!\d )(?<!hai )(?<!ba )(?<!bon )(?<!nam )\bnam {_ONCE}|(?:\b0?1|\bmot) nam {_ONCE}",
 }
 _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
@@ -256,7 +257,8 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("some", _months_of_year,
      (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19\d\d|20\d\d|2100))"
      rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}")),
-    ("halfyear", _months_of_year, rf"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?: (?:cua )?nam\b)?{_Y}"),
+    ("halfyear", _months_of_year, (r"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?! (?:cua )?(?:thang|quy)\b)"
+     rf"(?: (?:cua )?nam\b)?{_Y}")),
     ("partyear", _part_of_year, rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}"),
     ("year", _year, rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)"),
     ("vague", _mark("vague"), r"\b(?:dau|giua)(?= (?:thang|quy)\b)"),

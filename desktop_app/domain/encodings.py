@@ -42,6 +42,9 @@ _SYLLABLE = re.compile(f"{_ONSET}(?:{_OPEN}|{_CLOSED})")
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[A-Za-z\u00a1-\u00ff\u0100-\u024f\u0300-\u0323\u1ea0-\u1ef9]+")
+_OLD_LETTERS = re.compile(
+    "[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
+)
 _SAMPLE = 3000
 """Words looked at: more do not change the answer."""
 _SURE_SHARE = 0.6
@@ -84,6 +87,18 @@ def has_only_capitals(font: str) -> bool:
     return font.lower().startswith(".vn") and font.endswith("H")
 
 
+def in_capitals(text: str, font: str) -> str:
+    """Write the letters of a font of capitals as the capitals that it shows; accented ones have no code for it."""
+    if not has_only_capitals(font):
+        return text
+    return "".join(letter.upper() if letter.isascii() else letter for letter in text)
+
+
+def looks_old(text: str) -> bool:
+    """Tell at a glance whether a text may be TCVN3 or VNI: it has letters of theirs that Vietnamese lacks."""
+    return not text.isascii() and _OLD_LETTERS.search(text) is not None
+
+
 def encoding_of_font(font: str) -> Encoding | None:
     """Give the encoding that a font's name stands for; None for a font of any other kind."""
     return next((encoding for start, encoding in _FONTS if font.strip().lower().startswith(start)), None)
@@ -104,6 +119,11 @@ def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     best: Encoding = max(("tcvn3", "vni"), key=lambda encoding: _share(words, encoding))
     found = _share(words, best)
     return best if found >= _SURE_SHARE and found > as_unicode * 1.5 else "unicode"
+
+
+def vietnamese_share(text: str, encoding: Encoding = "unicode") -> float:
+    """Give the share of Vietnamese syllables among words with more than ASCII letters; 0 where there are none."""
+    return _share(_telling_words(text)[:_SAMPLE], encoding)
 
 
 def _small(letter: str) -> str:

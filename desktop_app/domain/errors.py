@@ -6,7 +6,7 @@
     │   └── DataFileOutOfReach, BackupDamaged
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
-    │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe
+    │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe; kinds of no use here: `domain/source_errors.py`
     │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
     │   └── reports and forms that come back: `domain/form_errors.py`
     ├── TargetError          a file that goes out
@@ -95,9 +95,6 @@ class BackupDamaged(DataFileError):
     detail: str
 
 
-# --- files that come in ------------------------------------------------------------------------
-
-
 @dataclass(eq=False)
 class SourceError(AppError):
     """Something about the file at `path` that was to be brought in."""
@@ -134,7 +131,7 @@ class SourceEncrypted(SourceError):
 
 @dataclass(eq=False)
 class SourceTooLarge(SourceError):
-    """Beyond a limit of the preflight: `what` is bytes, part, unpacked, ratio, rows, columns, cells or merges."""
+    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, area, merges, depth."""
 
     what: str
     limit: int
@@ -192,9 +189,6 @@ class DecisionsNotRead(SourceError):
     """A decisions file (JSON) that cannot be understood at `place`."""
 
     place: str
-
-
-# --- files that go out -------------------------------------------------------------------------
 
 
 @dataclass(eq=False)

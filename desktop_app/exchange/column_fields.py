@@ -63,16 +63,30 @@ def fields_of(columns: Sequence[Column]) -> Chosen:
     if not _is_heading(fields, scores):
         return NOTHING
     if "content" not in fields.values():
-        guessed = _wordiest([column for column in columns if column.titles and column.place not in fields])
+        free = [column for column in columns if column.place not in fields and column.place < cut]
+        guessed = _wordiest([column for column in free if column.titles])
+        guessed = _wordiest(free) if guessed is None else guessed
         if guessed is None:
             return NOTHING
         fields[guessed], scores[guessed] = "content", _GUESS
+    if "number" not in fields.values():
+        _part_number(columns, fields, scores)
     if "number" not in fields.values():
         place = next(place for place, field in fields.items() if field == "content") - 1
         if place >= 0 and place not in fields and _numbered(columns[place].below):
             fields[place], scores[place] = "number", _GUESS
     total = sum(_weight(field) * scores[place] for place, field in fields.items())
     return Chosen(fields, total) if total >= _LEAST else NOTHING
+
+
+def _part_number(columns: Sequence[Column], fields: dict[int, Field], scores: dict[int, float]) -> None:
+    """Where one title stands over the numbers and over the texts, give each its column."""
+    place = next(place for place, field in fields.items() if field == "content")
+    after = columns[place + 1] if place + 1 < len(columns) else None
+    if after is None or after.own or after.titles != columns[place].titles or after.place in fields:
+        return
+    if _numbered(columns[place].below):
+        fields[place], fields[after.place], scores[after.place] = "number", "content", scores[place]
 
 
 def _is_heading(fields: Mapping[int, Field], scores: Mapping[int, float]) -> bool:

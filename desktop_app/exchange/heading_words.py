@@ -56,11 +56,15 @@ Meanings = Mapping[Field, float]
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Plain titles and what they mean; `weak` ones mean the first of several fields that is still free."""
+    """Plain titles and what they mean; `weak` ones mean the first of several fields that is still free.
+
+    `short` forms are written out before a title is looked up.
+    """
 
     sure: Mapping[str, Field]
     weak: Mapping[str, tuple[Field, ...]]
     under: Mapping[Field, Mapping[str, Field]]
+    short: Mapping[str, str]
 
 
 def plain(title: str) -> str:
@@ -78,7 +82,8 @@ def read_synonyms(path: Path) -> Synonyms:
         _field(above): {form: field for field, titles in _by_field(below) for one in titles for form in _forms(one)}
         for above, below in data["under"].items()
     }
-    return Synonyms(sure, weak, under)
+    short = {plain(form): plain(whole) for form, whole in data.get("short", {}).items()}
+    return Synonyms(sure, weak, under, short)
 
 
 def meanings(titles: tuple[str, ...]) -> Meanings:
@@ -119,16 +124,28 @@ def _of_one(title: str) -> Meanings:
     field = _sure(title)
     if field is not None:
         return {field: EXACT}
-    text = plain(title)
+    text = _opened(plain(title))
     weak = synonyms().weak.get(text)
     if weak is not None:
         return {field: _WEAK - place / 20 for place, field in enumerate(weak)}
     return _mistyped(text) or _contained(text)
 
 
+@lru_cache(maxsize=8192)
 def _sure(title: str) -> Field | None:
-    known = synonyms().sure
-    return known.get(_words(fold(title))) or known.get(plain(title))
+    known, text = synonyms().sure, plain(title)
+    return known.get(_words(fold(title))) or known.get(text) or known.get(_opened(text))
+
+
+def _opened(text: str) -> str:
+    """Write the short forms of a plain title out ("cq chu tri" is "co quan chu tri")."""
+    short = synonyms().short
+    words = text.split()
+    pairs = (" ".join(words[at : at + 2]) for at in range(len(words) - 1))
+    for pair in pairs:
+        if pair in short:
+            text = text.replace(pair, short[pair])
+    return " ".join(short.get(word, word) for word in text.split())
 
 
 def _mistyped(text: str) -> Meanings:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.column_fields import Column, fields_of
-from desktop_app.exchange.heading_words import FIELDS, LISTED, Field, is_known, meanings
+from desktop_app.exchange.heading_words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
+from desktop_app.exchange.list_calendar import Calendar, calendar_of
 from desktop_app.exchange.list_cells import is_blank, shown
 from desktop_app.exchange.list_text import read_old, repaired
 from desktop_app.exchange.sheets import Sheet, Value
@@ -18,6 +19,7 @@ ROWS = 40
 """The heading stands in one of the first rows of a sheet: so many are looked at."""
 
 _TALLEST = 3
+_LONGEST = 2 * LONGEST
 _REMEMBERED = 100.0
 _LIKE_THE_BEST = 0.5
 _SAMPLE = 30
@@ -35,6 +37,7 @@ class Heading:
 
     `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of them:
     one column for each field, any number of columns for "ignore". A titled column that is missing there is unknown.
+    `calendar`: columns for years or quarters with crosses below; the first of them stands for the deadline.
     """
 
     first_row: int
@@ -42,6 +45,7 @@ class Heading:
     titles: tuple[tuple[int, str], ...]
     columns: tuple[tuple[int, Field], ...]
     score: float
+    calendar: Calendar = ()
 
     @property
     def fingerprint(self) -> str:
@@ -110,10 +114,20 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
 
 
+def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[int, Field]:
+    """Let the columns of times stand for the deadline, unless another column does."""
+    columns = [column for column, _ in calendar]
+    own = [column for column, field in fields.items() if field == "deadline"]
+    if not columns or any(column not in columns for column in own):
+        return fields
+    ignored: dict[int, Field] = dict.fromkeys(columns, "ignore")
+    return {**fields, **ignored, columns[0]: "deadline"}
+
+
 def _title(value: Value) -> str:
     """Give a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
     text = one_line(shown(value))
-    if not isinstance(value, str) or text.isascii() or is_known(text):
+    if not isinstance(value, str) or text.isascii() or len(text) > _LONGEST or is_known(text):
         return text
     old = (one_line(read_old(value, encoding)) for encoding in _OLD)
     return next(filter(is_known, old), text)
@@ -144,8 +158,12 @@ class _Finder:
                     continue
                 chosen = fields_of(columns)
                 if chosen.fields:
+                    calendar = calendar_of(
+                        [(column.place, column.titles) for column in columns], self._sheet.rows[last + 1 :][:_SAMPLE]
+                    )
+                    fields = _with_calendar(chosen.fields, calendar)
                     titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
-                    yield Heading(first, last, titles, tuple(sorted(chosen.fields.items())), chosen.score)
+                    yield Heading(first, last, titles, tuple(sorted(fields.items())), chosen.score, calendar)
 
     def _ends(self, first: int) -> range:
         """Give the rows that may be the last of a heading; cells merged downwards tell it for sure."""

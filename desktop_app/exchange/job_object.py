@@ -1,9 +1,10 @@
-"""A limit of memory for this process on Windows: a Job Object that the process puts itself into."""
+"""Limits for this process on Windows: a Job Object that the process puts itself into."""
 
 import ctypes
 import sys
 
-_MEMORY_LIMIT = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
+_PROCESSES, _MEMORY, _NO_BOX, _ALL_END = 0x8, 0x100, 0x400, 0x2000
+"""JOB_OBJECT_LIMIT_ACTIVE_PROCESS, _PROCESS_MEMORY, _DIE_ON_UNHANDLED_EXCEPTION, _KILL_ON_JOB_CLOSE"""
 _EXTENDED = 9  # JobObjectExtendedLimitInformation
 
 
@@ -33,7 +34,7 @@ class _Extended(ctypes.Structure):
 
 
 def limit(memory: int) -> bool:
-    """Hold this process to `memory` bytes; tell whether the system agreed."""
+    """Hold this process to `memory` bytes and to itself: no child processes. Tell whether the system agreed."""
     if sys.platform != "win32":
         return False
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
@@ -41,7 +42,8 @@ def limit(memory: int) -> bool:
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     limits = _Extended()
-    limits.BasicLimitInformation.LimitFlags = _MEMORY_LIMIT
+    limits.BasicLimitInformation.LimitFlags = _PROCESSES | _MEMORY | _NO_BOX | _ALL_END
+    limits.BasicLimitInformation.ActiveProcessLimit = 1
     limits.ProcessMemoryLimit = memory
     size = ctypes.sizeof(limits)
     if not kernel.SetInformationJobObject(job, _EXTENDED, ctypes.byref(limits), size):

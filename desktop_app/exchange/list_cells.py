@@ -3,13 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from desktop_app.domain.text import tidy
+from desktop_app.domain.text import fold, tidy
 from desktop_app.exchange.sheets import Value
 
 MAX_TEXT = 32_767
 """The longest text that a cell of Excel can hold, so that every list can be written again."""
 
 _SHORT = 80
+_DITTO = frozenset(
+    {"nt", "n.t", "n.t.", "n/t", "-nt-", "-nt", "nhutren", "nhutren.", '"', "''", '-"-', "//", "-//-", '"nt"'}
+)
+"""How officers write "as above", folded and without spaces."""
+_LONGEST_DITTO = 12
 
 
 def is_blank(value: Value) -> bool:
@@ -17,10 +22,15 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value[:1].isalnum() and not tidy(value))
 
 
+def is_ditto(value: Value) -> bool:
+    """Tell whether a cell says "as above"."""
+    return isinstance(value, str) and len(value) < _LONGEST_DITTO and fold(value).replace(" ", "") in _DITTO
+
+
 def shown(value: Value) -> str:
     """Give a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
     if isinstance(value, str):
-        return _tidy_often(value) if len(value) < _SHORT else tidy(value)
+        return _tidy_often(value) if len(value) < _SHORT else _tidy_lately(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,6 +43,12 @@ def shown(value: Value) -> str:
 @lru_cache(maxsize=8192)
 def _tidy_often(text: str) -> str:
     """Tidy the short texts that a list repeats again and again once."""
+    return tidy(text)
+
+
+@lru_cache(maxsize=64)
+def _tidy_lately(text: str) -> str:
+    """Tidy a long text once for all who look at its row."""
     return tidy(text)
 
 

@@ -1,5 +1,6 @@
 """Which rows of a list name a group: by their sign, merged across, by the programme's own titles, by what follows."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,12 +8,13 @@ from desktop_app.domain.text import one_line
 from desktop_app.exchange.list_drafts import is_item_sign, is_marked
 from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_lines import Line, Lines
-from desktop_app.exchange.row_kinds import GroupMark, group_mark, is_shouted
+from desktop_app.exchange.row_kinds import GroupMark, group_mark, is_shouted, is_total
 
 SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
 
 _LONG_TITLE = 300
+_NUMBERED = re.compile(r"\d{1,2}\s*[.):/-]\s*")
 _NUMBERED_SHARE = 0.8
 
 
@@ -20,8 +22,9 @@ _NUMBERED_SHARE = 0.8
 class Survey:
     """What a list is like as a whole.
 
-    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row has a number; `nested`: whole numbers name
-    groups (no agency, no deadline) and 1.1 the tasks below; `signs_only`: nothing but signs, which number the tasks.
+    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a deadline has a
+    number; `nested`: whole numbers name groups (no agency, no deadline) and 1.1, a) or nothing the tasks below;
+    `signs_only`: nothing but signs, which number the tasks.
     """
 
     signed: bool
@@ -48,8 +51,9 @@ class GroupRows:
         return mark if self._timed or not self._survey.signs_only else None
 
     def _unsigned(self, line: Line, title: str) -> GroupMark | None:
-        if self._groups.is_known(title):
-            return GroupMark(0, title, title)
+        bare = _NUMBERED.sub("", title)
+        if self._groups.is_known(bare):
+            return GroupMark(0, bare, title)
         if not title or is_marked(title):
             return None
         if line.wide:
@@ -66,8 +70,14 @@ class GroupRows:
     def _nested(self, line: Line, title: str) -> GroupMark | None:
         if not line.number.isdecimal() or not self._survey.nested:
             return None
-        below = self._next_number(line.index).startswith(f"{line.number}.")
-        return GroupMark(int(line.number), title, title) if below else None
+        after = self._next(line.index)
+        if after is None:
+            return None
+        unnumbered = (
+            after.timed and not is_total(after, [after.content]) and (not after.number or is_item_sign(after.number))
+        )
+        within = unnumbered or after.number.startswith(f"{line.number}.")
+        return GroupMark(int(line.number), title, title) if within else None
 
     def _bare(self, line: Line, title: str) -> GroupMark | None:
         """Judge a row that has a text and nothing else."""
@@ -75,18 +85,18 @@ class GroupRows:
             return GroupMark(0, title, title)
         if not self._timed or len(title) > _LONG_TITLE or not self._survey.numbered or self._survey.signed:
             return None
-        return GroupMark(0, title, title) if self._next_number(line.index)[:1].isdigit() else None
+        after = self._next(line.index)
+        return GroupMark(0, title, title) if after is not None and after.number[:1].isdigit() else None
 
-    def _next_number(self, index: int) -> str:
-        for later in range(index + 1, self._lines.count):
-            if not self._lines.is_empty(later):
-                return self._lines.line(later).number
-        return ""
+    def _next(self, index: int) -> Line | None:
+        """Give the next row that shows anything."""
+        rows = (row for row in range(index + 1, self._lines.count) if not self._lines.is_empty(row))
+        return next(map(self._lines.line, rows), None)
 
     @cached_property
     def _survey(self) -> Survey:
         """Go through the list once, when a row first leaves it open what it is."""
-        contents = numbered = whole = timed_whole = decimal = signs = signed = 0
+        contents = listed = numbered = whole = timed_whole = decimal = below = signs = signed = 0
         for index in range(self._lines.first, self._lines.count):
             if self._lines.is_empty(index):
                 continue
@@ -97,13 +107,15 @@ class GroupRows:
             if group_mark(line) is not None:
                 signs += 1
                 signed += not line.listed
-            numbered += bool(line.number)
+            listed += line.listed
+            numbered += line.listed and bool(line.number)
             whole += line.number.isdecimal()
             timed_whole += line.number.isdecimal() and line.listed
             decimal += "." in line.number
+            below += line.timed and bool(line.content) and not line.number.isdecimal()
         return Survey(
             signed=signed > 0 and signs < contents,
-            numbered=numbered >= contents * _NUMBERED_SHARE,
-            nested=signed == 0 and whole > 0 and timed_whole == 0 and decimal > 0,
+            numbered=numbered >= listed * _NUMBERED_SHARE,
+            nested=signed == 0 and whole > 0 and timed_whole == 0 and (decimal > 0 or below >= whole),
             signs_only=signs == contents,
         )

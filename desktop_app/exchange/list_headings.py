@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.text import fold
 from desktop_app.exchange.column_fields import Column, fields_of
-from desktop_app.exchange.heading_words import LISTED, LONGEST, is_known
+from desktop_app.exchange.heading_words import EXACT, LISTED, LONGEST, is_known, meanings
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_lines import Line, Lines
 from desktop_app.exchange.row_kinds import is_column_numbers
@@ -30,7 +30,9 @@ class Headings:
         return self._fields(line, texts, same=True)
 
     def is_other(self, line: Line, texts: Sequence[str]) -> bool:
-        """Tell whether a row is the heading of a list with other columns."""
+        """Tell whether a row is the heading of a list with other columns, at least with one for numbers."""
+        if line.number and len(texts) > 2 and meanings((line.number,)).get("number") == EXACT:
+            return True
         return self._fields(line, texts, same=False)
 
     def _fields(self, line: Line, texts: Sequence[str], *, same: bool) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
-from desktop_app.exchange.list_cells import day_of, is_blank, plain_number, shown
+from desktop_app.exchange.list_calendar import deadline_of
+from desktop_app.exchange.list_cells import day_of, is_blank, is_ditto, plain_number, shown
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
 _ENDS = " .:;)]/"
+_DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
 _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 
@@ -46,14 +48,23 @@ class Lines:
         self._told = [column for field, column in self.columns.items() if field not in LISTED]
         self._told_from = min(self._told, default=0)
         self._number, self._content = self.columns.get("number", -1), self.columns["content"]
+        columns = [column for column, _ in heading.calendar]
+        self._calendar = heading.calendar if self.columns.get("deadline") in columns else ()
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
+        self._dittos = self._has_dittos()
 
     def line(self, index: int) -> Line:
         """Give row `index`."""
         row = self._rows[index]
         size = len(row)
         values = self._values(index, row if size >= self._width else (*row, *[None] * (self._width - size)))
+        if self._dittos:
+            values = {field: self._meant(index, field, value) for field, value in values.items()}
+        if self._calendar:
+            values.pop("deadline", None)
+            if (told := deadline_of(row, self._calendar)) is not None:
+                values["deadline"] = told
         number = number_text(values.get("number"))
         content = shown(values.get("content"))
         for column in self._more:
@@ -115,6 +126,21 @@ class Lines:
             if value is not None and value != "":
                 values[field] = value
         return values
+
+    def _meant(self, index: int, field: Field, value: Value) -> Value:
+        """Give what a cell says; one that says "as above" ("nt", "như trên") takes the value above it."""
+        column = self.columns[field]
+        while field in _DITTO_FIELDS and is_ditto(value) and index > self.first:
+            index -= 1
+            row = self._rows[index]
+            above = row[column] if column < len(row) else None
+            value = value if is_blank(above) else above
+        return value
+
+    def _has_dittos(self) -> bool:
+        columns = [column for field, column in self.columns.items() if field in _DITTO_FIELDS]
+        rows = self._rows[self.first :]
+        return any(any(map(is_ditto, {row[column] for row in rows if column < len(row)})) for column in columns)
 
     def _above(self, index: int, column: int) -> Value:
         top = self._below.get((index, column))

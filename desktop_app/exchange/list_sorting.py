@@ -16,6 +16,7 @@ from desktop_app.exchange.row_kinds import (
     GroupMark,
     begins_notes,
     group_mark,
+    is_annex,
     is_note,
     is_signature,
     is_title,
@@ -123,19 +124,31 @@ class Sorter:
             return
         kind = self._kind(line)
         if kind:
+            if kind == "title":
+                self._begin_annex(line)
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
-        if mark is not None:
+        if self._within == "note" and not line.number and not line.listed and not self._is_sure(line, mark):
+            self._leave(line.index, "note")
+        elif mark is not None:
             self._within = ""
             if mark is not SUBHEADING:
                 self._enter(line, mark)
             self._leave(line.index, "group")
-        elif self._within == "note" and not line.number and not line.listed:
-            self._leave(line.index, "note")
         else:
             self._within = ""
             self._task(line)
+
+    def _begin_annex(self, line: Line) -> None:
+        """Leave the group at the title of another annex, whose tasks stand in groups of their own or in none."""
+        if is_annex(self._lines.texts(line.index)):
+            self._group, self._group_title, self._near = 0, "", None
+            self._family.forget()
+
+    def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
+        """Tell whether a row names a group by its sign or as the programme does, and not only by what follows."""
+        return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
 
     def _kind(self, line: Line) -> str:
         """Give what a row is by its own texts; "" where it may be a group or a task."""

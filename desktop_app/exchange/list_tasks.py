@@ -21,8 +21,15 @@ _BOTH = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_JOINTLY = re.compile(
+    r"(?P<leads>.*\S)\s+chủ trì\s*(?:thực hiện)?\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HELPS, _LEADS = (re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì"))
 _LABEL = re.compile(r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE)
 _FEW_DAYS = 2
+_SHORTEST = 12
+"""No shorter text names both who leads and who helps."""
 
 Split = Callable[[str], tuple[str, ...]]
 
@@ -70,10 +77,19 @@ class Finisher:
 
     def _taken_apart(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         leads, helpers = self._texts(lines, "leads"), self._texts(lines, "coordinating")
-        both = _BOTH.fullmatch(leads) if self._both and ":" in leads else None
-        if both is not None:
-            leads, helpers = both["leads"], both["rest"]
+        if self._both and len(leads) > _SHORTEST:
+            both = _BOTH.fullmatch(leads) if ":" in leads else _JOINTLY.fullmatch(leads)
+            if both is not None:
+                leads, helpers = both["leads"], both["rest"]
+            elif _HELPS.search(leads):
+                return self._by_role(leads)
         return self._names(leads), self._names(helpers)
+
+    def _by_role(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Part the names that say in brackets who helps."""
+        names = self._names(text)
+        leads = tuple(_LEADS.sub("", name) for name in names if not _HELPS.search(name))
+        return leads, tuple(_HELPS.sub("", name) for name in names if _HELPS.search(name))
 
     def _names(self, text: str) -> tuple[str, ...]:
         names = self._agencies.get(text)

@@ -15,17 +15,15 @@ _SAMPLE = 200
 def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     """Recognise the encoding of every column that has Vietnamese letters.
 
-    Fonts decide where a sheet has no others; where it has, and where none are known, the letters do.
+    The fonts of a column decide where it has no others; where it has, and where none are known, the letters do.
     """
     width = max(map(len, sheet.rows), default=0)
-    only_old = bool(sheet.fonts) and all(encoding_of_font(font) for font in sheet.fonts)
-    fonts = sheet.fonts if only_old else ()
     found: dict[int, Encoding] = {}
     for column in range(width):
         told = dict.fromkeys(islice(_telling(sheet, column), _SAMPLE))
         if told:
             modern = sum(map(is_modern, told)) * 2 > len(told)
-            found[column] = "unicode" if modern else guess_encoding(told, fonts)
+            found[column] = "unicode" if modern else guess_encoding(told, _old_fonts(sheet, column))
     return found
 
 
@@ -38,36 +36,35 @@ def repaired(
     letters that only Unicode has is left alone.
     """
     by_column = column_encodings(sheet)
-    old = Counter(found for found in by_column.values() if found != "unicode")
-    common: Encoding = encoding or (old.most_common(1)[0][0] if old else "unicode")
     columns: dict[int, Encoding] = {
-        column: common for column, found in by_column.items() if encoding is not None or found != "unicode"
+        column: encoding or found for column, found in by_column.items() if encoding is not None or found != "unicode"
     }
     columns |= said
     columns = {column: named for column, named in columns.items() if named != "unicode"}
     if not columns:
         return sheet, "unicode"
     chosen = Counter(columns.values()).most_common(1)[0][0]
-    capitals = [font for font in sheet.fonts if has_only_capitals(font)]
-    font = capitals[0] if len(capitals) == len(sheet.fonts) > 0 else ""
-    known: dict[tuple[str, Encoding], str] = {}
+    capitals = {column for column in columns if all(map(has_only_capitals, _fonts(sheet, column) or ("",)))}
+    known: dict[tuple[str, Encoding, bool], str] = {}
 
-    def read(value: Value, named: Encoding | None) -> Value:
-        if named is None or not isinstance(value, str) or value.isascii():
+    def read(value: Value, column: int) -> Value:
+        named, high = columns.get(column), column in capitals
+        if named is None or not isinstance(value, str) or (value.isascii() and not high):
             return value
-        if (value, named) not in known:
-            known[value, named] = read_old(value, named, font)
-        return known[value, named]
+        if (value, named, high) not in known:
+            text = read_old(value, named)
+            known[value, named, high] = text.upper() if high else text
+        return known[value, named, high]
 
-    rows = tuple(tuple(read(value, columns.get(column)) for column, value in enumerate(row)) for row in sheet.rows)
+    rows = tuple(tuple(read(value, column) for column, value in enumerate(row)) for row in sheet.rows)
     return replace(sheet, rows=rows), chosen
 
 
-def read_old(text: str, encoding: Encoding, font: str = "") -> str:
+def read_old(text: str, encoding: Encoding) -> str:
     """Read one text; TCVN3 has accented capitals only in fonts of their own, so a text in capitals stays one."""
     if is_modern(text):
         return text
-    read = decode(text, encoding, font)
+    read = decode(text, encoding)
     plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
     return read.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else read
 
@@ -75,6 +72,16 @@ def read_old(text: str, encoding: Encoding, font: str = "") -> str:
 def is_modern(text: str) -> bool:
     """Tell whether a text has Vietnamese letters that only Unicode has."""
     return any("\u0100" <= letter < "\u2000" for letter in text)
+
+
+def _old_fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
+    """Give the fonts of a column if all of them are old ones."""
+    fonts = _fonts(sheet, column)
+    return fonts if all(encoding_of_font(font) for font in fonts) else ()
+
+
+def _fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
+    return sheet.fonts[column] if column < len(sheet.fonts) else ()
 
 
 def _telling(sheet: Sheet, column: int) -> Iterator[str]:

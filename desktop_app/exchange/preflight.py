@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from desktop_app.domain.cancel import Progress
@@ -24,21 +25,32 @@ MERGES = 200_000
 
 _CHUNK = 2**20
 _KEEP = 512
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+PARTS = 5_000
+
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v(?: [^<>]*)?>[^<]|is[ >])")
+_ERROR_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*\bt=\"e\"")
 _NO_CACHE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"(\d+)\"")
 _FAR = re.compile(rb"\br=\"([A-Z]{3,})\d+\"[^<>]*>\s*<(?:\w+:)?(?:v|is|f)[ >]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_FREE = ("/media/", "/embeddings/", "pictures/", ".htm", ".svg")
+"""Parts that no reader parses."""
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x00I\x00T\x00Y)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the preflight counted: cells with a value, and formulas whose value was never stored."""
+    """What the preflight counted: cells with a value, formulas whose value was never stored, bytes when unpacked.
+
+    `needs_patience`: something is there that calamine passes over (such a formula, an error value, a sheet in UTF-16).
+    """
 
     cells: int
     not_calculated: int
+    unpacked: int
+    needs_patience: bool
 
 
 def look(path: Path, progress: Progress) -> Look:
@@ -63,6 +75,7 @@ class _Counter:
     cells: int = 0
     not_calculated: int = 0
     merged: int = 0
+    odd: bool = False
 
     def add(self, fresh: int, size: int) -> None:
         """Count `fresh` bytes of a part that has `size` so far."""
@@ -75,6 +88,8 @@ class _Counter:
         self.cells += len(_VALUE.findall(chunk))
         if b"<f" in chunk or b":f" in chunk:
             self.not_calculated += len(_NO_CACHE.findall(chunk))
+        if b'"e"' in chunk or chunk[:2] in _WIDE_MARKS:
+            self.odd = self.odd or chunk[:2] in _WIDE_MARKS or _ERROR_CELL.search(chunk) is not None
         if b"mergeCell " in chunk:
             self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
         self._hold("rows", ROWS, _last_row(chunk))
@@ -96,22 +111,27 @@ def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
     for part in parts:
         if part.flag_bits & 1:
             raise SourceEncrypted(path)
-        name = part.filename
-        is_xml = name.endswith((".xml", ".rels", ".vml"))
-        is_sheet = name.startswith("xl/worksheets/") and is_xml
+        name = part.filename.lower()
+        is_markup = not any(inside in name for inside in _FREE)
+        is_sheet = "/worksheets/" in name and name.endswith(".xml")
         size = 0
         for chunk, fresh in _chunks(archive, part):
             size += fresh
             counter.add(fresh, size)
-            if is_xml and (_ENTITY.search(chunk) or _WIDE.search(chunk)):
+            if is_markup and (_ENTITY.search(chunk) or _WIDE.search(chunk)):
                 raise SourceUnsafe(path, "DTD")
             if is_sheet:
                 counter.look(chunk)
             progress(min(counter.unpacked, total), total)
-    return Look(counter.cells, counter.not_calculated)
+    odd = counter.odd or counter.not_calculated > 0
+    return Look(counter.cells, counter.not_calculated, counter.unpacked, odd)
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > PARTS:
+        raise SourceTooLarge(path, "parts", PARTS, len(parts))
+    if _overlap(parts):
+        raise SourceUnsafe(path, "overlap")
     for part in parts:
         name = PurePosixPath(part.filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts:
@@ -123,6 +143,12 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     total = sum(part.file_size for part in parts)
     if total > ALL_BYTES:
         raise SourceTooLarge(path, "unpacked", ALL_BYTES, total)
+
+
+def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether two parts share bytes of the archive, as they do in a bomb that unpacks one part many times."""
+    places = sorted((part.header_offset, part.header_offset + part.compress_size) for part in parts)
+    return any(end > begin for (_, end), (begin, _) in pairwise(places))
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:

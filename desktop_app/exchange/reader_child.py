@@ -7,34 +7,108 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop_app.exchange import transport
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.packed import Packed
 
 MEMORY = 2**30
 _OBJECTS = 100_000
 """So many new objects between two looks of the garbage collector: rows of cells are none."""
-
-Packed = tuple[str, bool, list[list[Any]], list[tuple[int, int, int, int]]]
+PATIENT = "patient"
+"""The kind under which an .xlsx is read cell by cell."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so."""
+    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so.
+
+    The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] where a limit is passed.
+    """
     kind, source, answer = arguments
     _limit_memory()
     try:
         transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
-    except Exception as error:  # a broken file may raise anything
-        transport.write(Path(answer), ok=False, result=f"{type(error).__name__}: {error}")
+    except BaseException as error:  # a broken file may raise anything, a panic of calamine too
+        wrong = list(error.args) if type(error).__name__ == "Beyond" else f"{type(error).__name__}: {error}"
+        transport.write(Path(answer), ok=False, result=wrong)
     return 0
 
 
-def _reader(kind: str) -> Callable[[Path], list[Packed]]:
-    if kind in ("xlsx", "xlsm", "xlsb", "xls", "ods"):
-        from desktop_app.exchange.calamine_reader import read
+def _xlsx() -> "Reader":
+    from desktop_app.exchange.calamine_reader import read_xlsx
 
-        return read
-    raise ValueError(kind)
+    return read_xlsx
+
+
+def _xlsb() -> "Reader":
+    from desktop_app.exchange.calamine_reader import read
+
+    return read
+
+
+def _xls() -> "Reader":
+    from desktop_app.exchange.xls_reader import read
+
+    return read
+
+
+def _patient() -> "Reader":
+    from desktop_app.exchange.xlsx_reader import read
+
+    return read
+
+
+def _ods() -> "Reader":
+    from desktop_app.exchange.ods_reader import read
+
+    return read
+
+
+def _csv() -> "Reader":
+    from desktop_app.exchange.csv_reader import read
+
+    return read
+
+
+def _html() -> "Reader":
+    from desktop_app.exchange.html_reader import read
+
+    return read
+
+
+def _xml() -> "Reader":
+    from desktop_app.exchange.spreadsheetml_reader import read
+
+    return read
+
+
+def _docx() -> "Reader":
+    from desktop_app.exchange.docx_reader import read
+
+    return read
+
+
+Reader = Callable[[Path], "list[Packed]"]
+READERS: dict[str, Callable[[], Reader]] = {
+    "xlsx": _xlsx,
+    "xlsm": _xlsx,
+    "xlsb": _xlsb,
+    PATIENT: _patient,
+    "xls": _xls,
+    "ods": _ods,
+    "fods": _ods,
+    "csv": _csv,
+    "html": _html,
+    "xml": _xml,
+    "docx": _docx,
+}
+"""What reads each kind; imported only when it is wanted."""
+
+
+def _reader(kind: str) -> Reader:
+    return READERS[kind]()
 
 
 def _limit_memory() -> None:
@@ -47,6 +121,7 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

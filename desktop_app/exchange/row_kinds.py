@@ -23,7 +23,7 @@ _TOTAL_OF = re.compile(r"(?:tong cong|tong so|cong)\b.{0,40}:?\s*\d[\d.,]*(?: (?
 _NOTE = re.compile(
     r"(?:ghi chu|chu thich|luu y)\s*[:.(\d].*|(?:ghi chu|chu thich|luu y)|\*+\)?\s?.*|\(\*+\).*|.*\./\.", re.DOTALL
 )
-_NOTE_HEAD = re.compile(r"(?:ghi chu|chu thich|luu y)\b")
+_NOTE_HEAD = re.compile(r"[-+*( ]*(?:ghi chu|chu thich|luu y)\b")
 _TITLE = re.compile(
     r"(?:phu luc|bieu mau|mau so|bieu so|\(?(?:kem theo|ban hanh kem)|don vi tinh|cong hoa xa hoi chu nghia"
     r"|doc lap - tu do)\b.*",
@@ -72,6 +72,11 @@ def begins_notes(texts: Sequence[str]) -> bool:
 def is_title(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row belongs to the title of an annex."""
     return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
+
+
+def is_annex(texts: Sequence[str]) -> bool:
+    """Tell whether a title is that of an annex."""
+    return fold(texts[0]).startswith("phu luc")
 
 
 def is_signature(line: Line, texts: Sequence[str]) -> bool:

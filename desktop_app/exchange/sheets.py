@@ -1,11 +1,14 @@
 """Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
 
 import hashlib
+import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -19,17 +22,23 @@ from desktop_app.domain.errors import (
     SourceNotReadable,
     SourceTooLarge,
     SourceTooSlow,
-    SourceUnknown,
 )
+from desktop_app.domain.source_errors import SourceNoTable
 from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
 from desktop_app.exchange.sniff import Format, sniff
 from desktop_app.exchange.transport import Value
 
-__all__ = ["READ", "Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
+__all__ = ["Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
 
 SECONDS = 60
-READ: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "xls", "ods")
+"""The longest time for a file; smaller ones have less: a small file that takes long means no good."""
+_SECONDS_FOR_ANY, _BYTES_A_SECOND = 8, 2_500_000
+_ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
+_PATIENT = "patient"
+"""The kind under which the child reads an .xlsx cell by cell."""
+_MET = 5
+"""Where a sheet from the child says how many cells it met."""
 _POLL = 0.02
 
 
@@ -37,26 +46,32 @@ _POLL = 0.02
 class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
-    `merges` are (first row, first column, last row, last column), from 0. `fonts` are names used, where known.
+    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column,
+    where known. `lost_cells` counts cells that hold something which could not be read.
     """
 
     name: str
     hidden: bool
     rows: tuple[tuple[Value, ...], ...]
     merges: tuple[tuple[int, int, int, int], ...] = ()
-    fonts: tuple[str, ...] = ()
+    fonts: tuple[tuple[str, ...], ...] = ()
+    lost_cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read. `lost_cells` counts cells that hold something which could not be read."""
+    """A file that was read."""
 
     path: Path
     sha256: str
     size: int
     format: Format
     sheets: tuple[Sheet, ...]
-    lost_cells: int = 0
+
+    @property
+    def lost_cells(self) -> int:
+        """How many cells hold something which could not be read (formulas never calculated, broken references)."""
+        return sum(sheet.lost_cells for sheet in self.sheets)
 
 
 def column_letter(index: int) -> str:
@@ -81,22 +96,41 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """
     content = _content(path)
     kind = sniff(path, content)
-    if kind not in READ:
-        raise SourceUnknown(path)
-    with _Child(path, kind) as child:
-        sha256, size = hashlib.sha256(content).hexdigest(), len(content)
-        del content
-        seen = look(path, progress) if kind in ("xlsx", "xlsm", "xlsb", "ods", "docx") else Look(0, 0)
-        sheets = tuple(map(_sheet, child.result(progress)))
+    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    del content
+    sheets = _read(path, kind, size, progress)
     if not any(sheet.rows for sheet in sheets):
-        raise SourceEmpty(path)
+        raise SourceNoTable(path) if kind in {"docx", "html"} else SourceEmpty(path)
     for sheet in sheets:
         width = max(map(len, sheet.rows), default=0)
         if width > COLUMNS:
             raise SourceTooLarge(path, "columns", COLUMNS, width)
         if len(sheet.rows) > ROWS:
             raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
-    return Workbook(path, sha256, size, kind, sheets, seen.not_calculated)
+    return Workbook(path, sha256, size, kind, sheets)
+
+
+def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
+    """Read a file; an .xlsx again cell by cell, where calamine fails or meets fewer cells than the preflight saw."""
+    patient = kind in {"xlsx", "xlsm"}
+    with _Child(path, kind) as child:
+        seen = look(path, progress) if kind in _ZIPPED else Look(0, 0, size, needs_patience=False)
+        seconds = _seconds(seen.unpacked)
+        if not (patient and seen.needs_patience):
+            try:
+                sheets = child.result(seconds, progress)
+            except SourceDamaged:
+                if not patient:
+                    raise
+            else:
+                if not patient or sum(sheet[_MET] for sheet in sheets) >= seen.cells:
+                    return tuple(map(_sheet, sheets))
+    with _Child(path, _PATIENT) as child:
+        return tuple(map(_sheet, child.result(seconds, progress)))
+
+
+def _seconds(size: int) -> int:
+    return min(SECONDS, _SECONDS_FOR_ANY + size // _BYTES_A_SECOND)
 
 
 def _content(path: Path) -> bytes:
@@ -116,7 +150,7 @@ def _content(path: Path) -> bytes:
 class _Child:
     """A process that reads `path` from the moment it is made; it does not outlive the block in which it is used."""
 
-    def __init__(self, path: Path, kind: Format) -> None:
+    def __init__(self, path: Path, kind: str) -> None:
         self._path = path
         self._folder = tempfile.TemporaryDirectory()
         self._answer = Path(self._folder.name) / "rows"
@@ -128,6 +162,7 @@ class _Child:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             cwd=Path(__file__).parents[2],
+            start_new_session=True,
         )
         self._waiting = Thread(target=self._process.wait, daemon=True)  # wakes at once; wait(timeout) polls
         self._waiting.start()
@@ -136,16 +171,19 @@ class _Child:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if sys.platform != "win32":  # there the Job Object of the child lets it start nothing
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._waiting.join()
         self._folder.cleanup()
 
-    def result(self, progress: Progress) -> list[Any]:
-        """Wait for the sheets. Raises SourceTooSlow, SourceDamaged."""
+    def result(self, seconds: int, progress: Progress) -> list[Any]:
+        """Wait for the sheets, so long in all. Raises SourceTooSlow, SourceTooLarge, SourceDamaged."""
         while self._waiting.is_alive():
             progress(0, 0)
-            if time.monotonic() - self._begun > SECONDS:
-                raise SourceTooSlow(self._path, SECONDS)
+            if time.monotonic() - self._begun > seconds:
+                raise SourceTooSlow(self._path, seconds)
             self._waiting.join(_POLL)
         if self._process.returncode != 0 or not self._answer.exists():
             raise SourceDamaged(self._path, f"reader ended with {self._process.returncode}")
@@ -153,6 +191,8 @@ class _Child:
             ok, result = transport.read(self._answer)
         except transport.Garbled as error:
             raise SourceDamaged(self._path, str(error)) from error
+        if not ok and isinstance(result, list):
+            raise SourceTooLarge(self._path, *result)
         if not ok:
             raise SourceDamaged(self._path, str(result))
         return list(result)
@@ -165,5 +205,6 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges = packed
-    return Sheet(name, hidden, rows, tuple((top, left, bottom, right) for top, left, bottom, right in merges))
+    name, hidden, rows, merges, fonts, _, lost = packed
+    spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
+    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost)

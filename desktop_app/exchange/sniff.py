@@ -2,111 +2,152 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
-from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceUnknown
+from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceUnknown, SourceUnsafe
+from desktop_app.domain.source_errors import SourceNoTable, SourceOldWord, SourcePdf, SourceTooOld
+from desktop_app.exchange import biff
+from desktop_app.exchange.compound import BOOKS, SIGNATURE, Compound, NotCompound
+from desktop_app.exchange.plain_text import decoded, is_text
 
-Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml", "docx"]
+Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "csv", "html", "xml", "docx"]
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF = re.compile(rb"^\t[\x00\x02\x04\x08]")
-_FILEPASS = b"\x2f\x00"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_TEXT_HEAD = 4096
-_OTHERS = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"MZ",
-    b"SQLite format 3",
-    b"\x1f\x8b",
-)
+_EMPTY_ZIP = b"PK\x05\x06"
+_BIFF = re.compile(rb"^\t[\x00\x02\x04\x08]..", re.DOTALL)
+_ENCRYPTED = "encryptedpackage"
+_PARTS = 1_000_000
+_HEAD = 65_536
+_TEXT = 2_000_000
+_OFFICE_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_FLAT_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOK = re.compile(r"<(?:\w+:)?workbook\b")
+_ENTITIES = re.compile(r"<!(?:doctype|entity)\b", re.IGNORECASE)
+_OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", b"SQLite format 3", b"\x1f\x8b", b"BM")
 
 
 def sniff(path: Path, content: bytes) -> Format:
-    """Give the format of a file's `content`. Raises SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted."""
+    """Give the format of a file's `content`.
+
+    Raises SourceEmpty, SourceUnknown, SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld, SourceDamaged,
+    SourceEncrypted, SourceUnsafe.
+    """
     if not content.strip(b"\x00 \t\r\n"):
         raise SourceEmpty(path)
-    if content.startswith(_ZIP):
+    if content.startswith((_ZIP, _EMPTY_ZIP)):
         return _zipped(path)
-    if content.startswith(_OLE):
+    if content.startswith(SIGNATURE):
         return _compound(path, content)
-    if _BIFF.match(content):
-        return "xls"
+    if _BIFF.match(content) and len(content) > 8:
+        return _bare(path, content)
+    if content.startswith(b"%PDF"):
+        raise SourcePdf(path)
+    if content.startswith(b"{\\rtf"):
+        raise SourceOldWord(path)
     if content.startswith(_OTHERS):
         raise SourceUnknown(path)
-    return _text(path, content[:_TEXT_HEAD])
+    return _text(path, content)
 
 
 def _zipped(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names:
-                return _open_document(path, archive)
-            if "[Content_Types].xml" not in names:
-                raise SourceUnknown(path)
-            types = archive.read("[Content_Types].xml")[:1_000_000]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+            return _of_parts(path, archive)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
         raise SourceDamaged(path, str(error)) from error
+    except zlib.error as error:
+        raise SourceDamaged(path, str(error)) from error
+
+
+def _of_parts(path: Path, archive: zipfile.ZipFile) -> Format:
+    names = set(archive.namelist())
+    if "mimetype" in names:
+        return _open_document(path, archive)
+    if "[Content_Types].xml" not in names:
+        raise SourceUnknown(path)
+    with archive.open("[Content_Types].xml") as part:
+        types = part.read(_PARTS)
     if b"wordprocessingml.document.main" in types or "word/document.xml" in names:
         return "docx"
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if b"macroEnabled" in types:
+    if b"sheet.macroEnabled" in types:
         return "xlsm"
-    if "xl/workbook.xml" in names or b"spreadsheetml.sheet.main" in types:
+    if "xl/workbook.xml" in names or b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
         return "xlsx"
     raise SourceUnknown(path)
 
 
 def _open_document(path: Path, archive: zipfile.ZipFile) -> Format:
-    if archive.read("mimetype").strip() != b"application/vnd.oasis.opendocument.spreadsheet":
+    with archive.open("mimetype") as part:
+        kind = part.read(200).strip()
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        raise SourceOldWord(path)
+    if not kind.startswith(_FLAT_SHEET.encode()):
         raise SourceUnknown(path)
-    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise SourceEncrypted(path)
+    with archive.open("META-INF/manifest.xml") as part:
+        if b"encryption-data" in part.read(_PARTS):
+            raise SourceEncrypted(path)
     return "ods"
 
 
 def _compound(path: Path, content: bytes) -> Format:
-    if _ENCRYPTED in content:
+    try:
+        return _enveloped(path, Compound(content))
+    except (NotCompound, IndexError, ValueError) as error:
+        raise SourceDamaged(path, str(error)) from error
+
+
+def _enveloped(path: Path, envelope: Compound) -> Format:
+    if _ENCRYPTED in envelope.names:
         raise SourceEncrypted(path)
-    if not any(name in content for name in _BOOK):
+    if "worddocument" in envelope.names:
+        raise SourceOldWord(path)
+    name = next((name for name in BOOKS if name in envelope.names), "")
+    if not name:
         raise SourceUnknown(path)
-    begin = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    if begin >= 0 and _record_follows(content, begin, _FILEPASS):
+    if biff.is_locked(envelope.stream(name)):
         raise SourceEncrypted(path)
     return "xls"
 
 
-def _record_follows(content: bytes, begin: int, wanted: bytes) -> bool:
-    """Tell whether one of the first records of a BIFF stream is `wanted` (FILEPASS comes right after BOF)."""
-    place = begin
-    for _ in range(8):
-        length = int.from_bytes(content[place + 2 : place + 4], "little")
-        place += 4 + length
-        if content[place : place + 2] == wanted:
-            return True
-    return False
+def _bare(path: Path, content: bytes) -> Format:
+    """Judge a workbook without an envelope: Excel 4 and before wrote so, and some programs write Excel 5."""
+    if content[1] != 8 or biff.version(content) < biff.EXCEL_5:
+        raise SourceTooOld(path)
+    if biff.is_locked(content):
+        raise SourceEncrypted(path)
+    return "xls"
 
 
-def _text(path: Path, head: bytes) -> Format:
-    plain = head.decode("utf-16") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head.decode("latin-1")
-    start = plain.lstrip("\ufeff\u00ef\u00bb\u00bf \t\r\n").lower()
+def _text(path: Path, content: bytes) -> Format:
+    text = decoded(content[:_TEXT], declared=True)
+    if not is_text(text):
+        raise SourceUnknown(path)
+    start = text[:_HEAD].lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<"):
-        if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-            return "xml"
-        if "<html" in start or "<table" in start or start.startswith("<!doctype html"):
-            return "html"
-        raise SourceUnknown(path)
-    if any(ord(mark) < 9 for mark in start):
-        raise SourceUnknown(path)
-    if any(sign in start for sign in (",", ";", "\t")) and "\n" in plain.strip():
+        return _markup(path, text, start)
+    if start.startswith(("mime-version:", "from:", "content-type: multipart")) and "text/html" in text.lower():
+        return "html"
+    if any(sign in start for sign in ",;\t|") and "\n" in text.strip():
         return "csv"
     raise SourceUnknown(path)
+
+
+def _markup(path: Path, text: str, start: str) -> Format:
+    if _OFFICE_XML in start and _WORKBOOK.search(start):
+        return _safe(path, text, "xml")
+    if _FLAT in start and _FLAT_SHEET in start:
+        return _safe(path, text, "fods")
+    if "<table" in text.lower():
+        return "html"
+    raise SourceNoTable(path) if "<html" in start else SourceUnknown(path)
+
+
+def _safe(path: Path, text: str, kind: Format) -> Format:
+    if _ENTITIES.search(text):
+        raise SourceUnsafe(path, "DTD")
+    return kind

@@ -167,3 +167,20 @@ def test_any_text_is_taken_apart_into_different_names(text: str) -> None:
     names = split_agencies(text)
     assert len(set(map(agency_key, names))) == len(names)
     assert all(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các Sở: Nội vụ, Tài chính, Kế hoạch và Đầu tư.", ("Sở Nội vụ", "Sở Tài chính", "Sở Kế hoạch và Đầu tư")),
+        (
+            "Các sở: Lao động, Thương binh và Xã hội, Văn hóa, Thể thao và Du lịch; Y tế",
+            ("Sở Lao động, Thương binh và Xã hội", "Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"),
+        ),
+        ("Các Bộ: Tư pháp, và Nội vụ", ("Bộ Tư pháp", "Bộ Nội vụ")),
+        ("Sở Tư pháp\nCác Sở: Nội vụ, Sở Tài chính", ("Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính")),
+        ("Các sở, ngành: Tư pháp", ("Các sở, ngành: Tư pháp",)),
+    ],
+)
+def test_agencies_named_together_under_one_word(text: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(text) == names

@@ -59,6 +59,7 @@ Q4/2018                                     | 2018-10-01 | 2018-12-31 | quarter
 Q.IV/2018                                   | 2018-10-01 | 2018-12-31 | quarter
 IV/2018                                     | 2018-10-01 | 2018-12-31 | quarter
 Năm 2018 (Quý IV)                           | 2018-10-01 | 2018-12-31 | quarter
+31-Dec-2018                                 |            | 2018-12-31 | day
 Hết Quý IV/2018                             |            | 2018-12-31 | quarter
 3 tháng đầu năm 2019                        | 2019-01-01 | 2019-03-31 | quarter
 6 tháng đầu năm 2019                        | 2019-01-01 | 2019-06-30 | half
@@ -111,6 +112,8 @@ Trước 31/12/2018 theo Kế hoạch số 15        |            | 2018-12-31 |
 31/12/2019 - 30/6/2019                      |            | 2019-12-31 | day
 31/12/2030                                  |            | 2030-12-31 | day
 12/18                                       | 2018-12-01 | 2018-12-31 | month
+31-Dec-18                                   |            | 2018-12-31 | day
+Nửa đầu tháng 6/2019                        | 2019-06-01 | 2019-06-30 | month
 Đầu tháng 6/2019                            | 2019-06-01 | 2019-06-30 | month
 Quý IV/18                                   | 2018-10-01 | 2018-12-31 | quarter
 quý II và IV/2019                           | 2019-10-01 | 2019-12-31 | quarter
@@ -166,6 +169,7 @@ Hàng năm                              | year    |    |    | year
 hằng  nam                             | year    |    |    | year
 Mỗi năm một lần                       | year    |    |    | year
 1 lần/năm                             | year    |    |    | year
+1 năm/lần                             | year    |    |    | year
 01 năm 01 lần                         | year    |    |    | year
 Định kỳ hằng năm                      | year    |    |    | year
 Thường xuyên, hằng năm                | year    |    |    | year

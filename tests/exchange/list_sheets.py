@@ -22,7 +22,8 @@ Merge = tuple[int, int, int, int]
 
 
 def sheet(*rows: Row, merges: Sequence[Merge] = (), fonts: Sequence[str] = (), name: str = "Danh mục") -> Sheet:
-    return Sheet(name, False, tuple(tuple(row) for row in rows), tuple(merges), tuple(fonts))
+    of_columns = (tuple(fonts),) * max(map(len, rows), default=0) if fonts else ()
+    return Sheet(name, False, tuple(tuple(row) for row in rows), tuple(merges), of_columns)
 
 
 def heading_of(given: Sheet) -> Heading:

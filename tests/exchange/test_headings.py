@@ -335,3 +335,31 @@ def test_long_texts_mean_nothing() -> None:
     assert meanings(("Nội dung " * 30,)) == {}
     assert not is_known("Nội dung " * 30)
     assert meanings(("abc",)) == {}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("TT", "Nội dung NV", "CQ chủ trì", "CQ phối hợp", "TG hoàn thành", "SP"),
+        ("Stt", "Nhiệm vụ", "CQCT", "CQPH", "Thời gian HT", "Kết quả, SP"),
+        ("Số\nTT", "ND công\nviệc", "ĐVCT", "ĐVPH", "T.gian thực hiện", "Sản phẩm (SP)"),
+        ("STT", "NDCV", "Đ/v chủ trì", "ĐV phối hợp", "TGTH", "SP đầu ra"),
+    ],
+)
+def test_short_forms_of_titles_are_known(titles: tuple[str, ...]) -> None:
+    heading = find_heading(sheet(titles, (1, "Ban hành kế hoạch", "Sở Tư pháp", "Sở Nội vụ", "Quý I/2018", "Kế hoạch")))
+    assert heading is not None
+    fields = [field for _, field in heading.columns]
+    assert fields == ["number", "content", "leads", "coordinating", "deadline", "output"]
+
+
+def test_a_column_of_long_texts_without_a_title_is_the_content() -> None:
+    row = (1, "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", "2018")
+    heading = heading_of(sheet(("STT", None, "Đơn vị chủ trì", "Thời hạn"), row))
+    assert [field for _, field in heading.columns] == ["number", "content", "leads", "deadline"]
+
+
+def test_one_title_over_the_numbers_and_the_texts() -> None:
+    row = (1, "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", "2018")
+    heading = heading_of(sheet(("Nội dung nhiệm vụ", None, "Chủ trì", "Thời hạn"), row, merges=[(0, 0, 0, 1)]))
+    assert [field for _, field in heading.columns] == ["number", "content", "leads", "deadline"]

@@ -25,13 +25,17 @@ def read(path: Path) -> TaskList:
     return read_task_list(sheet, heading, GROUPS, (), (2018, 2022))
 
 
-@pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith(".xlsx")])
+@pytest.mark.parametrize("name", list(EXPECTED))
 def test_every_list_of_the_corpus_is_read_to_the_task(name: str) -> None:
     found, expected = read(LISTS / name), EXPECTED[name]
     tasks = [[row.given.group, row.given.number, row.given.content] for row in found.rows]
     assert tasks == expected["tasks"]
     assert (len(found.refused), found.encoding) == (expected["refused"], expected["encoding"])
     assert found.new_groups == ()
+    if expected["deadlines"]:
+        assert [row.given.deadline for row in found.rows] == expected["deadlines"]
+    if expected["leads"]:
+        assert [list(row.given.leads) for row in found.rows] == expected["leads"]
 
 
 def test_agencies_and_deadlines_of_the_plain_list() -> None:

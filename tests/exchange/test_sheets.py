@@ -2,6 +2,7 @@
 
 import struct
 import sys
+import time as time_module
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,9 +26,11 @@ from desktop_app.domain.errors import (
     SourceUnknown,
     SourceUnsafe,
 )
+from desktop_app.domain.source_errors import SourceOldWord, SourcePdf, SourceTooOld
 from desktop_app.exchange import preflight, reader_child, sheets
 from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
 from desktop_app.resources import resource
+from tests.exchange.old_files import compound, record, workbook
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 
@@ -80,7 +83,7 @@ def test_formulas_that_were_never_calculated_are_counted(tmp_path: Path) -> None
     path = tmp_path / "f.xlsx"
     made = openpyxl.Workbook()
     made.worksheets[0]["A1"] = "x"
-    made.worksheets[0]["B1"] = "=1+1"
+    made.worksheets[0]["B1"] = "=VLOOKUP(A1,C:D,2)"
     made.save(path)
     assert read_workbook(path).lost_cells == 1
 
@@ -127,7 +130,6 @@ def test_a_workbook_without_a_filled_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"%PDF-1.7 x",
         b"\x89PNG\r\n",
         b"MZ\x90",
         b"plain words",
@@ -150,7 +152,7 @@ def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:
     with pytest.raises(SourceUnknown):
         read_workbook(path)
     with zipfile.ZipFile(path, "w") as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.graphics")
         made.writestr("META-INF/manifest.xml", "<m/>")
     with pytest.raises(SourceUnknown):
         read_workbook(path)
@@ -158,7 +160,7 @@ def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:
 
 def test_a_protected_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    path.write_bytes(compound({"EncryptionInfo": b"x", "EncryptedPackage": bytes(5000)}))
     with pytest.raises(SourceEncrypted):
         read_workbook(path)
     with zipfile.ZipFile(path, "w") as made:
@@ -166,16 +168,43 @@ def test_a_protected_workbook(tmp_path: Path) -> None:
         made.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
     with pytest.raises(SourceEncrypted):
         read_workbook(path)
-    book_stream = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x02\x00ab"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le") + book_stream)
+    path.write_bytes(compound({"Workbook": workbook([(0, 0, 0, "x")], globals_=record(0x2F, bytes(54)))}))
     with pytest.raises(SourceEncrypted):
         read_workbook(path)
 
 
-def test_an_old_document_that_is_no_workbook(tmp_path: Path) -> None:
+def test_a_workbook_protected_against_changes_only_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"))
-    with pytest.raises(SourceUnknown):
+    path.write_bytes(compound({"Workbook": workbook([(0, 0, 0, "x")], globals_=record(0x12, b"\1\0"))}))
+    assert read_workbook(path).sheets[0].rows == (("x",),)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (compound({"WordDocument": bytes(5000)}), SourceOldWord),
+        (b"{\\rtf1\\ansi x}", SourceOldWord),
+        (b"%PDF-1.7 x", SourcePdf),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", SourceTooOld),
+        (b"\x09\x00\x04\x00\x02\x00\x10\x00\x0a\x00", SourceTooOld),
+        (compound({"PowerPoint Document": bytes(5000)}), SourceUnknown),
+        (compound({"Workbook": b"x"})[:700], SourceDamaged),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), SourceDamaged),
+        (compound({"Workbook": workbook([(0, 0, 0, "x")] * 1000)})[:9000], SourceDamaged),
+    ],
+)
+def test_what_is_no_workbook_of_today_says_what_it_is(tmp_path: Path, content: bytes, kind: type[SourceError]) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    with pytest.raises(kind):
+        read_workbook(path)
+
+
+def test_a_text_document_of_open_office(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(SourceOldWord):
         read_workbook(path)
 
 
@@ -196,6 +225,7 @@ def test_a_damaged_workbook(tmp_path: Path, book: Path) -> None:
         ("CELLS", "cells"),
         ("ROWS", "rows"),
         ("MERGES", "merges"),
+        ("PARTS", "parts"),
     ],
 )
 def test_an_oversized_workbook(book: Path, monkeypatch: pytest.MonkeyPatch, what: str, limit: str) -> None:
@@ -263,6 +293,47 @@ def test_a_reader_that_dies_takes_nobody_along(book: Path, monkeypatch: pytest.M
         read_workbook(book)
 
 
+FLAG = """
+import pathlib, sys, time
+flag = pathlib.Path(sys.argv[1])
+flag.write_text("x")
+time.sleep(1)
+flag.unlink()
+"""
+STARTER = """
+import subprocess, sys
+from desktop_app.exchange.reader_child import _limit_memory
+_limit_memory()
+subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).wait()
+"""
+
+
+def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it started would take its flag down after a second; on Windows the Job Object lets it start nothing."""
+    flag = tmp_path / "flag"
+    starter = STARTER.format(flag=FLAG, path=str(flag))
+    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", starter])
+
+    def stop(_done: int, _total: int) -> None:
+        if flag.exists() and flag.read_text():
+            raise Cancelled
+
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises((Cancelled, SourceDamaged)):
+        read_workbook(path, stop)
+    time_module.sleep(1.5)
+    assert flag.exists() is (sys.platform != "win32")
+
+
+def test_a_reader_that_prints_without_end_is_not_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", "print('x' * 10_000_000)"])
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(SourceDamaged):
+        read_workbook(path)
+
+
 def test_cancel_stops_the_reader(book: Path) -> None:
     def stop(_done: int, _total: int) -> None:
         raise Cancelled
@@ -274,7 +345,7 @@ def test_cancel_stops_the_reader(book: Path) -> None:
 def test_the_child_answers_for_what_it_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_child, "_limit_memory", lambda: None)
     answer = tmp_path / "answer"
-    assert reader_child.main(["docx", str(LIST), str(answer)]) == 0
+    assert reader_child.main(["xml", str(LIST), str(answer)]) == 0
     assert answer.read_text(encoding="utf-8").startswith("[false")
     assert reader_child.main(["xlsx", str(LIST), str(answer)]) == 0
     assert answer.read_text(encoding="utf-8").startswith("[true")

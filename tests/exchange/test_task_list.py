@@ -849,3 +849,88 @@ def test_the_tasks_of_any_usual_layout_are_found_exactly(layout: tuple[Sheet, li
     assert [(row.given.group, row.given.content) for row in found.rows] == expected
     assert found.refused == ()
     assert read(replace(given, name="x")) == found
+
+
+TIMES = ("TT", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện", None, None)
+TIMES_MERGES = [(0, 3, 0, 5), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("below", "crosses", "deadline"),
+    [
+        ((2018, 2019, 2020), ("x", None, None), "2018"),
+        (("Năm 2018", "Năm 2019", "Năm 2020"), ("X", "✓", None), "2018, 2019"),
+        (("Quý II/2019", "Quý III/2019", "Quý IV/2019"), (None, None, "x"), "Quý IV/2019"),
+        ((2018, 2019, 2020), (None, "Tháng 6", "x"), "Tháng 6 (2019), 2020"),
+        ((2018, 2019, 2020), (None, None, None), ""),
+    ],
+)
+def test_crosses_under_years_and_quarters_are_deadlines(
+    below: tuple[str, ...], crosses: tuple[str | None, ...], deadline: str
+) -> None:
+    rows = [(1, JOB, "Sở Tư pháp", *crosses), (2, "Việc khác", "Sở Tư pháp", "x", "x", None)]
+    found = read(sheet(TIMES, (None, None, None, *below), *rows, merges=TIMES_MERGES))
+    assert found.rows[0].given.deadline == deadline
+
+
+def test_quarters_take_the_year_of_the_title_above_them() -> None:
+    head = ("TT", "Nội dung", "Cơ quan chủ trì", "Tiến độ năm 2019", None, None)
+    below = (None, None, None, "Quý I", "Quý II", "Quý IV")
+    found = read(sheet(head, below, (1, JOB, "Sở Tư pháp", None, None, "x"), merges=TIMES_MERGES))
+    assert [(row.given.deadline, row.problems) for row in found.rows] == [("Quý IV/2019", ())]
+
+
+def test_titles_without_a_sign_are_groups_where_tasks_are_numbered() -> None:
+    found = read(sheet(PLAIN, (None, "Tuyên truyền"), task(1), task(2, "Việc hai"), (None, "Kiểm tra"), task(1, "Ba")))
+    assert [row.group_title for row in found.rows] == ["Tuyên truyền", "Tuyên truyền", "Kiểm tra"]
+
+
+def test_another_table_below_with_titles_of_its_own_is_left_out() -> None:
+    other = ("TT", "Tên văn bản", "Số ký hiệu", "Trích yếu")
+    found = read(sheet(PLAIN, task(1), other, (1, "Luật", "80/2015", "x")))
+    assert reasons(found) == [(3, "other_list"), (4, "other_list")]
+
+
+@pytest.mark.parametrize("numbers", [("a", "b"), ("-", "-"), (None, None)])
+def test_numbered_titles_above_unnumbered_tasks_are_groups(numbers: tuple[str | None, str | None]) -> None:
+    first, second = (task(number, JOB + str(place)) for place, number in enumerate(numbers))
+    found = read(sheet(PLAIN, ("1", "Chỉ đạo"), first, second, ("2", "Kiểm tra"), task(numbers[0], "Việc ba")))
+    assert [row.group_title for row in found.rows] == ["Chỉ đạo", "Chỉ đạo", "Kiểm tra"]
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên", '"', "N.T.", "//"])
+def test_as_above_means_the_cell_above(ditto: str) -> None:
+    rows = [
+        (1, JOB, "Sở Tư pháp", "Sở Nội vụ", "2019"),
+        (2, "Việc hai", ditto, ditto, ditto),
+        (3, "Ba", ditto, "", ditto),
+    ]
+    found = read(sheet(("STT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"), *rows))
+    assert [row.given.leads for row in found.rows] == [("Sở Tư pháp",)] * 3
+    assert [row.given.coordinating for row in found.rows] == [("Sở Nội vụ",), ("Sở Nội vụ",), ()]
+    assert [row.given.deadline for row in found.rows] == ["2019"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ, UBND cấp huyện",
+        "Sở Tư pháp (chủ trì); Sở Nội vụ (phối hợp); UBND cấp huyện (phối hợp)",
+        "Chủ trì: Sở Tư pháp\nPhối hợp: Sở Nội vụ, UBND cấp huyện",
+    ],
+)
+def test_who_leads_and_who_helps_in_one_cell(text: str) -> None:
+    found = read(sheet(("STT", "Nội dung", "Cơ quan chủ trì, phối hợp", "Thời hạn"), (1, JOB, text, "2019")))
+    assert found.rows[0].given.leads == ("Sở Tư pháp",)
+    assert found.rows[0].given.coordinating == ("Sở Nội vụ", "UBND cấp huyện")
+
+
+def test_a_group_of_the_programme_is_known_with_a_number_before_it() -> None:
+    found = read(sheet(PLAIN, (f"2. {GROUPS[1].title}",), task(1)))
+    assert [row.given.group for row in found.rows] == [GROUPS[1].number]
+
+
+def test_another_annex_leaves_the_group() -> None:
+    rows = [("I", GROUPS[1].title), task(1), ("Phụ lục II",), PLAIN, task(1, "Việc của phụ lục hai")]
+    found = read(sheet(PLAIN, *rows))
+    assert [row.given.group for row in found.rows] == [GROUPS[1].number, 0]

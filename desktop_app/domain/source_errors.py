@@ -1,0 +1,23 @@
+"""Files that are known for what they are, and are no list: each has its own way out.
+
+SourceError
+└── SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld
+"""
+
+from desktop_app.domain.errors import SourceError
+
+
+class SourceNoTable(SourceError):
+    """A document (Word, a web page) without a table."""
+
+
+class SourcePdf(SourceError):
+    """A PDF, which holds the picture of a table and not its cells."""
+
+
+class SourceOldWord(SourceError):
+    """A document of another kind than .docx: Word 97 (.doc), RTF, OpenDocument text."""
+
+
+class SourceTooOld(SourceError):
+    """A workbook of Excel 4 or before."""

@@ -1,0 +1,151 @@
+"""The records of an old workbook (.xls): whether it is locked, how old it is, which cells and fonts it has.
+
+After [MS-XLS]; only what the reading by calamine leaves out.
+"""
+
+import struct
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_BOF, _EOF, _FILEPASS, _FONT, _XF, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x31, 0xE0, 0x85
+_LABEL, _LABELSST, _NUMBER, _RK, _MULRK, _RSTRING, _FORMULA, _BOOLERR = (
+    0x204,
+    0xFD,
+    0x203,
+    0x27E,
+    0xBD,
+    0xD6,
+    0x06,
+    0x205,
+)
+_CELLS = frozenset({_LABEL, _LABELSST, _NUMBER, _RK, _RSTRING, _FORMULA, _BOOLERR})
+_TEXTS = frozenset({_LABEL, _LABELSST, _RSTRING})
+_TEXT, _ERROR, _EMPTY_TEXT = 0, 2, 3
+"""What the result of a formula is when it is no number."""
+EXCEL_5, _BIFF8 = 0x500, 0x600
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+Record = tuple[int, int, int]
+"""The kind of a record, where its data begins in the stream, and how long it is."""
+
+
+@dataclass(slots=True)
+class OldSheet:
+    """What a sheet holds, by (row, column): numbers and other values, texts with their format, and error values.
+
+    A text may be empty, so only `values` can tell that a reader left something out.
+    """
+
+    values: set[tuple[int, int]] = field(default_factory=set)
+    texts: dict[tuple[int, int], int] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def records(stream: bytes) -> Iterator[Record]:
+    """Give the records of a stream, as far as they are whole."""
+    place, end = 0, len(stream)
+    while place + 4 <= end:
+        kind, length = struct.unpack_from("<HH", stream, place)
+        if place + 4 + length > end:
+            return
+        yield kind, place + 4, length
+        place += 4 + length
+
+
+def version(stream: bytes) -> int:
+    """Give the version of a stream (0x500 and 0x600 are those of Excel 5 and 97), or 0 where it has none."""
+    kind, length = struct.unpack_from("<HH", stream) if len(stream) >= 8 else (0, 0)
+    return int(struct.unpack_from("<H", stream, 4)[0]) if kind == _BOF and length >= 4 else 0
+
+
+def is_locked(stream: bytes) -> bool:
+    """Tell whether a password is needed to read. One that only guards against changes is not such a record."""
+    for count, (kind, _, _) in enumerate(records(stream)):
+        if kind == _FILEPASS:
+            return True
+        if kind == _BOUNDSHEET or count > 200:
+            return False
+    return False
+
+
+def fonts_of_formats(stream: bytes) -> dict[int, str]:
+    """Give the font of each cell format. Font 4 is left out in every file: that number does not exist."""
+    fonts: list[str] = []
+    formats: dict[int, str] = {}
+    wide = version(stream) == _BIFF8
+    for kind, at, length in records(stream):
+        if kind == _FONT and length > 16:
+            fonts.append(_name(stream[at + 14 : at + length], wide=wide))
+        elif kind == _XF and length >= 2:
+            number = struct.unpack_from("<H", stream, at)[0]
+            place = number - 1 if number > 4 else number
+            formats[len(formats)] = fonts[place] if place < len(fonts) else ""
+        elif kind == _EOF:
+            break
+    return formats
+
+
+def sheets(stream: bytes) -> dict[str, OldSheet]:
+    """Look at the cells of each sheet, by name."""
+    names = dict(_names(stream))
+    found: dict[str, OldSheet] = {}
+    sheet, depth = OldSheet(), 0
+    for kind, at, length in records(stream):
+        if kind == _BOF:
+            depth += 1
+            if depth == 1 and at - 4 in names:
+                sheet = found[names[at - 4]] = OldSheet()
+        elif kind == _EOF:
+            depth = max(0, depth - 1)
+        elif depth == 1:
+            _take(sheet, stream[at : at + length], kind)
+    return found
+
+
+def _names(stream: bytes) -> Iterator[tuple[int, str]]:
+    """Give the sheets: where each begins in the stream, and its name."""
+    wide = version(stream) == _BIFF8
+    for kind, at, length in records(stream):
+        if kind == _BOUNDSHEET and length > 8:
+            yield struct.unpack_from("<I", stream, at)[0], _name(stream[at + 6 : at + length], wide=wide)
+        elif kind == _EOF:
+            return
+
+
+def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
+    if len(data) < 8 or (kind not in _CELLS and kind != _MULRK):
+        return
+    row, column, style = struct.unpack_from("<HHH", data)
+    if kind == _MULRK:
+        sheet.values.update((row, column + place) for place in range((len(data) - 6) // 6))
+    elif kind in _TEXTS:
+        sheet.texts[row, column] = style
+    elif kind == _FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff":
+        if data[6] in {_EMPTY_TEXT, _TEXT}:
+            sheet.texts[row, column] = style
+        elif data[6] == _ERROR:
+            sheet.errors[row, column] = _ERRORS.get(data[8], "#N/A")
+        else:
+            sheet.values.add((row, column))
+    elif kind == _BOOLERR and data[7]:
+        sheet.errors[row, column] = _ERRORS.get(data[6], "#N/A")
+    else:
+        sheet.values.add((row, column))
+
+
+def fonts_by_column(sheet: OldSheet, formats: Mapping[int, str]) -> dict[int, list[str]]:
+    """Give the fonts of the texts of each column, the most used one first."""
+    counted: dict[int, Counter[str]] = {}
+    for (_, column), style in sheet.texts.items():
+        counted.setdefault(column, Counter())[formats.get(style, "")] += 1
+    return {column: [name for name, _ in fonts.most_common() if name] for column, fonts in counted.items()}
+
+
+def _name(data: bytes, *, wide: bool) -> str:
+    """Read a short name: its length, in a wide file whether its letters take two bytes, its letters."""
+    if not wide:
+        return data[1 : 1 + data[0]].decode("cp1252", "replace")
+    if data[1] & 1:
+        return data[2 : 2 + 2 * data[0]].decode("utf-16-le", "replace")
+    return data[2 : 2 + data[0]].decode("latin-1")

@@ -1,0 +1,99 @@
+"""A sheet while it is being read in the child process: cells put in their places, under the limits of a list."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from desktop_app.exchange.preflight import CELLS, COLUMNS, MERGES, ROWS
+
+Merge = tuple[int, int, int, int]
+Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int]
+"""Name, hidden, rows of packed values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
+cells were met (with those that hold nothing but blanks), and how many hold something that could not be read."""
+
+_MOST_TEXT = 100_000
+"""Characters of a cell that are kept: three times what Excel can hold, so that a text too long is still told."""
+
+
+class Beyond(Exception):
+    """A sheet passes a limit of the preflight: `args` are what, limit and found, as in SourceTooLarge."""
+
+
+class Page:
+    """One sheet. Cells may come in any order; one that shows nothing takes no place. `lost` counts cells not read."""
+
+    def __init__(self, name: str, *, hidden: bool = False) -> None:
+        """Begin an empty sheet."""
+        self.name = name
+        self.lost = 0
+        self._hidden = hidden
+        self._rows: list[list[Any]] = []
+        self._merges: list[Merge] = []
+        self._fonts: dict[int, dict[str, None]] = {}
+        self._merged = self._cells = self._met = 0
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, up to the last that holds something."""
+        return len(self._rows)
+
+    def put(self, row: int, column: int, value: Any, font: str = "") -> None:
+        """Put a value into a cell. Raises Beyond."""
+        self._met += value is not None
+        value = pack(value)
+        if value is None:
+            return
+        _hold("rows", ROWS, row + 1)
+        _hold("columns", COLUMNS, column + 1)
+        self._cells += 1
+        _hold("cells", CELLS, self._cells)
+        while len(self._rows) <= row:
+            self._rows.append([])
+        cells = self._rows[row]
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = value
+        if font:
+            self._fonts.setdefault(column, {})[font] = None
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Merge cells; a single one is left as it is. Raises Beyond."""
+        if (top, left) == (bottom, right) or bottom < top or right < left:
+            return
+        self._merged += (bottom - top + 1) * (right - left + 1)
+        _hold("merges", MERGES, self._merged)
+        self._merges.append((top, left, bottom, right))
+
+    def packed(self) -> Packed:
+        """Give the sheet."""
+        width = max(self._fonts, default=-1) + 1
+        fonts = [list(self._fonts.get(column, ())) for column in range(width)]
+        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, self.lost
+
+
+def pack(value: Any) -> Any:
+    """Give a value as JSON can carry it; None for what shows nothing."""
+    if isinstance(value, str):
+        return value[:_MOST_TEXT] if value.strip() else None
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, datetime):
+        plain = value.hour == value.minute == value.second == 0
+        return ("d", value.date().isoformat()) if plain else ("m", value.replace(tzinfo=None).isoformat())
+    if isinstance(value, date):
+        return ("d", value.isoformat())
+    if isinstance(value, time):
+        return ("t", value.replace(tzinfo=None).isoformat())
+    if isinstance(value, timedelta):
+        return ("s", value.total_seconds())
+    return value
+
+
+def _number(value: float) -> float | str:
+    """Give a number, whole where it is; what is none (infinite) as Excel shows it."""
+    if value - value != 0:
+        return "#NUM!"
+    return int(value) if value.is_integer() else value
+
+
+def _hold(what: str, limit: int, found: int) -> None:
+    if found > limit:
+        raise Beyond(what, limit, found)
