@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
 from desktop_app.domain.edition import RowKind
-from desktop_app.domain.errors import RowsClash
+from desktop_app.domain.list_errors import RowsClash
 
 
 @dataclass(frozen=True, slots=True)

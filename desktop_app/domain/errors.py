@@ -7,18 +7,16 @@
     ├── SourceError          a file that comes in
     │   ├── SourceMissing, SourceNotReadable, SourceEmpty, SourceUnknown, SourceDamaged, SourceEncrypted,
     │   │   SourceTooLarge, SourceTooSlow, SourceUnsafe; kinds of no use here: `domain/source_errors.py`
-    │   ├── SheetMissing, HeadingMissing, ColumnMissing, DecisionsNotRead, FileTooLarge
+    │   ├── its sheet, heading and decisions: `domain/list_errors.py`
     │   └── reports and forms that come back: `domain/form_errors.py`
     ├── TargetError          a file that goes out
-    │   ├── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong
-    │   └── PagesNotMade, FormatUnknown, FolderExists
-    ├── TemplateError        a Word template of the office
-    │   └── TemplateDamaged, TemplateBroken, TemplateFieldUnknown, TemplateFieldMissing
+    │   └── TargetInUse, TargetNotWritable, TargetNameForbidden, TextTooLong; reports: `domain/report_errors.py`
+    ├── TemplateError        a Word template of the office: `domain/report_errors.py`
     ├── DiskFull
     ├── RuleBroken           a value that breaks a rule of the field
     │   └── FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NameTaken
-    ├── NotFound, NotUnique, RowsClash
-    ├── KeptFileMissing, KeptFileAltered     a document's file beside the data file
+    ├── NotFound, NotUnique
+    ├── a document's file    `domain/document_errors.py`
     ├── NothingToUndo, UndoBlocked
     └── PeriodError          periods, review, closing: `domain/period_errors.py`
 
@@ -139,14 +137,6 @@ class SourceTooLarge(SourceError):
 
 
 @dataclass(eq=False)
-class FileTooLarge(SourceError):
-    """A document of `size` megabytes where `limit` are kept."""
-
-    size: int
-    limit: int
-
-
-@dataclass(eq=False)
 class SourceTooSlow(SourceError):
     """Reading took longer than `seconds`."""
 
@@ -158,37 +148,6 @@ class SourceUnsafe(SourceError):
     """Holds something that a list never needs (a DTD, a path outside the archive); `detail` names it."""
 
     detail: str
-
-
-@dataclass(eq=False)
-class SheetMissing(SourceError):
-    """No sheet called `sheet`."""
-
-    sheet: str
-
-
-@dataclass(eq=False)
-class HeadingMissing(SourceError):
-    """No row in the first `rows` rows of any sheet looks like the heading of a task list."""
-
-    sheet: str
-    rows: int
-
-
-@dataclass(eq=False)
-class ColumnMissing(SourceError):
-    """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
-
-    sheet: str
-    row: int
-    field: str
-
-
-@dataclass(eq=False)
-class DecisionsNotRead(SourceError):
-    """A decisions file (JSON) that cannot be understood at `place`."""
-
-    place: str
 
 
 @dataclass(eq=False)
@@ -220,69 +179,6 @@ class TextTooLong(TargetError):
     place: str
     length: int
     limit: int
-
-
-class FolderExists(TargetError):
-    """A folder that was to be made stands already and holds something."""
-
-
-@dataclass(eq=False)
-class KeptFileMissing(AppError):
-    """The file of a document is not in the folder of kept files; `path` is where it should lie."""
-
-    path: Path
-    subject: str
-
-
-@dataclass(eq=False)
-class KeptFileAltered(AppError):
-    """The file of a document no longer has the content that was kept."""
-
-    path: Path
-    subject: str
-
-
-@dataclass(eq=False)
-class PagesNotMade(TargetError):
-    """The pages of a report could not be set (memory, time); `detail` for the log."""
-
-    detail: str
-
-
-class FormatUnknown(TargetError):
-    """No report of the kind asked for is written in the format that the name ends in."""
-
-
-@dataclass(eq=False)
-class TemplateError(AppError):
-    """Something about the Word template at `path` into which a report was to be written."""
-
-    path: Path
-
-
-class TemplateDamaged(TemplateError):
-    """Not a Word document (*.docx), damaged, or protected with a password."""
-
-
-@dataclass(eq=False)
-class TemplateBroken(TemplateError):
-    """A mark of the template cannot be understood; `text` is what stands there."""
-
-    text: str
-
-
-@dataclass(eq=False)
-class TemplateFieldUnknown(TemplateError):
-    """The template asks for a field that no report has; `text` is its name in the template."""
-
-    text: str
-
-
-@dataclass(eq=False)
-class TemplateFieldMissing(TemplateError):
-    """The template has no place for a part that every report has; `text` is its name in the template."""
-
-    text: str
 
 
 @dataclass(eq=False)
@@ -351,15 +247,6 @@ class NotUnique(AppError):
     kind: str
     key: str
     ids: tuple[int, ...]
-
-
-@dataclass(eq=False)
-class RowsClash(AppError):
-    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
-
-    first: int
-    second: int
-    task: str
 
 
 class NothingToUndo(AppError):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import FolderExists, TargetNotWritable, TextTooLong
+from desktop_app.domain.errors import TargetNotWritable, TextTooLong
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
+from desktop_app.domain.report_errors import FolderExists
 from desktop_app.exchange.atomic_file import check_name, named, replacing
 from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length

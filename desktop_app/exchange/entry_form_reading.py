@@ -9,7 +9,8 @@ from pathlib import Path
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.edition import Problem
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
-from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.list_errors import ColumnMissing, HeadingMissing
 from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.text import fold, tidy
 from desktop_app.exchange.entry_form import CODEC, ROW_KEY, TITLE

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.edition import ListRow
-from desktop_app.domain.errors import ColumnMissing, HeadingMissing, SheetMissing, SourceDamaged, SourceUnknown
+from desktop_app.domain.errors import SourceDamaged, SourceUnknown
 from desktop_app.domain.form_errors import FormNotWorkbook
+from desktop_app.domain.list_errors import ColumnMissing, HeadingMissing, SheetMissing
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.exchange.form_labels import FormLabel, find_labels

@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import (
-    SourceError,
-    TemplateBroken,
-    TemplateDamaged,
-    TemplateFieldMissing,
-    TemplateFieldUnknown,
-)
+from desktop_app.domain.errors import SourceError
 from desktop_app.domain.paper import Annex, Block, Paper, Table
+from desktop_app.domain.report_errors import TemplateBroken, TemplateDamaged, TemplateFieldMissing, TemplateFieldUnknown
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.docx_parts import W, room_of, rule, section_break, table_element, text_width
 from desktop_app.exchange.paper_text import MOTTO

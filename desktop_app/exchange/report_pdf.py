@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import PagesNotMade
 from desktop_app.domain.paper import Paper
+from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.exchange.atomic_file import replacing
 
 SECONDS = 900

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.document_errors import KeptFileAltered, KeptFileMissing
 from desktop_app.domain.evidence import Document, FileState, Link
 from desktop_app.domain.text import one_line
 from desktop_app.services.acts import Acts

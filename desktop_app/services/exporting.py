@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.draft import Draft
-from desktop_app.domain.errors import FormatUnknown
 from desktop_app.domain.paper import Paper
 from desktop_app.domain.preset import FIELDS, ON_PAPER, ReportKind
+from desktop_app.domain.report_errors import FormatUnknown
 from desktop_app.domain.text import fold
 from desktop_app.storage.backups import sha256_of
 

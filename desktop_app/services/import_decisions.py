@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 from desktop_app.domain.comparison import AGENCY_FIELDS, TEXT_FIELDS
 from desktop_app.domain.decision import LATER, Decision
 from desktop_app.domain.encodings import Encoding
-from desktop_app.domain.errors import AppError, DecisionsNotRead, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import AppError, SourceMissing, SourceNotReadable
+from desktop_app.domain.list_errors import DecisionsNotRead
 from desktop_app.domain.text import fold
 from desktop_app.exchange.headings import FIELDS, Field
 from desktop_app.services.import_plan import Choices, Details, ImportPlan

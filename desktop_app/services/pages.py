@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.draft import Draft
-from desktop_app.domain.errors import PagesNotMade
+from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.services.exporting import make_preview
 
 if TYPE_CHECKING:

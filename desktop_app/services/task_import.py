@@ -8,7 +8,8 @@ from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.comparison import Known, Match, compare
 from desktop_app.domain.decision import Decision, Decisions
 from desktop_app.domain.edition import Edition, RowKind
-from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
+from desktop_app.domain.errors import SourceEmpty
+from desktop_app.domain.list_errors import HeadingMissing, SheetMissing
 from desktop_app.domain.text import fold
 from desktop_app.exchange.error_workbook import is_of_refused
 from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading

@@ -16,14 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import (
-    DiskFull,
-    FileTooLarge,
-    SourceEmpty,
-    SourceMissing,
-    SourceNotReadable,
-    TargetNotWritable,
-)
+from desktop_app.domain.document_errors import FileTooLarge
+from desktop_app.domain.errors import DiskFull, SourceEmpty, SourceMissing, SourceNotReadable, TargetNotWritable
 from desktop_app.domain.evidence import LARGEST_FILE, FileState, safe_suffix
 
 _CHUNK = 1024 * 1024

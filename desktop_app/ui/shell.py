@@ -8,13 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import (
-    AppError,
-    DataFileDamaged,
-    DataFileInUse,
-    DataFileMissing,
-    TargetNotWritable,
-)
+from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing, TargetNotWritable
 from desktop_app.services import places
 from desktop_app.services.safekeeping import newest_backup, restore
 from desktop_app.services.samples import make_sample

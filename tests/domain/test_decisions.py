@@ -14,7 +14,7 @@ from desktop_app.domain.comparison import Known, Match, changes_between, code_of
 from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.decision import LATER, Decision, resolve
 from desktop_app.domain.edition import ListRow, RowKind
-from desktop_app.domain.errors import RowsClash
+from desktop_app.domain.list_errors import RowsClash
 from desktop_app.domain.task import MINISTRY_FIELDS, Assignment, Fate, Task
 from desktop_app.domain.text import fold
 

@@ -11,15 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import (
-    DiskFull,
-    FieldMissing,
-    FolderExists,
-    TargetNameForbidden,
-    TargetNotWritable,
-    TextTooLong,
-)
+from desktop_app.domain.errors import DiskFull, FieldMissing, TargetNameForbidden, TargetNotWritable, TextTooLong
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
+from desktop_app.domain.report_errors import FolderExists
 from desktop_app.exchange.annex_folder import INDEX, AnnexEntry, copy_file, temporary_copy, write_annex
 from desktop_app.exchange.atomic_file import check_name
 

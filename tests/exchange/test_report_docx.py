@@ -12,15 +12,15 @@ from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import (
-    TargetNotWritable,
+from desktop_app.domain.errors import TargetNotWritable
+from desktop_app.domain.paper import Paragraph, Section
+from desktop_app.domain.report_errors import (
     TemplateBroken,
     TemplateDamaged,
     TemplateError,
     TemplateFieldMissing,
     TemplateFieldUnknown,
 )
-from desktop_app.domain.paper import Paragraph, Section
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange.docx_parts import room_of, text_width
 from desktop_app.exchange.report_docx import check_template, usual_template, write_docx

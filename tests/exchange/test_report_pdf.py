@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import PagesNotMade, TargetInUse
+from desktop_app.domain.errors import TargetInUse
 from desktop_app.domain.paper import Paper, Paragraph, Section
+from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange import pdf_child, report_pdf
 from desktop_app.exchange.pdf_pages import PdfPages

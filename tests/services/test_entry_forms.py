@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import HeadingMissing, NotFound, TargetNotWritable
+from desktop_app.domain.errors import NotFound, TargetNotWritable
 from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
+from desktop_app.domain.list_errors import HeadingMissing
 from desktop_app.domain.period import Period
 from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.domain.progress import State

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import FieldMissing, KeptFileAltered, KeptFileMissing, NotFound, SourceMissing
+from desktop_app.domain.document_errors import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing
 from desktop_app.domain.evidence import Document, FileState, Link
 from desktop_app.services.register import Register
 from desktop_app.services.safekeeping import restore

@@ -14,15 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.styles import Protection
 
-from desktop_app.domain.errors import (
-    ColumnMissing,
-    HeadingMissing,
-    SheetMissing,
-    SourceDamaged,
-    TargetNotWritable,
-    TextTooLong,
-)
+from desktop_app.domain.errors import SourceDamaged, TargetNotWritable, TextTooLong
 from desktop_app.domain.form_errors import FormNotKept, FormNotWorkbook, FormProtected
+from desktop_app.domain.list_errors import ColumnMissing, HeadingMissing, SheetMissing
 from desktop_app.domain.report import Report
 from desktop_app.exchange import form_filling
 from desktop_app.exchange.form_rows import put_page_header

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.edition import RowKind
-from desktop_app.domain.errors import NotFound, RowsClash
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.list_errors import RowsClash
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Fate
 from desktop_app.exchange.sheets import read_workbook

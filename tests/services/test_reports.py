@@ -9,20 +9,12 @@ from docx import Document
 from pypdf import PdfReader
 
 from desktop_app.domain.draft import Draft, Letter
-from desktop_app.domain.errors import (
-    FieldMissing,
-    FormatUnknown,
-    NotFound,
-    PagesNotMade,
-    SourceMissing,
-    TargetNameForbidden,
-    TemplateDamaged,
-    TextTooLong,
-)
+from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import Office
+from desktop_app.domain.report_errors import FormatUnknown, PagesNotMade, TemplateDamaged
 from desktop_app.exchange.report_paper import compose
 from desktop_app.services.exporting import count_tasks, file_names, write_drafts
 from desktop_app.services.pages import ReportPages

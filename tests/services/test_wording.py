@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain import errors, form_errors, period_errors, source_errors
+from desktop_app.domain import (
+    document_errors,
+    errors,
+    form_errors,
+    list_errors,
+    period_errors,
+    report_errors,
+    source_errors,
+)
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
 
-TREE = (errors, form_errors, period_errors, source_errors)
+TREE = (errors, document_errors, form_errors, list_errors, period_errors, report_errors, source_errors)
 """The modules whose errors are told."""
 VALUES: dict[str, Any] = {
     "path": Path("Thư mục") / "Tệp.xlsx",

@@ -12,14 +12,8 @@ from typing import Any, Self
 import pytest
 
 from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import (
-    DiskFull,
-    FileTooLarge,
-    SourceEmpty,
-    SourceMissing,
-    SourceNotReadable,
-    TargetNotWritable,
-)
+from desktop_app.domain.document_errors import FileTooLarge
+from desktop_app.domain.errors import DiskFull, SourceEmpty, SourceMissing, SourceNotReadable, TargetNotWritable
 from desktop_app.domain.evidence import LARGEST_FILE, FileState
 from desktop_app.storage import files as module
 from desktop_app.storage.files import KeptFiles, files_of

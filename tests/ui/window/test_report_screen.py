@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.draft import Letter
-from desktop_app.domain.errors import AppError, FieldNotRead, PagesNotMade, TemplateDamaged
+from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report import Office
+from desktop_app.domain.report_errors import PagesNotMade, TemplateDamaged
 from desktop_app.services.reports import Order
 from desktop_app.services.sealing import SealRules
 from desktop_app.ui.main_window import MainWindow

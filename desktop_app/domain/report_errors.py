@@ -1,0 +1,53 @@
+"""What can be refused of reports that are written: targets, the office's Word template (tree: `errors`)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.errors import AppError, TargetError
+
+
+class FolderExists(TargetError):
+    """A folder that was to be made stands already and holds something."""
+
+
+@dataclass(eq=False)
+class PagesNotMade(TargetError):
+    """The pages of a report could not be set (memory, time); `detail` for the log."""
+
+    detail: str
+
+
+class FormatUnknown(TargetError):
+    """No report of the kind asked for is written in the format that the name ends in."""
+
+
+@dataclass(eq=False)
+class TemplateError(AppError):
+    """Something about the Word template at `path` into which a report was to be written."""
+
+    path: Path
+
+
+class TemplateDamaged(TemplateError):
+    """Not a Word document (*.docx), damaged, or protected with a password."""
+
+
+@dataclass(eq=False)
+class TemplateBroken(TemplateError):
+    """A mark of the template cannot be understood; `text` is what stands there."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldUnknown(TemplateError):
+    """The template asks for a field that no report has; `text` is its name in the template."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TemplateFieldMissing(TemplateError):
+    """The template has no place for a part that every report has; `text` is its name in the template."""
+
+    text: str
