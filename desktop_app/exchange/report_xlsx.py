@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
+from desktop_app.domain.draft import Letter
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.report import Report, ReportGroup
 from desktop_app.domain.status import Status
@@ -61,6 +62,7 @@ FEW = 5
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 FULL_TEXT_NOTE = "Ô dài quá khổ in: xem toàn văn ở trang tính “Toàn văn”."
 
+UNSIGNED = Letter()
 Tables = list[tuple[ReportGroup, list[Line]]]
 Titles = tuple[tuple[str, str], ...]
 """The columns of the table with their headings."""
@@ -71,9 +73,16 @@ def usual_titles() -> Titles:
     return tuple(zip(FIELDS, headings(), strict=True))
 
 
-def write_report(report: Report, target: Path, progress: Progress = no_progress, titles: Titles | None = None) -> None:
+def write_report(
+    report: Report,
+    target: Path,
+    progress: Progress = no_progress,
+    titles: Titles | None = None,
+    letter: Letter = UNSIGNED,
+) -> None:
     """Write `report` to `target` (*.xlsx): whole, or the old file stays as it was.
 
+    `letter` is the number and day of signing.
     `titles` chooses other columns or headings. With the usual ones the first sheet can be brought in again as a task
     list. Raises TextTooLong before anything is written, and what
     `replacing` raises; `progress` counts tasks and may stop the work.
@@ -92,7 +101,7 @@ def write_report(report: Report, target: Path, progress: Progress = no_progress,
         if len(fields) < FEW:
             write_heading(sheet, report, "BÁO CÁO", *notes)
         else:
-            write_official_heading(sheet, report, notes)
+            write_official_heading(sheet, report, letter, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
         if len(fields) >= FEW:
             write_signature(sheet, report)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from desktop_app.domain.report import Office, Report
+from desktop_app.domain.draft import Letter
+from desktop_app.domain.report import Report
+from desktop_app.exchange.paper_text import number_line, place_line
 from desktop_app.exchange.report_table import as_of, subject, told, warning
 from desktop_app.exchange.xlsx_sheet import Sheet
 from desktop_app.exchange.xlsx_text import BOLD, clean, count_lines, width
@@ -15,7 +17,7 @@ EASE = 1.08
 """How much wider than reckoned a line may come out with another printer."""
 
 
-def write_official_heading(sheet: Sheet, report: Report, notes: Sequence[str]) -> None:
+def write_official_heading(sheet: Sheet, report: Report, letter: Letter, notes: Sequence[str]) -> None:
     """Write the heading of the report: body and nation, number and place, title and subject, then `notes`."""
     office = report.office
     last = len(sheet.widths) - 1
@@ -32,8 +34,8 @@ def write_official_heading(sheet: Sheet, report: Report, notes: Sequence[str]) -
         sheet.rule(0, left, min(width(names[1], 12, BOLD), sheet.room(0, left)) * 0.4)
     sheet.rule(right, last, width(MOTTO, 13, BOLD))
     sheet.tall(5)
-    sheet.span(0, left, number_line(office), "center", "middle", "size13")
-    sheet.span(right, last, place_line(report), "center", "middle", "italic", "size13")
+    sheet.span(0, left, number_line(office, letter), "center", "middle", "size13")
+    sheet.span(right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13")
     sheet.tall(18)
     if report.programme.illustrative:
         sheet.line(warning(report), 13, "warning")
@@ -70,18 +72,6 @@ def write_signature(sheet: Sheet, report: Report) -> None:
     signature = f"{office.signer_title.upper()}{SIGNING_SPACE}{office.signer_name}"
     sheet.span(right, last, signature if signature.strip() else "", "center", "bold", "size13")
     sheet.tall(130)
-
-
-def number_line(office: Office) -> str:
-    """Leave room for the number, which the office's register gives."""
-    return f"Số:          /{office.document_suffix.strip().lstrip('/') or 'BC'}"
-
-
-def place_line(report: Report) -> str:
-    """Leave room for the day of signing; January and February carry a 0."""
-    day = report.made_on
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{report.office.place or '………………'}, ngày       tháng {month} năm {day.year}"
 
 
 def _apart(report: Report) -> str:

@@ -66,7 +66,7 @@ QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 
 QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }
 QPushButton#popupItem:disabled { background: transparent; }
-QPushButton#filterButton { padding: 0 10px; }
+QPushButton#filterButton { padding: 0 8px; }
 QPushButton#moreButton { padding: 0 8px; }
 QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Standing, Status, Totals
-from desktop_app.domain.text import sort_key
+from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter, in_view
 from desktop_app.services.overview import CurvePoint as CountedPoint
@@ -96,7 +96,7 @@ class OverviewScreen(QWidget):
             card.show_figure(named[status.value], totals.of(status), totals.total)
         self.groups.set_rows(
             [
-                _bar(str(group.id), f"{group.number}. {group.title}", counted.by_group[group.id])
+                _bar(str(group.id), f"{roman(group.number)}. {group.title}", counted.by_group[group.id])
                 for group in counted.groups
             ]
         )

@@ -69,6 +69,7 @@ class FilterButton(QPushButton):
     def show_count(self, count: int) -> None:
         """Show how many there are."""
         self.setText(f"{self._name}  {format_number(count)}")
+        self.setMinimumWidth(self.sizeHint().width())
 
     def sizeHint(self) -> QSize:
         """Keep the width when the word turns semibold."""
