@@ -1,9 +1,12 @@
 import re
 import struct
+import tomllib
+from pathlib import Path
 
 from defusedxml.ElementTree import parse
 
 from desktop_app.resources import resource
+from desktop_app.ui.help_window import LICENCES
 
 HELP = resource("help", "index.html")
 ICONS = resource("icons")
@@ -70,3 +73,10 @@ def test_the_icon_of_the_program_has_every_size_of_windows() -> None:
     assert kind == 1
     assert sides == [16, 20, 24, 32, 40, 48, 64, 128, 256]
     assert (ICONS / "app.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_every_dependency_is_named_with_its_licence() -> None:
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=~!;\[ -]", one)[0].lower() for one in project["dependencies"]}
+    told = {name.split()[0].split("-")[0].lower() for name, _ in LICENCES}
+    assert {name.split("-")[0] for name in names} <= told

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, Q
 from desktop_app import __version__
 from desktop_app.resources import resource
 
-_LICENCES = (
+LICENCES = (
     ("PySide6 (Qt)", "LGPL-3.0"),
     ("sqlite-utils", "Apache-2.0"),
     ("openpyxl", "MIT"),
@@ -17,6 +17,13 @@ _LICENCES = (
     ("XlsxWriter", "BSD-2-Clause"),
     ("defusedxml", "PSF-2.0"),
     ("rapidfuzz", "MIT"),
+    ("lxml", "BSD-3-Clause"),
+    ("python-docx", "MIT"),
+    ("docxtpl", "LGPL-2.1"),
+    ("typst", "Apache-2.0"),
+    ("pypdfium2", "BSD-3-Clause, Apache-2.0"),
+    ("holidays", "MIT"),
+    ("Tinos", "OFL-1.1"),
     ("Fluent UI System Icons", "MIT"),
 )
 
@@ -53,7 +60,7 @@ class AboutDialog(QDialog):
         self.setMinimumWidth(560)
         name = QLabel(self.tr("Tiến độ Đề án"), self)
         name.setObjectName("screenTitle")
-        rows = "".join(f"<tr><td>{what}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for what, licence in _LICENCES)
+        rows = "".join(f"<tr><td>{what}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for what, licence in LICENCES)
         text = QLabel(
             self.tr(
                 "<p>Phiên bản %s, giấy phép MIT. Chương trình không dùng mạng.</p>"
