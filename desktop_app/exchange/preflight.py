@@ -18,7 +18,8 @@ PART_BYTES = 150 * 2**20
 ALL_BYTES = 300 * 2**20
 RATIO = 500
 RATIO_FROM = 10 * 2**20
-ROWS = 100_000
+ROWS = 100_100
+"""100,000 tasks, with what stands above and below them."""
 COLUMNS = 512
 CELLS = 1_000_000
 MERGES = 200_000

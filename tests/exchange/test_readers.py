@@ -14,6 +14,7 @@ from desktop_app.domain.encodings import encode_tcvn3
 from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
 from desktop_app.domain.source_errors import SourceNoTable
 from desktop_app.exchange.plain_text import decoded
+from desktop_app.exchange.preflight import ROWS
 from desktop_app.exchange.sheets import Sheet, read_workbook
 
 HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Thời hạn")
@@ -91,8 +92,8 @@ def test_a_field_without_end_is_refused(tmp_path: Path) -> None:
 
 def test_too_many_rows_of_text(tmp_path: Path) -> None:
     with pytest.raises(SourceTooLarge) as refused:
-        read(tmp_path, "a,b\n" * 100_001)
-    assert (refused.value.what, refused.value.limit) == ("rows", 100_000)
+        read(tmp_path, "a,b\n" * (ROWS + 1))
+    assert (refused.value.what, refused.value.limit) == ("rows", ROWS)
 
 
 @pytest.mark.parametrize(
@@ -472,7 +473,7 @@ def test_a_word_file_with_far_too_many_cells_or_tables_in_tables(tmp_path: Path)
     ("content", "what"),
     [
         ("a,b\n" + "," * 200_000, "columns"),
-        ("<table>" + "<tr>" * 100_001 + "</table>", "rows"),
+        ("<table>" + "<tr>" * (ROWS + 1) + "</table>", "rows"),
         ("<table><tr>" + "<td>" * 1_000_001 + "</table>", "cells"),
         ("<table><tr><td>" * 12 + "x" + "</table>" * 12, "depth"),
     ],
