@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NotRequired, TypedDict
@@ -78,6 +79,13 @@ def read_programme(path: Path) -> ProgrammeData:
 def regime_files() -> list[Path]:
     """List the reporting regimes that are shipped, by name."""
     return sorted(resource("regimes").glob("*.json"))
+
+
+@cache
+def public_holidays() -> dict[int, dict[date, str]]:
+    """Give the public holidays of Vietnam, by year and day, for the years that the file holds."""
+    data: dict[str, dict[str, str]] = json.loads(resource("public_holidays.json").read_text(encoding="utf-8"))
+    return {int(year): {date.fromisoformat(day): name for day, name in days.items()} for year, days in data.items()}
 
 
 def words(section: str) -> dict[str, str]:

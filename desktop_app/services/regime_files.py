@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.domain.period import Kind, Regime, is_weekend
 from desktop_app.domain.plain import to_plain
+from desktop_app.resources import public_holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ def day_off(day: date) -> DayOff | None:
 
 @cache
 def _holidays(year: int) -> dict[date, str]:
+    """Give the holidays of a year, of the library only where the file does not hold it: loading it takes long."""
+    listed = public_holidays().get(year)
+    if listed is not None:
+        return listed
     from holidays import country_holidays
 
     found = country_holidays("VN", years=year, language="vi")

@@ -34,7 +34,9 @@ sys.exit(app.main([sys.argv[1]]))
 
 
 def start(code: str, *arguments: str) -> None:
+    """Run `code`, its modules compiled by the round before, as the installed program brings them."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment, timeout=60)
 
 

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, RuleBroken
 from desktop_app.domain.period import Kind, Regime, find_period, is_weekend
-from desktop_app.resources import regime_files
+from desktop_app.resources import public_holidays, regime_files
 from desktop_app.services.regime_files import closed, day_off, read_regime, regime_body, regime_from
 
 REGIMES = {regime.id: regime for regime in map(read_regime, regime_files())}
@@ -87,6 +88,20 @@ def test_public_holidays_are_known_by_name(day: date, holiday: str) -> None:
     off = day_off(day)
     assert off is not None
     assert holiday in off.holiday
+
+
+def test_the_file_of_holidays_holds_what_the_library_knows() -> None:
+    assert {2018, 2022, 2030} < public_holidays().keys()
+    for year, days in public_holidays().items():
+        known = country_holidays("VN", years=year, language="vi")
+        assert days == {day: str(name) for day, name in known.items()}
+
+
+def test_a_year_that_the_file_does_not_hold_is_asked_of_the_library() -> None:
+    assert 2010 not in public_holidays()
+    off = day_off(date(2010, 9, 2))
+    assert off is not None
+    assert off.holiday == "Quốc khánh"
 
 
 def test_a_working_day_is_none_of_them() -> None:
