@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import Any, Self
@@ -23,7 +23,7 @@ from desktop_app.domain.errors import (
     SourceTooLarge,
     SourceTooSlow,
 )
-from desktop_app.domain.source_errors import SourceNoTable
+from desktop_app.domain.source_errors import SourceChanged, SourceNoTable
 from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
 from desktop_app.exchange.sniff import Format, sniff
@@ -60,11 +60,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read."""
+    """A file that was read. `content` is the file itself, which may be written over or gone before it is kept."""
 
     path: Path
     sha256: str
-    size: int
+    content: bytes = field(repr=False)
     format: Format
     sheets: tuple[Sheet, ...]
 
@@ -92,13 +92,14 @@ def cell_name(row: int, column: int) -> str:
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
 
-    The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    `content` and the child have to see the same file: one that is written meanwhile is refused. The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
     """
+    written = _written(path)
     content = _content(path)
     kind = sniff(path, content)
-    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
-    del content
-    sheets = _read(path, kind, size, progress)
+    sheets = _read(path, kind, len(content), progress)
+    if _written(path) != written:
+        raise SourceChanged(path)
     if not any(sheet.rows for sheet in sheets):
         raise SourceNoTable(path) if kind in {"docx", "html"} else SourceEmpty(path)
     for sheet in sheets:
@@ -107,7 +108,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
             raise SourceTooLarge(path, "columns", COLUMNS, width)
         if len(sheet.rows) > ROWS:
             raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
-    return Workbook(path, sha256, size, kind, sheets)
+    return Workbook(path, hashlib.sha256(content).hexdigest(), content, kind, sheets)
 
 
 def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
@@ -131,6 +132,15 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
 
 def _seconds(size: int) -> int:
     return min(SECONDS, _SECONDS_FOR_ANY + size // _BYTES_A_SECOND)
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    """Give when a file was written last and how long it is; None where it is out of reach (a stick pulled out)."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _content(path: Path) -> bytes:
