@@ -118,6 +118,9 @@ class Sorter:
             self._leave(line.index, "signature")
 
     def _take(self, line: Line) -> None:
+        if not line.content and self._lines.is_lost(line.index, "content"):
+            self._refuse(line, Problem(self._lines.cell(line.index, "content"), "cell_lost"))
+            return
         if is_plain_task(line):
             self._within = ""
             self._task(line)
@@ -183,8 +186,7 @@ class Sorter:
     def _task(self, line: Line) -> None:
         problem = self._refusal(line)
         if problem is not None:
-            texts = tuple(self._lines.texts_of_cells(line.index))
-            self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
+            self._refuse(line, problem)
             return
         stated = shown(line.values["group"]) if "group" in line.values else ""
         if stated and one_line(stated) != self._group_title:
@@ -195,6 +197,10 @@ class Sorter:
             self._leave(line.index, "joined")
         else:
             self._add(draft)
+
+    def _refuse(self, line: Line, problem: Problem) -> None:
+        texts = tuple(self._lines.texts_of_cells(line.index))
+        self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
 
     def _add(self, draft: Draft) -> None:
         if self._near is not None:

@@ -47,7 +47,8 @@ class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
     `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column,
-    where known. `lost_cells` counts cells that hold something which could not be read.
+    where known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a
+    broken reference); `lost` are their places, of the first of them where there are very many.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     fonts: tuple[tuple[str, ...], ...] = ()
     lost_cells: int = 0
+    lost: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,6 @@ class Workbook:
     content: bytes = field(repr=False)
     format: Format
     sheets: tuple[Sheet, ...]
-
-    @property
-    def lost_cells(self) -> int:
-        """How many cells hold something which could not be read (formulas never calculated, broken references)."""
-        return sum(sheet.lost_cells for sheet in self.sheets)
 
 
 def column_letter(index: int) -> str:
@@ -92,7 +89,8 @@ def cell_name(row: int, column: int) -> str:
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
 
-    `content` and the child have to see the same file: one that is written meanwhile is refused. The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    All three have to see the same file: one that is written meanwhile is refused.
     """
     written = _written(path)
     content = _content(path)
@@ -215,6 +213,7 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges, fonts, _, lost = packed
+    name, hidden, rows, merges, fonts, _, lost, places = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
-    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost)
+    lost_places = tuple((row, column) for row, column in places)
+    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost, lost_places)

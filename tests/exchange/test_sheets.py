@@ -29,6 +29,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.source_errors import SourceChanged, SourceOldWord, SourcePdf, SourceTooOld
 from desktop_app.exchange import preflight, reader_child, sheets
 from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
+from desktop_app.exchange.sniff import sniff
 from desktop_app.resources import resource
 from tests.exchange.old_files import compound, record, workbook
 
@@ -84,7 +85,6 @@ def test_a_file_that_is_written_while_it_is_read_is_refused(
             path.write_bytes(content + b"\0")
         return kind
 
-    sniff = sheets.sniff
     monkeypatch.setattr(sheets, "sniff", disturbed)
     monkeypatch.setattr(sheets, "_read", lambda *_: (sheets.Sheet("Một", False, (("x",),)),))
     with pytest.raises(SourceChanged):
@@ -103,7 +103,7 @@ def test_formulas_that_were_never_calculated_are_counted(tmp_path: Path) -> None
     made.worksheets[0]["A1"] = "x"
     made.worksheets[0]["B1"] = "=VLOOKUP(A1,C:D,2)"
     made.save(path)
-    assert read_workbook(path).lost_cells == 1
+    assert read_workbook(path).sheets[0].lost_cells == 1
 
 
 def test_escaped_characters_are_read(tmp_path: Path) -> None:
