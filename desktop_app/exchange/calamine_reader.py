@@ -26,7 +26,7 @@ def read(path: Path) -> list[Packed]:
         while rows and not rows[-1]:
             rows.pop()
         merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, []))
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], []))
     return sheets
 
 

@@ -53,6 +53,7 @@ class Lines:
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
         self._lost = frozenset(sheet.lost)
+        self.asides = frozenset(sheet.asides)
         self._dittos = self._has_dittos()
 
     def line(self, index: int) -> Line:

@@ -32,7 +32,8 @@ class LeftOut:
     """A row (from 1) that is no task, and why.
 
     A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is filled; a
-    row "joined" to its task; one "outside" the columns of the list, or of an "other_list".
+    row "joined" to its task; one "outside" the columns of the list, or of an "other_list"; a paragraph of a document
+    that stands "aside" of its table.
     """
 
     row: int
@@ -92,7 +93,9 @@ class Sorter:
         if self._lines.is_empty(index):
             return
         self._done.read += 1
-        if self._within == "other_list":
+        if index in self._lines.asides:
+            self._leave(index, "aside")
+        elif self._within == "other_list":
             self._leave(index, "other_list")
         else:
             line = self._lines.line(index)

@@ -7,10 +7,10 @@ from desktop_app.exchange.preflight import CELLS, COLUMNS, MERGES, ROWS
 
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
-Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place]]
+Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int]]
 """Name, hidden, rows of packed values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
-cells were met (with those that hold nothing but blanks), how many hold something that could not be read, and the places
-of these (row and column from 0), as many as are named."""
+cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the places of
+these (row and column from 0), as many as are named, and the rows that stand beside the table of a document."""
 
 MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""
@@ -31,6 +31,7 @@ class Page:
         self.name = name
         self._lost: list[Place] = []
         self._lost_cells = 0
+        self._asides: list[int] = []
         self._hidden = hidden
         self._rows: list[list[Any]] = []
         self._merges: list[Merge] = []
@@ -66,6 +67,10 @@ class Page:
         if len(self._lost) < MOST_NAMED:
             self._lost.append((row, column))
 
+    def aside(self, row: int) -> None:
+        """Mark a row of a document that is no part of its table."""
+        self._asides.append(row)
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge cells; a single one is left as it is. Raises Beyond."""
         if (top, left) == (bottom, right) or bottom < top or right < left:
@@ -78,7 +83,8 @@ class Page:
         """Give the sheet."""
         width = max(self._fonts, default=-1) + 1
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
-        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, self._lost_cells, self._lost
+        lost = self._lost_cells, self._lost
+        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, self._asides
 
 
 def pack(value: Any) -> Any:

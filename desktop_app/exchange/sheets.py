@@ -48,7 +48,8 @@ class Sheet:
 
     `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column,
     where known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a
-    broken reference); `lost` are their places, of the first of them where there are very many.
+    broken reference); `lost` are their places, of the first of them where there are very many. `asides` are rows
+    of a document that stand beside its table.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Sheet:
     fonts: tuple[tuple[str, ...], ...] = ()
     lost_cells: int = 0
     lost: tuple[tuple[int, int], ...] = ()
+    asides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges, fonts, _, lost, places = packed
+    name, hidden, rows, merges, fonts, _, lost, places, asides = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
     lost_places = tuple((row, column) for row, column in places)
-    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost, lost_places)
+    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost, lost_places, tuple(asides))
