@@ -8,6 +8,7 @@ from desktop_app.domain.decision import Decisions
 from desktop_app.domain.edition import Problem, RowKind
 from desktop_app.resources import words
 from desktop_app.services.import_plan import ImportPlan, Tally
+from desktop_app.services.wording import lost_words
 
 JSON = dict[str, Any]
 
@@ -27,7 +28,8 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
         "rows": [*(_match_view(match) for match in plan.resolved(decisions)), *_refused(plan)],
         "read": tally.read,
         "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
-        "lost_cells": plan.workbook.lost_cells,
+        "lost_cells": plan.table.lost_cells,
+        "lost": plan.lost_names(),
         "document": plan.stated.document,
         "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
@@ -41,8 +43,8 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
     counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
     lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
     lines.append("  " + sum_line(tally))
-    if plan.workbook.lost_cells:
-        lines.append("  " + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells))
+    if plan.table.lost_cells:
+        lines.append("  " + lost_words(plan))
     if plan.newer is not None and not plan.changes_nothing:
         lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
     if plan.changes_nothing:

@@ -59,12 +59,16 @@ _ALONE = (
     "công an|viện kiểm sát|tòa án|văn phòng|thường trực|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|tỉnh đoàn"
     "|thành đoàn|huyện đoàn|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|bộ đội biên phòng|bưu điện|hải quan"
     "|kiểm lâm|quản lý thị trường|chính phủ|quốc hội|ubnd|hđnd|tand|vksnd"
+    "|(?:thuế|thống kê|điện lực|viễn thông|thi hành án dân sự) (?:tỉnh|thành phố|khu vực)|báo và (?:đài )?phát thanh"
+    "|báo$|đại học (?:quốc gia|thái nguyên|huế|đà nẵng)|cổng thông tin điện tử|công chức tư pháp|công đoàn"
+    "|chủ tịch (?:ubnd|ủy ban|hđnd|hội đồng)|lực lượng vũ trang|quân khu|quân đoàn|binh đoàn|sư đoàn|trung đoàn"
+    r"|lữ đoàn|vùng \d|cảnh sát biển|biên phòng|thường vụ|bệnh viện|trại giam|vnpt|viettel|vcci"
 )
 """What can be the whole name of an agency."""
 _OPENING = (
     r"sở|bộ(?! phận\b)|ủy ban|ban(?! ngành\b)|cục|chi cục|tổng cục|vụ|thanh tra|hội(?! (?:an|viên|nghị)\b)|hiệp hội"
     r"|liên hiệp|liên đoàn|tổng liên đoàn|liên minh|đoàn(?! (?:thể|viên|kết)\b)|mặt trận|báo(?! (?:chí|cáo)\b)|đài"
-    r"|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|học viện|viện|tổ công tác|tổ giúp việc|tổ chức"
+    r"|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|quỹ|học viện|viện|tổ công tác|tổ giúp việc|tổ chức"
     r"|cơ quan|đơn vị|tập đoàn|tổng công ty|công ty|nhà xuất bản|chi nhánh"
 )
 """What begins the name of an agency when more of it follows."""
@@ -83,7 +87,9 @@ _LETTERS_ONLY = re.compile(
     r"(?!\w)"
 )
 
-_SOFT = re.compile(r"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|\s+(?:v[àa]|[-&+–—•]|\d{1,2}[.)])\s+", re.IGNORECASE)
+_PRESS = r"(?<=\bb[áa]o)\s+v[àa]\s+(?:[đd][àa]i\s+)?ph[áa]t\s+thanh"
+"""Newspaper and radio that are one body: "Báo và Đài Phát thanh - Truyền hình tỉnh"."""
+_SOFT = re.compile(rf"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|(?!{_PRESS})\s+(?:v[àa]|[-&+–—•]|\d{{1,2}}[.)])\s+", re.IGNORECASE)
 _BULLET = re.compile(
     r"\s*(?:[-+*•·▪●○►–—\uf0a7\uf0b7]\s*|\(?\d{1,2}[.)]\s*(?!\d)|\(?[a-zđ]\)\s*|[a-zđ]\.\s+)+", re.IGNORECASE
 )

@@ -1,7 +1,7 @@
-"""Files that are known for what they are, and are no list: each has its own way out.
+"""Files that are known for what they are, and are no list, or not yet: each has its own way out.
 
 SourceError
-└── SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld
+└── SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld, SourceChanged
 """
 
 from desktop_app.domain.errors import SourceError
@@ -21,3 +21,7 @@ class SourceOldWord(SourceError):
 
 class SourceTooOld(SourceError):
     """A workbook of Excel 4 or before."""
+
+
+class SourceChanged(SourceError):
+    """The file was written, moved or deleted while it was being read."""

@@ -26,14 +26,14 @@ def read(path: Path) -> list[Packed]:
         while rows and not rows[-1]:
             rows.pop()
         merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0))
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], []))
     return sheets
 
 
 def read_xlsx(path: Path) -> list[Packed]:
     """Read every worksheet; one with letters of TCVN3 or VNI cell by cell, since the names of fonts decide there."""
     sheets = read(path)
-    if any(_look_old(rows) for _, _, rows, _, _, _, _ in sheets):
+    if any(_look_old(rows) for _, _, rows, *_ in sheets):
         from desktop_app.exchange.xlsx_reader import read as read_patiently
 
         return read_patiently(path)

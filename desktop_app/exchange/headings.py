@@ -68,7 +68,7 @@ class Heading:
 
 
 def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
-    """Find the heading in the first `ROWS` rows of a sheet; None where nothing looks like one.
+    """Find the heading in the first `ROWS` rows of a sheet, text far above its table not counted; None without one.
 
     Of several lists in a sheet the first is taken, unless a later one is far more like a list.
     """
@@ -133,25 +133,33 @@ def _title(value: Value) -> str:
     return next(filter(is_known, old), text)
 
 
+def _rows_aside(sheet: Sheet) -> int:
+    """Count the rows of text that stand far above the table of a document."""
+    asides = set(sheet.asides)
+    return next(row for row in range(len(asides) + 1) if row not in asides)
+
+
 class _Finder:
     """Tries rows of a sheet as headings."""
 
     def __init__(self, sheet: Sheet) -> None:
-        head, _ = repaired(replace(sheet, rows=sheet.rows[: ROWS + _BELOW]))
-        self._rows = [[_title(value) for value in row] for row in head.rows[: ROWS + _TALLEST]]
+        self._rows_looked_at = ROWS + _rows_aside(sheet)
+        deepest = self._rows_looked_at + _TALLEST
+        head, _ = repaired(replace(sheet, rows=sheet.rows[: self._rows_looked_at + _BELOW]))
+        self._rows = [[_title(value) for value in row] for row in head.rows[:deepest]]
         self._sheet = sheet
         self._width = max(map(len, self._rows), default=0)
-        self._merges = [merge for merge in sheet.merges if merge[0] < ROWS + _TALLEST]
+        self._merges = [merge for merge in sheet.merges if merge[0] < deepest]
         self._covered = {
             (row, column): (top, left)
             for top, left, bottom, right in self._merges
-            for row in range(top, min(bottom, ROWS + _TALLEST) + 1)
+            for row in range(top, min(bottom, deepest) + 1)
             for column in range(left, min(right, self._width) + 1)
         }
 
     def headings(self) -> Iterator[Heading]:
         """Give whatever could be the heading, from above."""
-        for first in range(min(ROWS, len(self._rows))):
+        for first in range(min(self._rows_looked_at, len(self._rows))):
             for last in self._ends(first):
                 columns = self._columns(first, last)
                 if last > first and not self._runs_on(first, last, columns):

@@ -52,6 +52,8 @@ class Lines:
         self._calendar = heading.calendar if self.columns.get("deadline") in columns else ()
         self._more = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet)
+        self._lost = frozenset(sheet.lost)
+        self.asides = frozenset(sheet.asides)
         self._dittos = self._has_dittos()
 
     def line(self, index: int) -> Line:
@@ -102,8 +104,14 @@ class Lines:
         """Give every text of a row with its column."""
         return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
 
+    def is_lost(self, index: int, field: Field) -> bool:
+        """Tell whether the cell of a field holds something that could not be read."""
+        return bool(self._lost) and (index, self.columns.get(field, -1)) in self._lost
+
     def is_empty(self, index: int) -> bool:
         """Tell whether a row shows nothing."""
+        if self.is_lost(index, "content"):
+            return False
         row = self._rows[index]
         if row and isinstance(row[0], int):  # as most rows begin: with their number
             return False

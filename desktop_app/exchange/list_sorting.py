@@ -32,7 +32,8 @@ class LeftOut:
     """A row (from 1) that is no task, and why.
 
     A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is filled; a
-    row "joined" to its task; one "outside" the columns of the list, or of an "other_list".
+    row "joined" to its task; one "outside" the columns of the list, or of an "other_list"; a paragraph of a document
+    that stands "aside" of its table.
     """
 
     row: int
@@ -92,7 +93,9 @@ class Sorter:
         if self._lines.is_empty(index):
             return
         self._done.read += 1
-        if self._within == "other_list":
+        if index in self._lines.asides:
+            self._leave(index, "aside")
+        elif self._within == "other_list":
             self._leave(index, "other_list")
         else:
             line = self._lines.line(index)
@@ -118,6 +121,9 @@ class Sorter:
             self._leave(line.index, "signature")
 
     def _take(self, line: Line) -> None:
+        if not line.content and self._lines.is_lost(line.index, "content"):
+            self._refuse(line, Problem(self._lines.cell(line.index, "content"), "cell_lost"))
+            return
         if is_plain_task(line):
             self._within = ""
             self._task(line)
@@ -183,8 +189,7 @@ class Sorter:
     def _task(self, line: Line) -> None:
         problem = self._refusal(line)
         if problem is not None:
-            texts = tuple(self._lines.texts_of_cells(line.index))
-            self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
+            self._refuse(line, problem)
             return
         stated = shown(line.values["group"]) if "group" in line.values else ""
         if stated and one_line(stated) != self._group_title:
@@ -195,6 +200,10 @@ class Sorter:
             self._leave(line.index, "joined")
         else:
             self._add(draft)
+
+    def _refuse(self, line: Line, problem: Problem) -> None:
+        texts = tuple(self._lines.texts_of_cells(line.index))
+        self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
 
     def _add(self, draft: Draft) -> None:
         if self._near is not None:

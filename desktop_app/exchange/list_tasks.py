@@ -28,6 +28,7 @@ _JOINTLY = re.compile(
 _HELPS, _LEADS = (re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì"))
 _LABEL = re.compile(r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE)
 _FEW_DAYS = 2
+_MAY_BE_LOST: tuple[Field, ...] = ("group", "leads", "coordinating", "deadline", "output")
 _SHORTEST = 12
 """No shorter text names both who leads and who helps."""
 
@@ -137,9 +138,11 @@ class Finisher:
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = [draft.near] if draft.near is not None else []
         index = draft.line.index
-        if code and "deadline" in self._lines.columns:
+        lost: list[Field] = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
+        problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
+        if code and "deadline" not in lost and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
-        if not given.leads and "leads" in self._lines.columns:
+        if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
         first = self._seen.setdefault(draft.group, {}).setdefault(folded, index + 1)
         if first != index + 1:

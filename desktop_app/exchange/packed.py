@@ -6,9 +6,14 @@ from typing import Any
 from desktop_app.exchange.preflight import CELLS, COLUMNS, MERGES, ROWS
 
 Merge = tuple[int, int, int, int]
-Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int]
+Place = tuple[int, int]
+Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int]]
 """Name, hidden, rows of packed values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
-cells were met (with those that hold nothing but blanks), and how many hold something that could not be read."""
+cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the places of
+these (row and column from 0), as many as are named, and the rows that stand beside the table of a document."""
+
+MOST_NAMED = 10_000
+"""So many cells that could not be read are named; all are counted."""
 
 _MOST_TEXT = 100_000
 """Characters of a cell that are kept: three times what Excel can hold, so that a text too long is still told."""
@@ -19,12 +24,14 @@ class Beyond(Exception):
 
 
 class Page:
-    """One sheet. Cells may come in any order; one that shows nothing takes no place. `lost` counts cells not read."""
+    """One sheet. Cells may come in any order; one that shows nothing takes no place."""
 
     def __init__(self, name: str, *, hidden: bool = False) -> None:
         """Begin an empty sheet."""
         self.name = name
-        self.lost = 0
+        self._lost: list[Place] = []
+        self._lost_cells = 0
+        self._asides: list[int] = []
         self._hidden = hidden
         self._rows: list[list[Any]] = []
         self._merges: list[Merge] = []
@@ -54,6 +61,16 @@ class Page:
         if font:
             self._fonts.setdefault(column, {})[font] = None
 
+    def lose(self, row: int, column: int) -> None:
+        """Count a cell that holds something which could not be read, and name it."""
+        self._lost_cells += 1
+        if len(self._lost) < MOST_NAMED:
+            self._lost.append((row, column))
+
+    def aside(self, row: int) -> None:
+        """Mark a row of a document that is no part of its table."""
+        self._asides.append(row)
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge cells; a single one is left as it is. Raises Beyond."""
         if (top, left) == (bottom, right) or bottom < top or right < left:
@@ -66,7 +83,8 @@ class Page:
         """Give the sheet."""
         width = max(self._fonts, default=-1) + 1
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
-        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, self.lost
+        lost = self._lost_cells, self._lost
+        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, self._asides
 
 
 def pack(value: Any) -> Any:

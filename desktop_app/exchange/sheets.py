@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import Any, Self
@@ -23,7 +23,7 @@ from desktop_app.domain.errors import (
     SourceTooLarge,
     SourceTooSlow,
 )
-from desktop_app.domain.source_errors import SourceNoTable
+from desktop_app.domain.source_errors import SourceChanged, SourceNoTable
 from desktop_app.exchange import transport
 from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
 from desktop_app.exchange.sniff import Format, sniff
@@ -47,7 +47,9 @@ class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
     `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column,
-    where known. `lost_cells` counts cells that hold something which could not be read.
+    where known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a
+    broken reference); `lost` are their places, of the first of them where there are very many. `asides` are rows
+    of a document that stand beside its table.
     """
 
     name: str
@@ -56,22 +58,19 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     fonts: tuple[tuple[str, ...], ...] = ()
     lost_cells: int = 0
+    lost: tuple[tuple[int, int], ...] = ()
+    asides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read."""
+    """A file that was read. `content` is the file itself, which may be written over or gone before it is kept."""
 
     path: Path
     sha256: str
-    size: int
+    content: bytes = field(repr=False)
     format: Format
     sheets: tuple[Sheet, ...]
-
-    @property
-    def lost_cells(self) -> int:
-        """How many cells hold something which could not be read (formulas never calculated, broken references)."""
-        return sum(sheet.lost_cells for sheet in self.sheets)
 
 
 def column_letter(index: int) -> str:
@@ -93,12 +92,14 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
 
     The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    All three have to see the same file: one that is written meanwhile is refused.
     """
+    written = _written(path)
     content = _content(path)
     kind = sniff(path, content)
-    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
-    del content
-    sheets = _read(path, kind, size, progress)
+    sheets = _read(path, kind, len(content), progress)
+    if _written(path) != written:
+        raise SourceChanged(path)
     if not any(sheet.rows for sheet in sheets):
         raise SourceNoTable(path) if kind in {"docx", "html"} else SourceEmpty(path)
     for sheet in sheets:
@@ -107,7 +108,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
             raise SourceTooLarge(path, "columns", COLUMNS, width)
         if len(sheet.rows) > ROWS:
             raise SourceTooLarge(path, "rows", ROWS, len(sheet.rows))
-    return Workbook(path, sha256, size, kind, sheets)
+    return Workbook(path, hashlib.sha256(content).hexdigest(), content, kind, sheets)
 
 
 def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
@@ -131,6 +132,15 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
 
 def _seconds(size: int) -> int:
     return min(SECONDS, _SECONDS_FOR_ANY + size // _BYTES_A_SECOND)
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    """Give when a file was written last and how long it is; None where it is out of reach (a stick pulled out)."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _content(path: Path) -> bytes:
@@ -205,6 +215,7 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges, fonts, _, lost = packed
+    name, hidden, rows, merges, fonts, _, lost, places, asides = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
-    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost)
+    lost_places = tuple((row, column) for row, column in places)
+    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost, lost_places, tuple(asides))

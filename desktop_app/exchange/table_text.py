@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.heading_words import is_known
@@ -57,17 +57,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph between tables; `strong`: written as a title (bold, or in a style of titles)."""
+    """A paragraph between tables; `strong`: written as a title (bold, or in a style of titles).
+
+    `aside`: no part of a list, and only kept so that nothing of the document is passed over in silence.
+    """
 
     text: str
     strong: bool = False
+    aside: bool = False
 
 
 Block = Table | Paragraph
 
 
 def sheets_of(blocks: Iterable[Block]) -> list[Packed]:
-    """Give one sheet for each list of a document: tables that go on with each other are one. Raises Beyond."""
+    """Give one sheet for each list of a document: tables that go on with each other are one. Raises Beyond.
+
+    Every paragraph stands in one of them, above, between or below the tables.
+    """
     return [_sheet(number, parts) for number, parts in enumerate(_lists(blocks), 1)]
 
 
@@ -75,22 +82,26 @@ def _lists(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Part the document: a table with another heading begins a new list, with the paragraphs above it."""
     parts: list[Block] = []
     head: Table | None = None
-    between: list[Block] = []
+    between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             if block.text.strip():
                 between.append(block)
         elif not block.is_empty:
             if head is not None and _goes_on(head, block, parts):
-                parts += [one for one in between if _is_title(one)]
+                parts += [one if _is_title(one) else replace(one, aside=True) for one in between]
             else:
                 if parts:
                     yield parts
-                parts, head = between[-_ABOVE:], block
+                parts, head = [*_asides(between[:-_ABOVE]), *between[-_ABOVE:]], block
             parts.append(block)
             between = []
     if parts:
-        yield parts
+        yield [*parts, *_asides(between)]
+
+
+def _asides(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    return [replace(one, aside=True) for one in paragraphs]
 
 
 def _goes_on(head: Table, table: Table, parts: Sequence[Block]) -> bool:
@@ -102,12 +113,11 @@ def _goes_on(head: Table, table: Table, parts: Sequence[Block]) -> bool:
     return table.width == last.width > 1 and sum(map(is_known, table.titles())) < 2
 
 
-def _is_title(block: Block) -> bool:
-    text = one_line(block.text) if isinstance(block, Paragraph) else ""
+def _is_title(one: Paragraph) -> bool:
+    text = one_line(one.text)
     if not 0 < len(text) <= _LONGEST_TITLE:
         return False
-    strong = isinstance(block, Paragraph) and block.strong
-    return strong or mark_in(text) is not None or is_shouted(text) or _NUMBERED.match(text) is not None
+    return one.strong or mark_in(text) is not None or is_shouted(text) or _NUMBERED.match(text) is not None
 
 
 def _sheet(number: int, parts: Sequence[Block]) -> Packed:
@@ -119,6 +129,8 @@ def _sheet(number: int, parts: Sequence[Block]) -> Packed:
         if isinstance(part, Paragraph):
             page.put(row, 0, part.text)
             page.merge(row, 0, row, width - 1)
+            if part.aside:
+                page.aside(row)
             row += 1
             continue
         for cell in part.cells:

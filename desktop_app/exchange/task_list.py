@@ -116,9 +116,10 @@ def _check(sorting: Sorting, rows: Sequence[ListRow]) -> None:
 
 
 def _above(lines: Lines, heading: Heading) -> tuple[LeftOut, ...]:
-    """Name the rows above the heading: the title of the list."""
-    rows = range(heading.first_row)
-    return tuple(LeftOut(row + 1, "title", " ".join(lines.texts(row))) for row in rows if not lines.is_empty(row))
+    """Name the rows above the heading: the title of the list, and text before that."""
+    rows = (row for row in range(heading.first_row) if not lines.is_empty(row))
+    named = ((row, "aside" if row in lines.asides else "title") for row in rows)
+    return tuple(LeftOut(row + 1, reason, " ".join(lines.texts(row))) for row, reason in named)
 
 
 def _beside(heading: Heading) -> tuple[LeftOut, ...]:

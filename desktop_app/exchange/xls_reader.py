@@ -8,7 +8,7 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange import biff
 from desktop_app.exchange.calamine_reader import read as read_cells
 from desktop_app.exchange.compound import BOOKS, SIGNATURE, Compound
-from desktop_app.exchange.packed import Beyond, Packed
+from desktop_app.exchange.packed import MOST_NAMED, Beyond, Packed
 
 _AREA = 6_000_000
 
@@ -35,8 +35,8 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
 
 
 def _with(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packed:
-    name, hidden, rows, merges, _, met, _ = sheet
-    lost = sum(_place(rows, *place) is None for place in known.values)
+    name, hidden, rows, merges, _, met, *_ = sheet
+    lost = sorted(place for place in known.values if _place(rows, *place) is None)
     for (row, column), text in known.errors.items():
         if _place(rows, row, column) is None:
             _put(rows, row, column, text)
@@ -46,7 +46,7 @@ def _with(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packe
             rows[row][column] = in_capitals(value, formats.get(style, ""))
     found = biff.fonts_by_column(known, formats)
     fonts = [found.get(column, []) for column in range(max(found, default=-1) + 1)]
-    return name, hidden, rows, merges, fonts, met, lost
+    return name, hidden, rows, merges, fonts, met, len(lost), lost[:MOST_NAMED], []
 
 
 def _place(rows: list[list[Any]], row: int, column: int) -> Any:

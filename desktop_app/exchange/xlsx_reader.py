@@ -57,7 +57,8 @@ class _Sheet:
         for place, value in self._solved().items():
             style = styles.pop(place)
             self._page.put(*place, self._shown(value, style), style.font)
-        self._page.lost += len(styles)
+        for place in sorted(styles):
+            self._page.lose(*place)
         return self._page.packed()
 
     def _solved(self) -> Mapping[Place, Plain]:
@@ -109,7 +110,7 @@ class _Sheet:
             index = int(text) if text.strip().isdecimal() else -1
             if 0 <= index < len(self._book.texts):
                 return self._book.texts[index]
-            self._page.lost += 1
+            self._page.lose(self._row, self._column)
             return None, ""
         if kind == "b":
             return _WORDS.get(text.strip().lower(), text), ""

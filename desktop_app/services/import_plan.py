@@ -13,7 +13,7 @@ from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
 from desktop_app.exchange.headings import Field, Heading
 from desktop_app.exchange.list_source import NOTHING_STATED, Stated
-from desktop_app.exchange.sheets import Sheet, Workbook
+from desktop_app.exchange.sheets import Sheet, Workbook, cell_name
 from desktop_app.exchange.task_list import LeftOut, TaskList
 
 
@@ -131,6 +131,10 @@ class ImportPlan:
     def table(self) -> Sheet:
         """The sheet that was read, as it is in the file."""
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
+
+    def lost_names(self) -> list[str]:
+        """Name the cells that hold something which could not be read ("F7"), as far as they are named."""
+        return [cell_name(row, column) for row, column in self.table.lost]
 
     def left_below(self) -> list[LeftOut]:
         """List the rows below the heading that are no tasks; they are part of the rows read."""

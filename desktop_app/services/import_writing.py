@@ -50,7 +50,7 @@ def write(
     store.tasks.add_listed(watched(added, report), ids)
     kept = watched(_kept(plan, decided, first_id), report, len(added))
     edition = _edition(plan, register.programme.id, details)
-    key = store.editions.add(edition, plan.workbook.path.read_bytes(), kept, _report(register, plan, decided))
+    key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
     written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
     store.tasks.change(watched(written, report, len(added) + rows), ids)
     _remember(store, plan)

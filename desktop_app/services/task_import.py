@@ -40,7 +40,10 @@ HEADING_ROWS = 40
 COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coordinating", "deadline", "output")
 """What a column of a list can be taken for by the officer."""
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml", ".docx")
+SUFFIXES = (
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".xltm", ".xlt", ".ods", ".fods", ".docx", ".docm", ".dotx"),
+    *(".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xml"),
+)
 """What the name of a list ends in, for a folder that is brought in; the content decides how a file is read."""
 
 

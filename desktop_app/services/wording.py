@@ -14,6 +14,7 @@ from desktop_app.services.regime_files import read_regime
 
 if TYPE_CHECKING:
     from desktop_app.exchange.form_filling import FormNote
+    from desktop_app.services.import_plan import ImportPlan
 
 
 def say(error: AppError) -> str:
@@ -46,6 +47,15 @@ def say_entry_problem(problem: Problem) -> str:
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
+def lost_words(plan: "ImportPlan") -> str:
+    """Say how many cells of the sheet could not be read, and which; of many the first ones."""
+    count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
+    more = "" if len(names) == count else ", …"
+    said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
+    return words("problem")["cells_lost"].format(text=said)
+
+
+_NAMED = 12
 _HOLDER = ("user", "computer", "since")
 
 

@@ -137,3 +137,19 @@ def test_the_problems_stand_in_words(data: Path, changed: Path, capsys: Capture)
     assert "dòng đọc được" in said
     assert "Dòng 4 để sau" in said
     assert "Cơ quan mới: Sở Tư phápp" in said
+
+
+def test_cells_that_could_not_be_read_are_named(data: Path, tmp_path: Path, capsys: Capture) -> None:
+    formula = '=VLOOKUP("x",Sheet2!A:B,2,0)'
+    rows = [PLAN, (*LAND[:4], formula, LAND[5]), (*TRAIN[:1], formula, *TRAIN[2:])]
+    path = write_list(tmp_path / "công thức.xlsx", rows)
+    seen = answer(capsys, data, "import", path, "--dry-run")["files"][0]
+    assert (seen["lost_cells"], seen["lost"]) == (2, ["E4", "B5"])
+    assert [(row["row"], one["cell"], one["code"]) for row in seen["rows"] for one in row["problems"]] == [
+        (4, "E4", "cell_lost"),
+        (5, "B5", "cell_lost"),
+    ]
+    assert seen["counts"]["gone"] == 0
+    assert seen["read"] == 4
+    assert run(data, "import", path, "--dry-run") == 0
+    assert "Có 2 ô (E4, B5) không đọc được giá trị" in capsys.readouterr().out

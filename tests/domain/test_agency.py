@@ -34,6 +34,88 @@ WHOLE = [
     "Công an tỉnh",
     "VCCI",
 ]
+BODIES = [
+    "Báo và Đài Phát thanh - Truyền hình tỉnh",
+    "Báo và Đài Phát thanh, Truyền hình Khánh Hòa",
+    "Báo và phát thanh, truyền hình tỉnh",
+    "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
+    "Ban Quản lý dự án đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh",
+    "Ban Quản lý các khu công nghiệp, chế xuất",
+    "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+    "Ban Tổ chức Tỉnh ủy",
+    "Ban Nội chính Tỉnh ủy",
+    "Ban Dân tộc và Tôn giáo",
+    "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+    "Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh",
+    "Hội Liên hiệp Phụ nữ tỉnh",
+    "Hội Nông dân tỉnh",
+    "Hội Cựu chiến binh tỉnh",
+    "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh",
+    "Liên hiệp các hội Văn học - Nghệ thuật tỉnh",
+    "Liên hiệp các tổ chức hữu nghị tỉnh",
+    "Hội Văn học, Nghệ thuật",
+    "Hội Bảo vệ quyền lợi người tiêu dùng",
+    "Bộ Chỉ huy Quân sự tỉnh",
+    "Bộ Chỉ huy Bộ đội Biên phòng tỉnh",
+    "Bộ Tư lệnh Thành phố",
+    "Đại học Quốc gia Thành phố Hồ Chí Minh",
+    "Đại học Quốc gia Hà Nội",
+    "Trường Đại học Kinh tế - Luật",
+    "Viện Nghiên cứu phát triển kinh tế - xã hội",
+    "Cục Thuế tỉnh",
+    "Thuế tỉnh",
+    "Quỹ Đầu tư phát triển",
+    "Văn phòng UBND tỉnh",
+    "Viện kiểm sát nhân dân khu vực",
+    "Thi hành án dân sự tỉnh",
+    "UBND cấp huyện, cấp xã",
+    "UBND các xã, phường, đặc khu",
+    "UBND huyện Đảo Phú Quý",
+    "UBND quận Ninh Kiều",
+    "Trung tâm Phục vụ hành chính công tỉnh",
+    "Trung tâm Trợ giúp pháp lý nhà nước",
+    "Phòng Cảnh sát quản lý hành chính về trật tự xã hội",
+    "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh",
+    "Ban Chỉ đạo Cải cách hành chính và Chuyển đổi số",
+    "Cổng Thông tin điện tử tỉnh",
+    "Các cơ quan báo, đài",
+    "Các cơ quan thông tấn, báo chí",
+    "Các doanh nghiệp viễn thông, bưu chính",
+    "Các tổ chức hành nghề luật sư, công chứng, đấu giá",
+    "Lực lượng vũ trang",
+    "Điện lực tỉnh",
+    "Viễn thông tỉnh",
+    "VNPT",
+    "Công ty Điện lực",
+    "Hội Người cao tuổi",
+    "Hội Chữ thập đỏ",
+    "Ban Pháp chế Hội đồng nhân dân",
+    "Ban Kinh tế - Ngân sách HĐND tỉnh",
+    "Ban Văn hóa - Xã hội HĐND tỉnh",
+    "Thường trực Hội đồng nhân dân tỉnh",
+    "Chủ tịch UBND các huyện, thành phố",
+    "Công chức Tư pháp - Hộ tịch cấp xã",
+    "Công an các đơn vị, địa phương",
+    "Đảng ủy các cơ quan Đảng tỉnh",
+    "Đảng ủy UBND tỉnh",
+    "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh",
+    "Đảng ủy khối Cơ quan, Doanh nghiệp tỉnh",
+    "Ban Bảo vệ, chăm sóc sức khỏe cán bộ",
+    "Ban An toàn giao thông",
+    "Báo Nhân Dân",
+    "Ban Quản lý Vườn quốc gia Yok Đôn",
+    "Ban Quản lý rừng phòng hộ",
+    "Trung tâm Công nghệ thông tin và Truyền thông",
+    "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp",
+    "Trung tâm Văn hóa, Thông tin và Thể thao",
+    "Trung tâm Văn hóa - Thông tin và Truyền thanh",
+    "Trung tâm Phát triển quỹ đất",
+    "Chi cục Thi hành án dân sự các huyện, thị xã, thành phố",
+    "Quân khu 7",
+    "Vùng 4 Hải quân",
+    "Cảnh sát biển",
+]
+"""Bodies of a province, each to be found whole between others."""
 PARTED = [
     ("Công an, Viện kiểm sát, Tòa án nhân dân tỉnh", "Công an|Viện kiểm sát|Tòa án nhân dân tỉnh"),
     ("Sở Tài chính, Sở Nội vụ và các đơn vị liên quan", "Sở Tài chính|Sở Nội vụ|các đơn vị liên quan"),
@@ -62,6 +144,12 @@ PARTED = [
         "Cục Thi hành án dân sự tỉnh|Bảo hiểm xã hội tỉnh|Báo Khánh Hòa|Kho bạc Nhà nước",
     ),
     ("Tỉnh ủy, Thường trực HĐND tỉnh, Tỉnh đoàn, Văn phòng", "Tỉnh ủy|Thường trực HĐND tỉnh|Tỉnh đoàn|Văn phòng"),
+    ("Sở Tư pháp, Báo, Đài Phát thanh - Truyền hình tỉnh", "Sở Tư pháp|Báo|Đài Phát thanh - Truyền hình tỉnh"),
+    ("Hội Luật gia, Đoàn Luật sư", "Hội Luật gia|Đoàn Luật sư"),
+    (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh|các đoàn thể",
+    ),
     ("STP, STC; SNV", "STP|STC|SNV"),
     ("SỞ TƯ PHÁP, SỞ NỘI VỤ", "SỞ TƯ PHÁP|SỞ NỘI VỤ"),
     ("So Tu phap va So Noi vu, cac don vi lien quan", "So Tu phap|So Noi vu|cac don vi lien quan"),
@@ -94,6 +182,14 @@ PARTED = [
 @pytest.mark.parametrize("name", WHOLE)
 def test_one_name_stays_whole(name: str) -> None:
     assert split_agencies(name) == (name,)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_of_the_province_is_whole_alone_and_among_others(name: str) -> None:
+    assert split_agencies(name) == (name,)
+    assert split_agencies(f"Công an tỉnh, {name}, Sở Nội vụ") == ("Công an tỉnh", name, "Sở Nội vụ")
+    assert split_agencies(f"Sở Nội vụ và {name}") == ("Sở Nội vụ", name)
+    assert len(split_agencies(f"Sở Nội vụ, {name}".upper())) == 2
 
 
 @pytest.mark.parametrize(("text", "names"), PARTED)

@@ -13,9 +13,11 @@ from docx.oxml.ns import qn
 from desktop_app.domain.encodings import encode_tcvn3
 from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
 from desktop_app.domain.source_errors import SourceNoTable
+from desktop_app.exchange.headings import find_heading
 from desktop_app.exchange.plain_text import decoded
 from desktop_app.exchange.preflight import ROWS
 from desktop_app.exchange.sheets import Sheet, read_workbook
+from desktop_app.exchange.task_list import read_task_list
 
 HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Thời hạn")
 LINE = ("1", "Rà soát văn bản", "Sở Tư pháp", "Quý IV/2018")
@@ -151,8 +153,8 @@ def test_html_tables_of_one_list_are_one_sheet_and_others_are_not(tmp_path: Path
     body = f"<p>Danh mục</p>{table}<h3>Nhóm 2. Thể chế</h3><p>Đoạn văn</p>{table}"
     body += f"<table>{row_of('Nơi nhận:', 'KT.')}</table>"
     first, second = read(tmp_path, PAGE.format(body=body))
-    assert first.rows == (("Danh mục",), HEAD, LINE, ("Nhóm 2. Thể chế",), HEAD, LINE)
-    assert first.merges == ((0, 0, 0, 3), (3, 0, 3, 3))
+    assert first.rows == (("Danh mục",), HEAD, LINE, ("Nhóm 2. Thể chế",), ("Đoạn văn",), HEAD, LINE)
+    assert (first.merges, first.asides) == (((0, 0, 0, 3), (3, 0, 3, 3), (4, 0, 4, 3)), (4,))
     assert second.rows == (("Nơi nhận:", "KT."),)
 
 
@@ -403,7 +405,26 @@ def test_word_tables_that_go_on_and_the_titles_between_them(tmp_path: Path) -> N
     document.add_paragraph("KT. GIÁM ĐỐC")
     _, found = saved(document, tmp_path)
     last = ("2", "Không có tiêu đề", "STP", "2019")
-    assert found.rows == (("Danh mục nhiệm vụ",), HEAD, LINE, ("II. Hoàn thiện thể chế",), HEAD, LINE, last)
+    group, aside = ("II. Hoàn thiện thể chế",), ("Một đoạn văn không thuộc bảng nào.",)
+    signed = ("KT. GIÁM ĐỐC",)
+    assert found.rows == (("Danh mục nhiệm vụ",), HEAD, LINE, group, aside, HEAD, LINE, last, signed)
+    assert found.asides == (4, 8)
+
+
+def test_a_decision_of_many_pages_above_its_list_is_kept_and_hides_no_heading(tmp_path: Path) -> None:
+    document = Document()
+    for number in range(300):
+        document.add_paragraph(f"Điều {number}. Căn cứ Luật số {number}/2015/QH13 " + "x" * 200)
+    document.add_paragraph("(Kèm theo Quyết định số 15/QĐ-UBND ngày 15/3/2019)")
+    table(document, HEAD, LINE)
+    document.add_paragraph("Nơi nhận: như trên")
+    (found,) = saved(document, tmp_path)
+    heading = find_heading(found)
+    assert heading is not None
+    read = read_task_list(found, heading, ())
+    assert (len(read.rows), read.read) == (1, 2)
+    assert [one.reason for one in read.left_out] == ["aside"] * 289 + ["title"] * 12 + ["aside"]
+    assert [one.text.split(".")[0] for one in read.left_out[:300]] == [f"Điều {number}" for number in range(300)]
 
 
 def test_word_tables_inside_tables(tmp_path: Path) -> None:

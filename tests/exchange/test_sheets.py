@@ -26,9 +26,10 @@ from desktop_app.domain.errors import (
     SourceUnknown,
     SourceUnsafe,
 )
-from desktop_app.domain.source_errors import SourceOldWord, SourcePdf, SourceTooOld
+from desktop_app.domain.source_errors import SourceChanged, SourceOldWord, SourcePdf, SourceTooOld
 from desktop_app.exchange import preflight, reader_child, sheets
 from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
+from desktop_app.exchange.sniff import sniff
 from desktop_app.resources import resource
 from tests.exchange.old_files import compound, record, workbook
 
@@ -70,7 +71,24 @@ def test_cells_keep_their_places_and_values(book: Path) -> None:
 
 def test_the_file_is_known_by_its_hash(book: Path) -> None:
     read = read_workbook(book)
-    assert (len(read.sha256), read.size, read.format) == (64, book.stat().st_size, "xlsx")
+    assert (len(read.sha256), read.content, read.format) == (64, book.read_bytes(), "xlsx")
+
+
+@pytest.mark.parametrize("after", ["written", "gone"])
+def test_a_file_that_is_written_while_it_is_read_is_refused(
+    book: Path, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    def disturbed(path: Path, content: bytes) -> str:
+        kind = sniff(path, content)
+        path.unlink()
+        if after == "written":
+            path.write_bytes(content + b"\0")
+        return kind
+
+    monkeypatch.setattr(sheets, "sniff", disturbed)
+    monkeypatch.setattr(sheets, "_read", lambda *_: (sheets.Sheet("Một", False, (("x",),)),))
+    with pytest.raises(SourceChanged):
+        read_workbook(book)
 
 
 def test_names_of_cells() -> None:
@@ -85,7 +103,7 @@ def test_formulas_that_were_never_calculated_are_counted(tmp_path: Path) -> None
     made.worksheets[0]["A1"] = "x"
     made.worksheets[0]["B1"] = "=VLOOKUP(A1,C:D,2)"
     made.save(path)
-    assert read_workbook(path).lost_cells == 1
+    assert read_workbook(path).sheets[0].lost_cells == 1
 
 
 def test_escaped_characters_are_read(tmp_path: Path) -> None:

@@ -37,6 +37,15 @@ def groups_of(found: TaskList) -> list[int | None]:
     return [row.given.group for row in found.rows]
 
 
+def test_cells_that_could_not_be_read_are_told_where_they_stand() -> None:
+    given = sheet(PLAIN, task(1), task(2, "Việc hai", None, None), (3, None, "Sở Tư pháp"), (), task(4, "Việc bốn"))
+    found = read(replace(given, lost_cells=5, lost=((2, 2), (2, 4), (3, 1), (4, 1), (5, 0))))
+    assert codes(found) == [("C3", "cell_lost"), ("E3", "cell_lost")]
+    refused = [(one.row, problem.cell, problem.code) for one in found.refused for problem in one.problems]
+    assert refused == [(4, "B4", "cell_lost"), (5, "B5", "cell_lost")]
+    assert found.read == len(found.rows) + len(found.refused) == 5
+
+
 def test_a_row_becomes_a_task() -> None:
     found = read(sheet(("DANH MỤC",), PLAIN, ("I", TITLES[0]), task(1.0, f" {JOB}\nnăm  2018 ")))
     (row,) = found.rows

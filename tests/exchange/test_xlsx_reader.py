@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors import SourceTooLarge, SourceUnsafe
-from desktop_app.exchange import xlsx_reader
+from desktop_app.exchange import packed, xlsx_reader
 from desktop_app.exchange.sheets import Sheet, read_workbook
 from tests.exchange.old_files import compound, workbook
 from tests.exchange.xlsx_files import (
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 def only(path: Path) -> Sheet:
     found = read_workbook(path)
-    assert found.lost_cells == 0
+    assert found.sheets[0].lost_cells == 0
     return found.sheets[0]
 
 
@@ -76,7 +76,7 @@ def test_shared_texts_in_runs_are_joined_without_their_pronunciation(path: Path)
 def test_a_text_that_is_not_there_is_counted_as_lost(path: Path) -> None:
     write(path, row(1, '<c r="A1" t="s"><v>7</v></c>', number_cell("B1", 2)), shared="<si><t>x</t></si>")
     found = read_workbook(path)
-    assert (found.lost_cells, found.sheets[0].rows) == (1, ((None, 2),))
+    assert (found.sheets[0].lost_cells, found.sheets[0].rows) == (1, ((None, 2),))
 
 
 def test_rows_in_two_pieces_and_wrong_references_are_read(path: Path) -> None:
@@ -135,13 +135,22 @@ def test_formulas_that_nobody_knows_are_counted_and_left_empty(path: Path) -> No
     known = formula_cell("A2", "A3+1")
     write(path, row(1, formula_cell("A1", "VLOOKUP(B1,C:D,2,0)"), text_cell("B1", "x")) + row(2, known))
     found = read_workbook(path)
-    assert found.lost_cells == 1
+    assert (found.sheets[0].lost_cells, found.sheets[0].lost) == (1, ((0, 0),))
     assert found.sheets[0].rows == ((None, "x"), (1,))
+
+
+def test_of_very_many_lost_cells_all_are_counted_and_the_first_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MOST_NAMED", 2)
+    write(path, row(1, *[formula_cell(f"{letter}1", "FOO()") for letter in "ABC"]))
+    *_, count, named, _ = xlsx_reader.read(path)[0]
+    assert (count, named) == (3, [(0, 0), (0, 1)])
 
 
 def test_formulas_in_a_circle_are_lost_and_end(path: Path) -> None:
     write(path, row(1, formula_cell("A1", "B1+1"), formula_cell("B1", "A1+1"), text_cell("C1", "x")))
-    assert read_workbook(path).lost_cells == 2
+    assert read_workbook(path).sheets[0].lost_cells == 2
 
 
 def test_ten_thousand_numbers_counted_from_above_are_quick(path: Path) -> None:
@@ -194,9 +203,9 @@ def test_formulas_counted_from_below_and_far_too_many_end(path: Path) -> None:
     assert only(path).rows[0] == (5000,)
     wide = "".join(row(line, formula_cell(f"A{line}", f"SUM($B$1:J{line})")) for line in range(1, 5001))
     write(path, wide + row(5001, number_cell("A5001", 0)))
-    assert 0 < read_workbook(path).lost_cells < 5000
+    assert 0 < read_workbook(path).sheets[0].lost_cells < 5000
     deep = row(1, formula_cell("A1", "(" * 240 + "1" + ")" * 240), text_cell("B1", "x"))
-    assert read_workbook(write(path, deep)).lost_cells == 1
+    assert read_workbook(write(path, deep)).sheets[0].lost_cells == 1
 
 
 def test_a_lone_cell_far_away_in_an_old_workbook(tmp_path: Path) -> None:

@@ -79,6 +79,22 @@ def test_source_and_export_give_the_list_back(office: Office, tmp_path: Path) ->
         office.workspace.editions.open(99)
 
 
+@pytest.mark.parametrize("after", ["written over", "gone"])
+def test_the_file_that_was_shown_is_the_one_that_is_kept(office: Office, tmp_path: Path, after: str) -> None:
+    path = write_list(tmp_path / "list.xlsx", [PLAN, LAND])
+    shown = path.read_bytes()
+    plan = office.workspace.imports.plan(office.register, path)
+    path.unlink()
+    if after == "written over":
+        write_list(path, [CHECK])
+    edition = office.workspace.imports.apply(office.register, plan)
+    assert edition is not None
+    kept = tmp_path / "kept.xlsx"
+    assert office.workspace.editions.save_source(edition.id, kept) == plan.workbook.sha256
+    assert kept.read_bytes() == shown
+    assert office.numbers() == ["1", "2"]
+
+
 def test_an_edition_is_described(office: Office) -> None:
     key = office.bring("đầu", PLAN)
     office.workspace.editions.describe(key, "242/QĐ-TTg", "Danh mục 2018", DAY)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.edition import RowKind
 from desktop_app.resources import words
 from desktop_app.services.import_plan import ImportPlan, Tally
+from desktop_app.services.wording import lost_words
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT
 
@@ -37,8 +38,8 @@ def head_line(plan: ImportPlan) -> str:
     elif plan.spared >= set(plan.known) and plan.known:
         parts.append(_tr("không xét nhiệm vụ vắng mặt"))
     line = " · ".join(parts)
-    if plan.workbook.lost_cells:
-        line += "\n" + words("problem")["cells_lost"].format(text=plan.workbook.lost_cells)
+    if plan.table.lost_cells:
+        line += "\n" + lost_words(plan)
     return line
 
 
