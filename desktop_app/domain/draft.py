@@ -31,7 +31,8 @@ class Draft:
     """Everything a written report is made of.
 
     `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary over years,
-    `before` and `reason` the correction of an earlier version, `agency` the report about one lead agency.
+    `before` and `reason` the correction of an earlier version, `agency` the report about one lead agency. `head` is the
+    hash of the history on which the figures rest: at the sealing of a closed period, else now.
     """
 
     report: Report
@@ -41,3 +42,4 @@ class Draft:
     years: tuple[YearTotals, ...] = ()
     before: Report | None = None
     agency: str = ""
+    head: str = ""

@@ -89,7 +89,8 @@ class Paper:
     """A report in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
     `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm …",
-    `signing` the lines over the signature, `warning` what every page has to say of made-up figures (else empty).
+    `signing` the lines over the signature, `receivers` those under "Nơi nhận", `warning` what every page has to say of
+    made-up figures (else empty).
     """
 
     parent_body: str

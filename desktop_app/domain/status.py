@@ -146,8 +146,13 @@ def left_open(
 
 
 def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
+    """Tell whether an entry speaks of the occurrence `held`.
+
+    A completion typed in later speaks of the time in which it was done; one recorded in a period that had closed before
+    it speaks of that period's time, which it completes late.
+    """
     first, last = held
-    return first <= (entry.completed_on or entry.cut_off) <= last
+    return first <= min(entry.completed_on or entry.cut_off, entry.cut_off) <= last
 
 
 def _known_on(entries: Sequence[ProgressEntry], day: date) -> tuple[Sequence[ProgressEntry], date | None]:

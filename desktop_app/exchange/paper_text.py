@@ -17,6 +17,9 @@ HEADING_SIZE = 12.0
 HEADING_ROOM = 70 * 96 / 25.4
 """Pixels that the left half of the heading takes."""
 
+SIGNS_OF_HEAD, GROUPED = 32, 8
+"""Signs of the history's head that are printed (128 bits), and how many stand together."""
+
 DOTS = "………………"
 _PLACE = re.compile(r" (TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |XÃ |PHƯỜNG )")
 _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
@@ -74,6 +77,13 @@ def receivers(office: Office) -> tuple[str, ...]:
     """List who keeps a copy, each line ended as the Decree ends it: ";" and at last "."."""
     names = [name.lstrip("-+• ").rstrip(";., ") for name in _lines(office.receivers) or USUAL_RECEIVERS]
     return tuple(f"- {name}{';' if count < len(names) else '.'}" for count, name in enumerate(names, 1))
+
+
+def trace_line(head: str) -> str:
+    """Give the head of the history as a report prints it, in groups that can be typed off paper; empty without one."""
+    signs = head[:SIGNS_OF_HEAD]
+    groups = (signs[at : at + GROUPED] for at in range(0, len(signs), GROUPED))
+    return f"Mã nhật ký: {' '.join(groups)}" if signs else ""
 
 
 def signing(office: Office) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from desktop_app.exchange.paper_text import (
     printed,
     receivers,
     signing,
+    trace_line,
 )
 from desktop_app.exchange.report_table import as_of, roman, warning
 
@@ -50,6 +51,8 @@ ANNEX_TITLES = {
 def compose(draft: Draft) -> Paper:
     """Put a draft on paper."""
     report, office, letter = draft.report, draft.report.office, draft.letter
+    annexes = tuple(_annexes(draft))
+    trace = trace_line(draft.head)
     return Paper(
         parent_body=parent_body(office),
         department=printed(office.department).upper(),
@@ -61,8 +64,8 @@ def compose(draft: Draft) -> Paper:
         sections=tuple(_sections(draft)),
         signing=signing(office),
         signer_name=printed(office.signer_name),
-        receivers=receivers(office),
-        annexes=tuple(_annexes(draft)),
+        receivers=(*receivers(office), *((trace,) if trace and not annexes else ())),
+        annexes=annexes,
         warning=warning(report),
         author=printed(office.department),
     )
@@ -143,7 +146,8 @@ def _annexes(draft: Draft) -> Iterator[Annex]:
     shown = [(name, table) for name, table in found if table.rows]
     for count, (name, table) in enumerate(shown, 1):
         carried = any(cell.italic for row in table.rows for cell in row.cells)
-        notes = (as_of(report), *((CARRIED,) if carried else ()))
+        trace = trace_line(draft.head) if count == 1 else ""
+        notes = (as_of(report), *((CARRIED,) if carried else ()), *((trace,) if trace else ()))
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
         label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
         yield Annex(label, title, attached_line(report.office, draft.letter), notes, table)

@@ -14,6 +14,7 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.report import Report, ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.paper_text import trace_line
 from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import (
     FIELDS,
@@ -79,10 +80,11 @@ def write_report(
     progress: Progress = no_progress,
     titles: Titles | None = None,
     letter: Letter = UNSIGNED,
+    head: str = "",
 ) -> None:
     """Write `report` to `target` (*.xlsx): whole, or the old file stays as it was.
 
-    `letter` is the number and day of signing.
+    `letter` is the number and day of signing, `head` the hash of the history on which the figures rest.
     `titles` chooses other columns or headings. With the usual ones the first sheet can be brought in again as a task
     list. Raises TextTooLong before anything is written, and what
     `replacing` raises; `progress` counts tasks and may stop the work.
@@ -97,7 +99,7 @@ def write_report(
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
         styles = Styles(book)
         sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
-        notes = _notes(tables, clipped)
+        notes = [*_notes(tables, clipped), *([trace_line(head)] if head else [])]
         if len(fields) < FEW:
             write_heading(sheet, report, "BÁO CÁO", *notes)
         else:

@@ -1,83 +1,103 @@
 """How much of a period has been entered: overall, by group, by agency, by officer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from enum import StrEnum
 
-from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
-from desktop_app.domain.report import ReportRow
-from desktop_app.services.register import Register
+from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.sealing import report_rows
+from desktop_app.domain.text import sort_key
 
-_Key = TypeVar("_Key")
+
+class Part(StrEnum):
+    """By what the tasks of a period are told apart."""
+
+    GROUP = "group"
+    AGENCY = "agency"
+    OFFICER = "officer"
+
+
+class Entry(StrEnum):
+    """How far a task is: entered, confirmed unchanged, completed before the period, or still missing."""
+
+    ENTERED = "entered"
+    CONFIRMED = "confirmed"
+    SETTLED = "settled"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Counts of tasks: entered in the period, confirmed unchanged, completed before it, and still missing."""
+    """The tasks of one part of a period, by how far they are. `name` is empty where no agency or officer is named."""
 
-    entered: int = 0
-    confirmed: int = 0
-    settled: int = 0
-    missing: int = 0
+    name: str
+    tasks: Mapping[Entry, tuple[int, ...]]
+
+    def count(self, entry: Entry) -> int:
+        """Count the tasks that are so far."""
+        return len(self.tasks[entry])
 
     @property
     def ready(self) -> int:
         """Tasks that need no more work in this period."""
-        return self.entered + self.confirmed + self.settled
+        return self.total - self.count(Entry.MISSING)
 
     @property
     def total(self) -> int:
         """All tasks that count."""
-        return self.ready + self.missing
+        return sum(map(len, self.tasks.values()))
 
-    def __add__(self, other: "Completeness") -> "Completeness":
-        """Add part by part."""
-        return Completeness(
-            self.entered + other.entered,
-            self.confirmed + other.confirmed,
-            self.settled + other.settled,
-            self.missing + other.missing,
-        )
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of all tasks that count."""
+        return tuple(key for ids in self.tasks.values() for key in ids)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodCompleteness:
-    """The completeness of a period; the parts of each breakdown add up to `total`."""
+    """The completeness of a period; the lines of each part add up to `total`."""
 
     total: Completeness
-    groups: dict[int, Completeness]
-    agencies: dict[str, Completeness]
-    officers: dict[str, Completeness]
+    parts: Mapping[Part, Sequence[Completeness]]
 
 
-def entry_mark(row: ReportRow) -> str:
-    """Tell how a row stands: "entered", "confirmed", "settled" (completed earlier) or "missing"."""
+def entry_mark(row: ReportRow) -> Entry:
+    """Tell how far a row is."""
     if row.entry is not None and not row.carried:
-        return "confirmed" if row.entry.confirmed else "entered"
-    return "settled" if row.standing.state is State.DONE else "missing"
+        return Entry.CONFIRMED if row.entry.confirmed else Entry.ENTERED
+    return Entry.SETTLED if row.standing.state is State.DONE else Entry.MISSING
 
 
-def completeness(register: Register, period: Period) -> PeriodCompleteness:
-    """Count what was entered in a period; suspended and withdrawn tasks do not count."""
-    rows = [row for row in register.rows(period) if row.standing.status is not None]
+def completeness(report: Report) -> PeriodCompleteness:
+    """Count what was entered in a report's period; suspended and withdrawn tasks do not count.
+
+    Groups stand in their order, agencies and officers in Vietnamese order, what names none last.
+    """
+    rows = [row for row in report_rows(report) if row.standing.status is not None]
+    groups = [
+        _count(f"{group.number}. {group.title}", [row for row in group.rows if row.standing.status is not None])
+        for group in report.groups
+    ]
     return PeriodCompleteness(
-        _count(rows),
-        _split(rows, lambda row: row.task.group_id),
-        _split(rows, lambda row: row.task.lead),
-        _split(rows, lambda row: row.task.own.officer),
+        _count("", rows),
+        {
+            Part.GROUP: groups,
+            Part.AGENCY: _split(rows, lambda row: row.task.lead),
+            Part.OFFICER: _split(rows, lambda row: row.task.own.officer.strip()),
+        },
     )
 
 
-def _count(rows: Iterable[ReportRow]) -> Completeness:
-    counts = dict.fromkeys(("entered", "confirmed", "settled", "missing"), 0)
+def _count(name: str, rows: Iterable[ReportRow]) -> Completeness:
+    tasks: dict[Entry, list[int]] = {entry: [] for entry in Entry}
     for row in rows:
-        counts[entry_mark(row)] += 1
-    return Completeness(**counts)
+        tasks[entry_mark(row)].append(row.task.id)
+    return Completeness(name, {entry: tuple(ids) for entry, ids in tasks.items()})
 
 
-def _split(rows: Iterable[ReportRow], key: Callable[[ReportRow], _Key]) -> dict[_Key, Completeness]:
-    parts: dict[_Key, list[ReportRow]] = {}
+def _split(rows: Iterable[ReportRow], key: Callable[[ReportRow], str]) -> list[Completeness]:
+    parts: dict[str, list[ReportRow]] = {}
     for row in rows:
         parts.setdefault(key(row), []).append(row)
-    return {name: _count(part) for name, part in parts.items()}
+    return [_count(name, parts[name]) for name in sorted(parts, key=lambda name: (not name, sort_key(name)))]

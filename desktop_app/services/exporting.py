@@ -108,7 +108,7 @@ def _xlsx(draft: Draft, target: Path, _template: Path | None, progress: Progress
         (field, draft.preset.title(f"column.{field}", usual))
         for field, usual in zip(fields, headings(fields), strict=True)
     )
-    write_report(draft.report, target, progress, titles, draft.letter)
+    write_report(draft.report, target, progress, titles, draft.letter, draft.head)
 
 
 def _docx(draft: Draft, target: Path, template: Path | None, progress: Progress) -> None:

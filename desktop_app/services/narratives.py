@@ -35,9 +35,12 @@ class Narratives:
         self._store = store
         self._acts = acts
 
-    def edited(self, key: ReportKey) -> dict[str, str]:
-        """Give the sections that the officer wrote himself; the others are drafted anew each time."""
-        return dict(self._store.settings.get(key.stored("narrative")) or {})
+    def edited(self, key: ReportKey, kept: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """Give the sections that the officer wrote himself; the others are drafted anew each time.
+
+        `kept` are the settings that a version sealed (None: those of now).
+        """
+        return dict(self._setting(key.stored("narrative"), kept))
 
     def write(self, key: ReportKey, section: str, text: str) -> None:
         """Keep the officer's words of a section; an empty text is his word too."""
@@ -47,17 +50,20 @@ class Narratives:
         """Go back to the drafted words of a section."""
         self._put(key, {name: text for name, text in self.edited(key).items() if name != section})
 
-    def letter(self, key: ReportKey) -> Letter:
-        """Give the number and the day of a report."""
-        kept: dict[str, Any] = self._store.settings.get(key.stored("letter")) or {}
-        day = kept.get("signed_on")
-        return Letter(kept.get("number", ""), date.fromisoformat(day) if day else None)
+    def letter(self, key: ReportKey, kept: Mapping[str, Any] | None = None) -> Letter:
+        """Give the number and the day of a report, as they stand now or as they were `kept`."""
+        found = self._setting(key.stored("letter"), kept)
+        day = found.get("signed_on")
+        return Letter(found.get("number", ""), date.fromisoformat(day) if day else None)
 
     def put_letter(self, key: ReportKey, letter: Letter) -> None:
         """Keep the number and the day of a report."""
         kept = {"number": tidy(letter.number), "signed_on": letter.signed_on.isoformat() if letter.signed_on else None}
         with self._acts.act("letter", period=key.period):
             self._store.settings.put(key.stored("letter"), kept)
+
+    def _setting(self, name: str, kept: Mapping[str, Any] | None) -> dict[str, Any]:
+        return (self._store.settings.get(name) if kept is None else kept.get(name)) or {}
 
     def _put(self, key: ReportKey, texts: Mapping[str, str]) -> None:
         with self._acts.act("narrative", period=key.period):

@@ -70,7 +70,7 @@ def period_board(workspace: Workspace, register: Register, period: Period, today
         period,
         workspace.periods.regimes[period.regime].title,
         state,
-        completeness(register, period),
+        completeness(report),
         workspace.checks.findings(register, period, today, report),
         workspace.reviewing.counts(register, period),
         workspace.sealing.standing(programme_id, period.id),

@@ -7,7 +7,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.status import Status
-from desktop_app.services.completeness import entry_mark
+from desktop_app.services.completeness import Entry, entry_mark
 from desktop_app.services.overview import SOON_DAYS
 from desktop_app.services.regime_files import DayOff, day_off
 from desktop_app.services.register import Register
@@ -39,7 +39,7 @@ class Reminders:
 def reminders(register: Register, period: Period, state: PeriodState, today: date) -> Reminders:
     """Gather what asks for attention in `period` on `today`."""
     rows = register.rows(period)
-    missing = [row for row in rows if row.standing.status is not None and entry_mark(row) == "missing"]
+    missing = [row for row in rows if row.standing.status is not None and entry_mark(row) is Entry.MISSING]
     return Reminders(
         due_soon=_ids(
             [row for row in rows if row.standing.days_left is not None and row.standing.days_left <= SOON_DAYS]

@@ -20,6 +20,7 @@ from desktop_app.services.periods import Periods
 from desktop_app.services.presets import Presets
 from desktop_app.services.register import Register
 from desktop_app.services.sealing import Sealing
+from desktop_app.storage import history
 from desktop_app.storage.store import Store
 
 
@@ -28,7 +29,8 @@ class Order:
     """A report as it is asked for.
 
     `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the period,
-    `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened again).
+    `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened again). `version`
+    asks for a sealed version as it was, with the words that it sealed (0: what stands).
     """
 
     kind: ReportKind
@@ -37,6 +39,7 @@ class Order:
     agency: str = ""
     old: int = 0
     new: int = 0
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,9 @@ class Reports:
         Raises NotFound, FieldMissing.
         """
         if order.kind is ReportKind.AGENCY and not order.agency:
-            report = self.report(register, order.period, today)
+            report, version = self._asked(register, order, today)
             return [
-                self._draft(register, replace(order, agency=name), of_agency(report, name), today)
+                self._draft(register, replace(order, agency=name), of_agency(report, name), version, today)
                 for name in lead_agencies(report)
             ]
         return [self.draft(register, order, today)]
@@ -112,18 +115,46 @@ class Reports:
             found = self.correction(register, order.period, order.old, order.new)
             after = found.after
             report = self.report(register, order.period, today) if after is None else self._sealed(after)
-            return self._draft(register, order, report, today, (self._sealed(found.before), found.reason))
-        report = self.report(register, order.period, today)
+            return self._draft(register, order, report, after, today, (self._sealed(found.before), found.reason))
+        report, version = self._asked(register, order, today)
         if order.kind is ReportKind.AGENCY:
             report = of_agency(report, order.agency)
-        return self._draft(register, order, report, today)
+        return self._draft(register, order, report, version, today)
+
+    def edited_since(self, register: Register, order: Order) -> tuple[str, ...]:
+        """Name the sections of a closed period's report whose words are no longer those that were sealed.
+
+        Raises SealAltered.
+        """
+        version = self._sealing.standing(register.programme.id, order.period.id)
+        if version is None:
+            return ()
+        key = self.key(register, order)
+        sealed, now = self._sealing.settings_of(version).get(key.stored("narrative"), {}), self.narratives.edited(key)
+        return tuple(name for name in {**sealed, **now} if sealed.get(name) != now.get(name))
 
     def key(self, register: Register, order: Order) -> ReportKey:
         """Name a report for its edited words."""
         return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
 
+    def _asked(self, register: Register, order: Order, today: date) -> tuple[Report, SealedVersion | None]:
+        """Give the figures that an order asks for and the version that sealed them, None where they stand open."""
+        programme_id, period = register.programme.id, order.period
+        if not order.version:
+            return self.report(register, period, today), self._sealing.standing(programme_id, period.id)
+        for version in self._sealing.versions(programme_id, period.id):
+            if version.version == order.version:
+                return self._sealed(version), version
+        raise NotFound("version", f"{order.version}, {period.label}")
+
     def _draft(
-        self, register: Register, order: Order, report: Report, today: date, corrected: tuple[Report, str] | None = None
+        self,
+        register: Register,
+        order: Order,
+        report: Report,
+        version: SealedVersion | None,
+        today: date,
+        corrected: tuple[Report, str] | None = None,
     ) -> Draft:
         key = self.key(register, order)
         before, reason = corrected or (None, "")
@@ -132,8 +163,11 @@ class Reports:
         texts = draft_texts(report, occasion)
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
         preset = order.preset or usual_preset(order.kind)
-        draft = Draft(report, preset, texts, self.narratives.letter(key), years, before, order.agency)
-        return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key)})
+        kept = self._sealing.settings_of(version) if version is not None and order.version else None
+        letter = self.narratives.letter(key, kept)
+        head = version.head if version is not None and version.head else history.head(self._store.db)
+        draft = Draft(report, preset, texts, letter, years, before, order.agency, head)
+        return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)})
 
     def _sealed(self, version: SealedVersion) -> Report:
         return self._named(self._sealing.report_of(version))

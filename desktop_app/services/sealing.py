@@ -1,5 +1,6 @@
 """Closing periods, opening them again, what differs between versions, and what was sent."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,10 +81,18 @@ class Sealing:
 
     def report_of(self, version: SealedVersion) -> Report:
         """Give the report that a version sealed, figure for figure. Raises SealAltered."""
+        return thaw(self._body(version))
+
+    def _body(self, version: SealedVersion) -> str:
         body = self._store.seals.body(version.id)
         if digest(body) != version.sha256:
             raise SealAltered(version.period, version.version)
-        return thaw(body)
+        return body
+
+    def settings_of(self, version: SealedVersion) -> dict[str, Any]:
+        """Give the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
+        rows = json.loads(self._body(version)).get("beside", {}).get("words", ())
+        return {row["key"]: json.loads(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:
         """Give the report on a period: the sealed one where it is closed, else as it stands now. Raises SealAltered."""

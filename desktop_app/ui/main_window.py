@@ -134,6 +134,10 @@ class MainWindow(DialogWindow):
         title = words("check")[finding.kind.value]
         self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))
 
+    def show_counted(self, ids: frozenset[int], title: str) -> None:
+        """Open the tasks behind a count."""
+        self.show_tasks(TaskFilter(ids=ids, ids_title=title))
+
     def show_task(self, task_id: int) -> None:
         """Open one task."""
         self.show_screen("tasks")

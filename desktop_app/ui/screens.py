@@ -41,6 +41,8 @@ def _periods(window: Window) -> QWidget:
 
     screen = PeriodScreen(window.session, window)
     screen.tasks_asked.connect(window.show_finding)
+    screen.counted_asked.connect(window.show_counted)
+    screen.export_asked.connect(window.write_report)
     return screen
 
 

@@ -59,6 +59,10 @@ class Window(QMainWindow):
         """Open the tasks behind a finding of the period's checks."""
         raise NotImplementedError
 
+    def show_counted(self, ids: frozenset[int], title: str) -> None:
+        """Open the tasks behind a count."""
+        raise NotImplementedError
+
     def show_task(self, task_id: int) -> None:
         """Open one task."""
         raise NotImplementedError

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.status import Standing, Status, Totals, stand, tally
+from desktop_app.domain.status import Standing, Status, Totals, left_open, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -87,6 +87,24 @@ def test_a_recurring_task_is_judged_by_its_occurrence() -> None:
     assert status("Hằng năm", done_2020, day=CUT_OFF) is Status.OPEN_IN_TIME
     standing = stand(task("Hằng năm"), [done_2020], CUT_OFF, SPAN)
     assert (standing.state, standing.due) == (State.NOT_STARTED, date(2021, 12, 31))
+
+
+def test_a_completion_speaks_of_the_occurrence_in_which_it_was_done_or_recorded() -> None:
+    january = ("nd09/2021-M01", date(2020, 12, 15), date(2021, 1, 14))
+    typed_later = ProgressEntry(1, *january, State.DONE, 100, date(2020, 12, 20))
+    assert status("Hằng năm", typed_later, day=date(2020, 12, 31)) is Status.DONE_ON_TIME
+    assert status("Hằng năm", typed_later, day=january[2]) is Status.OPEN_IN_TIME
+    december = ("nd09/2020-M12", date(2020, 11, 15), date(2020, 12, 14))
+    late = ProgressEntry(1, *december, State.DONE, 100, date(2021, 1, 10))
+    assert left_open(task("Hằng năm"), [], january[2], SPAN)[-1][1] == date(2020, 12, 31)
+    assert all(last.year < 2020 for _, last in left_open(task("Hằng năm"), [late], january[2], SPAN))
+    assert status("Hằng năm", late, day=date(2020, 12, 31)) is Status.OPEN_IN_TIME
+    assert status("Hằng năm", late, day=january[2]) is Status.OPEN_IN_TIME
+    late_in_its_year = ProgressEntry(1, *december, State.DONE, 100, date(2020, 12, 20))
+    assert status("Trước ngày 30/11 hằng năm", late_in_its_year, day=date(2020, 12, 31)) is Status.DONE_LATE
+    own = ProgressEntry(1, *january, State.DONE, 100, date(2021, 1, 10))
+    assert status("Hằng năm", own, day=january[2]) is Status.DONE_ON_TIME
+    assert left_open(task("Hằng năm"), [own], january[2], SPAN)[-1][1] == date(2020, 12, 31)
 
 
 def test_days_are_counted_from_the_day_asked_for() -> None:

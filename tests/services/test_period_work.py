@@ -18,9 +18,9 @@ from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import Mark
 from desktop_app.domain.review_package import Way
 from desktop_app.domain.sealing import PeriodState
-from desktop_app.domain.task import Assignment
+from desktop_app.domain.task import Assignment, Handling
 from desktop_app.services.as_at import changes_between, sentences
-from desktop_app.services.completeness import Completeness, completeness
+from desktop_app.services.completeness import Entry, Part, completeness
 from desktop_app.services.period_board import period_board, version_lines
 from desktop_app.services.register import Register
 from desktop_app.services.reminders import reminders
@@ -76,11 +76,18 @@ def test_completeness_adds_up_by_group_agency_and_officer(
     workspace.recording.record(filled, q3, {third.id: {"completed_on": date(2021, 8, 1)}})
     workspace.recording.record(filled, q4, {first.id: {"percent": 10}})
     workspace.recording.confirm(filled, q4, [second.id])
-    counted = completeness(filled, q4)
-    assert (counted.total.entered, counted.total.confirmed, counted.total.settled) == (1, 1, 1)
-    assert counted.total.ready + counted.total.missing == counted.total.total == len(filled.tasks)
-    for parts in (counted.groups, counted.agencies, counted.officers):
-        assert sum(parts.values(), Completeness()) == counted.total
+    workspace.tasks.edit(filled, first.id, first.group_id, first.given, Handling("Nguyễn Thị Hoa"))
+    counted = completeness(make_report(filled, q4, workspace.office.get(), TODAY))
+    total = counted.total
+    assert [total.count(entry) for entry in Entry] == [1, 1, 1, len(filled.tasks) - 3]
+    assert total.tasks[Entry.ENTERED] == (first.id,)
+    assert (total.total, total.ready) == (len(filled.tasks), 3)
+    for part in Part:
+        lines = counted.parts[part]
+        assert sorted(key for line in lines for key in line.ids) == sorted(total.ids)
+        assert [sum(line.count(entry) for line in lines) for entry in Entry] == [total.count(entry) for entry in Entry]
+    assert [line.name for line in counted.parts[Part.OFFICER]] == ["Nguyễn Thị Hoa", ""]
+    assert len(counted.parts[Part.GROUP]) == len(filled.groups)
 
 
 def test_many_are_recorded_after_a_preview_and_undone_in_one_step(

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -368,3 +369,60 @@ def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Regi
     listed = draft.texts["difficulties"].split("\n")
     assert len(listed) == 21
     assert listed[-1].startswith("- Nội dung của ")
+
+
+def printed_words(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+    if path.suffix == ".docx":
+        return "\n".join(one.text or "" for one in Document(str(path)).element.iter() if one.tag.endswith("}t"))
+    book = openpyxl.load_workbook(path)
+    return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".pdf"])
+@pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE])
+def test_every_format_prints_the_head_of_the_history(
+    workspace: Workspace, drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind, ending: str
+) -> None:
+    target = tmp_path / f"a{ending}"
+    write_drafts([drafted(kind)], target)
+    found = re.search("Mã nhật ký: ((?:[0-9a-f]{8} ?){4})", printed_words(target))
+    assert found is not None
+    act = workspace.journal.act_of_head(found[1])
+    assert act is not None
+    assert workspace.journal.since(act) == 0
+
+
+def test_a_report_without_annexes_prints_the_head_below_the_receivers(drafted: Callable[[ReportKind], Draft]) -> None:
+    draft = drafted(ReportKind.PERIODIC)
+    bare = compose(replace(draft, preset=replace(draft.preset, annexes=())))
+    assert bare.receivers[-1].startswith(f"Mã nhật ký: {draft.head[:8]} ")
+    assert compose(replace(draft, head="")).receivers == bare.receivers[:-1]
+
+
+def test_a_sealed_report_keeps_its_head_figures_and_words(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
+    order = Order(ReportKind.PERIODIC, period)
+    key = workspace.reports.key(filled, order)
+    workspace.reports.narratives.write(key, "general", "Lời văn lúc chốt.")
+    workspace.sealing.set_rules(SealRules(checks=False))
+    first = workspace.sealing.seal(filled, period, TODAY)
+    assert workspace.reports.edited_since(filled, order) == ()
+    workspace.reports.narratives.write(key, "general", "Lời văn sửa sau.")
+    workspace.reports.narratives.write(key, "next", "Thêm.")
+    assert workspace.reports.edited_since(filled, order) == ("general", "next")
+    assert workspace.reports.draft(filled, order, TODAY).head == first.head
+    workspace.sealing.reopen(filled.programme.id, period.id, "Bổ sung")
+    assert workspace.reports.edited_since(filled, order) == ()
+    before = workspace.reports.report(filled, period, TODAY).total
+    workspace.recording.record(filled, period, {filled.tasks[8].id: {"completed_on": date(2021, 12, 2)}})
+    second = workspace.sealing.seal(filled, period, TODAY)
+    old = workspace.reports.draft(filled, replace(order, version=1), TODAY)
+    new = workspace.reports.draft(filled, replace(order, version=2), TODAY)
+    assert (old.texts["general"], old.head, old.report.total) == ("Lời văn lúc chốt.", first.head, before)
+    assert (new.texts["general"], new.head) == ("Lời văn sửa sau.", second.head)
+    assert new.report.total.done == before.done + 1
+    with pytest.raises(NotFound):
+        workspace.reports.draft(filled, replace(order, version=3), TODAY)

@@ -19,6 +19,7 @@ from desktop_app.ui.periods.differences_dialog import DifferencesDialog
 from desktop_app.ui.periods.regimes_dialog import RegimesDialog
 from desktop_app.ui.periods.review_dialog import ReviewDialog
 from desktop_app.ui.periods.rules_dialog import RulesDialog
+from desktop_app.ui.periods.version_dialog import VersionDialog
 from desktop_app.ui.session import Session, today
 
 
@@ -200,18 +201,29 @@ class PeriodActs(QObject):
         label = session.workspace.periods.find(since.version.period, session.programme).label
         SinceDialog(session, since, label, self._parent).exec()
 
-    def compare(self, version: SealedVersion) -> None:
-        """Show in what a version differs from the one before."""
+    def open_version(self, version: SealedVersion) -> str:
+        """Show a sealed version whole; give the ending of the file in which it is wanted, else an empty text."""
+        report = self._session.ask(lambda: self._session.workspace.sealing.report_of(version))
+        if report is None:
+            return ""
+        dialog = VersionDialog(version, report, self._parent)
+        dialog.exec()
+        return dialog.foot.suffix
+
+    def compare(self, version: SealedVersion) -> str:
+        """Show in what a version differs from the one before; give the ending of the file that is wanted of it."""
         session = self._session
         earlier = [
             one
             for one in session.workspace.sealing.versions(version.programme_id, version.period)
             if one.version < version.version
         ]
-        if earlier:
-            found = session.ask(lambda: session.workspace.sealing.differences(earlier[0], version))
-            if found is not None:
-                DifferencesDialog(session, version, found, self._parent).exec()
+        found = session.ask(lambda: session.workspace.sealing.differences(earlier[0], version)) if earlier else None
+        if found is None:
+            return ""
+        dialog = DifferencesDialog(session, version, found, self._parent)
+        dialog.exec()
+        return dialog.foot.suffix
 
     def save_files(self, version: SealedVersion) -> None:
         """Save copies of the files that were sent of a version, unchanged."""

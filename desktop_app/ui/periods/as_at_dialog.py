@@ -7,11 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.report import ReportRow
-from desktop_app.domain.status import Status, Totals
-from desktop_app.resources import words
 from desktop_app.services.period_board import Since
 from desktop_app.services.register import Register
-from desktop_app.ui.formats import share
+from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets.grid import Grid
@@ -75,7 +73,7 @@ class AsAtDialog(QDialog):
     def _show(self, past: Register) -> None:
         period = self._session.period
         rows = past.rows(period)
-        self.totals.setText(_totals_words(past.totals(period.cut_off)))
+        self.totals.setText(totals_words(past.totals(period.cut_off)))
         self.model.set_sections(
             [
                 Section(
@@ -123,8 +121,3 @@ class SinceDialog(QDialog):
 
 def _shown(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
-
-
-def _totals_words(totals: Totals) -> str:
-    parts = [f"{words('status')[one.value]} {totals.of(one)}" for one in Status if totals.of(one)]
-    return " · ".join([share(totals.done, totals.total), *parts])

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.sealing import Difference, Differences, SealedVersion
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date
+from desktop_app.ui.periods.export_buttons import ExportFoot
 from desktop_app.ui.session import Session
 from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets.grid import Grid
@@ -46,16 +47,14 @@ class DifferencesDialog(QDialog):
         self.model.set_rows(found.rows)
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        self.foot = ExportFoot(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.totals)
         column.addWidget(self.reason)
         column.addWidget(self.grid, 1)
-        column.addWidget(buttons)
+        column.addLayout(self.foot)
 
 
 def field_words(field: str) -> str:

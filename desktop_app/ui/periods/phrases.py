@@ -5,9 +5,10 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.status import Status, Totals
 from desktop_app.resources import words
 from desktop_app.services.regime_files import DayOff
-from desktop_app.ui.formats import format_date
+from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.widgets.cards import Badge
 
 _LOOKS = {
@@ -28,3 +29,9 @@ def send_by_words(day: date, off: DayOff | None) -> str:
         return format_date(day)
     why = off.holiday or QCoreApplication.translate("periods", "ngày nghỉ")
     return f"{format_date(day)} ({words('weekday')[str(off.weekday)]}, {why})"
+
+
+def totals_words(totals: Totals) -> str:
+    """Say totals on one line: completed of all, then each status that some task has."""
+    parts = [f"{words('status')[one.value]} {totals.of(one)}" for one in Status if totals.of(one)]
+    return " · ".join([share(totals.done, totals.total), *parts])

@@ -4,31 +4,37 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.errors import NotFound
 from desktop_app.domain.sealing import PeriodState
-from desktop_app.services.period_board import PeriodBoard, VersionLine, period_board, version_lines
+from desktop_app.services.period_board import PeriodBoard, period_board
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.icons import icon
 from desktop_app.ui.periods.acts import PeriodActs
+from desktop_app.ui.periods.entered import EnteredTable
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
+from desktop_app.ui.periods.sealed_versions import SealedVersions
 from desktop_app.ui.periods.steps import Steps
-from desktop_app.ui.periods.versions import version_columns
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets.buttons import LinkButton
-from desktop_app.ui.widgets.cards import Badge, SideHeading
+from desktop_app.ui.widgets.cards import Badge
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Edit, TableModel
 
 
 class PeriodScreen(QWidget):
-    """Shows the session's period. `tasks_asked` carries the ids of the tasks behind a finding."""
+    """Shows the session's period.
+
+    `tasks_asked` carries a finding whose tasks are wanted, `counted_asked` ids of tasks and what they are,
+    `export_asked` an order and the ending of the file's name.
+    """
 
     tasks_asked = Signal(object)
+    counted_asked = Signal(object, str)
+    export_asked = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the period of `session`."""
@@ -46,6 +52,7 @@ class PeriodScreen(QWidget):
         self.reminders = QLabel(self)
         self.reminders.setWordWrap(True)
         self.steps = Steps(self)
+        self.entered = EnteredTable(self)
         self._make_buttons()
         self.findings: TableModel[Finding] = TableModel(
             finding_columns((self.tr("Mức"), self.tr("Điều cần xem"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))),
@@ -55,24 +62,7 @@ class PeriodScreen(QWidget):
         )
         self.checks = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.checks.setModel(self.findings)
-        self.lines: TableModel[VersionLine] = TableModel(
-            version_columns(
-                (
-                    self.tr("Bản"),
-                    self.tr("Chốt lúc"),
-                    self.tr("Người chốt"),
-                    self.tr("Số văn bản"),
-                    self.tr("SHA-256"),
-                    self.tr("Khác bản trước"),
-                    self.tr("Lý do mở lại"),
-                ),
-                self._label,
-            ),
-            row_key=lambda one: one.version.id,
-            parent=self,
-        )
-        self.versions = Grid(self, ROW_HEIGHT_ONE_LINE)
-        self.versions.setModel(self.lines)
+        self.sealed = SealedVersions(session, self.acts, self)
         self._lay_out()
         self._connect()
 
@@ -84,9 +74,7 @@ class PeriodScreen(QWidget):
         self._stale = False
         session = self._session
         board = session.ask(lambda: period_board(session.workspace, session.register, session.period, today()))
-        lines = version_lines(session.workspace, session.programme.id)
-        self.lines.set_rows(lines)
-        self.no_versions.setVisible(not lines)
+        self.sealed.refresh()
         self.board = board
         if board is not None:
             self._show(board)
@@ -113,6 +101,7 @@ class PeriodScreen(QWidget):
         self.facts.setText(" · ".join(facts))
         self.reminders.setText(self._reminder_words(board))
         self.steps.show_board(board)
+        self.entered.show_counts(board.entered)
         self.findings.set_rows(board.findings)
         self.findings.set_writable(board.state is not PeriodState.SEALED)
         self.no_findings.setVisible(not board.findings)
@@ -142,10 +131,6 @@ class PeriodScreen(QWidget):
         self.submit.setObjectName("primary")
         self.confirm = LinkButton(self.tr("Xác nhận không thay đổi"), self)
         self.open_tasks = LinkButton(self.tr("Xem các nhiệm vụ"), self)
-        self.compare = LinkButton(self.tr("Xem khác biệt"), self)
-        self.files = LinkButton(self.tr("Tệp đã gửi"), self)
-        self.since = LinkButton(self.tr("Từ báo cáo trước"), self)
-        self.look_back = LinkButton(self.tr("Xem lại tại một ngày"), self)
 
     def _enable(self) -> None:
         board = self.board
@@ -159,11 +144,11 @@ class PeriodScreen(QWidget):
         finding: Finding | None = self.checks.current_row()
         self.open_tasks.setEnabled(finding is not None and bool(finding.task_ids))
         waiting = len(board.reminders.not_confirmed) if board is not None else 0
-        self.confirm.setVisible(bool(waiting) and state is not PeriodState.SEALED)
+        counts = self.tabs.currentWidget() is self.entered
+        self.entered.links.setVisible(counts)
+        self.open_tasks.setVisible(not counts)
+        self.confirm.setVisible(bool(waiting) and state is not PeriodState.SEALED and not counts)
         self.confirm.setText(self.tr("Xác nhận không thay đổi (%d nhiệm vụ)") % waiting)
-        line: VersionLine | None = self.versions.current_row()
-        self.compare.setEnabled(line is not None and line.version.version > 1 and not line.altered)
-        self.files.setEnabled(line is not None and bool(line.documents))
 
     def _explained(self, edits: Sequence[Edit[Finding]]) -> None:
         session = self._session
@@ -171,26 +156,10 @@ class PeriodScreen(QWidget):
             session.workspace.checks.explain(session.register, session.period, finding, text)
         session.announce(self.tr("Đã ghi giải trình"))
 
-    def _label(self, period_id: str) -> str:
-        try:
-            return self._session.workspace.periods.find(period_id, self._session.programme).label
-        except NotFound:
-            return period_id
-
     def _show_tasks(self) -> None:
         finding: Finding | None = self.checks.current_row()
         if finding is not None and finding.task_ids:
             self.tasks_asked.emit(finding)
-
-    def _compare(self) -> None:
-        line: VersionLine | None = self.versions.current_row()
-        if line is not None:
-            self.acts.compare(line.version)
-
-    def _files(self) -> None:
-        line: VersionLine | None = self.versions.current_row()
-        if line is not None:
-            self.acts.save_files(line.version)
 
     def _lay_out(self) -> None:
         card = QFrame(self)
@@ -210,17 +179,10 @@ class PeriodScreen(QWidget):
         inside.addWidget(self.reminders)
         inside.addWidget(self.steps)
         self.no_findings = _note(self.tr("Không có điều gì cần xem: các phép kiểm tra đều đạt."), self)
-        self.no_versions = _note(
-            self.tr("Chưa có bản chốt nào. Bản chốt đầu tiên được tạo khi bấm “Chốt số liệu…”."), self
-        )
-        above = _part(
-            self.tr("Kiểm tra trước khi duyệt"), (self.confirm, self.open_tasks), self.no_findings, self.checks, self
-        )
-        links = (self.look_back, self.since, self.files, self.compare)
-        below = _part(self.tr("Bản đã chốt"), links, self.no_versions, self.versions, self)
+        self.tabs = self._make_tabs()
         split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(above)
-        split.addWidget(below)
+        split.addWidget(self.tabs)
+        split.addWidget(self.sealed)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 3)
         split.setChildrenCollapsible(False)
@@ -229,6 +191,30 @@ class PeriodScreen(QWidget):
         column.setSpacing(8)
         column.addWidget(card)
         column.addWidget(split, 1)
+
+    def _make_tabs(self) -> QTabWidget:
+        """Give the checks and the counts of entries, with the links of the one that is shown beside the tabs."""
+        checks = QWidget(self)
+        column = QVBoxLayout(checks)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.no_findings)
+        column.addWidget(self.checks, 1)
+        self.entered.setContentsMargins(0, 6, 0, 0)
+        links = QWidget(self)
+        row = QHBoxLayout(links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.confirm)
+        row.addWidget(self.open_tasks)
+        row.addWidget(self.entered.links)
+        self.entered.links.hide()
+        tabs = QTabWidget(self)
+        tabs.addTab(checks, self.tr("Kiểm tra trước khi duyệt"))
+        tabs.addTab(self.entered, self.tr("Mức độ nhập liệu"))
+        tabs.setCornerWidget(links)
+        tabs.currentChanged.connect(self._enable)
+        return tabs
 
     def _connect(self) -> None:
         acts = self.acts
@@ -240,14 +226,10 @@ class PeriodScreen(QWidget):
         self.submit.clicked.connect(acts.submit)
         self.confirm.clicked.connect(acts.confirm_rest)
         self.open_tasks.clicked.connect(self._show_tasks)
+        self.entered.asked.connect(self.counted_asked)
         self.checks.opened.connect(self._show_tasks)
         self.checks.current_changed.connect(self._enable)
-        self.versions.current_changed.connect(self._enable)
-        self.versions.opened.connect(self._compare)
-        self.compare.clicked.connect(self._compare)
-        self.files.clicked.connect(self._files)
-        self.since.clicked.connect(acts.since_last_report)
-        self.look_back.clicked.connect(acts.look_back)
+        self.sealed.export_asked.connect(self.export_asked)
         self.checks.refused.connect(self._session.refused)
         self._session.changed.connect(self.refresh)
         self._session.turned.connect(self.refresh)
@@ -258,17 +240,3 @@ def _note(text: str, parent: QWidget) -> QLabel:
     label.setObjectName("muted")
     label.hide()
     return label
-
-
-def _part(title: str, links: Sequence[QWidget], note: QLabel, grid: Grid, parent: QWidget) -> QWidget:
-    part = QWidget(parent)
-    heading = SideHeading(title, part)
-    for link in links:
-        heading.row.addWidget(link)
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    column.addWidget(heading)
-    column.addWidget(note)
-    column.addWidget(grid, 1)
-    return part

@@ -55,7 +55,7 @@ class Steps(QWidget):
         sealed = board.state is PeriodState.SEALED
         part = board.entered.total
         said = self.tr("%s / %s nhiệm vụ") % (format_number(part.ready), format_number(part.total))
-        self.entering.say(said, "done" if sealed or not part.missing else "accent")
+        self.entering.say(said, "done" if sealed or part.ready == part.total else "accent")
         self._show_checks(board)
         accepted, rows = board.marks[Mark.ACCEPTED], board.marks.total()
         said = self.tr("%s / %s dòng") % (format_number(accepted), format_number(rows))

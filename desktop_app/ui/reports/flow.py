@@ -96,7 +96,8 @@ class ExportFlow(QObject):
             ReportKind.CORRECTION: self.tr("Bao cao dinh chinh"),
         }
         programme = self._session.programme
-        words = fold(f"{names[order.kind]} {programme.number} {order.period.label} {order.agency}")
+        version = self.tr("ban %d") % order.version if order.version else ""
+        words = fold(f"{names[order.kind]} {programme.number} {order.period.label} {order.agency} {version}")
         return "_".join("".join(mark if mark.isalnum() else " " for mark in words).split())[:120]
 
 

@@ -34,6 +34,7 @@ class _Set:
     texts: dict[str, str]
     edited: frozenset[str]
     agency: str
+    since_seal: tuple[str, ...]
 
 
 class ReportScreen(QWidget):
@@ -114,7 +115,8 @@ class ReportScreen(QWidget):
                 wanted = Order(order.kind, order.period, order.preset, names[0] if names else "")
             draft = reports.draft(register, wanted, today())
             edited = frozenset(reports.narratives.edited(key))
-            return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency)
+            since_seal = reports.edited_since(register, wanted)
+            return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency, since_seal)
 
         session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail, self._stopped)
 
@@ -124,10 +126,18 @@ class ReportScreen(QWidget):
     def _show(self, made: _Set) -> None:
         self._running = False
         self.view.show_pages(made.pages)
-        self.words.show_texts(self._section_titles(), made.texts, made.edited)
+        titles = self._section_titles()
+        self.words.show_texts(titles, made.texts, made.edited)
         one_of_many = self.options.order.kind is ReportKind.AGENCY and not self.options.order.agency
-        self.note.setText(self.tr("Xem thử: %s. Mỗi cơ quan chủ trì có một tệp riêng.") % made.agency)
-        self.note.setVisible(one_of_many)
+        notes = [self.tr("Xem thử: %s. Mỗi cơ quan chủ trì có một tệp riêng.") % made.agency] if one_of_many else []
+        if made.since_seal:
+            named = "; ".join(titles.get(name, name) for name in made.since_seal)
+            notes.append(
+                self.tr("Kỳ đã chốt: số liệu giữ nguyên, lời báo cáo đã khác lúc chốt ở: %s. Bản chốt giữ lời cũ.")
+                % named
+            )
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))
         self.words.setEnabled(not one_of_many)
         if self._stale:
             self._pause.start()
@@ -242,6 +252,7 @@ class ReportScreen(QWidget):
         self.tabs.addTab(self.words, self.tr("Lời báo cáo"))
         self.note = QLabel(self)
         self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
         self.note.hide()
         middle = QVBoxLayout()
         middle.setSpacing(6)

@@ -8,9 +8,12 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import PeriodState
+from desktop_app.services.completeness import Entry
+from desktop_app.services.reports import Order
 from desktop_app.services.review_desk import PeriodDesk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.periods.acts import PeriodActs
@@ -23,6 +26,7 @@ from desktop_app.ui.periods.regimes_dialog import RegimesDialog
 from desktop_app.ui.periods.review_dialog import ReviewDialog
 from desktop_app.ui.periods.rules_dialog import RulesDialog
 from desktop_app.ui.periods.screen import PeriodScreen
+from desktop_app.ui.periods.version_dialog import VersionDialog
 
 TODAY = date(2021, 12, 15)
 
@@ -168,10 +172,10 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     dialog.submit()
     session.refresh()
     assert screen.steps.sending.said.whole() == "215/BC-STP"
-    newest = screen.lines.rows()[0]
+    newest = screen.sealed.lines.rows()[0]
     assert (newest.documents, newest.changed_fields, newest.changed_numbers) == (("215/BC-STP",), 2, ("12",))
-    screen.versions.setCurrentIndex(screen.lines.index(0, 0))
-    assert screen.compare.isEnabled()
+    screen.sealed.grid.setCurrentIndex(screen.sealed.lines.index(0, 0))
+    assert screen.sealed.compare.isEnabled()
     shown = DifferencesDialog(session, second, sealing.differences(first, second), sample)
     texts = [
         [str(shown.model.index(line, column).data()) for column in range(4)] for line in range(shown.model.rowCount())
@@ -179,11 +183,73 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     assert ["12", "Tiến độ (%)", "80 %", "95 %"] in texts
     opened: list[object] = []
     monkeypatch.setattr(DifferencesDialog, "exec", lambda self: opened.append(self.windowTitle()))
-    screen.compare.click()
+    screen.sealed.compare.click()
     assert len(opened) == 1
+    asked: list[tuple[Order, str]] = []
+    monkeypatch.setattr(sample.exporting, "ask", lambda order, suffix: asked.append((order, suffix)))
+    monkeypatch.setattr(DifferencesDialog, "exec", lambda self: self.foot.buttons[".docx"].click())
+    screen.sealed.compare.click()
+    assert asked == [(Order(ReportKind.CORRECTION, period, old=1, new=2), ".docx")]
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
-    screen.files.click()
+    screen.sealed.files.click()
     assert (tmp_path / "Bao cao (2).pdf").read_bytes() == b"%PDF"
+
+
+def test_an_older_version_is_opened_whole_and_exported(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, sealing = sample.session, sample.session.workspace.sealing
+    period, task = session.period, session.register.find("12")
+    first = sealing.seal(session.register, period, TODAY)
+    before = session.register.row(task, period).standing.percent
+    sealing.reopen(session.programme.id, period.id, "Thiếu kết quả")
+    session.workspace.recording.record(session.register, period, {task.id: {"percent": 95}})
+    sealing.seal(session.register, period, TODAY)
+    session.refresh()
+    shown: list[VersionDialog] = []
+    asked: list[tuple[Order, str]] = []
+    monkeypatch.setattr(sample.exporting, "ask", lambda order, suffix: asked.append((order, suffix)))
+
+    def look(dialog: VersionDialog) -> None:
+        shown.append(dialog)
+        dialog.foot.buttons[".xlsx"].click()
+
+    monkeypatch.setattr(VersionDialog, "exec", look)
+    screen.sealed.grid.setCurrentIndex(screen.sealed.lines.index(1, 0))
+    screen.sealed.open_version.click()
+    (dialog,) = shown
+    assert "bản chốt 1" in dialog.windowTitle()
+    assert first.sha256 in dialog.facts.text()
+    model = dialog.model
+    assert model.count_rows() == 42
+    index = model.index(model.line_of(task.id), model.column_of("percent"))
+    assert index.data() == str(before)
+    assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert asked == [(Order(ReportKind.PERIODIC, period, version=1), ".xlsx")]
+
+
+def test_the_counts_of_entries_open_their_tasks(sample: MainWindow, screen: PeriodScreen) -> None:
+    screen.tabs.setCurrentWidget(screen.entered)
+    assert not screen.open_tasks.isVisible()
+    table = screen.entered
+    table.part.setCurrentIndex(table.part.findData("agency"))
+    totals = [sum(line.count(entry) for line in table.model.rows()) for entry in Entry]
+    assert (sum(totals), totals[-1]) == (41, 4)
+    line = next(at for at, one in enumerate(table.model.rows()) if one.count(Entry.MISSING))
+    wanted = table.model.rows()[line].tasks[Entry.MISSING]
+    table.grid.setCurrentIndex(table.model.index(line, 0))
+    table.open_missing.click()
+    sample.tasks.finish()
+    assert sample.stack.currentWidget() is sample.tasks
+    assert {row.task.id for row in sample.tasks.model.rows()} == set(wanted)
+    assert "còn thiếu" in sample.tasks.foot.text()
+    sample.show_screen("periods")
+    table.grid.setCurrentIndex(table.model.index(line, table.model.column_of("ready")))
+    table.grid.opened.emit()
+    sample.tasks.finish()
+    assert {row.task.id for row in sample.tasks.model.rows()} == set(table.model.rows()[line].ids)
+    table.part.setCurrentIndex(table.part.findData("officer"))
+    assert table.model.index(0, 0).data() == "Chưa ghi người theo dõi"
 
 
 def test_the_leader_accepts_and_returns_rows(
@@ -299,18 +365,18 @@ def test_an_earlier_day_and_the_last_report_are_looked_at(
     session = sample.session
     warned: list[str] = []
     session.warned.connect(warned.append)
-    screen.since.click()
+    screen.sealed.since.click()
     assert warned == ["Chưa có báo cáo nào được chốt trước kỳ này."]
     before = session.workspace.periods.find("2021-Q3", session.programme)
     session.workspace.sealing.seal(session.register, before, TODAY)
     session.refresh()
     texts: list[str] = []
     monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
-    screen.since.click()
+    screen.sealed.since.click()
     assert any("kỳ trước" in text for text in texts)
     looked: list[int] = []
     monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))
-    screen.look_back.click()
+    screen.sealed.look_back.click()
     assert looked == [42]
 
 

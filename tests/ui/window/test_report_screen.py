@@ -126,6 +126,20 @@ def test_words_are_written_kept_and_drafted_again(screen: ReportScreen, sample: 
     assert words.text.toPlainText() == drafted
 
 
+def test_words_changed_after_the_seal_are_told(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    session = sample.session
+    session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 20))
+    session.refresh()
+    settle(screen, qtbot)
+    assert screen.note.isHidden()
+    words = screen.words
+    words.section.setCurrentIndex(words.section.findData("general"))
+    words.text.setPlainText("Viết lại sau khi chốt.")
+    words.commit()
+    settle(screen, qtbot)
+    assert "lời báo cáo đã khác lúc chốt ở: Tình hình chung." in screen.note.text()
+
+
 def test_what_is_being_typed_is_kept_when_the_screen_is_left(screen: ReportScreen, sample: MainWindow) -> None:
     screen.tabs.setCurrentIndex(1)
     screen.words.section.setCurrentIndex(screen.words.section.findData("closing"))
