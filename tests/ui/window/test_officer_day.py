@@ -383,3 +383,20 @@ def test_a_state_chosen_in_the_panel_brings_its_percentage(sample: MainWindow, s
     entry = sample.session.register.entries(row.task.id)[-1]
     percent = {State.DONE: 100, State.NOT_STARTED: 0}.get(state, row.entry.percent)
     assert (entry.state, entry.percent, panel.percent.text()) == (state, percent, str(percent))
+
+
+def test_the_keys_of_the_tasks_do_nothing_on_another_screen(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_screen("tasks")
+    row = shown(sample)[0]
+    sample.show_task(row.task.id)
+    order = [task.id for task in sample.session.register.tasks]
+    down, alt = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
+    sample.show_screen("overview")
+    qtbot.keyClick(sample.top_bar.period, down, alt)
+    sample.top_bar.period.hidePopup()
+    assert [task.id for task in sample.session.register.tasks] == order
+    sample.show_screen("tasks")
+    sample.tasks.grid.setFocus()
+    qtbot.waitUntil(sample.tasks.grid.hasFocus)
+    qtbot.keyClick(sample.tasks.grid, down, alt)
+    assert [task.id for task in sample.session.register.tasks] != order
