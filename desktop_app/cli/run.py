@@ -1,12 +1,15 @@
 """Runs one command: what it prints, and with which exit code it ends."""
 
+import errno
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from desktop_app.cli.arguments import read_arguments
 from desktop_app.domain.errors import AppError
@@ -25,18 +28,36 @@ def run(arguments: Sequence[str]) -> int:
     try:
         answer = chosen.run(chosen)
     except AppError as error:
-        print(say(error), file=sys.stderr)
+        _tell(say(error), sys.stderr)
         return REFUSED
     except Exception:
         path = _log_to_file()
         _LOG.exception("bug")
-        print("Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi:", path, file=sys.stderr)
+        _tell(f"Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi: {path}", sys.stderr)
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
-    print(text)
+    _tell(text, sys.stdout)
     for refusal in answer.refusals:
-        print(refusal, file=sys.stderr)
+        _tell(refusal, sys.stderr)
     return int(answer.code)
+
+
+def _tell(text: str, stream: TextIO | None) -> None:
+    """Print a text; where nobody reads any more (`… | head -1`) the work is done all the same.
+
+    A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of the process,
+    so it is sent nowhere.
+    """
+    if stream is None:  # a windowed program has no streams
+        return
+    try:
+        print(text, file=stream, flush=True)
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _log_to_file() -> Path:

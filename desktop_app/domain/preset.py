@@ -45,10 +45,10 @@ SECTIONS = {
     ReportKind.CORRECTION: ("general", "results"),
 }
 ANNEXES = {
-    ReportKind.PERIODIC: ("tasks", "overdue", "agencies"),
+    ReportKind.PERIODIC: ("tasks", "overdue", "agencies", "indicators"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
-    ReportKind.AGENCY: ("tasks",),
-    ReportKind.SUMMARY: ("tasks", "agencies"),
+    ReportKind.AGENCY: ("tasks", "indicators"),
+    ReportKind.SUMMARY: ("tasks", "agencies", "indicators"),
     ReportKind.CORRECTION: ("changes",),
 }
 

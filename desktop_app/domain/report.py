@@ -66,6 +66,34 @@ class ReportAgency:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A quantity as exact decimal digits ("1234.5"), empty where there is none; `whole`: nothing of it is missing."""
+
+    value: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIndicator:
+    """One line of the indicators.
+
+    `place` is the group or the task that it is about ("II", "II.3"), `task` that task's content and `lead` its first
+    lead agency; empty where it is about more. The figures: the period's, that of the period before, from the year's
+    first day to the cut-off, and from the programme's.
+    """
+
+    name: str
+    unit: str
+    now: ReportFigure
+    before: ReportFigure
+    year: ReportFigure
+    ever: ReportFigure
+    place: str = ""
+    task: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report on `programme` for `period`, judged at the end of `as_of`.
 
@@ -82,3 +110,4 @@ class Report:
     total: Totals
     apart: tuple[ReportRow, ...]
     made_on: date
+    indicators: tuple[ReportIndicator, ...] = ()

@@ -7,6 +7,7 @@ from desktop_app.domain.paper import Annex, Block, Paper, Paragraph, Section, Ta
 from desktop_app.domain.preset import ANNEXES, SECTIONS, ReportKind
 from desktop_app.exchange import paper_tables as tables
 from desktop_app.exchange.paper_changes import changes_table
+from desktop_app.exchange.paper_indicators import PARTIAL_NOTE, indicators_table, partial
 from desktop_app.exchange.paper_text import (
     TITLE,
     addressees,
@@ -44,6 +45,7 @@ ANNEX_TITLES = {
     "overdue": "DANH SÁCH NHIỆM VỤ QUÁ HẠN",
     "difficulties": "NHIỆM VỤ CÓ KHÓ KHĂN, VƯỚNG MẮC, ĐỀ XUẤT, KIẾN NGHỊ",
     "agencies": "TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ",
+    "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
     "changes": "CÁC NỘI DUNG THAY ĐỔI GIỮA HAI BẢN BÁO CÁO",
 }
 
@@ -140,14 +142,21 @@ def _annexes(draft: Draft) -> Iterator[Annex]:
         "overdue": lambda: tables.overdue_table(report),
         "difficulties": lambda: tables.difficulties_table(report),
         "agencies": lambda: tables.agencies_table(report),
+        "indicators": lambda: indicators_table(report),
         "changes": lambda: changes_table(draft.before or report, report),
     }
     found = [(name, makers[name]()) for name in preset.annexes]
     shown = [(name, table) for name, table in found if table.rows]
     for count, (name, table) in enumerate(shown, 1):
         carried = any(cell.italic for row in table.rows for cell in row.cells)
-        trace = trace_line(draft.head) if count == 1 else ""
-        notes = (as_of(report), *((CARRIED,) if carried else ()), *((trace,) if trace else ()))
+        unfinished = name == "indicators" and partial(report.indicators)
+        told = [
+            (True, as_of(report)),
+            (carried, CARRIED),
+            (unfinished, PARTIAL_NOTE),
+            (count == 1, trace_line(draft.head)),
+        ]
+        notes = tuple(text for said, text in told if said and text)
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
         label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
         yield Annex(label, title, attached_line(report.office, draft.letter), notes, table)

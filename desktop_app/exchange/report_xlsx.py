@@ -31,6 +31,7 @@ from desktop_app.exchange.report_table import (
 )
 from desktop_app.exchange.report_xlsx_annexes import write_apart, write_full_texts, write_overdue, write_totals
 from desktop_app.exchange.report_xlsx_frame import write_heading, write_official_heading, write_signature
+from desktop_app.exchange.report_xlsx_indicators import write_indicators
 from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
 
@@ -111,6 +112,7 @@ def write_report(
         write_totals(book, styles, report)
         write_overdue(book, styles, report)
         write_apart(book, styles, report)
+        write_indicators(book, styles, report)
         write_full_texts(book, styles, report, clipped)
         write_machine(book, report)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.indicator import DECIMALS
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.xlsx_text import BOLD, UNIT, clean, count_lines
 
@@ -55,6 +56,11 @@ TRAITS: dict[str, dict[str, Any]] = {
     "size13": {"font_size": 13},
     "size14": {"font_size": 14},
     "warning": {"bold": True, "font_size": 13, "font_color": "#C00000"},
+}
+TRAITS |= {
+    f"decimals{count}{name}": {"num_format": f"#,##0{'.' * bool(count)}{'0' * count}{sign}", "align": "center"}
+    for count in range(DECIMALS + 1)
+    for name, sign in (("", ""), ("star", '"*"'))
 }
 
 

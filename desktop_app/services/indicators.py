@@ -17,8 +17,9 @@ from desktop_app.domain.indicator import (
     figure_over_tasks,
 )
 from desktop_app.domain.period import Period
+from desktop_app.domain.report import ReportFigure, ReportIndicator
 from desktop_app.domain.task import Task
-from desktop_app.domain.text import one_line, same_text
+from desktop_app.domain.text import one_line, roman, same_text
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods import Periods
 from desktop_app.services.register import Register
@@ -148,6 +149,12 @@ class Indicators:
         reports = self.report(register, period)
         return [row for one in reports for row in ((one.whole,) if one.whole else ()) + one.tasks]
 
+    def shown(self, register: Register, period: Period) -> tuple[ReportIndicator, ...]:
+        """Give the lines that a report prints: every indicator, and each task of it that has any figure."""
+        lines = self.rows(register, period)
+        kept = [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
+        return tuple(_shown(register, row) for row in kept)
+
     def report(self, register: Register, period: Period) -> list[IndicatorReport]:
         """Give what a report shows of every indicator."""
         entered = self._store.indicators.values(register.programme.id)
@@ -233,6 +240,30 @@ def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValu
         figure_over(rule, values, spans.year_start, period.cut_off),
         figure_over(rule, values, ever_from, period.cut_off),
     )
+
+
+def _shown(register: Register, row: IndicatorRow) -> ReportIndicator:
+    indicator = row.indicator
+    key = row.task.id if row.task is not None else indicator.task_id
+    task = register.task(key) if key is not None else None
+    group_id = task.group_id if task is not None else indicator.group_id
+    group = roman(register.group(group_id).number) if group_id is not None else ""
+    place = f"{group}.{task.number}" if task is not None and task.number else group
+    return ReportIndicator(
+        indicator.name,
+        indicator.unit,
+        _figure(row.now),
+        _figure(row.before),
+        _figure(row.year),
+        _figure(row.ever),
+        place,
+        task.content if task is not None else "",
+        task.lead if task is not None else "",
+    )
+
+
+def _figure(figure: Figure) -> ReportFigure:
+    return ReportFigure() if figure.value is None else ReportFigure(f"{figure.value:f}", figure.whole)
 
 
 def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:

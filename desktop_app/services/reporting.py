@@ -5,13 +5,15 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.period import Period
-from desktop_app.domain.report import Office, Report, ReportAgency, ReportGroup
+from desktop_app.domain.report import Office, Report, ReportAgency, ReportGroup, ReportIndicator
 from desktop_app.domain.text import sort_key
 from desktop_app.services.register import Register
 from desktop_app.storage.backups import sha256_of
 
 
-def make_report(register: Register, period: Period, office: Office, made_on: date) -> Report:
+def make_report(
+    register: Register, period: Period, office: Office, made_on: date, indicators: tuple[ReportIndicator, ...] = ()
+) -> Report:
     """Make the report on the register's programme, judged at the cut-off of `period`."""
     day = period.cut_off
     rows = register.rows(period)
@@ -36,6 +38,7 @@ def make_report(register: Register, period: Period, office: Office, made_on: dat
         total=register.totals(day),
         apart=tuple(row for row in rows if row.standing.status is None),
         made_on=made_on,
+        indicators=indicators,
     )
 
 

@@ -221,7 +221,9 @@ def of_agency(report: Report, name: str) -> Report:
         groups.append(ReportGroup(group.number, group.title, rows, tally(row.standing for row in rows)))
     total = sum((group.totals for group in groups), Totals())
     apart = tuple(row for row in report.apart if row.task.lead == found)
-    return replace(report, groups=tuple(groups), agencies=(ReportAgency(found, total),), total=total, apart=apart)
+    indicators = tuple(one for one in report.indicators if one.lead == found)
+    agencies = (ReportAgency(found, total),)
+    return replace(report, groups=tuple(groups), agencies=agencies, total=total, apart=apart, indicators=indicators)
 
 
 def _changes(before: Report, after: Report) -> int:

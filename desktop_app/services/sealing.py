@@ -24,6 +24,7 @@ from desktop_app.domain.sealing import (
 from desktop_app.domain.text import one_line, tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.checks import Checks
+from desktop_app.services.indicators import Indicators
 from desktop_app.services.office import Offices
 from desktop_app.services.register import Register
 from desktop_app.services.reporting import make_report
@@ -46,13 +47,22 @@ class SealRules:
 class Sealing:
     """Closes the periods of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts, offices: Offices, checks: Checks, reviewing: Reviewing) -> None:
+    def __init__(
+        self,
+        store: Store,
+        acts: Acts,
+        offices: Offices,
+        checks: Checks,
+        reviewing: Reviewing,
+        indicators: Indicators,
+    ) -> None:
         """Serve the data file `store`."""
         self._store = store
         self._acts = acts
         self._offices = offices
         self._checks = checks
         self._reviewing = reviewing
+        self._indicators = indicators
 
     def rules(self) -> SealRules:
         """Give what the office wants before it closes a period."""
@@ -97,7 +107,7 @@ class Sealing:
     def report(self, register: Register, period: Period, today: date) -> Report:
         """Give the report on a period: the sealed one where it is closed, else as it stands now. Raises SealAltered."""
         version = self.standing(register.programme.id, period.id)
-        return make_report(register, period, self._offices.get(), today) if version is None else self.report_of(version)
+        return self._made(register, period, today) if version is None else self.report_of(version)
 
     def seal(self, register: Register, period: Period, today: date) -> SealedVersion:
         """Close a period: keep everything its report shows, and lock it. Cannot be undone, only opened again.
@@ -107,7 +117,7 @@ class Sealing:
         programme_id = register.programme.id
         self._store.seals.require_open(programme_id, period.id)
         register.refresh()
-        report = make_report(register, period, self._offices.get(), today)
+        report = self._made(register, period, today)
         rules = self.rules()
         if rules.checks:
             self._checks.require_none(register, period, today, report)
@@ -117,6 +127,10 @@ class Sealing:
         with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
             self._store.seals.add(row)
         return self.versions(programme_id, period.id)[0]
+
+    def _made(self, register: Register, period: Period, today: date) -> Report:
+        shown = self._indicators.shown(register, period)
+        return make_report(register, period, self._offices.get(), today, shown)
 
     def _row(self, programme_id: int, period: Period, body: str) -> dict[str, Any]:
         earlier = self.versions(programme_id, period.id)

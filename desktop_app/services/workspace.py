@@ -150,7 +150,7 @@ class Workspace:
         """Closing periods."""
         from desktop_app.services.sealing import Sealing
 
-        return Sealing(self._store, self.acts, self.office, self.checks, self.reviewing)
+        return Sealing(self._store, self.acts, self.office, self.checks, self.reviewing, self.indicators)
 
     @cached_property
     def as_at(self) -> "AsAt":

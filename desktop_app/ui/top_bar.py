@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.cards import Badge, SearchBox
 HEIGHT = 52
 _NARROW = 1_080
 _SEARCH = 180
-_SEARCH_NARROW = 80
+_SEARCH_NARROW = 116
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 
 
@@ -50,6 +50,7 @@ class TopBar(QFrame):
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
         self.search.setFixedWidth(_SEARCH)
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
+        self.import_button.setToolTip(self.tr("Nhập danh mục nhiệm vụ từ Excel, Word"))
         self.export_button = QPushButton(icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self)
         self.export_button.setObjectName("primary")
         row = QHBoxLayout(self)
@@ -78,6 +79,7 @@ class TopBar(QFrame):
         narrow = self.width() < _NARROW
         self.days.setHidden(narrow)
         self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
+        self.import_button.setText(self.tr("Nhập") if narrow else self.tr("Nhập danh mục"))
 
     def refresh(self) -> None:
         """Show the chosen programme and period."""

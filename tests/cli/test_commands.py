@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -278,3 +280,15 @@ def test_a_data_file_is_named_before_or_after_the_command(data: Path, capsys: Ca
     other = tmp_path / "b.tiendo"
     shutil.copy(data, other)
     assert cli.main(["tasks", "--data", str(other)]) == 0
+
+
+def test_a_reader_that_went_away_is_no_fault(tmp_path: Path) -> None:
+    data = tmp_path / "a.tiendo"
+    command = [sys.executable, "-X", "utf8", "-m", "desktop_app", "--data", str(data), "new", "--json"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    said = child.stderr.read()
+    child.stderr.close()
+    assert (child.wait(60), said, data.exists()) == (0, "", True)

@@ -153,3 +153,30 @@ def test_a_chart_is_copied_as_a_picture(bars: StackedBars, clipboard: QClipboard
     clipboard.clear()
     bars.actions()[0].trigger()
     assert not clipboard.image().isNull()
+
+
+def test_a_point_of_the_curve_is_opened_by_mouse_and_keyboard(curve: ProgressCurve, qtbot: QtBot) -> None:
+    first, last = date(2020, 12, 31), date(2021, 12, 31)
+    curve.set_points([CurvePoint(first, 0, 0), CurvePoint(last, 23, 42)])
+    opened: list[tuple[date, str]] = []
+    curve.pointClicked.connect(lambda day, on: opened.append((day, on)))
+    plot = curve._plot(curve.size())
+    for point, on in ((curve.points[1], "due"), (curve.points[1], "done")):
+        QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=curve._spot(plot, point, on).toPoint())
+    QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    for key in (KEY.Key_Return, KEY.Key_Up, KEY.Key_Left, KEY.Key_Left, KEY.Key_Space, KEY.Key_F9):
+        QTest.keyClick(curve, key)
+    assert opened == [(last, "due"), (last, "done"), (last, "done"), (first, "due")]
+    curve.setFocus()
+    assert not curve.grab().isNull()
+    curve.set_points([])
+    QTest.keyClick(curve, KEY.Key_Return)
+    assert len(opened) == 4
+
+
+def test_a_bar_may_have_other_parts_than_statuses(qtbot: QtBot) -> None:
+    bars = StackedBars(None, {"entered": "đã cập nhật", "missing": "chưa cập nhật"})
+    qtbot.addWidget(bars)
+    bars.set_rows([BarRow("1", "I", {"missing": 2, "entered": 1}, "1/3")])
+    assert [spot.status for spot in bars._segments(QSize(400, 100))] == ["entered", "missing"]
+    assert bars.accessibleDescription() == "I: đã cập nhật 1, chưa cập nhật 2"

@@ -1,32 +1,35 @@
 """The overview screen."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Group
-from desktop_app.domain.status import Standing, Status, Totals
+from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
-from desktop_app.services.filtering import TaskFilter, in_view
-from desktop_app.services.overview import CurvePoint as CountedPoint
-from desktop_app.services.overview import curve, due_soon, overdue
-from desktop_app.ui.formats import share
+from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.overview import due_soon, overdue
+from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.indicators.card import IndicatorsCard
+from desktop_app.ui.overview.chart_card import ChartCard
+from desktop_app.ui.overview.counting import Counted, count
+from desktop_app.ui.overview.lists import ListCard
 from desktop_app.ui.overview.todo import TodoCard
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.slices import CHUNK, Slices, Steps
+from desktop_app.ui.slices import Slices
 from desktop_app.ui.theme import status_icon
-from desktop_app.ui.widgets.cards import Card, ElidedLink, FigureCard, LinkButton
+from desktop_app.ui.widgets.cards import FigureCard
 from desktop_app.ui.widgets.charts import BarRow, CurvePoint, ProgressCurve, StackedBars
+from desktop_app.ui.widgets.progress_curve import DONE
 
-_SHOWN = 4
+_GAP = 10
+_NARROW = 960
+"""Under so many pixels the five figures stand in two lines, so that none of them is cut."""
 
 
 class OverviewScreen(QWidget):
@@ -39,13 +42,22 @@ class OverviewScreen(QWidget):
         """Lay the cards out and keep them up to date."""
         super().__init__(parent)
         self._session = session
-        self._counting: Slices[_Counted] = Slices(self)
+        self._counting: Slices[Counted] = Slices(self)
+        self._counted: Counted | None = None
         self.figures = {status: FigureCard(status_icon(status.value), status.value, self) for status in Status}
         self.groups = StackedBars(self)
         self.agencies = StackedBars(self)
+        self.late_agencies = StackedBars(self, {Status.OPEN_OVERDUE.value: self.tr("số nhiệm vụ quá hạn")})
+        self.marks = {
+            "entered": self.tr("đã cập nhật"),
+            "confirmed": self.tr("xác nhận không thay đổi"),
+            "settled": self.tr("hoàn thành từ trước"),
+            "missing": self.tr("chưa cập nhật"),
+        }
+        self.entered = StackedBars(self, self.marks)
         self.curve = ProgressCurve(self)
-        self.overdue = _ListCard(self.tr("Quá hạn"), self)
-        self.soon = _ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
+        self.overdue = ListCard(self.tr("Quá hạn"), self)
+        self.soon = ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
         self.todo = TodoCard(self)
         self.indicators = IndicatorsCard(session, self)
         self.note = QLabel(self)
@@ -62,48 +74,20 @@ class OverviewScreen(QWidget):
             self._stale = True
             return
         self._stale = False
-        self._counting.run(self._count(), self._show)
+        self._counting.run(count(self._session.figures, self._session.period, tuple(self.todo.counts)), self._show)
 
-    def _count(self) -> Steps["_Counted"]:
-        """Count what is shown; many tasks are counted in slices."""
-        register, period = self._session.figures, self._session.period
-        day, many = period.cut_off, len(register.tasks) > CHUNK
-        standings: list[Standing] = []
-        for task in register.tasks:
-            standings.append(register.standing(task, day))
-            if many and not len(standings) % CHUNK:
-                yield
-        totals, by_group = register.totals(day), register.totals_by_group(day)
-        if many:
-            yield
-        by_agency = register.totals_by_agency(day)
-        if many:
-            yield
-        points = curve(register, day)
-        if many:
-            yield
-        todo = dict.fromkeys(self.todo.counts, 0)
-        for number, row in enumerate(register.rows(period), start=1):
-            for view in todo:
-                todo[view] += in_view(row, view)
-            if many and not number % CHUNK:
-                yield
-        return _Counted(register.groups, day, totals, by_group, by_agency, points, standings, todo)
-
-    def _show(self, counted: "_Counted") -> None:
+    def _show(self, counted: Counted) -> None:
+        self._counted = counted
         totals, named = counted.totals, words("status")
         for status, card in self.figures.items():
             card.show_figure(named[status.value], totals.of(status), totals.total)
         self.groups.set_rows(
-            [
-                _bar(str(group.id), f"{roman(group.number)}. {group.title}", counted.by_group[group.id])
-                for group in counted.groups
-            ]
+            [_bar(str(group.id), _title(group), counted.by_group[group.id]) for group in counted.groups]
         )
         by_agency = sorted(counted.by_agency.items(), key=lambda item: (-item[1].total, sort_key(item[0])))
-        self.agencies.set_rows(
-            [_bar(name, name or self.tr("Không ghi cơ quan chủ trì"), parts) for name, parts in by_agency]
-        )
+        self.agencies.set_rows([_bar(name, self._agency(name), parts) for name, parts in by_agency])
+        self._show_late(counted)
+        self._show_entered(counted)
         self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in counted.points])
         self.overdue.show_list(overdue(counted.standings), status_words)
         self.soon.show_list(due_soon(counted.standings), status_words)
@@ -115,6 +99,37 @@ class OverviewScreen(QWidget):
             % (f"{counted.day:%d/%m/%Y}", share(totals.done, totals.total), apart)
         )
 
+    def _show_late(self, counted: Counted) -> None:
+        rows = []
+        for name in counted.overdue_agencies():
+            parts = counted.by_agency[name]
+            late = {Status.OPEN_OVERDUE.value: parts.open_overdue}
+            rows.append(BarRow(name, self._agency(name), late, f"{parts.open_overdue}/{parts.total}"))
+        self.late_agencies.set_rows(rows)
+        self.late_agencies.setVisible(bool(rows))
+        self.none_late.setVisible(not rows)
+
+    def _show_entered(self, counted: Counted) -> None:
+        rows = []
+        for group in counted.groups:
+            counts = {mark: len(ids) for mark, ids in counted.marked[group.id].items()}
+            whole = sum(counts.values())
+            ready = whole - counts.get("missing", 0)
+            rows.append(BarRow(str(group.id), _title(group), counts, f"{ready}/{whole}"))
+        self.entered.set_rows(rows)
+
+    def _agency(self, name: str) -> str:
+        return name or self.tr("Không ghi cơ quan chủ trì")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the five figures in one line where they fit."""
+        super().resizeEvent(event)
+        columns = 3 if self.width() < _NARROW else len(self.figures)
+        for place, card in enumerate(self.figures.values()):
+            self._row.addWidget(card, place // columns, place % columns)
+        for column in range(len(self.figures)):
+            self._row.setColumnStretch(column, int(column < columns))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the screen was hidden."""
         super().showEvent(event)
@@ -125,33 +140,28 @@ class OverviewScreen(QWidget):
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(10)
+        column.setSpacing(_GAP)
         column.addWidget(self.note)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for card in self.figures.values():
-            row.addWidget(card, 1)
-        column.addLayout(row)
-        charts = QGridLayout()
-        charts.setSpacing(10)
-        groups = Card(self.tr("Theo nhóm nhiệm vụ"), self)
-        groups.body.addWidget(self.groups)
-        line = Card(self.tr("Tiến độ lũy kế so với thời hạn"), self)
-        line.body.addWidget(self.curve)
-        agencies = Card(self.tr("Theo cơ quan chủ trì"), self)
-        agencies.body.addWidget(self.agencies)
-        charts.addWidget(groups, 0, 0)
-        charts.addWidget(line, 0, 1)
-        charts.setColumnStretch(0, 3)
-        charts.setColumnStretch(1, 2)
-        column.addLayout(charts)
+        self._row = QGridLayout()
+        self._row.setSpacing(_GAP)
+        column.addLayout(self._row)
+        groups = ChartCard(self.tr("Theo nhóm nhiệm vụ"), self.groups, self)
+        line = ChartCard(self.tr("Tiến độ lũy kế so với thời hạn"), self.curve, self)
+        column.addLayout(_beside(groups, line))
         lists = QHBoxLayout()
-        lists.setSpacing(10)
+        lists.setSpacing(_GAP)
         for listed in (self.overdue, self.soon, self.todo):
             lists.addWidget(listed, 1)
         column.addLayout(lists)
         column.addWidget(self.indicators)
-        column.addWidget(agencies)
+        late = ChartCard(self.tr("Quá hạn theo cơ quan chủ trì"), self.late_agencies, self)
+        self.none_late = QLabel(self.tr("Không có nhiệm vụ quá hạn"), self)
+        self.none_late.setObjectName("muted")
+        late.body.addWidget(self.none_late)
+        late.body.addStretch()
+        entered = ChartCard(self.tr("Mức độ cập nhật trong kỳ"), self.entered, self)
+        column.addLayout(_beside(entered, late))
+        column.addWidget(ChartCard(self.tr("Theo cơ quan chủ trì"), self.agencies, self))
         column.addStretch()
         scroll = QScrollArea(self)
         scroll.setObjectName("plain")
@@ -169,6 +179,9 @@ class OverviewScreen(QWidget):
             card.asked.connect(partial(self.tasks_asked.emit, TaskFilter(status=status.value)))
         self.groups.segmentClicked.connect(self._ask_group)
         self.agencies.segmentClicked.connect(self._ask_agency)
+        self.late_agencies.segmentClicked.connect(lambda key, _part: self._ask_agency(key, Status.OPEN_OVERDUE.value))
+        self.entered.segmentClicked.connect(self._ask_entered)
+        self.curve.pointClicked.connect(self._ask_point)
         self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="overdue")))
         self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="soon")))
         self.todo.asked.connect(lambda view: self.tasks_asked.emit(TaskFilter(view=view)))
@@ -179,78 +192,42 @@ class OverviewScreen(QWidget):
         self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status))
 
     def _ask_agency(self, key: str, status: str) -> None:
-        self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status))
+        if key:
+            self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status))
+        elif self._counted is not None:
+            self._ask_ids(self._counted.led_by("", status), self._agency(""))
+
+    def _ask_entered(self, key: str, mark: str) -> None:
+        if self._counted is not None:
+            marks = self._counted.marked[int(key)]
+            group = next(_title(one) for one in self._counted.groups if one.id == int(key))
+            ids = marks[mark] if mark else frozenset().union(*marks.values())
+            self._ask_ids(ids, f"{group}: {self.marks[mark]}" if mark else group)
+
+    def _ask_point(self, day: date, on: str) -> None:
+        if self._counted is not None:
+            done = on == DONE
+            ids = self._counted.done_by(day) if done else self._counted.due_by(day)
+            said = self.tr("Hoàn thành đến %s") if done else self.tr("Đến hạn đến %s")
+            self._ask_ids(ids, said % format_date(day))
+
+    def _ask_ids(self, ids: frozenset[int], title: str) -> None:
+        self.tasks_asked.emit(TaskFilter(ids=ids, ids_title=title))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What the screen shows of a day."""
+def _beside(left: QWidget, right: QWidget) -> QGridLayout:
+    row = QGridLayout()
+    row.setSpacing(_GAP)
+    row.addWidget(left, 0, 0)
+    row.addWidget(right, 0, 1)
+    row.setColumnStretch(0, 3)
+    row.setColumnStretch(1, 2)
+    return row
 
-    groups: Sequence[Group]
-    day: date
-    totals: Totals
-    by_group: Mapping[int, Totals]
-    by_agency: Mapping[str, Totals]
-    points: Sequence[CountedPoint]
-    standings: Sequence[Standing]
-    todo: Mapping[str, int]
+
+def _title(group: Group) -> str:
+    return f"{roman(group.number)}. {group.title}"
 
 
 def _bar(key: str, label: str, totals: Totals) -> BarRow:
     return BarRow(key, label, {status.value: totals.of(status) for status in Status}, f"{totals.done}/{totals.total}")
-
-
-class _ListCard(Card):
-    """The first tasks of a list, and a way to all of them."""
-
-    all_asked = Signal()
-    task_asked = Signal(int)
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        """Begin empty."""
-        super().__init__(title, parent)
-        self._name = title
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self.all_button = LinkButton("", self)
-        self.all_button.clicked.connect(self.all_asked)
-        self.body.addLayout(self._rows)
-        self.body.addStretch()
-        self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_list(self, standings: Sequence[Standing], said: Callable[[Standing], str]) -> None:
-        """Show the first of `standings`; `said` gives what stands at the right of each."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for one in standings[:_SHOWN]:
-            line = _Line(one, said(one), self)
-            line.asked.connect(partial(self.task_asked.emit, one.task.id))
-            self._rows.addWidget(line)
-        if not standings:
-            none = QLabel(self.tr("Không có nhiệm vụ nào"), self)
-            none.setObjectName("muted")
-            self._rows.addWidget(none)
-        self.set_title(f"{self._name} · {len(standings)}")
-        self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % len(standings))
-        self.all_button.setVisible(bool(standings))
-
-
-class _Line(QWidget):
-    """One task on one line, which opens it."""
-
-    asked = Signal()
-
-    def __init__(self, standing: Standing, said: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        title = f"{standing.task.number}. {standing.task.content}" if standing.task.number else standing.task.content
-        name = ElidedLink(title, self)
-        name.clicked.connect(self.asked)
-        state = QLabel(said, self)
-        state.setObjectName("mutedSmall")
-        row.addWidget(name, 1)
-        row.addWidget(state)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -54,6 +54,7 @@ class TaskActs(QObject):
             action = QAction(icon(picture) if picture else QIcon(), text, self)
             if keys:
                 action.setShortcut(keys)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not on another screen
             action.triggered.connect(lambda _on=False, act=run: act())
             made.append(action)
         return made

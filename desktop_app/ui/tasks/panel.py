@@ -251,8 +251,7 @@ class TaskPanel(QFrame):
         self.saved.setText("" if row.carried else saved_words(entry))
 
     def _record_state(self) -> None:
-        state: State = self.state.currentData()
-        changes: ProgressChanges = {"state": state}
+        changes: ProgressChanges = {"state": State(self.state.currentData())}
         changes.update(self._typed())
         self._record(changes)
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, log10
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.theme import SMALL_PT, text_font
-from desktop_app.ui.tokens import Theme
+from desktop_app.ui.tokens import PRINT, Theme
 from desktop_app.ui.widgets.cell_editors import tip_html
 from desktop_app.ui.widgets.chart import Chart
 
+DONE, DUE = "done", "due"
 _TOP = 24
 _BOTTOM = 24
 _RIGHT = 18
@@ -33,16 +34,25 @@ class CurvePoint:
 
 
 class ProgressCurve(Chart):
-    """Shows completion against the deadlines; the last values are written beside the curves."""
+    """Shows completion against the deadlines; the last values are written beside the curves.
+
+    `pointClicked` carries the day of a point and "done" or "due", the curve it lies on. With the keyboard: left and
+    right go along a curve, up and down to the other one, Enter or Space opens a point.
+    """
+
+    pointClicked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without points."""
         super().__init__(parent)
         self.points: tuple[CurvePoint, ...] = ()
+        self._at, self._on = 0, DONE
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_points(self, points: Sequence[CurvePoint]) -> None:
         """Show other points, in order of their days."""
         self.points = tuple(points)
+        self._at = len(self.points) - 1
         self.setAccessibleDescription(self._said(self.points[-1]) if self.points else self.tr("Chưa có số liệu"))
         self.update()
 
@@ -86,6 +96,37 @@ class ProgressCurve(Chart):
         self._paint_label(painter, self._label(plot, done, said, above=ahead), said, (theme.text, theme))
         said = self.tr("Theo thời hạn %s") % format_number(due[-1][1])
         self._paint_label(painter, self._label(plot, due, said, above=not ahead), said, (theme.muted, theme))
+        if self.hasFocus() and theme is not PRINT:
+            painter.setPen(QPen(QColor(theme.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._spot(plot, self.points[self._at], self._on), 6, 6)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the hand over what can be opened."""
+        hand = self._near(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the point nearest to the mouse."""
+        near = self._near(event.position())
+        if near is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.pointClicked.emit(near[0].day, near[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the curves, and open a point."""
+        key = event.key()
+        if len(self.points) < 2:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pointClicked.emit(self.points[self._at].day, self._on)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self._at = min(max(self._at + step, 0), len(self.points) - 1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._on = DUE if self._on == DONE else DONE
+        else:
+            super().keyPressEvent(event)
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Tell the values under the mouse."""
@@ -103,6 +144,18 @@ class ProgressCurve(Chart):
         return said + self.tr(", %s nhiệm vụ đã hoàn thành") % format_number(point.done)
 
     # --- places ----------------------------------------------------------------------------
+
+    def _near(self, place: QPointF) -> tuple[CurvePoint, str] | None:
+        """Give the point of the plot at `place`, and the curve that is nearer there."""
+        plot = self._plot(self.size())
+        if len(self.points) < 2 or not plot.adjusted(-6, -6, 6, 6).contains(place):
+            return None
+        point = min(self.points, key=lambda one: abs(self._place(plot, one.day, 0).x() - place.x()))
+        curves = (DUE,) if point.done is None else (DONE, DUE)
+        return point, min(curves, key=lambda on: abs(self._spot(plot, point, on).y() - place.y()))
+
+    def _spot(self, plot: QRectF, point: CurvePoint, on: str) -> QPointF:
+        return self._place(plot, point.day, point.due if on == DUE or point.done is None else point.done)
 
     def _most(self) -> int:
         return max(1, *(point.due for point in self.points), *(point.done or 0 for point in self.points))

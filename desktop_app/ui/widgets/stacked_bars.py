@@ -1,4 +1,4 @@
-"""Bars of five parts, one a row: how the tasks of a group or an agency stand."""
+"""Bars of some parts, one a row: how the tasks of a group or an agency stand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,14 @@ _FILLS = {
     "open_in_time": ("open_fill", "on_open_fill"),
     "open_overdue": ("overdue_fill", "on_fill"),
     "no_deadline": ("none_fill", "on_none_fill"),
+    "entered": ("done_fill", "on_fill"),
+    "confirmed": ("open_fill", "on_open_fill"),
+    "settled": ("none_fill", "on_none_fill"),
+    "missing": ("late_fill", "on_late_fill"),
 }
+"""Fill and figures of every part that a bar may have."""
+
+_OUTLINED = ("no_deadline", "settled")
 _BAR = 16
 _ROW_LEAST = 28
 _ROW_MOST = 61
@@ -57,19 +64,20 @@ class _Spot:
 
 
 class StackedBars(Chart):
-    """Shows rows of five parts. `segmentClicked` carries the row's key and the status key, "" for the whole row.
+    """Shows rows of parts, by status unless other parts are named.
 
+    `segmentClicked` carries the row's key and the part's, "" for the whole row.
     With the keyboard: arrows go from part to part, Enter or Space opens it.
     """
 
     segmentClicked = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without rows."""
+    def __init__(self, parent: QWidget | None = None, words: Mapping[str, str] | None = None) -> None:
+        """Begin without rows. `words` names other parts than the five statuses, in their order."""
         super().__init__(parent)
         self.rows: tuple[BarRow, ...] = ()
         self._at = 0
-        self._words = {
+        self._words = words or {
             "done_on_time": self.tr("đúng hạn"),
             "done_late": self.tr("trễ hạn"),
             "open_in_time": self.tr("trong hạn"),
@@ -121,7 +129,7 @@ class StackedBars(Chart):
             place = QRectF(left, rect.top(), size.width() - left, rect.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.rows[number].text)
         spots = self._segments(size)
-        if self.hasFocus() and self._at < len(spots):
+        if self.hasFocus() and self._at < len(spots) and theme is not PRINT:
             painter.setPen(QPen(QColor(theme.text), 2))
             painter.drawRect(spots[self._at].rect.adjusted(-2, -3, 2, 3))
 
@@ -215,7 +223,7 @@ class StackedBars(Chart):
         found = []
         for number, rect in enumerate(self._row_rects(size)):
             left, top = start, rect.center().y() - _BAR / 2
-            for key in _FILLS:
+            for key in self._words:
                 count = self.rows[number].parts.get(key, 0)
                 if count:
                     width = max(count * unit, _LEAST_SEGMENT)
@@ -253,7 +261,7 @@ class StackedBars(Chart):
         return f"{row.label}: {self._parts(row)}"
 
     def _parts(self, row: BarRow) -> str:
-        return ", ".join(f"{self._words[key]} {row.parts[key]}" for key in _FILLS if row.parts.get(key))
+        return ", ".join(f"{self._words[key]} {row.parts[key]}" for key in self._words if row.parts.get(key))
 
 
 def _fill(painter: QPainter, rect: QRectF, status: str, theme: Theme) -> None:
@@ -263,6 +271,6 @@ def _fill(painter: QPainter, rect: QRectF, status: str, theme: Theme) -> None:
         return
     if status == "open_overdue":
         painter.fillRect(rect, QBrush(QColor(theme.surface), Qt.BrushStyle.BDiagPattern))
-    elif status == "no_deadline":
+    elif status in _OUTLINED:
         painter.setPen(QColor(theme.text))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))

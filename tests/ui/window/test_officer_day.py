@@ -370,3 +370,33 @@ def test_illustrative_data_says_so(sample: MainWindow) -> None:
 def test_the_table_is_remembered(sample: MainWindow) -> None:
     sample.tasks.remember()
     assert sample.settings.grid_state("tasks")
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_state_chosen_in_the_panel_brings_its_percentage(sample: MainWindow, state: State) -> None:
+    row = next(row for row in shown(sample) if row.standing.state is State.IN_PROGRESS)
+    assert row.entry is not None
+    panel = sample.tasks.panel
+    sample.show_task(row.task.id)
+    panel.state.setCurrentIndex(panel.state.findData(state))
+    panel.state.activated.emit(panel.state.currentIndex())
+    entry = sample.session.register.entries(row.task.id)[-1]
+    percent = {State.DONE: 100, State.NOT_STARTED: 0}.get(state, row.entry.percent)
+    assert (entry.state, entry.percent, panel.percent.text()) == (state, percent, str(percent))
+
+
+def test_the_keys_of_the_tasks_do_nothing_on_another_screen(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_screen("tasks")
+    row = shown(sample)[0]
+    sample.show_task(row.task.id)
+    order = [task.id for task in sample.session.register.tasks]
+    down, alt = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
+    sample.show_screen("overview")
+    qtbot.keyClick(sample.top_bar.period, down, alt)
+    sample.top_bar.period.hidePopup()
+    assert [task.id for task in sample.session.register.tasks] == order
+    sample.show_screen("tasks")
+    sample.tasks.grid.setFocus()
+    qtbot.waitUntil(sample.tasks.grid.hasFocus)
+    qtbot.keyClick(sample.tasks.grid, down, alt)
+    assert [task.id for task in sample.session.register.tasks] != order

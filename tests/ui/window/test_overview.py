@@ -1,0 +1,100 @@
+"""The overview: every mark of a chart opens the rows that it counts."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QClipboard
+from pytestqt.qtbot import QtBot
+
+from desktop_app.services.filtering import TaskFilter, shown
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.overview.chart_card import ChartCard
+from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.widgets.charts import StackedBars
+from tests.ui.window.made_screens import overview
+
+
+@pytest.fixture
+def seen(sample: MainWindow, qtbot: QtBot) -> OverviewScreen:
+    sample.show_screen("overview")
+    screen = overview(sample)
+    qtbot.waitUntil(lambda: bool(screen.groups.rows))
+    return screen
+
+
+def behind(window: MainWindow, asked: TaskFilter) -> int:
+    session = window.session
+    return len(shown(session.register, session.period, session.register.rows(session.period), asked))
+
+
+@pytest.mark.parametrize("chart", ["groups", "agencies", "late_agencies", "entered"])
+def test_every_part_of_a_bar_opens_as_many_rows_as_it_counts(
+    sample: MainWindow, seen: OverviewScreen, chart: str
+) -> None:
+    bars = getattr(seen, chart)
+    assert isinstance(bars, StackedBars)
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    assert bars.rows
+    for row in bars.rows:
+        for part, count in row.parts.items():
+            if count:
+                bars.segmentClicked.emit(row.key, part)
+                assert behind(sample, asked[-1]) == count
+
+
+def test_a_whole_row_of_entries_opens_all_its_tasks(sample: MainWindow, seen: OverviewScreen) -> None:
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    for row in seen.entered.rows:
+        seen.entered.segmentClicked.emit(row.key, "")
+        assert behind(sample, asked[-1]) == row.total
+        assert asked[-1].ids_title == row.label
+
+
+def test_every_point_of_the_curves_opens_the_rows_below_it(sample: MainWindow, seen: OverviewScreen) -> None:
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    for point in seen.curve.points:
+        seen.curve.pointClicked.emit(point.day, "done")
+        assert behind(sample, asked[-1]) == point.done
+        seen.curve.pointClicked.emit(point.day, "due")
+        assert behind(sample, asked[-1]) == point.due
+    assert "14/12/2021" in asked[-1].ids_title
+
+
+def test_tasks_without_a_lead_agency_are_opened_alone(sample: MainWindow, seen: OverviewScreen) -> None:
+    task = sample.session.register.tasks[0]
+    given, tasks = replace(task.given, leads=()), sample.session.workspace.tasks
+    tasks.edit(sample.session.register, task.id, task.group_id, given, task.own)
+    sample.session.announce()
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    (row,) = (one for one in seen.agencies.rows if not one.key)
+    seen.agencies.segmentClicked.emit("", "")
+    assert behind(sample, asked[-1]) == row.total == 1
+
+
+def test_where_nothing_is_overdue_it_is_said(empty: MainWindow) -> None:
+    empty.show_screen("overview")
+    screen = OverviewScreen(empty.session, empty)
+    screen.show()
+    assert screen.none_late.isVisibleTo(screen)
+    assert not screen.late_agencies.isVisibleTo(screen)
+
+
+def test_every_chart_has_a_link_that_copies_it(seen: OverviewScreen, clipboard: QClipboard) -> None:
+    cards = seen.findChildren(ChartCard)
+    assert len(cards) == 5
+    for card in cards:
+        clipboard.clear()
+        card.copy.click()
+        assert not clipboard.image().isNull()
+
+
+def test_a_narrow_screen_puts_the_figures_in_two_lines(seen: OverviewScreen, sample: MainWindow, qtbot: QtBot) -> None:
+    sample.resize(1366, 700)
+    qtbot.waitUntil(lambda: len({card.y() for card in seen.figures.values()}) == 1)
+    sample.resize(1024, 640)
+    qtbot.waitUntil(lambda: len({card.y() for card in seen.figures.values()}) == 2)
+    assert sample.top_bar.import_button.width() >= sample.top_bar.import_button.sizeHint().width()
