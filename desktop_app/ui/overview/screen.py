@@ -73,7 +73,10 @@ class OverviewScreen(QWidget):
             standings.append(register.standing(task, day))
             if many and not len(standings) % CHUNK:
                 yield
-        totals, by_group = register.totals(day), register.totals_by_group(day)
+        totals = register.totals(day)
+        if many:
+            yield
+        by_group = register.totals_by_group(day)
         if many:
             yield
         by_agency = register.totals_by_agency(day)
@@ -83,7 +86,7 @@ class OverviewScreen(QWidget):
         if many:
             yield
         todo = dict.fromkeys(self.todo.counts, 0)
-        for number, row in enumerate(register.rows(period), start=1):
+        for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
             for view in todo:
                 todo[view] += in_view(row, view)
             if many and not number % CHUNK:
