@@ -54,6 +54,7 @@ def opens_and_closes() -> bool:
 
 
 def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
+    from desktop_app.ui.collector import Collector
     from desktop_app.ui.settings import WindowSettings
     from desktop_app.ui.shell import Shell
     from desktop_app.ui.theme import apply_theme
@@ -66,6 +67,8 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
     settings = WindowSettings(folder / "window.ini")
     apply_theme(app, settings.theme())
     shell = Shell(settings)
+    collector = Collector(app)
+    app.applicationStateChanged.connect(collector.rest)
     return app.exec() if shell.start(_data_file(arguments)) else 1
 
 

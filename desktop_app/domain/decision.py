@@ -1,11 +1,12 @@
 """What the officer decides about the rows of a new list, and what the comparison comes to with it. Pure."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
 from desktop_app.domain.edition import RowKind
 from desktop_app.domain.list_errors import RowsClash
+from desktop_app.domain.steps import Steps, finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Decision:
     keep: frozenset[FieldName] = field(default_factory=frozenset)
 
 
+_PAUSE = 1_000
 LATER = Decision(take=False)
 
 Decisions = Mapping[int, Decision]
@@ -39,14 +41,26 @@ def resolve(
     A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
     RowsClash where two rows are decided to be one task.
     """
-    matches = list(matches)
-    decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
+    return finished(resolving(list(matches), decisions, known, spared))
+
+
+def resolving(
+    matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+) -> Steps[list[Match]]:
+    """Resolve as `resolve` does, and pause after every thousand rows, for a window that must not stand still."""
+    decided: list[Match] = []
+    for number, match in enumerate(matches, start=1):
+        decided.append(_decided(match, decisions.get(key_of(match)), known))
+        if not number % _PAUSE:
+            yield
     _check(decided, known)
+    yield
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
     proposed = {one: None for match in matches for one in match.candidates}
     free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
     gone = [known[one] for one in free if can_be_gone(known[one])]
+    yield
     kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
     return [match for match in kept if match.row is not None or match.task_id not in named] + [
         gone_of(one) for one in gone if not _is_left(gone_of(one), decisions)

@@ -1,11 +1,15 @@
 """Acts of the officer, and taking them back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import NothingToUndo
+from desktop_app.storage import history
 from desktop_app.storage.store import Act, Store
+
+_MANY = 2_000
 
 
 class Acts:
@@ -45,23 +49,48 @@ class Acts:
         """Whether there is an undone act to do again."""
         return bool(self._undone)
 
+    @property
+    def last_undone(self) -> int | None:
+        """The newest undoing that can itself be taken back."""
+        return self._undone[-1] if self._undone else None
+
+    def takes_long(self, act_id: int) -> bool:
+        """Tell whether an act changed so many rows that a window takes it back in a thread."""
+        return history.count(self._store.db, act_id) > _MANY
+
     def undo(self) -> Act:
         """Take the last act back. Raises NothingToUndo, UndoBlocked."""
-        return self._revert(self._done, self._undone)
+        return self._revert(self._done, self.undone)
 
     def redo(self) -> Act:
         """Do the last undone act again. Raises NothingToUndo, UndoBlocked."""
-        return self._revert(self._undone, self._done)
+        return self._revert(self._undone, self.redone)
+
+    def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
+        """Take an act of another workspace on the same file back; that one is told by `undone` or `redone`.
+
+        Raises UndoBlocked; Cancelled from `progress`.
+        """
+        return self._store.revert(act_id, progress)
+
+    def undone(self, act_id: int, by: int) -> None:
+        """Remember that the act `by` took `act_id` back."""
+        self._done.remove(act_id)
+        self._undone.append(by)
+
+    def redone(self, act_id: int, by: int) -> None:
+        """Remember that the act `by` did again what `act_id` had taken back."""
+        self._undone.remove(act_id)
+        self._done.append(by)
 
     def forget(self) -> None:
         """Begin anew with nothing to undo."""
         self._done.clear()
         self._undone.clear()
 
-    def _revert(self, source: list[int], target: list[int]) -> Act:
+    def _revert(self, source: list[int], remember: Callable[[int, int], None]) -> Act:
         if not source:
             raise NothingToUndo
         act = self._store.revert(source[-1])
-        source.pop()
-        target.append(act.id)
+        remember(source[-1], act.id)
         return act

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from desktop_app.domain.comparison import Known, Match
-from desktop_app.domain.decision import Decisions, resolve
+from desktop_app.domain.decision import Decisions, resolve, resolving
 from desktop_app.domain.edition import Edition, RowKind
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.steps import Steps, finished
 from desktop_app.exchange.headings import Field, Heading
 from desktop_app.exchange.list_source import NOTHING_STATED, Stated
 from desktop_app.exchange.sheets import Sheet, Workbook, cell_name
@@ -142,19 +143,29 @@ class ImportPlan:
 
     def resolved(self, decisions: Decisions) -> list[Match]:
         """Give what every match comes to. Raises RowsClash, NotFound for a task or a row that there is not."""
+        self._check(decisions)
+        return resolve(self.matches, decisions, self.known, self.spared)
+
+    def tally(self, decisions: Decisions) -> Tally:
+        """Add up what would be written. Raises as `resolved`."""
+        return finished(self.tallying(decisions))
+
+    def tallying(self, decisions: Decisions) -> Steps[Tally]:
+        """Add up as `tally` does, with pauses, for a window that must not stand still."""
+        self._check(decisions)
+        decided = yield from resolving(self.matches, decisions, self.known, self.spared)
+        yield
+        counts = counted(decided, self.tasks)
+        yield
+        told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
+        return Tally(counts, len(self.left_below()), self.tasks.read, told > 0 or bool(self.settled(decided)))
+
+    def _check(self, decisions: Decisions) -> None:
         for row, decision in decisions.items():
             if row > 0 and row not in self.by_row:
                 raise NotFound("row", str(row))
             if decision.task_id is not None and decision.task_id not in self.known:
                 raise NotFound("task", str(decision.task_id))
-        return resolve(self.matches, decisions, self.known, self.spared)
-
-    def tally(self, decisions: Decisions) -> Tally:
-        """Add up what would be written. Raises as `resolved`."""
-        decided = self.resolved(decisions)
-        counts = counted(decided, self.tasks)
-        told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
-        return Tally(counts, len(self.left_below()), self.tasks.read, told > 0 or bool(self.settled(decided)))
 
     def settled(self, decided: Iterable[Match]) -> list[Match]:
         """List the rows that a person settled without a change: the province's own values were kept."""

@@ -1,5 +1,6 @@
 """What the overview shows: what is overdue, what is due soon, and how completion runs against the deadlines."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,7 +58,9 @@ def curve(register: Register, until: date) -> list[CurvePoint]:
         return []
     first = min([*done, *due, span[0]])
     days = _month_ends(max(first, span[0]), until)
-    return [CurvePoint(day, sum(one <= day for one in done), sum(one <= day for one in due)) for day in days]
+    done.sort()
+    due.sort()
+    return [CurvePoint(day, bisect_right(done, day), bisect_right(due, day)) for day in days]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import NotFound, UndoBlocked
 from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.migrations import SEALED
@@ -173,10 +174,17 @@ def last_known(db: Database, table: str, key: int) -> Row | None:
     return None if found is None else _load(found[0])
 
 
-def revert(db: Database, action_id: int) -> None:
+def count(db: Database, action_id: int) -> int:
+    """Count the rows that an act changed."""
+    return int(db.execute("SELECT COUNT(*) FROM history WHERE action_id = ?", [action_id]).fetchone()[0])
+
+
+def revert(db: Database, action_id: int, progress: Progress = no_progress) -> None:
     """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
     columns = _Columns(db)
-    for change in reversed(changes(db, action_id)):
+    found = changes(db, action_id)
+    for number, change in enumerate(reversed(found)):
+        progress(number, len(found))
         try:
             _revert(db, change, columns[change.entity])
         except sqlite3.IntegrityError as error:

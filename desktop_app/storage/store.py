@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     DataFileDamaged,
     DataFileExists,
@@ -150,11 +151,11 @@ class Store:
                     self.db.execute("ROLLBACK")
                 raise
 
-    def revert(self, action_id: int) -> Act:
-        """Undo an act as a new act. Raises UndoBlocked where later work stands on it."""
+    def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
+        """Undo an act as a new act. Raises UndoBlocked where later work stands on it; Cancelled from `progress`."""
         done = history.action(self.db, action_id)
         with self.transaction("undo", {"kind": done.kind, **done.label}, action_id) as act:
-            history.revert(self.db, action_id)
+            history.revert(self.db, action_id, progress)
         return act
 
     def changed_since(self, action_id: int) -> list[tuple[str, int]]:

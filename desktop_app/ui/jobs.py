@@ -99,6 +99,11 @@ class JobRunner(QObject):
         """The title of the running job that is wanted, or an empty text."""
         return self._job.title if self._job is not None and self._job.wanted else ""
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return self._job is not None or bool(self._waiting)
+
     def cancel(self) -> None:
         """Stop the running job."""
         if self._job is not None:
@@ -106,7 +111,7 @@ class JobRunner(QObject):
 
     def wait(self) -> None:
         """Run the events of this thread until every job is over; for tests and for the end of the program."""
-        while self._job is not None or self._waiting:
+        while self.busy:
             loop = QEventLoop()
             QTimer.singleShot(10, loop.quit)
             loop.exec()

@@ -10,7 +10,7 @@ from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
-from desktop_app.services.register import Register
+from desktop_app.services.register import Held, Register
 from desktop_app.services.sealed_register import SealedRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
@@ -45,6 +45,7 @@ class Session(QObject):
         self.register = workspace.register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
+        self._taking_back = False
         self._sealed: tuple[int, Register] = (0, self.register)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
@@ -121,12 +122,16 @@ class Session(QObject):
             return None
 
     def undo(self) -> None:
-        """Take the last act back."""
-        self.change(self._undo, self.tr("Đã hoàn tác"))
+        """Take the last act back: a large one, such as an import, in a thread."""
+        acts = self.workspace.acts
+        if not self._take_back(acts.last, self.tr("Đang hoàn tác"), acts.undone, self.tr("Đã hoàn tác")):
+            self.change(self._undo, self.tr("Đã hoàn tác"))
 
     def redo(self) -> None:
-        """Do the last undone act again."""
-        self.change(self._redo, self.tr("Đã làm lại"))
+        """Do the last undone act again: a large one in a thread."""
+        acts = self.workspace.acts
+        if not self._take_back(acts.last_undone, self.tr("Đang làm lại"), acts.redone, self.tr("Đã làm lại")):
+            self.change(self._redo, self.tr("Đã làm lại"))
 
     def run(
         self,
@@ -175,6 +180,38 @@ class Session(QObject):
             self.refused.emit(error)
         finally:
             self.workspace.close()
+
+    def _take_back(self, act_id: int | None, title: str, remember: Callable[[int, int], None], said: str) -> bool:
+        """Take a large act back in a thread; False where it is small. While one is taken back, nothing else is."""
+        if self._taking_back:
+            return True
+        if act_id is None or not self.workspace.acts.takes_long(act_id):
+            return False
+        programme_id = self.programme.id
+        self._taking_back = True
+
+        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held]:
+            act = workspace.acts.take_back(act_id, progress)
+            return act.id, workspace.register(programme_id).held()
+
+        def done(result: tuple[int, Held]) -> None:
+            self._taking_back = False
+            by, held = result
+            remember(act_id, by)
+            if not self.register.take_over(held):
+                self.register.refresh()
+            self.announce(said)
+
+        def failed(error: AppError) -> None:
+            self._taking_back = False
+            self.refused.emit(error)
+
+        def stopped() -> None:
+            self._taking_back = False
+            self.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
+
+        self.run(title, work, done, failed, stopped, wanted=True)
+        return True
 
     def _undo(self) -> None:
         self.workspace.acts.undo()

@@ -1,19 +1,20 @@
 """Heavier work in the window's own thread, in slices so short that the window never stands still."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+
+from desktop_app.domain.steps import Steps
+
+__all__ = ["CHUNK", "Slices", "Steps"]
 
 T = TypeVar("T")
 
 CHUNK = 2_000
 """So many rows are worked through between two looks at the clock; less is done at once."""
 _BUDGET = 0.03
-
-Steps = Generator[None, None, T]
-"""Work that yields wherever it may pause, and returns its result."""
 
 
 class Slices(QObject, Generic[T]):

@@ -4,13 +4,11 @@ A gap is the longest time between two beats of a timer of 5 ms in the window's o
 something and until the table is in order again; the gaps in milliseconds stand in `extra_info`.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -25,8 +23,7 @@ from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.theme import apply_theme
 from desktop_app.ui.widgets.columns import sorted_rows
 from tests.benchmarks.big_files import make_big_file
-
-SETTLED_MS = 30
+from tests.benchmarks.heart import Heart, rest
 
 
 @pytest.fixture(scope="module", params=[5_000, 100_000], ids=lambda size: f"{size} tasks")
@@ -41,34 +38,6 @@ def workspace(big_file: Path) -> Iterator[Workspace]:
     opened = Workspace.open(big_file)
     yield opened
     opened.close()
-
-
-class Heart:
-    """Beats in the window's thread and remembers the longest pause."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def gap(self, window: MainWindow, act: Callable[[], object]) -> int:
-        """Do `act`, wait until the table is in order, and give the longest pause in milliseconds."""
-        QTest.qWait(SETTLED_MS)
-        self.longest, self._last = 0.0, time.perf_counter()
-        QTimer.singleShot(0, act)
-        QTest.qWait(SETTLED_MS)
-        while window.tasks.busy or window.session.jobs.running:
-            QTest.qWait(SETTLED_MS)
-        QTest.qWait(SETTLED_MS)
-        return round(1000 * self.longest)
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
 
 
 @pytest.mark.benchmark(group="filter and sort")
@@ -103,9 +72,9 @@ def test_gaps(benchmark: BenchmarkFixture, workspace: Workspace, tmp_path: Path,
     window.resize(1366, 728)
     window.show()
     window.show_screen("tasks")
-    QTest.qWait(SETTLED_MS)
+    rest()
     window.tasks.finish()
-    tasks, heart = window.tasks, Heart()
+    tasks, heart = window.tasks, Heart(lambda: window.tasks.busy or window.session.jobs.busy)
     grid, model = tasks.grid, tasks.model
     percent = model.column_of("percent")
 
@@ -146,9 +115,10 @@ def test_gaps(benchmark: BenchmarkFixture, workspace: Workspace, tmp_path: Path,
 
     def day() -> None:
         for name, act in acts.items():
-            benchmark.extra_info[f"{name}, ms"] = heart.gap(window, act)
+            benchmark.extra_info[f"{name}, ms"] = heart.gap(act)
 
     benchmark.pedantic(day, rounds=1)
+    heart.stop()
     window.session.jobs.stop()
     window.hide()
     window.deleteLater()

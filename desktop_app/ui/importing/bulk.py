@@ -1,7 +1,10 @@
-"""One choice for all rows in sight, as a decision about each."""
+"""One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
-from desktop_app.domain.decision import LATER, Decision
+from desktop_app.domain.decision import LATER, Decision, Decisions
+from desktop_app.domain.errors import AppError
+from desktop_app.services.import_plan import ImportPlan, Tally
 from desktop_app.ui.importing.lines import Line
+from desktop_app.ui.slices import Steps
 
 
 def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
@@ -22,3 +25,11 @@ def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | Non
     if choice == "near_first":
         return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
     return {key: Decision(take=True)}
+
+
+def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
+    """Add up what would be written, in slices, or give the refusal where two rows are decided to be one task."""
+    try:
+        return (yield from plan.tallying(dict(decisions)))
+    except AppError as error:
+        return error

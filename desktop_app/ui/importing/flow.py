@@ -22,8 +22,8 @@ from desktop_app.ui.importing.preview import ImportPreview
 from desktop_app.ui.window import Window
 
 T = TypeVar("T")
-_Written = tuple[Edition | None, int | None, frozenset[int], Held]
-"""The edition, the act that brought it, the tasks that it names, and the register as it is now."""
+_Written = tuple[Edition | None, int | None, frozenset[int], Held, Mapping[RowKind, int]]
+"""The edition, the act that brought it, the tasks that it names, the register as it is now, and what was counted."""
 
 
 class ImportFlow(QObject):
@@ -176,15 +176,16 @@ class ImportFlow(QObject):
         def write(workspace: Workspace, progress: Progress) -> _Written:
             register = workspace.register(programme_id, held)
             edition = workspace.imports.apply(register, plan, decisions, details, progress)
-            return edition, workspace.acts.last, workspace.imports.named(plan, edition), register.held()
+            named, counts = workspace.imports.named(plan, edition), plan.tally(decisions).counts
+            return edition, workspace.acts.last, named, register.held(), counts
 
         def done(result: _Written) -> None:
-            edition, act_id, named, now_held = result
+            edition, act_id, named, now_held, counts = result
             into.take_over(now_held)
             self._beside |= named
             self._close_preview()
             self._busy = False
-            self._tell(plan, plan.tally(decisions).counts, edition, act_id)
+            self._tell(plan, counts, edition, act_id)
             self._next()
 
         def reopen() -> None:

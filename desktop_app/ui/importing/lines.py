@@ -1,6 +1,6 @@
 """The rows of the import's preview: what each tab shows of them, and in which columns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.services.import_plan import ImportPlan, NewAgency
 from desktop_app.services.register import Register
+from desktop_app.ui.slices import CHUNK, Steps
 from desktop_app.ui.widgets.table import Column
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
@@ -28,6 +29,7 @@ TABS: tuple[str, ...] = (
     LEFT_OUT,
     AGENCIES,
 )
+ALWAYS = (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ class Line:
         return fold(f"{self.given.number} {self.given.content} {names} {self.given.deadline}")
 
 
-def lines_of(
+def reading(
     plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
-) -> list[Line]:
-    """Give the lines of a tab, in the order of the list."""
+) -> Steps[list[Line]]:
+    """Give the lines of a tab, in the order of the list; many are made in slices."""
     if tab == LEFT_OUT:
         reasons = words("left_out")
         return [
@@ -77,7 +79,13 @@ def lines_of(
             Line(one.row, one.row, text=" · ".join(filter(None, one.texts)), problems=one.problems)
             for one in plan.tasks.refused
         ]
-    return [_line(match, register, decisions.get(key_of(match))) for match in plan.matches if match.kind.value == tab]
+    lines = []
+    for number, match in enumerate(plan.matches, start=1):
+        if match.kind.value == tab:
+            lines.append(_line(match, register, decisions.get(key_of(match))))
+        if not number % CHUNK:
+            yield
+    return lines
 
 
 def _line(match: Match, register: Register, decision: Decision | None) -> Line:
@@ -135,7 +143,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     if tab == RowKind.AMBIGUOUS.value:
         why: Column[Line] = Column("why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1)
         said: Column[Line] = Column(
-            "decision", _tr("Quyết định"), partial(decision_words, register), width=210, delegate="ask", mark=_waits
+            "decision", _tr("Quyết định"), partial(decision_words, register), width=210, delegate="ask", mark=waits
         )
         return [row, number, group, content, why, said]
     if tab == AGENCIES:
@@ -155,35 +163,6 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
         fault,
         Column("remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1),
     ]
-
-
-def filters_of(tab: str) -> Mapping[str, str]:
-    """Give the filters that a tab offers, by key, with their words."""
-    offered = {"": _tr("Tất cả các dòng")}
-    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
-        offered["problems"] = _tr("Có điều cần xem")
-    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
-        offered["left"] = _tr("Đang bỏ, không nhận")
-    if tab == RowKind.AMBIGUOUS.value:
-        offered |= {"waits": _tr("Chưa quyết định"), "conflict": _tr("Xung đột"), "near": _tr("Gần giống, trùng")}
-    if tab == RowKind.CHANGED.value:
-        fields = ("content", "leads", "coordinating", "deadline", "output", "number", "group")
-        offered |= {name: words("field")[name] for name in fields}
-    return offered
-
-
-def let_through(lines: Sequence[Line], wanted: str) -> Sequence[Line]:
-    """Give the lines that a filter lets through."""
-    tests: dict[str, Callable[[Line], bool]] = {
-        "problems": lambda line: bool(line.problems),
-        "left": lambda line: not line.taken,
-        "waits": lambda line: _waits(line) == "waits",
-        "conflict": lambda line: bool(_changes(line)),
-        "near": lambda line: line.match is not None and not line.match.changes,
-    }
-    if not wanted:
-        return lines
-    return list(filter(tests.get(wanted) or (lambda line: any(one.field == wanted for one in _changes(line))), lines))
 
 
 def problem_words(problems: Sequence[Problem]) -> str:
@@ -231,7 +210,8 @@ def _tick_words(line: Line) -> str:
     return _tr("Nhận") if line.taken else _tr("Bỏ")
 
 
-def _waits(line: Line) -> str:
+def waits(line: Line) -> str:
+    """Tell whether a row waits for the officer ("waits") or not ("decided")."""
     return "waits" if line.decision is None or not line.decision.take else "decided"
 
 
@@ -243,17 +223,18 @@ def _lead(line: Line) -> str:
     return join_agencies(line.given.leads) if line.given else ""
 
 
-def _changes(line: Line) -> tuple[FieldChange, ...]:
+def changes_of(line: Line) -> tuple[FieldChange, ...]:
+    """Give the cells of a line that change."""
     return line.match.changes if line.match else ()
 
 
 def _fields(line: Line) -> str:
-    named = ", ".join(words("field")[change.field] for change in _changes(line))
+    named = ", ".join(words("field")[change.field] for change in changes_of(line))
     return named or _tr("Có lại trong danh mục")
 
 
 def _pairs(line: Line) -> list[tuple[str, str]]:
-    return [(_plain(change.present), _plain(change.incoming)) for change in _changes(line)]
+    return [(_plain(change.present), _plain(change.incoming)) for change in changes_of(line)]
 
 
 def _pair_words(line: Line) -> str:

@@ -1,6 +1,6 @@
 """The screen that shows what a list would change, before anything is written, and takes the officer's decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,21 +12,21 @@ from desktop_app.domain.decision import LATER, Decision
 from desktop_app.domain.edition import RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.domain.text import fold
-from desktop_app.services.import_plan import Details, ImportPlan
+from desktop_app.services.import_plan import Details, ImportPlan, Tally
 from desktop_app.services.register import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
-from desktop_app.ui.importing.bulk import decisions_for
+from desktop_app.ui.importing.bulk import adding, decisions_for
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.details import RowDetails
 from desktop_app.ui.importing.layout import Foot, Head, middle_row
-from desktop_app.ui.importing.lines import AGENCIES, TABS, Line, columns_of, filters_of, let_through, lines_of
+from desktop_app.ui.importing.line_filters import filters_of, let_through
+from desktop_app.ui.importing.lines import AGENCIES, ALWAYS, TABS, Line, columns_of, reading
 from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
+from desktop_app.ui.slices import Slices, Steps
 from desktop_app.ui.widgets.cards import SearchBox
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import TableModel
-
-_ALWAYS = (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value)
 
 
 class ImportPreview(QWidget):
@@ -58,6 +58,8 @@ class ImportPreview(QWidget):
         self.filter.setAccessibleName(self.tr("Lọc dòng"))
         self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
+        self._reading: Slices[Sequence[Line]] = Slices(self)
+        self._adding: Slices[Tally | AppError] = Slices(self)
         self._grids: dict[str, Grid] = {}
         self._models: dict[str, TableModel[Line]] = {}
         self._stack = QStackedWidget(self)
@@ -100,6 +102,11 @@ class ImportPreview(QWidget):
     @property
     def _model(self) -> TableModel[Line]:
         return self._models[self.tab]
+
+    @property
+    def busy(self) -> bool:
+        """Whether lines are still being read, put in order or added up."""
+        return self._reading.busy or self._adding.busy or self._model.ordering.busy
 
     def show_tab(self, tab: str) -> None:
         """Show a tab, if the plan has it."""
@@ -185,7 +192,7 @@ class ImportPreview(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for tab in TABS:
-            if counts[tab] or tab in _ALWAYS:
+            if counts[tab] or tab in ALWAYS:
                 place = self.tabs.addTab(f"{tab_title(tab)}  {format_number(counts[tab])}")
                 self.tabs.setTabData(place, tab)
         first = RowKind.AMBIGUOUS.value if counts[RowKind.AMBIGUOUS.value] else ""
@@ -209,33 +216,31 @@ class ImportPreview(QWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
+        self._reading.run(self._read(self.tab), self._show_lines)
+
+    def _read(self, tab: str) -> Steps[Sequence[Line]]:
+        """Read the lines of a tab that pass the filter and the search; many are read in slices."""
         sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
-        tab = self.tab
         if tab not in self._lines:
-            self._lines[tab] = lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
-        lines = let_through(self._lines[tab], wanted)
-        self._model.set_rows([line for line in lines if self._has(line, sought)] if sought else lines)
+            self._lines[tab] = yield from reading(self.plan, self.register, tab, self.decisions, self.agencies)
+        return (yield from let_through(self._lines[tab], wanted, sought, self._haystacks))
+
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        self._model.set_rows(lines)
         if self._model.rowCount() and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
         self._show_details()
-
-    def _has(self, line: Line, sought: list[str]) -> bool:
-        if not sought:
-            return True
-        haystack = self._haystacks.get(line.key)
-        if haystack is None:
-            haystack = self._haystacks[line.key] = line.haystack
-        return all(word in haystack for word in sought)
 
     def _show_details(self) -> None:
         row = self.grid.current_row()
         self.details.show_line(row if isinstance(row, Line) else None, self.register)
 
     def _add_up(self) -> None:
-        try:
-            tally = self.plan.tally(self.decisions)
-        except AppError as error:
-            self.foot.refuse(say(error))
+        self._adding.run(adding(self.plan, self.decisions), self._show_sum)
+
+    def _show_sum(self, tally: Tally | AppError) -> None:
+        if isinstance(tally, AppError):
+            self.foot.refuse(say(tally))
             return
         self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
 

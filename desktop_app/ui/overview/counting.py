@@ -62,7 +62,10 @@ def count(register: Register, period: Period, views: Sequence[str]) -> Steps[Cou
         standings.append(register.standing(task, day))
         if many and not len(standings) % CHUNK:
             yield
-    totals, by_group = register.totals(day), register.totals_by_group(day)
+    totals = register.totals(day)
+    if many:
+        yield
+    by_group = register.totals_by_group(day)
     if many:
         yield
     by_agency = register.totals_by_agency(day)
@@ -73,7 +76,7 @@ def count(register: Register, period: Period, views: Sequence[str]) -> Steps[Cou
         yield
     todo = dict.fromkeys(views, 0)
     marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
-    for number, row in enumerate(register.rows(period), start=1):
+    for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
         for view in views:
             todo[view] += in_view(row, view)
         _mark(marked, row)

@@ -104,11 +104,11 @@ class ReportScreen(QWidget):
             return
         self._running, self._stale = True, False
         session, order, preview = self._session, self.options.order, self._preview_order()
-        programme_id, key = session.programme.id, self.options.key
+        programme_id, key, held = session.programme.id, self.options.key, session.register.held()
 
         def work(workspace: Workspace, progress: Progress) -> _Set:
             reports = workspace.reports
-            register = workspace.register(programme_id)
+            register = workspace.register(programme_id, held)
             wanted = preview
             if order.kind is ReportKind.AGENCY and not wanted.agency:
                 names = reports.agencies(register, order.period, today())

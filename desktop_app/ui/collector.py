@@ -1,0 +1,67 @@
+"""Python's garbage collector under a window: never in a worker's thread, and never for long while the officer works.
+
+Left to itself the collector runs in whichever thread makes an object, and a widget that it finds in a worker's thread
+is destroyed there, of which Qt may crash; with a list of 100,000 tasks in memory it takes half a second.
+"""
+
+import gc
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+_EVERY_MS = 1_000
+_REST_MS = 3_000
+_YOUNG = 700
+"""So many new objects are worth a look, as Python has it."""
+_MANY = 30_000
+"""So many new objects are a list that was read: they stay, and are not looked through while the officer works."""
+_LONG_S = 0.05
+
+
+class Collector(QObject):
+    """Collects in the window's thread while it lives; `rest` collects thoroughly once the officer looks elsewhere."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Take Python's collector over; what the start has made stays for good."""
+        super().__init__(parent)
+        gc.disable()
+        gc.freeze()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.collect_all)
+
+    def collect(self) -> None:
+        """Look through the new objects; where there are many, or the old ones take long, leave them for the rest."""
+        young, _, older = gc.get_count()
+        if young > _MANY:
+            gc.freeze()
+        elif young > _YOUNG:
+            begun = time.perf_counter()
+            gc.collect(2 if older >= gc.get_threshold()[2] else 1)
+            if time.perf_counter() - begun > _LONG_S:
+                gc.freeze()
+
+    def rest(self, state: Qt.ApplicationState) -> None:
+        """Wait a little where the officer turned to another program, and then look through everything."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._rest.stop()
+        else:
+            self._rest.start()
+
+    def collect_all(self) -> None:
+        """Look through everything there is."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    def stop(self) -> None:
+        """Give the collector back to Python."""
+        self._timer.stop()
+        self._rest.stop()
+        gc.unfreeze()
+        gc.enable()

@@ -1,0 +1,95 @@
+"""An act that changed many rows, such as an import, is taken back in a thread while the window lives on."""
+
+import pytest
+
+from desktop_app.domain.cancel import Cancelled
+from desktop_app.domain.errors import UndoBlocked
+from desktop_app.resources import resource
+from desktop_app.services.acts import Acts
+from desktop_app.ui.main_window import MainWindow
+
+LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
+
+
+@pytest.fixture
+def brought(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """A window whose last act is an import that counts as a large one."""
+    monkeypatch.setattr("desktop_app.services.acts._MANY", 10)
+    window = empty
+    window.importing.begin(LIST)
+    window.session.jobs.wait()
+    assert window.importing.preview is not None
+    window.importing.preview.accept()
+    window.session.jobs.wait()
+    assert window.session.register.tasks
+    return window
+
+
+def test_a_large_act_is_taken_back_and_done_again_in_a_thread(brought: MainWindow) -> None:
+    session = brought.session
+    contents = [task.content for task in session.register.tasks]
+    session.undo()
+    assert session.jobs.busy
+    assert session.register.tasks
+    session.jobs.wait()
+    assert not session.register.tasks
+    assert brought.stack.currentWidget() is brought.first_start
+    assert session.workspace.acts.can_redo
+    session.redo()
+    assert session.jobs.busy
+    session.jobs.wait()
+    assert [task.content for task in session.register.tasks] == contents
+    assert session.workspace.acts.can_undo
+    assert not session.workspace.acts.can_redo
+
+
+def test_pressing_undo_twice_takes_one_act_back(brought: MainWindow) -> None:
+    session = brought.session
+    refused: list[object] = []
+    session.refused.connect(refused.append)
+    session.undo()
+    session.undo()
+    session.redo()
+    session.jobs.wait()
+    assert not session.register.tasks
+    assert session.workspace.acts.can_redo
+    assert not refused
+
+
+def test_a_stopped_undo_changes_nothing(brought: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = brought.session
+    warned: list[str] = []
+    session.warned.connect(warned.append)
+
+    def stop(_acts: Acts, _act_id: int, _progress: object) -> None:
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Acts, "take_back", stop)
+        session.undo()
+        session.jobs.wait()
+    assert warned
+    assert session.register.tasks
+    session.undo()
+    session.jobs.wait()
+    assert not session.register.tasks
+
+
+def test_a_refused_undo_is_told_and_may_be_tried_again(brought: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = brought.session
+    refused: list[object] = []
+    session.refused.disconnect()
+    session.refused.connect(refused.append)
+
+    def refuse(_acts: Acts, _act_id: int, _progress: object) -> None:
+        raise UndoBlocked("tasks")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Acts, "take_back", refuse)
+        session.undo()
+        session.jobs.wait()
+    assert [type(error) for error in refused] == [UndoBlocked]
+    assert session.workspace.acts.can_undo
+    session.undo()
+    session.jobs.wait()
+    assert not session.register.tasks
