@@ -87,7 +87,7 @@ texts = st.one_of(
     ),
     st.text("aăâbcđ I.-)1\n", min_size=1, max_size=20).filter(lambda text: text.strip() != ""),
 )
-numbers = st.sampled_from(["", "1", "01", "1.1", "1.10", "a", "-", "I", "X.2", "NV-7", "999"])
+numbers = st.sampled_from(["", "1", "01", "1.1", "1.10", "a", "-", "I", "X.2", "NV-7", "999", "1.", "a)"])
 
 
 @settings(max_examples=25, deadline=None)
