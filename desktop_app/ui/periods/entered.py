@@ -98,7 +98,7 @@ class EnteredTable(QWidget):
         }
 
     def _columns(self) -> Sequence[Column[Completeness]]:
-        widths = {Entry.ENTERED: 90, Entry.CONFIRMED: 172, Entry.SETTLED: 150, Entry.MISSING: 90}
+        widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 206, Entry.SETTLED: 176, Entry.MISSING: 112}
         counts = [
             Column(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
             for entry, title in self._titles().items()
@@ -112,7 +112,7 @@ class EnteredTable(QWidget):
                 lambda one: one.ready / one.total if one.total else 1.0,
                 lambda one: share(one.ready, one.total),
                 align="right",
-                width=150,
+                width=160,
             ),
         ]
 
