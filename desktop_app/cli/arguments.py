@@ -137,7 +137,7 @@ def _safekeeping(add: Adder) -> None:
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
     checked = add("check", checking.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
-    checked.add_argument("--head", metavar="MÃ", help="mã kiểm tra nhật ký in trên báo cáo (từ 8 ký tự)")
+    checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
 
 
 def _day(text: str) -> date:

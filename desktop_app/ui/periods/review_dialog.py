@@ -116,7 +116,7 @@ class ReviewDialog(QDialog):
                 delegate="progress",
             ),
             Column("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),
-            Column("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=152),
+            Column("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=180),
             Column(
                 "mark",
                 named["verdict"],
