@@ -126,6 +126,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
     export.add_argument("--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)")
     export.add_argument("--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)")
+    export.add_argument("--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt")
     export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(
