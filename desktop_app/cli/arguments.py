@@ -126,6 +126,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
     export.add_argument("--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)")
     export.add_argument("--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)")
+    export.add_argument("--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt")
     export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(
@@ -137,7 +138,7 @@ def _safekeeping(add: Adder) -> None:
     add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
     add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
     checked = add("check", checking.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
-    checked.add_argument("--head", metavar="MÃ", help="mã kiểm tra nhật ký in trên báo cáo (từ 8 ký tự)")
+    checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
 
 
 def _day(text: str) -> date:

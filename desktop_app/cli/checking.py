@@ -22,9 +22,10 @@ def check(chosen: Namespace) -> Answer:
         data, lines = _view(health), _lines(health)
         ok = health.ok
         if chosen.head is not None:
-            act = workspace.journal.act_of_head(chosen.head)
+            printed = " ".join(" ".join(chosen.head).split())
+            act = workspace.journal.act_of_head(printed)
             data["head_found"] = _act_view(workspace, act) if act else None
-            lines.append(_head_line(workspace, act, chosen.head))
+            lines.append(_head_line(workspace, act, printed))
             ok = ok and act is not None
     return Answer(data | {"ok": ok}, lines, 0 if ok else 1)
 

@@ -29,7 +29,7 @@ def export(chosen: Namespace) -> Answer:
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     kind = ReportKind(chosen.kind)
     preset = workspace.reports.presets.find(kind, chosen.preset)
-    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new)
+    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new, chosen.sealed)
     drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register, order, today())]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)

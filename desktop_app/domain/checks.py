@@ -117,7 +117,7 @@ def find(sight: Sight) -> dict[CheckKind, Found]:
     last_day = min(report.as_of, sight.today)
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
         CheckKind.DONE_WITHOUT_DAY: _day_missing,
-        CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day),
+        CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, sight.today),
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in sight.evidenced,
         CheckKind.OVERDUE_UNEXPLAINED: _unexplained,
@@ -153,9 +153,10 @@ def _day_missing(row: ReportRow) -> bool:
     return _done(row) and entry is not None and entry.state is State.DONE and entry.completed_on is None
 
 
-def _completed_after(row: ReportRow, last_day: date) -> bool:
+def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
+    """Tell whether a completion is after the period; an occurrence may be completed late, up to `today`."""
     day = row.entry.completed_on if row.entry is not None else None
-    return day is not None and day > last_day
+    return day is not None and day > (last_day if row.task.deadline.recurs is None else today)
 
 
 def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:

@@ -171,7 +171,8 @@ class Evidence:
                 self._store.evidence.remove(one.id)
 
     def link(self, documents: Sequence[Document], task_ids: Sequence[int], period: str | None) -> None:
-        """Let documents prove tasks in a period, or in every period (None)."""
+        """Let documents prove tasks in a period, or in every period (None). Raises PeriodSealed."""
+        self._store.seals.require_open(documents[0].programme_id, period or "")
         with self._act("evidence_link", documents[0], len(documents)):
             self._store.evidence.link(Link(one.id, key, period) for one in documents for key in task_ids)
 

@@ -127,7 +127,11 @@ class Indicators:
                     self._store.indicators.change(replace(one, position=position))
 
     def record(self, register: Register, period: Period, values: Mapping[Cell, Decimal | None]) -> None:
-        """Enter values for a period, all or none, as one act; None takes a value away. Raises RuleBroken, NotFound."""
+        """Enter values for a period, all or none, as one act; None takes a value away.
+
+        Raises RuleBroken, NotFound, PeriodSealed.
+        """
+        self._store.seals.require_open(register.programme.id, period.id)
         known = {one.id: one for one in self.all(register.programme.id)}
         for key, task_id in values:
             if key not in known or known[key].by_task is (task_id is None):

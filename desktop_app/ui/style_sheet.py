@@ -78,7 +78,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox, QComboBox {
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QLineEdit { padding: 0 7px; min-height: 28px; }
-QDateEdit, QSpinBox { padding: 0 4px 0 7px; min-height: 28px; }
+QDateEdit, QSpinBox { padding: 0 4px 0 7px; min-height: 28px; max-height: 28px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: %(border)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {
@@ -140,6 +140,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 
+QAbstractScrollArea::corner { border: 0; background: transparent; }
 QTabWidget::pane { border: 0; }
 QTabBar { background: transparent; }
 QTabBar::tab { padding: 7px 12px; border: 0; border-bottom: 2px solid transparent; color: %(muted)s; }

@@ -144,3 +144,12 @@ def test_a_correction_compares_what_was_sealed(data: Path, capsys: Capture, tmp_
     assert [row[2] for row in rows[1:]] == ["Tiến độ (%)"]
     assert rows[1][4] == "77"
     assert any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)
+    assert percent_of_task_4(own, capsys, tmp_path / "cu.xlsx", "--sealed", "1") == 60
+    assert percent_of_task_4(own, capsys, tmp_path / "moi.xlsx") == 77
+    assert run(own, tmp_path / "x.xlsx", "--sealed", "3") == 1
+
+
+def percent_of_task_4(data: Path, capsys: Capture, target: Path, *words: str) -> object:
+    answer(capsys, data, target, *words)
+    rows = openpyxl.load_workbook(target)["Báo cáo"].iter_rows(values_only=True)
+    return next(row[7] for row in rows if row[0] in (4, "4"))

@@ -252,6 +252,24 @@ def test_a_second_extension_and_an_earlier_occurrence_are_found(
     assert yearly.id in findings[CheckKind.EARLIER_OPEN].task_ids
 
 
+def test_an_earlier_occurrence_is_closed_late_in_a_period_of_its_year(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    yearly = next(task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year")
+    last_year = workspace.periods.find("nd09/2020-Q4", filled.programme)
+    workspace.recording.record(filled, last_year, {yearly.id: {"percent": 80}})
+    assert yearly.id in found(workspace, filled, q4)[CheckKind.EARLIER_OPEN].task_ids
+    done_late = date(2021, 1, 20)
+    workspace.recording.record(filled, last_year, {yearly.id: {"completed_on": done_late}})
+    open_still = found(workspace, filled, q4).get(CheckKind.EARLIER_OPEN)
+    assert open_still is None or yearly.id not in open_still.task_ids
+    assert filled.row(yearly, q4).standing.state is State.NOT_STARTED
+    late = found(workspace, filled, last_year).get(CheckKind.COMPLETED_AFTER)
+    assert late is None or yearly.id not in late.task_ids
+    workspace.recording.record(filled, last_year, {yearly.id: {"completed_on": date(2022, 1, 20)}})
+    assert yearly.id in found(workspace, filled, last_year)[CheckKind.COMPLETED_AFTER].task_ids
+
+
 # --- review --------------------------------------------------------------------------------------
 
 

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.errors import FieldMissing, SourceMissing
+from desktop_app.domain.evidence import Document, Link
+from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.period import Period
 from desktop_app.domain.period_errors import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
 from desktop_app.domain.preset import ReportKind
@@ -18,6 +21,7 @@ from desktop_app.services.narratives import ReportKey
 from desktop_app.services.register import Register
 from desktop_app.services.reporting import make_report
 from desktop_app.services.sealing import SealRules
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage import history
 
@@ -98,6 +102,65 @@ def test_every_path_into_a_sealed_period_is_locked(
     assert refused.value.period == q4.id
     filled.refresh()
     assert (workspace.last_action(), filled.entries(filled.tasks[0].id)) == before
+
+
+def the_indicator(workspace: Workspace, register: Register) -> Indicator:
+    return workspace.indicators.all(register.programme.id)[0]
+
+
+def the_document(workspace: Workspace, register: Register) -> Document:
+    return workspace.evidence.rows(register.programme.id)[0].document
+
+
+BESIDE: dict[str, Path_] = {
+    "enter a quantity": lambda w, r, p: w.indicators.record(r, p, {(the_indicator(w, r).id, None): Decimal(9)}),
+    "clear a quantity": lambda w, r, p: w.indicators.record(r, p, {(the_indicator(w, r).id, None): None}),
+    "remove an indicator": lambda w, r, _p: w.indicators.remove(the_indicator(w, r)),
+    "link": lambda w, r, p: w.evidence.link([the_document(w, r)], [r.tasks[1].id], p.id),
+    "link new": lambda w, r, p: w.evidence.add(
+        Document(0, r.programme.id, "Quyết định"), None, [Link(0, r.tasks[1].id, p.id)]
+    ),
+    "unlink": lambda w, r, p: w.evidence.unlink(the_document(w, r), [Link(the_document(w, r).id, r.tasks[0].id, p.id)]),
+    "remove a document": lambda w, r, _p: w.evidence.remove([the_document(w, r)]),
+    "undo the link": lambda w, _r, _p: w.acts.undo(),
+    "plain SQL on links": lambda w, _r, _p: by_sql(w, "UPDATE evidence_links SET period = NULL"),
+    "plain SQL on quantities": lambda w, _r, _p: by_sql(w, "UPDATE indicator_values SET value = 1"),
+    "plain SQL moves a quantity in": lambda w, _r, p: by_sql(
+        w, f"INSERT INTO indicator_values (indicator_id, period, value) SELECT MAX(id), '{p.id}', 3 FROM indicators"
+    ),
+}
+
+
+def by_sql(workspace: Workspace, statement: str) -> None:
+    with workspace._store.transaction("indicator_record"):
+        workspace._store.db.execute(statement)
+
+
+@pytest.mark.parametrize("path", BESIDE.values(), ids=BESIDE.keys())
+def test_quantities_and_documents_of_a_sealed_period_are_locked(
+    workspace: Workspace, filled: Register, q4: Period, path: Path_
+) -> None:
+    one = workspace.indicators.add(Indicator(0, filled.programme.id, "Số văn bản", "văn bản"))
+    workspace.indicators.record(filled, q4, {(one.id, None): Decimal(5)})
+    workspace.indicators.add(Indicator(0, filled.programme.id, "Số cuộc kiểm tra", "cuộc"))
+    document = workspace.evidence.add(Document(0, filled.programme.id, "Kế hoạch", "5/KH"), None)
+    workspace.evidence.link([document], [filled.tasks[0].id], q4.id)
+    version = workspace.sealing.seal(filled, q4, TODAY)
+    before = kept_beside(workspace, filled, q4)
+    acts = workspace.last_action()
+    with pytest.raises(PeriodSealed) as refused:
+        path(workspace, filled, q4)
+    assert "đã chốt số liệu nên không ghi được" in say(refused.value)
+    assert kept_beside(workspace, filled, q4) == before
+    assert workspace.last_action() == acts
+    workspace.sealing.reopen(filled.programme.id, q4.id, "Bổ sung")
+    path(workspace, filled, q4)
+    assert json.loads(workspace._store.seals.body(version.id))["beside"]["quantities"][0]["value"] == 5
+
+
+def kept_beside(workspace: Workspace, register: Register, period: Period) -> object:
+    beside = workspace._store.seals.beside(register.programme.id, period.id)
+    return beside["quantities"], beside["documents"]
 
 
 def test_redo_into_a_sealed_period_is_locked(workspace: Workspace, filled: Register, q4: Period) -> None:

@@ -33,8 +33,8 @@ class EnteredTable(QWidget):
             self.part.addItem(text, part.value)
         self.part.setAccessibleName(self.tr("Xem mức độ nhập liệu theo"))
         label.setBuddy(self.part)
-        self.open_missing = LinkButton(self.tr("Xem nhiệm vụ còn thiếu"), self.links)
-        self.open_all = LinkButton(self.tr("Xem mọi nhiệm vụ của dòng"), self.links)
+        self.open_missing = LinkButton(self.tr("Xem còn thiếu"), self.links)
+        self.open_all = LinkButton(self.tr("Xem tất cả"), self.links)
         above = QHBoxLayout(self.links)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(8)
@@ -92,13 +92,13 @@ class EnteredTable(QWidget):
     def _titles(self) -> dict[Entry, str]:
         return {
             Entry.ENTERED: self.tr("Đã nhập"),
-            Entry.CONFIRMED: self.tr("Xác nhận không thay đổi"),
-            Entry.SETTLED: self.tr("Hoàn thành từ trước"),
+            Entry.CONFIRMED: self.tr("Đã xác nhận"),
+            Entry.SETTLED: self.tr("Xong từ trước"),
             Entry.MISSING: self.tr("Còn thiếu"),
         }
 
     def _columns(self) -> Sequence[Column[Completeness]]:
-        widths = {Entry.ENTERED: 90, Entry.CONFIRMED: 172, Entry.SETTLED: 150, Entry.MISSING: 90}
+        widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
         counts = [
             Column(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
             for entry, title in self._titles().items()
@@ -112,7 +112,7 @@ class EnteredTable(QWidget):
                 lambda one: one.ready / one.total if one.total else 1.0,
                 lambda one: share(one.ready, one.total),
                 align="right",
-                width=150,
+                width=160,
             ),
         ]
 

@@ -96,6 +96,7 @@ class RegimesDialog(QDialog):
         self.title.setText(regime.title if regime else "")
         self.source.setText(regime.source if regime else "")
         self.source.setCursorPosition(0)
+        self.source.setToolTip(self.source.text())
         self.cut_off_day.setValue(regime.cut_off_day if regime else 31)
         day, after = (regime.send_by_day, regime.send_by_after) if regime else (None, None)
         self.rule.setCurrentIndex(self.rule.findData("day" if day else "none" if after is None else "after"))

@@ -30,7 +30,7 @@ class ReviewDialog(QDialog):
         self._session = session
         self._desk = desk
         self.setWindowTitle(self.tr("Duyệt %s") % label)
-        self.resize(1240, 640)
+        self.resize(min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
@@ -107,7 +107,7 @@ class ReviewDialog(QDialog):
                 "status",
                 named["status"],
                 lambda one: status_words(one.row.standing),
-                width=152,
+                width=172,
                 delegate="status",
                 mark=lambda one: status_key(one.row.standing),
             ),
@@ -116,17 +116,17 @@ class ReviewDialog(QDialog):
                 delegate="progress",
             ),
             Column("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),
-            Column("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=112, stretch=1),
+            Column("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=180),
             Column(
                 "mark",
                 named["verdict"],
                 lambda one: list(Mark).index(one.mark),
                 lambda one: words("mark")[one.mark.value],
-                width=170,
+                width=176,
                 delegate="status",
                 mark=lambda one: MARKS[one.mark],
             ),
-            Column("note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=112),
+            Column("note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=128),
         ]  # fmt: skip
 
     def _lay_out(self) -> None:

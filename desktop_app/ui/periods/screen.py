@@ -18,7 +18,7 @@ from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.periods.sealed_versions import SealedVersions
 from desktop_app.ui.periods.steps import Steps
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.theme import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets.buttons import LinkButton
 from desktop_app.ui.widgets.cards import Badge
 from desktop_app.ui.widgets.grid import Grid
@@ -99,7 +99,9 @@ class PeriodScreen(QWidget):
         if period.send_by:
             facts.append(self.tr("hạn gửi %s") % send_by_words(period.send_by, board.reminders.send_off))
         self.facts.setText(" · ".join(facts))
-        self.reminders.setText(self._reminder_words(board))
+        said = self._reminder_words(board)
+        self.reminders.setText(said)
+        self.reminders.setVisible(bool(said))
         self.steps.show_board(board)
         self.entered.show_counts(board.entered)
         self.findings.set_rows(board.findings)
@@ -205,6 +207,7 @@ class PeriodScreen(QWidget):
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addStrut(CONTROL_HEIGHT)
         row.addWidget(self.confirm)
         row.addWidget(self.open_tasks)
         row.addWidget(self.entered.links)

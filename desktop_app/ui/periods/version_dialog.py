@@ -15,6 +15,8 @@ from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Section, TableModel
 
 _SHOWN = ("number", "content", "lead", "deadline", "percent", "status", "result", "difficulty", "proposal")
+_WIDTHS = {"result": 200, "difficulty": 180}
+WIDEST, _AROUND = 1600, 90
 
 
 class VersionDialog(QDialog):
@@ -24,7 +26,8 @@ class VersionDialog(QDialog):
         """Show the report that `version` sealed."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("%s: bản chốt %d, chỉ để xem") % (report.period.label, version.version))
-        self.resize(1240, 640)
+        wide = min(WIDEST, parent.window().width() - _AROUND) if parent is not None else WIDEST
+        self.resize(wide, 640)
         self.totals = QLabel(
             self.tr("Tính đến hết %s: %s.") % (format_date(report.as_of), totals_words(report.total)), self
         )
@@ -40,7 +43,11 @@ class VersionDialog(QDialog):
         self.facts = QLabel(" · ".join(facts), self)
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)
-        columns = [replace(one, hidden=False) for one in task_columns(self.tr("Tiến độ")) if one.key in _SHOWN]
+        columns = [
+            replace(one, hidden=one.key == "proposal" and wide < WIDEST, width=_WIDTHS.get(one.key, one.width))
+            for one in task_columns(self.tr("Tiến độ"))
+            if one.key in _SHOWN
+        ]
         self.model: TableModel[ReportRow] = TableModel(columns, row_key=lambda row: row.task.id, parent=self)
         self.model.set_writable(False)
         self.model.set_sections(_sections(report, self.tr("Nhiệm vụ đã rút, không tính vào tổng")))
