@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from desktop_app.ui.reports.flow import ExportFlow
 
 
+_LEAST_SIZE = 880, 480
+"""What a screen of 1366 x 768 leaves at 150 %."""
+
+
 class MainWindow(DialogWindow):
     """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
 
@@ -226,7 +230,7 @@ class MainWindow(DialogWindow):
         middle = QWidget(self)
         middle.setLayout(row)
         self.setCentralWidget(middle)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_LEAST_SIZE)
 
     def _connect(self) -> None:
         session = self.session
