@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.cards import Badge, SearchBox
 
 HEIGHT = 52
 _NARROW = 1_080
-_LEAST = 800
+_LEAST = 850
 _SEARCH = 180
 _SEARCH_NARROW = 116
 _SEARCH_LEAST = 80
