@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from desktop_app.domain.paper import Table
 from desktop_app.domain.report import Report
+from desktop_app.exchange.paper_indicators import SPANS, described, figure_text, spans
 from desktop_app.exchange.paper_tables import as_text, plain_table
 from desktop_app.exchange.report_table import FIELDS, Line, headings, line, roman
 from desktop_app.resources import words
@@ -31,6 +32,26 @@ def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
     for key, (place, item) in old.items():
         if key not in new:
             yield place, item.row.task.content, words("kind")["task"].capitalize(), _said(item), NOT_THERE
+    if before.indicators:  # a version sealed before reports carried them has none to compare with
+        yield from _changed_indicators(before, after)
+
+
+def _changed_indicators(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
+    old, new = _figures(before), _figures(after)
+    for key in dict.fromkeys((*new, *old)):
+        name, place, span = key
+        was, now = old.get(key, NOT_THERE), new.get(key, NOT_THERE)
+        if was != now:
+            yield place, name, span, was, now
+
+
+def _figures(report: Report) -> dict[tuple[str, str, str], str]:
+    """Give every figure of the indicators as it is printed, by name with unit, place and span."""
+    return {
+        (f"{described(one)}, {one.unit}", one.place, span): figure_text(figure)
+        for one in report.indicators
+        for span, figure in zip(SPANS, spans(one), strict=True)
+    }
 
 
 def _lines(report: Report) -> dict[int, tuple[str, Line]]:

@@ -146,7 +146,7 @@ def groups_table(report: Report) -> Table:
 def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
     """Give the totals of each lead agency."""
     lines = [(str(count), agency.name or NO_LEAD, agency.totals) for count, agency in enumerate(report.agencies, 1)]
-    return _totals(words("field")["lead"], "STT", lines, report.total, room)
+    return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
 
 
 def years_table(years: Iterable[YearTotals]) -> Table:

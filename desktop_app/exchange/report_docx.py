@@ -1,5 +1,6 @@
 """The report as a Word document: a template (docxtpl) that an office may replace, filled from the paper."""
 
+import itertools
 import re
 import zipfile
 from collections.abc import Mapping
@@ -78,6 +79,7 @@ def _fill(paper: Paper, path: Path) -> "DocxTemplate":
     document: Any = opened.docx
     body = document.element.body
     _draw(body, drawn, annexes=bool(paper.annexes))
+    _keep_closing(body, paper)
     properties = document.core_properties
     properties.title, properties.author = paper.subject[:255], paper.author[:255]
     properties.comments = paper.warning
@@ -247,6 +249,20 @@ def _draw(body: "_Element", drawn: _Drawn, *, annexes: bool) -> None:
         paragraph.getparent().remove(paragraph)
     if not annexes and len(sections) > 1:
         _one_section(body, sections[0], last)
+
+
+def _keep_closing(body: Any, paper: Paper) -> None:
+    """Keep the closing words with what follows: the signature never stands on a page of its own."""
+    from docx.text.parfmt import ParagraphFormat
+
+    closing = paper.sections[-1].blocks[-1]
+    if isinstance(closing, Table):
+        return
+    told = [one for one in body.iter(f"{W}p") if "".join(part.text or "" for part in one.iter(f"{W}t")) == closing.text]
+    for last in told[-1:]:
+        between = itertools.takewhile(lambda one: one.tag == f"{W}p", last.itersiblings())
+        for paragraph in (last, *between):
+            ParagraphFormat(paragraph).keep_with_next = True
 
 
 def _one_section(body: "_Element", first: "_Element", last: "_Element") -> None:

@@ -134,8 +134,9 @@ def overdue(report: Report) -> list[ReportRow]:
 
 
 def subject(report: Report) -> str:
-    """Say what the report is about."""
-    return f"Tiến độ thực hiện {report.programme.title} — {report.period.label}"
+    """Say what the report is about, as Word and PDF do."""
+    label = report.period.label
+    return f"Tiến độ thực hiện {report.programme.title}, {label[:1].lower()}{label[1:]}"
 
 
 def as_of(report: Report) -> str:

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from desktop_app.domain.draft import Letter
 from desktop_app.domain.report import Report
-from desktop_app.exchange.paper_text import number_line, place_line
+from desktop_app.exchange.paper_text import number_line, place_line, receivers, signing
 from desktop_app.exchange.report_table import as_of, subject, told, warning
 from desktop_app.exchange.xlsx_sheet import Sheet
 from desktop_app.exchange.xlsx_text import BOLD, clean, count_lines, width
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-RECEIVERS = ("Nơi nhận:", "\n- ………;\n- Lưu: VT.")
+RECEIVERS = "Nơi nhận:"
 SIGNING_SPACE = "\n" * 5
+SIGNATURE_HEIGHT, SIGNATURE_LINE = 130, 16
+"""Points of the row that receivers and signature share, and of one line of it."""
+
 EASE = 1.08
 """How much wider than reckoned a line may come out with another printer."""
 
@@ -68,10 +71,12 @@ def write_signature(sheet: Sheet, report: Report) -> None:
     last = len(sheet.widths) - 1
     right = _from_right(sheet, width(COUNTRY, 12, BOLD))
     sheet.tall(10)
-    sheet.span_rich(0, 2, *RECEIVERS, "bold", "italic", "size12")
-    signature = f"{office.signer_title.upper()}{SIGNING_SPACE}{office.signer_name}"
+    copies = receivers(office)
+    sheet.span_rich(0, 2, RECEIVERS, "".join(f"\n{one}" for one in copies), "bold", "italic", "size12")
+    lines = signing(office)
+    signature = "\n".join(lines) + SIGNING_SPACE + office.signer_name
     sheet.span(right, last, signature if signature.strip() else "", "center", "bold", "size13")
-    sheet.tall(130)
+    sheet.tall(max(SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0), SIGNATURE_LINE * (len(copies) + 1)))
 
 
 def _apart(report: Report) -> str:

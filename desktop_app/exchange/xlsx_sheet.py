@@ -58,7 +58,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "warning": {"bold": True, "font_size": 13, "font_color": "#C00000"},
 }
 TRAITS |= {
-    f"decimals{count}{name}": {"num_format": f"#,##0{'.' * bool(count)}{'0' * count}{sign}", "align": "center"}
+    f"decimals{count}{name}": {"num_format": f"[$-42A]#,##0{'.' * bool(count)}{'0' * count}{sign}", "align": "center"}
     for count in range(DECIMALS + 1)
     for name, sign in (("", ""), ("star", '"*"'))
 }

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
@@ -27,6 +27,13 @@ from desktop_app.ui.window_dialogs import DialogWindow
 if TYPE_CHECKING:
     from desktop_app.ui.importing.flow import ImportFlow
     from desktop_app.ui.reports.flow import ExportFlow
+
+
+_LEAST_SIZE = 880, 480
+"""What a screen of 1366 x 768 leaves at 150 %."""
+
+_ROOMY = 1_100
+"""A window narrower than this has its navigation without words."""
 
 
 class MainWindow(DialogWindow):
@@ -226,7 +233,7 @@ class MainWindow(DialogWindow):
         middle = QWidget(self)
         middle.setLayout(row)
         self.setCentralWidget(middle)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*_LEAST_SIZE)
 
     def _connect(self) -> None:
         session = self.session
@@ -259,6 +266,11 @@ class MainWindow(DialogWindow):
     def _turned(self) -> None:
         self.show_title()
         self.show_screen(self._chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tables the room of the navigation's words where the window is small."""
+        super().resizeEvent(event)
+        self.navigation.set_narrow(self.width() < _ROOMY)
 
     def _search(self, text: str) -> None:
         if self.stack.currentWidget() is not self.tasks and text:

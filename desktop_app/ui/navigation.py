@@ -11,7 +11,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import Badge, NavButton
 from desktop_app.ui.window import Screen
 
-WIDTH = 192
+WIDTH, NARROW_WIDTH = 192, 56
 
 
 class Navigation(QFrame):
@@ -25,8 +25,9 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self.setFixedWidth(WIDTH)
         self._session = session
-        name = QLabel(self.tr("Tiến độ Đề án"), self)
-        name.setObjectName("appTitle")
+        self._narrow = False
+        self.name = QLabel(self.tr("Tiến độ Đề án"), self)
+        self.name.setObjectName("appTitle")
         self.office = QLabel(self)
         self.office.setObjectName("mutedSmall")
         self.office.setWordWrap(True)
@@ -39,7 +40,7 @@ class Navigation(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
-        column.addWidget(name)
+        column.addWidget(self.name)
         column.addWidget(self.office)
         column.addSpacing(8)
         self._buttons: dict[str, NavButton] = {}
@@ -62,12 +63,27 @@ class Navigation(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == key)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the words to tool tips and the menu "Xem" where a small window needs the room for its tables."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        for button in self._buttons.values():
+            button.show_words(not narrow)
+        self.name.setVisible(not narrow)
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the office, the file and the last backup."""
         workspace = self._session.workspace
         self.office.setText(workspace.office.get().department)
-        self.office.setVisible(bool(self.office.text()))
+        self.office.setVisible(bool(self.office.text()) and not self._narrow)
         self.sample.setVisible(self._session.programme.illustrative)
+        self.sample.text.setVisible(not self._narrow)
+        self.sample.setToolTip(self.sample.text.text())
+        for label in (self.file, self.backup):
+            label.setVisible(not self._narrow)
         self.file.setText(workspace.path.name)
         self.file.setToolTip(str(workspace.path))
         saved = workspace.safekeeping.last_saved()

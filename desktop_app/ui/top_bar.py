@@ -14,8 +14,10 @@ from desktop_app.ui.widgets.cards import Badge, SearchBox
 
 HEIGHT = 52
 _NARROW = 1_080
+_LEAST = 850
 _SEARCH = 180
 _SEARCH_NARROW = 116
+_SEARCH_LEAST = 80
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 
 
@@ -76,10 +78,12 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out, where the window is narrow, what the period's tip says too."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        narrow, least = self.width() < _NARROW, self.width() < _LEAST
         self.days.setHidden(narrow)
-        self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
+        self.state.setHidden(least)
+        self.search.setFixedWidth(_SEARCH_LEAST if least else _SEARCH_NARROW if narrow else _SEARCH)
         self.import_button.setText(self.tr("Nhập") if narrow else self.tr("Nhập danh mục"))
+        self.export_button.setText(self.tr("Xuất") if least else self.tr("Xuất báo cáo"))
 
     def refresh(self) -> None:
         """Show the chosen programme and period."""

@@ -321,3 +321,16 @@ def test_addressees_stand_on_one_line_where_there_is_one(target: Path) -> None:
     made = replace(paper(), addressees=("Bộ Tư pháp",))
     assert find(written(target, made), "Kính gửi: Bộ Tư pháp")
     assert paper_samples.OFFICE.addressees.count("\n") == 1
+
+
+def test_the_closing_words_stay_with_the_signature(target: Path) -> None:
+    document = written(target)
+    closing = find(document, "Trên đây là báo cáo của Sở Tư pháp./.")
+    assert closing.paragraph_format.keep_with_next
+    following = closing._p.getnext()
+    while following.tag == qn("w:p"):
+        assert following.pPr.find(qn("w:keepNext")) is not None
+        following = following.getnext()
+    assert "Nơi nhận:" in "".join(following.itertext())
+    (row,) = following.iter(qn("w:tr"))
+    assert row.trPr.find(qn("w:cantSplit")) is not None

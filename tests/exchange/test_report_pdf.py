@@ -215,3 +215,12 @@ def test_pages_are_drawn_as_pictures(target: Path) -> None:
     assert min(picture.pixels[0::4]) < 100
     assert max(picture.pixels[0::4]) == 255
     pages.close()
+
+
+@pytest.mark.parametrize("count", range(16, 27, 2))
+def test_the_signature_never_stands_on_a_page_of_its_own(target: Path, count: int) -> None:
+    made = paper()
+    body = Section("", (*[Paragraph("Một dòng.")] * count, Paragraph("Trên đây là báo cáo./.")))
+    reader = read(target, replace(made, sections=(body,), annexes=()))
+    signed = next(text for text in (page.extract_text() for page in reader.pages) if "Nguyễn Văn An" in text)
+    assert "báo cáo./." in signed

@@ -243,7 +243,7 @@ def test_the_heading_names_the_office_the_subject_and_the_day(target: Path) -> N
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "BÁO CÁO",
-        f"Tiến độ thực hiện {samples.PROGRAMME.title} — Quý IV/2021",
+        f"Tiến độ thực hiện {samples.PROGRAMME.title}, quý IV/2021",
         "(Số liệu tính đến ngày 14/12/2021)",
         "Tổng số: 38 nhiệm vụ, 14 hoàn thành",
         "Nơi nhận:",
@@ -254,6 +254,13 @@ def test_the_heading_names_the_office_the_subject_and_the_day(target: Path) -> N
     assert re.search(r"^Số: +/BC-STP$", told, re.MULTILINE)
     assert re.search(r"^Nam Định, ngày +tháng 12 năm 2021$", told, re.MULTILINE)
     assert ILLUSTRATIVE not in told
+
+
+def test_receivers_and_signature_are_those_of_the_office(target: Path) -> None:
+    office = replace(samples.OFFICE, acting_for="Giám đốc", signer_title="Phó Giám đốc", receivers="Như trên\nLưu: VT")
+    told = texts(sheet_of(replace(samples.ordinary(3), office=office), target))
+    assert "Nơi nhận:\n- Như trên;\n- Lưu: VT." in told
+    assert "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n" in told
 
 
 def test_a_month_below_three_carries_a_zero(target: Path) -> None:

@@ -71,7 +71,7 @@ def test_word_pdf_and_excel_print_the_same_figures(
     rows = {row[1].value: row for row in sheet.iter_rows() if row[1].value}
     assert [cell.value for cell in rows[NAME][4:8]] == [30, 4, 1234.5, 1234.5]
     assert [cell.value for cell in rows["Kinh phí"][4:6]] == ["–", 12.25]
-    assert rows["Kinh phí"][5].number_format.endswith('0.00"*"')
+    assert rows["Kinh phí"][5].number_format == '[$-42A]#,##0.00"*"'
 
 
 def test_another_copy_reads_the_indicators_as_they_were(
@@ -110,3 +110,18 @@ def test_a_programme_without_indicators_has_no_such_part(
     write_drafts([draft], tmp_path / "a.xlsx")
     assert INDICATORS not in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
     assert not any("CHỈ TIÊU" in annex.title for annex in compose(draft).annexes)
+
+
+def test_a_correction_names_the_figures_that_changed(workspace: Workspace, filled: Register, period: Period) -> None:
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.sealing.seal(filled, period, TODAY)
+    workspace.sealing.reopen(filled.programme.id, period.id, "Bổ sung")
+    checks = workspace.indicators.all(filled.programme.id)[0]
+    workspace.indicators.record(filled, period, {(checks.id, None): Decimal(5)})
+    (annex,) = compose(drafted(workspace, filled, period, ReportKind.CORRECTION)).annexes
+    told = [tuple(cell.text for cell in row.cells) for row in annex.table.rows]
+    assert told == [
+        ("", f"{NAME}, cuộc", "Kỳ báo cáo", "4", "5"),
+        ("", f"{NAME}, cuộc", "Lũy kế từ đầu năm", "1.234,5", "1.235,5"),
+        ("", f"{NAME}, cuộc", "Lũy kế từ đầu đề án", "1.234,5*", "1.235,5*"),
+    ]

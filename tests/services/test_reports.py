@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from desktop_app.domain.draft import Draft, Letter
 from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
+from desktop_app.domain.paper import Table
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.progress import ProgressChanges, State
@@ -426,3 +427,11 @@ def test_a_sealed_report_keeps_its_head_figures_and_words(
     assert new.report.total.done == before.done + 1
     with pytest.raises(NotFound):
         workspace.reports.draft(filled, replace(order, version=3), TODAY)
+
+
+def test_a_table_of_agencies_without_an_agency_is_left_out(workspace: Workspace, register: Register) -> None:
+    found = workspace.periods.find("nd09/2021-Q4", register.programme)
+    paper = compose(workspace.reports.draft(register, Order(ReportKind.PERIODIC, found), TODAY))
+    assert paper.annexes == ()
+    late = compose(workspace.reports.draft(register, Order(ReportKind.OVERDUE, found), TODAY))
+    assert not any(isinstance(block, Table) for section in late.sections for block in section.blocks)

@@ -28,7 +28,7 @@ from desktop_app.ui.widgets.charts import BarRow, CurvePoint, ProgressCurve, Sta
 from desktop_app.ui.widgets.progress_curve import DONE
 
 _GAP = 10
-_NARROW = 960
+_NARROW = 1_080
 """Under so many pixels the five figures stand in two lines, so that none of them is cut."""
 
 

@@ -83,10 +83,16 @@ class NavButton(QPushButton):
     def __init__(self, icon_name: str, text: str, parent: QWidget | None = None) -> None:
         """Begin unmarked."""
         super().__init__(icon(icon_name, "muted", "accent"), "  " + text, parent)
+        self._words = text
         self.setObjectName("navButton")
         self.setCheckable(True)
         self.setIconSize(QSize(_ICON, _ICON))
         self.setAccessibleName(text)
+
+    def show_words(self, shown: bool) -> None:
+        """Show the screen's name beside its icon, or when the mouse rests on it."""
+        self.setText(f"  {self._words}" if shown else "")
+        self.setToolTip("" if shown else self._words)
 
 
 class SearchBox(QLineEdit):

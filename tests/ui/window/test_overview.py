@@ -10,6 +10,7 @@ from desktop_app.services.filtering import TaskFilter, shown
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.overview.chart_card import ChartCard
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.widgets.cards import NavButton
 from desktop_app.ui.widgets.charts import StackedBars
 from tests.ui.window.made_screens import overview
 
@@ -98,3 +99,16 @@ def test_a_narrow_screen_puts_the_figures_in_two_lines(seen: OverviewScreen, sam
     sample.resize(1024, 640)
     qtbot.waitUntil(lambda: len({card.y() for card in seen.figures.values()}) == 2)
     assert sample.top_bar.import_button.width() >= sample.top_bar.import_button.sizeHint().width()
+
+
+def test_a_small_window_leaves_the_navigation_its_icons(sample: MainWindow, qtbot: QtBot) -> None:
+    button = next(iter(sample.navigation.findChildren(NavButton)))
+    assert "Tổng quan" in button.text()
+    sample.resize(910, 485)
+    qtbot.waitUntil(lambda: not button.text())
+    assert (button.toolTip(), button.accessibleName()) == ("Tổng quan", "Tổng quan")
+    assert sample.navigation.sample.isVisible()
+    assert sample.width() == 910
+    sample.resize(1366, 700)
+    qtbot.waitUntil(lambda: "Tổng quan" in button.text())
+    assert sample.navigation.file.isVisible()
