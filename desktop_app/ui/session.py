@@ -25,14 +25,16 @@ class Session(QObject):
 
     `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
     both. `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
-    carries a sentence for the status line and whether it can be undone, `warned` one about what was not done; `refused`
-    carries an error.
+    carries a sentence for the status line and whether it can be undone, `undone` one that can be done again, `written`
+    one about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
     """
 
     changed = Signal()
     turning = Signal()
     turned = Signal()
     told = Signal(str, bool)
+    undone = Signal(str)
+    written = Signal(str, str)
     refused = Signal(object)
     warned = Signal(str)
     saved = Signal()
@@ -122,11 +124,15 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self.change(self._undo, self.tr("Đã hoàn tác"))
+        said = self.change(self._undo)
+        if said:
+            self.undone.emit(said)
 
     def redo(self) -> None:
         """Do the last undone act again."""
-        self.change(self._redo, self.tr("Đã làm lại"))
+        said = self.change(self._redo)
+        if said:
+            self.told.emit(said, self.workspace.acts.can_undo)
 
     def run(
         self,
@@ -176,13 +182,16 @@ class Session(QObject):
         finally:
             self.workspace.close()
 
-    def _undo(self) -> None:
-        self.workspace.acts.undo()
-        self.register.refresh()
+    def _undo(self) -> str:
+        return self._reverted(self.workspace.acts.undo().id)
 
-    def _redo(self) -> None:
-        self.workspace.acts.redo()
+    def _redo(self) -> str:
+        return self._reverted(self.workspace.acts.redo().id)
+
+    def _reverted(self, act_id: int) -> str:
         self.register.refresh()
+        said = self.workspace.journal.said_of(act_id)
+        return self.tr("Đã %s") % (said[:1].lower() + said[1:])
 
     def announce(self, said: str = "") -> None:
         """Tell the screens that the data changed, and the officer what was done."""
