@@ -115,6 +115,10 @@ class Journal:
         ]
         return [row for row in rows if row.fields]
 
+    def said_of(self, act_id: int) -> str:
+        """Say the act with an id on one line. Raises NotFound."""
+        return self.said(_act(history.action(self._store.db, act_id)))
+
     def said(self, act: Act) -> str:
         """Say an act on one line: what was done, and to what."""
         label, count = act.label, act.label.get("count", 1)
@@ -125,7 +129,8 @@ class Journal:
             counted = f"{_number(count)} {unit}"
             name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
         if act.undone:
-            name = f"{words('act')['undo']}: {name[:1].lower()}{name[1:]}"
+            back = words("act")["redo" if label.get("again") else "undo"]
+            name = f"{back}: {name[:1].lower()}{name[1:]}"
         later = [str(label["agency"])] if label.get("agency") else []
         later += [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
         counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}

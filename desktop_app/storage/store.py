@@ -154,7 +154,8 @@ class Store:
     def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
         """Undo an act as a new act. Raises UndoBlocked where later work stands on it; Cancelled from `progress`."""
         done = history.action(self.db, action_id)
-        with self.transaction("undo", {"kind": done.kind, **done.label}, action_id) as act:
+        again = done.undoes is not None and not done.label.get("again")
+        with self.transaction("undo", {"kind": done.kind, **done.label, "again": again}, action_id) as act:
             history.revert(self.db, action_id, progress)
         return act
 

@@ -4,8 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
@@ -173,6 +174,14 @@ class MainWindow(DialogWindow):
         self.commit()
         self.session.undo()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter too, as in a dialog."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if event.mimeData().hasUrls():
@@ -254,7 +263,11 @@ class MainWindow(DialogWindow):
         session.told.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
+        session.undone.connect(self.toast.tell_undone)
         self.toast.undo_asked.connect(self.undo)
+        self.toast.redo_asked.connect(session.redo)
+        session.written.connect(self.toast.tell_written)
+        self.toast.open_asked.connect(lambda path: self.exporting.open_exported(Path(path)))
 
     def _data_changed(self) -> None:
         if self._apart is None:

@@ -6,12 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.deadline import Deadline, Recurrence
+from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Status
 from desktop_app.resources import words
 from desktop_app.services.overview import SOON_DAYS
-from desktop_app.ui.formats import format_time
+from desktop_app.ui.formats import format_number, format_time, read_date
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -51,7 +52,7 @@ def status_words(standing: Standing) -> str:
     """Give the status as the table shows it, with the days that matter."""
     word = words("status")[status_key(standing)]
     if standing.status is Status.OPEN_OVERDUE:
-        return _tr("%s %d ngày") % (word, standing.days_overdue)
+        return _tr("%s %s ngày") % (word, format_number(standing.days_overdue))
     if standing.days_left is not None and standing.days_left <= SOON_DAYS:
         return _tr("Còn %d ngày") % standing.days_left
     if standing.status is None:
@@ -70,8 +71,14 @@ def due_words(row: ReportRow) -> str:
 
 def deadline_facts(row: ReportRow) -> str:
     """Give the deadline in the list's own words, with the day that was read from them."""
-    raw, due = row.task.deadline.raw, due_words(row)
-    return raw if raw == due or not due else f"{raw} ({due})"
+    raw, due = row.task.deadline.raw, row.standing.due
+    if due is None:
+        return raw
+    try:
+        plain = read_date(raw) == due
+    except RuleBroken:
+        plain = False
+    return due_words(row) if plain else f"{raw} ({due_words(row)})"
 
 
 def saved_words(entry: ProgressEntry | None) -> str:

@@ -25,14 +25,16 @@ class Session(QObject):
 
     `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
     both. `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
-    carries a sentence for the status line and whether it can be undone, `warned` one about what was not done; `refused`
-    carries an error.
+    carries a sentence for the status line and whether it can be undone, `undone` one that can be done again, `written`
+    one about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
     """
 
     changed = Signal()
     turning = Signal()
     turned = Signal()
     told = Signal(str, bool)
+    undone = Signal(str)
+    written = Signal(str, str)
     refused = Signal(object)
     warned = Signal(str)
     saved = Signal()
@@ -124,14 +126,18 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last act back: a large one, such as an import, in a thread."""
         acts = self.workspace.acts
-        if not self._take_back(acts.last, self.tr("Đang hoàn tác"), acts.undone, self.tr("Đã hoàn tác")):
-            self.change(self._undo, self.tr("Đã hoàn tác"))
+        if not self._take_back(acts.last, self.tr("Đang hoàn tác"), acts.undone, self.undone.emit):
+            said = self.change(self._undo)
+            if said:
+                self.undone.emit(said)
 
     def redo(self) -> None:
         """Do the last undone act again: a large one in a thread."""
         acts = self.workspace.acts
-        if not self._take_back(acts.last_undone, self.tr("Đang làm lại"), acts.redone, self.tr("Đã làm lại")):
-            self.change(self._redo, self.tr("Đã làm lại"))
+        if not self._take_back(acts.last_undone, self.tr("Đang làm lại"), acts.redone, self._tell):
+            said = self.change(self._redo)
+            if said:
+                self._tell(said)
 
     def run(
         self,
@@ -181,7 +187,9 @@ class Session(QObject):
         finally:
             self.workspace.close()
 
-    def _take_back(self, act_id: int | None, title: str, remember: Callable[[int, int], None], said: str) -> bool:
+    def _take_back(
+        self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: Callable[[str], None]
+    ) -> bool:
         """Take a large act back in a thread; False where it is small. While one is taken back, nothing else is."""
         if self._taking_back:
             return True
@@ -200,7 +208,8 @@ class Session(QObject):
             remember(act_id, by)
             if not self.register.take_over(held):
                 self.register.refresh()
-            self.announce(said)
+            self.announce()
+            tell(self._said(by))
 
         def failed(error: AppError) -> None:
             self._taking_back = False
@@ -213,13 +222,23 @@ class Session(QObject):
         self.run(title, work, done, failed, stopped, wanted=True)
         return True
 
-    def _undo(self) -> None:
-        self.workspace.acts.undo()
-        self.register.refresh()
+    def _undo(self) -> str:
+        return self._reverted(self.workspace.acts.undo().id)
 
-    def _redo(self) -> None:
-        self.workspace.acts.redo()
+    def _redo(self) -> str:
+        return self._reverted(self.workspace.acts.redo().id)
+
+    def _reverted(self, act_id: int) -> str:
         self.register.refresh()
+        return self._said(act_id)
+
+    def _tell(self, said: str) -> None:
+        self.told.emit(said, self.workspace.acts.can_undo)
+
+    def _said(self, act_id: int) -> str:
+        """Say what an act did, for the status line."""
+        said = self.workspace.journal.said_of(act_id)
+        return self.tr("Đã %s") % (said[:1].lower() + said[1:])
 
     def announce(self, said: str = "") -> None:
         """Tell the screens that the data changed, and the officer what was done."""

@@ -87,7 +87,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QDateEdit:focus, QSpinBo
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {
     background: %(window)s;
 }
-QComboBox { padding: 0 4px 0 7px; min-height: 28px; }
+QComboBox { padding: 0 4px 0 7px; min-height: 28px; combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($glyphs/down.svg); width: 12px; height: 12px; }
 QComboBox:disabled { background: %(window)s; color: %(disabled)s; }

@@ -58,9 +58,14 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
 
 
 def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressChanges]:
-    """Join the edits of a block into one change for each task. Raises RuleBroken with the task's number as note."""
+    """Join the edits of a block into one change for each task. Raises RuleBroken with the task's number as note.
+
+    Clearing a cell of a task for which nothing was recorded yet is no record.
+    """
     changes: dict[int, ProgressChanges] = {}
     for row, key, text in edits:
+        if row.entry is None and not text.strip():
+            continue
         change = changes.setdefault(row.task.id, {})
         try:
             change.update(_read(key, text))

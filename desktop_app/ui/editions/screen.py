@@ -182,7 +182,7 @@ class EditionsScreen(QWidget):
         if edition is not None and target is not None:
             self._session.ask(lambda: self._session.workspace.editions.save_source(edition.id, target))
             if target.exists():
-                self._session.told.emit(self.tr("Đã lưu tệp gốc: %s") % target, False)
+                self._session.written.emit(self.tr("Đã lưu tệp gốc: %s") % target, str(target))
 
     def _export(self) -> None:
         edition = self.chosen()
@@ -190,7 +190,7 @@ class EditionsScreen(QWidget):
         if edition is not None and target is not None:
             count = self._session.ask(lambda: self._session.workspace.editions.export(edition.id, target))
             if count is not None:
-                self._session.told.emit(self.tr("Đã xuất %d dòng: %s") % (count, target), False)
+                self._session.written.emit(self.tr("Đã xuất %d dòng: %s") % (count, target), str(target))
 
     def _target(self, name: str, suffix: str) -> Path | None:
         filters = self.tr("Bảng tính (*.xlsx)") if suffix else self.tr("Mọi tệp (*)")

@@ -16,20 +16,20 @@ def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[Column
     """Give the columns in their first order; `numbers` gives the printed numbers of a document's tasks."""
     named = words("field")
     return [
-        Column("number", named["evidence.number"], lambda row: row.document.number, width=118),
+        Column("number", named["evidence.number"], lambda row: row.document.number, width=112),
         Column("issued_on", named["day"], _day, _day_text, width=96),
         Column("subject", named["subject"], lambda row: row.document.subject, width=0, stretch=3),
-        Column("issuer", "Nơi ban hành", lambda row: row.document.issuer, width=132, stretch=1),
+        Column("issuer", "Nơi ban hành", lambda row: row.document.issuer, width=126, stretch=1),
         Column("kind", named["evidence.kind"], lambda row: row.document.kind, width=110, hidden=True),
         Column(
             "tasks",
             named["task_id"],
             lambda row: len(row.task_ids),
             lambda row: short(numbers(row)),
-            width=106,
+            width=100,
             tip=lambda row: "; ".join(numbers(row)),
         ),
-        Column("file", named["file"], _file_order, file_words, width=124, tip=lambda row: row.document.file_name),
+        Column("file", named["file"], _file_order, file_words, width=116, tip=lambda row: row.document.file_name),
     ]
 
 

@@ -110,7 +110,7 @@ class EvidenceFlow(QObject):
             self._settings.remember_folder(target.parent)
             evidence = self._session.workspace.evidence
             if self._session.ask(lambda: evidence.save_copy(document, target)):
-                self._session.told.emit(self.tr("Đã lưu bản sao: %s") % target, False)
+                self._session.written.emit(self.tr("Đã lưu bản sao: %s") % target, str(target))
 
     def check(self) -> None:
         """Read every kept file of the programme in a thread, and tell what is missing or altered."""
@@ -195,4 +195,4 @@ class EvidenceFlow(QObject):
             names = ", ".join(document_name(one) for one in done.without[:3])
             self._session.warned.emit(said + self.tr(" · thiếu tệp: %s") % names)
         else:
-            self._session.told.emit(said, False)
+            self._session.written.emit(said, str(done.folder))

@@ -116,7 +116,7 @@ class FormFlow(QObject):
             if self.filling is not None:
                 self.filling.accept()
             said = self.tr("Đã điền %d nhiệm vụ, kiểm tra lại từng ô và lưu ra %s") % (plan.tasks, target)
-            self._session.told.emit(said, False)
+            self._session.written.emit(said, str(target))
 
         self._session.run(self.tr("Đang điền %s") % target.name, write, done)
 
@@ -162,7 +162,7 @@ class FormFlow(QObject):
         def done(written: list[WrittenForm]) -> None:
             one = self.tr("Đã lập phiếu cho %s: %s") % (written[0].agency, written[0].path)
             all_of_them = self.tr("Đã lập %d phiếu vào thư mục %s") % (len(written), target)
-            session.told.emit(one if agency else all_of_them, False)
+            session.written.emit(one if agency else all_of_them, str(written[0].path if agency else target))
 
         session.run(self.tr("Đang lập phiếu %s") % period.label, write, done)
 

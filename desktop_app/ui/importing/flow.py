@@ -228,7 +228,7 @@ class ImportFlow(QObject):
             target = Path(name).with_suffix(".xlsx")
             count = self._session.ask(lambda: save_refused([plan], target))
             if count:
-                self._session.told.emit(self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), False)
+                self._session.written.emit(self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), str(target))
 
     def _note(self, path: Path, result: str, detail: str) -> None:
         self._outcomes.append(Outcome(path, result, detail))

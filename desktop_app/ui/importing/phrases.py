@@ -76,7 +76,9 @@ def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:
 
 def done_words(name: str, added: int, changed: int, gone: int) -> str:
     """Say what was written."""
-    said = _tr("Đã nhập %d nhiệm vụ mới, cập nhật %d nhiệm vụ từ %s") % (added, changed, name)
+    parts = [_tr("nhập %d nhiệm vụ mới") % added] if added else []
+    parts += [_tr("cập nhật %d nhiệm vụ") % changed] if changed else []
+    said = _tr("Đã %s từ %s") % (", ".join(parts) or _tr("nhập danh mục"), name)
     return said + _tr(" · %d nhiệm vụ không còn trong danh mục") % gone if gone else said
 
 

@@ -82,10 +82,10 @@ class ExportFlow(QObject):
         if not written:
             self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), False)
         elif len(written) == 1:
-            self._session.told.emit(self.tr("Đã xuất báo cáo ra %s") % written[0].path, False)
+            self._session.written.emit(self.tr("Đã xuất báo cáo ra %s") % written[0].path, str(written[0].path))
         else:
-            said = self.tr("Đã xuất %d tệp vào thư mục %s") % (len(written), written[0].path.parent)
-            self._session.told.emit(said, False)
+            folder = str(written[0].path.parent)
+            self._session.written.emit(self.tr("Đã xuất %d tệp vào thư mục %s") % (len(written), folder), folder)
 
     def _suggested(self, order: Order) -> str:
         names = {

@@ -201,14 +201,15 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, index: int, place: QRect) -> bool:
         """Paint one page; tell whether its picture is still to be drawn."""
-        painter.setPen(QColor(tokens().line))
-        painter.drawRect(place.adjusted(-1, -1, 0, 0))
         picture = self._pictures.get((index, place.width()))
         if picture is None:
             painter.fillRect(place, QColor("white"))
-            return True
-        painter.drawImage(place, picture)
-        return False
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # at 125 % a page may begin between pixels
+            painter.drawImage(place.topLeft(), picture)  # at its own size: to lose a column of pixels breaks letters
+        painter.setPen(QColor(tokens().line))
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        return picture is None
 
     def _draw_one(self) -> None:
         """Draw the first page in sight that has no picture: one in each round of events, so that nothing freezes."""

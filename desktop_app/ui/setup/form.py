@@ -40,7 +40,9 @@ class FormDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
-        """Add one field under its label, with a hint below it."""
+        """Add one field under its label, with a hint below it; the first one has the focus."""
+        if self.focusWidget() is None:
+            widget.setFocus()
         widget.setAccessibleName(label.replace("&", ""))
         self.fields.addRow(label, widget)
         if hint:

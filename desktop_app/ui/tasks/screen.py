@@ -217,7 +217,8 @@ class TasksScreen(QWidget):
         self._stale = False
         session = self._session
         writable = session.figures is session.register
-        self.model.set_writable(writable)
+        locked = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…") % session.period.label
+        self.model.set_writable(writable, locked)
         self.panel.set_writable(writable=writable)
         listing = Listing(session.figures, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)

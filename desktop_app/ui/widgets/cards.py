@@ -1,6 +1,7 @@
 """Small parts of screens: cards, figures, badges and headings; the buttons are from `buttons`."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -194,6 +195,15 @@ class EmptyState(QWidget):
         """Give another reason."""
         self.heading.setText(heading)
         self.text.setText(text)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the text all its lines: without buttons the layout gives it one."""
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.text.setMinimumHeight(max(self.text.heightForWidth(_EMPTY_WIDTH), 0))
 
     def add_button(self, text: str) -> QPushButton:
         """Offer an act."""

@@ -125,7 +125,8 @@ class Blocks(QObject):
         """Say that the cell under the cursor is only read."""
         at = self._grid.currentIndex()
         if at.isValid() and not self._model.is_heading(at.row()):
-            self.told.emit(self.tr("Cột “%s” chỉ để xem, không nhập được") % self._model.columns[at.column()].title)
+            title = self._model.columns[at.column()].title
+            self.told.emit(self._model.locked or self.tr("Cột “%s” chỉ để xem, không nhập được") % title)
 
     def _in_sight(self) -> list[int]:
         header = self._grid.horizontalHeader()
@@ -203,7 +204,7 @@ class Blocks(QObject):
             if not self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable:
                 title = self._model.columns[column].title
                 said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
-                self.told.emit(said % (refusal, title))
+                self.told.emit(self._model.locked or said % (refusal, title))
                 return
         edits = [
             (row, self._model.columns[column].key, text)

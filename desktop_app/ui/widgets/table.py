@@ -70,6 +70,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._lines: Lines[R] = Lines()
         self._sort_by: tuple[int, bool] = (-1, False)
         self._writable = True
+        self.locked = ""
 
     # --- what a screen asks ----------------------------------------------------------------
 
@@ -113,9 +114,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """List the texts of a column that can be filtered by, with their counts."""
         return self.filters.choices(key, self._lines.held.rows.values())
 
-    def set_writable(self, writable: bool) -> None:
-        """Let cells of editable columns be edited, or none."""
+    def set_writable(self, writable: bool, why: str = "") -> None:
+        """Let cells of editable columns be edited, or none; `why` then tells in `locked` who tries to."""
         self._writable = writable
+        self.locked = "" if writable else why
 
     def entry(self, line: int) -> Section[R] | R:
         """Give the section or the row at a line of the table."""

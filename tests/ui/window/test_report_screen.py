@@ -58,6 +58,21 @@ def test_pages_are_drawn_when_they_come_into_sight(screen: ReportScreen, qtbot: 
     qtbot.waitUntil(lambda: any(index == view.count - 1 for index, _ in view._pictures), timeout=5_000)
 
 
+@pytest.mark.parametrize("percent", [50, 60, 75, 0])
+def test_a_page_is_shown_pixel_for_pixel(screen: ReportScreen, qtbot: QtBot, percent: int) -> None:
+    view = screen.view
+    view._zoom_to(percent)
+    view.go_to(1)
+    qtbot.waitUntil(lambda: (0, view._places[0].width()) in view._pictures, timeout=5_000)
+    _, place = view._seen()[0]
+    picture = view._pictures[0, place.width()]
+    shown = view.viewport().grab().toImage()
+    left, across = place.x(), range(place.width() - 1)
+    for line in range(40, 140, 3):
+        seen = [shown.pixel(left + x, place.y() + line) for x in across]
+        assert seen == [picture.pixel(x, line) for x in across]
+
+
 def test_zoom_by_buttons_wheel_and_keys(screen: ReportScreen, qtbot: QtBot) -> None:
     view = screen.view
     fitting = view.percent
@@ -305,7 +320,7 @@ def test_all_agencies_are_told_in_one_line(
     screen: ReportScreen, sample: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    sample.session.told.connect(lambda text, _undo: told.append(text))
+    sample.session.written.connect(lambda text, _path: told.append(text))
     screen.options.choose(ReportKind.AGENCY)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "a.docx"), ""))
     screen.word_button.click()

@@ -1,0 +1,123 @@
+"""What an officer trips over: keys that do nothing, words that mislead."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.progress import State
+from desktop_app.ui.importing.phrases import done_words
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.phrases import deadline_facts, status_words
+from desktop_app.ui.session import today
+from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.widgets.cards import EmptyState
+from tests.ui.window.test_officer_day import LIST, bring_in, shown
+
+
+def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindow) -> None:
+    session, toast = sample.session, sample.toast
+    task = shown(sample)[0].task
+    session.workspace.recording.record(session.register, session.period, {task.id: {"percent": 37}})
+    session.announce()
+    sample.undo()
+    assert toast.text.whole() == "Đã hoàn tác: ghi tiến độ nhiệm vụ 1 · Quý IV/2021"
+    assert toast.redo.isVisible()
+    assert not toast.undo.isVisible()
+    toast.redo.click()
+    assert toast.text.whole() == "Đã làm lại: ghi tiến độ nhiệm vụ 1 · Quý IV/2021"
+    assert not toast.redo.isVisible()
+    assert toast.undo.isVisible()
+    assert session.register.row(task, session.period).standing.percent == 37
+    toast.undo.click()
+    assert toast.text.whole().startswith("Đã hoàn tác: ")
+
+
+def test_enter_presses_the_button_that_has_the_focus(empty: MainWindow, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    button = empty.first_start.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter)
+    assert pressed == [True, True]
+
+
+def test_clearing_a_cell_of_a_task_without_a_record_records_nothing(empty: MainWindow) -> None:
+    bring_in(empty, LIST)
+    tasks, session = empty.tasks, empty.session
+    row = shown(empty)[0]
+    tasks.model.enter([(row, "percent", ""), (row, "result", " ")])
+    assert not session.register.entries(row.task.id)
+    tasks.model.enter([(row, "percent", "0")])
+    assert [entry.state for entry in session.register.entries(row.task.id)] == [State.NOT_STARTED]
+
+
+def test_a_closed_period_says_why_nothing_can_be_typed(sample: MainWindow, qtbot: QtBot) -> None:
+    session, grid = sample.session, sample.tasks.grid
+    session.workspace.sealing.seal(session.register, session.period, today())
+    session.refresh()
+    sample.show_task(shown(sample)[0].task.id)
+    columns = [column.key for column in sample.tasks.model.columns]
+    grid.setCurrentIndex(sample.tasks.model.index(grid.currentIndex().row(), columns.index("percent")))
+    qtbot.keyClick(grid, Qt.Key.Key_5)
+    assert sample.toast.text.whole().startswith("Quý IV/2021 đã chốt số liệu")
+    grid.blocks.clear()
+    assert "Mở lại" in sample.toast.text.whole()
+
+
+def test_days_and_deadlines_are_written_as_here(empty: MainWindow) -> None:
+    bring_in(empty, LIST)
+    listed = {row.task.number: row for row in empty.session.register.rows(empty.session.period)}
+    assert status_words(listed["1"].standing) == "Quá hạn 1.628 ngày"
+    assert deadline_facts(listed["1"]) == "30/06/2018"
+    assert deadline_facts(listed["2"]) == "Quý IV/2019 (31/12/2019)"
+
+
+@pytest.mark.parametrize(
+    ("added", "changed", "said"),
+    [
+        (42, 0, "Đã nhập 42 nhiệm vụ mới từ a.xlsx"),
+        (2, 3, "Đã nhập 2 nhiệm vụ mới, cập nhật 3 nhiệm vụ từ a.xlsx"),
+        (0, 3, "Đã cập nhật 3 nhiệm vụ từ a.xlsx"),
+        (0, 0, "Đã nhập danh mục từ a.xlsx"),
+    ],
+)
+def test_what_an_import_did_is_told_without_noughts(added: int, changed: int, said: str) -> None:
+    assert done_words("a.xlsx", added, changed, 0) == said
+
+
+def test_a_written_file_can_be_opened_from_the_status_line(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    target = tmp_path / "bao cao.xlsx"
+    sample.exporting.begin(target)
+    sample.session.jobs.wait()
+    assert sample.toast.opening.isVisible()
+    assert not sample.toast.undo.isVisible()
+    sample.toast.opening.click()
+    assert [Path(path) for path in opened] == [target]
+    sample.session.told.emit("Đã ghi", True)
+    assert not sample.toast.opening.isVisible()
+
+
+def test_a_form_begins_in_its_first_field(sample: MainWindow, qtbot: QtBot) -> None:
+    dialog = OfficeDialog(sample.session.workspace.office)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog.province_list
+
+
+def test_an_empty_list_says_all_of_its_reason(qtbot: QtBot) -> None:
+    empty = EmptyState("document_text_20_regular", "Chưa có gì", "một hai ba bốn năm " * 12)
+    qtbot.addWidget(empty)
+    empty.resize(900, 500)
+    empty.show()
+    assert empty.text.height() >= empty.text.heightForWidth(empty.text.width())
