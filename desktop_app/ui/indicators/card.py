@@ -9,6 +9,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import Card, ElidedLabel, LinkButton
 
 _SHOWN = 8
+_PARTIAL = "*"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -60,10 +61,12 @@ class IndicatorsCard(Card):
         label.setObjectName(look)
         if column > 1:
             label.setAlignment(_RIGHT)
+        if text.endswith(_PARTIAL):
+            label.setToolTip(self.tr("Dấu *: số liệu chưa đủ mọi kỳ hoặc mọi nhiệm vụ"))
         self.lines.addWidget(label, line, column)
 
 
 def _figure(figure: Figure) -> str:
     if figure.value is None:
         return "–"
-    return format_decimal(figure.value) + ("" if figure.whole else "*")
+    return format_decimal(figure.value) + ("" if figure.whole else _PARTIAL)

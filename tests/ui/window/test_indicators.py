@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
@@ -138,5 +139,8 @@ def test_the_overview_shows_them(sample: MainWindow, monkeypatch: pytest.MonkeyP
     sample.session.workspace.indicators.record(sample.session.register, period, {(one.id, None): Decimal(12)})
     sample.session.announce()
     assert not overview.indicators.isHidden()
+    starred = [one for one in overview.indicators.findChildren(QLabel) if one.text().endswith("*")]
+    assert starred
+    assert all("chưa đủ" in one.toolTip() for one in starred)
     overview.indicators.link.click()
     assert asked == [sample.session]
