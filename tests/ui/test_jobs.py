@@ -142,7 +142,7 @@ def test_what_a_job_brought_is_held_no_longer_than_it_is_shown(qtbot: QtBot) -> 
     runner = JobRunner()
     rows = {1, 2, 3}
     held = weakref.ref(rows)
-    runner.run("Đọc", no_work, partial(compared, rows), pytest.fail)
+    runner.run("Đọc", no_work, partial(compared, rows), unwanted)
     del rows
     runner.wait()
     assert held() is None
@@ -154,3 +154,7 @@ def no_work(_progress: Progress) -> None:
 
 def compared(rows: set[int], _brought: None) -> None:
     assert rows
+
+
+def unwanted(error: AppError) -> None:
+    raise error
