@@ -102,7 +102,7 @@ class ImportPlan:
     spared: frozenset[int] = frozenset()
     """Tasks that are not gone although the list does not name them."""
 
-    @property
+    @cached_property
     def counts(self) -> dict[RowKind, int]:
         """How many rows (and gone tasks) there are of each kind, without any decision."""
         return counted(self.matches, self.tasks)

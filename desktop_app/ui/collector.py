@@ -15,7 +15,7 @@ _YOUNG = 700
 """So many new objects are worth a look, as Python has it."""
 _MANY = 30_000
 """So many new objects are a list that was read: they stay, and are not looked through while the officer works."""
-_LONG_S = 0.05
+_LONG_S = 0.03
 
 
 class Collector(QObject):

@@ -147,6 +147,7 @@ class JobRunner(QObject):
         job.wait()
         job.deleteLater()
         self._job = None
+        self._done, self._failed, self._stopped = _nothing, _nothing, _rest  # what they hold is not needed any more
         self.idle.emit()
         try:
             if job.error is None:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 CHUNK = 2_000
 """So many rows are worked through between two looks at the clock; less is done at once."""
-_BUDGET = 0.03
+_BUDGET = 0.02
 
 
 class Slices(QObject, Generic[T]):

@@ -1,4 +1,5 @@
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -134,3 +135,26 @@ def test_the_strip_shows_only_what_takes_long_and_can_cancel_it(runner: JobRunne
     assert strip.title.text() == "Đang đọc danh_muc.xlsx"
     strip.cancel_button.click()
     qtbot.waitUntil(lambda: not strip.isVisible())
+
+
+def test_what_a_job_brought_is_held_no_longer_than_it_is_shown(qtbot: QtBot) -> None:
+    assert qtbot
+    runner = JobRunner()
+    rows = {1, 2, 3}
+    held = weakref.ref(rows)
+    runner.run("Đọc", no_work, partial(compared, rows), unwanted)
+    del rows
+    runner.wait()
+    assert held() is None
+
+
+def no_work(_progress: Progress) -> None:
+    return
+
+
+def compared(rows: set[int], _brought: None) -> None:
+    assert rows
+
+
+def unwanted(error: AppError) -> None:
+    raise error
