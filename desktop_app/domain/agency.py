@@ -1,7 +1,7 @@
 """Agencies (cơ quan): their names, a cell that lists several of them, and names that mean the same agency."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,7 +142,16 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only where the name of an agency begins after
     it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
     """
+    return _split(text, _known(tuple(known)))
+
+
+def splitter(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
+    """Give `split_agencies` with `known` looked at once: for a long list and a long catalogue."""
     names = _known(tuple(known))
+    return lambda text: _split(text, names)
+
+
+def _split(text: str, names: "_Known") -> tuple[str, ...]:
     found: dict[str, str] = {}
     for line in _whole_lines(tidy(text), names):
         for part in (line,) if named_together(line) else _cut(line, ";"):

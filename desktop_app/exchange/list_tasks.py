@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
-from desktop_app.domain.agency import split_agencies
+from desktop_app.domain.agency import splitter
 from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.edition import ListRow, Problem
 from desktop_app.domain.task import Assignment
@@ -152,8 +152,8 @@ class Finisher:
 
 def split_by(known: Collection[str]) -> Split:
     """Give what takes a cell apart into agencies, knowing the names of the catalogue."""
-    names = tuple(known)
-    return lambda text: split_agencies(text, names) if text else ()
+    split = splitter(known)
+    return lambda text: split(text) if text else ()
 
 
 def split_strictly(text: str) -> tuple[str, ...]:

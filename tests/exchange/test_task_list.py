@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.domain import agency
 from desktop_app.domain.edition import Problem
 from desktop_app.domain.programme import Group
 from desktop_app.exchange import task_list
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_cells import MAX_TEXT, plain_number, shown
 from desktop_app.exchange.list_sorting import Sorter, Sorting
+from desktop_app.exchange.list_tasks import split_by
 from desktop_app.exchange.report_table import headings as written_headings
 from desktop_app.exchange.sheets import Sheet, Value
 from desktop_app.exchange.task_list import ListChoices, RowsLost, TaskList, read_task_list
@@ -943,3 +945,18 @@ def test_another_annex_leaves_the_group() -> None:
     rows = [("I", GROUPS[1].title), task(1), ("Phụ lục II",), PLAIN, task(1, "Việc của phụ lục hai")]
     found = read(sheet(PLAIN, *rows))
     assert [row.given.group for row in found.rows] == [GROUPS[1].number, 0]
+
+
+def test_a_long_catalogue_is_looked_at_once_and_not_for_every_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[tuple[str, ...]] = []
+    of_names = agency._known
+
+    def counted(names: tuple[str, ...]) -> object:
+        looked.append(names)
+        return of_names(names)
+
+    monkeypatch.setattr(agency, "_known", counted)
+    split = split_by(["Vietcombank", "Sở Tư pháp"])
+    assert split("Sở Tư pháp, Vietcombank") == ("Sở Tư pháp", "Vietcombank")
+    assert (split(""), split("Sở Y tế")) == ((), ("Sở Y tế",))
+    assert looked == [("Vietcombank", "Sở Tư pháp")]
