@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop_app.ui.theme import CONTENT_MIN_WIDTH
+from desktop_app.ui.widgets.header import GridHeader
 from desktop_app.ui.widgets.table import TableModel
 
 
@@ -89,7 +90,10 @@ class ColumnLayout(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Size all columns; one without a width takes what the others leave, never under its least."""
+        """Size all columns; one without a width takes what the others leave, never under its least.
+
+        A title too long for its column gets room before the rest is shared out.
+        """
         columns, header = self._model.columns, self._grid.horizontalHeader()
         shown = self.shown()
         widths = {place: self._dragged.get(place, columns[place].width or CONTENT_MIN_WIDTH) for place in shown}
@@ -99,6 +103,11 @@ class ColumnLayout(QObject):
             if place not in self._dragged
         }
         left, whole = self._grid.viewport().width() - sum(widths.values()), sum(shares.values())
+        for place in shown:
+            if place not in self._dragged and isinstance(header, GridHeader):
+                more = max(min(header.wanted(place) - widths[place], left), 0)
+                widths[place] += more
+                left -= more
         self._fitting = True
         for place in shown:
             share = shares.get(place, 0)

@@ -1,7 +1,7 @@
 """The heading of a grid: titles that sort, with the direction beside them, and a filter for each column."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.icons import icon_pixmap
@@ -54,6 +54,15 @@ class GridHeader(QHeaderView):
             return QRect()
         left = self.sectionViewportPosition(column) + width - CELL_RIGHT - _FUNNEL + 1
         return QRect(left, (self.height() - _FUNNEL) // 2, _FUNNEL, _FUNNEL)
+
+    def wanted(self, column: int) -> int:
+        """Give the width at which a title stands whole beside its funnel."""
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        width = QFontMetrics(semibold()).horizontalAdvance(title) + CELL_LEFT + CELL_RIGHT + 1
+        view = self.parent()
+        filters = isinstance(view, QTableView) and view.isSortingEnabled()
+        with_funnel = width + _FUNNEL_ROOM
+        return with_funnel if filters and max(with_funnel, self.sectionSize(column)) >= _LEAST_WIDTH else width
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the filter at the funnel; sort elsewhere."""

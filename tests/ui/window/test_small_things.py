@@ -15,6 +15,9 @@ from desktop_app.ui.phrases import deadline_facts, status_words
 from desktop_app.ui.session import today
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.header import GridHeader
+from desktop_app.ui.widgets.table import Column, TableModel
 from tests.ui.window.test_officer_day import LIST, bring_in, shown
 
 
@@ -121,3 +124,22 @@ def test_an_empty_list_says_all_of_its_reason(qtbot: QtBot) -> None:
     empty.resize(900, 500)
     empty.show()
     assert empty.text.height() >= empty.text.heightForWidth(empty.text.width())
+
+
+def test_a_heading_stands_whole_where_there_is_room(qtbot: QtBot) -> None:
+    grid = Grid()
+    qtbot.addWidget(grid)
+    columns: list[Column[str]] = [
+        Column("title", "Bản danh mục", str, width=0),
+        Column("gone", "Không còn trong danh mục", str, width=60),
+    ]
+    grid.setModel(TableModel(columns, parent=grid))
+    header = grid.horizontalHeader()
+    assert isinstance(header, GridHeader)
+    grid.resize(900, 300)
+    grid.show()
+    assert header.sectionSize(1) >= header.wanted(1) > 60
+    assert header.length() == grid.viewport().width()
+    grid.resize(320, 300)
+    assert header.sectionSize(1) < header.wanted(1)
+    assert header.length() == grid.viewport().width()
