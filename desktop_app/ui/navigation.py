@@ -37,6 +37,7 @@ class Navigation(QFrame):
         self.file.setWordWrap(True)
         self.backup = QLabel(self)
         self.backup.setObjectName("mutedSmall")
+        self.backup.setWordWrap(True)  # a backup of another day is told with its date
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
