@@ -20,6 +20,7 @@ from desktop_app.domain.cell_changes import (
     changes_between,
 )
 from desktop_app.domain.edition import ListRow, RowKind
+from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment, Fate
 from desktop_app.domain.text import fold, read_roman, same_text
 
@@ -39,6 +40,7 @@ _CODE_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _HALF = 0.5
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Match:
     """What one row of the new list, or one task that it no longer names, comes to."""

@@ -1,9 +1,10 @@
 """An edition (bản danh mục): the task list as it was issued on one day."""
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 
@@ -28,23 +29,24 @@ class Problem:
     text: str = ""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.
 
-    `folded` is the content as compared, folded once; who has it already gives it as `in_folds`.
+    `folded` is the content as compared, folded once; who has it already gives it.
     """
 
     row: int
     group_title: str
     given: Assignment
     problems: tuple[Problem, ...] = ()
-    folded: str = field(init=False, compare=False, repr=False)
-    in_folds: InitVar[str] = ""
+    folded: str = field(default="", compare=False, repr=False)
 
-    def __post_init__(self, in_folds: str) -> None:
+    def __post_init__(self) -> None:
         """Fold the content."""
-        object.__setattr__(self, "folded", in_folds or fold(self.given.content))
+        if not self.folded:
+            object.__setattr__(self, "folded", fold(self.given.content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """A task: what the issued list says of it, and what the province keeps beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.deadline import Deadline
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.extension import Extension
+from desktop_app.domain.light import light
 
 MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
 """The fields that a list may set. Everything else belongs to the province and no import can reach it."""
@@ -33,6 +34,7 @@ class Descent:
     kind: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """The Ministry-owned part: one row of a list. Texts are tidied, agencies are names, the deadline is as typed."""
@@ -59,6 +61,10 @@ class Handling:
     remark: str = ""
 
 
+_NOTHING = Handling()
+
+
+@light
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched."""
@@ -70,7 +76,7 @@ class Task:
     given: Assignment
     deadline: Deadline
     folded: str
-    own: Handling = field(default_factory=Handling)
+    own: Handling = _NOTHING
     fate: Fate = Fate.ACTIVE
     fate_on: date | None = None
     fate_note: str = ""

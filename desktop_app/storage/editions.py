@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from json.encoder import encode_basestring as _json
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.edition import Edition, ListRow, Problem, RowKind
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment
 from desktop_app.storage.programmes import inserted
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
 
+_BLOCK = 512
+
+
+@light
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A row of a list as it was accepted."""
@@ -153,18 +159,23 @@ def _digest(db: Database, edition_id: int) -> str:
 def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
     """Give the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
     agencies = _Agencies()
-    for kept in rows:
-        given = kept.row.given
-        values = (
-            f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
-            f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, {_json(given.deadline)}]"
-        )
-        problems = "[]"
-        if kept.row.problems:
-            problems = json.dumps([[one.cell, one.code, one.text] for one in kept.row.problems], ensure_ascii=False)
-        said = kept.row.row, values, problems
-        digest.update(repr(said).encode())
-        yield (edition_id, *said, kept.kind.value, kept.task_id)
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        said = [_said(kept.row, agencies) for kept in block]
+        digest.update("".join(map(repr, said)).encode())
+        for one, kept in zip(said, block, strict=True):
+            yield (edition_id, *one, kept.kind.value, kept.task_id)
+
+
+def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, str, str]:
+    given, problems = row.given, "[]"
+    if row.problems:
+        problems = json.dumps([[one.cell, one.code, one.text] for one in row.problems], ensure_ascii=False)
+    values = (
+        f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
+        f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, {_json(given.deadline)}]"
+    )
+    return row.row, values, problems
 
 
 class _Agencies(dict[tuple[str, ...], str]):

@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -30,6 +31,9 @@ TRACKED = (
     "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
+
+_BLOCK = 512
+"""Rows that are given to a hash at once."""
 
 HASHED_ACT = "id, at, user, computer, kind, label, undoes"
 HASHED_CHANGE = "id, entity, entity_id, old, new"
@@ -63,20 +67,22 @@ class Change:
 
 def watch(db: Database) -> None:
     """Put this connection's triggers in place. A write outside an act fails, by the NOT NULL of `action_id`."""
-    db.execute("CREATE TEMP TABLE current_action (id INTEGER, listed TEXT)")
+    db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
     for table in (*TRACKED, "editions"):
-        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
-        old, new = (_json(columns, side) for side in ("OLD", "NEW"))
-        events = {"UPDATE": ("NEW", old, new)}
-        if table in TRACKED:
-            events |= {"INSERT": ("NEW", "NULL", new), "DELETE": ("OLD", old, "NULL")}
-        for event, (side, before, after) in events.items():
-            unless = f"WHEN (SELECT listed FROM current_action) IS NOT '{table}' " if event == "INSERT" else ""
-            db.execute(
-                f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} {unless}BEGIN "
-                f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
-                f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
-            )
+        for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
+            _watch(db, table, event)
+
+
+def _watch(db: Database, table: str, event: str) -> None:
+    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+    side = "OLD" if event == "DELETE" else "NEW"
+    before = "NULL" if event == "INSERT" else _json(columns, "OLD")
+    after = "NULL" if event == "DELETE" else _json(columns, "NEW")
+    db.execute(
+        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN "
+        f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
+        f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
+    )
 
 
 def begin(db: Database, action: Row) -> int:
@@ -96,14 +102,14 @@ def begin(db: Database, action: Row) -> int:
 def listed(db: Database, table: str) -> Iterator[None]:
     """Within a running act, let new rows of `table` be named in the history without their values."""
     first = db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
-    db.execute("UPDATE current_action SET listed = ?", [table])
+    db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
     yield
+    _watch(db, table, "INSERT")
     db.execute(
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
         [first],
     )
-    db.execute("UPDATE current_action SET listed = NULL")
 
 
 def finish(db: Database, action_id: int) -> bool:
@@ -271,6 +277,7 @@ def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) ->
     """Give the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
     digest = hashlib.sha256(before.encode())
     digest.update(repr(tuple(act)).encode())
-    for row in rows:
-        digest.update(repr(tuple(row)).encode())
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        digest.update("".join([repr(tuple(row)) for row in block]).encode())
     return digest.hexdigest()
