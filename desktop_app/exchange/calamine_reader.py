@@ -6,7 +6,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from desktop_app.exchange.packed import Packed, pack
+from desktop_app.exchange.packed import Packed
+from desktop_app.exchange.transport import pack
 
 _LOOKED_AT = 3_000
 """Rows of a sheet in which letters of old encodings are looked for."""
@@ -20,10 +21,9 @@ def read(path: Path) -> list[Packed]:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
-        table = sheet.to_python(skip_empty_area=False)
-        met = sum(len(row) - row.count("") for row in table)
-        rows = [_row(row) for row in table]
-        while rows and not rows[-1]:
+        rows = sheet.to_python(skip_empty_area=False)
+        met = sum(len(row) - row.count("") for row in rows)
+        while rows and all(pack(value) is None for value in rows[-1]):
             rows.pop()
         merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
         sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], []))
@@ -44,22 +44,3 @@ def _look_old(rows: list[list[Any]]) -> bool:
     from desktop_app.domain.encodings import looks_old
 
     return any(isinstance(value, str) and looks_old(value) for row in islice(rows, _LOOKED_AT) for value in row)
-
-
-def _row(row: list[Any]) -> list[Any]:
-    packed = [_TEXTS[value] if type(value) is str else pack(value) for value in row]
-    while packed and packed[-1] is None:
-        packed.pop()
-    return packed
-
-
-class _Texts(dict[str, str | None]):
-    """Texts as they are packed, each worked out once; None for what shows nothing."""
-
-    def __missing__(self, text: str) -> str | None:
-        packed: str | None
-        packed = self[text] = pack(text)
-        return packed
-
-
-_TEXTS = _Texts()

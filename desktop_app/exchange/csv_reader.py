@@ -8,9 +8,9 @@ from io import StringIO
 from itertools import chain
 from pathlib import Path
 
+from desktop_app.exchange.limits import COLUMNS
 from desktop_app.exchange.packed import Beyond, Packed, Page
 from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.preflight import COLUMNS
 
 DELIMITERS = ",;\t|"
 

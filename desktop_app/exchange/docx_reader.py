@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.exchange.docx_numbering import Numbering, W
+from desktop_app.exchange.limits import COLUMNS
 from desktop_app.exchange.packed import Beyond, Packed
-from desktop_app.exchange.preflight import COLUMNS
 from desktop_app.exchange.table_text import Block, Cell, Paragraph, Table, sheets_of
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

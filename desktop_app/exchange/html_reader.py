@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from desktop_app.exchange.limits import CELLS, COLUMNS, ROWS
 from desktop_app.exchange.packed import Beyond, Packed
 from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.preflight import CELLS, COLUMNS, ROWS
 from desktop_app.exchange.table_text import Block, Cell, Paragraph, Table, sheets_of
 
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from desktop_app.exchange.limits import COLUMNS, ROWS
 from desktop_app.exchange.packed import Beyond, Packed, Page
-from desktop_app.exchange.preflight import COLUMNS, ROWS
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -1,22 +1,19 @@
 """A sheet while it is being read in the child process: cells put in their places, under the limits of a list."""
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from desktop_app.exchange.preflight import CELLS, COLUMNS, MERGES, ROWS
+from desktop_app.exchange.limits import CELLS, COLUMNS, MERGES, ROWS
+from desktop_app.exchange.transport import pack
 
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
 Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int]]
-"""Name, hidden, rows of packed values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
+"""Name, hidden, rows of values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
 cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the places of
 these (row and column from 0), as many as are named, and the rows that stand beside the table of a document."""
 
 MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""
-
-_MOST_TEXT = 100_000
-"""Characters of a cell that are kept: three times what Excel can hold, so that a text too long is still told."""
 
 
 class Beyond(Exception):
@@ -85,31 +82,6 @@ class Page:
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
         lost = self._lost_cells, self._lost
         return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, self._asides
-
-
-def pack(value: Any) -> Any:
-    """Give a value as JSON can carry it; None for what shows nothing."""
-    if isinstance(value, str):
-        return value[:_MOST_TEXT] if value.strip() else None
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime):
-        plain = value.hour == value.minute == value.second == 0
-        return ("d", value.date().isoformat()) if plain else ("m", value.replace(tzinfo=None).isoformat())
-    if isinstance(value, date):
-        return ("d", value.isoformat())
-    if isinstance(value, time):
-        return ("t", value.replace(tzinfo=None).isoformat())
-    if isinstance(value, timedelta):
-        return ("s", value.total_seconds())
-    return value
-
-
-def _number(value: float) -> float | str:
-    """Give a number, whole where it is; what is none (infinite) as Excel shows it."""
-    if value - value != 0:
-        return "#NUM!"
-    return int(value) if value.is_integer() else value
 
 
 def _hold(what: str, limit: int, found: int) -> None:

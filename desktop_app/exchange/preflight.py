@@ -12,17 +12,12 @@ from pathlib import Path, PurePosixPath
 
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import SourceDamaged, SourceEncrypted, SourceTooLarge, SourceUnsafe
+from desktop_app.exchange.limits import CELLS, COLUMNS, MERGES, ROWS
 
-FILE_BYTES = 30 * 2**20
 PART_BYTES = 150 * 2**20
 ALL_BYTES = 300 * 2**20
 RATIO = 500
 RATIO_FROM = 10 * 2**20
-ROWS = 100_100
-"""100,000 tasks, with what stands above and below them."""
-COLUMNS = 512
-CELLS = 1_000_000
-MERGES = 200_000
 
 _CHUNK = 2**20
 _KEEP = 512

@@ -25,7 +25,8 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.source_errors import SourceChanged, SourceNoTable
 from desktop_app.exchange import transport
-from desktop_app.exchange.preflight import COLUMNS, FILE_BYTES, ROWS, Look, look
+from desktop_app.exchange.limits import COLUMNS, FILE_BYTES, ROWS
+from desktop_app.exchange.preflight import Look, look
 from desktop_app.exchange.sniff import Format, sniff
 from desktop_app.exchange.transport import Value
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from desktop_app.exchange.limits import COLUMNS, ROWS
 from desktop_app.exchange.packed import Packed, Page
-from desktop_app.exchange.preflight import COLUMNS, ROWS
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _HIDDEN = {"SheetHidden", "SheetVeryHidden"}

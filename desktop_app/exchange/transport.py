@@ -1,12 +1,10 @@
-"""How rows come back from the child process: every distinct value once, as JSON, and cells as numbers of values.
+"""How sheets come back from the child process: column by column, as JSON, since a column says the same words again.
 
-A list says the same agencies and words again and again, so this is smaller and quicker than the cells themselves, and
-the program holds each text once. A hostile file may have shaped what the child says: it is read as plain data, never
-unpickled, and checked.
+A hostile file may have shaped what the child says: it is read as plain data, never unpickled, and checked.
 
-The file has lines: [true, [[name, hidden, merges, …, runs] for each sheet]] or [false, what is wrong]; some values to a
-line, dates and times as ["d", text] pairs, up to an empty line; the numbers of all cells, in Base64. `runs` are the
-[width, rows] of rows that are equally wide.
+The first line is [true, [[name, hidden, merges, …, height, width] for each sheet]] or [false, what is wrong]. Then come
+the columns. Each has a line with the number of its values; these values, some to a line, dates and times as ["d", text]
+pairs; and a line with the number of the value of each cell in Base64, which is empty where the values are the cells.
 """
 
 import json
@@ -14,32 +12,52 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import count, repeat, zip_longest
 from pathlib import Path
 from typing import Any
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
-_NUMBERS = "I"
 _TO_A_LINE = 4096
 _MOST_ROWS = 2**20
 """The rows of a sheet of Excel."""
+_MOST_TEXT = 100_000
+"""Characters of a cell that are kept: three times what Excel can hold, so that a text too long is still told."""
+_CODES = ((2**8, "B"), (2**16, "H"), (2**32, "I"))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class Garbled(Exception):
     """What a child wrote cannot be read."""
 
 
+def pack(value: Any) -> Any:
+    """Give a value as JSON can carry it; None for what shows nothing. Whole numbers lose their decimal point."""
+    if isinstance(value, str):
+        return value[:_MOST_TEXT] if value.strip() else None
+    if isinstance(value, float):
+        if value - value != 0:  # infinite, or no number
+            return "#NUM!"
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        plain = value.hour == value.minute == value.second == 0
+        return ("d", value.date().isoformat()) if plain else ("m", value.replace(tzinfo=None).isoformat())
+    if isinstance(value, date):
+        return ("d", value.isoformat())
+    if isinstance(value, time):
+        return ("t", value.replace(tzinfo=None).isoformat())
+    if isinstance(value, timedelta):
+        return ("s", value.total_seconds())
+    return value
+
+
 def write(path: Path, *, ok: bool, result: Any) -> None:
-    """Write the answer of a child: the packed sheets, each (name, hidden, rows, merges, …), or what is wrong."""
-    values, cells = _Values(), array(_NUMBERS)
-    head = [_head(sheet, values, cells) for sheet in result] if ok else result
+    """Write the answer of a child: sheets, each (name, hidden, rows of values, merges, …), or what is wrong."""
     with path.open("wb") as file:
-        file.write(_line([ok, head]))
-        if ok:
-            for start in range(0, len(values.all), _TO_A_LINE):
-                file.write(_line(values.all[start : start + _TO_A_LINE]))
-            file.write(b"\n" + b64encode(cells.tobytes()))
+        file.write(_line([ok, list(map(_head, result)) if ok else result]))
+        for _, _, rows, *_ in result if ok else ():
+            for column in zip_longest(*rows):
+                file.writelines(_column(column))
 
 
 def read(path: Path) -> tuple[bool, Any]:
@@ -47,82 +65,89 @@ def read(path: Path) -> tuple[bool, Any]:
     try:
         with path.open("rb") as file:
             ok, result = json.loads(file.readline())
-            return (True, _sheets(result, file)) if ok else (False, result)
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+            return (True, [_sheet(head, file) for head in result]) if ok else (False, result)
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        StopIteration,
+    ) as error:
         raise Garbled(str(error)) from error
 
 
-class _Values:
-    """The distinct values, numbered as they come: 1, 1.0 and True are three."""
-
-    def __init__(self) -> None:
-        self.all: list[Any] = []
-        self.texts = _Numbers(self.all)
-        self._others: dict[tuple[type, Any], int] = {}
-
-    def number(self, value: Any) -> int:
-        """Give the number of a value that is no text."""
-        key = type(value), value
-        number = self._others.get(key)
-        if number is None:
-            number = self._others[key] = len(self.all)
-            self.all.append(value)
-        return number
-
-
-class _Numbers(dict[str, int]):
-    """Numbers of texts; a new one joins `all`."""
-
-    def __init__(self, everything: list[Any]) -> None:
-        self._all = everything
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self._all)
-        self._all.append(text)
-        return number
-
-
-def _head(sheet: Sequence[Any], values: _Values, cells: "array[int]") -> list[Any]:
+def _head(sheet: Sequence[Any]) -> list[Any]:
     name, hidden, rows, *rest = sheet
-    texts, number = values.texts, values.number
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][0] == len(row):
-            runs[-1][1] += 1
-        else:
-            runs.append([len(row), 1])
-        cells.extend([texts[value] if type(value) is str else number(value) for value in row])
-    return [name, hidden, *rest, runs]
+    return [name, hidden, *rest, len(rows), max(map(len, rows), default=0)]
+
+
+def _column(cells: Sequence[Any]) -> Iterator[bytes]:
+    distinct = dict.fromkeys(cells)
+    numbers = b""
+    if len(distinct) * 2 > len(cells) or bool in set(map(type, cells)):  # True is 1, as keys of a dict
+        values = list(map(pack, cells))
+    else:
+        values = list(map(pack, distinct))
+        code = next(code for most, code in _CODES if len(distinct) <= most)
+        number_of = dict(zip(distinct, count(), strict=False))
+        numbers = b64encode(array(code, map(number_of.__getitem__, cells)).tobytes())
+    yield _line(len(values))
+    for start in range(0, len(values), _TO_A_LINE):
+        yield _line(values[start : start + _TO_A_LINE])
+    yield numbers + b"\n"
 
 
 def _line(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def _sheets(heads: Sequence[Any], file: Iterable[bytes]) -> list[tuple[Any, ...]]:
-    lines = iter(file)
+def _sheet(head: Sequence[Any], lines: Iterator[bytes]) -> tuple[Any, ...]:
+    name, hidden, *rest, height, width = head
+    if height > _MOST_ROWS:
+        raise ValueError(height)
+    columns = [_cells(lines, height) for _ in range(width)]
+    while columns and columns[-1] is None:
+        columns.pop()
+    filled = [repeat(None, height) if column is None else column for column in columns]
+    rows = zip(*filled, strict=True) if filled else repeat((), height)
+    return (name, hidden, tuple([row if row and row[-1] is not None else _trimmed(row) for row in rows]), *rest)
+
+
+def _cells(lines: Iterator[bytes], height: int) -> Iterable[Value] | None:
+    """Give the cells of a column; None where they show nothing."""
+    left = json.loads(next(lines))
     values: list[Value] = []
-    for line in lines:
-        if line == b"\n":
-            break
-        values += [value if type(value) is str else _value(value) for value in json.loads(line)]
-    numbers = array(_NUMBERS)
-    numbers.frombytes(b64decode(b"".join(lines), validate=True))
-    wanted = sum(width * rows for *_, runs in heads for width, rows in runs)
-    if wanted != len(numbers) or any(rows > _MOST_ROWS for *_, runs in heads for _, rows in runs):
-        raise ValueError(wanted)
-    cells = map(values.__getitem__, numbers)
-    return [(name, hidden, tuple(_rows(runs, cells)), *rest) for name, hidden, *rest, runs in heads]
+    while len(values) < left:
+        values += json.loads(next(lines))
+    if not _PLAIN.issuperset(map(type, values)):
+        values = list(map(_value, values))
+    coded = next(lines)
+    if coded == b"\n":
+        held = len(values)
+        cells: Iterable[Value] = values
+    else:
+        numbers = array(next(code for most, code in _CODES if len(values) <= most))
+        numbers.frombytes(b64decode(coded[:-1], validate=True))
+        held = len(numbers)
+        cells = map(values.__getitem__, numbers)
+    if held != height:
+        raise ValueError(held)
+    return None if values == [None] else cells
 
 
-def _rows(runs: Sequence[tuple[int, int]], cells: Iterator[Value]) -> Iterator[tuple[Value, ...]]:
-    for width, rows in runs:
-        yield from islice(zip(*[cells] * width, strict=False), rows) if width else [()] * rows
+def _trimmed(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def _value(packed: Any) -> Value:
-    if packed is None or isinstance(packed, int | float):
-        return packed
+    if type(packed) in _PLAIN:
+        plain: Value = packed
+        return plain
     kind, text = packed
     if kind == "s":
         return timedelta(seconds=text)

@@ -9,6 +9,7 @@ from desktop_app.exchange import biff
 from desktop_app.exchange.calamine_reader import read as read_cells
 from desktop_app.exchange.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.packed import MOST_NAMED, Beyond, Packed
+from desktop_app.exchange.transport import pack
 
 _AREA = 6_000_000
 
@@ -50,7 +51,8 @@ def _with(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packe
 
 
 def _place(rows: list[list[Any]], row: int, column: int) -> Any:
-    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+    """Give what a cell shows; None where it shows nothing."""
+    return pack(rows[row][column]) if row < len(rows) and column < len(rows[row]) else None
 
 
 def _put(rows: list[list[Any]], row: int, column: int, value: str) -> None:

@@ -14,8 +14,8 @@ from desktop_app.domain.encodings import encode_tcvn3
 from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
 from desktop_app.domain.source_errors import SourceNoTable
 from desktop_app.exchange.headings import find_heading
+from desktop_app.exchange.limits import ROWS
 from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.preflight import ROWS
 from desktop_app.exchange.sheets import Sheet, read_workbook
 from desktop_app.exchange.task_list import read_task_list
 
