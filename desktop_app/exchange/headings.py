@@ -83,6 +83,8 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
 
 def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
     """Give the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
+    if len(sheets) == 1:
+        return 0
 
     def likeness(place: int) -> tuple[bool, bool, bool, int, int]:
         sheet = sheets[place]

@@ -102,7 +102,7 @@ class Family:
 
     def _mended(self, line: Line, number: str) -> str:
         """Undo what a number cell does to "1.10" (a number: 1.1) where the list has just come to 1.9."""
-        typed, last = line.values.get("number"), self._last
+        typed, last = line.value("number"), self._last
         if isinstance(typed, float) and number.count(".") == 1 and last.count(".") == 1:
             (whole, part), (last_whole, last_part) = number.split("."), last.split(".")
             if whole == last_whole and last_part.isdigit() and int(last_part) + 1 == int(part) * 10:

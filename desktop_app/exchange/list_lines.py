@@ -1,13 +1,15 @@
 """The rows below a heading as lines: number, content, and what else they hold. Merged cells speak for all rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import or_
 
+from desktop_app.domain.text import tidy
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_calendar import deadline_of
-from desktop_app.exchange.list_cells import day_of, is_blank, is_ditto, plain_number, shown
+from desktop_app.exchange.list_cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_number, shown
 from desktop_app.exchange.sheets import Sheet, Value, cell_name
 
 _ENDS = " .:;)]/"
@@ -17,75 +19,90 @@ _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 @dataclass(slots=True)
 class Line:
-    """A row of the sheet, from 0, as a list shows it. `values` are the raw cells of the fields that a list may set.
+    """A row of the sheet, from 0, as a list shows it.
 
-    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `told`: one of the
-    province's own columns is filled; `wide`: merged across; `part_of`: the row that its content is merged with, or -1.
+    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `wide`: merged across;
+    `part_of`: the row that its content is merged with, or -1.
     """
 
+    lines: "Lines"
     index: int
     number: str
     content: str
-    values: dict[Field, Value]
     listed: bool
     timed: bool
-    told: bool
     wide: bool
     part_of: int
 
+    @property
+    def told(self) -> bool:
+        """Whether one of the province's own columns is filled."""
+        return self.lines.is_told(self.index)
+
+    def value(self, field: Field) -> Value:
+        """Give the raw cell of a field that a list may set."""
+        return self.lines.value(self.index, field)
+
 
 class Lines:
-    """The rows of `sheet` below `heading`."""
+    """The rows of `sheet` below `heading`, read column by column: a list says the same words again and again."""
 
     def __init__(self, sheet: Sheet, heading: Heading) -> None:
-        """Look at the merges once."""
+        """Read the columns that the heading names."""
         self._rows = sheet.rows
         self.first = heading.last_row + 1
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
-        self._listed = [(field, column) for field, column in self.columns.items() if field in LISTED]
-        self._width = max(column for _, column in self._listed) + 1
+        listed = {field: column for field, column in self.columns.items() if field in LISTED}
         self._told = [column for field, column in self.columns.items() if field not in LISTED]
-        self._told_from = min(self._told, default=0)
-        self._number, self._content = self.columns.get("number", -1), self.columns["content"]
-        columns = [column for column, _ in heading.calendar]
-        self._calendar = heading.calendar if self.columns.get("deadline") in columns else ()
-        self._more = _parts_of_content(heading, self._content)
-        self._below, self._wide = self._merges(sheet)
-        self._lost = frozenset(sheet.lost)
+        self._content = self.columns["content"]
+        self._below, self._wide = self._merges(sheet, listed)
+        self.lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
-        self._dittos = self._has_dittos()
+        body = sheet.rows[self.first :]
+        self._cells = {field: self._column(body, field, column) for field, column in listed.items()}
+        columns = [column for column, _ in heading.calendar]
+        if columns and self.columns.get("deadline") in columns:
+            self._cells["deadline"] = [deadline_of(row, heading.calendar) for row in body]
+        self._numbers, self._contents = self._texts(body, _parts_of_content(heading, self._content))
+        self._timed = self._filled("leads", "deadline")
+        self._listed = self._filled("leads", "deadline", "coordinating", "output")
+        self.overlong = self._overlong()
 
     def line(self, index: int) -> Line:
         """Give row `index`."""
-        row = self._rows[index]
-        size = len(row)
-        values = self._values(index, row if size >= self._width else (*row, *[None] * (self._width - size)))
-        if self._dittos:
-            values = {field: self._meant(index, field, value) for field, value in values.items()}
-        if self._calendar:
-            values.pop("deadline", None)
-            if (told := deadline_of(row, self._calendar)) is not None:
-                values["deadline"] = told
-        number = number_text(values.get("number"))
-        content = shown(values.get("content"))
-        for column in self._more:
-            value = row[column] if column < size else None
-            content = f"{content} {shown(value)}".strip()
-        if not content and number and not _BARE_NUMBER.fullmatch(number):
-            number, content = "", shown(values["number"])
-        leads, deadline = self._held(values, "leads"), self._held(values, "deadline")
+        at = index - self.first
         return Line(
+            self,
             index,
-            number,
-            content,
-            values,
-            listed=leads or deadline or self._held(values, "coordinating") or self._held(values, "output"),
-            timed=leads or deadline,
-            told=size > self._told_from and any(column < size and not is_blank(row[column]) for column in self._told),
-            wide=index in self._wide,
-            part_of=self._below.get((index, self._content), -1) if self._below else -1,
+            self._numbers[at],
+            self._contents[at],
+            self._listed[at],
+            self._timed[at],
+            index in self._wide,
+            self._below.get((index, self._content), -1) if self._below else -1,
         )
+
+    def column(self, field: Field) -> Sequence[Value]:
+        """Give the raw cells of a field that a list may set, from row `first`; None where there is no such column."""
+        return self._cells.get(field) or [None] * len(self._contents)
+
+    def shown(self, field: Field) -> Sequence[str]:
+        """Give the texts of the cells of a field, from row `first`."""
+        cells = self.column(field)
+        if bool in set(map(type, cells)):  # True is 1, as the key of a dict
+            return list(map(shown, cells))
+        texts = {value: shown(value) for value in set(cells)}
+        return list(map(texts.__getitem__, cells))
+
+    def value(self, index: int, field: Field) -> Value:
+        """Give the raw cell of a field that a list may set; None where it is empty or there is no such column."""
+        cells = self._cells.get(field)
+        return None if cells is None else cells[index - self.first]
+
+    def values(self, index: int) -> dict[Field, Value]:
+        """Give all raw cells of a row that a list may set."""
+        return {field: cells[index - self.first] for field, cells in self._cells.items()}
 
     def texts(self, index: int) -> list[str]:
         """Give every text of a row, from the left."""
@@ -100,13 +117,18 @@ class Lines:
         row, column = self._rows[index], self.columns[field]
         return column < len(row) and not is_blank(row[column])
 
+    def is_told(self, index: int) -> bool:
+        """Tell whether a row has something in one of the province's own columns."""
+        row = self._rows[index]
+        return any(column < len(row) and not is_blank(row[column]) for column in self._told)
+
     def cells(self, index: int) -> Iterator[tuple[int, str]]:
         """Give every text of a row with its column."""
         return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
 
     def is_lost(self, index: int, field: Field) -> bool:
         """Tell whether the cell of a field holds something that could not be read."""
-        return bool(self._lost) and (index, self.columns.get(field, -1)) in self._lost
+        return (index, self.columns.get(field, -1)) in self.lost
 
     def is_empty(self, index: int) -> bool:
         """Tell whether a row shows nothing."""
@@ -121,51 +143,60 @@ class Lines:
         """Name the cell of a field ("B7"); column A where the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
-    def _values(self, index: int, row: tuple[Value, ...]) -> dict[Field, Value]:
-        if not self._below:
-            return {
-                field: value for field, column in self._listed if (value := row[column]) is not None and value != ""
-            }
-        values: dict[Field, Value] = {}
-        for field, column in self._listed:
-            value = row[column]
-            if value is None or value == "":
-                value = self._above(index, column)
-            if value is not None and value != "":
-                values[field] = value
-        return values
+    def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
+        """Give the cells of a column; merged ones and those that say "as above" ("nt", "như trên") take their value."""
+        cells: list[Value] = [row[column] if column < len(row) else None for row in body]
+        for (index, place), top in self._below.items():
+            if place == column and index >= self.first and cells[index - self.first] in {None, ""}:
+                row = self._rows[top]
+                cells[index - self.first] = row[column] if column < len(row) else None
+        if field not in _DITTO_FIELDS or not any(map(is_ditto, set(cells))):
+            return cells
+        above: Value = None
+        for at, value in enumerate(cells):
+            if is_ditto(value):
+                cells[at] = value if above is None else above
+            elif not is_blank(value):
+                above = value
+        return cells
 
-    def _meant(self, index: int, field: Field, value: Value) -> Value:
-        """Give what a cell says; one that says "as above" ("nt", "như trên") takes the value above it."""
-        column = self.columns[field]
-        while field in _DITTO_FIELDS and is_ditto(value) and index > self.first:
-            index -= 1
-            row = self._rows[index]
-            above = row[column] if column < len(row) else None
-            value = value if is_blank(above) else above
-        return value
+    def _texts(self, body: Sequence[tuple[Value, ...]], more: Sequence[int]) -> tuple[list[str], list[str]]:
+        """Give the numbers and the contents of all rows; a text that stands where the number should is the content."""
+        typed = self._cells.get("number") or [None] * len(body)
+        numbers = [str(value) if type(value) is int else number_text(value) for value in typed]
+        contents = [tidy(value) if type(value) is str else shown(value) for value in self._cells["content"]]
+        for column in more:
+            values = (row[column] if column < len(row) else None for row in body)
+            contents = [f"{text} {shown(value)}".strip() for text, value in zip(contents, values, strict=True)]
+        for at, number in enumerate(numbers):
+            if number and not contents[at] and not _BARE_NUMBER.fullmatch(number):
+                numbers[at], contents[at] = "", shown(typed[at])
+        return numbers, contents
 
-    def _has_dittos(self) -> bool:
-        columns = [column for field, column in self.columns.items() if field in _DITTO_FIELDS]
-        rows = self._rows[self.first :]
-        return any(any(map(is_ditto, {row[column] for row in rows if column < len(row)})) for column in columns)
+    def _filled(self, *fields: Field) -> list[bool]:
+        """Tell of every row whether one of some columns shows anything."""
+        filled = [False] * len(self._contents)
+        for cells in (self._cells[field] for field in fields if field in self._cells):
+            shows = {value: not is_blank(value) for value in set(cells)}
+            filled = list(map(or_, filled, map(shows.__getitem__, cells)))
+        return filled
 
-    def _above(self, index: int, column: int) -> Value:
-        top = self._below.get((index, column))
-        if top is None:
-            return None
-        row = self._rows[top]
-        return row[column] if column < len(row) else None
+    def _overlong(self) -> frozenset[int]:
+        """Name the rows in which a text is longer than a cell of Excel can hold."""
+        rows: set[int] = set()
+        columns: list[Sequence[Value]] = [self._contents, *self._cells.values()]
+        for cells in columns:
+            lengths = [len(value) if type(value) is str else 0 for value in cells]
+            if max(lengths, default=0) > MAX_TEXT:
+                rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
+        return frozenset(rows)
 
-    def _held(self, values: dict[Field, Value], field: Field) -> bool:
-        return field in values and not is_blank(values[field])
-
-    def _merges(self, sheet: Sheet) -> tuple[dict[tuple[int, int], int], set[int]]:
+    def _merges(self, sheet: Sheet, listed: Mapping[Field, int]) -> tuple[dict[tuple[int, int], int], set[int]]:
         """Give the cells that take their value from a row above, each with that row, and the rows merged across."""
         below: dict[tuple[int, int], int] = {}
         wide: set[int] = set()
-        wanted = {column for _, column in self._listed}
-        others = [column for field, column in self._listed if field in {"leads", "deadline", "coordinating", "output"}]
+        wanted = set(listed.values())
+        others = [column for field, column in listed.items() if field in _DITTO_FIELDS]
         for top, left, bottom, right in sheet.merges:
             if bottom < self.first:
                 continue

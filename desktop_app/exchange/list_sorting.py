@@ -191,9 +191,9 @@ class Sorter:
         if problem is not None:
             self._refuse(line, problem)
             return
-        stated = shown(line.values["group"]) if "group" in line.values else ""
-        if stated and one_line(stated) != self._group_title:
-            self._enter_cell(line, one_line(stated))
+        stated = line.value("group")
+        if stated is not None and (title := one_line(shown(stated))) not in {"", self._group_title}:
+            self._enter_cell(line, title)
         draft, root, text = self._family.add(line, self._group, self._group_title)
         if root is not None and self._join:
             root.join(text, line)
@@ -216,10 +216,9 @@ class Sorter:
         """Say why a row cannot be a task, or nothing."""
         if not line.content:
             return Problem(self._lines.cell(line.index, "content"), "content_missing")
-        texts = [value for value in line.values.values() if isinstance(value, str)]
-        if len(line.content) <= MAX_TEXT and (not texts or max(map(len, texts)) <= MAX_TEXT):
+        if line.index not in self._lines.overlong:
             return None
-        held = [("content", line.content), *line.values.items()]
+        held = [("content", line.content), *self._lines.values(line.index).items()]
         field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
         return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
 
@@ -271,7 +270,7 @@ def remark_kind(line: Line, texts: Sequence[str]) -> str:
 
 def own_number(line: Line) -> str:
     """Give a number that this program wrote, to the letter."""
-    typed = line.values.get("number")
+    typed = line.value("number")
     return typed if isinstance(typed, str) else line.number
 
 

@@ -1,7 +1,7 @@
 """Finishes the tasks of a list: agencies taken apart, deadlines read, and every cell that a person should look at."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from desktop_app.domain.agency import splitter
@@ -12,7 +12,7 @@ from desktop_app.domain.text import fold
 from desktop_app.exchange.heading_words import Field
 from desktop_app.exchange.list_cells import day_of, plain_number, shown
 from desktop_app.exchange.list_drafts import Draft
-from desktop_app.exchange.list_lines import Line, Lines
+from desktop_app.exchange.list_lines import Lines
 from desktop_app.exchange.sheets import Value
 
 _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
@@ -44,40 +44,42 @@ class Finisher:
         self._split = split
         self._years = years
         self._swapped = swapped
-        self._agencies: dict[str, tuple[str, ...]] = {}
-        self._both_of: dict[tuple[Value, Value], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._names_in: dict[str, tuple[str, ...]] = {}
+        self._both_of: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
         self._seen: dict[int, dict[str, int]] = {}
         self._both = "coordinating" not in lines.columns
+        self._leads, self._helpers = lines.shown("leads"), lines.shown("coordinating")
+        self._outputs = lines.shown("output")
+        self._times = lines.column("deadline")
 
     def finish(self, draft: Draft) -> ListRow:
         """Give the row of a draft."""
-        lines = [draft.line, *(line for _, line in draft.joined)] if draft.joined else [draft.line]
+        at = draft.line.index - self._lines.first
         content = draft.content
-        if draft.joined:
+        if draft.joined is None:
+            leads, helpers = self._agencies(self._leads[at], self._helpers[at])
+            output = self._outputs[at]
+            deadline, code = self._deadline(self._times[at])
+        else:
             content = "\n".join([content, *(text for text, _ in draft.joined if text)])
-        leads, helpers = self._split_both(lines)
-        output = self._texts(lines, "output")
-        deadline, code = self._deadline(lines)
+            places = [at, *(line.index - self._lines.first for _, line in draft.joined)]
+            leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
+            output = _together(self._outputs, places)
+            deadline, code = self._read(_together([shown(self._times[place]) for place in places], range(len(places))))
         given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
         folded = fold(content)
         problems = self._problems(draft, given, folded, code)
         return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
 
-    def _split_both(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if len(lines) > 1:
-            return self._taken_apart(lines)
-        values = lines[0].values
-        pair = leads, helpers = values.get("leads", ""), values.get("coordinating", "")
-        if not (isinstance(leads, str) and isinstance(helpers, str)):
-            return self._taken_apart(lines)
+    def _agencies(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        pair = leads, helpers
         found = self._both_of.get(pair)
         if found is None:
-            found = self._both_of[pair] = self._taken_apart(lines)
+            found = self._both_of[pair] = self._taken_apart(leads, helpers)
         return found
 
-    def _taken_apart(self, lines: list[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        leads, helpers = self._texts(lines, "leads"), self._texts(lines, "coordinating")
+    def _taken_apart(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self._both and len(leads) > _SHORTEST:
             both = _BOTH.fullmatch(leads) if ":" in leads else _JOINTLY.fullmatch(leads)
             if both is not None:
@@ -93,28 +95,19 @@ class Finisher:
         return leads, tuple(_HELPS.sub("", name) for name in names if _HELPS.search(name))
 
     def _names(self, text: str) -> tuple[str, ...]:
-        names = self._agencies.get(text)
+        names = self._names_in.get(text)
         if names is None:
             label = _LABEL.match(text) if ":" in text else None
-            names = self._agencies[text] = self._split(text[label.end() :] if label else text)
+            names = self._names_in[text] = self._split(text[label.end() :] if label else text)
         return names
 
-    def _texts(self, lines: list[Line], field: Field) -> str:
-        if len(lines) == 1:
-            return shown(lines[0].values.get(field))
-        texts = (shown(line.values.get(field)) for line in lines)
-        return "\n".join(dict.fromkeys(text for text in texts if text))
-
-    def _deadline(self, lines: list[Line]) -> tuple[str, str]:
+    def _deadline(self, value: Value) -> tuple[str, str]:
         """Give the deadline as typed and the code of what is to be told of it, or ""."""
-        if len(lines) == 1:
-            value = lines[0].values.get("deadline")
-            key = (type(value), value)
-            found = self._deadlines.get(key)
-            if found is None:
-                found = self._deadlines[key] = self._read(value)
-            return found
-        return self._read(self._texts(lines, "deadline"))
+        key = (type(value), value)
+        found = self._deadlines.get(key)
+        if found is None:
+            found = self._deadlines[key] = self._read(value)
+        return found
 
     def _read(self, value: Value) -> tuple[str, str]:
         day = day_of(value)
@@ -138,8 +131,10 @@ class Finisher:
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = [draft.near] if draft.near is not None else []
         index = draft.line.index
-        lost: list[Field] = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
-        problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
+        lost: list[Field] = []
+        if self._lines.lost:
+            lost = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
+            problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
         if code and "deadline" not in lost and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
@@ -148,6 +143,11 @@ class Finisher:
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
+
+
+def _together(texts: Sequence[str], places: Iterable[int]) -> str:
+    """Join the texts of some rows, each once."""
+    return "\n".join(dict.fromkeys(text for place in places if (text := texts[place])))
 
 
 def split_by(known: Collection[str]) -> Split:

@@ -78,7 +78,7 @@ def read_task_list(
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
     sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
     del sorter  # it knows every draft
-    swapped = are_swapped(draft.line.values.get("deadline") for draft in sorting.drafts)
+    swapped = are_swapped([draft.line.value("deadline") for draft in sorting.drafts])
     split = split_strictly if own else split_by(known_agencies)
     finisher = Finisher(lines, split, years, swapped=swapped)
     rows = tuple(_finished(finisher, sorting.drafts))
