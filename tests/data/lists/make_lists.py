@@ -164,7 +164,7 @@ def three_rows() -> Made:
     ]
     merges = [(1, 0, 3, 0), (1, 1, 3, 1), (1, 2, 1, 5), (2, 2, 2, 3), (2, 4, 2, 5), (1, 6, 3, 6)]
     tasks = [(1, "01", CHIEF), (2, "02", RULES), (2, "03", PLAN)]
-    deadlines = ["6/2018", "Chậm nhất 31/12/2020", "Trước ngày 15 tháng cuối quý"]
+    deadlines = ["01/2018 - 6/2018", "01/2018 - Chậm nhất 31/12/2020", "Trước ngày 15 tháng cuối quý"]
     return Made(rows, tasks, merges, deadlines=deadlines, leads=[["Sở Tư pháp"]] * 3)
 
 

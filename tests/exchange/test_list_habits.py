@@ -1,0 +1,94 @@
+"""What offices do in lists beside the rules: sentences over two rows, two columns of time, shortened group titles."""
+
+import pytest
+
+from desktop_app.exchange.headings import other_lists
+from desktop_app.exchange.sheets import Value
+from tests.exchange.list_sheets import JOB, PLAIN, TITLES, codes, numbers, read, reasons, sheet, task
+
+GOES_ON = "trong lĩnh vực đất đai, xây dựng"
+TIMES = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian bắt đầu", "Thời gian hoàn thành")
+
+
+def test_a_sentence_goes_on_in_the_rows_below() -> None:
+    found = read(sheet(PLAIN, task(1), (None, GOES_ON), (None, "và môi trường"), task(2, "Việc thứ hai của đề án")))
+    assert [row.given.content for row in found.rows] == [f"{JOB} {GOES_ON} và môi trường", "Việc thứ hai của đề án"]
+    assert reasons(found) == [(3, "joined"), (4, "joined")]
+    assert found.read == 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (None, GOES_ON.capitalize()),
+        (None, f"a) {GOES_ON}"),
+        (None, f"- {GOES_ON}"),
+        (2, GOES_ON),
+        (None, GOES_ON, "Sở Xây dựng"),
+        (None, GOES_ON, None, None, "2019"),
+    ],
+)
+def test_a_row_that_stands_for_itself_is_not_joined(row: tuple[Value, ...]) -> None:
+    found = read(sheet(PLAIN, task(1), row, task(3, "Việc thứ ba của đề án")))
+    assert found.rows[0].given.content == JOB
+
+
+def test_nothing_goes_on_below_a_blank_row_or_a_group() -> None:
+    found = read(sheet(PLAIN, task(1), (), (None, GOES_ON), task(2, "Việc thứ hai của đề án")))
+    assert found.rows[0].given.content == JOB
+    found = read(sheet(PLAIN, task(1), ("II", TITLES[1]), (None, GOES_ON), task(1, "Việc thứ hai của đề án")))
+    assert found.rows[0].given.content == JOB
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told", "problems"),
+    [
+        ("01/3/2018", "30/4/2018", "01/3/2018 - 30/4/2018", []),
+        ("Quý I/2018", "Quý IV/2019", "Quý I/2018 - Quý IV/2019", []),
+        (2018, 2020, "2018 - 2020", []),
+        (None, "30/4/2018", "30/4/2018", []),
+        ("2018", "2018", "2018", []),
+        ("2018", "Thường xuyên", "Từ 2018, Thường xuyên", []),
+        ("01/3/2018", None, "Từ 01/3/2018", [("E2", "deadline_not_read")]),
+        (None, None, "", [("E2", "deadline_missing")]),
+    ],
+)
+def test_two_columns_of_time_are_one_span(
+    starts: Value, ends: Value, told: str, problems: list[tuple[str, str]]
+) -> None:
+    found = read(sheet(TIMES, (1, JOB, "Sở Tư pháp", starts, ends)))
+    assert [row.given.deadline for row in found.rows] == [told]
+    assert codes(found) == problems
+
+
+@pytest.mark.parametrize("title", ["Tăng cường sự lãnh đạo của cấp ủy", "Tăng cường lãnh đạo của các cấp ủy Đảng"])
+def test_a_shortened_title_with_the_number_of_its_group_is_that_group(title: str) -> None:
+    found = read(sheet(PLAIN, ("I", title), task(1)))
+    assert [row.given.group for row in found.rows] == [1]
+    assert codes(found) == [("B2", "group_near")]
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("II", "Tăng cường sự lãnh đạo của"),
+        ("I", "Tăng cường sự"),
+        ("I", "Kiểm tra các sở, ngành của tỉnh"),
+    ],
+)
+def test_another_number_or_a_short_beginning_is_a_new_group(number: str, title: str) -> None:
+    found = read(sheet(PLAIN, (number, title), task(1)))
+    assert [row.given.group for row in found.rows] == [4]
+
+
+def test_one_nt_for_many_rows_takes_the_value_above() -> None:
+    found = read(sheet(PLAIN, task(1), *(task(number, f"{JOB} {number}", "nt", "nt") for number in range(2, 400))))
+    assert {row.given.leads for row in found.rows} == {("Sở Tư pháp",)}
+    assert {row.given.deadline for row in found.rows} == {"31/12/2018"}
+    assert len(numbers(found)) == 399
+
+
+def test_other_sheets_that_are_lists_are_named() -> None:
+    first, second = sheet(PLAIN, task(1), name="Nhóm 1"), sheet(PLAIN, task(2), name="Nhóm 2")
+    empty, words = sheet(PLAIN, name="Mẫu"), sheet(("Hướng dẫn",), ("Điền vào cột C",), name="Hướng dẫn")
+    assert other_lists([first, second, empty, words], first) == ("Nhóm 2",)
