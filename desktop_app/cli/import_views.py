@@ -8,7 +8,7 @@ from desktop_app.domain.decision import Decisions
 from desktop_app.domain.edition import Problem, RowKind
 from desktop_app.resources import words
 from desktop_app.services.import_plan import ImportPlan, Tally
-from desktop_app.services.wording import lost_words
+from desktop_app.services.wording import lost_words, other_lists_words
 
 JSON = dict[str, Any]
 
@@ -30,6 +30,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
         "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
         "lost_cells": plan.table.lost_cells,
         "lost": plan.lost_names(),
+        "other_sheets": list(plan.other_lists),
         "document": plan.stated.document,
         "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
@@ -45,6 +46,8 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
     lines.append("  " + sum_line(tally))
     if plan.table.lost_cells:
         lines.append("  " + lost_words(plan))
+    if plan.other_lists:
+        lines.append("  " + other_lists_words(plan))
     if plan.newer is not None and not plan.changes_nothing:
         lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
     if plan.changes_nothing:

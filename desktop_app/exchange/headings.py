@@ -13,7 +13,7 @@ from desktop_app.exchange.list_cells import is_blank, shown
 from desktop_app.exchange.list_text import read_old, repaired
 from desktop_app.exchange.sheets import Sheet, Value
 
-__all__ = ["FIELDS", "ROWS", "Field", "Heading", "best_sheet", "find_heading"]
+__all__ = ["FIELDS", "ROWS", "Field", "Heading", "best_sheet", "find_heading", "other_lists"]
 
 ROWS = 40
 """The heading stands in one of the first rows of a sheet: so many are looked at."""
@@ -91,11 +91,21 @@ def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None)
         heading = find_heading(sheet, remembered)
         if heading is None:
             return False, not sheet.hidden, False, 0, -place
-        below = any(not is_blank(value) for row in sheet.rows[heading.last_row + 1 :] for value in row)
+        below = _has_rows(sheet, heading)
         listed = sum(field in LISTED for _, field in heading.columns)
         return True, not sheet.hidden, below, listed, -place
 
     return max(range(len(sheets)), key=likeness)
+
+
+def other_lists(sheets: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
+    """Name the other sheets in sight that are lists of tasks too."""
+    others = [(sheet, find_heading(sheet)) for sheet in sheets if sheet is not chosen and not sheet.hidden]
+    return tuple(sheet.name for sheet, heading in others if heading is not None and _has_rows(sheet, heading))
+
+
+def _has_rows(sheet: Sheet, heading: Heading) -> bool:
+    return any(not is_blank(value) for row in sheet.rows[heading.last_row + 1 :] for value in row)
 
 
 def _says_who_or_when(heading: Heading) -> bool:

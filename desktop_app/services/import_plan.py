@@ -96,11 +96,13 @@ class ImportPlan:
     new_agencies: tuple[NewAgency, ...] = ()
     stated: Stated = NOTHING_STATED
     before: Edition | None = None
-    """The edition that this very file was accepted as before."""
+    """The edition that this very sheet was accepted as before."""
     newer: Edition | None = None
     """An accepted edition that is newer than this list, whose values it would take back; None where none is known."""
     spared: frozenset[int] = frozenset()
     """Tasks that are not gone although the list does not name them."""
+    other_lists: tuple[str, ...] = ()
+    """The other sheets of the file that are lists too and were not brought in."""
 
     @cached_property
     def counts(self) -> dict[RowKind, int]:

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import SourceEmpty
 from desktop_app.domain.list_errors import HeadingMissing, SheetMissing
 from desktop_app.domain.text import fold
 from desktop_app.exchange.error_workbook import is_of_refused
-from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading
+from desktop_app.exchange.headings import Field, Heading, best_sheet, find_heading, other_lists
 from desktop_app.exchange.list_source import Stated, stated_source
 from desktop_app.exchange.sheets import Sheet, Workbook, read_workbook
 from desktop_app.exchange.task_list import ListChoices, TaskList, read_task_list
@@ -74,7 +74,9 @@ class TaskImport:
             raise HeadingMissing(workbook.path, sheet.name, HEADING_ROWS)
         if choices.columns is not None:
             heading = heading.with_columns(choices.columns)
+        came = self._store.editions.with_file(register.programme.id, workbook.sha256)
         choices = self._completed(choices, heading)
+        choices = replace(choices, beside=choices.beside | self._tasks_of(came, sheet))
         names = Names(self._store, choices.agencies)
         tasks = self._read(register, sheet, heading, choices, progress)
         held = {task.id: task.given for task in register.tasks}
@@ -85,7 +87,7 @@ class TaskImport:
         spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
         stated = stated_source(titles, workbook.path.stem)
-        before = self._store.editions.with_file(register.programme.id, workbook.sha256)
+        before = next((edition for edition in came if edition.sheet == sheet.name), None)
         return ImportPlan(
             workbook,
             sheet.name,
@@ -99,6 +101,7 @@ class TaskImport:
             before,
             _newer(self._store.editions.of(register.programme.id), before, stated),
             spared,
+            _not_in(came, other_lists(workbook.sheets, sheet)),
         )
 
     @at_rest()
@@ -132,8 +135,12 @@ class TaskImport:
         """Give the tasks that a list names, once it was written, for the files that come with it."""
         if edition is None:
             return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
-        rows = self._store.editions.rows(edition.id)
-        return frozenset(kept.task_id for kept in rows if kept.task_id is not None)
+        return self._store.editions.tasks(edition.id)
+
+    def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
+        """Give the tasks that other sheets of the file have brought in."""
+        others = (self._store.editions.tasks(edition.id) for edition in came if edition.sheet != sheet.name)
+        return frozenset().union(*others)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
         """Add what was chosen for a list with the same heading before."""
@@ -191,6 +198,11 @@ def _sheet(workbook: Workbook, name: str | None) -> Sheet:
         if sheet.name == name:
             return sheet
     raise SheetMissing(workbook.path, name)
+
+
+def _not_in(came: Sequence[Edition], sheets: Sequence[str]) -> tuple[str, ...]:
+    known = {edition.sheet for edition in came}
+    return tuple(name for name in sheets if name not in known)
 
 
 def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) -> Edition | None:

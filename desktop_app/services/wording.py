@@ -55,6 +55,11 @@ def lost_words(plan: "ImportPlan") -> str:
     return words("problem")["cells_lost"].format(text=said)
 
 
+def other_lists_words(plan: "ImportPlan") -> str:
+    """Say which other sheets of the file are lists too."""
+    return words("problem")["other_lists"].format(text=", ".join(f"“{name}”" for name in plan.other_lists))
+
+
 _NAMED = 12
 _HOLDER = ("user", "computer", "since")
 

@@ -89,10 +89,10 @@ class Editions:
             return _edition(row)
         raise NotFound("edition", str(edition_id))
 
-    def with_file(self, programme_id: int, sha256: str) -> Edition | None:
-        """Give the newest edition that came from the file with this content, or None."""
-        query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC LIMIT 1"
-        return next((_edition(row) for row in self._db.query(query, [programme_id, sha256])), None)
+    def with_file(self, programme_id: int, sha256: str) -> list[Edition]:
+        """List the editions that came from the file with this content, the newest first; undone ones are left out."""
+        query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC"
+        return [_edition(row) for row in self._db.query(query, [programme_id, sha256])]
 
     def rows(self, edition_id: int) -> list[Kept]:
         """List the rows of an edition as they were read."""
@@ -106,6 +106,11 @@ class Editions:
             )
             for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
         ]
+
+    def tasks(self, edition_id: int) -> frozenset[int]:
+        """Give the ids of the tasks that an edition names."""
+        query = "SELECT task_id FROM edition_rows WHERE edition_id = ? AND task_id IS NOT NULL"
+        return frozenset(key for (key,) in self._db.execute(query, [edition_id]))
 
     def report(self, edition_id: int) -> dict[str, Any]:
         """Give what was told of the rows of an edition that are no tasks, of the changes, and of the counts."""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop_app.domain.edition import RowKind
 from desktop_app.domain.errors import NotFound
@@ -173,6 +174,26 @@ def test_files_that_come_together_are_parts_of_one_list(lists: Lists) -> None:
     beside = lists.workspace.imports.named(first, None)
     assert lists.plan(CHECK, choices=Choices(beside=beside)).counts[RowKind.GONE] == 0
     assert lists.plan(PLAN, CHECK, choices=Choices(beside=beside)).counts[RowKind.GONE] == 2
+
+
+def test_the_sheets_of_a_file_are_parts_of_one_list(lists: Lists) -> None:
+    path = lists.file(CHECK)
+    book = load_workbook(path)
+    sheet = book.copy_worksheet(book["Phụ lục"])
+    sheet.title = "Nhóm 2"
+    sheet["B3"] = "Tổ chức hội nghị sơ kết ba năm thực hiện Đề án"
+    book.save(path)
+    imports = lists.workspace.imports
+    first = imports.plan(lists.register, path, Choices(sheet="Phụ lục"))
+    assert (first.other_lists, first.counts[RowKind.GONE]) == (("Nhóm 2",), 3)
+    imports.apply(lists.register, first)
+    second = imports.plan(lists.register, path, Choices(sheet="Nhóm 2"))
+    assert (second.other_lists, second.before) == ((), None)
+    assert (second.counts[RowKind.NEW], second.counts[RowKind.GONE]) == (1, 0)
+    imports.apply(lists.register, second)
+    again = imports.plan(lists.register, path, Choices(sheet="Phụ lục"))
+    assert again.changes_nothing
+    assert again.before is not None
 
 
 def test_a_task_decided_on_in_the_tray_comes_back_by_a_decision(lists: Lists) -> None:

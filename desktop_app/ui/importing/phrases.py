@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.edition import RowKind
 from desktop_app.resources import words
 from desktop_app.services.import_plan import ImportPlan, Tally
-from desktop_app.services.wording import lost_words
+from desktop_app.services.wording import lost_words, other_lists_words
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT
 
@@ -40,6 +40,8 @@ def head_line(plan: ImportPlan) -> str:
     line = " · ".join(parts)
     if plan.table.lost_cells:
         line += "\n" + lost_words(plan)
+    if plan.other_lists:
+        line += "\n" + other_lists_words(plan)
     return line
 
 
