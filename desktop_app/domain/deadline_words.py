@@ -266,4 +266,6 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES))
+_EITHER = "|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES)
+_ANY = re.compile(rf"(?<![a-z])(?=[a-z0-9])(?:{_EITHER})")
+"""All of them begin with a word or a figure: elsewhere none is tried."""

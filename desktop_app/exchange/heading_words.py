@@ -95,7 +95,23 @@ def meanings(titles: tuple[str, ...]) -> Meanings:
 
 def is_known(title: str) -> bool:
     """Tell whether a cell is, to the letter, a title that means something; every heading has one such cell."""
-    return len(title) <= LONGEST and (_sure(title) is not None or plain(title) in synonyms().weak)
+    if len(title) > LONGEST or not _begins(title):
+        return False
+    return _sure(title) is not None or plain(title) in synonyms().weak
+
+
+def _begins(title: str) -> bool:
+    """Tell at a glance whether a title may be known: by its first word."""
+    if "(" in title or "[" in title:
+        return True
+    first = plain(title.partition(" ")[0])
+    return not first or first.partition(" ")[0] in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    known = synonyms()
+    return frozenset(text.partition(" ")[0] for text in (*known.sure, *known.weak, *known.short))
 
 
 @lru_cache(maxsize=4096)

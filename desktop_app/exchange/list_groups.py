@@ -1,6 +1,7 @@
 """Which group of the programme a list means: by its title, near matches told; by its number where it has no title."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -10,6 +11,8 @@ from desktop_app.exchange.row_kinds import GroupMark, mark_in
 
 NEAR = 90.0
 _NEAR_WITH_NUMBER = 75.0
+_MOST = 300
+"""So many titles a title is compared with: a file with a group in every row is no list of an office."""
 _WORDS_BEGUN = 5
 """So many words at the beginning of a title stand for the whole of it, if the number agrees."""
 _SIGNS = " .:;,-"
@@ -20,8 +23,8 @@ class Groups:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         """Know the groups that there are."""
-        self._known = {group.number for group in groups}
-        self._next = max(self._known, default=0) + 1
+        self._own = {group.number: _key(group.title) for group in groups}
+        self._next = max(self._own, default=0) + 1
         self._added: dict[int, str] = {}
         self._titles: dict[str, list[int]] = {}
         self._found: dict[tuple[int, str], tuple[int, bool]] = {}
@@ -60,20 +63,20 @@ class Groups:
 
     def added(self, used: set[int]) -> tuple[tuple[int, str], ...]:
         """Give the new groups (number, title) that tasks stand in; number 0 for tasks without any group."""
-        loose = ((0, ""),) if 0 in used and 0 not in self._known else ()
+        loose = ((0, ""),) if 0 in used and 0 not in self._own else ()
         return loose + tuple((number, title) for number, title in self._added.items() if number in used)
 
     def _find(self, mark: GroupMark) -> tuple[int, bool]:
         key = _key(mark.title)
         if not key:
-            if mark.number in self._known or mark.number in self._added or not mark.text:
+            if mark.number in self._own or mark.number in self._added or not mark.text:
                 return mark.number, False
             return self._add(mark.text), False
         named = self._titles.get(key)
         if named:
             return (mark.number if mark.number in named else named[0]), False
         near = self._near(key)
-        if near is None and mark.number in self._known and self._is_like(key, mark.number):
+        if near is None and mark.number in self._own and self._is_like(key, mark.number):
             near = mark.number
         if near is not None:
             return near, True
@@ -81,12 +84,12 @@ class Groups:
 
     def _is_like(self, key: str, number: int) -> bool:
         """Tell whether a title is near to, or the beginning of, that of the group with its number."""
-        titles = [title for title, numbers in self._titles.items() if number in numbers]
-        begun = len(key.split()) >= _WORDS_BEGUN and any(title.startswith(f"{key} ") for title in titles)
-        return begun or any(fuzz.ratio(key, title) >= _NEAR_WITH_NUMBER for title in titles)
+        title = self._own[number]
+        begun = len(key.split()) >= _WORDS_BEGUN and title.startswith(f"{key} ")
+        return begun or fuzz.ratio(key, title) >= _NEAR_WITH_NUMBER
 
     def _near(self, key: str) -> int | None:
-        found = process.extractOne(key, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        found = process.extractOne(key, islice(self._titles, _MOST), scorer=fuzz.ratio, score_cutoff=NEAR)
         return None if found is None else self._titles[found[0]][0]
 
     def _add(self, title: str) -> int:

@@ -9,6 +9,9 @@ from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_lines import Line, Lines
 from desktop_app.exchange.row_kinds import is_column_numbers
 
+_LONGEST_NUMBER = 30
+"""No title of the column of numbers is longer."""
+
 
 class Headings:
     """Compares rows of a list with its own heading."""
@@ -17,6 +20,7 @@ class Headings:
         self._lines = lines
         self._columns = lines.columns
         rows = range(heading.first_row, heading.last_row + 1)
+        self._asked = (-1, False)
         self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
 
     def is_repeated(self, line: Line, texts: Sequence[str]) -> bool:
@@ -24,19 +28,26 @@ class Headings:
         if is_column_numbers(line, texts):
             return True
         if len(texts) > 1 and max(map(len, texts)) <= LONGEST:
-            cells = {(column, fold(text)) for column, text in self._lines.cells(line.index)}
-            if cells <= self._cells:
+            cells = ((column, fold(text)) for column, text in self._lines.cells(line.index))
+            if all(map(self._cells.__contains__, cells)):
                 return True
         return self._fields(line, texts, same=True)
 
+    def _has_titles(self, index: int, texts: Sequence[str]) -> bool:
+        """Tell whether two texts of a row are known as titles; asked twice of the same row."""
+        if self._asked[0] != index:
+            self._asked = index, sum(map(is_known, texts)) > 1
+        return self._asked[1]
+
     def is_other(self, line: Line, texts: Sequence[str]) -> bool:
         """Tell whether a row is the heading of a list with other columns, at least with one for numbers."""
-        if line.number and len(texts) > 2 and meanings((line.number,)).get("number") == EXACT:
+        title = line.number if len(line.number) <= _LONGEST_NUMBER and len(texts) > 2 else ""
+        if title and meanings((title,)).get("number") == EXACT:
             return True
         return self._fields(line, texts, same=False)
 
     def _fields(self, line: Line, texts: Sequence[str], *, same: bool) -> bool:
-        if len(texts) < 3 or sum(map(is_known, texts)) < 2:
+        if len(texts) < 3 or not self._has_titles(line.index, texts):
             return False
         titles = dict(self._lines.cells(line.index))
         places = range(max(titles) + 1)
