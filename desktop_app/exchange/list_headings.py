@@ -1,14 +1,15 @@
 """The heading of a list again: repeated on every page, followed by column numbers, or that of another list below."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop_app.domain.text import fold
 from desktop_app.exchange.column_fields import Column, fields_of
-from desktop_app.exchange.heading_words import EXACT, LISTED, LONGEST, is_known, meanings
+from desktop_app.exchange.heading_words import EXACT, LISTED, LONGEST, Field, is_known, meanings
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_lines import Line, Lines
 from desktop_app.exchange.row_kinds import is_column_numbers
 
+_TELLING: tuple[Field, ...] = ("leads", "coordinating", "deadline", "output")
 _LONGEST_NUMBER = 30
 """No title of the column of numbers is longer."""
 
@@ -55,4 +56,10 @@ class Headings:
         found = {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
         if not found:
             return False
-        return same is all(self._columns.get(field) == place for field, place in found.items())
+        alike = all(self._columns.get(field) == place for field, place in found.items())
+        return same is (alike and not self._means_others(titles, found.keys()))
+
+    def _means_others(self, titles: Mapping[int, str], found: Collection[Field]) -> bool:
+        """Tell whether a row has titles of its own where this list tells who does a task, by when, and what comes."""
+        telling = [field for field in _TELLING if self._columns.get(field) in titles]
+        return len(telling) > 1 and not any(field in found for field in telling)

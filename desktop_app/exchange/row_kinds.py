@@ -25,8 +25,8 @@ _NOTE = re.compile(
 )
 _NOTE_HEAD = re.compile(r"[-+*( ]*(?:ghi chu|chu thich|luu y)\b")
 _TITLE = re.compile(
-    r"(?:phu luc|bieu mau|mau so|bieu so|\(?(?:kem theo|ban hanh kem)|don vi tinh|cong hoa xa hoi chu nghia"
-    r"|doc lap - tu do)\b.*",
+    r"(?:phu luc|bieu mau|mau so|bieu (?:so )?\d{1,2}|\(?(?:kem theo|ban hanh kem)|don vi tinh"
+    r"|cong hoa xa hoi chu nghia|doc lap - tu do)\b.*",
     re.DOTALL,
 )
 _OFFICE = (

@@ -88,6 +88,20 @@ def test_one_nt_for_many_rows_takes_the_value_above() -> None:
     assert len(numbers(found)) == 399
 
 
+def test_a_table_of_costs_below_the_list_is_another_list() -> None:
+    titles = ("STT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Đơn giá", "Thành tiền")
+    costs = (1, "Chi hội nghị triển khai Đề án", "cuộc", 2, "5.000.000", "10.000.000")
+    found = read(sheet(PLAIN, task(1), (), ("Biểu 2: Kinh phí thực hiện",), titles, costs))
+    assert numbers(found) == ["1"]
+    assert reasons(found) == [(4, "title"), (5, "other_list"), (6, "other_list")]
+
+
+def test_a_heading_in_other_words_is_the_heading_again() -> None:
+    titles = ("TT", "Nội dung công việc", "Cơ quan đầu mối", "Phối hợp", "Hoàn thành", "Ghi nhận")
+    found = read(sheet(PLAIN, task(1), titles, task(2, "Việc thứ hai của đề án")))
+    assert numbers(found) == ["1", "2"]
+
+
 def test_other_sheets_that_are_lists_are_named() -> None:
     first, second = sheet(PLAIN, task(1), name="Nhóm 1"), sheet(PLAIN, task(2), name="Nhóm 2")
     empty, words = sheet(PLAIN, name="Mẫu"), sheet(("Hướng dẫn",), ("Điền vào cột C",), name="Hướng dẫn")
