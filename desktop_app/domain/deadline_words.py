@@ -265,4 +265,8 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES))
+_MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"
+"""Where any of them can begin, so that not all are tried at every letter."""
+_ANY = re.compile(
+    _MAY_BEGIN + "(?:" + "|".join(f"(?P<{kind}>{text.replace('@', kind)})" for kind, _, text in _ALTERNATIVES) + ")"
+)

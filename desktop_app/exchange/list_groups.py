@@ -1,6 +1,7 @@
 """Which group of the programme a list means: by its title, near matches told; by its number where it has no title."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -9,6 +10,8 @@ from desktop_app.domain.text import fold, one_line
 from desktop_app.exchange.row_kinds import GroupMark, mark_in
 
 NEAR = 90.0
+_MOST = 300
+"""So many titles, the programme's own first, are looked at for a near one: no programme has as many groups."""
 _SIGNS = " .:;,-"
 
 
@@ -75,7 +78,7 @@ class Groups:
         return self._add(one_line(mark.title)), False
 
     def _near(self, key: str) -> int | None:
-        found = process.extractOne(key, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        found = process.extractOne(key, islice(self._titles, _MOST), scorer=fuzz.ratio, score_cutoff=NEAR)
         return None if found is None else self._titles[found[0]][0]
 
     def _add(self, title: str) -> int:

@@ -1,10 +1,11 @@
 """The heading of a list again: repeated on every page, followed by column numbers, or that of another list below."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from desktop_app.domain.text import fold
 from desktop_app.exchange.column_fields import Column, fields_of
-from desktop_app.exchange.heading_words import EXACT, LISTED, LONGEST, is_known, meanings
+from desktop_app.exchange.heading_words import LISTED, LONGEST, Field, is_known, names
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.list_lines import Line, Lines
 from desktop_app.exchange.row_kinds import is_column_numbers
@@ -19,29 +20,25 @@ class Headings:
         rows = range(heading.first_row, heading.last_row + 1)
         self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
 
-    def is_repeated(self, line: Line, texts: Sequence[str]) -> bool:
-        """Tell whether a row is a row of the heading, the numbers of its columns, or the like of it."""
-        if is_column_numbers(line, texts):
-            return True
-        if len(texts) > 1 and max(map(len, texts)) <= LONGEST:
-            cells = {(column, fold(text)) for column, text in self._lines.cells(line.index)}
-            if cells <= self._cells:
-                return True
-        return self._fields(line, texts, same=True)
+    def kind(self, line: Line, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
+        """Tell what heading a row is: this list's own or its column numbers, or that of a list with other columns."""
+        if is_column_numbers(line, texts) or (len(texts) > 1 and self._is_own(line)):
+            return "heading"
+        if len(texts) < 3:
+            return ""
+        found = self._fields(line, texts)
+        if found and all(self._columns.get(field) == place for field, place in found.items()):
+            return "heading"
+        return "other_list" if found or names(line.number, "number") else ""
 
-    def is_other(self, line: Line, texts: Sequence[str]) -> bool:
-        """Tell whether a row is the heading of a list with other columns, at least with one for numbers."""
-        if line.number and len(texts) > 2 and meanings((line.number,)).get("number") == EXACT:
-            return True
-        return self._fields(line, texts, same=False)
+    def _is_own(self, line: Line) -> bool:
+        cells = self._lines.cells(line.index)
+        return all(len(text) <= LONGEST and (column, fold(text)) in self._cells for column, text in cells)
 
-    def _fields(self, line: Line, texts: Sequence[str], *, same: bool) -> bool:
-        if len(texts) < 3 or sum(map(is_known, texts)) < 2:
-            return False
+    def _fields(self, line: Line, texts: Sequence[str]) -> Mapping[Field, int]:
+        if sum(map(is_known, texts)) < 2:
+            return {}
         titles = dict(self._lines.cells(line.index))
         places = range(max(titles) + 1)
         columns = [Column(place, (titles[place],) if place in titles else (), (), own=True) for place in places]
-        found = {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
-        if not found:
-            return False
-        return same is all(self._columns.get(field) == place for field, place in found.items())
+        return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}

@@ -54,14 +54,14 @@ class Lines:
         self._below, self._wide = self._merges(sheet)
         self._lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
-        self._dittos = self._has_dittos()
+        self._said = self._above_dittos() if self._has_dittos() else {}
 
     def line(self, index: int) -> Line:
         """Give row `index`."""
         row = self._rows[index]
         size = len(row)
         values = self._values(index, row if size >= self._width else (*row, *[None] * (self._width - size)))
-        if self._dittos:
+        if self._said:
             values = {field: self._meant(index, field, value) for field, value in values.items()}
         if self._calendar:
             values.pop("deadline", None)
@@ -137,13 +137,20 @@ class Lines:
 
     def _meant(self, index: int, field: Field, value: Value) -> Value:
         """Give what a cell says; one that says "as above" ("nt", "như trên") takes the value above it."""
-        column = self.columns[field]
-        while field in _DITTO_FIELDS and is_ditto(value) and index > self.first:
-            index -= 1
-            row = self._rows[index]
-            above = row[column] if column < len(row) else None
-            value = value if is_blank(above) else above
-        return value
+        said = self._said.get(field)
+        return value if said is None or not is_ditto(value) else said[index - self.first]
+
+    def _above_dittos(self) -> dict[Field, list[Value]]:
+        """Give for each column with "as above" what was said last, down to every row."""
+        return {field: list(self._said_in(column)) for field, column in self.columns.items() if field in _DITTO_FIELDS}
+
+    def _said_in(self, column: int) -> Iterator[Value]:
+        said: Value = None
+        for row in self._rows[self.first :]:
+            value = row[column] if column < len(row) else None
+            if not is_blank(value) and (said is None or not is_ditto(value)):
+                said = value
+            yield said
 
     def _has_dittos(self) -> bool:
         columns = [column for field, column in self.columns.items() if field in _DITTO_FIELDS]
