@@ -70,6 +70,11 @@ class Token:
     found: tuple[Part | Every | Mark, ...]
 
 
+def may_name_a_time(text: str) -> bool:
+    """Tell at a glance whether there can be any token in folded `text`."""
+    return _SIGN_OF_TIME.search(text) is not None
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Find everything in folded `text` that names a time."""
     for match in _ANY.finditer(text):
@@ -265,6 +270,11 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
+_SIGN_OF_TIME = re.compile(
+    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|thuong|lien tuc|thoi han|tu \d"
+    r"|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
+)
+"""Every alternative holds one of these."""
 _MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"
 """Where any of them can begin, so that not all are tried at every letter."""
 _ANY = re.compile(

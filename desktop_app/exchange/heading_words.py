@@ -107,10 +107,9 @@ def _may_be_known(title: str) -> bool:
     """Rule out by its first word what most cells of a list are, so that a long list is not looked up cell by cell."""
     if len(title) > LONGEST or not title[:1].isalnum():
         return len(title) <= LONGEST
-    word = fold(title.split(None, 1)[0])
-    if not (word.isascii() and word.isalnum()):
-        return True
-    return word in _first_words()
+    word = title.split(None, 1)[0]
+    word = word.lower() if word.isascii() else fold(word)
+    return word in _first_words() or not (word.isascii() and word.isalnum())
 
 
 @lru_cache(maxsize=4096)
