@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from desktop_app.domain.deadline_days import UNREAD, Found, Named, Reading, Role, read_once
 from desktop_app.domain.deadline_repeats import read_repeated
-from desktop_app.domain.deadline_words import Mark, Part, tokens
+from desktop_app.domain.deadline_words import Mark, Part, may_name_a_time, tokens
 
 _LONGEST_CACHED = 200
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -54,6 +54,8 @@ def _read(text: str, years: tuple[int, int] | None) -> Reading:
         return Reading()
     for usual, known in _SPELLINGS:
         text = usual.sub(known, text)
+    if not may_name_a_time(text):
+        return UNREAD
     found = _find(_TIME_OF_DAY.sub(" ", text))
     if found is None or "impossible" in found.marks:
         return UNREAD

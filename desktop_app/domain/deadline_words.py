@@ -70,6 +70,11 @@ class Token:
     found: tuple[Part | Every | Mark, ...]
 
 
+def may_name_a_time(text: str) -> bool:
+    """Tell at a glance whether there can be any token in folded `text`."""
+    return _SIGN_OF_TIME.search(text) is not None
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Find everything in folded `text` that names a time."""
     for match in _ANY.finditer(text):
@@ -266,6 +271,13 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
-_EITHER = "|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES)
-_ANY = re.compile(rf"(?<![a-z])(?=[a-z0-9])(?:{_EITHER})")
-"""All of them begin with a word or a figure: elsewhere none is tried."""
+_SIGN_OF_TIME = re.compile(
+    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|thuong|xuyen|\btx\b|lien tuc|thoi han"
+    r"|tu \d|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
+)
+"""Every alternative holds one of these."""
+_MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"
+"""Where any of them can begin, so that not all are tried at every letter."""
+_ANY = re.compile(
+    _MAY_BEGIN + "(?:" + "|".join(f"(?P<{kind}>{text.replace('@', kind)})" for kind, _, text in _ALTERNATIVES) + ")"
+)

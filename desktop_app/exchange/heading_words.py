@@ -95,23 +95,21 @@ def meanings(titles: tuple[str, ...]) -> Meanings:
 
 def is_known(title: str) -> bool:
     """Tell whether a cell is, to the letter, a title that means something; every heading has one such cell."""
-    if len(title) > LONGEST or not _begins(title):
-        return False
-    return _sure(title) is not None or plain(title) in synonyms().weak
+    return _may_be_known(title) and (_sure(title) is not None or plain(title) in synonyms().weak)
 
 
-def _begins(title: str) -> bool:
-    """Tell at a glance whether a title may be known: by its first word."""
-    if "(" in title or "[" in title:
-        return True
-    first = plain(title.partition(" ")[0])
-    return not first or first.partition(" ")[0] in _beginnings()
+def names(title: str, field: Field) -> bool:
+    """Tell whether a cell is, to the letter, a title of `field`."""
+    return _may_be_known(title) and _sure(title) == field
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    known = synonyms()
-    return frozenset(text.partition(" ")[0] for text in (*known.sure, *known.weak, *known.short))
+def _may_be_known(title: str) -> bool:
+    """Rule out by its first word what most cells of a list are, so that a long list is not looked up cell by cell."""
+    if len(title) > LONGEST or not title[:1].isalnum():
+        return len(title) <= LONGEST
+    word = title.split(None, 1)[0]
+    word = word.lower() if word.isascii() else fold(word)
+    return word in _first_words() or not (word.isascii() and word.isalnum())
 
 
 @lru_cache(maxsize=4096)
@@ -147,16 +145,29 @@ def _of_one(title: str) -> Meanings:
     return _mistyped(text) or _contained(text)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    known = synonyms()
+    return frozenset(title.split()[0] for title in (*known.sure, *known.weak, *known.short))
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in synonyms().short)
+
+
 @lru_cache(maxsize=8192)
 def _sure(title: str) -> Field | None:
     known, text = synonyms().sure, plain(title)
-    return known.get(_words(fold(title))) or known.get(text) or known.get(_opened(text))
+    return known.get(text) or known.get(_opened(text)) or known.get(_words(fold(title)))
 
 
 def _opened(text: str) -> str:
     """Write the short forms of a plain title out ("cq chu tri" is "co quan chu tri")."""
     short = synonyms().short
     words = text.split()
+    if _short_words().isdisjoint(words):
+        return text
     pairs = (" ".join(words[at : at + 2]) for at in range(len(words) - 1))
     for pair in pairs:
         if pair in short:

@@ -11,10 +11,10 @@ from desktop_app.exchange.row_kinds import GroupMark, mark_in
 
 NEAR = 90.0
 _NEAR_WITH_NUMBER = 75.0
-_MOST = 300
-"""So many titles a title is compared with: a file with a group in every row is no list of an office."""
 _WORDS_BEGUN = 5
 """So many words at the beginning of a title stand for the whole of it, if the number agrees."""
+_MOST = 300
+"""So many titles, the programme's own first, are looked at for a near one: no programme has as many groups."""
 _SIGNS = " .:;,-"
 
 

@@ -162,13 +162,14 @@ class Sorter:
         texts = self._lines.texts(line.index)
         if self._goes_on(line):
             return "joined"
-        if self._headings.is_repeated(line, texts):
+        heading = self._headings.kind(line, texts)
+        if heading == "heading":
             self._within = ""
             self._forget_titles()
-            return "heading"
-        if self._headings.is_other(line, texts):
-            self._within = "other_list"
-            return "other_list"
+        elif heading:
+            self._within = heading
+        if heading:
+            return heading
         if self._within == "signature" and not (line.number and line.content and line.listed):
             return "signature"
         if is_signature(line, texts):

@@ -81,10 +81,9 @@ def is_annex(texts: Sequence[str]) -> bool:
 
 def is_signature(line: Line, texts: Sequence[str]) -> bool:
     """Tell whether a row begins what stands below a list: place and day, who signs, who receives."""
-    if not any(map(_signs, texts)):
-        return False
     own = (line.number, line.content, line.value("deadline"))
-    return all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
+    fits = all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
+    return fits and any(map(_signs, texts))
 
 
 def is_column_numbers(line: Line, texts: Sequence[str]) -> bool:

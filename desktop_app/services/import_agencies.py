@@ -30,7 +30,7 @@ class Names:
             if known is None:
                 raise NotFound("agency", meant)
             self._chosen[agency_key(name)] = known
-        self._found: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._found_together: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, given: Assignment) -> Assignment:
@@ -52,7 +52,7 @@ class Names:
         cells = Counter((row.given.leads, row.given.coordinating) for row in rows)
         for (leads, coordinating), times in cells.items():
             for name in {*leads, *coordinating}:
-                key = agency_key(name)
+                key = self._key(name)
                 if key not in self._by_key:
                     spelled.setdefault(key, name)
                     counts[key] += times
@@ -65,11 +65,15 @@ class Names:
         return found
 
     def _one(self, name: str) -> str:
-        found = self._found.get(name)
-        if found is None:
-            key = agency_key(name)
-            found = self._found[name] = self._chosen.get(key) or self._by_key.get(key, name)
-        return found
+        key = self._key(name)
+        return self._chosen.get(key) or self._by_key.get(key, name)
+
+    def _key(self, name: str) -> str:
+        """Give the key of a name, which a long list asks for twice."""
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = agency_key(name)
+        return key
 
     def _near(self, key: str) -> tuple[str, ...]:
         """Propose the names that are spelled nearly the same, then those that go on, or stop, where this one does."""
