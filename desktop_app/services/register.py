@@ -21,6 +21,9 @@ from desktop_app.storage.store import Store
 _FEW = 200
 """Beyond so many changed tasks everything is read again, which is quicker then."""
 _REMEMBERED = 32
+_UNREAD = -1
+_LONG = 5_000
+"""So many tasks or entries are read in less than a tenth of a second."""
 
 
 _BESIDE = frozenset(
@@ -62,6 +65,26 @@ class Register:
         if held is None or not self.take_over(held):
             self._load()
 
+    @classmethod
+    def opened(cls, store: Store, programme_id: int) -> "Register":
+        """Read a register; a long one stays `unread`, without its tasks, until it takes over what a thread has read."""
+        if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
+            return cls(store, programme_id)
+        programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
+        register = cls(store, programme_id, Held(store.last_action(), programme, tuple(groups), (), {}))
+        register._seen = _UNREAD
+        return register
+
+    @property
+    def unread(self) -> bool:
+        """Whether the tasks are still to be read."""
+        return self._seen == _UNREAD
+
+    @property
+    def empty(self) -> bool:
+        """Whether the programme has no task."""
+        return not self.tasks and not self.unread
+
     def held(self) -> Held:
         """Give what the register holds, for a register of the same file in another thread."""
         return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
@@ -84,6 +107,9 @@ class Register:
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
+        if self.unread:
+            self._load()
+            return
         changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
         recorded = any(entity == "progress" for entity, _ in changed)

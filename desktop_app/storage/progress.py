@@ -45,6 +45,11 @@ class ProgressEntries:
             entries[row[0]].append(_entry(row))
         return entries
 
+    def exceeds(self, programme_id: int, count: int) -> bool:
+        """Tell whether more than `count` entries are recorded for a programme's tasks."""
+        query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
+        return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
+
     def tasks_changed_since(self, action_id: int) -> set[int]:
         """Give the tasks whose entries changed after an act, entries that are gone again (undone) included."""
         query = (

@@ -163,7 +163,10 @@ class JobRunner(QObject):
 
 
 class JobStrip(QFrame):
-    """A line with title, bar and "Hủy", shown when a job takes more than half a second."""
+    """A line with title, bar and "Hủy", shown when a job takes more than half a second.
+
+    A job without a title is shown by the window itself.
+    """
 
     def __init__(self, runner: JobRunner, parent: QWidget) -> None:
         """Wait for a job."""
@@ -192,7 +195,8 @@ class JobStrip(QFrame):
     def _begin(self, title: str) -> None:
         self.title.setText(title)
         self.bar.setRange(0, 0)
-        self._timer.start()
+        if title:
+            self._timer.start()
 
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

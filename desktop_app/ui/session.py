@@ -23,10 +23,11 @@ BACKUP_AFTER_MS = 30 * 60 * 1000
 class Session(QObject):
     """Runs every request of the window on `workspace`.
 
-    `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
-    both. `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
-    carries a sentence for the status line and whether it can be undone, `undone` one that can be done again, `written`
-    one about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
+    `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of a
+    long register that was `unread`; screens refresh on both. `turning` comes before the other period is taken, for what
+    is being typed to be saved in its own. `told` carries a sentence for the status line and whether it can be undone,
+    `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one about what was
+    not done; `refused` carries an error.
     """
 
     changed = Signal()
@@ -44,7 +45,7 @@ class Session(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.jobs = jobs
-        self.register = workspace.register(workspace.programme().id)
+        self.register = workspace.opened_register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
         self._taking_back = False
@@ -53,6 +54,8 @@ class Session(QObject):
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
         self._backup_timer.timeout.connect(self.backup)
+        if self.register.unread:
+            QTimer.singleShot(0, self, self._read_register)  # once the window stands
 
     @property
     def programme(self) -> Programme:
@@ -76,8 +79,10 @@ class Session(QObject):
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""
         self.turning.emit()
-        self.register = self.workspace.register(programme_id)
+        self.register = self.workspace.opened_register(programme_id)
         self.period = self.workspace.periods.current(self.programme, self.kind, today())
+        if self.register.unread:
+            self._read_register()
         self.turned.emit()
 
     def choose_period(self, period: Period) -> None:
@@ -186,6 +191,17 @@ class Session(QObject):
             self.refused.emit(error)
         finally:
             self.workspace.close()
+
+    def _read_register(self) -> None:
+        """Read a long register in a thread; the window says that it waits for it and gives nothing to do till then."""
+        programme_id = self.programme.id
+
+        def done(held: Held) -> None:
+            if not self.register.take_over(held):
+                self.register.refresh()
+            self.turned.emit()
+
+        self.run("", lambda workspace, _progress: workspace.register(programme_id).held(), done)
 
     def _take_back(
         self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: Callable[[str], None]
