@@ -1,6 +1,6 @@
 """A task: what the issued list says of it, and what the province keeps beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -59,6 +59,9 @@ class Handling:
     remark: str = ""
 
 
+NOT_HANDLED = Handling()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched."""
@@ -70,7 +73,7 @@ class Task:
     given: Assignment
     deadline: Deadline
     folded: str
-    own: Handling = field(default_factory=Handling)
+    own: Handling = NOT_HANDLED
     fate: Fate = Fate.ACTIVE
     fate_on: date | None = None
     fate_note: str = ""

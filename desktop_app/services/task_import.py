@@ -132,8 +132,7 @@ class TaskImport:
         """Give the tasks that a list names, once it was written, for the files that come with it."""
         if edition is None:
             return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
-        rows = self._store.editions.rows(edition.id)
-        return frozenset(kept.task_id for kept in rows if kept.task_id is not None)
+        return self._store.editions.task_ids(edition.id)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
         """Add what was chosen for a list with the same heading before."""

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.extension import Extension
-from desktop_app.domain.task import Assignment, Fate, Handling, Task
+from desktop_app.domain.task import NOT_HANDLED, Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
 
@@ -207,7 +207,7 @@ class _Reader:
         self._deadlines = _Deadlines()
         self._texts: dict[str, str] = {}
         self._fates = {fate.value: fate for fate in Fate}
-        self._nothing = Handling()
+        self._nothing = NOT_HANDLED
 
     def task(self, row: Sequence[Any]) -> Task:
         (

@@ -41,6 +41,10 @@ class Job(QThread):
         except BaseException as error:
             self.error = error
 
+    def forget(self) -> None:
+        """Let go of the work and what it holds, once the thread is over."""
+        self._work = _nothing
+
     def _progress(self, done: int, total: int) -> None:
         if self._cancelled:
             raise Cancelled
@@ -145,6 +149,7 @@ class JobRunner(QObject):
         if job is None:
             return
         job.wait()
+        job.forget()
         job.deleteLater()
         self._job = None
         self._done, self._failed, self._stopped = _nothing, _nothing, _rest  # what they hold is not needed any more
