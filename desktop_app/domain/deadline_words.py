@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 Precision = Literal["day", "month", "quarter", "half", "nine_months", "year", "span", "none"]
@@ -72,7 +73,7 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Find everything in folded `text` that names a time."""
-    for match in _ANY.finditer(text):
+    for match in _any().finditer(text):
         kind = match.lastgroup or ""
         yield Token(match.start(), match.end(), tuple(_READERS[kind](_Groups(match, kind))))
 
@@ -265,4 +266,9 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Give the pattern of all alternatives; it is made with the first deadline, for that takes 8 ms."""
+    return re.compile("|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES))

@@ -11,7 +11,6 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.menus import build_menus
@@ -26,6 +25,7 @@ from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window_dialogs import DialogWindow
 
 if TYPE_CHECKING:
+    from desktop_app.services.reports import Order
     from desktop_app.ui.importing.flow import ImportFlow
     from desktop_app.ui.reports.flow import ExportFlow
 
@@ -169,7 +169,7 @@ class MainWindow(DialogWindow):
         self.tasks.commit()
         self._commit_beside()
 
-    def write_report(self, order: Order, suffix: str) -> None:
+    def write_report(self, order: "Order", suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
 
@@ -289,7 +289,7 @@ class MainWindow(DialogWindow):
             self.show_screen("tasks")
         self.tasks.search(text)
 
-    def _shown_order(self) -> Order | None:
+    def _shown_order(self) -> "Order | None":
         """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
         from desktop_app.ui.reports.screen import ReportScreen
 

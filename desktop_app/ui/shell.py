@@ -11,7 +11,6 @@ from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing, TargetNotWritable
 from desktop_app.services import places
 from desktop_app.services.safekeeping import check_file, newest_backup, restore
-from desktop_app.services.samples import make_sample
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -60,6 +59,8 @@ class Shell(QObject):
             return
 
         def make(progress: Progress) -> Path:
+            from desktop_app.services.samples import make_sample
+
             make_sample(path, progress)
             return path
 
