@@ -18,8 +18,9 @@ from desktop_app.domain.text import fold
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
-_FEW = 200
-"""Beyond so many changed tasks everything is read again, which is quicker then."""
+_FEW, _PART = 200, 4
+"""Where more tasks than a few, and more than a quarter of all, changed, everything is read again: that is quicker."""
+_READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
 _REMEMBERED = 32
 _UNREAD = -1
 _LONG = 5_000
@@ -111,23 +112,24 @@ class Register:
             self._load()
             return
         changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tables = {entity for entity, _ in changed}
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
-        recorded = any(entity == "progress" for entity, _ in changed)
-        if any(entity not in {"tasks", "handlings", "progress"} for entity, _ in changed):
+        if "extensions" in tables:
+            tasks |= self._store.tasks.touched_since(self._seen, "extensions")
+        entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
+        if not tables <= _READ_ROW_BY_ROW or len(tasks) > max(_FEW, len(self.tasks) // _PART):
             self._load()
             return
-        entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
-        known = not tasks or (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks))
-        if len(tasks) > _FEW or not known:
+        again = self._store.tasks.some(tasks) if tasks else {}
+        if again.keys() != tasks or not tasks <= self._by_id.keys():
             self._load()
             return
         entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
-        for task_id in tasks:
-            self._reload(task_id)
+        self._replace(again)
         if entered:
-            again = self._store.progress.of_tasks(entered)
+            entries = self._store.progress.of_tasks(entered)
             for task_id in entered:
-                self._entries[task_id] = again.get(task_id, [])
+                self._entries[task_id] = entries.get(task_id, [])
         for task_id in tasks | entered:
             self._haystacks.pop(task_id, None)
             for judged in self._standings.values():
@@ -159,8 +161,7 @@ class Register:
         self._seen = last
         self.groups = self._store.programmes.groups(self._programme_id)
         self._by_id.update((task.id, task) for task in tasks)
-        numbers = {group.id: group.number for group in self.groups}
-        self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        self.tasks = self._in_order()
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
@@ -275,17 +276,24 @@ class Register:
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
-    def _reload(self, task_id: int) -> None:
-        task, before = self._store.tasks.get(task_id), self._by_id[task_id]
-        self._by_id[task_id] = task
-        if (task.group_id, task.position) == (before.group_id, before.position):
-            place = next(place for place, one in enumerate(self.tasks) if one.id == task_id)
-            self.tasks[place] = task
-        else:
-            self.tasks = self._store.tasks.of(self._programme_id)
-            self._by_id = {one.id: one for one in self.tasks}
+    def _replace(self, again: Mapping[int, Task]) -> None:
+        """Put tasks that were read again in the places of the old ones."""
+        moved = any(_place(task) != _place(self._by_id[key]) for key, task in again.items())
+        self._by_id.update(again)
+        if moved:
+            self.tasks = self._in_order()
+        elif again:
+            self.tasks = [again.get(task.id, task) for task in self.tasks]
+
+    def _in_order(self) -> list[Task]:
+        numbers = {group.id: group.number for group in self.groups}
+        return sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
 
     def _note(self, touched: frozenset[int] | None) -> None:
         self.version += 1
         self._touched.append(touched)
         del self._touched[:-_REMEMBERED]
+
+
+def _place(task: Task) -> tuple[int, int]:
+    return task.group_id, task.position

@@ -18,6 +18,10 @@ from desktop_app.ui.jobs import JobRunner
 T = TypeVar("T")
 
 BACKUP_AFTER_MS = 30 * 60 * 1000
+_QUICK = 400
+"""An act of so many rows is taken back at once, a larger one in a thread."""
+_MANY = 2_000
+"""After an act of more rows the thread reads the register, too."""
 
 
 class Session(QObject):
@@ -209,20 +213,21 @@ class Session(QObject):
         """Take a large act back in a thread; False where it is small. While one is taken back, nothing else is."""
         if self._taking_back:
             return True
-        if act_id is None or not self.workspace.acts.takes_long(act_id):
+        size = 0 if act_id is None else self.workspace.acts.size(act_id)
+        if act_id is None or size <= _QUICK:
             return False
         programme_id = self.programme.id
         self._taking_back = True
 
-        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held]:
+        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held | None]:
             act = workspace.acts.take_back(act_id, progress)
-            return act.id, workspace.register(programme_id).held()
+            return act.id, workspace.register(programme_id).held() if size > _MANY else None
 
-        def done(result: tuple[int, Held]) -> None:
+        def done(result: tuple[int, Held | None]) -> None:
             self._taking_back = False
             by, held = result
             remember(act_id, by)
-            if not self.register.take_over(held):
+            if held is None or not self.register.take_over(held):
                 self.register.refresh()
             self.announce()
             tell(self._said(by))
