@@ -1,5 +1,6 @@
 """Puts the window together: the Qt application, the net for faults, the settings, one shell."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ _BUG = 70
 
 def main(arguments: Sequence[str]) -> int:
     """Show the window until it is closed; give the exit code. A fault before that is told in words, too."""
+    gc.disable()  # until the window's own collector takes over: what a start makes is no garbage
     app = QApplication(["TienDoDeAn", *arguments])
     app.setApplicationName("TienDoDeAn")
     app.setApplicationDisplayName("Tiến độ Đề án")

@@ -61,7 +61,7 @@ class Handling:
     remark: str = ""
 
 
-_NOTHING = Handling()
+NOT_HANDLED = Handling()
 
 
 @light
@@ -76,7 +76,7 @@ class Task:
     given: Assignment
     deadline: Deadline
     folded: str
-    own: Handling = _NOTHING
+    own: Handling = NOT_HANDLED
     fate: Fate = Fate.ACTIVE
     fate_on: date | None = None
     fate_note: str = ""

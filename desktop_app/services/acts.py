@@ -9,8 +9,6 @@ from desktop_app.domain.errors import NothingToUndo
 from desktop_app.storage import history
 from desktop_app.storage.store import Act, Store
 
-_MANY = 2_000
-
 
 class Acts:
     """Runs acts on `store` and remembers those of this session, so that they can be undone and done again."""
@@ -54,9 +52,9 @@ class Acts:
         """The newest undoing that can itself be taken back."""
         return self._undone[-1] if self._undone else None
 
-    def takes_long(self, act_id: int) -> bool:
-        """Tell whether an act changed so many rows that a window takes it back in a thread."""
-        return history.count(self._store.db, act_id) > _MANY
+    def size(self, act_id: int) -> int:
+        """Count the rows that an act changed."""
+        return history.count(self._store.db, act_id)
 
     def undo(self) -> Act:
         """Take the last act back. Raises NothingToUndo, UndoBlocked."""

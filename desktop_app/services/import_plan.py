@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from desktop_app.domain.comparison import Known, Match
 from desktop_app.domain.decision import Decisions, resolve, resolving
@@ -168,6 +169,19 @@ class ImportPlan:
                 raise NotFound("row", str(row))
             if decision.task_id is not None and decision.task_id not in self.known:
                 raise NotFound("task", str(decision.task_id))
+
+    def heaps(self) -> list[list[Any]]:
+        """Give what is long in the plan, to be freed a part at a time."""
+        return [list(self.matches), list(self.tasks.rows), *(list(sheet.rows) for sheet in self.workbook.sheets)]
+
+    def emptied(self) -> "ImportPlan":
+        """Give the plan without the list, for who is done with it but may still be asked."""
+        workbook, tasks = self.workbook, self.tasks
+        nothing = replace(tasks, rows=(), refused=(), left_out=())
+        sheets = tuple(replace(sheet, rows=()) for sheet in workbook.sheets)
+        return replace(
+            self, workbook=replace(workbook, content=b"", sheets=sheets), tasks=nothing, matches=(), known={}
+        )
 
     def settled(self, decided: Iterable[Match]) -> list[Match]:
         """List the rows that a person settled without a change: the province's own values were kept."""

@@ -18,9 +18,13 @@ from desktop_app.domain.text import fold
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
-_FEW = 200
-"""Beyond so many changed tasks everything is read again, which is quicker then."""
+_FEW, _PART = 200, 4
+"""Where more tasks than a few, and more than a quarter of all, changed, everything is read again: that is quicker."""
+_READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
 _REMEMBERED = 32
+_UNREAD = -1
+_LONG = 5_000
+"""So many tasks or entries are read in less than a tenth of a second."""
 
 
 _BESIDE = frozenset(
@@ -62,6 +66,26 @@ class Register:
         if held is None or not self.take_over(held):
             self._load()
 
+    @classmethod
+    def opened(cls, store: Store, programme_id: int) -> "Register":
+        """Read a register; a long one stays `unread`, without its tasks, until it takes over what a thread has read."""
+        if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
+            return cls(store, programme_id)
+        programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
+        register = cls(store, programme_id, Held(store.last_action(), programme, tuple(groups), (), {}))
+        register._seen = _UNREAD
+        return register
+
+    @property
+    def unread(self) -> bool:
+        """Whether the tasks are still to be read."""
+        return self._seen == _UNREAD
+
+    @property
+    def empty(self) -> bool:
+        """Whether the programme has no task."""
+        return not self.tasks and not self.unread
+
     def held(self) -> Held:
         """Give what the register holds, for a register of the same file in another thread."""
         return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
@@ -84,24 +108,28 @@ class Register:
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
-        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
-        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
-        recorded = any(entity == "progress" for entity, _ in changed)
-        if any(entity not in {"tasks", "handlings", "progress"} for entity, _ in changed):
+        if self.unread:
             self._load()
             return
-        entered = self._store.progress.tasks_changed_since(self._seen) if recorded else set()
-        known = not tasks or (tasks <= self._by_id.keys() and self._store.tasks.all_stand(tasks))
-        if len(tasks) > _FEW or not known:
+        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tables = {entity for entity, _ in changed}
+        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
+        if "extensions" in tables:
+            tasks |= self._store.tasks.touched_since(self._seen, "extensions")
+        entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
+        if not tables <= _READ_ROW_BY_ROW or len(tasks) > max(_FEW, len(self.tasks) // _PART):
+            self._load()
+            return
+        again = self._store.tasks.some(tasks) if tasks else {}
+        if again.keys() != tasks or not tasks <= self._by_id.keys():
             self._load()
             return
         entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
-        for task_id in tasks:
-            self._reload(task_id)
+        self._replace(again)
         if entered:
-            again = self._store.progress.of_tasks(entered)
+            entries = self._store.progress.of_tasks(entered)
             for task_id in entered:
-                self._entries[task_id] = again.get(task_id, [])
+                self._entries[task_id] = entries.get(task_id, [])
         for task_id in tasks | entered:
             self._haystacks.pop(task_id, None)
             for judged in self._standings.values():
@@ -133,8 +161,7 @@ class Register:
         self._seen = last
         self.groups = self._store.programmes.groups(self._programme_id)
         self._by_id.update((task.id, task) for task in tasks)
-        numbers = {group.id: group.number for group in self.groups}
-        self.tasks = sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        self.tasks = self._in_order()
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
@@ -249,17 +276,24 @@ class Register:
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
-    def _reload(self, task_id: int) -> None:
-        task, before = self._store.tasks.get(task_id), self._by_id[task_id]
-        self._by_id[task_id] = task
-        if (task.group_id, task.position) == (before.group_id, before.position):
-            place = next(place for place, one in enumerate(self.tasks) if one.id == task_id)
-            self.tasks[place] = task
-        else:
-            self.tasks = self._store.tasks.of(self._programme_id)
-            self._by_id = {one.id: one for one in self.tasks}
+    def _replace(self, again: Mapping[int, Task]) -> None:
+        """Put tasks that were read again in the places of the old ones."""
+        moved = any(_place(task) != _place(self._by_id[key]) for key, task in again.items())
+        self._by_id.update(again)
+        if moved:
+            self.tasks = self._in_order()
+        elif again:
+            self.tasks = [again.get(task.id, task) for task in self.tasks]
+
+    def _in_order(self) -> list[Task]:
+        numbers = {group.id: group.number for group in self.groups}
+        return sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
 
     def _note(self, touched: frozenset[int] | None) -> None:
         self.version += 1
         self._touched.append(touched)
         del self._touched[:-_REMEMBERED]
+
+
+def _place(task: Task) -> tuple[int, int]:
+    return task.group_id, task.position

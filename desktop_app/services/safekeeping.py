@@ -109,6 +109,12 @@ def restore(source: Path, target: Path) -> Path | None:
     return kept
 
 
+def check_file(path: Path) -> None:
+    """Go through the pages of a data file, as opening does. Raises the DataFileError family."""
+    check_header(path)
+    check_pages(path)
+
+
 def _tell_restored(source: Path, target: Path) -> None:
     """Write the restore into the history that begins anew with it, and bring the kept files of `source` along."""
     store = Store.open(target)

@@ -135,11 +135,11 @@ class TaskImport:
         """Give the tasks that a list names, once it was written, for the files that come with it."""
         if edition is None:
             return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
-        return self._store.editions.tasks(edition.id)
+        return self._store.editions.task_ids(edition.id)
 
     def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
         """Give the tasks that other sheets of the file have brought in."""
-        others = (self._store.editions.tasks(edition.id) for edition in came if edition.sheet != sheet.name)
+        others = (self._store.editions.task_ids(edition.id) for edition in came if edition.sheet != sheet.name)
         return frozenset().union(*others)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:

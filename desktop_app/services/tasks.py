@@ -70,6 +70,18 @@ class Tasks:
             self._write(changed)
         register.refresh()
 
+    def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
+        """Let an officer look after tasks (an empty name: nobody); give how many had another one."""
+        name = one_line(officer)
+        tasks = [register.task(task_id) for task_id in task_ids]
+        others = [task for task in tasks if task.own.officer != name]
+        if others:
+            with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
+                for task in others:
+                    self._store.tasks.handle(task.id, replace(task.own, officer=name))
+            register.refresh()
+        return len(others)
+
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str) -> None:
         """Take tasks out of what is to be carried out; they and their progress are kept and stay out of the totals."""
         tasks = [register.task(task_id) for task_id in task_ids]

@@ -63,9 +63,9 @@ class Workspace:
         return workspace
 
     @classmethod
-    def open(cls, path: Path) -> "Workspace":
-        """Open a data file. Raises the DataFileError family."""
-        return cls(Store.open(path))
+    def open(cls, path: Path, *, checked: bool = False) -> "Workspace":
+        """Open a data file; `checked` tells that `check_file` went through it. Raises the DataFileError family."""
+        return cls(Store.open(path, checked=checked))
 
     def twin(self) -> "Workspace":
         """Open the same file for another thread of this program."""
@@ -227,6 +227,10 @@ class Workspace:
     def register(self, programme_id: int, held: Held | None = None) -> Register:
         """Read the register of a programme; what another thread's `held` is not read again where it is the newest."""
         return Register(self._store, programme_id, held)
+
+    def opened_register(self, programme_id: int) -> Register:
+        """Read the register of a programme; a long one is left unread, to be filled from another thread."""
+        return Register.opened(self._store, programme_id)
 
     def last_action(self) -> int:
         """Give the newest act's id, which grows with every change of the file."""

@@ -107,10 +107,10 @@ class Editions:
             for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
         ]
 
-    def tasks(self, edition_id: int) -> frozenset[int]:
-        """Give the ids of the tasks that an edition names."""
+    def task_ids(self, edition_id: int) -> frozenset[int]:
+        """Give the tasks that an edition names; its rows are not read for that."""
         query = "SELECT task_id FROM edition_rows WHERE edition_id = ? AND task_id IS NOT NULL"
-        return frozenset(key for (key,) in self._db.execute(query, [edition_id]))
+        return frozenset(task_id for (task_id,) in self._db.execute(query, [edition_id]))
 
     def report(self, edition_id: int) -> dict[str, Any]:
         """Give what was told of the rows of an edition that are no tasks, of the changes, and of the counts."""

@@ -45,13 +45,10 @@ class ProgressEntries:
             entries[row[0]].append(_entry(row))
         return entries
 
-    def tasks_changed_since(self, action_id: int) -> set[int]:
-        """Give the tasks whose entries changed after an act, entries that are gone again (undone) included."""
-        query = (
-            "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
-            "WHERE action_id > ? AND +entity = 'progress'"  # the + keeps SQLite from reading every entry there ever was
-        )
-        return {int(row[0]) for row in self._db.execute(query, [action_id]).fetchall()}
+    def exceeds(self, programme_id: int, count: int) -> bool:
+        """Tell whether more than `count` entries are recorded for a programme's tasks."""
+        query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
+        return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
 
     def put(self, entries: Iterable[ProgressEntry]) -> None:
         """Write entries, each over the one of its task and period."""

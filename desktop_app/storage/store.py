@@ -112,12 +112,13 @@ class Store:
             young.unlink(missing_ok=True)
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
-        """Open a data file to read and write. Raises the DataFileError family."""
+    def open(cls, path: Path, *, checked: bool = False) -> "Store":
+        """Open a data file to read and write; `checked` tells that its pages were. Raises the DataFileError family."""
         check_header(path)
         lock = WriterLock(path)
         try:
-            check_pages(path)
+            if not checked:
+                check_pages(path)
             return cls(path, lock)
         except BaseException:
             lock.release()

@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from desktop_app.domain.deadline import Deadline, Recurrence
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.extension import Extension
-from desktop_app.domain.task import Assignment, Fate, Handling, Task
+from desktop_app.domain.task import NOT_HANDLED, Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
 
@@ -47,11 +47,18 @@ class Tasks:
             return task
         raise NotFound("task", str(task_id))
 
-    def all_stand(self, task_ids: Collection[int]) -> bool:
-        """Tell whether all these tasks are there: undoing an addition takes a task away."""
-        marks = ", ".join("?" for _ in task_ids)
-        found = self._db.execute(f"SELECT COUNT(*) FROM tasks WHERE id IN ({marks})", list(task_ids)).fetchone()[0]
-        return bool(found == len(task_ids))
+    def some(self, task_ids: Iterable[int]) -> dict[int, Task]:
+        """Give those of the tasks that are there, by id: undoing an addition takes a task away."""
+        tail = "WHERE tasks.id IN (SELECT value FROM json_each(?))"
+        return {task.id: task for task in self._read(tail, [json.dumps(sorted(task_ids))])}
+
+    def touched_since(self, action_id: int, entity: str) -> set[int]:
+        """Give the tasks whose rows in the table `entity` changed after an act, rows that are gone again included."""
+        query = (
+            "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
+            "WHERE action_id > ? AND +entity = ?"  # the + keeps SQLite from reading every row there ever was
+        )
+        return {int(row[0]) for row in self._db.execute(query, [action_id, entity]).fetchall()}
 
     def next_id(self) -> int:
         """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
@@ -117,7 +124,7 @@ class Tasks:
         """Give every task's printed number by id."""
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
-    def _read(self, tail: str, values: Sequence[int]) -> list[Task]:
+    def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
         read = _Reader(names, all_extensions(self._db))
         return list(map(read.task, self._db.execute(_SELECT + tail, values)))
@@ -207,7 +214,7 @@ class _Reader:
         self._deadlines = _Deadlines()
         self._texts: dict[str, str] = {}
         self._fates = {fate.value: fate for fate in Fate}
-        self._nothing = Handling()
+        self._nothing = NOT_HANDLED
 
     def task(self, row: Sequence[Any]) -> Task:
         (

@@ -41,6 +41,10 @@ class Job(QThread):
         except BaseException as error:
             self.error = error
 
+    def forget(self) -> None:
+        """Let go of the work and what it holds, once the thread is over."""
+        self._work = _nothing
+
     def _progress(self, done: int, total: int) -> None:
         if self._cancelled:
             raise Cancelled
@@ -145,6 +149,7 @@ class JobRunner(QObject):
         if job is None:
             return
         job.wait()
+        job.forget()
         job.deleteLater()
         self._job = None
         self._done, self._failed, self._stopped = _nothing, _nothing, _rest  # what they hold is not needed any more
@@ -163,7 +168,10 @@ class JobRunner(QObject):
 
 
 class JobStrip(QFrame):
-    """A line with title, bar and "Hủy", shown when a job takes more than half a second."""
+    """A line with title, bar and "Hủy", shown when a job takes more than half a second.
+
+    A job without a title is shown by the window itself.
+    """
 
     def __init__(self, runner: JobRunner, parent: QWidget) -> None:
         """Wait for a job."""
@@ -192,7 +200,8 @@ class JobStrip(QFrame):
     def _begin(self, title: str) -> None:
         self.title.setText(title)
         self.bar.setRange(0, 0)
-        self._timer.start()
+        if title:
+            self._timer.start()
 
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

@@ -4,19 +4,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.reports import Order
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.menus import build_menus
 from desktop_app.ui.navigation import Navigation
+from desktop_app.ui.reading_page import ReadingPage
 from desktop_app.ui.screens import screens
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -26,6 +25,7 @@ from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window_dialogs import DialogWindow
 
 if TYPE_CHECKING:
+    from desktop_app.services.reports import Order
     from desktop_app.ui.importing.flow import ImportFlow
     from desktop_app.ui.reports.flow import ExportFlow
 
@@ -51,10 +51,12 @@ class MainWindow(DialogWindow):
         self.top_bar = TopBar(session, self)
         self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
+        self.reading = ReadingPage((self.menuBar(), self.navigation, self.top_bar), self)
         self._apart: QWidget | None = None
         self.toast = Toast(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.first_start)
+        self.stack.addWidget(self.reading)
         self._named = {screen.key: screen for screen in self.screens}
         self._made: dict[str, QWidget] = {}
         self.made_screen("tasks")
@@ -65,7 +67,7 @@ class MainWindow(DialogWindow):
         self.show_title()
         settings.restore_window(self)
         session.choose_period_called(settings.period(session.workspace.path))
-        self.show_screen(settings.screen() if session.register.tasks else "tasks")
+        self.show_screen("tasks" if session.register.empty else settings.screen())
         self.tasks.grid.setFocus()
 
     @cached_property
@@ -88,8 +90,10 @@ class MainWindow(DialogWindow):
         """Show a screen by its name; the first start stands in its place while there is no task."""
         self._chosen = name if name in self._named else "tasks"
         self._put_apart_away()
-        empty = not self.session.register.tasks and not self._named[self._chosen].when_empty
-        self.stack.setCurrentWidget(self.first_start if empty else self.made_screen(self._chosen))
+        register = self.session.register
+        empty = register.empty and not self._named[self._chosen].when_empty
+        page = self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
+        self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
 
     def made_screen(self, name: str) -> QWidget:
@@ -165,7 +169,7 @@ class MainWindow(DialogWindow):
         self.tasks.commit()
         self._commit_beside()
 
-    def write_report(self, order: Order, suffix: str) -> None:
+    def write_report(self, order: "Order", suffix: str) -> None:
         """Write a chosen report in one format."""
         self.exporting.ask(order, suffix)
 
@@ -173,14 +177,6 @@ class MainWindow(DialogWindow):
         """Take the last act back; what is being typed in the panel is saved first."""
         self.commit()
         self.session.undo()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that has the focus with Enter too, as in a dialog."""
-        focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
-            focus.click()
-            return
-        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -190,7 +186,7 @@ class MainWindow(DialogWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Bring dropped lists and folders in."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths and not self.session.register.unread:
             self.importing.begin_all(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -277,8 +273,11 @@ class MainWindow(DialogWindow):
         messages.tell(self, error)
 
     def _turned(self) -> None:
+        waited = self.stack.currentWidget() is self.reading
         self.show_title()
         self.show_screen(self._chosen)
+        if waited:
+            self.tasks.grid.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the tables the room of the navigation's words where the window is small."""
@@ -290,7 +289,7 @@ class MainWindow(DialogWindow):
             self.show_screen("tasks")
         self.tasks.search(text)
 
-    def _shown_order(self) -> Order | None:
+    def _shown_order(self) -> "Order | None":
         """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
         from desktop_app.ui.reports.screen import ReportScreen
 

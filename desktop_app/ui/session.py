@@ -18,15 +18,20 @@ from desktop_app.ui.jobs import JobRunner
 T = TypeVar("T")
 
 BACKUP_AFTER_MS = 30 * 60 * 1000
+_QUICK = 400
+"""An act of so many rows is taken back at once, a larger one in a thread."""
+_MANY = 2_000
+"""After an act of more rows the thread reads the register, too."""
 
 
 class Session(QObject):
     """Runs every request of the window on `workspace`.
 
-    `changed` follows each change of the data, `turned` each choice of another programme or period; screens refresh on
-    both. `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
-    carries a sentence for the status line and whether it can be undone, `undone` one that can be done again, `written`
-    one about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
+    `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of a
+    long register that was `unread`; screens refresh on both. `turning` comes before the other period is taken, for what
+    is being typed to be saved in its own. `told` carries a sentence for the status line and whether it can be undone,
+    `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one about what was
+    not done; `refused` carries an error.
     """
 
     changed = Signal()
@@ -44,7 +49,7 @@ class Session(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.jobs = jobs
-        self.register = workspace.register(workspace.programme().id)
+        self.register = workspace.opened_register(workspace.programme().id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
         self._taking_back = False
@@ -53,6 +58,8 @@ class Session(QObject):
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
         self._backup_timer.timeout.connect(self.backup)
+        if self.register.unread:
+            QTimer.singleShot(0, self, self._read_register)  # once the window stands
 
     @property
     def programme(self) -> Programme:
@@ -76,8 +83,10 @@ class Session(QObject):
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""
         self.turning.emit()
-        self.register = self.workspace.register(programme_id)
+        self.register = self.workspace.opened_register(programme_id)
         self.period = self.workspace.periods.current(self.programme, self.kind, today())
+        if self.register.unread:
+            self._read_register()
         self.turned.emit()
 
     def choose_period(self, period: Period) -> None:
@@ -187,26 +196,38 @@ class Session(QObject):
         finally:
             self.workspace.close()
 
+    def _read_register(self) -> None:
+        """Read a long register in a thread; the window says that it waits for it and gives nothing to do till then."""
+        programme_id = self.programme.id
+
+        def done(held: Held) -> None:
+            if not self.register.take_over(held):
+                self.register.refresh()
+            self.turned.emit()
+
+        self.run("", lambda workspace, _progress: workspace.register(programme_id).held(), done)
+
     def _take_back(
         self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: Callable[[str], None]
     ) -> bool:
         """Take a large act back in a thread; False where it is small. While one is taken back, nothing else is."""
         if self._taking_back:
             return True
-        if act_id is None or not self.workspace.acts.takes_long(act_id):
+        size = 0 if act_id is None else self.workspace.acts.size(act_id)
+        if act_id is None or size <= _QUICK:
             return False
         programme_id = self.programme.id
         self._taking_back = True
 
-        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held]:
+        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held | None]:
             act = workspace.acts.take_back(act_id, progress)
-            return act.id, workspace.register(programme_id).held()
+            return act.id, workspace.register(programme_id).held() if size > _MANY else None
 
-        def done(result: tuple[int, Held]) -> None:
+        def done(result: tuple[int, Held | None]) -> None:
             self._taking_back = False
             by, held = result
             remember(act_id, by)
-            if not self.register.take_over(held):
+            if held is None or not self.register.take_over(held):
                 self.register.refresh()
             self.announce()
             tell(self._said(by))

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing, TargetNotWritable
 from desktop_app.services import places
-from desktop_app.services.safekeeping import newest_backup, restore
-from desktop_app.services.samples import make_sample
+from desktop_app.services.safekeeping import check_file, newest_backup, restore
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -20,6 +19,9 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+
+_LARGE = 16 << 20
+"""A file of so many bytes is not looked through in a blink."""
 
 
 class Shell(QObject):
@@ -44,18 +46,10 @@ class Shell(QObject):
         if self.window is not None and self.window.isVisible() and self.window.session.workspace.path == path:
             self._raise()
             return True
-        try:
-            workspace = self._workspace(path)
-        except DataFileInUse as error:
-            if ask_first_to_show(str(path)):
-                return False
-            messages.tell(self.window, error)
-            return False
-        except DataFileDamaged as error:
-            return self._offer_backup(error)
-        except AppError as error:
-            return self._offer_another_place(error)
-        return self._show(workspace)
+        if self.window is not None and self.window.isVisible() and path.is_file() and path.stat().st_size >= _LARGE:
+            self._open_large(path, self.window)
+            return True
+        return self._open(path)
 
     def open_sample(self) -> None:
         """Open the illustrative data; its file is made in a thread where there is none."""
@@ -65,6 +59,8 @@ class Shell(QObject):
             return
 
         def make(progress: Progress) -> Path:
+            from desktop_app.services.samples import make_sample
+
             make_sample(path, progress)
             return path
 
@@ -89,9 +85,41 @@ class Shell(QObject):
     def _made(self, path: Path) -> None:
         self.open(path)
 
-    def _workspace(self, path: Path) -> Workspace:
+    def _open_large(self, path: Path, window: MainWindow) -> None:
+        """Look through a large file in a thread, then open it unless the officer stopped it."""
+
+        def check(progress: Progress) -> None:
+            check_file(path)
+            progress(1, 1)
+
+        def done(_checked: None) -> None:
+            self._open(path, checked=True)
+
+        def failed(error: AppError) -> None:
+            self._refused(path, error)
+
+        window.session.jobs.run(self.tr("Đang mở %s") % path.name, check, done, failed)
+
+    def _open(self, path: Path, *, checked: bool = False) -> bool:
         try:
-            return Workspace.open(path)
+            workspace = self._workspace(path, checked=checked)
+        except AppError as error:
+            return self._refused(path, error)
+        return self._show(workspace)
+
+    def _refused(self, path: Path, error: AppError) -> bool:
+        """Tell why a file cannot be opened, and do what helps; tell whether a window stands then."""
+        if isinstance(error, DataFileDamaged):
+            return self._offer_backup(error)
+        if not isinstance(error, DataFileInUse):
+            return self._offer_another_place(error)
+        if not ask_first_to_show(str(path)):
+            messages.tell(self.window, error)
+        return False
+
+    def _workspace(self, path: Path, *, checked: bool) -> Workspace:
+        try:
+            return Workspace.open(path, checked=checked)
         except DataFileMissing:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_app.domain.checks import Finding
 from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.reports import Order
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from desktop_app.services.reports import Order
     from desktop_app.ui.forms.flow import FormFlow
 
 
@@ -95,7 +95,7 @@ class Window(QMainWindow):
         """Write the period's report."""
         raise NotImplementedError
 
-    def write_report(self, order: Order, suffix: str) -> None:
+    def write_report(self, order: "Order", suffix: str) -> None:
         """Write a chosen report in one format."""
         raise NotImplementedError
 

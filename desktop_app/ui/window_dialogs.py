@@ -4,6 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
 from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.ui.window import Window
@@ -33,6 +37,14 @@ class DialogWindow(Window):
         from desktop_app.ui.apart import show_tray
 
         show_tray(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter too, as in a dialog."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
 
     def add_task(self) -> None:
         """Add a task by hand."""

@@ -1,4 +1,4 @@
-"""How long the window stands still while a long list is brought in, undone, and reported.
+"""How long the window stands still while a long list is brought in, undone, and reported, or a long file opened.
 
 The gaps in milliseconds stand in `extra_info`, by what was done; the window's thread shares Python with the worker.
 """
@@ -17,6 +17,7 @@ from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.shell import Shell
 from desktop_app.ui.theme import apply_theme
 from tests.benchmarks.heart import Heart, rest
 from tests.benchmarks.test_bench_import import write_list
@@ -84,3 +85,34 @@ def test_gaps(benchmark: BenchmarkFixture, tmp_path: Path, qapp: QApplication, r
     window.hide()
     window.deleteLater()
     print({name: value for name, value in benchmark.extra_info.items() if name.endswith(", ms")})
+
+
+@pytest.mark.benchmark(group="gaps of opening")
+@pytest.mark.parametrize("rows", [1_000, 20_000, 99_000])
+def test_gap_of_opening(benchmark: BenchmarkFixture, tmp_path: Path, qapp: QApplication, rows: int) -> None:
+    path = tmp_path / "long.tiendo"
+    workspace = Workspace.create(path)
+    register = workspace.register(workspace.programme().id)
+    workspace.imports.apply(register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", rows)))
+    workspace.close()
+    apply_theme(qapp, "light")
+    shell = Shell(WindowSettings(tmp_path / "window.ini"))
+    shell.open(tmp_path / "short.tiendo")
+
+    def busy() -> bool:
+        window = shell.window
+        return window is not None and (window.session.jobs.busy or window.tasks.busy)
+
+    heart, collector = Heart(busy), Collector(qapp)
+
+    def open_it() -> None:
+        benchmark.extra_info["open, ms"] = heart.gap(lambda: shell.open(path))
+
+    benchmark.pedantic(open_it, rounds=1)
+    heart.stop()
+    collector.stop()
+    assert shell.window is not None
+    assert shell.window.session.workspace.path == path
+    shell.window.session.jobs.stop()
+    shell.window.hide()
+    print(benchmark.extra_info["open, ms"])

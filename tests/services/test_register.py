@@ -12,6 +12,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.report import Office
 from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter, in_view, shown
 from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
@@ -19,6 +20,7 @@ from desktop_app.services.register import Register
 from desktop_app.services.reporting import make_report
 from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.tasks import Tasks
 
 
 @pytest.fixture
@@ -184,3 +186,53 @@ def test_the_period_of_today_is_held_to_the_programme(workspace: Workspace, regi
     assert workspace.periods.current(programme, "quarter", date(2021, 10, 1)).id == "nd09/2021-Q4"
     assert workspace.periods.current(programme, "year", date(2030, 1, 1)).year in (2022, 2023)
     assert workspace.periods.current(programme, "quarter", date(2010, 1, 1)).id == "nd09/2018-Q1"
+
+
+def counted_loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count how often all tasks are read."""
+    loads: list[int] = []
+    read = Tasks.of
+
+    def counting(tasks: Tasks, programme_id: int) -> list[Task]:
+        loads.append(programme_id)
+        return read(tasks, programme_id)
+
+    monkeypatch.setattr(Tasks, "of", counting)
+    return loads
+
+
+def test_only_the_tasks_that_changed_are_read_again(
+    workspace: Workspace, filled: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, other = filled.groups[0].id, filled.groups[-1].id
+    ids = [task.id for task in filled.tasks[:3]]
+    loads = counted_loads(monkeypatch)
+    seen = filled.version
+    workspace.tasks.assign(filled, ids, "An")
+    assert filled.touched_since(seen) == frozenset(ids)
+    workspace.tasks.move(filled, ids[:1], other)
+    assert filled.tasks[-1].id == ids[0]
+    workspace.tasks.withdraw(filled, ids[1:], date(2021, 1, 1), "")
+    workspace.extensions.extend(filled, ids[1], date(2023, 1, 1), "Chờ", date(2021, 1, 1))
+    assert filled.task(ids[1]).extensions
+    for _ in range(4):
+        workspace.acts.undo()
+        filled.refresh()
+    assert loads == []
+    fresh = workspace.register(filled.programme.id)
+    assert filled.tasks == fresh.tasks
+    task = workspace.tasks.add(filled, group, filled.tasks[0].given)
+    assert loads == [filled.programme.id] * 2
+    workspace.acts.undo()
+    filled.refresh()
+    assert task.id not in {one.id for one in filled.tasks}
+
+
+def test_where_most_tasks_changed_all_are_read(
+    workspace: Workspace, filled: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.services.register._FEW", 1)
+    loads = counted_loads(monkeypatch)
+    workspace.tasks.assign(filled, [task.id for task in filled.tasks], "An")
+    assert loads == [filled.programme.id]
+    assert {task.own.officer for task in filled.tasks} == {"An"}

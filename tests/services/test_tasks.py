@@ -53,6 +53,22 @@ def test_an_edit_that_changes_nothing_is_no_act(workspace: Workspace, register: 
     assert workspace.last_action() == before
 
 
+def test_an_officer_is_given_many_tasks_in_one_act(workspace: Workspace, register: Register) -> None:
+    group = register.groups[0].id
+    own = Handling("An", "Ghi nhớ")
+    ids = [workspace.tasks.add(register, group, TASK, own).id, workspace.tasks.add(register, group, TASK).id]
+    assert workspace.tasks.assign(register, ids, "  Lê  Bình ") == 2
+    assert [register.task(key).own for key in ids] == [Handling("Lê Bình", "Ghi nhớ"), Handling("Lê Bình")]
+    before = workspace.last_action()
+    assert workspace.tasks.assign(register, ids, "Lê Bình") == 0
+    assert workspace.last_action() == before
+    assert workspace.tasks.assign(register, ids[:1], "") == 1
+    workspace.acts.undo()
+    workspace.acts.undo()
+    register.refresh()
+    assert [register.task(key).own for key in ids] == [own, Handling()]
+
+
 def test_a_task_without_content_is_refused(workspace: Workspace, register: Register) -> None:
     with pytest.raises(FieldMissing):
         Assignment(None, "1", " ")

@@ -3,11 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +19,7 @@ from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.setup.form import FormDialog, suggesting
 
 
 class DocumentDialog(FormDialog):
@@ -56,9 +53,9 @@ class DocumentDialog(FormDialog):
         self.number.setPlaceholderText(self.tr("Ví dụ: 242/QĐ-TTg"))
         self.issued_on = QLineEdit(format_date(given.issued_on) if given.issued_on else "", self)
         self.issued_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
-        self.issuer = _editable(given.issuer, self._known("issuer"), self)
+        self.issuer = suggesting(given.issuer, self._known("issuer"), self)
         kinds = [*words("document_kind").values(), *self._known("kind")]
-        self.kind = _editable(given.kind, list(dict.fromkeys(kinds)), self)
+        self.kind = suggesting(given.kind, list(dict.fromkeys(kinds)), self)
         self.decision = QCheckBox(self.tr("Đây là văn bản ban hành đề án"), self)
         self.decision.setChecked(given.decision)
         self.add_field(self.tr("&Tệp"), self._row(self.file, self.tr("&Chọn tệp…"), self._choose_file))
@@ -150,18 +147,3 @@ class DocumentDialog(FormDialog):
         numbers = "; ".join(register.task(key).number for key in self._picked.task_ids)
         period = self._session.period.label if self._picked.period else self.tr("mọi kỳ")
         self.tasks.setText(f"{numbers} · {period}" if numbers else "")
-
-
-def _editable(text: str, known: list[str], parent: QWidget) -> QComboBox:
-    """Make a field with suggestions in a list: nothing is completed inline, which Vietnamese typing would break."""
-    combo = QComboBox(parent)
-    combo.setEditable(True)
-    combo.addItems(known)
-    completer = QCompleter(known, combo)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    combo.setCompleter(completer)
-    combo.setCurrentText(text)
-    if not text:
-        combo.clearEditText()
-    return combo

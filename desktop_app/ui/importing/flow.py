@@ -19,11 +19,12 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.importing.preview import ImportPreview
+from desktop_app.ui.slices import Slices, freed
 from desktop_app.ui.window import Window
 
 T = TypeVar("T")
 _Written = tuple[Edition | None, int | None, frozenset[int], Held, Mapping[RowKind, int]]
-"""The edition, the act that brought it, the tasks that it names, the register as it is now, and what was counted."""
+"""The edition, its act, the tasks that it names (for the files beside it), the register as it is now, the counts."""
 
 
 class ImportFlow(QObject):
@@ -41,6 +42,7 @@ class ImportFlow(QObject):
         self._several = False
         self._busy = False
         self._beside: frozenset[int] = frozenset()
+        self._freeing: Slices[None] = Slices(self)
         self.preview: ImportPreview | None = None
         self.outcomes: ImportOutcomes | None = None
         self._session.changed.connect(self._compare_again)
@@ -168,24 +170,25 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
-        into = preview.register
+        into, path, several = preview.register, plan.workbook.path, self._several
         programme_id, held = into.programme.id, into.held()
         self._busy = True
         preview.setEnabled(False)
 
         def write(workspace: Workspace, progress: Progress) -> _Written:
+            counts = plan.tally(decisions).counts
             register = workspace.register(programme_id, held)
             edition = workspace.imports.apply(register, plan, decisions, details, progress)
-            named, counts = workspace.imports.named(plan, edition), plan.tally(decisions).counts
+            named = workspace.imports.named(plan, edition) if several else frozenset()
             return edition, workspace.acts.last, named, register.held(), counts
 
         def done(result: _Written) -> None:
             edition, act_id, named, now_held, counts = result
+            self._close_preview()
             into.take_over(now_held)
             self._beside |= named
-            self._close_preview()
             self._busy = False
-            self._tell(plan, counts, edition, act_id)
+            self._tell(path, counts, edition, act_id)
             self._next()
 
         def reopen() -> None:
@@ -200,19 +203,16 @@ class ImportFlow(QObject):
             reopen()
             self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
 
-        self._session.run(self.tr("Đang nhập %s") % plan.workbook.path.name, write, done, failed, stopped, wanted=True)
+        self._session.run(self.tr("Đang nhập %s") % path.name, write, done, failed, stopped, wanted=True)
 
-    def _tell(
-        self, plan: ImportPlan, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None
-    ) -> None:
-        name = plan.workbook.path.name
+    def _tell(self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None) -> None:
         if edition is None or act_id is None:
-            said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % name
-            self._note(plan.workbook.path, self.tr("Không có gì thay đổi"), said)
+            said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % path.name
+            self._note(path, self.tr("Không có gì thay đổi"), said)
             self._session.told.emit(said, False)
             return
-        said = done_words(name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
-        self._note(plan.workbook.path, self.tr("Đã nhập"), said)
+        said = done_words(path.name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
+        self._note(path, self.tr("Đã nhập"), said)
         self._session.workspace.acts.remember(act_id)
         self._session.refresh(said)
 
@@ -237,6 +237,7 @@ class ImportFlow(QObject):
         preview, self.preview = self.preview, None
         if preview is not None:
             self._window.leave_apart(preview)
+            self._freeing.later(freed(preview.release()), lambda _none: None)
 
     def _end(self) -> None:
         if len(self._outcomes) < 2:

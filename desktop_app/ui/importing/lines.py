@@ -62,6 +62,12 @@ class Line:
         return fold(f"{self.given.number} {self.given.content} {names} {self.given.deadline}")
 
 
+def tab_counts(plan: ImportPlan) -> dict[str, int]:
+    """Count the lines of each tab."""
+    counts = {kind.value: count for kind, count in plan.counts.items()}
+    return {**counts, LEFT_OUT: len(plan.tasks.left_out), AGENCIES: len(plan.new_agencies)}
+
+
 def reading(
     plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
 ) -> Steps[list[Line]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,12 +17,12 @@ from desktop_app.services.import_plan import Details, ImportPlan, Tally
 from desktop_app.services.register import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
-from desktop_app.ui.importing.bulk import adding, decisions_for
+from desktop_app.ui.importing.bulk import adding, decisions_for, still_asked
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
 from desktop_app.ui.importing.details import RowDetails
 from desktop_app.ui.importing.layout import Foot, Head, middle_row
 from desktop_app.ui.importing.line_filters import filters_of, let_through
-from desktop_app.ui.importing.lines import AGENCIES, ALWAYS, TABS, Line, columns_of, reading
+from desktop_app.ui.importing.lines import AGENCIES, ALWAYS, TABS, Line, columns_of, reading, tab_counts
 from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
 from desktop_app.ui.slices import Slices, Steps
 from desktop_app.ui.widgets.cards import SearchBox
@@ -121,18 +122,24 @@ class ImportPreview(QWidget):
         self.register, self.plan = register, plan
         self._haystacks.clear()
         self._lines.clear()
-        keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
-        self.decisions = {
-            key: one
-            for key, one in self.decisions.items()
-            if again and key in keys and (one.task_id is None or one.task_id in plan.known)
-        }
+        self.decisions = still_asked(plan, self.decisions) if again and self.decisions else {}
         self.agencies = dict(plan.choices.agencies)
         self.head.show_plan(plan.workbook.path.name, head_line(plan))
         if not again or not tab:
             self.head.show_source(plan.stated.document, plan.stated.issued_on)
         self._fill_tabs(tab)
         self._show_tab()
+
+    def release(self) -> list[list[Any]]:
+        """Let go of the list, for widgets refer to each other and are found late; give what is to be freed."""
+        heaps: list[list[Any]] = [list(self._haystacks.values()), *self._lines.values(), *self.plan.heaps()]
+        self._reading.drop()
+        self._adding.drop()
+        self.plan = self.plan.emptied()
+        self.decisions, self._haystacks, self._lines = {}, {}, {}
+        for model in self._models.values():
+            model.set_rows(())
+        return heaps
 
     def shown(self) -> list[Line]:
         """List the lines in sight."""
@@ -162,12 +169,10 @@ class ImportPreview(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tick and untick with the space bar."""
-        pressed = (
-            event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
-        )
+        space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        pressed = space and event.type() is QEvent.Type.KeyPress
         if pressed and watched in self._grids.values() and self._has_ticks():
-            rows = [row for row in self.grid.selected_rows() if isinstance(row, Line)]
-            if rows:
+            if rows := [row for row in self.grid.selected_rows() if isinstance(row, Line)]:
                 self._take_all(rows, take=not rows[0].taken)
             return True
         return super().eventFilter(watched, event)
@@ -185,9 +190,7 @@ class ImportPreview(QWidget):
         self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))
 
     def _fill_tabs(self, wanted: str) -> None:
-        counts: dict[str, int] = {kind.value: count for kind, count in self.plan.counts.items()}
-        counts["left_out"] = len(self.plan.tasks.left_out)
-        counts[AGENCIES] = len(self.plan.new_agencies)
+        counts = tab_counts(self.plan)
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -284,13 +287,11 @@ class ImportPreview(QWidget):
         self._decide_all(made)
 
     def _ask_agency(self, name: str) -> None:
-        known = sorted(
-            {agency for task in self.register.tasks for agency in (*task.given.leads, *task.given.coordinating)}
-        )
+        known = sorted({one for task in self.register.tasks for one in (*task.given.leads, *task.given.coordinating)})
         meant, given = QInputDialog.getItem(
             self, self.tr("Cơ quan trong danh bạ"), self.tr("“%s” là cơ quan nào?") % name, known, 0, editable=False
         )
-        if given and meant:
+        if given:
             self.decide_agency(name, meant)
 
     def _choose_columns(self) -> None:

@@ -1,7 +1,19 @@
 """A dialog with labelled fields, and the buttons named by the act."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
@@ -67,3 +79,18 @@ class FormDialog(QDialog):
     def save(self) -> None:
         """Save the fields; raise AppError to refuse."""
         raise NotImplementedError
+
+
+def suggesting(text: str, known: Sequence[str], parent: QWidget) -> QComboBox:
+    """Make a field with suggestions in a list: nothing is completed inline, which Vietnamese typing would break."""
+    combo = QComboBox(parent)
+    combo.setEditable(True)
+    combo.addItems(known)
+    completer = QCompleter(known, combo)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    combo.setCompleter(completer)
+    combo.setCurrentText(text)
+    if not text:
+        combo.clearEditText()
+    return combo

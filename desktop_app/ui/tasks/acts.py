@@ -1,4 +1,4 @@
-"""What can be done to the chosen tasks: edit, move, shift, withdraw, bring back."""
+"""What can be done to the chosen tasks: edit, move, shift, assign, withdraw, bring back."""
 
 from collections.abc import Callable
 
@@ -48,6 +48,7 @@ class TaskActs(QObject):
             (self.tr("&Ghi cho các dòng đang chọn…"), "edit_20_regular", "Ctrl+Shift+G", self._record_many),
             (self.tr("Xác &nhận không thay đổi"), "checkmark_20_regular", "", self._confirm),
             (self.tr("Gia &hạn…"), "calendar_clock_20_regular", "", self._extend),
+            (self.tr("Giao người theo &dõi…"), "", "", self._assign),
         )
         made = []
         for text, picture, keys, run in named:
@@ -80,6 +81,18 @@ class TaskActs(QObject):
         rows = self._chosen()
         if len(rows) == 1 and ExtensionDialog.ask(self._session, rows[0], self._parent):
             self._session.announce(self.tr("Đã gia hạn nhiệm vụ %s") % rows[0].task.number)
+
+    def _assign(self) -> None:
+        from desktop_app.ui.tasks.officer_dialog import OfficerDialog
+
+        rows = self._chosen()
+        count = OfficerDialog.ask(self._session, [row.task for row in rows], self._parent) if rows else None
+        if count:
+            self._session.announce(self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count)
+        elif count is not None:
+            self._session.told.emit(
+                self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), False
+            )
 
     def _move(self) -> None:
         rows = self._chosen()

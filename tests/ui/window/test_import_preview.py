@@ -1,5 +1,6 @@
 """Bringing a changed list in: the officer looks, decides, and only then is anything written."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.cancel import Cancelled
+from desktop_app.domain.comparison import Match
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.edition import RowKind
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.resources import resource
+from desktop_app.services.import_plan import ImportPlan
 from desktop_app.services.task_import import TaskImport
 from desktop_app.ui.importing.columns_dialog import ColumnsDialog
+from desktop_app.ui.importing.lines import Line
 from desktop_app.ui.importing.preview import ImportPreview
 from desktop_app.ui.main_window import MainWindow
 
@@ -354,6 +358,32 @@ def test_a_stopped_writing_leaves_the_file_as_it_was_and_the_preview_open(
     assert empty.importing.preview is preview
     assert preview.isEnabled()
     assert empty.session.workspace.last_action() == acts
+    new = preview.plan.counts[RowKind.NEW]
     preview.accept()
     empty.session.jobs.wait()
-    assert len(empty.session.register.tasks) == preview.plan.counts[RowKind.NEW]
+    assert len(empty.session.register.tasks) == new > 0
+
+
+def held_rows() -> list[object]:
+    """What of a list is still in memory."""
+    return [one for one in gc.get_objects() if isinstance(one, Match | Line | ImportPlan)]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_list_is_let_go_when_its_preview_closes(
+    sample: MainWindow, tmp_path: Path, qtbot: QtBot, *, wanted: bool
+) -> None:
+    gc.collect()
+    before = len(held_rows())
+    preview = opened(sample, changed_list(tmp_path))
+    preview.search.searched.emit("")
+    assert len(held_rows()) > before
+    gc.disable()  # what is held in a circle would be found, sooner or later
+    try:
+        (preview.accept if wanted else preview.left.emit)()
+        sample.session.jobs.wait()
+        qtbot.waitUntil(lambda: not sample.importing._freeing.busy)
+        assert sample.importing.preview is None
+        assert [one for one in held_rows() if not isinstance(one, ImportPlan) or one.matches] == []
+    finally:
+        gc.enable()

@@ -14,6 +14,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.phrases import deadline_facts, status_words
 from desktop_app.ui.session import today
 from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.tasks.officer_dialog import OfficerDialog
 from desktop_app.ui.widgets.cards import EmptyState
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.header import GridHeader
@@ -37,6 +38,40 @@ def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindo
     assert session.register.row(task, session.period).standing.percent == 37
     toast.undo.click()
     assert toast.text.whole().startswith("Đã hoàn tác: ")
+
+
+def test_one_officer_is_given_several_tasks_at_once(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, tasks, toast = sample.session, sample.tasks, sample.toast
+    ids = [row.task.id for row in shown(sample)[:3]]
+    action = next(one for one in tasks.task_actions() if "theo dõi" in one.text().replace("&", ""))
+    assert action in tasks.grid.actions()
+    dialogs: list[OfficerDialog] = []
+
+    def name(dialog: OfficerDialog, said: str) -> bool:
+        dialogs.append(dialog)
+        dialog.officer.setCurrentText(said)
+        dialog.submit()
+        return True
+
+    monkeypatch.setattr(tasks.acts, "_chosen", lambda: [row for row in shown(sample) if row.task.id in ids])
+    monkeypatch.setattr(OfficerDialog, "exec", lambda self: name(self, " Trần  Thị Hoa "))
+    action.trigger()
+    assert {session.register.task(key).own.officer for key in ids} == {"Trần Thị Hoa"}
+    assert dialogs[-1].act_button.text() == "Giao 3 nhiệm vụ"
+    assert toast.text.whole() == "Đã giao người theo dõi cho 3 nhiệm vụ"
+    action.trigger()
+    assert "không có gì thay đổi" in toast.text.whole()
+    again = OfficerDialog(session, [session.register.task(ids[0])], sample)
+    assert again.officer.currentText() == "Trần Thị Hoa"
+    again.officer.setCurrentText(" ")
+    assert again.act_button.text() == "Bỏ người theo dõi của 1 nhiệm vụ"
+    nobody = OfficerDialog(session, [session.register.task(ids[0] + 9)], sample)
+    assert not nobody.act_button.isEnabled()
+    monkeypatch.setattr(OfficerDialog, "exec", lambda _self: False)
+    action.trigger()
+    sample.undo()
+    assert toast.text.whole() == "Đã hoàn tác: giao người theo dõi cho 3 nhiệm vụ"
+    assert "Trần Thị Hoa" not in {session.register.task(key).own.officer for key in ids}
 
 
 def test_enter_presses_the_button_that_has_the_focus(empty: MainWindow, qtbot: QtBot) -> None:

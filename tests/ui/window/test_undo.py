@@ -14,7 +14,7 @@ LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 @pytest.fixture
 def brought(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """A window whose last act is an import that counts as a large one."""
-    monkeypatch.setattr("desktop_app.services.acts._MANY", 10)
+    monkeypatch.setattr("desktop_app.ui.session._QUICK", 10)
     window = empty
     window.importing.begin(LIST)
     window.session.jobs.wait()
@@ -25,7 +25,11 @@ def brought(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     return window
 
 
-def test_a_large_act_is_taken_back_and_done_again_in_a_thread(brought: MainWindow) -> None:
+@pytest.mark.parametrize("many", [10, 1_000])
+def test_a_large_act_is_taken_back_and_done_again_in_a_thread(
+    brought: MainWindow, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.session._MANY", many)
     session = brought.session
     contents = [task.content for task in session.register.tasks]
     session.undo()

@@ -1,0 +1,163 @@
+"""Opening long and large files: the window stands at once, what takes time is done in a thread."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.errors import DataFileDamaged
+from desktop_app.services.workspace import Workspace
+from desktop_app.storage.tasks import Tasks
+from desktop_app.ui import messages
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.shell import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
+    made = Shell(WindowSettings(tmp_path / "window.ini"))
+    yield made
+    if made.window is not None:
+        made.window.session.jobs.wait()
+        made.window.close()
+
+
+@pytest.fixture
+def long_file(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The illustrative data, which count as long here."""
+    monkeypatch.setattr("desktop_app.services.register._LONG", 10)
+    return Path(shutil.copyfile(sample_file, tmp_path / "dài.tiendo"))
+
+
+def opened(shell: Shell, path: Path) -> MainWindow:
+    assert shell.start(path)
+    assert shell.window is not None
+    return shell.window
+
+
+def read(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.session.register.unread)
+    window.tasks.finish()
+
+
+def test_the_window_stands_while_a_long_list_is_read(
+    shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    read_tasks = Tasks.of
+
+    def noted(self: Tasks, programme_id: int) -> object:
+        threads.append(threading.current_thread())
+        return read_tasks(self, programme_id)
+
+    monkeypatch.setattr(Tasks, "of", noted)
+    window = opened(shell, long_file)
+    asked: list[object] = []
+    monkeypatch.setattr(window.importing, "begin_all", asked.append)
+    assert window.stack.currentWidget() is window.reading
+    assert window.windowTitle()
+    assert not any(part.isEnabled() for part in (window.menuBar(), window.top_bar, window.navigation))
+    assert threads == []
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(long_file))])
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
+    window.dropEvent(QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert asked == []
+    read(qtbot, window)
+    assert threading.main_thread() not in threads
+    assert len(threads) == 1
+    assert window.stack.currentWidget() is window.tasks
+    assert all(part.isEnabled() for part in (window.menuBar(), window.top_bar, window.navigation))
+    assert window.tasks.model.count_rows() == len(window.session.register.tasks) > 0
+    assert not window.session.register.empty
+
+
+def test_the_screen_of_the_last_time_is_shown_when_the_list_is_read(
+    shell: Shell, long_file: Path, qtbot: QtBot
+) -> None:
+    window = opened(shell, long_file)
+    read(qtbot, window)
+    window.show_screen("overview")
+    window.close()
+    again = opened(shell, long_file)
+    assert again.stack.currentWidget() is again.reading
+    read(qtbot, again)
+    assert again.stack.currentWidget() is again.made_screen("overview")
+
+
+def test_a_list_that_changes_while_it_is_read_is_read_again(shell: Shell, long_file: Path, qtbot: QtBot) -> None:
+    window = opened(shell, long_file)
+    session = window.session
+    with qtbot.waitSignal(session.jobs.begun):
+        assert session.register.unread
+    session.workspace.agencies.add("Sở Mới")
+    session.refresh()
+    assert not session.register.unread
+    assert window.stack.currentWidget() is window.tasks
+    count = len(session.register.tasks)
+    session.jobs.wait()
+    assert len(session.register.tasks) == count
+
+
+def test_another_programme_with_a_long_list_is_read_in_a_thread(shell: Shell, long_file: Path, qtbot: QtBot) -> None:
+    window = opened(shell, long_file)
+    read(qtbot, window)
+    session = window.session
+    session.choose_programme(session.programme.id)
+    assert session.register.unread
+    assert window.stack.currentWidget() is window.reading
+    read(qtbot, window)
+    assert window.stack.currentWidget() is window.tasks
+
+
+def test_many_entries_of_few_tasks_are_long_too(sample_file: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo")))
+    programme = workspace.programme().id
+    entries = sum(len(entries) for entries in workspace.register(programme).held().entries.values())
+    assert workspace._store.progress.exceeds(programme, entries - 1)
+    assert not workspace._store.progress.exceeds(programme, entries)
+    assert not workspace.opened_register(programme).unread
+    workspace.close()
+
+
+def test_a_large_file_is_checked_in_a_thread_before_it_takes_the_place_of_the_open_one(
+    shell: Shell, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.shell._LARGE", 1)
+    large = Path(shutil.copyfile(sample_file, tmp_path / "lớn.tiendo"))
+    first = opened(shell, tmp_path / "a.tiendo")
+    assert shell.open(large)
+    assert shell.window is first
+    qtbot.waitUntil(lambda: shell.window is not first)
+    assert shell.window is not None
+    assert shell.window.session.workspace.path == large
+
+
+def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
+    shell: Shell, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.shell._LARGE", 1)
+    large = Path(shutil.copyfile(sample_file, tmp_path / "lớn.tiendo"))
+    first = opened(shell, tmp_path / "a.tiendo")
+    shell.open(large)
+    first.session.jobs.cancel()
+    first.session.jobs.wait()
+    QTest.qWait(1)
+    assert shell.window is first
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    whole = large.read_bytes()
+    large.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
+    shell.open(large)
+    first.session.jobs.wait()
+    assert shell.window is first
+    assert first.isVisible()
+    assert told == [DataFileDamaged.__name__]
