@@ -1,5 +1,7 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,9 +19,10 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
+from desktop_app.services.recording import begun
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import saved_words, status_key, status_words, task_facts
+from desktop_app.ui.phrases import carried_words, saved_words, status_key, status_words, task_facts
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
@@ -243,12 +246,20 @@ class TaskPanel(QFrame):
                 field.show_text(kept)
         label = self._session.period.label
         if row.carried:
-            self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
+            self.carried.setText(carried_words(label, self._source(row), row))
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible((row.carried or entry is None) and self._writable)
         self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
+
+    def _source(self, row: ReportRow) -> str:
+        """Name the period whose entry is shown."""
+        found = None
+        if row.entry is not None:
+            with suppress(AppError):
+                found = self._session.workspace.periods.find(row.entry.period, self._session.programme)
+        return found.label if found is not None else self.tr("kỳ trước")
 
     def _record_state(self) -> None:
         changes: ProgressChanges = {"state": State(self.state.currentData())}
@@ -288,7 +299,7 @@ class TaskPanel(QFrame):
             self._fill_figures(self._row)
 
     def _fill_figures(self, row: ReportRow) -> None:
-        entry = row.entry
+        entry = row.entry and begun(row, self._period)
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
         show_line(self.percent, str(entry.percent) if entry else "0")
         show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

@@ -74,6 +74,20 @@ def test_a_closed_period_says_why_nothing_can_be_typed(sample: MainWindow, qtbot
     assert "Mở lại" in sample.toast.text.whole()
 
 
+def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> None:
+    session, panel = sample.session, sample.tasks.panel
+    session.choose_period(session.workspace.periods.find("nd09/2022-Q4", session.programme))
+    sample.show_task(session.register.find("4").id)
+    assert panel.carried.text() == (
+        "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021. "
+        "Tiến độ tính lại từ đầu cho lần thực hiện này."
+    )
+    assert panel.percent.text() == "0"
+    sample.show_task(session.register.find("6").id)
+    assert panel.carried.text() == "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021."
+    assert panel.percent.text() == "75"
+
+
 def test_days_and_deadlines_are_written_as_here(empty: MainWindow) -> None:
     bring_in(empty, LIST)
     listed = {row.task.number: row for row in empty.session.register.rows(empty.session.period)}
