@@ -1,12 +1,9 @@
 """What is asked before a period is closed, opened again, or registered as sent."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -25,6 +22,7 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets.date_field import DateField
 
 _REASON_HEIGHT = 84
 
@@ -108,9 +106,7 @@ class SubmissionDialog(FormDialog):
         office = workspace.office.get()
         self.document = QLineEdit(self)
         self.document.setPlaceholderText(self.tr("Ví dụ 215/BC-STP"))
-        self.sent_on = QDateEdit(QDate.currentDate(), self)
-        self.sent_on.setDisplayFormat("dd/MM/yyyy")
-        self.sent_on.setCalendarPopup(True)
+        self.sent_on = DateField(today(), "sent_on", self)
         self.signer = QLineEdit(office.signer_name, self)
         self.channel = QLineEdit(self)
         self.channel.setPlaceholderText(self.tr("Ví dụ trục liên thông văn bản, bưu chính, thư điện tử"))
@@ -146,15 +142,14 @@ class SubmissionDialog(FormDialog):
             self.files.addItem(path.name)
 
     def save(self) -> None:
-        """Register the sending. Raises FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable."""
-        shown = self.sent_on.date()
+        """Register the sending. Raises RuleBroken, PeriodNotSealed, SourceMissing, SourceNotReadable."""
         sent = Submission(
             0,
             self._programme_id,
             self._period.id,
             None,
             self.document.text(),
-            date(shown.year(), shown.month(), shown.day()),
+            self.sent_on.day(),
             self.signer.text(),
             self.channel.text(),
         )
