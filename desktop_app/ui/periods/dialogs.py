@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import Period
+from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.workspace import Workspace
@@ -48,6 +49,10 @@ class SealDialog(FormDialog):
                 self,
             )
         )
+        marks = session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period)) or {}
+        if any(count for mark, count in marks.items() if mark is not Mark.WAITING):
+            said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in Mark if marks.get(mark))
+            self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
         if findings:
             lines = [f"• {words('check')[one.kind.value]}: {task_words(one)}" for one in findings]
             self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.preset import ReportKind
@@ -259,13 +259,22 @@ def test_the_leader_accepts_and_returns_rows(
     session = sample.session
     desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
     dialog = ReviewDialog(session, desk, session.period.label, sample)
+    assert not dialog.accept_chosen.isEnabled()
     dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
+    assert dialog.accept_chosen.isEnabled()
+    first = dialog.model.rows()[0].row
+    assert first.entry is not None
+    assert first.entry.result in dialog.reading.toPlainText()
     answer(monkeypatch, "Nêu rõ số đơn vị")
     dialog.return_selected()
+    assert "Nêu rõ số đơn vị" in dialog.reading.toPlainText()
     assert dialog.model.rows()[0].mark is Mark.RETURNED
     dialog.accept_rest()
     marks = [one.mark for one in dialog.model.rows()]
     assert (marks.count(Mark.ACCEPTED), marks.count(Mark.RETURNED)) == (41, 1)
+    assert not dialog.accept_all.isEnabled()
+    said = [label.text() for label in SealDialog(session, (), sample).findChildren(QLabel)]
+    assert "Kết quả duyệt: Đã duyệt: 41 · Yêu cầu bổ sung: 1." in said
     dialog.accept_selected()
     assert not dialog.accept_all.isEnabled()
     assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
