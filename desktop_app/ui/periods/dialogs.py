@@ -117,7 +117,7 @@ class SubmissionDialog(FormDialog):
         self.channel.setPlaceholderText(self.tr("Ví dụ trục liên thông văn bản, bưu chính, thư điện tử"))
         self.files = QListWidget(self)
         self.files.setFixedHeight(_REASON_HEIGHT)
-        add = QPushButton(self.tr("T&hêm tệp…"), self)
+        add = QPushButton(self.tr("Thê&m tệp…"), self)
         add.clicked.connect(self._choose)
         remove = QPushButton(self.tr("&Bỏ tệp"), self)
         remove.clicked.connect(self._remove)

@@ -197,10 +197,10 @@ class RegimesDialog(QDialog):
             (self.tr("&Mã"), self.code),
             (self.tr("Tê&n"), self.title),
             (self.tr("&Căn cứ"), self.source),
-            (self.tr("&Ngày chốt số liệu"), self.cut_off_day),
-            (self.tr("Hạn &gửi"), self.rule),
+            (self.tr("Ngày chốt &số liệu"), self.cut_off_day),
+            (self.tr("Hạn gử&i"), self.rule),
             (self.tr("Ngày, số ngà&y"), self.send),
-            (self.tr("Ngày &làm việc tối thiểu"), self.working_days),
+            (self.tr("Ngày làm &việc tối thiểu"), self.working_days),
         ):
             widget.setAccessibleName(label.replace("&", ""))
             form.addRow(label, widget)

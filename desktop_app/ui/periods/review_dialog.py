@@ -47,7 +47,7 @@ class ReviewDialog(QDialog):
         )
         self.accept_chosen.setObjectName("primary")
         self.give_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("&Yêu cầu bổ sung…"), self)
-        self.done_button = QPushButton(self.tr("Đón&g"), self)
+        self.done_button = QPushButton(self.tr("Đó&ng"), self)
         for button in (self.accept_all, self.accept_chosen, self.give_back, self.done_button):
             button.setAutoDefault(False)
         self.reading = QTextEdit(self)

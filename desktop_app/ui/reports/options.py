@@ -267,7 +267,7 @@ class ReportOptions(QWidget):
         pair.setHorizontalSpacing(8)
         pair.setVerticalSpacing(4)
         for place, (label, widget) in enumerate(
-            ((self.tr("&Số văn bản"), self.number), (self.tr("N&gày ký"), self.signed_on))
+            ((self.tr("Số &văn bản"), self.number), (self.tr("N&gày ký"), self.signed_on))
         ):
             name = QLabel(label, self)
             name.setObjectName("fieldLabel")
@@ -277,7 +277,7 @@ class ReportOptions(QWidget):
             pair.addWidget(widget, 1, place)
         column.addLayout(pair)
         add(self.tr("&Phần của báo cáo"), self.sections)
-        add(self.tr("Phụ &lục"), self.annexes)
+        add(self.tr("P&hụ lục"), self.annexes)
         column.addSpacing(4)
         column.addWidget(self.columns)
         column.addSpacing(4)
