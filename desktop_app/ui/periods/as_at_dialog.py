@@ -12,6 +12,7 @@ from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets.date_field import DateField
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Section, TableModel
 
@@ -28,7 +29,7 @@ class AsAtDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Xem lại đề án tại một ngày, %s") % session.period.label)
-        self.resize(1180, 640)
+        resize_within(self, 1180, 640)
         first, last = session.workspace.as_at.first_day(session.programme.id), today()
         self.day = DateField(max(first, last), "as_of", self)
         self.day.setMaximumWidth(140)
@@ -97,7 +98,7 @@ class SinceDialog(QDialog):
         """Show the sentences of `since`; `label` names the report before."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)
-        self.resize(760, 460)
+        resize_within(self, 760, 460)
         about = QLabel(
             self.tr("So với %s, bản chốt %d: %d thay đổi.") % (label, since.version.version, len(since.sentences)), self
         )

@@ -11,6 +11,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Column, TableModel
 
@@ -34,7 +35,7 @@ class ReviewDialog(QDialog):
         self._session = session
         self._desk = desk
         self.setWindowTitle(self.tr("Duyệt %s") % label)
-        self.resize(min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
+        resize_within(self, min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)

@@ -13,7 +13,7 @@ from desktop_app.ui.setup.form import FormDialog
 from desktop_app.ui.widgets.date_field import DateField
 
 _TEXT_HEIGHT = 52
-_GROUPS_HEIGHT = 150
+_GROUPS_HEIGHT = 110
 
 
 class ProgrammeDialog(FormDialog):
