@@ -16,6 +16,25 @@ def resize_within(window: QWidget, width: int, height: int) -> None:
     window.resize(min(width, room.width() - _FRAME[0]), min(height, room.height() - _FRAME[1]))
 
 
+class LeastRoom(QScrollArea):
+    """Gives a widget all the room there is, and bars where that is less than `width` by `height`."""
+
+    def __init__(self, inner: QWidget, width: int, height: int) -> None:
+        """Show `inner`. (A resizable scroll area would ask its texts how high they want to be, not this)."""
+        super().__init__()
+        self.setObjectName("plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._least = QSize(width, height)
+        inner.setMinimumSize(self._least)
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window."""
+        super().resizeEvent(event)
+        self.widget().resize(self.viewport().size().expandedTo(self._least))
+
+
 class FittingScroll(QScrollArea):
     """Shows a layout of fields; on a small screen, or a large scale, with a bar at its side."""
 
@@ -37,7 +56,7 @@ class FittingScroll(QScrollArea):
     def sizeHint(self) -> QSize:
         """Ask for what the fields ask for."""
         width = max(self._fields.sizeHint().width(), self.viewport().width())
-        return QSize(width, self._height(width))
+        return QSize(width, min(self._height(width), self._room()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the fields: one that comes or grows gets its room."""
@@ -52,11 +71,13 @@ class FittingScroll(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        room = max(self.screen().availableGeometry().height() - _AROUND, self.minimumSizeHint().height())
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._fields.minimumSize().width() + bar)
-        self.setMinimumHeight(min(self._height(self.viewport().width()), room))
+        self.setMinimumHeight(min(self._height(self.viewport().width()), self._room()))
         self.updateGeometry()
+
+    def _room(self) -> int:
+        return max(self.screen().availableGeometry().height() - _AROUND, self.minimumSizeHint().height())
 
     def _height(self, width: int) -> int:
         if self._fields.hasHeightForWidth():
