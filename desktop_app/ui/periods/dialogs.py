@@ -1,5 +1,6 @@
 """What is asked before a period is closed, opened again, or registered as sent."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,7 +50,9 @@ class SealDialog(FormDialog):
                 self,
             )
         )
-        marks = session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period)) or {}
+        marks = (
+            session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period)) or Counter[Mark]()
+        )
         if any(count for mark, count in marks.items() if mark is not Mark.WAITING):
             said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in Mark if marks.get(mark))
             self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
