@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.importing.flow import ImportFlow
     from desktop_app.ui.reports.flow import ExportFlow
 
-_LEAST_SIZE = 660, 320
-"""What a screen of 1366 x 768 leaves at 200 %."""
 _LEAST_SCREEN = 832, 400
-"""In less the screens of the program are scrolled."""
+_LEAST_SIZE = 660, 320
+"""What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
 
 _ROOMY = 1_100
 """A window narrower than this has its navigation without words."""
@@ -106,6 +105,7 @@ class MainWindow(DialogWindow):
         self.tasks.commit()
         if self._apart is not screen:
             self._put_apart_away()
+            self.toast.hide()  # its end would move the buttons of the new screen under the hand
         if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
         self._apart = screen

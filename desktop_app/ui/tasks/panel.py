@@ -1,7 +1,5 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from contextlib import suppress
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -245,21 +243,14 @@ class TaskPanel(QFrame):
             else:
                 field.show_text(kept)
         label = self._session.period.label
-        if row.carried:
-            self.carried.setText(carried_words(label, self._source(row), row))
+        if row.carried and entry is not None:
+            source = self._session.workspace.periods.label(entry.period, self._session.programme)
+            self.carried.setText(carried_words(label, source, row))
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible((row.carried or entry is None) and self._writable)
         self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
-
-    def _source(self, row: ReportRow) -> str:
-        """Name the period whose entry is shown."""
-        found = None
-        if row.entry is not None:
-            with suppress(AppError):
-                found = self._session.workspace.periods.find(row.entry.period, self._session.programme)
-        return found.label if found is not None else self.tr("kỳ trước")
 
     def _record_state(self) -> None:
         changes: ProgressChanges = {"state": State(self.state.currentData())}
