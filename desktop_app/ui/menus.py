@@ -174,7 +174,7 @@ def _fill_kinds(window: Window, menu: QMenu) -> None:
 
 def _help_menu(window: Window) -> None:
     tr = window.tr
-    menu = window.menuBar().addMenu(tr("T&rợ giúp"))
+    menu = window.menuBar().addMenu(tr("Trợ giú&p"))
     _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
     _add(window, menu, tr("&Giới thiệu"), window.show_about)
 

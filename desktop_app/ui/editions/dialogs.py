@@ -48,7 +48,7 @@ class DescribeDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("&Tên bản danh mục"), self.title)
         form.addRow(self.tr("&Số, ký hiệu văn bản"), self.document)
-        form.addRow(self.tr("&Ngày văn bản"), self.day)
+        form.addRow(self.tr("Ngà&y văn bản"), self.day)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)

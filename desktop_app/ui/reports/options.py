@@ -259,7 +259,7 @@ class ReportOptions(QWidget):
             column.addLayout(line)
 
         add(self.tr("&Loại báo cáo"), self.kind)
-        self._agency_label = add(self.tr("C&ơ quan chủ trì"), self.agency)
+        self._agency_label = add(self.tr("Cơ &quan chủ trì"), self.agency)
         column.addWidget(self.versions)
         add(self.tr("&Mẫu trình bày"), self.preset)
         row(self.save_preset, self.remove_preset)
@@ -276,7 +276,7 @@ class ReportOptions(QWidget):
             pair.addWidget(name, 0, place)
             pair.addWidget(widget, 1, place)
         column.addLayout(pair)
-        add(self.tr("&Phần của báo cáo"), self.sections)
+        add(self.tr("Phần củ&a báo cáo"), self.sections)
         add(self.tr("P&hụ lục"), self.annexes)
         column.addSpacing(4)
         column.addWidget(self.columns)

@@ -63,6 +63,15 @@ def test_no_screen_takes_a_key_of_the_menu_bar(sample: MainWindow, name: str) ->
     assert wrong([*bar, *shown]) == []
 
 
+def test_no_screen_apart_takes_a_key_of_the_menu_bar(sample: MainWindow) -> None:
+    bar = [action.text() for action in sample.menuBar().actions()]
+    for show in (sample.show_tray, sample.show_editions):
+        show()
+        shown = sample.stack.currentWidget()
+        assert shown is not None
+        assert wrong([*bar, *shown_texts(shown), *shown_texts(sample.top_bar)]) == []
+
+
 def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
     session = sample.session
     workspace, register, period = session.workspace, session.register, session.period
