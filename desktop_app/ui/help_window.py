@@ -81,5 +81,6 @@ class AboutDialog(QDialog):
         layout.addWidget(name)
         inside = QVBoxLayout()
         inside.addWidget(text)
+        inside.addStretch()
         layout.addWidget(FittingScroll(inside, self), 1)
         layout.addWidget(buttons)

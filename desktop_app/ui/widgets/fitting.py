@@ -73,7 +73,10 @@ class FittingScroll(QScrollArea):
     def _fit(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self._fields.minimumSize().width() + bar)
-        self.setMinimumHeight(min(self._height(self.viewport().width()), self._room()))
+        width = self.viewport().width()
+        if not self.isVisible():  # the width is not known yet
+            width = max(width, self._fields.sizeHint().width())
+        self.setMinimumHeight(min(self._height(width), self._room()))
         self.updateGeometry()
 
     def _room(self) -> int:
