@@ -87,6 +87,13 @@ class Periods:
         """
         return find_period(text, self.regimes, programme.regime)
 
+    def label(self, text: str, programme: Programme) -> str:
+        """Give the name of the period called `text`; as it is called where its regime is there no more."""
+        try:
+            return self.find(text, programme).label
+        except NotFound:
+            return text
+
     def of(self, programme: Programme, kind: str, regime: str = "") -> list[Period]:
         """List the periods of one kind over the programme's years and the two after it, the oldest first."""
         found = self.regimes[regime or programme.regime]

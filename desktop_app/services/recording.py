@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
+from desktop_app.domain.report import ReportRow
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.register import Register
@@ -102,26 +103,31 @@ class Recording:
 
 def opening(register: Register, period: Period, task_id: int) -> ProgressEntry:
     """Give the entry with which `period` begins for a task: its own, else what the period before left, else nothing."""
-    row = register.row(register.task(task_id), period)
+    return begun(register.row(register.task(task_id), period), period)
+
+
+def begun(row: ReportRow, period: Period) -> ProgressEntry:
+    """Give the entry with which `period` begins for the task of `row`."""
     if row.entry is None:
-        return ProgressEntry(task_id, period.id, period.starts_on, period.cut_off)
+        return ProgressEntry(row.task.id, period.id, period.starts_on, period.cut_off)
     if row.entry.period == period.id:
         return row.entry
     carried = replace(row.entry, period=period.id, starts_on=period.starts_on, cut_off=period.cut_off, confirmed=False)
     if row.carried:
         carried = replace(carried, figures=Figures.ACTUAL)
-    if carried.state is State.DONE and row.standing.state is not State.DONE:  # done in an earlier occurrence
-        return replace(carried, state=State.NOT_STARTED, percent=0, completed_on=None)
+    again = carried.state is State.DONE or row.task.deadline.recurs is not None
+    if again and row.standing.state is not State.DONE:  # what an earlier occurrence reached does not count for this one
+        return replace(carried, state=row.standing.state, percent=row.standing.percent, completed_on=None)
     return carried
 
 
 def _amended(
     register: Register, period: Period, task_id: int, changes: ProgressChanges
 ) -> tuple[ProgressEntry, ProgressEntry | None]:
-    begun = opening(register, period, task_id)
+    first = opening(register, period, task_id)
     own = any(entry.period == period.id for entry in register.entries(task_id))
     try:
-        return begun.amended(_tidied(changes)), begun if own else None
+        return first.amended(_tidied(changes)), first if own else None
     except RuleBroken as error:
         error.add_note(register.task(task_id).number)
         raise

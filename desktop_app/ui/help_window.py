@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, Q
 
 from desktop_app import __version__
 from desktop_app.resources import resource
+from desktop_app.ui.widgets.fitting import FittingScroll, resize_within
 
 LICENCES = (
     ("PySide6 (Qt)", "LGPL-3.0"),
@@ -35,7 +36,7 @@ class HelpWindow(QDialog):
         """Show the first page."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hướng dẫn sử dụng"))
-        self.resize(860, 640)
+        resize_within(self, 860, 640)
         self.browser = QTextBrowser(self)
         self.browser.setOpenExternalLinks(False)
         self.browser.setSource(QUrl.fromLocalFile(str(resource("help", "index.html"))))
@@ -78,5 +79,8 @@ class AboutDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.addWidget(name)
-        layout.addWidget(text)
+        inside = QVBoxLayout()
+        inside.addWidget(text)
+        inside.addStretch()
+        layout.addWidget(FittingScroll(inside, self), 1)
         layout.addWidget(buttons)

@@ -21,6 +21,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks.screen import TasksScreen
 from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.widgets.fitting import LeastRoom
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.window_dialogs import DialogWindow
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.importing.flow import ImportFlow
     from desktop_app.ui.reports.flow import ExportFlow
 
-
-_LEAST_SIZE = 880, 480
-"""What a screen of 1366 x 768 leaves at 150 %."""
+_LEAST_SCREEN = 832, 400
+_LEAST_SIZE = 660, 320
+"""What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
 
 _ROOMY = 1_100
 """A window narrower than this has its navigation without words."""
@@ -108,6 +109,7 @@ class MainWindow(DialogWindow):
         self.tasks.commit()
         if self._apart is not screen:
             self._put_apart_away()
+            self.toast.hide()  # its end would move the buttons of the new screen under the hand
         if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
         self._apart = screen
@@ -227,7 +229,7 @@ class MainWindow(DialogWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        right.addWidget(self.stack, 1)
+        right.addWidget(LeastRoom(self.stack, *_LEAST_SCREEN), 1)
         right.addWidget(self.toast)
         right.addWidget(self.session.jobs.strip(self))
         row = QHBoxLayout()

@@ -38,7 +38,7 @@ def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
     _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
-    _add(window, menu, tr("Nhập cả th&ư mục…"), window.import_folder)
+    _add(window, menu, tr("Nhập cả &thư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
     _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), partial(_form, window, "ask_form"))
     menu.addSeparator()
@@ -49,14 +49,14 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
     recent = menu.addMenu(tr("Tệp &gần đây"))
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
-    _add(window, menu, tr("Mở dữ liệu minh &họa"), window.sample_asked.emit)
+    _add(window, menu, tr("Mở dữ &liệu minh họa"), window.sample_asked.emit)
     menu.addSeparator()
     _add(window, menu, tr("&Sao lưu ra tệp…"), lambda: _backup(window))
-    _add(window, menu, tr("&Khôi phục từ bản sao lưu…"), lambda: _restore(window))
+    _add(window, menu, tr("Khô&i phục từ bản sao lưu…"), lambda: _restore(window))
     menu.addSeparator()
     _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
     _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
-    _add(window, menu, tr("Sửa đề &án…"), window.edit_programme)
+    _add(window, menu, tr("Sử&a đề án…"), window.edit_programme)
     _add(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
     menu.addSeparator()
     _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
@@ -75,7 +75,7 @@ def _edit_menu(window: Window) -> None:
     redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
     menu.addSeparator()
     for text, keys, name in (
-        (tr("C&ắt"), "Ctrl+X", "cut"),
+        (tr("Cắ&t"), "Ctrl+X", "cut"),
         (tr("&Sao chép"), "Ctrl+C", "copy"),
         (tr("&Dán"), "Ctrl+V", "paste"),
         (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
@@ -83,7 +83,7 @@ def _edit_menu(window: Window) -> None:
     ):
         _add(window, menu, f"{text}\t{keys}", partial(_edit, window, name))  # the keys belong to what has the focus
     menu.addSeparator()
-    _add(window, menu, tr("&Tìm"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
+    _add(window, menu, tr("Tì&m"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
 
     def enable() -> None:
         acts = window.session.workspace.acts
@@ -111,8 +111,8 @@ def _view_menu(window: Window) -> None:
     menu.addSeparator()
     _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
     _add(window, menu, tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L", window.tasks.grid.filters.open_current)
-    _add(window, menu, tr("B&ỏ mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
-    _add(window, menu, tr("Ẩn hoặc hiện &bảng bên"), window.tasks.toggle_panel, "F4")
+    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
+    _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
@@ -131,7 +131,7 @@ def _task_menu(window: Window) -> None:
     for action in window.tasks.task_actions():
         menu.addAction(action)
     menu.addSeparator()
-    _add(window, menu, tr("Nhiệm vụ khô&ng còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("Nhiệ&m vụ không còn trong danh mục"), window.show_tray)
     _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
@@ -149,14 +149,14 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
     _add(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
     menu.addSeparator()
-    _add(window, menu, tr("&Từ báo cáo trước…"), partial(_of_period, window, "since_last_report"))
+    _add(window, menu, tr("Từ báo cá&o trước…"), partial(_of_period, window, "since_last_report"))
     _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
     menu.addSeparator()
     _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
     _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
     _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
-    kinds = menu.addMenu(tr("&Loại kỳ"))
+    kinds = menu.addMenu(tr("Loạ&i kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
 
 
@@ -174,7 +174,7 @@ def _fill_kinds(window: Window, menu: QMenu) -> None:
 
 def _help_menu(window: Window) -> None:
     tr = window.tr
-    menu = window.menuBar().addMenu(tr("&Trợ giúp"))
+    menu = window.menuBar().addMenu(tr("Trợ giú&p"))
     _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
     _add(window, menu, tr("&Giới thiệu"), window.show_about)
 

@@ -1,5 +1,6 @@
 """Values of the domain in the officer's words."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -88,12 +89,21 @@ def saved_words(entry: ProgressEntry | None) -> str:
     return _tr("Đã lưu %s") % format_time(datetime.fromisoformat(entry.recorded_at))
 
 
+def carried_words(period: str, source: str, row: ReportRow) -> str:
+    """Tell where the words and figures come from that stand for a period (`period`) without an entry of its own."""
+    said = _tr("Chưa cập nhật cho %s: nội dung dưới đây lấy từ %s.") % (period, source)
+    if row.entry is not None and row.entry.percent != row.standing.percent and row.task.deadline.recurs is not None:
+        said += _tr(" Tiến độ tính lại từ đầu cho lần thực hiện này.")
+    return said
+
+
 def task_facts(row: ReportRow) -> str:
     """Give what the list says of a task, one fact a line; an extended deadline is told with the first one."""
     given, standing = row.task.given, row.standing
     deadline = deadline_facts(row)
     if standing.due is not None and standing.due != standing.first_due:
-        deadline += _tr(", gia hạn đến %s") % f"{standing.due:%d/%m/%Y}"
+        first = replace(row, standing=replace(standing, due=standing.first_due))
+        deadline = deadline_facts(first) + _tr(", gia hạn đến %s") % f"{standing.due:%d/%m/%Y}"
     facts = (
         (_tr("Chủ trì"), join_agencies(given.leads)),
         (_tr("Phối hợp"), join_agencies(given.coordinating)),

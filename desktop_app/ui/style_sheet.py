@@ -73,15 +73,15 @@ QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; b
 QToolButton:hover { background: %(group)s; }
 QToolButton:focus { border-color: %(accent)s; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
     background: %(surface)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
 QLineEdit { padding: 0 7px; min-height: 28px; }
-QDateEdit, QSpinBox { padding: 0 4px 0 7px; min-height: 28px; max-height: 28px; }
+QSpinBox { padding: 0 4px 0 7px; min-height: 28px; max-height: 28px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: %(border)s; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
     border-color: %(accent)s;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {
@@ -96,9 +96,8 @@ QComboBox QAbstractItemView {
     selection-background-color: %(selected)s; selection-color: %(text)s;
 }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; }
-QDateEdit::drop-down, QDateEdit::up-button, QDateEdit::down-button { border: 0; width: 20px; }
-QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($glyphs/down.svg); width: 10px; height: 10px; }
-QDateEdit::up-arrow, QSpinBox::up-arrow { image: url($glyphs/up.svg); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url($glyphs/down.svg); width: 10px; height: 10px; }
+QSpinBox::up-arrow { image: url($glyphs/up.svg); width: 10px; height: 10px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; background: transparent; }
 QCheckBox::indicator, QListView::indicator {
     width: 15px; height: 15px; border: 1px solid %(muted)s; border-radius: 3px; background: %(surface)s;
@@ -123,6 +122,11 @@ QTableView, QListView, QTreeView {
 QTableView::item { padding: 4px 6px 4px 8px; }
 QListView::item { padding: 4px 8px; }
 QTableView::item:selected, QListView::item:selected { background: %(selected)s; color: %(text)s; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: %(group)s; }
+QCalendarWidget QToolButton { color: %(text)s; font-weight: 600; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QTableView { border: 0; border-radius: 0; }
+QCalendarWidget QTableView::item { padding: 0; }
 QHeaderView { background: %(group)s; border: 0; }
 QHeaderView::section {
     background: %(group)s; color: %(muted)s; font-weight: 600; border: 0; padding: 0 6px 0 8px; min-height: 33px;

@@ -270,6 +270,18 @@ def test_an_earlier_occurrence_is_closed_late_in_a_period_of_its_year(
     assert yearly.id in found(workspace, filled, last_year)[CheckKind.COMPLETED_AFTER].task_ids
 
 
+def test_what_an_earlier_occurrence_reached_is_not_confirmed_for_the_next(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    yearly = next(task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year")
+    last_year = workspace.periods.find("nd09/2020-Q4", filled.programme)
+    workspace.recording.record(filled, last_year, {yearly.id: {"percent": 60, "result": "Đang tổng hợp"}})
+    workspace.recording.confirm(filled, q4, [yearly.id])
+    entry = filled.row(yearly, q4).entry
+    assert entry is not None
+    assert (entry.state, entry.percent, entry.result) == (State.NOT_STARTED, 0, "Đang tổng hợp")
+
+
 # --- review --------------------------------------------------------------------------------------
 
 

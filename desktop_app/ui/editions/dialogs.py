@@ -20,6 +20,7 @@ from desktop_app.services.editions import Difference, TakenBack
 from desktop_app.services.wording import say
 from desktop_app.ui.editions.rows import difference_columns, edition_words, taken_back_columns
 from desktop_app.ui.formats import format_date, read_date
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import TableModel
 
@@ -47,7 +48,7 @@ class DescribeDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("&Tên bản danh mục"), self.title)
         form.addRow(self.tr("&Số, ký hiệu văn bản"), self.document)
-        form.addRow(self.tr("&Ngày văn bản"), self.day)
+        form.addRow(self.tr("Ngà&y văn bản"), self.day)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
@@ -74,7 +75,7 @@ class DifferenceDialog(QDialog):
         """Show the rows that differ."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("So sánh hai bản danh mục"))
-        self.resize(1080, 620)
+        resize_within(self, 1080, 620)
         differing = [match for match in difference.matches if match.kind is not RowKind.SAME]
         same = len(difference.matches) - len(differing)
         line = QLabel(
@@ -105,7 +106,7 @@ class TakeBackDialog(QDialog):
         """Show `parts`, those that stay first."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hoàn tác lần nhập danh mục"))
-        self.resize(1080, 620)
+        resize_within(self, 1080, 620)
         stays = sum(1 for one in parts if one.stays)
         said = self.tr("Hoàn tác lần nhập %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó.")
         line = QLabel(said % (edition_words(edition), len(parts) - stays, stays), self)

@@ -107,9 +107,9 @@ class EditionsScreen(QWidget):
         tools.setSpacing(8)
         acts = (
             ("source", self.tr("Lưu tệp &gốc…"), self._save_source),
-            ("export", self.tr("&Xuất lại…"), self._export),
-            ("compare", self.tr("&So sánh với bản khác…"), self._compare),
-            ("describe", self.tr("Sửa số, n&gày…"), self._describe),
+            ("export", self.tr("Xuất &lại…"), self._export),
+            ("compare", self.tr("So sánh với &bản khác…"), self._compare),
+            ("describe", self.tr("Sửa số, ngà&y…"), self._describe),
             ("back", self.tr("&Hoàn tác lần nhập này…"), self._take_back),
         )
         for key, text, run in acts:

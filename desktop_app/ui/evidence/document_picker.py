@@ -10,6 +10,7 @@ from desktop_app.ui.evidence.columns import document_name
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup.form import FormDialog
 from desktop_app.ui.widgets.cards import SearchBox
+from desktop_app.ui.widgets.fitting import resize_within
 
 
 class DocumentPicker(FormDialog):
@@ -19,7 +20,7 @@ class DocumentPicker(FormDialog):
         """Begin with none ticked; those that prove the task already are left out."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Chọn tài liệu đã có"))
-        self.setMinimumSize(600, 440)
+        resize_within(self, 600, 440)
         rows = session.workspace.evidence.rows(session.programme.id)
         self._documents = [row.document for row in rows if task_id not in row.task_ids]
         self.search = SearchBox(self.tr("Tìm tài liệu, không cần gõ dấu"), self)

@@ -25,6 +25,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.theme import ROW_HEIGHT
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Column, TableModel
 
@@ -39,7 +40,7 @@ class TaskDocuments(QDialog):
         self._task = task
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Tài liệu minh chứng của nhiệm vụ %s") % task.number)
-        self.resize(820, 480)
+        resize_within(self, 820, 480)
         self.flow = EvidenceFlow(session, settings, self)
         content = QLabel(task.content, self)
         content.setObjectName("strong")

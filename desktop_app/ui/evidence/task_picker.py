@@ -11,6 +11,7 @@ from desktop_app.domain.text import fold
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup.form import FormDialog
 from desktop_app.ui.widgets.cards import SearchBox
+from desktop_app.ui.widgets.fitting import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -31,7 +32,7 @@ class TaskPicker(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self.setWindowTitle(self.tr("Chọn nhiệm vụ"))
-        self.setMinimumSize(620, 520)
+        resize_within(self, 620, 520)
         self.search = SearchBox(self.tr("Tìm nhiệm vụ, không cần gõ dấu"), self)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Nhiệm vụ"))

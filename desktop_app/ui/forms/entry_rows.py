@@ -62,12 +62,12 @@ def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
         "row", _tr("Dòng"), lambda one: one.row.row, lambda one: str(one.row.row), "right", 56
     )
     number = _column("number", named["number"], lambda one: one.row.number, 52)
-    content = _column("content", named["content"], lambda one: one.row.content, 0)
+    content = _column("content", named["content"], lambda one: one.row.content, 160, 3)
     field = _column("field", _tr("Ô"), lambda one: named[one.field] if one.field else "", 165)
-    present = _column("present", _tr("Đã ghi"), lambda one: one.present, 190)
-    incoming = _column("incoming", _tr("Phiếu ghi"), lambda one: one.incoming, 220)
-    base = _column("base", _tr("Khi lập phiếu"), lambda one: one.base, 150)
-    problem = _column("problem", _tr("Lý do từ chối"), lambda one: one.problem, 420)
+    present = _column("present", _tr("Đã ghi"), lambda one: one.present, 150, 4)
+    incoming = _column("incoming", _tr("Phiếu ghi"), lambda one: one.incoming, 180, 5)
+    base = _column("base", _tr("Khi lập phiếu"), lambda one: one.base, 120, 3)
+    problem = _column("problem", _tr("Lý do từ chối"), lambda one: one.problem, 300, 4)
     return {
         "changed": [agency, number, content, field, present, incoming],
         "conflicts": [
@@ -94,8 +94,8 @@ def said(value: EntryValue) -> str:
     return value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
 
 
-def _column(key: str, title: str, value: Callable[[EntryCell], str], width: int) -> Column[EntryCell]:
-    return Column(key, title, value, width=width)
+def _column(key: str, title: str, value: Callable[[EntryCell], str], width: int, stretch: int = 0) -> Column[EntryCell]:
+    return Column(key, title, value, width=width, stretch=stretch)
 
 
 def _tr(text: str) -> str:

@@ -1,13 +1,13 @@
 """Filling the Ministry's own form: what goes where, what should be looked at, before anything is written."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -42,12 +42,9 @@ class FillDialog(QDialog):
         self.add_missing = QCheckBox(self.tr("&Thêm dòng cho nhiệm vụ mà biểu mẫu không có"), self)
         self.notes_title = QLabel(self)
         self.notes_title.setObjectName("cardTitle")
-        self.notes = QListWidget(self)
-        self.notes.setWordWrap(True)
-        self.notes.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.notes.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.notes.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.notes = QPlainTextEdit(self)
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
         self.fill_button = QPushButton(self)
         self.fill_button.setObjectName("primary")
         self.fill_button.setDefault(True)
@@ -90,11 +87,10 @@ class FillDialog(QDialog):
         self.line.setText(said + self.tr(". Phần còn lại của biểu mẫu giữ nguyên; biểu mẫu gốc không bị ghi đè."))
         self.mapping.show_plan(plan)
         self.add_missing.setVisible(bool(plan.form.rows))
-        self.notes.clear()
-        self.notes.addItems([say_note(note) for note in plan.notes])
-        for cell in plan.replaced:
-            self.notes.addItem(self.tr("%s: thay “%s”.") % (cell.name, cell.old))
-        count = self.notes.count()
+        said_of = [say_note(note) for note in plan.notes]
+        said_of += [self.tr("%s: thay “%s”.") % (cell.name, cell.old) for cell in plan.replaced]
+        count = len(said_of)
+        self.notes.setPlainText("\n\n".join(said_of))
         self.notes_title.setText(self.tr("Cần xem (%d)") % count if count else self.tr("Không có gì cần xem lại"))
         self.notes.setVisible(count > 0)
         self.fill_button.setText(self.tr("Điền %d nhiệm vụ và lưu…") % plan.tasks)
@@ -120,8 +116,8 @@ class FillDialog(QDialog):
         middle.addLayout(notes, 3)
         foot = QHBoxLayout()
         foot.addStretch()
-        foot.addWidget(self.cancel_button)
         foot.addWidget(self.fill_button)
+        foot.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)

@@ -21,6 +21,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.register import Register
 from desktop_app.ui.widgets.buttons import SearchBox
+from desktop_app.ui.widgets.fitting import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -43,7 +44,7 @@ class TaskPicker(QDialog):
         """Ask `question`; the button is named by `act`; `option` is offered ticked where it is given."""
         super().__init__(parent)
         self.setWindowTitle(act)
-        self.resize(720, 560)
+        resize_within(self, 720, 560)
         self._register = register
         self._without = frozenset(without)
         label = QLabel(question, self)

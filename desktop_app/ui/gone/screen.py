@@ -94,8 +94,8 @@ class GoneScreen(QWidget):
             ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), "checkmark_20_regular", self._keep),
             ("withdraw", self.tr("&Rút…"), "subtract_circle_20_regular", self._withdraw),
             ("merge", self.tr("Gộp &vào nhiệm vụ khác…"), "", self._merge),
-            ("split", self.tr("&Tách thành…"), "", self._split),
-            ("rename", self.tr("&Đổi tên thành…"), "edit_20_regular", self._rename),
+            ("split", self.tr("Tách thàn&h…"), "", self._split),
+            ("rename", self.tr("Đổ&i tên thành…"), "edit_20_regular", self._rename),
         )
         for key, text, picture, run in acts:
             button = QPushButton(icon(picture), text, self) if picture else QPushButton(text, self)

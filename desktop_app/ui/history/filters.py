@@ -58,6 +58,9 @@ class DayField(QLineEdit):
             self.chosen.emit()
 
 
+_COMBO_LEAST = 104
+
+
 class HistoryFilters(QWidget):
     """Holds what is `wanted` and tells when it changes."""
 
@@ -119,7 +122,8 @@ class HistoryFilters(QWidget):
         combo.setMinimumContentsLength(length)
         combo.setMaxVisibleItems(20)
         combo.view().setMinimumWidth(240)
-        combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        combo.setMinimumWidth(_COMBO_LEAST)
         return combo
 
     def _fill(self, combo: QComboBox, named: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.cancel import Progress
 from desktop_app.resources import words
@@ -20,6 +20,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.messages import inform
 from desktop_app.ui.session import Session
 from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets.buttons import ElidedLabel
 from desktop_app.ui.widgets.cards import EmptyState
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.side_card import TableAndCard
@@ -45,7 +46,7 @@ class HistoryScreen(QWidget):
         self.grid.setSortingEnabled(False)
         self.panel = HistoryPanel(session, self)
         self.empty = EmptyState("history_20_regular", "", "", self)
-        self.foot = QLabel(self)
+        self.foot = ElidedLabel("", self)
         self.foot.setObjectName("mutedSmall")
         self.newer = QPushButton(self.tr("Mới hơn"), self)
         self.older = QPushButton(self.tr("Cũ hơn"), self)
@@ -160,7 +161,7 @@ class HistoryScreen(QWidget):
         first = (len(self._befores) - 1) * PAGE + 1
         span = f"{format_number(first)}–{format_number(first + len(page.acts) - 1)}" if page.acts else "0"
         counted = self.tr(" trong %s thao tác") % format_number(total) if total is not None else self.tr(" thao tác")
-        self.foot.setText(span + counted + self.tr(" · nhật ký chỉ ghi thêm, không sửa và không xóa được"))
+        self.foot.set_whole(span + counted + self.tr(" · nhật ký chỉ ghi thêm, không sửa và không xóa được"))
         self.newer.setEnabled(len(self._befores) > 1)
         self.older.setEnabled(page.more)
         self._show_current()

@@ -24,6 +24,7 @@ from desktop_app.domain.encodings import Encoding
 from desktop_app.resources import words
 from desktop_app.services.import_columns import ENCODINGS, ColumnView, column_views
 from desktop_app.services.task_import import COLUMN_FIELDS, Choices, ImportPlan
+from desktop_app.ui.widgets.fitting import resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -35,7 +36,7 @@ class ColumnsDialog(QDialog):
         """Show how `plan` was read."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Cột và bảng mã"))
-        self.resize(1000, 620)
+        resize_within(self, 1000, 620)
         self._plan = plan
         self._views = {view.place: view for view in column_views(plan)}
         self.sheet = QComboBox(self)

@@ -34,7 +34,7 @@ class Head(QWidget):
         grid.setVerticalSpacing(2)
         grid.addWidget(self.title, 0, 0, 2, 1)
         for place, (text, field) in enumerate(
-            ((self.tr("&Văn bản số"), self.document), (self.tr("&Ngày văn bản"), self.day)), start=1
+            ((self.tr("&Văn bản số"), self.document), (self.tr("Ngà&y văn bản"), self.day)), start=1
         ):
             label = QLabel(text, self)
             label.setObjectName("fieldLabel")

@@ -40,7 +40,7 @@ class ImportOutcomes(QWidget):
         self.model.set_rows(list(outcomes))
         self.grid = Grid(self)
         self.grid.setModel(self.model)
-        tray = QPushButton(self.tr("Xem nhiệm vụ &không còn trong danh mục"), self)
+        tray = QPushButton(self.tr("Xem nhiệm vụ không &còn trong danh mục"), self)
         self.close_button = QPushButton(self.tr("Đóng"), self)
         self.close_button.setObjectName("primary")
         foot = QHBoxLayout()

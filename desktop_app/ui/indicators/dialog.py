@@ -22,6 +22,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.indicators.indicator_dialog import IndicatorDialog
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import EmptyState
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Column, Edit, TableModel
 
@@ -34,7 +35,7 @@ class IndicatorsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Chỉ tiêu số liệu"))
-        self.resize(1120, 620)
+        resize_within(self, 1120, 620)
         self.title = QLabel(self)
         self.title.setObjectName("cardTitle")
         self.note = QLabel(self)

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.report import ReportRow
 from desktop_app.services.period_board import Since
@@ -12,6 +11,8 @@ from desktop_app.services.register import Register
 from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.task_columns import task_columns
+from desktop_app.ui.widgets.date_field import DateField
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Section, TableModel
 
@@ -28,12 +29,12 @@ class AsAtDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Xem lại đề án tại một ngày, %s") % session.period.label)
-        self.resize(1180, 640)
+        resize_within(self, 1180, 640)
         first, last = session.workspace.as_at.first_day(session.programme.id), today()
-        self.day = QDateEdit(_shown(max(first, last)), self)
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setCalendarPopup(True)
-        self.day.setDateRange(_shown(first), _shown(max(first, last)))
+        self.day = DateField(max(first, last), "as_of", self)
+        self.day.setMaximumWidth(140)
+        self.day.set_range(first, max(first, last))
+        self._shown = date.min
         self.totals = QLabel(self)
         self.totals.setWordWrap(True)
         self.model = _Tasks(task_columns(self.tr("Tiến độ")), row_key=lambda row: row.task.id, parent=self)
@@ -59,15 +60,19 @@ class AsAtDialog(QDialog):
         column.addLayout(above)
         column.addWidget(self.grid, 1)
         column.addLayout(below)
-        self.day.dateChanged.connect(self.refresh)
+        self.day.editingFinished.connect(self.refresh)
+        self.day.picked.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the chosen day."""
-        session, shown = self._session, self.day.date()
-        day = date(shown.year(), shown.month(), shown.day())
+        session = self._session
+        day = session.ask(self.day.day)
+        if day is None or day == self._shown:
+            return
         past = session.ask(lambda: session.workspace.as_at.register(session.programme.id, day))
         if past is not None:
+            self._shown = day
             self._show(past)
 
     def _show(self, past: Register) -> None:
@@ -93,7 +98,7 @@ class SinceDialog(QDialog):
         """Show the sentences of `since`; `label` names the report before."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)
-        self.resize(760, 460)
+        resize_within(self, 760, 460)
         about = QLabel(
             self.tr("So với %s, bản chốt %d: %d thay đổi.") % (label, since.version.version, len(since.sentences)), self
         )
@@ -117,7 +122,3 @@ class SinceDialog(QDialog):
         column.addWidget(about)
         column.addWidget(self.text, 1)
         column.addLayout(below)
-
-
-def _shown(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -36,7 +36,7 @@ class BulkDialog(FormDialog):
         self.preview = QLabel(self)
         self.preview.setWordWrap(True)
         self.add_field(self.tr("&Trạng thái"), self.state)
-        self.add_field(self.tr("Ti&ến độ (%)"), self.percent)
+        self.add_field(self.tr("T&iến độ (%)"), self.percent)
         self.add_field(self.tr("&Ngày hoàn thành"), self.completed_on)
         self.add_field(self.tr("&Loại số liệu"), self.figures)
         self.add_field(self.tr("&Ghi chú"), self.note, self.tr("Ô để trống thì giữ nguyên ở từng nhiệm vụ."))

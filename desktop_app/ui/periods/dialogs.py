@@ -1,12 +1,10 @@
 """What is asked before a period is closed, opened again, or registered as sent."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -19,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import Period
+from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets.date_field import DateField
 
 _REASON_HEIGHT = 84
 
@@ -50,6 +50,12 @@ class SealDialog(FormDialog):
                 self,
             )
         )
+        marks = (
+            session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period)) or Counter[Mark]()
+        )
+        if any(count for mark, count in marks.items() if mark is not Mark.WAITING):
+            said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in Mark if marks.get(mark))
+            self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
         if findings:
             lines = [f"• {words('check')[one.kind.value]}: {task_words(one)}" for one in findings]
             self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))
@@ -108,15 +114,13 @@ class SubmissionDialog(FormDialog):
         office = workspace.office.get()
         self.document = QLineEdit(self)
         self.document.setPlaceholderText(self.tr("Ví dụ 215/BC-STP"))
-        self.sent_on = QDateEdit(QDate.currentDate(), self)
-        self.sent_on.setDisplayFormat("dd/MM/yyyy")
-        self.sent_on.setCalendarPopup(True)
+        self.sent_on = DateField(today(), "sent_on", self)
         self.signer = QLineEdit(office.signer_name, self)
         self.channel = QLineEdit(self)
         self.channel.setPlaceholderText(self.tr("Ví dụ trục liên thông văn bản, bưu chính, thư điện tử"))
         self.files = QListWidget(self)
         self.files.setFixedHeight(_REASON_HEIGHT)
-        add = QPushButton(self.tr("T&hêm tệp…"), self)
+        add = QPushButton(self.tr("Thê&m tệp…"), self)
         add.clicked.connect(self._choose)
         remove = QPushButton(self.tr("&Bỏ tệp"), self)
         remove.clicked.connect(self._remove)
@@ -146,15 +150,14 @@ class SubmissionDialog(FormDialog):
             self.files.addItem(path.name)
 
     def save(self) -> None:
-        """Register the sending. Raises FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable."""
-        shown = self.sent_on.date()
+        """Register the sending. Raises RuleBroken, PeriodNotSealed, SourceMissing, SourceNotReadable."""
         sent = Submission(
             0,
             self._programme_id,
             self._period.id,
             None,
             self.document.text(),
-            date(shown.year(), shown.month(), shown.day()),
+            self.sent_on.day(),
             self.signer.text(),
             self.channel.text(),
         )

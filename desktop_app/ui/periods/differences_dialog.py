@@ -10,6 +10,7 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.periods.export_buttons import ExportFoot
 from desktop_app.ui.session import Session
 from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Column, TableModel
 
@@ -26,7 +27,7 @@ class DifferencesDialog(QDialog):
         super().__init__(parent)
         label = session.workspace.periods.find(version.period, session.programme).label
         self.setWindowTitle(self.tr("%s: bản %d so với bản %d") % (label, version.version, version.version - 1))
-        self.resize(900, 480)
+        resize_within(self, 900, 480)
         totals = [f"{words('status_long')[name].lower()} {before} → {now}" for name, before, now in found.totals]
         self.totals = QLabel(
             self.tr("Tổng số thay đổi: %s.") % "; ".join(totals) if totals else self.tr("Tổng số không thay đổi."), self

@@ -23,7 +23,7 @@ class EnteredTable(QWidget):
         super().__init__(parent)
         self._shown: PeriodCompleteness | None = None
         self.links = QWidget(self)
-        label = QLabel(self.tr("&Theo"), self.links)
+        label = QLabel(self.tr("Th&eo"), self.links)
         self.part = QComboBox(self.links)
         for part, text in (
             (Part.GROUP, self.tr("nhóm nhiệm vụ")),

@@ -1,14 +1,12 @@
 """Extending the deadline of a task: the first deadline is kept, each extension stands in a log."""
 
-from datetime import date
-
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop_app.domain.report import ReportRow
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets.date_field import DateField
 
 _HEIGHT = 64
 
@@ -21,6 +19,7 @@ class ExtensionDialog(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self._row = row
+        self.said = ""
         self.setWindowTitle(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         self.act_button.setText(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         first, due = row.standing.first_due, row.standing.due
@@ -35,8 +34,8 @@ class ExtensionDialog(FormDialog):
         known = QLabel("\n".join(facts), self)
         known.setWordWrap(True)
         self.fields.addRow(known)
-        self.new_due = _day_edit(due or session.period.cut_off, self)
-        self.decided_on = _day_edit(session.period.cut_off, self)
+        self.new_due = DateField(due or session.period.cut_off, "new_due", self)
+        self.decided_on = DateField(session.period.cut_off, "decided_on", self)
         self.reason = QPlainTextEdit(self)
         self.reason.setFixedHeight(_HEIGHT)
         self.reason.setTabChangesFocus(True)
@@ -46,32 +45,35 @@ class ExtensionDialog(FormDialog):
         self.add_field(self.tr("&Ngày quyết định"), self.decided_on)
         self.add_field(self.tr("&Lý do"), self.reason)
         self.add_field(self.tr("&Văn bản"), self.document)
+        self.take_back = QPushButton(self.tr("&Bỏ lần gia hạn gần nhất"), self)
+        self.take_back.setAutoDefault(False)
+        self.take_back.clicked.connect(self._take_back)
+        self.buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ResetRole)
+        self.take_back.setVisible(bool(row.task.extensions))
 
     @classmethod
-    def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether the deadline was extended."""
-        return bool(cls(session, row, parent).exec())
+    def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> str:
+        """Show the dialog; say what was done, nothing where it was put away."""
+        dialog = cls(session, row, parent)
+        return dialog.said if dialog.exec() else ""
 
     def save(self) -> None:
-        """Extend the deadline. Raises FieldMissing, FieldsDisagree."""
+        """Extend the deadline. Raises RuleBroken."""
         session = self._session
         session.workspace.extensions.extend(
             session.register,
             self._row.task.id,
-            _day(self.new_due),
+            self.new_due.day(),
             self.reason.toPlainText(),
-            _day(self.decided_on),
+            self.decided_on.day(),
             self.document.text(),
         )
+        self.said = self.tr("Đã gia hạn nhiệm vụ %s") % self._row.task.number
 
-
-def _day_edit(day: date, parent: QWidget) -> QDateEdit:
-    edit = QDateEdit(QDate(day.year, day.month, day.day), parent)
-    edit.setDisplayFormat("dd/MM/yyyy")
-    edit.setCalendarPopup(True)
-    return edit
-
-
-def _day(edit: QDateEdit) -> date:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())
+    def _take_back(self) -> None:
+        """Take the last extension back, which was entered in error; the history keeps it."""
+        last = self._row.task.extensions[-1]
+        self._session.workspace.extensions.remove(self._session.register, last)
+        self.said = self.tr("Đã bỏ lần gia hạn đến %s của nhiệm vụ %s")
+        self.said %= (format_date(last.new_due), self._row.task.number)
+        self.accept()

@@ -23,6 +23,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Kind, Regime
 from desktop_app.services.wording import say
 from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.fitting import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -38,7 +39,7 @@ class RegimesDialog(QDialog):
         self._shown: Regime | None = None
         self.changed = False
         self.setWindowTitle(self.tr("Chế độ báo cáo"))
-        self.resize(860, 480)
+        resize_within(self, 860, 480)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Chế độ báo cáo"))
         self.code = QLineEdit(self)
@@ -197,10 +198,10 @@ class RegimesDialog(QDialog):
             (self.tr("&Mã"), self.code),
             (self.tr("Tê&n"), self.title),
             (self.tr("&Căn cứ"), self.source),
-            (self.tr("&Ngày chốt số liệu"), self.cut_off_day),
-            (self.tr("Hạn &gửi"), self.rule),
+            (self.tr("Ngày chốt &số liệu"), self.cut_off_day),
+            (self.tr("Hạn gử&i"), self.rule),
             (self.tr("Ngày, số ngà&y"), self.send),
-            (self.tr("Ngày &làm việc tối thiểu"), self.working_days),
+            (self.tr("Ngày làm &việc tối thiểu"), self.working_days),
         ):
             widget.setAccessibleName(label.replace("&", ""))
             form.addRow(label, widget)

@@ -1,6 +1,8 @@
 """Review of a period: the leader accepts or returns rows, all at once or one by one."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.review import Mark, Reviewed
 from desktop_app.resources import words
@@ -9,6 +11,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import status_key, status_words
 from desktop_app.ui.session import Session
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Column, TableModel
 
@@ -19,6 +22,8 @@ MARKS = {
     Mark.CHANGED: "warning",
 }
 """How a mark looks, as the key of a status."""
+_UNJUDGED = (Mark.WAITING, Mark.CHANGED)
+_READING_HEIGHT = 124
 
 
 class ReviewDialog(QDialog):
@@ -30,7 +35,7 @@ class ReviewDialog(QDialog):
         self._session = session
         self._desk = desk
         self.setWindowTitle(self.tr("Duyệt %s") % label)
-        self.resize(min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
+        resize_within(self, min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
@@ -43,10 +48,18 @@ class ReviewDialog(QDialog):
         )
         self.accept_chosen.setObjectName("primary")
         self.give_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("&Yêu cầu bổ sung…"), self)
-        self.done_button = QPushButton(self.tr("Đón&g"), self)
+        self.done_button = QPushButton(self.tr("Đó&ng"), self)
         for button in (self.accept_all, self.accept_chosen, self.give_back, self.done_button):
             button.setAutoDefault(False)
+        self.reading = QTextEdit(self)
+        self.reading.setReadOnly(True)
+        self.reading.setTabChangesFocus(True)
+        self.reading.setFixedHeight(_READING_HEIGHT)
+        self.reading.setAccessibleName(self.tr("Nội dung dòng đang chọn"))
+        self.reading.setPlaceholderText(self.tr("Chọn một dòng để đọc toàn văn."))
         self._lay_out()
+        self.grid.current_changed.connect(self._read)
+        self.grid.selectionModel().selectionChanged.connect(self._enable)
         self.accept_all.clicked.connect(self.accept_rest)
         self.accept_chosen.clicked.connect(self.accept_selected)
         self.give_back.clicked.connect(self.return_selected)
@@ -60,11 +73,13 @@ class ReviewDialog(QDialog):
         marks = [one.mark for one in rows]
         parts = [f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in Mark if marks.count(mark)]
         self.counts.setText(" · ".join(parts) or self.tr("Không có dòng nào để duyệt."))
-        self.accept_all.setEnabled(any(mark is not Mark.ACCEPTED for mark in marks))
+        self.accept_all.setEnabled(any(mark in _UNJUDGED for mark in marks))
+        self._enable()
+        self._read()
 
     def accept_rest(self) -> None:
         """Accept every row that was not returned and is not accepted yet."""
-        self._accept([one.row.task.id for one in self.model.rows() if one.mark in (Mark.WAITING, Mark.CHANGED)])
+        self._accept([one.row.task.id for one in self.model.rows() if one.mark in _UNJUDGED])
 
     def accept_selected(self) -> None:
         """Accept the chosen rows."""
@@ -89,6 +104,27 @@ class ReviewDialog(QDialog):
                 self.tr("Đã trả lại %d dòng") % len(ids),
             )
             self.refresh()
+
+    def _enable(self) -> None:
+        """Name the acts by the number of rows that are chosen."""
+        count = len(self.grid.selected_rows())
+        for button in (self.accept_chosen, self.give_back):
+            button.setEnabled(bool(count))
+        many = self.tr("&Duyệt %d dòng đang chọn") % count
+        self.accept_chosen.setText(many if count > 1 else self.tr("&Duyệt dòng đang chọn"))
+
+    def _read(self) -> None:
+        """Show the whole words of the row under the cursor: a leader does not accept what he could not read."""
+        one: Reviewed | None = self.grid.current_row()
+        if one is None:
+            self.reading.clear()
+            return
+        named = words("field")
+        told = [(named[name], _entry(one, name)) for name in ("result", "difficulty", "proposal", "note")]
+        told.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
+        lines = [f"<b>{escape(one.row.task.number)}. {escape(one.row.task.content)}</b>"]
+        lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in told if text]
+        self.reading.setHtml("<br>".join(lines).replace("\n", "<br>"))
 
     def _accept(self, task_ids: list[int]) -> None:
         if task_ids:
@@ -151,6 +187,7 @@ class ReviewDialog(QDialog):
         column.setSpacing(10)
         column.addLayout(who)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.reading)
         column.addLayout(buttons)
 
 

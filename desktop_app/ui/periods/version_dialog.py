@@ -11,6 +11,7 @@ from desktop_app.ui.periods.export_buttons import ExportFoot
 from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.periods.versions import moment
 from desktop_app.ui.task_columns import task_columns
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
 from desktop_app.ui.widgets.table import Section, TableModel
 
@@ -27,7 +28,7 @@ class VersionDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("%s: bản chốt %d, chỉ để xem") % (report.period.label, version.version))
         wide = min(WIDEST, parent.window().width() - _AROUND) if parent is not None else WIDEST
-        self.resize(wide, 640)
+        resize_within(self, wide, 640)
         self.totals = QLabel(
             self.tr("Tính đến hết %s: %s.") % (format_date(report.as_of), totals_words(report.total)), self
         )

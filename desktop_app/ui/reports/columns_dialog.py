@@ -28,7 +28,7 @@ class ReportColumnsDialog(FormDialog):
         note.setWordWrap(True)
         self.list = PartList(self.windowTitle(), self)
         self.list.show_parts(FIELDS, chosen, titles, usual)
-        self.list.setMinimumHeight(420)
+        self.list.setMinimumHeight(300)
         self.fields.addRow(note)
         self.fields.addRow(self.list)
 

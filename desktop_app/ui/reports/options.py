@@ -259,7 +259,7 @@ class ReportOptions(QWidget):
             column.addLayout(line)
 
         add(self.tr("&Loại báo cáo"), self.kind)
-        self._agency_label = add(self.tr("C&ơ quan chủ trì"), self.agency)
+        self._agency_label = add(self.tr("Cơ &quan chủ trì"), self.agency)
         column.addWidget(self.versions)
         add(self.tr("&Mẫu trình bày"), self.preset)
         row(self.save_preset, self.remove_preset)
@@ -267,7 +267,7 @@ class ReportOptions(QWidget):
         pair.setHorizontalSpacing(8)
         pair.setVerticalSpacing(4)
         for place, (label, widget) in enumerate(
-            ((self.tr("&Số văn bản"), self.number), (self.tr("N&gày ký"), self.signed_on))
+            ((self.tr("Số &văn bản"), self.number), (self.tr("N&gày ký"), self.signed_on))
         ):
             name = QLabel(label, self)
             name.setObjectName("fieldLabel")
@@ -276,8 +276,8 @@ class ReportOptions(QWidget):
             pair.addWidget(name, 0, place)
             pair.addWidget(widget, 1, place)
         column.addLayout(pair)
-        add(self.tr("&Phần của báo cáo"), self.sections)
-        add(self.tr("Phụ &lục"), self.annexes)
+        add(self.tr("Phần củ&a báo cáo"), self.sections)
+        add(self.tr("P&hụ lục"), self.annexes)
         column.addSpacing(4)
         column.addWidget(self.columns)
         column.addSpacing(4)

@@ -222,7 +222,7 @@ class ReportScreen(QWidget):
             ("−", self.tr("Thu nhỏ (Ctrl và lăn chuột)"), self.view.zoom_out),
             ("", "", None),
             ("+", self.tr("Phóng to (Ctrl và lăn chuột)"), self.view.zoom_in),
-            (self.tr("Vừa bề &rộng"), self.tr("Trang vừa bề rộng của cửa sổ"), self.view.fit_width),
+            (self.tr("Vừa &bề rộng"), self.tr("Trang vừa bề rộng của cửa sổ"), self.view.fit_width),
         ):
             if act is None:
                 above.addWidget(self.size_label)

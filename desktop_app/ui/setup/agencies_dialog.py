@@ -24,6 +24,7 @@ from desktop_app.domain.text import fold
 from desktop_app.services.agencies import Agencies
 from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
+from desktop_app.ui.widgets.fitting import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -37,7 +38,7 @@ class AgenciesDialog(QDialog):
         self._agencies = agencies
         self.changed = False
         self.setWindowTitle(self.tr("Danh bạ cơ quan"))
-        self.resize(620, 520)
+        resize_within(self, 620, 520)
         intro = QLabel(
             self.tr(
                 "Danh bạ lớn dần theo các danh mục đã nhập. Gộp hai tên của cùng một cơ quan để số liệu không bị tách."

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
+from desktop_app.ui.widgets.fitting import FittingScroll
 
 
 class FormDialog(QDialog):
@@ -27,6 +28,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
+        self._first: QWidget | None = None
         self.fields = QFormLayout()
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fields.setVerticalSpacing(8)
@@ -47,16 +49,17 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
-        layout.addLayout(self.fields)
+        layout.addWidget(FittingScroll(self.fields, self), 1)
         layout.addWidget(self.refusal)
         layout.addWidget(self.buttons)
 
     def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add one field under its label, with a hint below it; the first one has the focus."""
-        if self.focusWidget() is None:
-            widget.setFocus()
         widget.setAccessibleName(label.replace("&", ""))
         self.fields.addRow(label, widget)
+        if self._first is None:
+            self._first = widget
+            widget.setFocus()
         if hint:
             small = QLabel(hint, self)
             small.setObjectName("muted")

@@ -1,17 +1,19 @@
 """A programme's description and its groups."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.programme import Programme
+from desktop_app.domain.programme import Group, Programme
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets.date_field import DateField
 
 _TEXT_HEIGHT = 52
-_GROUPS_HEIGHT = 150
+_GROUPS_HEIGHT = 110
 
 
 class ProgrammeDialog(FormDialog):
@@ -28,9 +30,9 @@ class ProgrammeDialog(FormDialog):
         self.number = QLineEdit(programme.number if programme else "", self)
         self.name = QPlainTextEdit(programme.title if programme else "", self)
         self.issuer = QLineEdit(programme.issuer if programme else "", self)
-        self.issued_on = _day_edit(programme.issued_on if programme else None, self)
-        self.starts_on = _day_edit(programme.starts_on if programme else None, self)
-        self.ends_on = _day_edit(programme.ends_on if programme else None, self)
+        self.issued_on = DateField(programme.issued_on if programme else None, "issued_on", self)
+        self.starts_on = DateField(programme.starts_on if programme else None, "starts_on", self)
+        self.ends_on = DateField(programme.ends_on if programme else None, "ends_on", self)
         self.regime = QComboBox(self)
         for regime in workspace.periods.regimes.values():
             self.regime.addItem(regime.title, regime.id)
@@ -70,19 +72,18 @@ class ProgrammeDialog(FormDialog):
         """Keep the programme and its groups. Raises RuleBroken."""
         titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
         old = self._programme
-        programme = Programme(
-            old.id if old else 0,
-            self.number.text().strip(),
-            " ".join(self.name.toPlainText().split()),
-            self.issuer.text().strip(),
-            _day(self.issued_on),
-            _day(self.starts_on) or date.min,
-            _day(self.ends_on) or date.max,
-            self.objective.toPlainText().strip(),
-            self.subjects.toPlainText().strip(),
-            self.scope.toPlainText().strip(),
-            self.regime.currentData(),
-            old.illustrative if old else False,
+        programme = replace(
+            old or Programme(0, "-", "-", "", None, date.min, date.max),
+            number=self.number.text().strip(),
+            title=" ".join(self.name.toPlainText().split()),
+            issuer=self.issuer.text().strip(),
+            issued_on=self.issued_on.day_or_none(),
+            starts_on=self.starts_on.day(),
+            ends_on=self.ends_on.day(),
+            objective=self.objective.toPlainText().strip(),
+            subjects=self.subjects.toPlainText().strip(),
+            scope=self.scope.toPlainText().strip(),
+            regime=self.regime.currentData(),
         )
         if old is None:
             self._workspace.programmes.add(programme, titles)
@@ -91,19 +92,21 @@ class ProgrammeDialog(FormDialog):
             raise FieldMissing("group")
         if programme != old:
             self._workspace.programmes.change(programme)
-        ids: list[int | None] = [group.id for group in self._groups]
-        ids += [None] * (len(titles) - len(ids))
-        self._workspace.programmes.arrange_groups(old.id, list(zip(ids, titles, strict=True)))
+        self._workspace.programmes.arrange_groups(old.id, _arranged(self._groups, titles))
 
 
-def _day_edit(day: date | None, parent: QWidget) -> QDateEdit:
-    edit = QDateEdit(parent)
-    edit.setDisplayFormat("dd/MM/yyyy")
-    edit.setCalendarPopup(True)
-    edit.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
-    return edit
+def _arranged(groups: Sequence[Group], titles: Sequence[str]) -> list[tuple[int | None, str]]:
+    """Give each line the group of that title, so that a line put between others takes no tasks with it.
 
-
-def _day(edit: QDateEdit) -> date | None:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())
+    Lines with a new title take the groups that are left in their order: they were renamed; the rest are new.
+    """
+    left = list(groups)
+    kept: list[Group | None] = []
+    for title in titles:
+        found = next((group for group in left if group.title == title), None)
+        kept.append(found)
+        if found is not None:
+            left.remove(found)
+    renamed = iter(left)
+    ids = [(group or next(renamed, None)) for group in kept]
+    return [(group.id if group else None, title) for group, title in zip(ids, titles, strict=True)]

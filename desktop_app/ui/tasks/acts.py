@@ -79,8 +79,9 @@ class TaskActs(QObject):
         from desktop_app.ui.periods.extension_dialog import ExtensionDialog
 
         rows = self._chosen()
-        if len(rows) == 1 and ExtensionDialog.ask(self._session, rows[0], self._parent):
-            self._session.announce(self.tr("Đã gia hạn nhiệm vụ %s") % rows[0].task.number)
+        said = ExtensionDialog.ask(self._session, rows[0], self._parent) if len(rows) == 1 else ""
+        if said:
+            self._session.announce(said)
 
     def _assign(self) -> None:
         from desktop_app.ui.tasks.officer_dialog import OfficerDialog

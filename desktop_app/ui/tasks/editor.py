@@ -56,7 +56,7 @@ class TaskEditor(FormDialog):
         self.add_field(self.tr("Cơ quan &phối hợp"), self.coordinating)
         self.add_field(self.tr("&Thời hạn"), self.deadline)
         self.fields.addRow("", self.read)
-        self.add_field(self.tr("Sả&n phẩm"), self.output)
+        self.add_field(self.tr("Sản phẩ&m"), self.output)
         self.add_field(self.tr("N&gười theo dõi"), self.officer)
         self.add_field(
             self.tr("G&hi chú của đơn vị"), self.remark, self.tr("Hai mục này của đơn vị, không danh mục nào ghi đè.")

@@ -17,9 +17,10 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import ReportRow
 from desktop_app.resources import words
+from desktop_app.services.recording import begun
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import saved_words, status_key, status_words, task_facts
+from desktop_app.ui.phrases import carried_words, saved_words, status_key, status_words, task_facts
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks.documents_button import DocumentsButton
 from desktop_app.ui.tasks.past_periods import PastPeriods
@@ -242,8 +243,9 @@ class TaskPanel(QFrame):
             else:
                 field.show_text(kept)
         label = self._session.period.label
-        if row.carried:
-            self.carried.setText(self.tr("Chưa cập nhật cho %s: số liệu dưới đây lấy từ kỳ trước.") % label)
+        if row.carried and entry is not None:
+            source = self._session.workspace.periods.label(entry.period, self._session.programme)
+            self.carried.setText(carried_words(label, source, row))
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
         self.carried.setVisible((row.carried or entry is None) and self._writable)
@@ -288,7 +290,7 @@ class TaskPanel(QFrame):
             self._fill_figures(self._row)
 
     def _fill_figures(self, row: ReportRow) -> None:
-        entry = row.entry
+        entry = row.entry and begun(row, self._period)
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
         show_line(self.percent, str(entry.percent) if entry else "0")
         show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

@@ -13,6 +13,7 @@ from desktop_app.ui.formats import format_date, format_percent
 from desktop_app.ui.session import Session
 from desktop_app.ui.tokens import tokens
 from desktop_app.ui.widgets.cards import LinkButton
+from desktop_app.ui.widgets.fitting import resize_within
 
 _LINES = 6
 
@@ -76,7 +77,7 @@ class PastDialog(QDialog):
         """Show `entries` with the names of their periods."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nhiệm vụ %s qua các kỳ") % task.number)
-        self.resize(640, 520)
+        resize_within(self, 640, 520)
         self.text = QTextBrowser(self)
         self.text.setHtml(f"<p><b>{escape(task.content)}</b></p>" + "".join(_told(*entry) for entry in entries))
         buttons = QDialogButtonBox(self)

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.preset import ReportKind
@@ -27,6 +27,7 @@ from desktop_app.ui.periods.review_dialog import ReviewDialog
 from desktop_app.ui.periods.rules_dialog import RulesDialog
 from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.periods.version_dialog import VersionDialog
+from desktop_app.ui.phrases import task_facts
 
 TODAY = date(2021, 12, 15)
 
@@ -166,7 +167,7 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     dialog.submit()
     assert not dialog.refusal.isHidden()
     dialog.document.setText("215/BC-STP")
-    dialog.sent_on.setDate(QDate(2021, 12, 20))
+    dialog.sent_on.setText("20/12/2021")
     dialog.add_file(paper)
     dialog.add_file(paper)
     dialog.submit()
@@ -258,13 +259,22 @@ def test_the_leader_accepts_and_returns_rows(
     session = sample.session
     desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
     dialog = ReviewDialog(session, desk, session.period.label, sample)
+    assert not dialog.accept_chosen.isEnabled()
     dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
+    assert dialog.accept_chosen.isEnabled()
+    first = dialog.model.rows()[0].row
+    assert first.entry is not None
+    assert first.entry.result in dialog.reading.toPlainText()
     answer(monkeypatch, "Nêu rõ số đơn vị")
     dialog.return_selected()
+    assert "Nêu rõ số đơn vị" in dialog.reading.toPlainText()
     assert dialog.model.rows()[0].mark is Mark.RETURNED
     dialog.accept_rest()
     marks = [one.mark for one in dialog.model.rows()]
     assert (marks.count(Mark.ACCEPTED), marks.count(Mark.RETURNED)) == (41, 1)
+    assert not dialog.accept_all.isEnabled()
+    said = [label.text() for label in SealDialog(session, (), sample).findChildren(QLabel)]
+    assert "Kết quả duyệt: Đã duyệt: 41 · Yêu cầu bổ sung: 1." in said
     dialog.accept_selected()
     assert not dialog.accept_all.isEnabled()
     assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
@@ -350,13 +360,21 @@ def test_a_deadline_is_extended_in_the_window(sample: MainWindow) -> None:
     dialog = ExtensionDialog(session, row, sample)
     dialog.submit()
     assert not dialog.refusal.isHidden()
-    dialog.new_due.setDate(QDate(2022, 6, 30))
+    dialog.new_due.setText("30/6/22")
     dialog.reason.setPlainText("Chờ nghị định mới")
     dialog.submit()
     task = session.register.task(row.task.id)
     assert session.register.standing(task, session.period.cut_off).due == date(2022, 6, 30)
+    assert "Thời hạn: Năm 2021 (31/12/2021), gia hạn đến 30/06/2022" in task_facts(
+        session.register.row(task, session.period)
+    )
     again = ExtensionDialog(session, session.register.row(task, session.period), sample)
-    assert again.new_due.date() == QDate(2022, 6, 30)
+    assert again.new_due.day() == date(2022, 6, 30)
+    again.take_back.click()
+    assert again.said == "Đã bỏ lần gia hạn đến 30/06/2022 của nhiệm vụ 12"
+    back = session.register.row(session.register.task(row.task.id), session.period)
+    assert back.standing.due == row.standing.due
+    assert ExtensionDialog(session, back, sample).take_back.isHidden()
 
 
 def test_an_earlier_day_and_the_last_report_are_looked_at(

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -277,17 +278,36 @@ def test_programmes_are_added_and_chosen(sample: MainWindow) -> None:
     dialog.name.setPlainText("Kế hoạch của tỉnh")
     dialog.groups.setPlainText("Nhóm một\nNhóm hai")
     dialog.submit()
+    assert "Ngày bắt đầu" in dialog.refusal.text()
+    dialog.starts_on.setText("1/1/2023")
+    dialog.ends_on.setText("31/12/2025")
+    dialog.submit()
     added = session.workspace.programmes.all()[-1]
     session.choose_programme(added.id)
     assert sample.stack.currentWidget() is sample.first_start
     again = ProgrammeDialog(session.workspace, added, sample)
-    again.groups.setPlainText("Nhóm đầu\nNhóm hai\nNhóm ba")
+    one, two = session.workspace.programmes.groups(added.id)
+    again.groups.setPlainText("Nhóm đầu\nNhóm giữa\nNhóm hai")
     again.submit()
-    assert [group.title for group in session.workspace.programmes.groups(added.id)] == [
-        "Nhóm đầu",
-        "Nhóm hai",
-        "Nhóm ba",
-    ]
+    groups = session.workspace.programmes.groups(added.id)
+    assert [group.title for group in groups] == ["Nhóm đầu", "Nhóm giữa", "Nhóm hai"]
+    assert (groups[0].id, groups[2].id) == (one.id, two.id), "a line between others takes no tasks with it"
+
+
+def test_editing_a_programme_keeps_the_regimes_beside_its_own(sample: MainWindow) -> None:
+    programmes = sample.session.workspace.programmes
+    programmes.change(replace(sample.session.programme, regimes=("tt10",)))
+    dialog = ProgrammeDialog(sample.session.workspace, programmes.all()[0], sample)
+    dialog.issuer.setText("Thủ tướng")
+    dialog.submit()
+    kept = programmes.all()[0]
+    assert (kept.issuer, kept.regimes) == ("Thủ tướng", ("tt10",))
+
+
+def test_the_programme_that_was_added_is_left_again(sample: MainWindow) -> None:
+    session = sample.session
+    given = replace(session.programme, id=0, number="12/KH-UBND")
+    session.choose_programme(session.workspace.programmes.add(given, ["Nhóm một"]).id)
     sample.top_bar.programme.setCurrentIndex(0)
     sample.top_bar._choose_programme()
     assert session.programme.number == "242/QĐ-TTg"

@@ -3,17 +3,19 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QDesktopServices, QScreen
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog
 from desktop_app.ui.phrases import deadline_facts, status_words
 from desktop_app.ui.session import today
 from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.tasks.officer_dialog import OfficerDialog
 from desktop_app.ui.widgets.cards import EmptyState
 from desktop_app.ui.widgets.grid import Grid
@@ -107,6 +109,34 @@ def test_a_closed_period_says_why_nothing_can_be_typed(sample: MainWindow, qtbot
     assert sample.toast.text.whole().startswith("Quý IV/2021 đã chốt số liệu")
     grid.blocks.clear()
     assert "Mở lại" in sample.toast.text.whole()
+
+
+def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> None:
+    session, panel = sample.session, sample.tasks.panel
+    session.choose_period(session.workspace.periods.find("nd09/2022-Q4", session.programme))
+    sample.show_task(session.register.find("4").id)
+    assert panel.carried.text() == (
+        "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021. "
+        "Tiến độ tính lại từ đầu cho lần thực hiện này."
+    )
+    assert panel.percent.text() == "0"
+    sample.show_task(session.register.find("6").id)
+    assert panel.carried.text() == "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021."
+    assert panel.percent.text() == "75"
+
+
+def test_the_window_and_its_dialogs_fit_a_small_screen(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample.resize(683, 340)
+    assert (sample.width(), sample.height()) == (683, 340)
+    assert sample.stack.width() >= 832
+    sample.resize(1366, 720)
+    assert sample.stack.width() > 832
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 683, 384))
+    programme = ProgrammeDialog(sample.session.workspace, sample.session.programme, sample)
+    programme.show()
+    assert programme.height() <= 384
+    day = AsAtDialog(sample.session, sample)
+    assert (day.width(), day.height()) == (667, 336)
 
 
 def test_days_and_deadlines_are_written_as_here(empty: MainWindow) -> None:

@@ -1,0 +1,88 @@
+"""What fits the screen: dialogs no larger than it, fields that scroll only where it has no room for them."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+_AROUND = 150
+"""What a dialog needs beside its fields: its title, its margins, a refusal, its buttons."""
+_FRAME = 16, 48
+"""Borders and title of a window."""
+
+
+def resize_within(window: QWidget, width: int, height: int) -> None:
+    """Give a window its size, or as much of it as the screen has (a small one, or any at 200 %)."""
+    room = window.screen().availableGeometry()
+    window.resize(min(width, room.width() - _FRAME[0]), min(height, room.height() - _FRAME[1]))
+
+
+class LeastRoom(QScrollArea):
+    """Gives a widget all the room there is, and bars where that is less than `width` by `height`."""
+
+    def __init__(self, inner: QWidget, width: int, height: int) -> None:
+        """Show `inner`. (A resizable scroll area would ask its texts how high they want to be, not this)."""
+        super().__init__()
+        self.setObjectName("plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._least = QSize(width, height)
+        inner.setMinimumSize(self._least)
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window."""
+        super().resizeEvent(event)
+        self.widget().resize(self.viewport().size().expandedTo(self._least))
+
+
+class FittingScroll(QScrollArea):
+    """Shows a layout of fields; on a small screen, or a large scale, with a bar at its side."""
+
+    def __init__(self, fields: QLayout, parent: QWidget) -> None:
+        """Show `fields`."""
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(self)
+        fields.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(fields)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self._fields = fields
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for what the fields ask for."""
+        width = max(self._fields.sizeHint().width(), self.viewport().width())
+        return QSize(width, min(self._height(width), self._room()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the fields: one that comes or grows gets its room."""
+        handled = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return handled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width, on which the height of texts depends."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._fields.minimumSize().width() + bar)
+        width = self.viewport().width()
+        if not self.isVisible():  # the width is not known yet
+            width = max(width, self._fields.sizeHint().width())
+        self.setMinimumHeight(min(self._height(width), self._room()))
+        self.updateGeometry()
+
+    def _room(self) -> int:
+        return max(self.screen().availableGeometry().height() - _AROUND, self.minimumSizeHint().height())
+
+    def _height(self, width: int) -> int:
+        if self._fields.hasHeightForWidth():
+            return self._fields.totalHeightForWidth(width)
+        return self._fields.sizeHint().height()

@@ -1,0 +1,96 @@
+"""Every menu and dialog can be worked by its access keys: each key once, and none that only Vietnamese typing gives."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QTabBar, QWidget
+
+from desktop_app.services.review_desk import PeriodDesk
+from desktop_app.ui.indicators.dialog import IndicatorsDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog
+from desktop_app.ui.periods.bulk_dialog import BulkDialog
+from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
+from desktop_app.ui.periods.extension_dialog import ExtensionDialog
+from desktop_app.ui.periods.regimes_dialog import RegimesDialog
+from desktop_app.ui.periods.review_dialog import ReviewDialog
+from desktop_app.ui.periods.rules_dialog import RulesDialog
+from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
+from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+from desktop_app.ui.tasks.editor import TaskEditor
+
+
+def keys(texts: Iterable[str]) -> list[str]:
+    plain = (text.partition("\t")[0].replace("&&", "") for text in texts)
+    return [text[text.index("&") + 1].casefold() for text in plain if "&" in text]
+
+
+def wrong(texts: Iterable[str]) -> list[str]:
+    """Give the keys that stand twice, and those that a keyboard without a typing tool does not have."""
+    counted = Counter(keys(texts))
+    return [key for key, count in counted.items() if count > 1 or not key.isascii()]
+
+
+def menu_texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def shown_texts(widget: QWidget) -> list[str]:
+    texts = [one.text() for one in widget.findChildren(QAbstractButton) if not one.isHidden()]
+    texts += [one.text() for one in widget.findChildren(QLabel) if one.buddy() is not None and not one.isHidden()]
+    for bar in widget.findChildren(QTabBar):
+        texts += [bar.tabText(place) for place in range(bar.count())]
+    return texts
+
+
+def test_no_menu_has_an_access_key_twice(sample: MainWindow) -> None:
+    bar = sample.menuBar()
+    assert wrong(action.text() for action in bar.actions()) == []
+    found = {}
+    for menu in bar.findChildren(QMenu):
+        menu.aboutToShow.emit()
+        found[menu.title()] = wrong(menu_texts(menu))
+    assert {title: twice for title, twice in found.items() if twice} == {}
+
+
+@pytest.mark.parametrize("name", ["overview", "tasks", "periods", "reports", "evidence", "history"])
+def test_no_screen_takes_a_key_of_the_menu_bar(sample: MainWindow, name: str) -> None:
+    sample.show_screen(name)
+    bar = [action.text() for action in sample.menuBar().actions()]
+    shown = [*shown_texts(sample.made_screen(name)), *shown_texts(sample.top_bar), *shown_texts(sample.navigation)]
+    assert wrong([*bar, *shown]) == []
+
+
+def test_no_screen_apart_takes_a_key_of_the_menu_bar(sample: MainWindow) -> None:
+    bar = [action.text() for action in sample.menuBar().actions()]
+    for show in (sample.show_tray, sample.show_editions):
+        show()
+        shown = sample.stack.currentWidget()
+        assert shown is not None
+        assert wrong([*bar, *shown_texts(shown), *shown_texts(sample.top_bar)]) == []
+
+
+def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
+    session = sample.session
+    workspace, register, period = session.workspace, session.register, session.period
+    row = register.row(register.find("12"), period)
+    desk = PeriodDesk(workspace.reviewing, register, period)
+    dialogs: list[QDialog] = [
+        AgenciesDialog(workspace.agencies, sample),
+        AsAtDialog(session, sample),
+        BulkDialog(session, [row.task.id], sample),
+        ExtensionDialog(session, row, sample),
+        IndicatorsDialog(session, sample),
+        OfficeDialog(workspace.office, sample),
+        ProgrammeDialog(workspace, session.programme, sample),
+        RegimesDialog(session, sample),
+        ReviewDialog(session, desk, period.label, sample),
+        RulesDialog(workspace, sample),
+        SealDialog(session, (), sample),
+        SubmissionDialog(workspace, session.programme.id, period, sample),
+        TaskEditor(workspace, register, row.task, sample),
+    ]
+    found = {type(one).__name__: wrong(shown_texts(one)) for one in dialogs}
+    assert {name: twice for name, twice in found.items() if twice} == {}
