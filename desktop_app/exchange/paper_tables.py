@@ -38,6 +38,7 @@ LEAST = {
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
 
 
 def tasks_table(report: Report, preset: Preset) -> Table:
@@ -55,7 +56,7 @@ def tasks_table(report: Report, preset: Preset) -> Table:
         rows.append(_group_row(group))
         rows += [_task_row(fields, next(texts), item.row, widths, size) for item in items]
     columns = [
-        Column(title, width, "center" if field in CENTERED else "left")
+        Column(title, width, "center" if field in CENTERED else "left", field == "percent")
         for field, title, width in zip(fields, titles, widths, strict=True)
     ]
     return Table(tuple(columns), tuple(rows), size)
@@ -108,7 +109,7 @@ def overdue_table(report: Report) -> Table:
         )
         for row in overdue(report)
     ]
-    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7})
+    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7}, figures={4, 5})
 
 
 def difficulties_table(report: Report) -> Table:
@@ -167,10 +168,14 @@ def two_totals_table(before: Report, after: Report) -> Table:
 
 
 def plain_table(
-    titles: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]], centered: set[int]
+    titles: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    centered: set[int],
+    figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     """Give a table of texts as they are."""
-    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered)
+    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered, figures=figures)
 
 
 def as_text(value: Value) -> str:
@@ -191,12 +196,12 @@ def _totals(
     name: str, first: str, lines: Sequence[tuple[str, str, Totals]], total: Totals | None, room: float
 ) -> Table:
     names = words("status_long")
-    titles = (first, name, names["total"], *(names[status] for status in Status), "Đã hoàn thành/ Tổng số (tỷ lệ)")
+    titles = (first, name, names["total"], *(names[status] for status in Status), SHARE)
     narrow, share = (14.5, 27.0) if room < LANDSCAPE else (24.0, 36.0)
     number = 12.0
     widths = (number, room - number - 6 * narrow - share, *(narrow,) * 6, share)
     columns = tuple(
-        Column(title, width, "left" if index == 1 else "center")
+        Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
     rows = [_totals_row(label, printed(told_name), totals) for label, told_name, totals in lines]
@@ -240,10 +245,11 @@ def _plain(
     rows: Sequence[tuple[Sequence[str], bool]],
     centered: set[int],
     slanted: frozenset[int] | set[int] = frozenset(),
+    figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     size = SIZES[0]
     columns = tuple(
-        Column(title, width, "center" if index in centered else "left")
+        Column(title, width, "center" if index in centered else "left", index in figures)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
     made = []

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.paper import Cell, Paper, Section, Table
+from desktop_app.domain.indicator import DECIMALS
+from desktop_app.domain.paper import Cell, Chart, Column, Paper, Part, Row, Section, Table
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.paper_tables import SHARE
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.report_xlsx import WIDTH, workbook
+from desktop_app.exchange.report_xlsx_chart import write_chart
 from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, length
 
@@ -19,6 +22,10 @@ WORDS, TABLE = "Nội dung", "Bảng"
 MOST_OF_NAME = 31
 """Characters in the name of a sheet."""
 
+MOST_DIGITS = 15
+"""Digits that a number of Excel keeps."""
+
+_FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<after> %|\*|)")
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
@@ -27,19 +34,28 @@ def write_paper(paper: Paper, target: Path, progress: Progress = no_progress) ->
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
-    tables = list(_tables(paper))
-    _check_lengths(paper, tables, target)
+    shown = list(_parts(paper))
+    _check_lengths(paper, shown, target)
     with replacing(target) as temporary, workbook(temporary, paper.subject, paper.author, paper.warning) as book:
         styles = Styles(book)
         words = Sheet(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
         _write_words(words, paper)
-        for count, (name, title, notes, table) in enumerate(tables, 1):
-            progress(count, len(tables))
+        for count, (name, title, notes, part) in enumerate(shown, 1):
+            progress(count, len(shown))
+            table = part if isinstance(part, Table) else _figures(part)
             sheet = Sheet(book.add_worksheet(name), styles, _widths(table))
             _write_table(sheet, paper, title, notes, table)
+            if isinstance(part, Chart):
+                first = sheet.row - len(part.bars), 1
+                write_chart(book, sheet, part.title, name, first, len(part.bars), "")
+            sheet.finish(paper.warning)
 
 
-def _tables(paper: Paper) -> Iterator[tuple[str, str, tuple[str, ...], Table]]:
+Shown = tuple[str, str, tuple[str, ...], Part]
+"""The name of a sheet, its title, its notes, and what it shows."""
+
+
+def _parts(paper: Paper) -> Iterator[Shown]:
     count = 0
     for section in paper.sections:
         for block in section.blocks:
@@ -47,19 +63,28 @@ def _tables(paper: Paper) -> Iterator[tuple[str, str, tuple[str, ...], Table]]:
                 count += 1
                 yield f"{TABLE} {count}"[:MOST_OF_NAME], section.title, (), block
     for annex in paper.annexes:
-        yield annex.name[:MOST_OF_NAME], annex.title, annex.notes, annex.table
+        for count, part in enumerate(annex.parts, 1):
+            yield f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME], annex.title, annex.notes, part
 
 
-def _check_lengths(paper: Paper, tables: list[tuple[str, str, tuple[str, ...], Table]], target: Path) -> None:
+def _check_lengths(paper: Paper, shown: list[Shown], target: Path) -> None:
     for section in paper.sections:
         for block in section.blocks:
             if not isinstance(block, Table) and length(block.text) > MAX_TEXT:
                 raise TextTooLong(target, section.title, length(block.text), MAX_TEXT)
-    for _, title, _, table in tables:
-        for row in table.rows:
+    for _, title, _, table in shown:
+        for row in table.rows if isinstance(table, Table) else ():
             for cell in row.cells:
                 if length(cell.text) > MAX_TEXT:
                     raise TextTooLong(target, title, length(cell.text), MAX_TEXT)
+
+
+def _figures(chart: Chart) -> Table:
+    """Give the figures of a chart, from which Excel draws it."""
+    wide = chart.width / 10
+    columns = [Column(chart.title, wide * 4), *(Column(one.name, wide, "center", figures=True) for one in chart.series)]
+    rows = (Row(tuple(map(Cell, (bar.label, *map(str, bar.counts), bar.text)))) for bar in chart.bars)
+    return Table((*columns, Column(SHARE, wide, "center")), tuple(rows), 11.0)
 
 
 def _widths(table: Table) -> list[int]:
@@ -106,14 +131,30 @@ def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...],
             sheet.put(1, row.cells[1].text, "group", "bold", "overflow")
         else:
             for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                sheet.put(index, _value(cell.text), *_traits(cell, column.align))
+                value, kind = _figure(cell.text) if column.figures else (_value(cell.text), ())
+                sheet.put(index, value, *_traits(cell, column.align), *kind)
         sheet.end_row()
-    sheet.finish(paper.warning)
 
 
 def _traits(cell: Cell, align: str) -> tuple[str, ...]:
     chosen = (("center", align == "center"), ("bold", cell.bold), ("italic", cell.italic))
     return ("cell", *(trait for trait, wanted in chosen if wanted))
+
+
+def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
+    """Give a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return text, ()
+    whole, part = found["whole"].replace(".", ""), found["part"] or ""
+    if len(whole) + len(part) > MOST_DIGITS or len(part) > DECIMALS:
+        return text, ()
+    number = float(f"{whole}.{part}") if part else int(whole)
+    if found["sign"]:
+        return number if found["sign"] == "+" else -number, ("signed",)
+    if found["after"] == " %":
+        return number, ("of100",)
+    return number, (f"decimals{len(part)}{'star' if found['after'] else ''}",)
 
 
 def _value(text: str) -> Value:

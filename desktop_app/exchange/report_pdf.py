@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.paper import Paper
+from desktop_app.domain.paper import Paper, Table
 from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.exchange.atomic_file import replacing
 
@@ -61,16 +61,25 @@ def as_json(paper: Paper) -> Iterator[str]:
     del whole["annexes"]
     yield _open(whole)
     for count, annex in enumerate(paper.annexes):
-        head = asdict(replace(annex, table=replace(annex.table, rows=())))
-        table = head.pop("table")
-        del table["rows"]
-        yield from (", " if count else ', "annexes": [', _open(head), ', "table": ', _open(table), ', "rows": [')
-        for number, row in enumerate(annex.table.rows):
-            cells = [{"text": cell.text, "bold": cell.bold, "italic": cell.italic} for cell in row.cells]
-            row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
-            yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
-        yield "]}}"
+        head = asdict(replace(annex, parts=()))
+        del head["parts"]
+        yield from (", " if count else ', "annexes": [', _open(head), ', "parts": [')
+        for number, part in enumerate(annex.parts):
+            yield ", " if number else ""
+            yield from _table(part) if isinstance(part, Table) else (json.dumps(asdict(part), ensure_ascii=False),)
+        yield "]}"
     yield "]}" if paper.annexes else ', "annexes": []}'
+
+
+def _table(table: Table) -> Iterator[str]:
+    head = asdict(replace(table, rows=()))
+    del head["rows"]
+    yield from (_open(head), ', "rows": [')
+    for number, row in enumerate(table.rows):
+        cells = [{"text": cell.text, "bold": cell.bold, "italic": cell.italic} for cell in row.cells]
+        row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
+        yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
+    yield "]}"
 
 
 def _open(fields: dict[str, Any]) -> str:

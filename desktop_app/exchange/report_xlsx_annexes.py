@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.report import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
+from desktop_app.exchange.paper_chart import BY_GROUP, CHART_TITLE
 from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, roman, warning
 from desktop_app.exchange.report_xlsx_chart import write_chart
 from desktop_app.exchange.report_xlsx_frame import write_heading
@@ -57,8 +58,8 @@ def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
 def _write_chart(workbook: "Workbook", styles: Styles, report: Report, first: int) -> None:
     """Write the chart on a sheet of its own, so that no page break divides it."""
     sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
-    write_heading(sheet, report, "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ")
-    write_chart(workbook, sheet, TOTALS, first, len(report.groups))
+    write_heading(sheet, report, CHART_TITLE)
+    write_chart(workbook, sheet, BY_GROUP, TOTALS, (first, 3), len(report.groups), GROUP)
     sheet.finish(warning(report))
 
 
