@@ -9,8 +9,10 @@ from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.indicator import DECIMALS
 from desktop_app.domain.paper import Cell, Chart, Column, Paper, Part, Row, Section, Table
+from desktop_app.domain.report import Report
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_tables import SHARE
+from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.report_xlsx import WIDTH, workbook
 from desktop_app.exchange.report_xlsx_chart import write_chart
@@ -29,8 +31,10 @@ _FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
-def write_paper(paper: Paper, target: Path, progress: Progress = no_progress) -> None:
+def write_paper(paper: Paper, target: Path, progress: Progress = no_progress, carried: Report | None = None) -> None:
     """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
+
+    `carried` is the report that another copy of this program can read from the workbook.
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
@@ -49,6 +53,8 @@ def write_paper(paper: Paper, target: Path, progress: Progress = no_progress) ->
                 first = sheet.row - len(part.bars), 1
                 write_chart(book, sheet, part.title, name, first, len(part.bars), "")
             sheet.finish(paper.warning)
+        if carried is not None:
+            write_machine(book, carried)
 
 
 Shown = tuple[str, str, tuple[str, ...], Part]

@@ -133,12 +133,6 @@ def overdue(report: Report) -> list[ReportRow]:
     return sorted(rows, key=lambda row: -row.standing.days_overdue)
 
 
-def subject(report: Report) -> str:
-    """Say what the report is about, as Word and PDF do."""
-    label = report.period.label
-    return f"Tiến độ thực hiện {report.programme.title}, {label[:1].lower()}{label[1:]}"
-
-
 def as_of(report: Report) -> str:
     """Say on what day the figures stand."""
     return f"(Số liệu tính đến ngày {report.as_of:%d/%m/%Y})"

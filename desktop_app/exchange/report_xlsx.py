@@ -9,13 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.draft import Letter
+from desktop_app.domain.draft import Draft
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.report import Report, ReportGroup
+from desktop_app.domain.preset import ON_PAPER, Preset
+from desktop_app.domain.report import ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_text import trace_line
 from desktop_app.exchange.report_machine import write_machine
+from desktop_app.exchange.report_paper import subject
 from desktop_app.exchange.report_table import (
     FIELDS,
     Line,
@@ -24,7 +26,6 @@ from desktop_app.exchange.report_table import (
     line,
     place,
     roman,
-    subject,
     texts,
     told,
     warning,
@@ -64,64 +65,59 @@ FEW = 5
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 FULL_TEXT_NOTE = "Ô dài quá khổ in: xem toàn văn ở trang tính “Toàn văn”."
 
-UNSIGNED = Letter()
 Tables = list[tuple[ReportGroup, list[Line]]]
 Titles = tuple[tuple[str, str], ...]
 """The columns of the table with their headings."""
 
 
-def usual_titles() -> Titles:
-    """Give every column under its usual heading."""
-    return tuple(zip(FIELDS, headings(), strict=True))
+def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -> None:
+    """Write a draft to `target` (*.xlsx): whole, or the old file stays as it was.
 
-
-def write_report(
-    report: Report,
-    target: Path,
-    progress: Progress = no_progress,
-    titles: Titles | None = None,
-    letter: Letter = UNSIGNED,
-    head: str = "",
-) -> None:
-    """Write `report` to `target` (*.xlsx): whole, or the old file stays as it was.
-
-    `letter` is the number and day of signing, `head` the hash of the history on which the figures rest.
-    `titles` chooses other columns or headings. With the usual ones the first sheet can be brought in again as a task
-    list. Raises TextTooLong before anything is written, and what
-    `replacing` raises; `progress` counts tasks and may stop the work.
+    The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be brought in
+    again as a task list. Raises TextTooLong before anything is written, and what `replacing` raises; `progress` counts
+    tasks and may stop the work.
     """
-    check_lengths(report, target)
+    report = draft.report
+    check_lengths(draft, target)
     tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
-    titles = titles or usual_titles()
+    titles = _titles(draft.preset)
     fields = tuple(field for field, _ in titles)
     widths = column_widths(tables, fields)
     clipped = list(_clipped(tables, fields, widths))
-    told_of = (subject(report), report.office.department, warning(report), report.made_on)
+    told_of = (subject(draft), report.office.department, warning(report), report.made_on)
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
         styles = Styles(book)
         sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
-        notes = [*_notes(tables, clipped), *([trace_line(head)] if head else [])]
+        notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
         if len(fields) < FEW:
-            write_heading(sheet, report, "BÁO CÁO", *notes)
+            write_heading(sheet, draft, "BÁO CÁO", *notes)
         else:
-            write_official_heading(sheet, report, letter, notes)
+            write_official_heading(sheet, draft, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
         if len(fields) >= FEW:
             write_signature(sheet, report)
         sheet.finish(warning(report))
-        write_totals(book, styles, report)
-        write_overdue(book, styles, report)
-        write_apart(book, styles, report)
-        write_indicators(book, styles, report)
-        write_full_texts(book, styles, report, clipped)
+        write_totals(book, styles, draft)
+        write_overdue(book, styles, draft)
+        write_apart(book, styles, draft)
+        write_indicators(book, styles, draft)
+        write_full_texts(book, styles, draft, clipped)
         write_machine(book, report)
 
 
-def check_lengths(report: Report, target: Path) -> None:
+def check_lengths(draft: Draft, target: Path) -> None:
     """Refuse a text that no cell can hold. Raises TextTooLong."""
-    for where, text in texts(report):
+    for where, text in (*texts(draft.report), ("Trích yếu", subject(draft))):
         if len(text) > MAX_TEXT // 2 and length(clean(text)) > MAX_TEXT:
             raise TextTooLong(target, where, length(clean(text)), MAX_TEXT)
+
+
+def _titles(preset: Preset) -> Titles:
+    """Give the columns of a preset with their headings; the usual choice for paper leaves out none here."""
+    fields = FIELDS if preset.columns == ON_PAPER else preset.columns
+    return tuple(
+        (field, preset.title(f"column.{field}", usual)) for field, usual in zip(fields, headings(fields), strict=True)
+    )
 
 
 def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.draft import Draft
+from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
 from desktop_app.exchange.paper_chart import BY_GROUP, CHART_TITLE
@@ -32,12 +33,13 @@ TEXT: tuple[str, ...] = ("cell",)
 CENTER: tuple[str, ...] = ("cell", "center")
 
 
-def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the totals by group and by lead agency: whole numbers, every share beside its two numbers."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
     apart = len(report.apart)
     notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
-    write_heading(sheet, report, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
+    write_heading(sheet, draft, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
     names = words("status_long")
     titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
     sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
@@ -52,23 +54,25 @@ def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
     _write_totals(sheet, "", SUM, report.total, "bold")
     sheet.finish(warning(report))
     if report.total.total:
-        _write_chart(workbook, styles, report, first)
+        _write_chart(workbook, styles, draft, first)
 
 
-def _write_chart(workbook: "Workbook", styles: Styles, report: Report, first: int) -> None:
+def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int) -> None:
     """Write the chart on a sheet of its own, so that no page break divides it."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
-    write_heading(sheet, report, CHART_TITLE)
+    write_heading(sheet, draft, CHART_TITLE)
     write_chart(workbook, sheet, BY_GROUP, TOTALS, (first, 3), len(report.groups), GROUP)
     sheet.finish(warning(report))
 
 
-def write_overdue(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the overdue tasks, the longest overdue first; where there is none, say so."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
     rows = overdue(report)
     notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
-    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
     first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
@@ -83,12 +87,13 @@ def write_overdue(workbook: "Workbook", styles: Styles, report: Report) -> None:
     sheet.finish(warning(report))
 
 
-def write_apart(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet where there is none."""
+    report = draft.report
     if not report.apart:
         return
     sheet = Sheet(workbook.add_worksheet(APART), styles, APART_WIDTHS)
-    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
     sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
     for row in report.apart:
         task = row.task
@@ -98,17 +103,17 @@ def write_apart(workbook: "Workbook", styles: Styles, report: Report) -> None:
     sheet.finish(warning(report))
 
 
-def write_full_texts(workbook: "Workbook", styles: Styles, report: Report, texts: Sequence[tuple[str, str]]) -> None:
+def write_full_texts(workbook: "Workbook", styles: Styles, draft: Draft, texts: Sequence[tuple[str, str]]) -> None:
     """Write the texts that the tallest row of Excel cannot show in full, with their places; no sheet without one."""
     if not texts:
         return
     sheet = Sheet(workbook.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
-    write_heading(sheet, report, "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN")
+    write_heading(sheet, draft, "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN")
     sheet.put_head(("Nhiệm vụ, cột", "Toàn văn"))
     for where, text in texts:
         for count, piece in enumerate(_pieces(text, sheet.room(1, 1) * EASE)):
             sheet.put_cells([(f"{where} (tiếp)" if count else where, TEXT), (piece, TEXT)])
-    sheet.finish(warning(report))
+    sheet.finish(warning(draft.report))
 
 
 def _named(row: ReportRow) -> list[Cell]:

@@ -14,7 +14,6 @@ from desktop_app.domain.report import Report
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import canonical
 from desktop_app.exchange.headings import best_sheet, find_heading
-from desktop_app.exchange.report_xlsx import write_report
 from desktop_app.exchange.sheets import Sheet, read_workbook
 from desktop_app.exchange.task_list import TaskList, read_task_list
 from tests.exchange import report_samples as samples
@@ -24,7 +23,7 @@ GROUPS = [Group(number, 1, number, title) for number, title in enumerate(samples
 
 def written_and_read(report: Report, folder: Path, reader: Callable[[Path], Sequence[Sheet]]) -> TaskList:
     path = folder / "Báo cáo.xlsx"
-    write_report(report, path)
+    samples.write(report, path)
     sheets = reader(path)
     place = best_sheet(sheets)
     assert place == 0
