@@ -7,9 +7,9 @@ from desktop_app.domain.draft import Draft
 from desktop_app.domain.paper import Bar, Chart, Series
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.text import roman
 from desktop_app.exchange.paper_tables import LANDSCAPE, percent
 from desktop_app.exchange.paper_text import printed
-from desktop_app.exchange.report_table import roman
 from desktop_app.resources import words
 
 CHART_TITLE = "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"

@@ -1,7 +1,7 @@
 """The tables of a paper as a workbook, for the kinds of report that are no table of all tasks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,17 @@ from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.report_xlsx import WIDTH, workbook
 from desktop_app.exchange.report_xlsx_chart import write_chart
-from desktop_app.exchange.xlsx_sheet import Sheet, Styles
-from desktop_app.exchange.xlsx_text import MAX_TEXT, length
+from desktop_app.exchange.xlsx_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    pieces,
+    write_full_texts,
+)
+from desktop_app.exchange.xlsx_sheet import EASE, Sheet, Styles
+from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
 
 WORDS_WIDTHS = (6, WIDTH - 6)
 WORDS, TABLE = "Nội dung", "Bảng"
@@ -44,15 +53,23 @@ def write_paper(paper: Paper, target: Path, progress: Progress = no_progress, ca
         styles = Styles(book)
         words = Sheet(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
         _write_words(words, paper)
+        clipped: list[tuple[str, str]] = []
         for count, (name, title, notes, part) in enumerate(shown, 1):
             progress(count, len(shown))
             table = part if isinstance(part, Table) else _figures(part)
             sheet = Sheet(book.add_worksheet(name), styles, _widths(table))
-            _write_table(sheet, paper, title, notes, table)
+            tall = list(_tall(name, table, sheet.widths))
+            clipped += tall
+            _write_table(sheet, paper, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
             if isinstance(part, Chart):
                 first = sheet.row - len(part.bars), 1
                 write_chart(book, sheet, part.title, name, first, len(part.bars), "")
             sheet.finish(paper.warning)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            _write_title(full, paper, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Trang tính, dòng, cột", clipped)
+            full.finish(paper.warning)
         if carried is not None:
             write_machine(book, carried)
 
@@ -93,6 +110,15 @@ def _figures(chart: Chart) -> Table:
     return Table((*columns, Column(SHARE, wide, "center")), tuple(rows), 11.0)
 
 
+def _tall(name: str, table: Table, widths: Sequence[float]) -> Iterator[tuple[str, str]]:
+    """Find the texts that no row can show in full, with their places."""
+    for row in table.rows:
+        if row.kind != "group":
+            for cell, column, wide in zip(row.cells, table.columns, widths, strict=True):
+                if is_too_tall(cell.text, wide):
+                    yield f"{name}, {row.cells[0].text}, {column.title}", cell.text
+
+
 def _widths(table: Table) -> list[int]:
     whole = sum(column.width for column in table.columns)
     return [max(5, round(column.width * WIDTH / whole)) for column in table.columns]
@@ -118,8 +144,9 @@ def _write_section(sheet: Sheet, section: Section) -> None:
         sheet.end_row()
     for block in section.blocks:
         if not isinstance(block, Table):
-            sheet.put(1, block.text, *(("bold",) if block.bold else ()))
-            sheet.end_row()
+            for piece in pieces(clean(block.text), sheet.room(1, 1) * EASE):
+                sheet.put(1, piece, *(("bold",) if block.bold else ()))
+                sheet.end_row()
 
 
 def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...], table: Table) -> None:

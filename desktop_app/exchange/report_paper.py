@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.paper import Annex, Block, Paper, Paragraph, Part, Section, Table
 from desktop_app.domain.preset import ANNEXES, SECTIONS, ReportKind
+from desktop_app.domain.text import roman
 from desktop_app.exchange import paper_tables as tables
 from desktop_app.exchange.paper_changes import changes_table
 from desktop_app.exchange.paper_chart import CHART_NOTE, CHART_TITLE, charts
@@ -21,7 +22,7 @@ from desktop_app.exchange.paper_text import (
     signing,
     trace_line,
 )
-from desktop_app.exchange.report_table import as_of, roman, warning
+from desktop_app.exchange.report_table import as_of, warning
 
 END = "./."
 ANNEX = "Phụ lục"

@@ -19,7 +19,6 @@ FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
 
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +96,6 @@ def texts(report: Report) -> Iterator[tuple[str, str]]:
         for field, value in zip(FIELDS, line(row).values, strict=True):
             if isinstance(value, str):
                 yield place(row, field), value
-
-
-def roman(count: int) -> str:
-    """Write 1 … 39 in Roman figures, as groups are numbered; other numbers stay Arabic."""
-    if not 0 < count < 40:
-        return str(count)
-    text = ""
-    for value, figure in _ROMAN:
-        while count >= value:
-            text, count = text + figure, count - value
-    return text
 
 
 def told(totals: Totals, apart: int = 0) -> str:

@@ -1,9 +1,10 @@
 """The report as a workbook: the table of all tasks, the totals, the overdue tasks. XlsxWriter, which only writes."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.preset import ON_PAPER, Preset
 from desktop_app.domain.report import ReportGroup
 from desktop_app.domain.status import Status
+from desktop_app.domain.text import roman
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_text import trace_line
 from desktop_app.exchange.report_machine import write_machine
@@ -25,15 +27,22 @@ from desktop_app.exchange.report_table import (
     headings,
     line,
     place,
-    roman,
     texts,
     told,
     warning,
 )
-from desktop_app.exchange.report_xlsx_annexes import write_apart, write_full_texts, write_overdue, write_totals
+from desktop_app.exchange.report_xlsx_annexes import write_apart, write_overdue, write_totals
 from desktop_app.exchange.report_xlsx_frame import write_heading, write_official_heading, write_signature
 from desktop_app.exchange.report_xlsx_indicators import write_indicators
-from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
+from desktop_app.exchange.xlsx_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    write_full_texts,
+)
+from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
 
 if TYPE_CHECKING:
@@ -57,13 +66,15 @@ LEAST = {
 }
 """The least widths of the columns that share what is left of `WIDTH`."""
 
+MOST_NUMBER = 12
+"""Units that the column of numbers takes at most."""
+
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 FEW = 5
 """Fewer columns cannot carry the two halves of the official heading."""
 
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
-FULL_TEXT_NOTE = "Ô dài quá khổ in: xem toàn văn ở trang tính “Toàn văn”."
 
 Tables = list[tuple[ReportGroup, list[Line]]]
 Titles = tuple[tuple[str, str], ...]
@@ -101,7 +112,11 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
         write_overdue(book, styles, draft)
         write_apart(book, styles, draft)
         write_indicators(book, styles, draft)
-        write_full_texts(book, styles, draft, clipped)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            write_heading(full, draft, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Nhiệm vụ, cột", clipped)
+            full.finish(warning(report))
         write_machine(book, report)
 
 
@@ -125,9 +140,19 @@ def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]
     flexible = [field for field in fields if field in LEAST]
     lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
     fixed = {field: FIXED[field] for field in fields if field in FIXED}
+    if "number" in fixed:
+        numbers = [roman(group.number) for group, _ in tables]
+        numbers += [str(item.value("number")) for _, lines in tables for item in lines]
+        fixed["number"] = number_width(numbers, FIXED["number"])
     shared = share_widths(lengths, [LEAST[field] for field in flexible], WIDTH - sum(fixed.values()))
     widths = fixed | dict(zip(flexible, shared, strict=True))
     return [widths[field] for field in fields]
+
+
+def number_width(numbers: Iterable[str], least: int) -> int:
+    """Give the width of a column of numbers: wide enough for "XXXVIII"."""
+    widest = max((width(word, SIZE, BOLD) for number in numbers for word in number.split()), default=0.0)
+    return min(max(least, ceil(widest / UNIT / EASE)), MOST_NUMBER)
 
 
 def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iterator[tuple[str, str]]:
@@ -135,9 +160,7 @@ def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iter
     for _, lines in tables:
         for item in lines:
             for field, value, wide in zip(fields, item.chosen(fields), widths, strict=True):
-                if not isinstance(value, str) or (len(value) < MAX_LINES * wide / 2 and value.count("\n") < MAX_LINES):
-                    continue
-                if count_lines(clean(value), wide * UNIT * EASE, SIZE) > MAX_LINES:
+                if isinstance(value, str) and is_too_tall(value, wide):
                     yield place(item.row, field), clean(value)
 
 

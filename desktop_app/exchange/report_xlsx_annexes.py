@@ -1,24 +1,23 @@
 """The further sheets of the workbook: totals, overdue tasks, tasks that do not count, texts too long for their row."""
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
+from desktop_app.domain.text import roman
 from desktop_app.exchange.paper_chart import BY_GROUP, CHART_TITLE
-from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, roman, warning
+from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, warning
 from desktop_app.exchange.report_xlsx_chart import write_chart
 from desktop_app.exchange.report_xlsx_frame import write_heading
-from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
-from desktop_app.exchange.xlsx_text import wrap
+from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.resources import words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-TOTALS, CHART, OVERDUE, APART, FULL_TEXTS = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng", "Toàn văn"
+TOTALS, CHART, OVERDUE, APART = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng"
 GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
 NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
 
@@ -26,7 +25,6 @@ TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
 CHART_WIDTHS = (14,) * 10
 OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
 APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
-FULL_TEXTS_WIDTHS = (44, 126)
 
 Cell = tuple[Value, tuple[str, ...]]
 TEXT: tuple[str, ...] = ("cell",)
@@ -103,19 +101,6 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     sheet.finish(warning(report))
 
 
-def write_full_texts(workbook: "Workbook", styles: Styles, draft: Draft, texts: Sequence[tuple[str, str]]) -> None:
-    """Write the texts that the tallest row of Excel cannot show in full, with their places; no sheet without one."""
-    if not texts:
-        return
-    sheet = Sheet(workbook.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
-    write_heading(sheet, draft, "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN")
-    sheet.put_head(("Nhiệm vụ, cột", "Toàn văn"))
-    for where, text in texts:
-        for count, piece in enumerate(_pieces(text, sheet.room(1, 1) * EASE)):
-            sheet.put_cells([(f"{where} (tiếp)" if count else where, TEXT), (piece, TEXT)])
-    sheet.finish(warning(draft.report))
-
-
 def _named(row: ReportRow) -> list[Cell]:
     given = row.task.given
     group = roman(given.group) if given.group is not None else ""
@@ -136,17 +121,3 @@ def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits
     percent: Value = totals.done * 100 / totals.total if totals.total else "–"
     shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])
-
-
-def _pieces(text: str, room: float) -> Iterator[str]:
-    """Cut a text between its lines into parts of `MAX_LINES`."""
-    piece: list[str] = []
-    left = MAX_LINES
-    for paragraph in text.split("\n"):
-        lines = list(wrap(paragraph, room, SIZE))
-        while len(lines) > left:
-            yield "\n".join((*piece, " ".join(lines[:left])))
-            piece, lines, left = [], lines[left:], MAX_LINES
-        piece.append(" ".join(lines))
-        left -= len(lines)
-    yield "\n".join(piece)

@@ -1,4 +1,4 @@
-"""Tables of a paper as a workbook: what is printed as a number can be reckoned with."""
+"""Tables of a paper as a workbook: what is printed as a number can be reckoned with, and no text is cut."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop_app.domain.paper import Cell, Column, Paper, Row, Table
+from desktop_app.domain.paper import Cell, Column, Paper, Paragraph, Row, Section, Table
 from desktop_app.exchange.paper_xlsx import write_paper
 from tests.exchange.paper_samples import paper
 
@@ -49,3 +49,24 @@ def test_a_printed_number_is_one(tmp_path: Path, text: str, value: object, form:
     assert figure.number_format == (form or "General")
     assert figure.alignment.horizontal == "center"
     assert words.value == "1.234,5"
+
+
+def test_texts_taller_than_any_row_stand_in_full_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    long = "\n".join(f"Dòng {line}: " + "kết quả thực hiện " * 40 for line in range(30))
+    made = replace(of([long]), sections=(Section("I. A", (Paragraph(long.replace("\n", " ")),)),))
+    write_paper(made, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    told: Any = book["Toàn văn"]
+    rows = [row for row in told.iter_rows(values_only=True) if str(row[0]).startswith(made.annexes[0].name)]
+    assert rows[0][0] == f"{made.annexes[0].name}, 1.234,5, Số"
+    assert " ".join(str(row[1]) for row in rows).split() == long.split()
+    body: Any = book["Nội dung"]
+    words = [str(row[1]) for row in body.iter_rows(values_only=True) if "kết quả" in str(row[1])]
+    assert len(words) > 1
+    assert " ".join(words).split() == long.split()
+    assert any("Toàn văn" in str(cell.value) for row in book.worksheets[1].iter_rows(max_row=8) for cell in row)
+
+
+def test_ordinary_texts_need_no_further_sheet(tmp_path: Path) -> None:
+    write_paper(paper(), tmp_path / "a.xlsx")
+    assert "Toàn văn" not in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames

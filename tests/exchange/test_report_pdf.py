@@ -224,3 +224,24 @@ def test_the_signature_never_stands_on_a_page_of_its_own(target: Path, count: in
     reader = read(target, replace(made, sections=(body,), annexes=()))
     signed = next(text for text in (page.extract_text() for page in reader.pages) if "Nguyễn Văn An" in text)
     assert "báo cáo./." in signed
+
+
+def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    address = "https://phapluat.gov.vn/" + "van-ban-quy-pham-phap-luat/" * 8
+    rows = [samples.row(samples.task(0, replace(samples.given(0), content=address)), None)]
+    made = paper(samples.report(rows))
+    made = replace(made, sections=(Section("I. A", (Paragraph(f"Xem {address}"),)), *made.sections))
+    write_pdf(made, tmp_path / "a.pdf")
+    for page in PdfReader(tmp_path / "a.pdf").pages:
+        edges: list[float] = []
+
+        def seen(text: str, _cm: Any, matrix: Any, _font: Any, size: float, edges: list[float] = edges) -> None:
+            if text.strip():
+                edges.append(matrix[4] + 0.3 * size * len(text.strip()))
+
+        page.extract_text(visitor_text=seen)
+        assert max(edges) < float(page.mediabox.width)
+
+
+def test_ordinary_words_and_days_are_never_divided() -> None:
+    assert report_pdf.BREAK not in "".join(report_pdf.as_json(paper()))

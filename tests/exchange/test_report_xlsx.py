@@ -23,9 +23,10 @@ from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.report import Office, Report
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import roman
 from desktop_app.exchange import report_xlsx
 from desktop_app.exchange.machine_sheet import SHEET
-from desktop_app.exchange.report_table import FIELDS, headings, roman
+from desktop_app.exchange.report_table import FIELDS, headings
 from tests.exchange import report_samples as samples
 
 HEADINGS = (
@@ -226,7 +227,9 @@ def test_a_group_title_that_is_too_long_for_one_line_gets_the_width_and_height_i
     assert (sheet.row_dimensions[group].height or 0) > 40
 
 
-@pytest.mark.parametrize(("count", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (40, "40")])
+@pytest.mark.parametrize(
+    ("count", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (63, "LXIII"), (0, "0")]
+)
 def test_groups_are_numbered_in_roman_figures(count: int, figures: str) -> None:
     assert roman(count) == figures
 
