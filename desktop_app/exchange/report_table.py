@@ -82,8 +82,19 @@ def place(row: ReportRow, field: str) -> str:
     return f"Nhiệm vụ {row.task.number or row.task.id}, {words('field')[field]}"
 
 
-def texts(report: Report) -> Iterator[tuple[str, str]]:
-    """Give every text of the report with its place, for a format that has to refuse some of them."""
+def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
+    """Give every text of more than `least` characters with its place, for a format that has to refuse some of them."""
+    yield from ((where, text) for where, text in _texts_around(report) if len(text) > least)
+    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
+        if len(row.task.fate_note) > least:
+            yield place(row, "note"), row.task.fate_note
+        for field, value in zip(FIELDS, line(row).values, strict=True):
+            if isinstance(value, str) and len(value) > least:
+                yield place(row, field), value
+
+
+def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
+    """Give the texts that stand in no row of a task."""
     programme, office = report.programme, report.office
     yield "Tên đề án", programme.title
     yield from (("Thông tin đơn vị", text) for text in astuple(office))
@@ -91,11 +102,6 @@ def texts(report: Report) -> Iterator[tuple[str, str]]:
         yield f"Nhóm {group.number}", group.title
     for agency in report.agencies:
         yield words("field")["lead"], agency.name
-    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
-        yield place(row, "note"), row.task.fate_note
-        for field, value in zip(FIELDS, line(row).values, strict=True):
-            if isinstance(value, str):
-                yield place(row, field), value
 
 
 def told(totals: Totals, apart: int = 0) -> str:

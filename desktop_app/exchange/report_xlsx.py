@@ -26,8 +26,8 @@ from desktop_app.exchange.report_table import (
     brief,
     headings,
     line,
+    long_texts,
     place,
-    texts,
     told,
     warning,
 )
@@ -122,8 +122,8 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
 
 def check_lengths(draft: Draft, target: Path) -> None:
     """Refuse a text that no cell can hold. Raises TextTooLong."""
-    for where, text in (*texts(draft.report), ("Trích yếu", subject(draft))):
-        if len(text) > MAX_TEXT // 2 and length(clean(text)) > MAX_TEXT:
+    for where, text in (*long_texts(draft.report, MAX_TEXT // 2), ("Trích yếu", subject(draft))):
+        if length(clean(text)) > MAX_TEXT:
             raise TextTooLong(target, where, length(clean(text)), MAX_TEXT)
 
 
