@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.paper import Block, Cell, Paper, Row, Table
+from desktop_app.domain.paper import Block, Cell, Chart, Paper, Row, Table
 from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_tables import MM_TO_PIXELS
@@ -24,6 +24,9 @@ BODY, BODY_SIZE = 165.0, 14.0
 
 PADDING = 2.8
 """Millimetres that the template keeps free in a cell."""
+
+LABELS, CHART_SIZE = 0.36, 10.0
+"""The part of a chart's width that the template gives the labels of its bars, and points of their letters."""
 
 BREAK = "\u200b"
 """A place where a word may be divided; it takes no room."""
@@ -86,13 +89,14 @@ def as_json(paper: Paper) -> Iterator[str]:
         yield from (", " if count else ', "annexes": [', _open(head), ', "parts": [')
         for number, part in enumerate(annex.parts):
             yield ", " if number else ""
-            yield from _table(part) if isinstance(part, Table) else (json.dumps(asdict(part), ensure_ascii=False),)
+            yield from _table(part) if isinstance(part, Table) else _chart(part)
         yield "]}"
     yield "]}" if paper.annexes else ', "annexes": []}'
 
 
 def _table(table: Table) -> Iterator[str]:
-    head = asdict(replace(table, rows=()))
+    columns = (replace(one, title=breakable(one.title, one.width - PADDING, table.size)) for one in table.columns)
+    head = asdict(replace(table, columns=tuple(columns), rows=()))
     del head["rows"]
     yield from (_open(head), ', "rows": [')
     for number, row in enumerate(table.rows):
@@ -104,6 +108,11 @@ def _table(table: Table) -> Iterator[str]:
         row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
         yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
     yield "]}"
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    bars = (replace(bar, label=breakable(bar.label, chart.width * LABELS, CHART_SIZE)) for bar in chart.bars)
+    yield json.dumps(asdict(replace(chart, bars=tuple(bars))), ensure_ascii=False)
 
 
 def breakable(text: str, room: float, size: float = BODY_SIZE, *, bold: bool = True) -> str:

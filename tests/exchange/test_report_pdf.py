@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from desktop_app.domain.cancel import Cancelled
 from desktop_app.domain.errors import TargetInUse
-from desktop_app.domain.paper import Paper, Paragraph, Section, Table
+from desktop_app.domain.paper import Chart, Paper, Paragraph, Section, Table
 from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange import pdf_child, report_pdf
@@ -230,7 +230,14 @@ def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) ->
     address = "https://phapluat.gov.vn/" + "van-ban-quy-pham-phap-luat/" * 8
     rows = [samples.row(samples.task(0, replace(samples.given(0), content=address)), None)]
     made = paper(samples.report(rows))
-    made = replace(made, sections=(Section("I. A", (Paragraph(f"Xem {address}"),)), *made.sections))
+    table, chart = made.annexes[0].parts[0], made.annexes[-1].parts[0]
+    assert isinstance(table, Table)
+    assert isinstance(chart, Chart)
+    titled = replace(table, columns=(replace(table.columns[0], title=address), *table.columns[1:]))
+    labelled = replace(chart, bars=tuple(replace(bar, label=address) for bar in chart.bars))
+    first, last = replace(made.annexes[0], parts=(titled,)), replace(made.annexes[-1], parts=(labelled,))
+    body = (Section("I. A", (Paragraph(f"Xem {address}"),)), *made.sections)
+    made = replace(made, sections=body, annexes=(first, *made.annexes[1:-1], last))
     write_pdf(made, tmp_path / "a.pdf")
     for page in PdfReader(tmp_path / "a.pdf").pages:
         edges: list[float] = []
