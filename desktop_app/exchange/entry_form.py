@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLE = "Phiếu cập nhật"
 ROW_KEY = "Mã dòng"
-CODEC = Codec("tien-do-de-an/entry-form", 1, EntryForm, {EntryForm: frozenset({"lines"})})
+CODEC = Codec("tien-do-de-an/entry-form", 2, EntryForm, {EntryForm: frozenset({"lines"})})
 TOLD = ("number", "content", "deadline", "output")
 WIDTHS = (6, 40, 13, 18, 15, 9, 13, 34, 24, 24, 16, 7)
 FIRST_ENTRY = len(TOLD)

@@ -79,7 +79,8 @@ def test_the_workbook_of_a_summary_reckons_with_the_figures(
     workspace: Workspace, filled: Register, period: Period, tmp_path: Path
 ) -> None:
     write_drafts([drafted(workspace, filled, period, ReportKind.SUMMARY)], tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[-1]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = [one for one in book.worksheets if one.sheet_state == "visible"][-1]
     rows = {row[1].value: row for row in sheet.iter_rows() if row[1].value}
     assert [cell.value for cell in rows[NAME][4:8]] == [30, 4, 1234.5, 1234.5]
     assert [cell.value for cell in rows["Kinh phí"][4:6]] == ["–", 12.25]
