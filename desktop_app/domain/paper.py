@@ -21,11 +21,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its heading, its width and where its texts stand."""
+    """One column of a table: its heading, its width and where its texts stand.
+
+    The texts of `figures` are printed numbers ("1.234,5", "45 %", "+3", "–"), which a workbook can reckon with.
+    """
 
     title: str
     width: float
     align: Align = "left"
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,46 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One part of every bar: its name, its fill and the ink of the figures on it (#RRGGBB).
+
+    What is `hatched` or `outlined` (dark lines, no fill) can be told apart in a print without colours.
+    """
+
+    name: str
+    fill: str
+    ink: str
+    hatched: bool = False
+    outlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it is about, its length by part in the order of the chart's series, and what stands at its end."""
+
+    label: str
+    counts: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of some parts, lying one below the other, on one page.
+
+    `most` is the longest bar that the scale has room for; charts that belong together share it. `told` says the
+    figures in words, for those who do not see them.
+    """
+
+    title: str
+    series: tuple[Series, ...]
+    bars: tuple[Bar, ...]
+    most: int
+    width: float
+    height: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of the body; `lead` is a line that stays with what follows it."""
 
@@ -60,6 +104,9 @@ class Paragraph:
 
 
 Block = Paragraph | Table
+
+Part = Table | Chart
+"""What an annex shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +121,14 @@ class Section:
 class Annex:
     """One annex (phụ lục), with page numbers of its own. `name` is "Phụ lục", with a Roman number where there are two.
 
-    `attached` is the line "(Kèm theo …)", `notes` stand between it and the table.
+    `attached` is the line "(Kèm theo …)", `notes` stand between it and the parts: a table, or charts.
     """
 
     name: str
     title: str
     attached: str
     notes: tuple[str, ...]
-    table: Table
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)

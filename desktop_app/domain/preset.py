@@ -45,10 +45,10 @@ SECTIONS = {
     ReportKind.CORRECTION: ("general", "results"),
 }
 ANNEXES = {
-    ReportKind.PERIODIC: ("tasks", "overdue", "agencies", "indicators"),
+    ReportKind.PERIODIC: ("tasks", "overdue", "agencies", "chart", "indicators"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
-    ReportKind.AGENCY: ("tasks", "indicators"),
-    ReportKind.SUMMARY: ("tasks", "agencies", "indicators"),
+    ReportKind.AGENCY: ("tasks", "chart", "indicators"),
+    ReportKind.SUMMARY: ("tasks", "agencies", "chart", "indicators"),
     ReportKind.CORRECTION: ("changes",),
 }
 

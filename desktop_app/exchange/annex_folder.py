@@ -16,7 +16,8 @@ from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import TargetNotWritable, TextTooLong
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.report_errors import FolderExists
-from desktop_app.exchange.atomic_file import check_name, named, replacing
+from desktop_app.domain.writing import writing
+from desktop_app.exchange.atomic_file import check_name, replacing
 from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
 
@@ -78,7 +79,7 @@ def temporary_copy(source: Path, name: str) -> Path:
     """Copy a kept file into the system's temporary folder under a short name that tells what it is."""
     folder = Path(tempfile.gettempdir()) / OPENED / source.stem[:16]
     target = folder / f"{safe_name(Path(name).stem) or 'tai-lieu'}{safe_suffix(name)}"
-    with named(target):
+    with writing(target):
         folder.mkdir(parents=True, exist_ok=True)
         if target.exists():
             target.chmod(stat.S_IREAD | stat.S_IWRITE)
@@ -95,7 +96,7 @@ def _folder(target: Path) -> Iterator[Path]:
         raise FolderExists(target)
     young = target.with_name(f".~{secrets.token_hex(4)}")
     try:
-        with named(target):
+        with writing(target):
             young.mkdir()
             yield young
             if target.exists():

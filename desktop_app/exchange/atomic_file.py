@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop_app.domain.errors import DiskFull, TargetInUse, TargetNameForbidden, TargetNotWritable
+from desktop_app.domain.errors import TargetInUse, TargetNameForbidden, TargetNotWritable
+from desktop_app.domain.writing import writing
 
 MAX_PATH = 240
 """Windows takes 259 characters; the rest is room for the temporary name and for copying the file elsewhere."""
@@ -20,7 +21,6 @@ PAUSES = (0.05, 0.15, 0.3, 0.5)
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def check_name(path: Path) -> None:
@@ -46,7 +46,7 @@ def replacing(target: Path) -> Iterator[Path]:
     _probe(target)
     temporary = target.with_name(f".~{secrets.token_hex(4)}{target.suffix}")
     try:
-        with named(target):
+        with writing(target):
             temporary.touch(exist_ok=False)
             yield temporary
             _flush(temporary)
@@ -97,17 +97,6 @@ else:
                 if error.errno in {errno.EAGAIN, errno.EACCES}:
                     return True
         return False
-
-
-@contextmanager
-def named(target: Path) -> Iterator[None]:
-    """Turn what the system says while the file is written into the refusals of the program."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(target) from error
-        raise TargetNotWritable(target, error.strerror or str(error)) from error
 
 
 def _flush(path: Path) -> None:

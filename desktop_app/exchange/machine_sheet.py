@@ -1,13 +1,15 @@
-"""A sheet that a program reads: a very hidden one with one JSON record to a row, versioned and hashed.
+"""A sheet that a program reads: a very hidden one with JSON records, versioned and hashed.
 
 Cell A1 holds the head (format, version, number of records, SHA-256 of the records joined by line feeds, and the names
-of the fields in the order in which each class lists them); from row 2 on stand the records. A record longer than a
-cell goes on in the cells to its right, each of which begins with `GOES_ON`.
+of the fields in the order in which each class lists them). The cells below it are one text: the joined records, UTF-8,
+deflated (zlib), in base64 without the signs that fill it up. A head without "packed" is that of an earlier version: it
+has one record to a row, and a record longer than a cell goes on in the cells to its right, each begun by `GOES_ON`.
 """
 
+import base64
 import hashlib
 import json
-import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
@@ -27,8 +29,11 @@ CHUNK = 16_000
 """Characters in a cell; in UTF-16, which Excel counts, never more than 32,000."""
 
 GOES_ON = "…"
-_UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff\x7f-\x9f]|_x")
-"""What JSON leaves as it is, and XML or a reader of workbooks does not."""
+LEVEL = 3
+"""How hard zlib tries: little less small than at its best, in a third of the time."""
+
+LARGEST = 300 * 2**20
+"""Bytes of records that are unpacked at most; what is larger is no report of this program."""
 
 Omitted = Mapping[type, frozenset[str]]
 """Fields that are not written, by class."""
@@ -60,23 +65,26 @@ class Codec:
 
     def write(self, workbook: "Writer", values: Iterable[Any]) -> None:
         """Write `values`, one record each, to a sheet that no menu of Excel shows."""
-        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=self.plain).encode
-        records = [_safe(encode(value)) for value in values]
+        records = self.records(values)
         head = {
             "format": self.format,
             "version": self.version,
+            "packed": True,
             "records": len(records),
             "sha256": digest(records),
             "fields": {one.__name__: self.names(one) for one in _classes(self.root)},
         }
+        packed = pack(records)
         sheet = workbook.add_worksheet(SHEET)
         sheet.very_hidden()
-        for row, record in enumerate((_safe(json.dumps(head)), *records)):
-            if len(record) <= CHUNK:
-                sheet.write_string(row, 0, record)
-                continue
-            for column, start in enumerate(range(0, len(record), CHUNK)):
-                sheet.write_string(row, column, (GOES_ON if column else "") + record[start : start + CHUNK])
+        sheet.write_string(0, 0, json.dumps(head))
+        for row, start in enumerate(range(0, len(packed), CHUNK), 1):
+            sheet.write_string(row, 0, packed[start : start + CHUNK])
+
+    def records(self, values: Iterable[Any]) -> list[str]:
+        """Give values as JSON, one line each."""
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=self.plain).encode
+        return [encode(value) for value in values]
 
     def read(self, workbook: Workbook) -> tuple["Reader", list[Any]]:
         """Give the records and what makes values of them. Raises MachineMissing, MachineDamaged, MachineNewer."""
@@ -108,9 +116,10 @@ class Codec:
             raise MachineMissing
         if version > self.version:
             raise MachineNewer(version)
-        if len(texts) - 1 != head.get("records") or digest(texts[1:]) != head.get("sha256"):
+        records = unpack("".join(texts[1:])) if head.get("packed") else texts[1:]
+        if len(records) != head.get("records") or digest(records) != head.get("sha256"):
             raise MachineDamaged("sha256")
-        return head, texts[1:]
+        return head, records
 
 
 class Reader:
@@ -161,7 +170,24 @@ UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, StopI
 
 def digest(records: Sequence[str]) -> str:
     """Give the SHA-256 of records as they are written."""
-    return hashlib.sha256("\n".join(records).encode()).hexdigest()
+    return hashlib.sha256(_bytes(records)).hexdigest()
+
+
+def pack(records: Sequence[str]) -> str:
+    """Give records as one text of plain letters."""
+    return base64.b64encode(zlib.compress(_bytes(records), LEVEL)).decode().rstrip("=")
+
+
+def unpack(packed: str) -> list[str]:
+    """Give the records of such a text. Raises MachineDamaged for any other."""
+    try:
+        opened = zlib.decompressobj()
+        body = opened.decompress(base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True), LARGEST)
+        if not opened.eof:
+            raise MachineDamaged("packed")
+        return body.decode("utf-8", "surrogatepass").split("\n")
+    except (ValueError, zlib.error) as error:
+        raise MachineDamaged("packed") from error
 
 
 @cache
@@ -175,8 +201,8 @@ def _joined(row: Sequence[object]) -> str:
     return "".join((str(first), *(str(cell).removeprefix(GOES_ON) for cell in rest if cell is not None)))
 
 
-def _safe(record: str) -> str:
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", record)
+def _bytes(records: Sequence[str]) -> bytes:
+    return "\n".join(records).encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from desktop_app.domain.paper import Table
 from desktop_app.domain.report import Report
+from desktop_app.domain.text import roman
 from desktop_app.exchange.paper_indicators import SPANS, described, figure_text, spans
 from desktop_app.exchange.paper_tables import as_text, plain_table
-from desktop_app.exchange.report_table import FIELDS, Line, headings, line, roman
+from desktop_app.exchange.report_table import FIELDS, Line, headings, line
 from desktop_app.resources import words
 
 TITLES = ("Nội dung thay đổi", "Đã báo cáo", "Đính chính")

@@ -21,7 +21,7 @@ def indicators_table(report: Report) -> Table:
         (str(count), described(one), one.unit, one.place, *map(figure_text, spans(one)))
         for count, one in enumerate(report.indicators, 1)
     ]
-    return plain_table((*TITLES, *SPANS), _WIDTHS, rows, {0, 2, 3, 4, 5, 6, 7})
+    return plain_table((*TITLES, *SPANS), _WIDTHS, rows, {0, 2, 3, 4, 5, 6, 7}, {4, 5, 6, 7})
 
 
 def spans(indicator: ReportIndicator) -> tuple[ReportFigure, ...]:

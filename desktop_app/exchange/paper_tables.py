@@ -9,9 +9,10 @@ from desktop_app.domain.preset import Preset
 from desktop_app.domain.progress import State
 from desktop_app.domain.report import Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.text import roman
 from desktop_app.exchange.paper_text import printed
-from desktop_app.exchange.report_table import Value, deadline, headings, line, overdue, roman, told
-from desktop_app.exchange.xlsx_text import count_lines, share_widths
+from desktop_app.exchange.report_table import Value, deadline, headings, line, overdue, told
+from desktop_app.exchange.xlsx_text import BOLD, count_lines, share_widths, width
 from desktop_app.resources import words
 
 PORTRAIT, LANDSCAPE = 165.0, 252.0
@@ -35,9 +36,13 @@ LEAST = {
     "proposal": 22.0,
     "note": 15.0,
 }
+MOST_NUMBER = 26.0
+"""Millimetres that a column of numbers takes at most."""
+
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
 
 
 def tasks_table(report: Report, preset: Preset) -> Table:
@@ -46,7 +51,9 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
     titles = [preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)]
     all_values = [[as_text(value) for value in item.chosen(fields)] for _, items in lines for item in items]
-    widths, size = task_widths(fields, all_values, LANDSCAPE)
+    numbers = [roman(group.number) for group, items in lines if items]
+    numbers += [str(item.value("number")) for _, items in lines for item in items]
+    widths, size = task_widths(fields, all_values, LANDSCAPE, _number_width(numbers))
     rows: list[Row] = []
     texts = iter(all_values)
     for group, items in lines:
@@ -55,22 +62,28 @@ def tasks_table(report: Report, preset: Preset) -> Table:
         rows.append(_group_row(group))
         rows += [_task_row(fields, next(texts), item.row, widths, size) for item in items]
     columns = [
-        Column(title, width, "center" if field in CENTERED else "left")
+        Column(title, width, "center" if field in CENTERED else "left", field == "percent")
         for field, title, width in zip(fields, titles, widths, strict=True)
     ]
     return Table(tuple(columns), tuple(rows), size)
 
 
-def task_widths(fields: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> tuple[list[float], float]:
-    """Share `room` among the columns by what stands in them; too many columns take a smaller size of letters."""
+def task_widths(
+    fields: Sequence[str], rows: Sequence[Sequence[str]], room: float, number: float = FIXED["number"]
+) -> tuple[list[float], float]:
+    """Share `room` among the columns by what stands in them; too many columns take a smaller size of letters.
+
+    `number` is what the numbers of groups and tasks need.
+    """
+    fixed = FIXED | {"number": number}
     size = SIZES[-1]
     for size in SIZES:
         scale = size / SIZES[0]
-        least = sum((FIXED | LEAST)[field] for field in fields) * scale
+        least = sum((fixed | LEAST)[field] for field in fields) * scale
         if least <= room:
             break
     flexible = [index for index, field in enumerate(fields) if field in LEAST]
-    widths = [(FIXED | LEAST)[field] * size / SIZES[0] for field in fields]
+    widths = [(fixed | LEAST)[field] * size / SIZES[0] for field in fields]
     rest = room - sum(widths)
     if rest < 0 or not flexible:
         return [width * room / sum(widths) for width in widths], size
@@ -78,8 +91,8 @@ def task_widths(fields: Sequence[str], rows: Sequence[Sequence[str]], room: floa
     given = share_widths(
         lengths, [int(widths[index]) for index in flexible], int(rest) + sum(int(widths[i]) for i in flexible)
     )
-    for index, width in zip(flexible, given, strict=True):
-        widths[index] = float(width)
+    for index, wide in zip(flexible, given, strict=True):
+        widths[index] = float(wide)
     widths[flexible[0]] += room - sum(widths)
     return widths, size
 
@@ -92,7 +105,7 @@ def overdue_table(report: Report) -> Table:
         *headings(("percent", "difficulty", "proposal")),
     )
     places = _places(report)
-    widths = (16.0, 62.0, 33.0, 22.0, 18.0, 16.0, 45.0, 40.0)
+    widths = _numbered((16.0, 62.0, 33.0, 22.0, 18.0, 16.0, 45.0, 40.0), places.values())
     rows = [
         (
             [
@@ -108,14 +121,14 @@ def overdue_table(report: Report) -> Table:
         )
         for row in overdue(report)
     ]
-    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7})
+    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7}, figures={4, 5})
 
 
 def difficulties_table(report: Report) -> Table:
     """Give every task with a stated difficulty or proposal."""
     titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
     places = _places(report)
-    widths = (16.0, 64.0, 36.0, 26.0, 60.0, 50.0)
+    widths = _numbered((16.0, 64.0, 36.0, 26.0, 60.0, 50.0), places.values())
     names = words("status_long")
     rows = [
         (
@@ -167,10 +180,14 @@ def two_totals_table(before: Report, after: Report) -> Table:
 
 
 def plain_table(
-    titles: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]], centered: set[int]
+    titles: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    centered: set[int],
+    figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     """Give a table of texts as they are."""
-    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered)
+    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered, figures=figures)
 
 
 def as_text(value: Value) -> str:
@@ -191,18 +208,32 @@ def _totals(
     name: str, first: str, lines: Sequence[tuple[str, str, Totals]], total: Totals | None, room: float
 ) -> Table:
     names = words("status_long")
-    titles = (first, name, names["total"], *(names[status] for status in Status), "Đã hoàn thành/ Tổng số (tỷ lệ)")
+    titles = (first, name, names["total"], *(names[status] for status in Status), SHARE)
     narrow, share = (14.5, 27.0) if room < LANDSCAPE else (24.0, 36.0)
-    number = 12.0
+    number = _number_width(label for label, _, _ in lines)
     widths = (number, room - number - 6 * narrow - share, *(narrow,) * 6, share)
     columns = tuple(
-        Column(title, width, "left" if index == 1 else "center")
+        Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
     rows = [_totals_row(label, printed(told_name), totals) for label, told_name, totals in lines]
     if total is not None:
         rows.append(_totals_row("", SUM, total, bold=True))
     return Table(columns, tuple(rows), 11.0)
+
+
+def _number_width(numbers: Iterable[str], least: float = FIXED["number"]) -> float:
+    """Give the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
+    widest = max(
+        (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()), default=0.0
+    )
+    return min(max(least, widest + PADDING), MOST_NUMBER)
+
+
+def _numbered(widths: Sequence[float], numbers: Iterable[str]) -> tuple[float, ...]:
+    """Widen the first column as its numbers need, and take that from the second."""
+    number = _number_width(numbers, widths[0])
+    return (number, widths[1] + widths[0] - number, *widths[2:])
 
 
 def _totals_row(label: str, name: str, totals: Totals, *, bold: bool = False) -> Row:
@@ -240,10 +271,11 @@ def _plain(
     rows: Sequence[tuple[Sequence[str], bool]],
     centered: set[int],
     slanted: frozenset[int] | set[int] = frozenset(),
+    figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     size = SIZES[0]
     columns = tuple(
-        Column(title, width, "center" if index in centered else "left")
+        Column(title, width, "center" if index in centered else "left", index in figures)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
     made = []

@@ -14,7 +14,7 @@ TITLE = "BÁO CÁO"
 ADDRESSED, RECEIVED, ATTACHED = "Kính gửi:", "Nơi nhận:", "Kèm theo"
 USUAL_RECEIVERS = ("Như trên", "Lưu: VT")
 HEADING_SIZE = 12.0
-HEADING_ROOM = 70 * 96 / 25.4
+HEADING_ROOM = 62 * 96 / 25.4
 """Pixels that the left half of the heading takes."""
 
 SIGNS_OF_HEAD, GROUPED = 32, 8
@@ -22,7 +22,11 @@ SIGNS_OF_HEAD, GROUPED = 32, 8
 
 DOTS = "………………"
 _PLACE = re.compile(r" (TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |XÃ |PHƯỜNG )")
-_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
+_DIRECTIONS: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)),
+    0x2028: "\n",
+    0x2029: "\n",
+}
 
 
 def printed(text: str) -> str:

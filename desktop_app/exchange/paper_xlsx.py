@@ -1,45 +1,84 @@
 """The tables of a paper as a workbook, for the kinds of report that are no table of all tasks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.paper import Cell, Paper, Section, Table
+from desktop_app.domain.indicator import DECIMALS
+from desktop_app.domain.paper import Cell, Chart, Column, Paper, Part, Row, Section, Table
+from desktop_app.domain.report import Report
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.paper_tables import SHARE
+from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import Value
 from desktop_app.exchange.report_xlsx import WIDTH, workbook
-from desktop_app.exchange.xlsx_sheet import Sheet, Styles
-from desktop_app.exchange.xlsx_text import MAX_TEXT, length
+from desktop_app.exchange.report_xlsx_chart import write_chart
+from desktop_app.exchange.xlsx_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    pieces,
+    write_full_texts,
+)
+from desktop_app.exchange.xlsx_sheet import EASE, Sheet, Styles
+from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
 
 WORDS_WIDTHS = (6, WIDTH - 6)
 WORDS, TABLE = "Nội dung", "Bảng"
 MOST_OF_NAME = 31
 """Characters in the name of a sheet."""
 
+MOST_DIGITS = 15
+"""Digits that a number of Excel keeps."""
+
+_FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<after> %|\*|)")
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
-def write_paper(paper: Paper, target: Path, progress: Progress = no_progress) -> None:
+def write_paper(paper: Paper, target: Path, progress: Progress = no_progress, carried: Report | None = None) -> None:
     """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
+
+    `carried` is the report that another copy of this program can read from the workbook.
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
-    tables = list(_tables(paper))
-    _check_lengths(paper, tables, target)
+    shown = list(_parts(paper))
+    _check_lengths(paper, shown, target)
     with replacing(target) as temporary, workbook(temporary, paper.subject, paper.author, paper.warning) as book:
         styles = Styles(book)
         words = Sheet(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
         _write_words(words, paper)
-        for count, (name, title, notes, table) in enumerate(tables, 1):
-            progress(count, len(tables))
+        clipped: list[tuple[str, str]] = []
+        for count, (name, title, notes, part) in enumerate(shown, 1):
+            progress(count, len(shown))
+            table = part if isinstance(part, Table) else _figures(part)
             sheet = Sheet(book.add_worksheet(name), styles, _widths(table))
-            _write_table(sheet, paper, title, notes, table)
+            tall = list(_tall(name, table, sheet.widths))
+            clipped += tall
+            _write_table(sheet, paper, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
+            if isinstance(part, Chart):
+                first = sheet.row - len(part.bars), 1
+                write_chart(book, sheet, part.title, name, first, len(part.bars), "")
+            sheet.finish(paper.warning)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            _write_title(full, paper, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Trang tính, dòng, cột", clipped)
+            full.finish(paper.warning)
+        if carried is not None:
+            write_machine(book, carried)
 
 
-def _tables(paper: Paper) -> Iterator[tuple[str, str, tuple[str, ...], Table]]:
+Shown = tuple[str, str, tuple[str, ...], Part]
+"""The name of a sheet, its title, its notes, and what it shows."""
+
+
+def _parts(paper: Paper) -> Iterator[Shown]:
     count = 0
     for section in paper.sections:
         for block in section.blocks:
@@ -47,19 +86,37 @@ def _tables(paper: Paper) -> Iterator[tuple[str, str, tuple[str, ...], Table]]:
                 count += 1
                 yield f"{TABLE} {count}"[:MOST_OF_NAME], section.title, (), block
     for annex in paper.annexes:
-        yield annex.name[:MOST_OF_NAME], annex.title, annex.notes, annex.table
+        for count, part in enumerate(annex.parts, 1):
+            yield f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME], annex.title, annex.notes, part
 
 
-def _check_lengths(paper: Paper, tables: list[tuple[str, str, tuple[str, ...], Table]], target: Path) -> None:
+def _check_lengths(paper: Paper, shown: list[Shown], target: Path) -> None:
     for section in paper.sections:
         for block in section.blocks:
             if not isinstance(block, Table) and length(block.text) > MAX_TEXT:
                 raise TextTooLong(target, section.title, length(block.text), MAX_TEXT)
-    for _, title, _, table in tables:
-        for row in table.rows:
+    for _, title, _, table in shown:
+        for row in table.rows if isinstance(table, Table) else ():
             for cell in row.cells:
                 if length(cell.text) > MAX_TEXT:
                     raise TextTooLong(target, title, length(cell.text), MAX_TEXT)
+
+
+def _figures(chart: Chart) -> Table:
+    """Give the figures of a chart, from which Excel draws it."""
+    wide = chart.width / 10
+    columns = [Column(chart.title, wide * 4), *(Column(one.name, wide, "center", figures=True) for one in chart.series)]
+    rows = (Row(tuple(map(Cell, (bar.label, *map(str, bar.counts), bar.text)))) for bar in chart.bars)
+    return Table((*columns, Column(SHARE, wide, "center")), tuple(rows), 11.0)
+
+
+def _tall(name: str, table: Table, widths: Sequence[float]) -> Iterator[tuple[str, str]]:
+    """Find the texts that no row can show in full, with their places."""
+    for row in table.rows:
+        if row.kind != "group":
+            for cell, column, wide in zip(row.cells, table.columns, widths, strict=True):
+                if is_too_tall(cell.text, wide):
+                    yield f"{name}, {row.cells[0].text}, {column.title}", cell.text
 
 
 def _widths(table: Table) -> list[int]:
@@ -87,8 +144,9 @@ def _write_section(sheet: Sheet, section: Section) -> None:
         sheet.end_row()
     for block in section.blocks:
         if not isinstance(block, Table):
-            sheet.put(1, block.text, *(("bold",) if block.bold else ()))
-            sheet.end_row()
+            for piece in pieces(clean(block.text), sheet.room(1, 1) * EASE):
+                sheet.put(1, piece, *(("bold",) if block.bold else ()))
+                sheet.end_row()
 
 
 def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...], table: Table) -> None:
@@ -106,14 +164,30 @@ def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...],
             sheet.put(1, row.cells[1].text, "group", "bold", "overflow")
         else:
             for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                sheet.put(index, _value(cell.text), *_traits(cell, column.align))
+                value, kind = _figure(cell.text) if column.figures else (_value(cell.text), ())
+                sheet.put(index, value, *_traits(cell, column.align), *kind)
         sheet.end_row()
-    sheet.finish(paper.warning)
 
 
 def _traits(cell: Cell, align: str) -> tuple[str, ...]:
     chosen = (("center", align == "center"), ("bold", cell.bold), ("italic", cell.italic))
     return ("cell", *(trait for trait, wanted in chosen if wanted))
+
+
+def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
+    """Give a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return text, ()
+    whole, part = found["whole"].replace(".", ""), found["part"] or ""
+    if len(whole) + len(part) > MOST_DIGITS or len(part) > DECIMALS:
+        return text, ()
+    number = float(f"{whole}.{part}") if part else int(whole)
+    if found["sign"]:
+        return number if found["sign"] == "+" else -number, ("signed",)
+    if found["after"] == " %":
+        return number, ("of100",)
+    return number, (f"decimals{len(part)}{'star' if found['after'] else ''}",)
 
 
 def _value(text: str) -> Value:

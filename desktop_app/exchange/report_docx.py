@@ -5,16 +5,17 @@ import re
 import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import SourceError
-from desktop_app.domain.paper import Annex, Block, Paper, Table
+from desktop_app.domain.paper import Annex, Block, Chart, Paper, Part, Table
 from desktop_app.domain.report_errors import TemplateBroken, TemplateDamaged, TemplateFieldMissing, TemplateFieldUnknown
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.docx_chart import chart_paragraph
 from desktop_app.exchange.docx_parts import W, room_of, rule, section_break, table_element, text_width
 from desktop_app.exchange.paper_text import MOTTO
 from desktop_app.resources import resource
@@ -43,8 +44,9 @@ FIELDS = frozenset({
 class _Drawn:
     """What is drawn into the filled template, by the number in its mark."""
 
-    tables: list[Table]
-    rules: list[tuple[str, float, float]]
+    tables: list[Table] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    rules: list[tuple[str, float, float]] = field(default_factory=list)
 
 
 def usual_template() -> Path:
@@ -73,12 +75,12 @@ def check_template(path: Path) -> None:
 def _fill(paper: Paper, path: Path) -> "DocxTemplate":
     opened, environment = _open(path), _environment()
     _check_fields(path, opened, environment)
-    drawn = _Drawn([], [])
+    drawn = _Drawn()
     context = _context(paper, drawn)
     _render(path, opened, context, environment)
     document: Any = opened.docx
     body = document.element.body
-    _draw(body, drawn, annexes=bool(paper.annexes))
+    _draw(document.part, body, drawn, annexes=bool(paper.annexes))
     _keep_closing(body, paper)
     properties = document.core_properties
     properties.title, properties.author = paper.subject[:255], paper.author[:255]
@@ -198,8 +200,15 @@ def _annex(annex: Annex, number: int, drawn: _Drawn) -> dict[str, Any]:
         "tieu_de": _safe(annex.title),
         "kem_theo": _safe(annex.attached),
         "ghi_chu": [_safe(one) for one in annex.notes],
-        "bang": _table(annex.table, drawn),
+        "bang": _Ready("".join(_part(one, drawn) for one in annex.parts)),
     }
+
+
+def _part(part: Part, drawn: _Drawn) -> "_Ready":
+    if isinstance(part, Table):
+        return _table(part, drawn)
+    drawn.charts.append(part)
+    return _mark("chart", len(drawn.charts) - 1)
 
 
 def _table(table: Table, drawn: _Drawn) -> "_Ready":
@@ -231,7 +240,7 @@ class _Ready(str):
         return str(self)
 
 
-def _draw(body: "_Element", drawn: _Drawn, *, annexes: bool) -> None:
+def _draw(part: Any, body: "_Element", drawn: _Drawn, *, annexes: bool) -> None:
     sections = list(body.iter(f"{W}sectPr"))
     last = sections[-1]
     page = text_width(sections[0])
@@ -242,6 +251,8 @@ def _draw(body: "_Element", drawn: _Drawn, *, annexes: bool) -> None:
         kind, number = found[1], int(found[2])
         if kind == "table":
             paragraph.addprevious(table_element(drawn.tables[number]))
+        elif kind == "chart":
+            paragraph.addprevious(chart_paragraph(part, drawn.charts[number]))
         elif kind == "rule":
             paragraph.addprevious(rule(*drawn.rules[number], room_of(paragraph, page)))
         elif number:  # every annex after the first ends the one before it

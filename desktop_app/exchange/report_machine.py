@@ -27,14 +27,16 @@ from desktop_app.exchange.sheets import read_workbook
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-VERSION = 1
-_CODEC = Codec("tien-do-de-an/report", VERSION, Report, {Standing: frozenset({"task"})})
+VERSION = 2
+"""2: the records are packed; version 1, a record to a row, is read too."""
+
+CODEC = Codec("tien-do-de-an/report", VERSION, Report, {Standing: frozenset({"task"})})
 """A standing judges the task of its row, which the record has already."""
 
 
 def write_machine(workbook: "Workbook", report: Report) -> None:
     """Write `report` to a sheet of its own."""
-    _CODEC.write(workbook, _values(report))
+    CODEC.write(workbook, values_of(report))
 
 
 def read_machine(path: Path, progress: Progress = no_progress) -> Report:
@@ -44,7 +46,7 @@ def read_machine(path: Path, progress: Progress = no_progress) -> Report:
     """
     workbook = read_workbook(path, progress)
     try:
-        reader, records = _CODEC.read(workbook)
+        reader, records = CODEC.read(workbook)
         return _report(reader, records)
     except MachineMissing:
         raise ReportMissing(path) from None
@@ -54,8 +56,9 @@ def read_machine(path: Path, progress: Progress = no_progress) -> Report:
         raise ReportDamaged(path, str(error)) from error
 
 
-def _values(report: Report) -> Iterator[Any]:
-    first = {name: getattr(report, name) for name in _CODEC.names(Report)}
+def values_of(report: Report) -> Iterator[Any]:
+    """Give what the records hold, in their order."""
+    first = {name: getattr(report, name) for name in CODEC.names(Report)}
     first["groups"] = [_counted(group) for group in report.groups]
     first["apart"] = len(report.apart)
     yield list(first.values())
@@ -65,7 +68,7 @@ def _values(report: Report) -> Iterator[Any]:
 
 
 def _counted(group: ReportGroup) -> list[Any]:
-    return [len(group.rows) if name == "rows" else getattr(group, name) for name in _CODEC.names(ReportGroup)]
+    return [len(group.rows) if name == "rows" else getattr(group, name) for name in CODEC.names(ReportGroup)]
 
 
 def _report(reader: Reader, records: Sequence[Any]) -> Report:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain.draft import Draft
-from desktop_app.domain.paper import Annex, Block, Paper, Paragraph, Section, Table
+from desktop_app.domain.paper import Annex, Block, Paper, Paragraph, Part, Section, Table
 from desktop_app.domain.preset import ANNEXES, SECTIONS, ReportKind
+from desktop_app.domain.text import roman
 from desktop_app.exchange import paper_tables as tables
 from desktop_app.exchange.paper_changes import changes_table
+from desktop_app.exchange.paper_chart import CHART_NOTE, CHART_TITLE, charts
 from desktop_app.exchange.paper_indicators import PARTIAL_NOTE, indicators_table, partial
 from desktop_app.exchange.paper_text import (
     TITLE,
@@ -20,7 +22,7 @@ from desktop_app.exchange.paper_text import (
     signing,
     trace_line,
 )
-from desktop_app.exchange.report_table import as_of, roman, warning
+from desktop_app.exchange.report_table import as_of, warning
 
 END = "./."
 ANNEX = "Phụ lục"
@@ -45,6 +47,7 @@ ANNEX_TITLES = {
     "overdue": "DANH SÁCH NHIỆM VỤ QUÁ HẠN",
     "difficulties": "NHIỆM VỤ CÓ KHÓ KHĂN, VƯỚNG MẮC, ĐỀ XUẤT, KIẾN NGHỊ",
     "agencies": "TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ",
+    "chart": CHART_TITLE,
     "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
     "changes": "CÁC NỘI DUNG THAY ĐỔI GIỮA HAI BẢN BÁO CÁO",
 }
@@ -137,29 +140,40 @@ def _body_table(draft: Draft, section: str) -> Table | None:
 
 def _annexes(draft: Draft) -> Iterator[Annex]:
     report, preset = draft.report, draft.preset
-    makers: dict[str, Callable[[], Table]] = {
-        "tasks": lambda: tables.tasks_table(report, preset),
-        "overdue": lambda: tables.overdue_table(report),
-        "difficulties": lambda: tables.difficulties_table(report),
-        "agencies": lambda: tables.agencies_table(report),
-        "indicators": lambda: indicators_table(report),
-        "changes": lambda: changes_table(draft.before or report, report),
+    makers: dict[str, Callable[[], tuple[Part, ...]]] = {
+        "tasks": lambda: _filled(tables.tasks_table(report, preset)),
+        "overdue": lambda: _filled(tables.overdue_table(report)),
+        "difficulties": lambda: _filled(tables.difficulties_table(report)),
+        "agencies": lambda: _filled(tables.agencies_table(report)),
+        "chart": lambda: charts(draft),
+        "indicators": lambda: _filled(indicators_table(report)),
+        "changes": lambda: _filled(changes_table(draft.before or report, report)),
     }
     found = [(name, makers[name]()) for name in preset.annexes]
-    shown = [(name, table) for name, table in found if table.rows]
-    for count, (name, table) in enumerate(shown, 1):
-        carried = any(cell.italic for row in table.rows for cell in row.cells)
+    shown = [(name, parts) for name, parts in found if parts]
+    for count, (name, parts) in enumerate(shown, 1):
+        carried = any(_carried(part) for part in parts if isinstance(part, Table))
         unfinished = name == "indicators" and partial(report.indicators)
         told = [
             (True, as_of(report)),
             (carried, CARRIED),
             (unfinished, PARTIAL_NOTE),
+            (name == "chart", CHART_NOTE),
             (count == 1, trace_line(draft.head)),
         ]
         notes = tuple(text for said, text in told if said and text)
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
         label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
-        yield Annex(label, title, attached_line(report.office, draft.letter), notes, table)
+        yield Annex(label, title, attached_line(report.office, draft.letter), notes, parts)
+
+
+def _filled(table: Table) -> tuple[Table, ...]:
+    """Give a table that has rows; an annex without one is left out."""
+    return (table,) if table.rows else ()
+
+
+def _carried(table: Table) -> bool:
+    return any(cell.italic for row in table.rows for cell in row.cells)
 
 
 def _lower(label: str) -> str:

@@ -1,6 +1,7 @@
 """The report as PDF, set by typst in a process of its own; its pages are those of preview and print."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -11,11 +12,32 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.paper import Paper
+from desktop_app.domain.paper import Block, Cell, Chart, Paper, Row, Table
 from desktop_app.domain.report_errors import PagesNotMade
 from desktop_app.exchange.atomic_file import replacing
+from desktop_app.exchange.paper_tables import MM_TO_PIXELS
+from desktop_app.exchange.xlsx_text import BOLD, width
 
 SECONDS = 900
+BODY, BODY_SIZE = 165.0, 14.0
+"""Millimetres between the margins of a page, and points of its letters."""
+
+PADDING = 2.8
+"""Millimetres that the template keeps free in a cell."""
+
+LABELS, CHART_SIZE = 0.36, 10.0
+"""The part of a chart's width that the template gives the labels of its bars, and points of their letters."""
+
+BREAK = "\u200b"
+"""A place where a word may be divided; it takes no room."""
+
+SYLLABLE = 4
+"""Letters that stay together; the narrowest column takes so many."""
+
+WIDE_LETTER = 0.75 * 25.4 / 72
+"""Millimetres of a wide letter of one point; few words are wider than so many of them."""
+
+_WORD = re.compile(r"\S+")
 _POLL = 0.02
 
 
@@ -57,20 +79,74 @@ def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_
 
 def as_json(paper: Paper) -> Iterator[str]:
     """Give a paper as JSON in small pieces: one call over megabytes would keep the window from drawing meanwhile."""
-    whole = asdict(replace(paper, annexes=()))
+    sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in paper.sections)
+    whole = asdict(replace(paper, subject=breakable(paper.subject, BODY), sections=sections, annexes=()))
     del whole["annexes"]
     yield _open(whole)
     for count, annex in enumerate(paper.annexes):
-        head = asdict(replace(annex, table=replace(annex.table, rows=())))
-        table = head.pop("table")
-        del table["rows"]
-        yield from (", " if count else ', "annexes": [', _open(head), ', "table": ', _open(table), ', "rows": [')
-        for number, row in enumerate(annex.table.rows):
-            cells = [{"text": cell.text, "bold": cell.bold, "italic": cell.italic} for cell in row.cells]
-            row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
-            yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
-        yield "]}}"
+        head = asdict(replace(annex, parts=()))
+        del head["parts"]
+        yield from (", " if count else ', "annexes": [', _open(head), ', "parts": [')
+        for number, part in enumerate(annex.parts):
+            yield ", " if number else ""
+            yield from _table(part) if isinstance(part, Table) else _chart(part)
+        yield "]}"
     yield "]}" if paper.annexes else ', "annexes": []}'
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = (replace(one, title=breakable(one.title, one.width - PADDING, table.size)) for one in table.columns)
+    head = asdict(replace(table, columns=tuple(columns), rows=()))
+    del head["rows"]
+    yield from (_open(head), ', "rows": [')
+    for number, row in enumerate(table.rows):
+        texts = _fitted(row, table)
+        cells = [
+            {"text": text, "bold": cell.bold, "italic": cell.italic}
+            for cell, text in zip(row.cells, texts, strict=True)
+        ]
+        row_of = {"cells": cells, "kind": row.kind, "tall": row.tall}
+        yield f"{', ' if number else ''}{json.dumps(row_of, ensure_ascii=False)}"
+    yield "]}"
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    bars = (replace(bar, label=breakable(bar.label, chart.width * LABELS, CHART_SIZE)) for bar in chart.bars)
+    yield json.dumps(asdict(replace(chart, bars=tuple(bars))), ensure_ascii=False)
+
+
+def breakable(text: str, room: float, size: float = BODY_SIZE, *, bold: bool = True) -> str:
+    """Let a word that is wider than `room` millimetres (an address, a run of signs) go on in the next line.
+
+    Word and Excel do so by themselves.
+    """
+    least = room / (size * WIDE_LETTER)
+    if max(map(len, text.split()), default=0) <= least:
+        return text
+    most = room * MM_TO_PIXELS / (BOLD if bold else 1.0) + width("", size)
+    return _WORD.sub(lambda word: _divided(word[0]) if width(word[0], size) > most else word[0], text)
+
+
+def _divided(word: str) -> str:
+    return BREAK.join(word[at : at + SYLLABLE] for at in range(0, len(word), SYLLABLE))
+
+
+def _broken(block: Block) -> Block:
+    if isinstance(block, Table):
+        rows = (replace(row, cells=_with(row, _fitted(row, block))) for row in block.rows)
+        return replace(block, rows=tuple(rows))
+    return replace(block, text=breakable(block.text, BODY, bold=block.bold))
+
+
+def _with(row: Row, texts: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, text=text) for cell, text in zip(row.cells, texts, strict=True))
+
+
+def _fitted(row: Row, table: Table) -> list[str]:
+    rooms = [column.width - PADDING for column in table.columns]
+    if row.kind == "group":
+        rooms = [rooms[0], sum(rooms[1:])]
+    return [breakable(cell.text, room, table.size, bold=cell.bold) for cell, room in zip(row.cells, rooms, strict=True)]
 
 
 def _open(fields: dict[str, Any]) -> str:

@@ -19,7 +19,6 @@ FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
 
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,19 @@ def place(row: ReportRow, field: str) -> str:
     return f"Nhiệm vụ {row.task.number or row.task.id}, {words('field')[field]}"
 
 
-def texts(report: Report) -> Iterator[tuple[str, str]]:
-    """Give every text of the report with its place, for a format that has to refuse some of them."""
+def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
+    """Give every text of more than `least` characters with its place, for a format that has to refuse some of them."""
+    yield from ((where, text) for where, text in _texts_around(report) if len(text) > least)
+    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
+        if len(row.task.fate_note) > least:
+            yield place(row, "note"), row.task.fate_note
+        for field, value in zip(FIELDS, line(row).values, strict=True):
+            if isinstance(value, str) and len(value) > least:
+                yield place(row, field), value
+
+
+def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
+    """Give the texts that stand in no row of a task."""
     programme, office = report.programme, report.office
     yield "Tên đề án", programme.title
     yield from (("Thông tin đơn vị", text) for text in astuple(office))
@@ -92,22 +102,6 @@ def texts(report: Report) -> Iterator[tuple[str, str]]:
         yield f"Nhóm {group.number}", group.title
     for agency in report.agencies:
         yield words("field")["lead"], agency.name
-    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
-        yield place(row, "note"), row.task.fate_note
-        for field, value in zip(FIELDS, line(row).values, strict=True):
-            if isinstance(value, str):
-                yield place(row, field), value
-
-
-def roman(count: int) -> str:
-    """Write 1 … 39 in Roman figures, as groups are numbered; other numbers stay Arabic."""
-    if not 0 < count < 40:
-        return str(count)
-    text = ""
-    for value, figure in _ROMAN:
-        while count >= value:
-            text, count = text + figure, count - value
-    return text
 
 
 def told(totals: Totals, apart: int = 0) -> str:
@@ -131,12 +125,6 @@ def overdue(report: Report) -> list[ReportRow]:
     """List the overdue tasks, the longest overdue first."""
     rows = [row for group in report.groups for row in group.rows if row.standing.status is Status.OPEN_OVERDUE]
     return sorted(rows, key=lambda row: -row.standing.days_overdue)
-
-
-def subject(report: Report) -> str:
-    """Say what the report is about, as Word and PDF do."""
-    label = report.period.label
-    return f"Tiến độ thực hiện {report.programme.title}, {label[:1].lower()}{label[1:]}"
 
 
 def as_of(report: Report) -> str:

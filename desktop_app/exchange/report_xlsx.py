@@ -1,38 +1,48 @@
 """The report as a workbook: the table of all tasks, the totals, the overdue tasks. XlsxWriter, which only writes."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.draft import Letter
+from desktop_app.domain.draft import Draft
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.report import Report, ReportGroup
+from desktop_app.domain.preset import ON_PAPER, Preset
+from desktop_app.domain.report import ReportGroup
 from desktop_app.domain.status import Status
+from desktop_app.domain.text import roman
 from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_text import trace_line
 from desktop_app.exchange.report_machine import write_machine
+from desktop_app.exchange.report_paper import subject
 from desktop_app.exchange.report_table import (
     FIELDS,
     Line,
     brief,
     headings,
     line,
+    long_texts,
     place,
-    roman,
-    subject,
-    texts,
     told,
     warning,
 )
-from desktop_app.exchange.report_xlsx_annexes import write_apart, write_full_texts, write_overdue, write_totals
+from desktop_app.exchange.report_xlsx_annexes import write_apart, write_overdue, write_totals
 from desktop_app.exchange.report_xlsx_frame import write_heading, write_official_heading, write_signature
 from desktop_app.exchange.report_xlsx_indicators import write_indicators
-from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
+from desktop_app.exchange.xlsx_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    write_full_texts,
+)
+from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
 
 if TYPE_CHECKING:
@@ -56,72 +66,73 @@ LEAST = {
 }
 """The least widths of the columns that share what is left of `WIDTH`."""
 
+MOST_NUMBER = 12
+"""Units that the column of numbers takes at most."""
+
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 FEW = 5
 """Fewer columns cannot carry the two halves of the official heading."""
 
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
-FULL_TEXT_NOTE = "Ô dài quá khổ in: xem toàn văn ở trang tính “Toàn văn”."
 
-UNSIGNED = Letter()
 Tables = list[tuple[ReportGroup, list[Line]]]
 Titles = tuple[tuple[str, str], ...]
 """The columns of the table with their headings."""
 
 
-def usual_titles() -> Titles:
-    """Give every column under its usual heading."""
-    return tuple(zip(FIELDS, headings(), strict=True))
+def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -> None:
+    """Write a draft to `target` (*.xlsx): whole, or the old file stays as it was.
 
-
-def write_report(
-    report: Report,
-    target: Path,
-    progress: Progress = no_progress,
-    titles: Titles | None = None,
-    letter: Letter = UNSIGNED,
-    head: str = "",
-) -> None:
-    """Write `report` to `target` (*.xlsx): whole, or the old file stays as it was.
-
-    `letter` is the number and day of signing, `head` the hash of the history on which the figures rest.
-    `titles` chooses other columns or headings. With the usual ones the first sheet can be brought in again as a task
-    list. Raises TextTooLong before anything is written, and what
-    `replacing` raises; `progress` counts tasks and may stop the work.
+    The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be brought in
+    again as a task list. Raises TextTooLong before anything is written, and what `replacing` raises; `progress` counts
+    tasks and may stop the work.
     """
-    check_lengths(report, target)
+    report = draft.report
+    check_lengths(draft, target)
     tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
-    titles = titles or usual_titles()
+    titles = _titles(draft.preset)
     fields = tuple(field for field, _ in titles)
     widths = column_widths(tables, fields)
     clipped = list(_clipped(tables, fields, widths))
-    told_of = (subject(report), report.office.department, warning(report), report.made_on)
+    told_of = (subject(draft), report.office.department, warning(report), report.made_on)
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
         styles = Styles(book)
         sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
-        notes = [*_notes(tables, clipped), *([trace_line(head)] if head else [])]
+        notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
         if len(fields) < FEW:
-            write_heading(sheet, report, "BÁO CÁO", *notes)
+            write_heading(sheet, draft, "BÁO CÁO", *notes)
         else:
-            write_official_heading(sheet, report, letter, notes)
+            write_official_heading(sheet, draft, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
         if len(fields) >= FEW:
             write_signature(sheet, report)
         sheet.finish(warning(report))
-        write_totals(book, styles, report)
-        write_overdue(book, styles, report)
-        write_apart(book, styles, report)
-        write_indicators(book, styles, report)
-        write_full_texts(book, styles, report, clipped)
+        write_totals(book, styles, draft)
+        write_overdue(book, styles, draft)
+        write_apart(book, styles, draft)
+        write_indicators(book, styles, draft)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            write_heading(full, draft, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Nhiệm vụ, cột", clipped)
+            full.finish(warning(report))
         write_machine(book, report)
 
 
-def check_lengths(report: Report, target: Path) -> None:
+def check_lengths(draft: Draft, target: Path) -> None:
     """Refuse a text that no cell can hold. Raises TextTooLong."""
-    for where, text in texts(report):
-        if len(text) > MAX_TEXT // 2 and length(clean(text)) > MAX_TEXT:
+    for where, text in (*long_texts(draft.report, MAX_TEXT // 2), ("Trích yếu", subject(draft))):
+        if length(clean(text)) > MAX_TEXT:
             raise TextTooLong(target, where, length(clean(text)), MAX_TEXT)
+
+
+def _titles(preset: Preset) -> Titles:
+    """Give the columns of a preset with their headings; the usual choice for paper leaves out none here."""
+    fields = FIELDS if preset.columns == ON_PAPER else preset.columns
+    return tuple(
+        (field, preset.title(f"column.{field}", usual)) for field, usual in zip(fields, headings(fields), strict=True)
+    )
 
 
 def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:
@@ -129,9 +140,19 @@ def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]
     flexible = [field for field in fields if field in LEAST]
     lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
     fixed = {field: FIXED[field] for field in fields if field in FIXED}
+    if "number" in fixed:
+        numbers = [roman(group.number) for group, _ in tables]
+        numbers += [str(item.value("number")) for _, lines in tables for item in lines]
+        fixed["number"] = number_width(numbers, FIXED["number"])
     shared = share_widths(lengths, [LEAST[field] for field in flexible], WIDTH - sum(fixed.values()))
     widths = fixed | dict(zip(flexible, shared, strict=True))
     return [widths[field] for field in fields]
+
+
+def number_width(numbers: Iterable[str], least: int) -> int:
+    """Give the width of a column of numbers: wide enough for "XXXVIII"."""
+    widest = max((width(word, SIZE, BOLD) for number in numbers for word in number.split()), default=0.0)
+    return min(max(least, ceil(widest / UNIT / EASE)), MOST_NUMBER)
 
 
 def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iterator[tuple[str, str]]:
@@ -139,9 +160,7 @@ def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iter
     for _, lines in tables:
         for item in lines:
             for field, value, wide in zip(fields, item.chosen(fields), widths, strict=True):
-                if not isinstance(value, str) or (len(value) < MAX_LINES * wide / 2 and value.count("\n") < MAX_LINES):
-                    continue
-                if count_lines(clean(value), wide * UNIT * EASE, SIZE) > MAX_LINES:
+                if isinstance(value, str) and is_too_tall(value, wide):
                     yield place(item.row, field), clean(value)
 
 

@@ -1,22 +1,23 @@
 """The further sheets of the workbook: totals, overdue tasks, tasks that do not count, texts too long for their row."""
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.draft import Draft
+from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
-from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, roman, warning
+from desktop_app.domain.text import roman
+from desktop_app.exchange.paper_chart import BY_GROUP, CHART_TITLE
+from desktop_app.exchange.report_table import Value, deadline, headings, number, overdue, warning
 from desktop_app.exchange.report_xlsx_chart import write_chart
 from desktop_app.exchange.report_xlsx_frame import write_heading
-from desktop_app.exchange.xlsx_sheet import EASE, MAX_LINES, SIZE, Sheet, Styles
-from desktop_app.exchange.xlsx_text import wrap
+from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.resources import words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-TOTALS, CHART, OVERDUE, APART, FULL_TEXTS = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng", "Toàn văn"
+TOTALS, CHART, OVERDUE, APART = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng"
 GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
 NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
 
@@ -24,19 +25,19 @@ TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
 CHART_WIDTHS = (14,) * 10
 OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
 APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
-FULL_TEXTS_WIDTHS = (44, 126)
 
 Cell = tuple[Value, tuple[str, ...]]
 TEXT: tuple[str, ...] = ("cell",)
 CENTER: tuple[str, ...] = ("cell", "center")
 
 
-def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the totals by group and by lead agency: whole numbers, every share beside its two numbers."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
     apart = len(report.apart)
     notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
-    write_heading(sheet, report, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
+    write_heading(sheet, draft, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
     names = words("status_long")
     titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
     sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
@@ -51,23 +52,25 @@ def write_totals(workbook: "Workbook", styles: Styles, report: Report) -> None:
     _write_totals(sheet, "", SUM, report.total, "bold")
     sheet.finish(warning(report))
     if report.total.total:
-        _write_chart(workbook, styles, report, first)
+        _write_chart(workbook, styles, draft, first)
 
 
-def _write_chart(workbook: "Workbook", styles: Styles, report: Report, first: int) -> None:
+def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int) -> None:
     """Write the chart on a sheet of its own, so that no page break divides it."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
-    write_heading(sheet, report, "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ")
-    write_chart(workbook, sheet, TOTALS, first, len(report.groups))
+    write_heading(sheet, draft, CHART_TITLE)
+    write_chart(workbook, sheet, BY_GROUP, TOTALS, (first, 3), len(report.groups), GROUP)
     sheet.finish(warning(report))
 
 
-def write_overdue(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the overdue tasks, the longest overdue first; where there is none, say so."""
+    report = draft.report
     sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
     rows = overdue(report)
     notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
-    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
     first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
@@ -82,31 +85,19 @@ def write_overdue(workbook: "Workbook", styles: Styles, report: Report) -> None:
     sheet.finish(warning(report))
 
 
-def write_apart(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet where there is none."""
+    report = draft.report
     if not report.apart:
         return
     sheet = Sheet(workbook.add_worksheet(APART), styles, APART_WIDTHS)
-    write_heading(sheet, report, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
     sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
     for row in report.apart:
         task = row.task
         state = words("state")[row.standing.state] if task.fate is Fate.ACTIVE else words("fate")[task.fate]
         reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
         sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
-    sheet.finish(warning(report))
-
-
-def write_full_texts(workbook: "Workbook", styles: Styles, report: Report, texts: Sequence[tuple[str, str]]) -> None:
-    """Write the texts that the tallest row of Excel cannot show in full, with their places; no sheet without one."""
-    if not texts:
-        return
-    sheet = Sheet(workbook.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
-    write_heading(sheet, report, "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN")
-    sheet.put_head(("Nhiệm vụ, cột", "Toàn văn"))
-    for where, text in texts:
-        for count, piece in enumerate(_pieces(text, sheet.room(1, 1) * EASE)):
-            sheet.put_cells([(f"{where} (tiếp)" if count else where, TEXT), (piece, TEXT)])
     sheet.finish(warning(report))
 
 
@@ -130,17 +121,3 @@ def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits
     percent: Value = totals.done * 100 / totals.total if totals.total else "–"
     shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])
-
-
-def _pieces(text: str, room: float) -> Iterator[str]:
-    """Cut a text between its lines into parts of `MAX_LINES`."""
-    piece: list[str] = []
-    left = MAX_LINES
-    for paragraph in text.split("\n"):
-        lines = list(wrap(paragraph, room, SIZE))
-        while len(lines) > left:
-            yield "\n".join((*piece, " ".join(lines[:left])))
-            piece, lines, left = [], lines[left:], MAX_LINES
-        piece.append(" ".join(lines))
-        left -= len(lines)
-    yield "\n".join(piece)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from desktop_app.domain.draft import Letter
+from desktop_app.domain.draft import Draft
 from desktop_app.domain.report import Report
 from desktop_app.exchange.paper_text import number_line, place_line, receivers, signing
-from desktop_app.exchange.report_table import as_of, subject, told, warning
+from desktop_app.exchange.report_paper import subject
+from desktop_app.exchange.report_table import as_of, told, warning
 from desktop_app.exchange.xlsx_sheet import Sheet
 from desktop_app.exchange.xlsx_text import BOLD, clean, count_lines, width
 
@@ -20,9 +21,9 @@ EASE = 1.08
 """How much wider than reckoned a line may come out with another printer."""
 
 
-def write_official_heading(sheet: Sheet, report: Report, letter: Letter, notes: Sequence[str]) -> None:
+def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> None:
     """Write the heading of the report: body and nation, number and place, title and subject, then `notes`."""
-    office = report.office
+    report, office, letter = draft.report, draft.report.office, draft.letter
     last = len(sheet.widths) - 1
     right = _from_right(sheet, width(COUNTRY, 12, BOLD) * EASE)
     names = (clean(office.parent_body).upper(), clean(office.department).upper())
@@ -43,8 +44,8 @@ def write_official_heading(sheet: Sheet, report: Report, letter: Letter, notes: 
     if report.programme.illustrative:
         sheet.line(warning(report), 13, "warning")
     sheet.line("BÁO CÁO", 14, "bold", "size14")
-    sheet.line(subject(report), 14, "bold", "size14")
-    sheet.rule(0, last, min(width(subject(report), 14, BOLD), sheet.room(0, last)) * 0.35)
+    sheet.line(subject(draft), 14, "bold", "size14")
+    sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
     sheet.tall(5)
     sheet.line(as_of(report), 12, "italic", "size12")
     sheet.line(f"Tổng số: {told(report.total)}.{_apart(report)}", 12, "size12")
@@ -53,12 +54,13 @@ def write_official_heading(sheet: Sheet, report: Report, letter: Letter, notes: 
     sheet.tall(4)
 
 
-def write_heading(sheet: Sheet, report: Report, title: str, *notes: str) -> None:
+def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
     """Write the heading of a further sheet."""
+    report = draft.report
     if report.programme.illustrative:
         sheet.line(warning(report), 13, "warning")
     sheet.line(title, 14, "bold", "size14")
-    sheet.line(subject(report), 13, "bold", "size13")
+    sheet.line(subject(draft), 13, "bold", "size13")
     sheet.line(as_of(report), 12, "italic", "size12")
     for note in notes:
         sheet.line(note, 11, "italic")

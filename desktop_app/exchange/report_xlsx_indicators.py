@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.report import Report, ReportFigure
+from desktop_app.domain.draft import Draft
+from desktop_app.domain.report import ReportFigure
 from desktop_app.exchange.paper_indicators import PARTIAL_NOTE, SPANS, TITLES, decimals, described, partial, spans
 from desktop_app.exchange.report_table import Value, warning
 from desktop_app.exchange.report_xlsx_frame import write_heading
@@ -15,13 +16,14 @@ INDICATORS = "Chỉ tiêu"
 WIDTHS = (6, 64, 18, 14, 19, 19, 19, 19)
 
 
-def write_indicators(workbook: "Workbook", styles: Styles, report: Report) -> None:
+def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     """Write every indicator with its four figures; no sheet where the programme has none."""
+    report = draft.report
     if not report.indicators:
         return
     sheet = Sheet(workbook.add_worksheet(INDICATORS), styles, WIDTHS)
     notes = (PARTIAL_NOTE,) if partial(report.indicators) else ()
-    write_heading(sheet, report, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU", *notes)
+    write_heading(sheet, draft, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU", *notes)
     sheet.put_head((*TITLES, *SPANS))
     for count, one in enumerate(report.indicators, 1):
         middle = ("cell", "center")

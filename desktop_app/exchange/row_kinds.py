@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from desktop_app.domain.text import fold, one_line, read_roman
 from desktop_app.exchange.list_lines import Line
 
-_ROMAN_OR_LETTER = re.compile(r"[IVX]{1,6}|[A-ZĐ]")
+_ROMAN_OR_LETTER = re.compile(r"[IVXL]{1,8}|[A-ZĐ]")
 _SIGN_AND_TITLE = re.compile(
-    r"(?:([IVX]{1,6})\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVX]{1,6})\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)", re.DOTALL
+    r"(?:([IVXL]{2,8}|[IVX])\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVXL]{2,8}|[IVX])\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)", re.DOTALL
 )
 _GROUP_WORD = re.compile(
     r"(?:nhóm|nhom|mục|muc|phần|phan)(?:\s+(?:nhiệm vụ,?(?:\s+(?:và\s+)?giải pháp)?|giải pháp))?(?:\s+(?:thứ|số))?"
@@ -128,7 +128,7 @@ def _signs(text: str) -> bool:
 
 
 def _roman(sign: str) -> int:
-    return (set(sign) <= set("IVX") and read_roman(sign)) or 0
+    return (set(sign) <= set("IVXL") and sign != "L" and read_roman(sign)) or 0
 
 
 def _title(text: str) -> str:

@@ -48,6 +48,8 @@ TRAITS: dict[str, dict[str, Any]] = {
     "date": {"num_format": DATE_FORMAT, "align": "center"},
     "whole": {"num_format": "0", "align": "center"},
     "tenth": {"num_format": "[$-42A]0.0", "align": "center"},
+    "signed": {"num_format": "+0;\u22120;0"},
+    "of100": {"num_format": '0" %"'},
     "quoted": {"quote_prefix": True},
     "entry": {"locked": False, "bg_color": "#FFF8DC"},
     "faint": {"font_color": "#7F7F7F", "font_size": 9},

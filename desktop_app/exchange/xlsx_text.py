@@ -114,10 +114,11 @@ def share_widths(rows: Sequence[Sequence[int]], least: Sequence[int], total: int
     """Give each column its part of `total` (units of column width), so that the rows come out low.
 
     `rows` holds the lengths of the texts in each row, `least` the width below which no column goes. The next unit goes
-    to the column that makes the most rows tall.
+    to the column that makes the most rows tall. Of many rows some are asked, an odd number apart: texts that come round
+    in turn are then all among them.
     """
     widths = list(least)
-    sample = rows[:: max(1, len(rows) // SAMPLE)]
+    sample = rows[:: len(rows) // SAMPLE | 1]
     for _ in range(total - sum(least)):
         gains = [0.0] * len(widths)
         for row in sample:

@@ -14,11 +14,12 @@ from desktop_app.domain.entry_form import (
     EntryRow,
     as_changes,
 )
-from desktop_app.domain.errors import NotFound, TargetNotWritable
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
 from desktop_app.domain.period import Period
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text, sort_key
+from desktop_app.domain.writing import writing
 from desktop_app.exchange.entry_form_reading import ReturnedForm, read_entry_form
 from desktop_app.services.entry_comparison import Comparison
 from desktop_app.services.periods import Periods
@@ -124,10 +125,8 @@ class EntryForms:
         """
         from desktop_app.exchange.file_names import distinct
 
-        try:
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TargetNotWritable(folder, error.strerror or str(error)) from error
         agencies = self.agencies(register)
         names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []

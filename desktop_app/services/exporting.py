@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.paper import Paper
-from desktop_app.domain.preset import FIELDS, ON_PAPER, ReportKind
+from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report_errors import FormatUnknown
 from desktop_app.domain.text import fold
 from desktop_app.storage.backups import sha256_of
@@ -18,6 +18,13 @@ AGENCY_NAME = 60
 
 TABLES = frozenset({ReportKind.PERIODIC, ReportKind.AGENCY})
 """Kinds that are tables of all their tasks, with a workbook that can be brought in again."""
+
+
+WHOLE = frozenset({ReportKind.SUMMARY, ReportKind.CORRECTION})
+"""Further kinds that tell every figure of the report, so that another copy of the program may read them all.
+
+A list of overdue tasks tells a part: what it does not show does not go out hidden in it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +102,14 @@ def file_names(target: Path, agencies: Sequence[str]) -> list[Path]:
 
 
 def _xlsx(draft: Draft, target: Path, _template: Path | None, progress: Progress) -> None:
-    if draft.preset.kind not in TABLES:
-        from desktop_app.exchange.paper_xlsx import write_paper
+    if draft.preset.kind in TABLES:
+        from desktop_app.exchange.report_xlsx import write_report
 
-        write_paper(_paper(draft), target, progress)
+        write_report(draft, target, progress)
         return
-    from desktop_app.exchange.report_table import headings
-    from desktop_app.exchange.report_xlsx import write_report
+    from desktop_app.exchange.paper_xlsx import write_paper
 
-    fields = FIELDS if draft.preset.columns == ON_PAPER else draft.preset.columns
-    titles = tuple(
-        (field, draft.preset.title(f"column.{field}", usual))
-        for field, usual in zip(fields, headings(fields), strict=True)
-    )
-    write_report(draft.report, target, progress, titles, draft.letter, draft.head)
+    write_paper(_paper(draft), target, progress, draft.report if draft.preset.kind in WHOLE else None)
 
 
 def _docx(draft: Draft, target: Path, template: Path | None, progress: Progress) -> None:

@@ -6,12 +6,13 @@ from functools import cached_property
 
 from desktop_app.domain.report import Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Totals
+from desktop_app.domain.text import roman
 from desktop_app.exchange.form_filling import Filling, FormCell, FormNote
 from desktop_app.exchange.form_labels import FormLabel, LabelKind
 from desktop_app.exchange.form_reading import Form, FormPart
 from desktop_app.exchange.heading_words import LISTED, Field
 from desktop_app.exchange.list_cells import shown
-from desktop_app.exchange.report_table import FIELDS, Value, line, place, roman, warning
+from desktop_app.exchange.report_table import FIELDS, Value, line, place, warning
 from desktop_app.exchange.sheets import cell_name
 from desktop_app.services.row_matching import Asked, match_rows
 

@@ -8,7 +8,6 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.report import Office, Report, ReportAgency, ReportGroup, ReportIndicator
 from desktop_app.domain.text import sort_key
 from desktop_app.services.register import Register
-from desktop_app.storage.backups import sha256_of
 
 
 def make_report(
@@ -40,14 +39,6 @@ def make_report(
         made_on=made_on,
         indicators=indicators,
     )
-
-
-def export_report(report: Report, target: Path, progress: Progress = no_progress) -> str:
-    """Write the report as an Excel workbook and give its SHA-256. Raises the TargetError family, DiskFull."""
-    from desktop_app.exchange.report_xlsx import write_report
-
-    write_report(report, target, progress)
-    return sha256_of(target)
 
 
 def read_report(path: Path, progress: Progress = no_progress) -> Report:

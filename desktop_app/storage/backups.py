@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DiskFull, TargetNotWritable
+from desktop_app.domain.errors import BackupDamaged, DataFileDamaged
+from desktop_app.domain.writing import writing
 from desktop_app.storage.faults import told
 
 _RECENT = 12
@@ -66,14 +67,12 @@ class Backups:
         moment = datetime.now().astimezone().replace(tzinfo=None)
         name = f"{self._path.stem}-{number:06}-{moment:%Y%m%d-%H%M%S}{self._path.suffix}"
         target = self.folder / name
-        try:
+        with writing(target):
             self.folder.mkdir(exist_ok=True)
             copy(self._db.conn, target)
             size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
             made = Backup(number, name, sha256_of(target), size, action, stamp, head)
             self._keep([made, *known])
-        except OSError as error:
-            raise TargetNotWritable(target, str(error)) from error
         return made
 
     def verify(self, backup: Backup) -> Path:
@@ -150,21 +149,20 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
     """
     young = target.with_name(target.name + ".new")
     try:
-        young.unlink(missing_ok=True)
-        with told(target):
-            made = sqlite3.connect(young)
-            try:
-                source.backup(made)
-                found = made.execute("PRAGMA integrity_check(3)").fetchall()
-            finally:
-                made.close()
-        if found != [("ok",)]:
-            raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
-        with young.open("rb+") as file:
-            os.fsync(file.fileno())
-        young.replace(target)
-    except OSError as error:
-        raise (DiskFull(target) if error.errno == 28 else TargetNotWritable(target, str(error))) from error
+        with writing(target):
+            young.unlink(missing_ok=True)
+            with told(target):
+                made = sqlite3.connect(young)
+                try:
+                    source.backup(made)
+                    found = made.execute("PRAGMA integrity_check(3)").fetchall()
+                finally:
+                    made.close()
+            if found != [("ok",)]:
+                raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
+            with young.open("rb+") as file:
+                os.fsync(file.fileno())
+            young.replace(target)
     finally:
         young.unlink(missing_ok=True)
 

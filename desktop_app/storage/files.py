@@ -4,7 +4,6 @@ A file is called by its SHA-256 and its ending, so that it opens without this pr
 place, flushed, then put there, and is read-only from then on. Nothing here is ever taken away but by `remove`.
 """
 
-import errno
 import filecmp
 import hashlib
 import os
@@ -17,11 +16,11 @@ from pathlib import Path
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.document_errors import FileTooLarge
-from desktop_app.domain.errors import DiskFull, SourceEmpty, SourceMissing, SourceNotReadable, TargetNotWritable
+from desktop_app.domain.errors import SourceEmpty, SourceMissing, SourceNotReadable
 from desktop_app.domain.evidence import LARGEST_FILE, FileState, safe_suffix
+from desktop_app.domain.writing import writing
 
 _CHUNK = 1024 * 1024
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HASH_LENGTH = 64
 _PARTIAL = ".~"
 
@@ -51,7 +50,7 @@ class KeptFiles:
         size = _size(source)
         temporary = self.folder / f"{_PARTIAL}{secrets.token_hex(8)}"
         try:
-            with _told(temporary):
+            with writing(temporary):
                 self.folder.mkdir(exist_ok=True)
             sha256, size = _copied(source, temporary, size, progress)
             return Kept(sha256, size, self._place(temporary, sha256, source.name))
@@ -103,7 +102,7 @@ class KeptFiles:
     def _place(self, temporary: Path, sha256: str, name: str) -> bool:
         known = self.path(sha256)
         target = known or self.folder / (sha256 + safe_suffix(name))
-        with _told(target):
+        with writing(target):
             if known is not None:
                 if _same_content(known, temporary):
                     return False
@@ -140,7 +139,7 @@ def _check_size(source: Path, size: int) -> None:
 def _copied(source: Path, target: Path, expected: int, progress: Progress) -> tuple[str, int]:
     """Copy while hashing, and hold the limit for a file that grows meanwhile."""
     digest, done = hashlib.sha256(), 0
-    with _told(target), target.open("xb") as out:
+    with writing(target), target.open("xb") as out:
         for chunk in _chunks(source):
             digest.update(chunk)
             out.write(chunk)
@@ -173,17 +172,6 @@ def _read(source: Path) -> Iterator[None]:
         raise SourceMissing(source) from error
     except OSError as error:
         raise SourceNotReadable(source) from error
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """Turn what the system says of the folder of kept files into refusals of the program."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(target) from error
-        raise TargetNotWritable(target, error.strerror or str(error)) from error
 
 
 def _same_content(one: Path, other: Path) -> bool:

@@ -20,6 +20,7 @@ from desktop_app.domain.errors import (
     DataFileNewer,
     TargetNotWritable,
 )
+from desktop_app.domain.writing import writing
 from desktop_app.storage import history
 from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
@@ -94,17 +95,15 @@ class Store:
         lock = WriterLock(path)
         young = path.with_name(path.name + ".new")
         try:
-            young.unlink(missing_ok=True)
-            with told(path):
-                db = _connect(young)
-                migrate(db, _nothing)
-                db.close()
-                drop_journal(young)
-            young.replace(path)
-            return cls(path, lock)
-        except OSError as error:
-            lock.release()
-            raise TargetNotWritable(path, str(error)) from error
+            with writing(path):
+                young.unlink(missing_ok=True)
+                with told(path):
+                    db = _connect(young)
+                    migrate(db, _nothing)
+                    db.close()
+                    drop_journal(young)
+                young.replace(path)
+                return cls(path, lock)
         except BaseException:
             lock.release()
             raise

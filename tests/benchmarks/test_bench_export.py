@@ -10,8 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from xlsxwriter import Workbook as XlsxWriterWorkbook
 
 from desktop_app.exchange.report_table import FIELDS, Value, headings, line
-from desktop_app.exchange.report_xlsx import write_report
-from tests.exchange.report_samples import ordinary
+from tests.exchange.report_samples import ordinary, write
 
 SIZES = (1_000, 20_000)
 FONT = "Times New Roman"
@@ -63,7 +62,7 @@ def with_xlsxwriter(rows: list[tuple[Value, ...]], target: Path) -> None:
 def test_the_report(benchmark: Any, tmp_path: Path, count: int) -> None:
     report = ordinary(count)
     benchmark.group = f"export of {count} tasks"
-    benchmark.pedantic(write_report, (report, tmp_path / "report.xlsx"), rounds=3)
+    benchmark.pedantic(write, (report, tmp_path / "report.xlsx"), rounds=3)
     assert len(FIELDS) == 14
 
 

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docxtpl.template import DocxTemplate
 
-from desktop_app.domain.paper import Paper
+from desktop_app.domain.paper import Paper, Table
 from desktop_app.exchange.report_docx import write_docx
 from desktop_app.exchange.report_paper import compose
 from desktop_app.exchange.report_pdf import write_pdf
@@ -28,7 +28,9 @@ def paper() -> Paper:
 
 
 def rows(paper: Paper) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in paper.annexes[0].table.rows if row.kind == "task"]
+    (table,) = paper.annexes[0].parts
+    assert isinstance(table, Table)
+    return [[cell.text for cell in row.cells] for row in table.rows if row.kind == "task"]
 
 
 @pytest.mark.benchmark(group="Word of 560 tasks")

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 
 TARGET = Path(__file__).parents[2] / "resources" / "templates" / "report.docx"
 FACE = "Times New Roman"
-LEFT, RIGHT = 73, 92
+LEFT, RIGHT = 65, 100
 DXA = 1440 / 25.4
 CENTER, JUSTIFIED, START = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 

@@ -10,11 +10,11 @@ from python_calamine import CalamineWorkbook
 from desktop_app.domain.agency import agency_key
 from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.programme import Group
-from desktop_app.domain.report import Report
+from desktop_app.domain.report import Report, ReportGroup
+from desktop_app.domain.status import tally
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import canonical
 from desktop_app.exchange.headings import best_sheet, find_heading
-from desktop_app.exchange.report_xlsx import write_report
 from desktop_app.exchange.sheets import Sheet, read_workbook
 from desktop_app.exchange.task_list import TaskList, read_task_list
 from tests.exchange import report_samples as samples
@@ -24,7 +24,7 @@ GROUPS = [Group(number, 1, number, title) for number, title in enumerate(samples
 
 def written_and_read(report: Report, folder: Path, reader: Callable[[Path], Sequence[Sheet]]) -> TaskList:
     path = folder / "Báo cáo.xlsx"
-    write_report(report, path)
+    samples.write(report, path)
     sheets = reader(path)
     place = best_sheet(sheets)
     assert place == 0
@@ -102,3 +102,24 @@ def test_whatever_the_tasks_say_they_come_back(tasks: list[tuple[int, str, str]]
         found = written_and_read(report, Path(folder), here)
     sent = [row.task.given for group in report.groups for row in group.rows]
     assert [meant(row.given) for row in found.rows] == [meant(one) for one in sent]
+
+
+def test_sixty_three_groups_come_back_each_as_it_was(tmp_path: Path) -> None:
+    titles = [f"Nhóm nhiệm vụ của lĩnh vực {number}" for number in range(1, 64)]
+    rows = []
+    for index in range(63):
+        one = samples.task(index, samples.given(index, index + 1))
+        rows.append(samples.row(one, samples.entry(index, one)))
+    groups = tuple(
+        ReportGroup(number, title, (row,), tally([row.standing]))
+        for number, (title, row) in enumerate(zip(titles, rows, strict=True), 1)
+    )
+    path = tmp_path / "Báo cáo.xlsx"
+    samples.write(replace(samples.report(rows), groups=groups), path)
+    sheet = here(path)[0]
+    heading = find_heading(sheet)
+    assert heading is not None
+    known = [Group(number, 1, number, title) for number, title in enumerate(titles, 1)]
+    found = read_task_list(sheet, heading, known, (), (2018, 2022))
+    assert [row.given.group for row in found.rows] == list(range(1, 64))
+    assert found.new_groups == ()

@@ -23,10 +23,10 @@ from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.report import Office, Report
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import roman
 from desktop_app.exchange import report_xlsx
 from desktop_app.exchange.machine_sheet import SHEET
-from desktop_app.exchange.report_table import FIELDS, headings, roman
-from desktop_app.exchange.report_xlsx import write_report
+from desktop_app.exchange.report_table import FIELDS, headings
 from tests.exchange import report_samples as samples
 
 HEADINGS = (
@@ -54,7 +54,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def sheet_of(report: Report, target: Path, name: str = "Báo cáo") -> Worksheet:
-    write_report(report, target)
+    samples.write(report, target)
     return openpyxl.load_workbook(target, rich_text=False)[name]
 
 
@@ -227,7 +227,9 @@ def test_a_group_title_that_is_too_long_for_one_line_gets_the_width_and_height_i
     assert (sheet.row_dimensions[group].height or 0) > 40
 
 
-@pytest.mark.parametrize(("count", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (40, "40")])
+@pytest.mark.parametrize(
+    ("count", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (63, "LXIII"), (0, "0")]
+)
 def test_groups_are_numbered_in_roman_figures(count: int, figures: str) -> None:
     assert roman(count) == figures
 
@@ -282,7 +284,7 @@ def test_a_long_name_of_an_office_gets_the_height_it_needs(target: Path) -> None
 
 
 def test_made_up_data_says_so_on_every_sheet_and_every_page(target: Path) -> None:
-    write_report(samples.illustrative(), target)
+    samples.write(samples.illustrative(), target)
     for sheet in openpyxl.load_workbook(target):
         if sheet.title == SHEET:
             continue
@@ -315,7 +317,7 @@ def test_the_rows_are_as_high_as_their_texts(target: Path) -> None:
 
 def test_a_text_that_no_row_can_show_is_printed_in_full_on_a_sheet_of_its_own(target: Path) -> None:
     text = "\n".join([samples.LONG_RESULT] * 12)
-    write_report(with_result(text), target)
+    samples.write(with_result(text), target)
     workbook = openpyxl.load_workbook(target)
     table, full = workbook["Báo cáo"], workbook["Toàn văn"]
     assert cell_of(table, "result").value == text
@@ -328,7 +330,7 @@ def test_a_text_that_no_row_can_show_is_printed_in_full_on_a_sheet_of_its_own(ta
 
 
 def test_a_long_text_that_its_row_shows_needs_no_sheet_of_its_own(target: Path) -> None:
-    write_report(with_result(" ".join([samples.LONG_RESULT] * 2)), target)
+    samples.write(with_result(" ".join([samples.LONG_RESULT] * 2)), target)
     assert "Toàn văn" not in openpyxl.load_workbook(target).sheetnames
 
 
@@ -402,7 +404,7 @@ def test_suspended_and_withdrawn_tasks_are_listed_apart(target: Path) -> None:
 
 
 def test_a_sheet_with_nothing_on_it_is_not_written(target: Path) -> None:
-    write_report(with_result(""), target)
+    samples.write(with_result(""), target)
     assert openpyxl.load_workbook(target).sheetnames == ["Báo cáo", "Tổng hợp", "Biểu đồ", "Quá hạn", SHEET]
 
 
@@ -426,7 +428,7 @@ def test_a_text_stays_what_it_is(target: Path, text: str) -> None:
 
 
 def test_what_looks_like_an_escape_of_excel_is_kept(target: Path) -> None:
-    write_report(with_result("a_x000D_b"), target)
+    samples.write(with_result("a_x000D_b"), target)
     rows = CalamineWorkbook.from_path(target).get_sheet_by_name("Báo cáo").to_python()
     assert "a_x000D_b" in [row[FIELDS.index("result")] for row in rows]
 
@@ -451,7 +453,7 @@ def test_the_longest_text_that_excel_takes_is_kept_whole(target: Path) -> None:
 def test_a_longer_text_is_refused_with_its_place_before_anything_is_written(target: Path, text: str) -> None:
     target.write_bytes(b"old")
     with pytest.raises(TextTooLong) as refusal:
-        write_report(with_result(text), target)
+        samples.write(with_result(text), target)
     assert (refusal.value.place, refusal.value.length) == ("Nhiệm vụ 1, Kết quả thực hiện", 32768)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
@@ -469,7 +471,7 @@ def test_any_text_survives_as_it_is(tmp_path: Path, words: list[str]) -> None:
         entry = ProgressEntry(task.id, "p", samples.QUARTER.starts_on, samples.CUT_OFF, result=word)
         rows.append(samples.row(task, entry))
     target = tmp_path / "văn bản.xlsx"
-    write_report(samples.report(rows), target)
+    samples.write(samples.report(rows), target)
     sheet = CalamineWorkbook.from_path(target).get_sheet_by_name("Báo cáo").to_python()
     column = FIELDS.index("result")
     assert [str(row[column]) for row in sheet if str(row[1]).startswith("Việc ")] == words
@@ -480,7 +482,7 @@ def test_any_text_survives_as_it_is(tmp_path: Path, words: list[str]) -> None:
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
-        write_report(samples.ordinary(), tmp_path / name)
+        samples.write(samples.ordinary(), tmp_path / name)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as one_file, zipfile.ZipFile(tmp_path / "b.xlsx") as other_file:
         assert one_file.namelist() == other_file.namelist()
         assert all(one_file.read(name) == other_file.read(name) for name in one_file.namelist())
@@ -488,7 +490,7 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_progress_counts_the_tasks_and_is_seldom(target: Path) -> None:
     seen: list[tuple[int, int]] = []
-    write_report(samples.ordinary(300), target, lambda done, total: seen.append((done, total)))
+    samples.write(samples.ordinary(300), target, lambda done, total: seen.append((done, total)))
     assert seen[0] == (1, 300)
     assert seen[-1] == (300, 300)
     assert len(seen) < 60
@@ -505,7 +507,7 @@ def test_cancelling_leaves_the_old_file_and_nothing_beside_it(
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_report(samples.ordinary(), target, cancel)
+        samples.write(samples.ordinary(), target, cancel)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
     assert list(scratch.iterdir()) == []
@@ -517,7 +519,7 @@ def test_a_file_that_the_library_cannot_open_is_refused_by_name(target: Path, mo
 
     monkeypatch.setattr("xlsxwriter.workbook.ZipFile", closed)
     with pytest.raises(TargetNotWritable):
-        write_report(samples.ordinary(3), target)
+        samples.write(samples.ordinary(3), target)
     assert list(target.parent.iterdir()) == []
 
 
@@ -528,13 +530,12 @@ if sys.platform != "win32":
         script = (
             "import resource, sys; from pathlib import Path\n"
             "from desktop_app.domain.errors import DiskFull\n"
-            "from desktop_app.exchange.report_xlsx import write_report\n"
-            "from tests.exchange.report_samples import ordinary\n"
+            "from tests.exchange.report_samples import ordinary, write\n"
             "report = ordinary()\n"
             "import xlsxwriter\n"
             "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, free[1]))\n"
-            "try: write_report(report, Path(sys.argv[1]))\n"
+            "try: write(report, Path(sys.argv[1]))\n"
             "except DiskFull: sys.exit(7)\n"
             "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
         )

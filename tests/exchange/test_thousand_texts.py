@@ -13,7 +13,6 @@ from desktop_app.domain.report import Report
 from desktop_app.domain.text import tidy
 from desktop_app.exchange.headings import find_heading
 from desktop_app.exchange.report_table import FIELDS
-from desktop_app.exchange.report_xlsx import write_report
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.exchange.task_list import read_task_list
 from desktop_app.exchange.xlsx_text import clean
@@ -64,7 +63,7 @@ def report(texts: list[str]) -> Report:
 @pytest.fixture(scope="module")
 def path(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("texts") / "báo cáo.xlsx"
-    write_report(report, target)
+    samples.write(report, target)
     return target
 
 

@@ -79,3 +79,9 @@ def test_the_column_with_the_long_texts_gets_the_room() -> None:
 
 def test_columns_without_rows_keep_their_sum() -> None:
     assert sum(share_widths([], [10, 10], 60)) == 60
+
+
+def test_texts_that_come_round_in_turn_are_all_asked_for_their_width() -> None:
+    every_fourth = [[400 if row % 4 == 2 else 10, 20] for row in range(20_000)]
+    widths = share_widths(every_fourth, [10, 10], 60)
+    assert widths[0] > 40

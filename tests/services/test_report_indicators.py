@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.indicator import Indicator, OverTasks
+from desktop_app.domain.paper import Table
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report import Office, ReportFigure
@@ -74,6 +75,18 @@ def test_word_pdf_and_excel_print_the_same_figures(
     assert rows["Kinh phí"][5].number_format == '[$-42A]#,##0.00"*"'
 
 
+def test_the_workbook_of_a_summary_reckons_with_the_figures(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    write_drafts([drafted(workspace, filled, period, ReportKind.SUMMARY)], tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = [one for one in book.worksheets if one.sheet_state == "visible"][-1]
+    rows = {row[1].value: row for row in sheet.iter_rows() if row[1].value}
+    assert [cell.value for cell in rows[NAME][4:8]] == [30, 4, 1234.5, 1234.5]
+    assert [cell.value for cell in rows["Kinh phí"][4:6]] == ["–", 12.25]
+    assert rows["Kinh phí"][5].number_format == '[$-42A]#,##0.00"*"'
+
+
 def test_another_copy_reads_the_indicators_as_they_were(
     workspace: Workspace, filled: Register, period: Period, tmp_path: Path
 ) -> None:
@@ -119,7 +132,9 @@ def test_a_correction_names_the_figures_that_changed(workspace: Workspace, fille
     checks = workspace.indicators.all(filled.programme.id)[0]
     workspace.indicators.record(filled, period, {(checks.id, None): Decimal(5)})
     (annex,) = compose(drafted(workspace, filled, period, ReportKind.CORRECTION)).annexes
-    told = [tuple(cell.text for cell in row.cells) for row in annex.table.rows]
+    (table,) = annex.parts
+    assert isinstance(table, Table)
+    told = [tuple(cell.text for cell in row.cells) for row in table.rows]
     assert told == [
         ("", f"{NAME}, cuộc", "Kỳ báo cáo", "4", "5"),
         ("", f"{NAME}, cuộc", "Lũy kế từ đầu năm", "1.234,5", "1.235,5"),

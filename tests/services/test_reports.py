@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from desktop_app.domain.draft import Draft, Letter
 from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
+from desktop_app.domain.form_errors import ReportMissing
 from desktop_app.domain.paper import Table
 from desktop_app.domain.period import Period
 from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
@@ -22,6 +23,7 @@ from desktop_app.services.exporting import count_tasks, file_names, write_drafts
 from desktop_app.services.pages import ReportPages
 from desktop_app.services.presets import part_titles
 from desktop_app.services.register import Register
+from desktop_app.services.reporting import read_report
 from desktop_app.services.reports import Order, of_agency
 from desktop_app.services.sealing import SealRules
 from desktop_app.services.workspace import Workspace
@@ -61,6 +63,22 @@ def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable
     assert "15/12/2021" in draft.texts["next"]
 
 
+@pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.SUMMARY])
+def test_another_copy_reads_the_figures_of_a_whole_report(
+    drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind
+) -> None:
+    draft = drafted(kind)
+    write_drafts([draft], tmp_path / "a.xlsx")
+    assert read_report(tmp_path / "a.xlsx") == draft.report
+
+
+def test_a_list_of_overdue_tasks_hides_no_others(drafted: Callable[[ReportKind], Draft], tmp_path: Path) -> None:
+    write_drafts([drafted(ReportKind.OVERDUE)], tmp_path / "a.xlsx")
+    assert {sheet.sheet_state for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx")} == {"visible"}
+    with pytest.raises(ReportMissing):
+        read_report(tmp_path / "a.xlsx")
+
+
 def test_every_sum_of_the_draft_closes(drafted: Callable[[ReportKind], Draft]) -> None:
     report = drafted(ReportKind.PERIODIC).report
     assert sum(group.totals.total for group in report.groups) == report.total.total
@@ -95,13 +113,23 @@ def test_the_officers_words_are_kept_with_the_period_and_can_be_undone(
     assert reports.draft(filled, order, TODAY).texts["proposals"] == ""
 
 
-def test_the_subject_can_be_written_and_is_never_empty(workspace: Workspace, filled: Register, period: Period) -> None:
+def test_the_subject_can_be_written_and_is_never_empty(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
     reports, order = workspace.reports, Order(ReportKind.PERIODIC, period)
     key = reports.key(filled, order)
     usual = reports.draft(filled, order, TODAY).texts["subject"]
     assert usual.endswith("giai đoạn 2018 - 2022, quý IV/2021")
     reports.narratives.write(key, "subject", "Tiến độ thực hiện Đề án quý IV")
     assert compose(reports.draft(filled, order, TODAY)).subject == "Tiến độ thực hiện Đề án quý IV"
+    write_drafts([reports.draft(filled, order, TODAY)], tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    for sheet in shown:
+        told = [cell.value for row in sheet.iter_rows(max_row=12) for cell in row]
+        assert "Tiến độ thực hiện Đề án quý IV" in told
+        assert usual not in told
+    assert len(shown) >= 4
     reports.narratives.write(key, "subject", "")
     assert compose(reports.draft(filled, order, TODAY)).subject == usual
 

@@ -7,6 +7,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.exchange.paper_chart import status_series
 from desktop_app.resources import resource
 from desktop_app.ui.glyphs import register_glyphs
 from desktop_app.ui.icons import icon, icon_pixmap, tinted_svg
@@ -52,6 +53,12 @@ def test_figures_on_bars_can_be_read(theme: Theme) -> None:
         (theme.on_none_fill, theme.none_fill),
     ]
     assert [pair for pair in pairs if contrast(*pair) < READABLE] == []
+
+
+def test_charts_on_paper_have_the_colours_of_the_printed_window() -> None:
+    inks = (PRINT.on_fill, PRINT.on_late_fill, PRINT.on_open_fill, PRINT.on_fill, PRINT.on_none_fill)
+    fills = (PRINT.done_fill, PRINT.late_fill, PRINT.open_fill, PRINT.overdue_fill, PRINT.none_fill)
+    assert [(one.fill, one.ink) for one in status_series()] == list(zip(fills, inks, strict=True))
 
 
 def test_every_token_is_a_colour() -> None:

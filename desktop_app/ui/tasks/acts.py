@@ -13,8 +13,6 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.tasks.editor import TaskEditor
 
-_ROMAN_LIMIT = 40
-
 
 class TaskActs(QObject):
     """Acts on the tasks that `chosen` gives; `actions` are for menus."""
@@ -164,5 +162,4 @@ def group_title(group: Group) -> str:
     """Name a group as its heading does."""
     if not group.title:
         return "Chưa xếp nhóm"
-    number = roman(group.number) if 0 < group.number < _ROMAN_LIMIT else str(group.number)
-    return f"{number}. {group.title}"
+    return f"{roman(group.number)}. {group.title}"

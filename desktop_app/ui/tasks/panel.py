@@ -3,13 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,17 +24,17 @@ from desktop_app.ui.tasks.past_periods import PastPeriods
 from desktop_app.ui.tasks.text_field import TextField, show_line
 from desktop_app.ui.tasks.unsaved import Unsaved
 from desktop_app.ui.widgets.cards import Badge
+from desktop_app.ui.widgets.side_card import SideCard
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
 
 
-class TaskPanel(QFrame):
+class TaskPanel(SideCard):
     """Shows one row and records what the officer enters."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin without a task."""
-        super().__init__(parent)
-        self.setObjectName("card")
+        super().__init__(self.tr("Chọn một nhiệm vụ trong bảng để xem và ghi tiến độ."), parent)
         self._session = session
         self._row: ReportRow | None = None
         self._period = session.period
@@ -53,8 +50,7 @@ class TaskPanel(QFrame):
             self.commit()
         self._row, self._period = row, period
         self.documents.show_task(row.task if row is not None else None)
-        self._body.setVisible(row is not None)
-        self._empty.setVisible(row is None)
+        self.show_body(shown=row is not None)
         if row is not None:
             self._fill(row)
 
@@ -106,96 +102,61 @@ class TaskPanel(QFrame):
         return changes
 
     def _build(self) -> None:
-        self._empty = QLabel(self.tr("Chọn một nhiệm vụ trong bảng để xem và ghi tiến độ."), self)
-        self._empty.setObjectName("muted")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._body = QWidget(self)
-        self.number = QLabel(self._body)
+        self.number = QLabel(self.body)
         self.number.setObjectName("cardTitle")
-        self.badge = Badge("", "grey", parent=self._body)
-        self.content, self.facts, self.lineage = (QLabel(self._body) for _ in range(3))
+        self.badge = Badge("", "grey", parent=self.body)
         head = QHBoxLayout()
         head.addWidget(self.number)
         head.addStretch()
         head.addWidget(self.badge)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = self.column
         column.addLayout(head)
-        for label, name in ((self.content, "strong"), (self.facts, "muted"), (self.lineage, "warning")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
+        self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
-        self.sealed = QLabel(
-            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self._body
-        )
+        self.sealed = QLabel(self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body)
         self.sealed.setObjectName("warning")
         self.sealed.setWordWrap(True)
         self.sealed.hide()
         column.addWidget(self.sealed)
         self._texts: dict[str, TextField] = {}
-        self._add_texts(column)
-        self.refusal = QLabel(self._body)
+        self._add_texts()
+        self.refusal = QLabel(self.body)
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         column.addWidget(self.refusal)
-        self.past = PastPeriods(self._session, self._body)
+        self.past = PastPeriods(self._session, self.body)
         column.addWidget(self.past)
         column.addStretch()
-        self._add_scroll()
+        self.documents = DocumentsButton(self._session, self)
+        self.saved = QLabel(self)
+        self.saved.setObjectName("good")
+        self.foot.addWidget(self.documents)
+        self.foot.addStretch()
+        self.foot.addWidget(self.saved)
 
-    def _add_texts(self, column: QVBoxLayout) -> None:
+    def _add_texts(self) -> None:
         for name in ("result", "difficulty", "proposal", "note"):
-            label = QLabel(words("field")[name], self._body)
+            label = QLabel(words("field")[name], self.body)
             label.setObjectName("fieldLabel")
-            field = TextField(self._body)
+            field = TextField(self.body)
             field.setAccessibleName(words("field")[name])
             label.setBuddy(field)
             field.rested.connect(self.commit)
             self._texts[name] = field
-            column.addWidget(label)
-            column.addWidget(field)
-
-    def _add_scroll(self) -> None:
-        inner = QWidget(self)
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(12, 10, 12, 10)
-        inside.addWidget(self._empty)
-        inside.addWidget(self._body)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("plain")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.documents = DocumentsButton(self._session, self)
-        self.saved = QLabel(self)
-        self.saved.setObjectName("good")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 4, 12, 8)
-        foot.addWidget(self.documents)
-        foot.addStretch()
-        foot.addWidget(self.saved)
-        outer.addLayout(foot)
+            self.column.addWidget(label)
+            self.column.addWidget(field)
 
     def _figures(self) -> QGridLayout:
-        self.state = QComboBox(self._body)
+        self.state = QComboBox(self.body)
         self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.state.setMinimumContentsLength(8)
         for state in State:
             self.state.addItem(words("state")[state.value], state)
-        self.percent = QLineEdit(self._body)
+        self.percent = QLineEdit(self.body)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.completed_on = QLineEdit(self._body)
+        self.completed_on = QLineEdit(self.body)
         self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
         self.state.activated.connect(self._record_state)
         self.percent.editingFinished.connect(self._commit_line)
@@ -209,7 +170,7 @@ class TaskPanel(QFrame):
             (self.tr("Hoàn thành"), self.completed_on, 97),
         )
         for column, (text, widget, width) in enumerate(named):
-            label = QLabel(text, self._body)
+            label = QLabel(text, self.body)
             label.setObjectName("fieldLabel")
             label.setBuddy(widget)
             widget.setAccessibleName(text)
@@ -220,7 +181,7 @@ class TaskPanel(QFrame):
         return grid
 
     def _carried_label(self) -> QLabel:
-        self.carried = QLabel(self._body)
+        self.carried = QLabel(self.body)
         self.carried.setObjectName("warning")
         self.carried.setWordWrap(True)
         return self.carried
