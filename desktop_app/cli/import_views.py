@@ -47,7 +47,7 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
     if plan.table.lost_cells:
         lines.append("  " + lost_words(plan))
     if plan.other_lists:
-        lines.append("  " + other_lists_words(plan))
+        lines.append("  " + other_lists_words(plan, "other_lists_command"))
     if plan.newer is not None and not plan.changes_nothing:
         lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
     if plan.changes_nothing:

@@ -55,9 +55,9 @@ def lost_words(plan: "ImportPlan") -> str:
     return words("problem")["cells_lost"].format(text=said)
 
 
-def other_lists_words(plan: "ImportPlan") -> str:
-    """Say which other sheets of the file are lists too."""
-    return words("problem")["other_lists"].format(text=", ".join(f"“{name}”" for name in plan.other_lists))
+def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:
+    """Say which other sheets of the file are lists too, and `how` they are brought in."""
+    return words("problem")[how].format(text=", ".join(f"“{name}”" for name in plan.other_lists))
 
 
 _NAMED = 12

@@ -37,9 +37,10 @@ class ImportFlow(QObject):
         super().__init__(window)
         self._session = window.session
         self._window = window
-        self._waiting: list[Path] = []
+        self._waiting: list[tuple[Path, str | None]] = []
         self._outcomes: list[Outcome] = []
         self._several = False
+        self._offered: set[tuple[Path, str]] = set()
         self._busy = False
         self._beside: frozenset[int] = frozenset()
         self._freeing: Slices[None] = Slices(self)
@@ -82,9 +83,10 @@ class ImportFlow(QObject):
             self._session.warned.emit(self.tr("Không có danh mục nào trong thư mục này."))
             return
         idle = self.preview is None and not self._waiting and not self._busy
-        self._waiting += found
+        self._waiting += [(path, None) for path in found]
         if idle:
             self._outcomes, self._beside, self._several = [], frozenset(), len(found) > 1
+            self._offered.clear()
             self._next()
         else:
             self._several = True
@@ -93,13 +95,13 @@ class ImportFlow(QObject):
         if not self._waiting:
             self._end()
             return
-        path = self._waiting.pop(0)
+        path, sheet = self._waiting.pop(0)
         programme_id, held, beside = self._session.programme.id, self._session.register.held(), self._beside
         self._busy = True
 
         def read(workspace: Workspace, progress: Progress) -> ImportPlan:
             return workspace.imports.plan(
-                workspace.register(programme_id, held), path, Choices(beside=beside), progress
+                workspace.register(programme_id, held), path, Choices(sheet=sheet, beside=beside), progress
             )
 
         def failed(error: AppError) -> None:
@@ -131,6 +133,9 @@ class ImportFlow(QObject):
             place, whole = len(self._outcomes) + 1, len(self._outcomes) + 1 + len(self._waiting)
             preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, whole, plan.workbook.path.name))
             preview.foot.cancel.setText(self.tr("Bỏ qua tệp này"))
+        if self._several and plan.choices.sheet is not None:
+            preview.head.title.setText(self.tr("Trang “%s” của %s") % (plan.sheet, plan.workbook.path.name))
+            preview.foot.cancel.setText(self.tr("Bỏ qua trang này"))
         self.preview = preview
         self._window.show_apart(preview)
         preview.grid.setFocus()
@@ -170,7 +175,7 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
-        into, path, several = preview.register, plan.workbook.path, self._several
+        into, path, several, others = preview.register, plan.workbook.path, self._several, plan.other_lists
         programme_id, held = into.programme.id, into.held()
         self._busy = True
         preview.setEnabled(False)
@@ -189,6 +194,7 @@ class ImportFlow(QObject):
             self._beside |= named
             self._busy = False
             self._tell(path, counts, edition, act_id)
+            self._go_on_with(path, others)
             self._next()
 
         def reopen() -> None:
@@ -204,6 +210,13 @@ class ImportFlow(QObject):
             self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
 
         self._session.run(self.tr("Đang nhập %s") % path.name, write, done, failed, stopped, wanted=True)
+
+    def _go_on_with(self, path: Path, sheets: Sequence[str]) -> None:
+        """Let the other lists of a file follow the one that was brought in; none is offered twice."""
+        follow = [(path, name) for name in sheets if (path, name) not in self._offered]
+        self._offered.update(follow)
+        self._waiting[:0] = follow
+        self._several = self._several or bool(follow)
 
     def _tell(self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None) -> None:
         if edition is None or act_id is None:

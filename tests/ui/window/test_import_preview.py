@@ -268,6 +268,38 @@ def test_columns_and_encodings_are_corrected(sample: MainWindow, monkeypatch: py
     assert "không xét nhiệm vụ vắng mặt" in preview.head.line.text()
 
 
+def test_the_other_lists_of_a_file_follow_the_first(empty: MainWindow, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(LIST)
+    for number in (2, 3):
+        copy = book.copy_worksheet(book.worksheets[0])
+        copy.title = f"Nhóm {number}"
+        for line in range(7, copy.max_row + 1):
+            if copy.cell(line, 3).value:
+                copy.cell(line, 2).value = f"Đợt {number}: {str(copy.cell(line, 2).value)[::-1]}"
+    book.save(tmp_path / "nhóm.xlsx")
+    preview = opened(empty, tmp_path / "nhóm.xlsx")
+    assert "“Nhóm 2”, “Nhóm 3”" in preview.head.line.text()
+    first = preview.plan.counts[RowKind.NEW]
+    preview.accept()
+    empty.session.jobs.wait()
+    second = empty.importing.preview
+    assert second is not None
+    assert second.head.title.text() == "Trang “Nhóm 2” của nhóm.xlsx"
+    assert (second.plan.counts[RowKind.GONE], second.plan.other_lists) == (0, ("Nhóm 3",))
+    second.foot.cancel.click()
+    empty.session.jobs.wait()
+    third = empty.importing.preview
+    assert third is not None
+    assert third.plan.sheet == "Nhóm 3"
+    assert third.plan.counts[RowKind.GONE] == 0
+    third.accept()
+    empty.session.jobs.wait()
+    outcomes = empty.importing.outcomes
+    assert outcomes is not None
+    assert [one.result for one in outcomes.model.rows()] == ["Đã nhập", "Bỏ qua", "Đã nhập"]
+    assert len(empty.session.register.tasks) == 2 * first
+
+
 def test_files_of_a_folder_are_previewed_in_turn(
     empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
