@@ -1,21 +1,26 @@
-"""Reads the tables of a Word file (.docx): merged cells, numbers that Word counts by itself, tables inside tables."""
+"""Reads the tables of a Word file (.docx): merged cells, numbers that Word counts by itself, tables inside tables.
 
+What stands beside the text is not passed over: text boxes are read where they are anchored, notes, headers and footers
+are listed as asides.
+"""
+
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from desktop_app.exchange.docx_numbering import Numbering, W
+from desktop_app.exchange.docx_text import boxes, children, is_on, is_picture, rows, text_of
 from desktop_app.exchange.limits import COLUMNS
 from desktop_app.exchange.packed import Beyond, Packed
 from desktop_app.exchange.table_text import Block, Cell, Paragraph, Table, sheets_of
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"}
-"""What only wraps paragraphs, rows, cells and runs. Deleted and moved-away text is not among them."""
+_BESIDE = re.compile(r"word/(?:footnotes|endnotes|comments|(?:header|footer)\d*)\.xml")
 _LAYOUT_ROWS = 2
 _DEEPEST = 12
 _CELLS = 100_000
@@ -30,11 +35,14 @@ def read(path: Path) -> list[Packed]:
         document = _part(archive, main)
         numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
         styles = _part(archive, "word/styles.xml") if "word/styles.xml" in names else None
+        beside = [_part(archive, name) for name in sorted(names) if _BESIDE.fullmatch(name)]
     cells = sum(1 for _ in document.iter(f"{W}tc"))
     if cells > _CELLS:
         raise Beyond("cells", _CELLS, cells)
     body = document.find(f"{W}body")
-    return [] if body is None else sheets_of(_Reader(Numbering(numbering, styles), styles).blocks(body))
+    if body is None:
+        return []
+    return sheets_of([*_Reader(Numbering(numbering, styles), styles).blocks(body), *_asides(beside)])
 
 
 def _main(archive: zipfile.ZipFile, names: set[str]) -> str:
@@ -49,6 +57,14 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     if _STRICT.encode() in content:
         content = content.replace(_STRICT.encode(), _TRANSITIONAL.encode())
     return etree.fromstring(content, _parser())
+
+
+def _asides(parts: Iterable[Any]) -> Iterator[Block]:
+    """Give each text of notes, headers and footers once, page numbers aside."""
+    texts = (text_of(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
+    for text in dict.fromkeys(texts):
+        if any(map(str.isalpha, text)):
+            yield Paragraph(text, aside=True)
 
 
 def _parser() -> Any:
@@ -66,11 +82,17 @@ class _Reader:
 
     def blocks(self, body: Any) -> Iterator[Block]:
         """Give the paragraphs and tables of a body or of a cell, in order."""
-        for node in _children(body, {"p", "tbl"}):
-            if node.tag == f"{W}p":
-                yield Paragraph(self._paragraph(node), self._is_strong(node))
-            else:
-                yield from self._table_blocks(node, 1)
+        for node in children(body, {"p", "tbl"}):
+            yield from self._block(node, 1)
+
+    def _block(self, node: Any, depth: int) -> Iterator[Block]:
+        if node.tag == f"{W}tbl":
+            yield from self._table_blocks(node, depth)
+            return
+        yield Paragraph(self._paragraph(node), self._is_strong(node))
+        for box in boxes(node):
+            for inner in children(box, {"p", "tbl"}):
+                yield from self._block(inner, depth + 1)
 
     def _table_blocks(self, node: Any, depth: int) -> Iterator[Block]:
         if depth > _DEEPEST:
@@ -78,27 +100,24 @@ class _Reader:
         if node.find(f".//{W}tc//{W}tbl") is None or self._is_data(node):
             yield self._table(node)
             return
-        for row in _children(node, {"tr"}):
-            for cell in _children(row, {"tc"}):
-                for inner in _children(cell, {"p", "tbl"}):
-                    if inner.tag == f"{W}tbl":
-                        yield from self._table_blocks(inner, depth + 1)
-                    else:
-                        yield Paragraph(self._paragraph(inner), self._is_strong(inner))
+        for row in rows(node):
+            for cell in children(row, {"tc"}):
+                for inner in children(cell, {"p", "tbl"}):
+                    yield from self._block(inner, depth + 1)
 
     def _is_data(self, node: Any) -> bool:
         """Tell a table of data from one that only lays a page out, without counting its numbers."""
-        rows = [list(_children(row, {"tc"})) for row in _children(node, {"tr"})]
-        filled = [sum(next(cell.iter(f"{W}t"), None) is not None for cell in row) for row in rows]
+        cells = [list(children(row, {"tc"})) for row in rows(node)]
+        filled = [sum(next(cell.iter(f"{W}t"), None) is not None for cell in row) for row in cells]
         return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 
     def _table(self, node: Any) -> Table:
         table = Table()
         open_cells: dict[int, int] = {}
-        for row, line in enumerate(_children(node, {"tr"})):
+        for row, line in enumerate(rows(node)):
             column = min(_number(line.find(f"{W}trPr/{W}gridBefore"), 0), COLUMNS)
             still_open: dict[int, int] = {}
-            for cell in _children(line, {"tc"}):
+            for cell in children(line, {"tc"}):
                 across = min(max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)), COLUMNS)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 text = self._cell(cell)
@@ -112,7 +131,8 @@ class _Reader:
                 else:
                     if merge is not None:
                         still_open[column] = len(table.cells)
-                    table.cells.append(Cell(row, column, text, 1, across, self._font_of(cell)))
+                    lost = not text.strip() and is_picture(cell)
+                    table.cells.append(Cell(row, column, text, 1, across, self._font_of(cell), lost))
                 column += across
             open_cells = still_open
         return table
@@ -121,18 +141,21 @@ class _Reader:
         if depth > _DEEPEST:
             raise Beyond("depth", _DEEPEST, depth)
         lines: list[str] = []
-        for node in _children(cell, {"p", "tbl"}):
+        for node in children(cell, {"p", "tbl"}):
             if node.tag == f"{W}p":
                 lines.append(self._paragraph(node))
+                lines.extend(self._cell(box, depth + 1) for box in boxes(node))
             else:
-                lines.extend(self._row_of_cell(row, depth + 1) for row in _children(node, {"tr"}))
+                lines.extend(self._row_of_cell(row, depth + 1) for row in rows(node))
         return "\n".join(line for line in lines if line.strip())
 
     def _row_of_cell(self, row: Any, depth: int) -> str:
-        return " ".join(filter(None, (self._cell(cell, depth) for cell in _children(row, {"tc"}))))
+        return " ".join(filter(None, (self._cell(cell, depth) for cell in children(row, {"tc"}))))
 
     def _paragraph(self, paragraph: Any) -> str:
-        text = "".join(_text(paragraph))
+        text = text_of(paragraph)
+        if not text and paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+            return ""  # a paragraph deleted with its mark bears no number
         number = self._numbering.next(paragraph)
         return f"{number} {text}".strip() if number else text
 
@@ -141,7 +164,7 @@ class _Reader:
         if style is not None and style.get(f"{W}val") in self._titles:
             return True
         runs = [run for run in paragraph.iter(f"{W}r") if any(one.text for one in run.iter(f"{W}t"))]
-        return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
+        return bool(runs) and all(is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
 
     def _font_of(self, cell: Any) -> str:
         for run in cell.iter(f"{W}r"):
@@ -149,37 +172,6 @@ class _Reader:
                 fonts = run.find(f"{W}rPr/{W}rFonts")
                 return self._font if fonts is None else fonts.get(f"{W}ascii") or self._font
         return ""
-
-
-def _children(node: Any, wanted: set[str]) -> Iterator[Any]:
-    """Give the children of some kinds, looking through what only wraps them."""
-    waiting = list(reversed(node))
-    while waiting:
-        child = waiting.pop()
-        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
-        if name in wanted:
-            yield child
-        elif name in _THROUGH:
-            waiting.extend(reversed(child))
-
-
-def _text(paragraph: Any) -> Iterator[str]:
-    for run in _children(paragraph, {"r"}):
-        if _is_on(run.find(f"{W}rPr/{W}vanish")):
-            continue
-        for node in run:
-            if node.tag == f"{W}t":
-                yield node.text or ""
-            elif node.tag in {f"{W}br", f"{W}cr"}:
-                yield "\n"
-            elif node.tag == f"{W}tab":
-                yield " "
-            elif node.tag == f"{W}noBreakHyphen":
-                yield "-"
-
-
-def _is_on(switch: Any) -> bool:
-    return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
 
 
 def _number(node: Any, missing: int) -> int:

@@ -18,7 +18,10 @@ _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-ZĐ])[.)]\s+\S")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, its place, how far it is merged, and the font of its letters."""
+    """A cell of a table: its text, its place, how far it is merged, and the font of its letters.
+
+    `lost`: it shows something that cannot be read (a picture).
+    """
 
     row: int
     column: int
@@ -26,6 +29,7 @@ class Cell:
     down: int = 1
     across: int = 1
     font: str = ""
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -135,6 +139,8 @@ def _sheet(number: int, parts: Sequence[Block]) -> Packed:
             continue
         for cell in part.cells:
             page.put(row + cell.row, cell.column, cell.text, cell.font)
+            if cell.lost:
+                page.lose(row + cell.row, cell.column)
         for merge in _merges(part, row):
             page.merge(*merge)
         row += part.height

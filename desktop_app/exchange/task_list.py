@@ -43,8 +43,8 @@ class ListChoices:
 class TaskList:
     """A list as read. `new_groups` are (number, title) that the programme lacks; (0, "") is for tasks without a group.
 
-    `read` counts the rows below the heading that show anything: taken, refused and left out together. `left_out` also
-    names what stands above and beside the list.
+    `read` counts what was read: taken, refused and left out together. `left_out` also names what stands above and
+    beside the list.
     """
 
     rows: tuple[ListRow, ...]
@@ -84,9 +84,9 @@ def read_task_list(
     rows = tuple(_finished(finisher, sorting.drafts))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)
-    return TaskList(
-        rows, tuple(sorting.refused), (*outside, *sorting.left_out), sorting.new_groups, encoding, sorting.read
-    )
+    left_out = (*outside, *sorting.left_out)
+    read = sorting.read + len(outside)
+    return TaskList(rows, tuple(sorting.refused), left_out, sorting.new_groups, encoding, read)
 
 
 def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:

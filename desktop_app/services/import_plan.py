@@ -16,7 +16,7 @@ from desktop_app.domain.steps import Steps, finished
 from desktop_app.exchange.headings import Field, Heading
 from desktop_app.exchange.list_source import NOTHING_STATED, Stated
 from desktop_app.exchange.sheets import Sheet, Workbook, cell_name
-from desktop_app.exchange.task_list import LeftOut, TaskList
+from desktop_app.exchange.task_list import TaskList
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,6 @@ class ImportPlan:
         """Name the cells that hold something which could not be read ("F7"), as far as they are named."""
         return [cell_name(row, column) for row, column in self.table.lost]
 
-    def left_below(self) -> list[LeftOut]:
-        """List the rows below the heading that are no tasks; they are part of the rows read."""
-        return [one for one in self.tasks.left_out if one.row > self.heading.last_row + 1]
-
     def resolved(self, decisions: Decisions) -> list[Match]:
         """Give what every match comes to. Raises RowsClash, NotFound for a task or a row that there is not."""
         self._check(decisions)
@@ -161,7 +157,7 @@ class ImportPlan:
         counts = counted(decided, self.tasks)
         yield
         told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
-        return Tally(counts, len(self.left_below()), self.tasks.read, told > 0 or bool(self.settled(decided)))
+        return Tally(counts, len(self.tasks.left_out), self.tasks.read, told > 0 or bool(self.settled(decided)))
 
     def _check(self, decisions: Decisions) -> None:
         for row, decision in decisions.items():

@@ -62,7 +62,7 @@ def test_a_row_becomes_a_task() -> None:
     assert row.given.group == 1
     assert row.problems == ()
     assert reasons(found) == [(1, "title"), (3, "group")]
-    assert (found.read, found.refused, found.new_groups, found.encoding) == (2, (), (), "unicode")
+    assert (found.read, found.refused, found.new_groups, found.encoding) == (3, (), (), "unicode")
 
 
 def test_a_heading_without_content_is_refused() -> None:

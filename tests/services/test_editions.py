@@ -61,7 +61,7 @@ def test_an_edition_opens_as_it_was(office: Office) -> None:
     assert changed.changes == (("deadline", "Quý IV/2019", "31/12/2020"),)
     assert [problem.code for problem in refused.problems] == ["content_missing"]
     assert view.counts["changed"] == 1
-    assert view.read == 4
+    assert view.read == 5
     assert [one.id for one in office.workspace.editions.all(office.register.programme.id)] == [key, key - 1]
 
 

@@ -94,7 +94,7 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
         "Cơ quan mới  1",
     ]
     assert (
-        "50 dòng đọc được = 39 nhận + 3 chờ quyết định + 1 bị từ chối + 7 không phải nhiệm vụ"
+        "54 dòng đọc được = 39 nhận + 3 chờ quyết định + 1 bị từ chối + 11 không phải nhiệm vụ"
         in preview.foot.sum.whole()
     )
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
