@@ -1,5 +1,6 @@
 """Which group of the programme a list means: by its title, near matches told; by its number where it has no title."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -15,6 +16,7 @@ _WORDS_BEGUN = 5
 """So many words at the beginning of a title stand for the whole of it, if the number agrees."""
 _MOST = 300
 """So many titles, the programme's own first, are looked at for a near one: no programme has as many groups."""
+_FIGURES = re.compile(r"\d+")
 _SIGNS = " .:;,-"
 
 
@@ -90,7 +92,9 @@ class Groups:
 
     def _near(self, key: str) -> int | None:
         found = process.extractOne(key, islice(self._titles, _MOST), scorer=fuzz.ratio, score_cutoff=NEAR)
-        return None if found is None else self._titles[found[0]][0]
+        if found is None or _FIGURES.findall(found[0]) != _FIGURES.findall(key):
+            return None  # "lĩnh vực 2" is no slip of the pen for "lĩnh vực 1"
+        return self._titles[found[0]][0]
 
     def _add(self, title: str) -> int:
         number, self._next = self._next, self._next + 1
