@@ -24,10 +24,14 @@ _TEXTS = frozenset({_LABEL, _LABELSST, _RSTRING})
 _TEXT, _ERROR, _EMPTY_TEXT = 0, 2, 3
 """What the result of a formula is when it is no number."""
 EXCEL_5, _BIFF8 = 0x500, 0x600
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 Record = tuple[int, int, int]
 """The kind of a record, where its data begins in the stream, and how long it is."""
+
+
+class BrokenOff(ValueError):
+    """A sheet ends before its end: part of it is missing."""
 
 
 @dataclass(slots=True)
@@ -87,19 +91,25 @@ def fonts_of_formats(stream: bytes) -> dict[int, str]:
 
 
 def sheets(stream: bytes) -> dict[str, OldSheet]:
-    """Look at the cells of each sheet, by name."""
+    """Look at the cells of each sheet, by name. Raises BrokenOff, where calamine would give what is left of a sheet."""
     names = dict(_names(stream))
     found: dict[str, OldSheet] = {}
-    sheet, depth = OldSheet(), 0
+    sheet, depth, missing = OldSheet(), 0, dict(names)
+    begun = -1
     for kind, at, length in records(stream):
         if kind == _BOF:
             depth += 1
             if depth == 1 and at - 4 in names:
-                sheet = found[names[at - 4]] = OldSheet()
+                begun = at - 4
+                sheet = found[names[begun]] = OldSheet()
         elif kind == _EOF:
             depth = max(0, depth - 1)
+            if depth == 0:
+                missing.pop(begun, None)
         elif depth == 1:
             _take(sheet, stream[at : at + length], kind)
+    if missing:
+        raise BrokenOff(*missing.values())
     return found
 
 
@@ -125,11 +135,11 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
         if data[6] in {_EMPTY_TEXT, _TEXT}:
             sheet.texts[row, column] = style
         elif data[6] == _ERROR:
-            sheet.errors[row, column] = _ERRORS.get(data[8], "#N/A")
+            sheet.errors[row, column] = ERRORS.get(data[8], "#N/A")
         else:
             sheet.values.add((row, column))
     elif kind == _BOOLERR and data[7]:
-        sheet.errors[row, column] = _ERRORS.get(data[6], "#N/A")
+        sheet.errors[row, column] = ERRORS.get(data[6], "#N/A")
     else:
         sheet.values.add((row, column))
 

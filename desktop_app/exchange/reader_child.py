@@ -43,7 +43,7 @@ def _xlsx() -> "Reader":
 
 
 def _xlsb() -> "Reader":
-    from desktop_app.exchange.calamine_reader import read
+    from desktop_app.exchange.xlsb_reader import read
 
     return read
 

@@ -15,7 +15,7 @@ _AREA = 6_000_000
 
 
 def read(path: Path) -> list[Packed]:
-    """Read every worksheet. Raises NotCompound and what calamine raises."""
+    """Read every worksheet. Raises NotCompound, BrokenOff and what calamine raises."""
     content = path.read_bytes()
     if not content.startswith(SIGNATURE):
         return read_cells(path)
@@ -23,7 +23,7 @@ def read(path: Path) -> list[Packed]:
     stream = next((found for name in BOOKS if (found := book.stream(name))), b"")
     formats, known = biff.fonts_of_formats(stream), biff.sheets(stream)
     _check_area(known.values())
-    return [_with(sheet, known.get(sheet[0], biff.OldSheet()), formats) for sheet in read_cells(path)]
+    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), formats) for sheet in read_cells(path)]
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
@@ -35,7 +35,8 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
             raise Beyond("area", _AREA, rows * columns)
 
 
-def _with(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packed:
+def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packed:
+    """Add what a second look at a sheet found: error values, capitals, fonts, and which cells were left out."""
     name, hidden, rows, merges, _, met, *_ = sheet
     lost = sorted(place for place in known.values if _place(rows, *place) is None)
     for (row, column), text in known.errors.items():
