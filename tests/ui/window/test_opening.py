@@ -141,6 +141,21 @@ def test_a_large_file_is_checked_in_a_thread_before_it_takes_the_place_of_the_op
     assert shell.window.session.workspace.path == large
 
 
+def test_the_window_is_gone_before_the_last_backup_is_made(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(shell, tmp_path / "a.tiendo")
+    close, seen = window.session.close, []
+
+    def closing() -> None:
+        seen.append(window.isVisible())
+        close()
+
+    monkeypatch.setattr(window.session, "close", closing)
+    assert window.close()
+    assert seen == [False]
+
+
 def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
     shell: Shell, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
