@@ -16,9 +16,12 @@ from desktop_app.domain.errors import DataFileDamaged
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.tasks import Tasks
 from desktop_app.ui import messages
+from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.shell import Shell
+from desktop_app.ui.tasks.editor import TaskEditor
 
 
 @pytest.fixture
@@ -78,6 +81,28 @@ def test_the_window_stands_while_a_long_list_is_read(
     assert all(part.isEnabled() for part in (window.menuBar(), window.top_bar, window.navigation))
     assert window.tasks.model.count_rows() == len(window.session.register.tasks) > 0
     assert not window.session.register.empty
+
+
+def test_no_key_reaches_a_list_that_is_not_read_yet(
+    shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(TaskEditor, "ask", lambda *_args: asked.append("add"))
+    monkeypatch.setattr(ImportFlow, "ask", lambda _self: asked.append("import"))
+    monkeypatch.setattr(Session, "_read_register", lambda _self: None)
+    window = opened(shell, long_file)
+
+    def press() -> None:
+        for key in (Qt.Key.Key_N, Qt.Key.Key_I):
+            QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+
+    with qtbot.waitExposed(window):
+        window.show()
+    press()
+    assert asked == []
+    window.session.refresh()
+    press()
+    assert asked == ["add", "import"]
 
 
 def test_the_screen_of_the_last_time_is_shown_when_the_list_is_read(
