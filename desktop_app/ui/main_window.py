@@ -200,6 +200,7 @@ class MainWindow(DialogWindow):
         self.settings.remember_window(self, self._chosen)
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
+        self.hide()  # the last backup of a large file takes a while
         self.session.jobs.stop()
         self.session.close()
         super().closeEvent(event)

@@ -16,9 +16,12 @@ from desktop_app.domain.errors import DataFileDamaged
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.tasks import Tasks
 from desktop_app.ui import messages
+from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.shell import Shell
+from desktop_app.ui.tasks.editor import TaskEditor
 
 
 @pytest.fixture
@@ -80,6 +83,28 @@ def test_the_window_stands_while_a_long_list_is_read(
     assert not window.session.register.empty
 
 
+def test_no_key_reaches_a_list_that_is_not_read_yet(
+    shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(TaskEditor, "ask", lambda *_args: asked.append("add"))
+    monkeypatch.setattr(ImportFlow, "ask", lambda _self: asked.append("import"))
+    monkeypatch.setattr(Session, "_read_register", lambda _self: None)
+    window = opened(shell, long_file)
+
+    def press() -> None:
+        for key in (Qt.Key.Key_N, Qt.Key.Key_I):
+            QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+
+    with qtbot.waitExposed(window):
+        window.show()
+    press()
+    assert asked == []
+    window.session.refresh()
+    press()
+    assert asked == ["add", "import"]
+
+
 def test_the_screen_of_the_last_time_is_shown_when_the_list_is_read(
     shell: Shell, long_file: Path, qtbot: QtBot
 ) -> None:
@@ -139,6 +164,21 @@ def test_a_large_file_is_checked_in_a_thread_before_it_takes_the_place_of_the_op
     qtbot.waitUntil(lambda: shell.window is not first)
     assert shell.window is not None
     assert shell.window.session.workspace.path == large
+
+
+def test_the_window_is_gone_before_the_last_backup_is_made(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(shell, tmp_path / "a.tiendo")
+    close, seen = window.session.close, []
+
+    def closing() -> None:
+        seen.append(window.isVisible())
+        close()
+
+    monkeypatch.setattr(window.session, "close", closing)
+    assert window.close()
+    assert seen == [False]
 
 
 def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
