@@ -205,10 +205,11 @@ def _backup(window: Window) -> None:
 
 
 def _restore(window: Window) -> None:
-    folder = window.session.workspace.backups_folder
-    name, _ = QFileDialog.getOpenFileName(window, window.tr("Khôi phục từ bản sao lưu"), str(folder), _filter(window))
-    if name:
-        window.restore_asked.emit(Path(name))
+    from desktop_app.ui.setup.restore_dialog import RestoreDialog
+
+    chosen = RestoreDialog.ask(window.session.workspace, window)
+    if chosen is not None:
+        window.restore_asked.emit(chosen)
 
 
 def _fill_recent(window: Window, menu: QMenu) -> None:
