@@ -182,6 +182,7 @@ def test_a_backup_is_restored_after_asking(shell: Shell, tmp_path: Path, monkeyp
     shell.restore(kept)
     monkeypatch.setattr(messages, "confirm", lambda *_args: True)
     shell.restore(kept)
+    assert shell.window.toast.text.whole().startswith("Đã khôi phục dữ liệu từ kept.tiendo.")
     assert all(entry.note != "sau" for entry in shell.window.session.register.entries(task))
 
 
