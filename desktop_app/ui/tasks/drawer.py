@@ -1,5 +1,7 @@
 """Where the panel stands: beside the table, or in a narrow window as a drawer over it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -43,6 +45,16 @@ class Drawer(QObject):
         """Show or hide the panel."""
         self._panel.setVisible(self._panel.isHidden())
         self._place()
+
+    def switch(self, table: QWidget, fields: Sequence[QWidget]) -> None:
+        """Go from the table to the first of the panel's fields that takes the focus, and from the panel back."""
+        focus = self._screen.window().focusWidget()
+        if focus is not None and self._panel.isAncestorOf(focus):
+            table.setFocus()
+            return
+        if self._panel.isHidden():
+            self.toggle()
+        next(field for field in fields if field.isEnabled()).setFocus()
 
     def fit(self) -> None:
         """Follow the width of the window."""
