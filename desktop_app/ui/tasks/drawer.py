@@ -48,8 +48,7 @@ class Drawer(QObject):
 
     def switch(self, table: QWidget, fields: Sequence[QWidget]) -> None:
         """Go from the table to the first of the panel's fields that takes the focus, and from the panel back."""
-        focus = self._screen.window().focusWidget()
-        if focus is not None and self._panel.isAncestorOf(focus):
+        if any(field.hasFocus() for field in self._panel.findChildren(QWidget)):
             table.setFocus()
             return
         if self._panel.isHidden():
