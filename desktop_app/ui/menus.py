@@ -114,6 +114,7 @@ def _view_menu(window: Window) -> None:
     _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
     _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
+    _add(window, menu, tr("Chu&yển giữa bảng và phần ghi"), partial(_switch_side, window), "F6")
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
     titles = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
@@ -122,6 +123,13 @@ def _view_menu(window: Window) -> None:
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)
         group.addAction(action)
+
+
+def _switch_side(window: Window) -> None:
+    """Go between the table of tasks and the record beside it, from another screen to the record."""
+    window.show_screen("tasks")
+    panel = window.tasks.panel
+    window.tasks.drawer.switch(window.tasks.grid, (panel.state, panel.percent))
 
 
 def _task_menu(window: Window) -> None:
@@ -205,10 +213,11 @@ def _backup(window: Window) -> None:
 
 
 def _restore(window: Window) -> None:
-    folder = window.session.workspace.backups_folder
-    name, _ = QFileDialog.getOpenFileName(window, window.tr("Khôi phục từ bản sao lưu"), str(folder), _filter(window))
-    if name:
-        window.restore_asked.emit(Path(name))
+    from desktop_app.ui.setup.restore_dialog import RestoreDialog
+
+    chosen = RestoreDialog.ask(window.session.workspace, window)
+    if chosen is not None:
+        window.restore_asked.emit(chosen)
 
 
 def _fill_recent(window: Window, menu: QMenu) -> None:

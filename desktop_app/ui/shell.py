@@ -186,7 +186,12 @@ class Shell(QObject):
             restore(backup, path)
         except AppError as error:
             messages.tell(None, error)
-        return self.open(path)
+            return self.open(path)
+        opened = self.open(path)
+        if opened and self.window is not None:
+            said = self.tr("Đã khôi phục dữ liệu từ %s. Dữ liệu trước đó còn trong các bản sao lưu.")
+            self.window.session.told.emit(said % backup.name, False)
+        return opened
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Where the panel stands: beside the table, or in a narrow window as a drawer over it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -43,6 +45,15 @@ class Drawer(QObject):
         """Show or hide the panel."""
         self._panel.setVisible(self._panel.isHidden())
         self._place()
+
+    def switch(self, table: QWidget, fields: Sequence[QWidget]) -> None:
+        """Go from the table to the first of the panel's fields that takes the focus, and from the panel back."""
+        if any(field.hasFocus() for field in self._panel.findChildren(QWidget)):
+            table.setFocus()
+            return
+        if self._panel.isHidden():
+            self.toggle()
+        next(field for field in fields if field.isEnabled()).setFocus()
 
     def fit(self) -> None:
         """Follow the width of the window."""

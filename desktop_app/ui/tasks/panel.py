@@ -53,6 +53,8 @@ class TaskPanel(SideCard):
         self.show_body(shown=row is not None)
         if row is not None:
             self._fill(row)
+        else:
+            self.saved.setText("")
 
     def set_writable(self, *, writable: bool) -> None:
         """Let the officer record, or only read what a closed period holds."""

@@ -55,6 +55,12 @@ class TextField(QPlainTextEdit):
         self._rest.stop()
         self._given = tidy(self.toPlainText())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand behind the text when the field is reached by Tab: what is typed then goes on with it."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save on leaving."""
         super().focusOutEvent(event)

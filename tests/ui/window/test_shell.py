@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app import app as application
@@ -26,6 +26,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.shell import Shell
 from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
 from tests.ui.window.made_screens import overview
@@ -181,7 +182,28 @@ def test_a_backup_is_restored_after_asking(shell: Shell, tmp_path: Path, monkeyp
     shell.restore(kept)
     monkeypatch.setattr(messages, "confirm", lambda *_args: True)
     shell.restore(kept)
+    assert shell.window.toast.text.whole().startswith("Đã khôi phục dữ liệu từ kept.tiendo.")
     assert all(entry.note != "sau" for entry in shell.window.session.register.entries(task))
+
+
+def test_backups_are_told_by_their_moment_and_last_act(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = sample.session
+    session.workspace.recording.record(
+        session.register, session.period, {session.register.find("12").id: {"note": "sau"}}
+    )
+    made = session.workspace.safekeeping.backup()
+    dialog = RestoreDialog(session.workspace, sample)
+    first = dialog.model.rows()[0]
+    assert (first.path.name, first.said) == (made.name, "Ghi tiến độ nhiệm vụ 12 · Quý IV/2021")
+    dialog.submit()
+    assert dialog.chosen == first.path
+    other = tmp_path / "usb.tiendo"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
+    again = RestoreDialog(session.workspace, sample)
+    again.other.click()
+    assert again.chosen == other
 
 
 def test_the_window_opens_and_closes_for_the_selftest(qapp: QApplication) -> None:

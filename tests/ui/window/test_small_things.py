@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QDesktopServices, QScreen
+from PySide6.QtGui import QAction, QDesktopServices, QScreen
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +137,26 @@ def test_the_window_and_its_dialogs_fit_a_small_screen(sample: MainWindow, monke
     assert programme.height() <= 384
     day = AsAtDialog(sample.session, sample)
     assert (day.width(), day.height()) == (667, 336)
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_the_record_is_reached_and_left_without_a_mouse(sample: MainWindow, width: int, qtbot: QtBot) -> None:
+    sample.resize(width, 720)
+    sample.show_task(sample.session.register.find("12").id)
+    switch = next(action for action in sample.findChildren(QAction) if action.shortcut().toString() == "F6")
+    switch.trigger()
+    panel = sample.tasks.panel
+    assert sample.focusWidget() is panel.state
+    result = panel._texts["result"]
+    before = result.toPlainText()
+    result.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(result, " xong")
+    assert result.toPlainText() == f"{before} xong"
+    switch.trigger()
+    assert sample.focusWidget() is sample.tasks.grid
+    assert panel.saved.text().startswith("Đã lưu")
+    panel.show_row(None)
+    assert panel.saved.text() == ""
 
 
 def test_days_and_deadlines_are_written_as_here(empty: MainWindow) -> None:
