@@ -3,17 +3,20 @@
 import struct
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop_app.domain.errors import SourceDamaged
 from desktop_app.exchange import biff12
 from desktop_app.exchange.biff import OldSheet
-from desktop_app.exchange.packed import Packed
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.exchange.xls_reader import completed
 from desktop_app.services.wording import say
 from tests.exchange.old_files import compound, workbook
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.packed import Packed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
