@@ -21,7 +21,7 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _EPOCH = date(1899, 12, 30)
 _LONGEST = 500
 _ROUNDS = (False, True, False, True)
-_MOST_VISITED = 5_000_000
+_MOST_VISITED = 2_000_000
 _MOST_READ = 1_000_000
 """Cells looked at, and characters of formulas read, for one sheet: more are left unknown."""
 _COUNTING = {2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 9: "SUM"}
