@@ -86,11 +86,6 @@ class Safekeeping:
         altered = tuple(self._sealing.altered()) if pages_ok else ()
         return Health(pages_ok, tuple(faulty), acts, head, files, tuple(troubles), altered)
 
-    def last_saved(self) -> datetime | None:
-        """Tell when the newest backup was made."""
-        known = self._store.backups.all()
-        return datetime.fromisoformat(known[0].made_at) if known else None
-
 
 def restore(source: Path, target: Path) -> Path | None:
     """Put the backup `source` in the place of the data file `target`, which no program may hold open.

@@ -3,6 +3,7 @@
 A service is loaded when it is first asked for, which keeps the start of the window and of each command short.
 """
 
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -219,6 +220,11 @@ class Workspace:
     def backups_folder(self) -> Path:
         """Where the backups lie."""
         return self._store.backups.folder
+
+    def last_saved(self) -> datetime | None:
+        """Tell when the newest backup was made."""
+        known = self._store.backups.all()
+        return datetime.fromisoformat(known[0].made_at) if known else None
 
     def programme(self) -> Programme:
         """Give the first programme, which commands work on unless they name another."""

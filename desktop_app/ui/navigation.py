@@ -87,5 +87,5 @@ class Navigation(QFrame):
             label.setVisible(not self._narrow)
         self.file.setText(workspace.path.name)
         self.file.setToolTip(str(workspace.path))
-        saved = workspace.safekeeping.last_saved()
+        saved = workspace.last_saved()
         self.backup.setText(self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có")))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing, TargetNotWritable
 from desktop_app.services import places
-from desktop_app.services.safekeeping import check_file, newest_backup, restore
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -89,6 +88,8 @@ class Shell(QObject):
         """Look through a large file in a thread, then open it unless the officer stopped it."""
 
         def check(progress: Progress) -> None:
+            from desktop_app.services.safekeeping import check_file
+
             check_file(path)
             progress(1, 1)
 
@@ -172,6 +173,8 @@ class Shell(QObject):
         return bool(name) and self.open(Path(name).with_suffix(places.SUFFIX))
 
     def _offer_backup(self, error: DataFileDamaged) -> bool:
+        from desktop_app.services.safekeeping import newest_backup
+
         found = newest_backup(error.path)
         if found is None:
             return self._offer_another_place(error)
@@ -182,6 +185,8 @@ class Shell(QObject):
         return self._restored(found, error.path)
 
     def _restored(self, backup: Path, path: Path) -> bool:
+        from desktop_app.services.safekeeping import restore
+
         try:
             restore(backup, path)
         except AppError as error:
