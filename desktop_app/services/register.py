@@ -4,6 +4,7 @@ Screens, totals and reports read it; after an act only the rows that the act cha
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,12 +22,9 @@ from desktop_app.storage.store import Store
 _FEW, _PART = 200, 4
 """Where more tasks than a few, and more than a quarter of all, changed, everything is read again: that is quicker."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
-_REMEMBERED = 32
-_UNREAD = -1
+_REMEMBERED, _UNREAD = 32, -1
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
-
-
 _BESIDE = frozenset(
     {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
     | {"evidence", "evidence_links", "indicators", "indicator_values"}
@@ -120,22 +118,21 @@ class Register:
         if not tables <= _READ_ROW_BY_ROW or len(tasks) > max(_FEW, len(self.tasks) // _PART):
             self._load()
             return
-        again = self._store.tasks.some(tasks) if tasks else {}
-        if again.keys() != tasks or not tasks <= self._by_id.keys():
-            self._load()
-            return
-        entered &= self._by_id.keys()  # what was recorded in another programme stands in its own register
-        self._replace(again)
-        if entered:
-            entries = self._store.progress.of_tasks(entered)
-            for task_id in entered:
-                self._entries[task_id] = entries.get(task_id, [])
+        found = self._store.tasks.some(tasks) if tasks else {}
+        again = {key: task for key, task in found.items() if task.programme_id == self._programme_id}
+        known = self._by_id.keys()
+        tasks &= known | again.keys()  # another programme's stand in its own register
+        come, gone = again.keys() - known, tasks - again.keys()
+        self._replace(again, gone)
+        entered = (entered | come) & self._by_id.keys()
+        entries = self._store.progress.of_tasks(entered) if entered else {}
+        self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
         for task_id in tasks | entered:
             self._haystacks.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
-        self._note(frozenset(tasks | entered))
+        self._note(None if come or gone else frozenset(tasks | entered))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
@@ -276,11 +273,14 @@ class Register:
         self._standings, self._haystacks = {}, {}
         self._note(None)
 
-    def _replace(self, again: Mapping[int, Task]) -> None:
-        """Put tasks that were read again in the places of the old ones."""
-        moved = any(_place(task) != _place(self._by_id[key]) for key, task in again.items())
+    def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:
+        """Put tasks that were read again in the places of the old ones, new ones in theirs; let go of those `gone`."""
+        before = {key: self._by_id.get(key) for key in again}
+        for key in gone:
+            del self._by_id[key]
+            self._entries.pop(key, None)
         self._by_id.update(again)
-        if moved:
+        if gone or any(old is None or _place(old) != _place(again[key]) for key, old in before.items()):
             self.tasks = self._in_order()
         elif again:
             self.tasks = [again.get(task.id, task) for task in self.tasks]

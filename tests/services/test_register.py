@@ -1,6 +1,7 @@
 """Recording, totals, filters, overview, samples and the report model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -204,7 +205,7 @@ def counted_loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_only_the_tasks_that_changed_are_read_again(
     workspace: Workspace, filled: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group, other = filled.groups[0].id, filled.groups[-1].id
+    other = filled.groups[-1].id
     ids = [task.id for task in filled.tasks[:3]]
     loads = counted_loads(monkeypatch)
     seen = filled.version
@@ -221,11 +222,35 @@ def test_only_the_tasks_that_changed_are_read_again(
     assert loads == []
     fresh = workspace.register(filled.programme.id)
     assert filled.tasks == fresh.tasks
-    task = workspace.tasks.add(filled, group, filled.tasks[0].given)
-    assert loads == [filled.programme.id] * 2
-    workspace.acts.undo()
+
+
+def test_a_task_that_comes_or_goes_is_read_alone(
+    workspace: Workspace, filled: Register, q4: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(filled.programme, id=0, number="12/KH-UBND")
+    there = workspace.register(workspace.programmes.add(other, ["Nhóm"]).id)
     filled.refresh()
+    loads = counted_loads(monkeypatch)
+    seen, given = filled.version, filled.tasks[0].given
+    task = workspace.tasks.add(filled, filled.groups[0].id, given)
+    assert filled.touched_since(seen) is None
+    workspace.recording.record(filled, q4, {task.id: {"percent": 40}})
+    elsewhere = workspace.tasks.add(there, there.groups[0].id, given)
+    filled.refresh()
+    assert elsewhere.id not in {one.id for one in filled.tasks}
+    for _ in range(3):
+        workspace.acts.undo()
+        filled.refresh()
     assert task.id not in {one.id for one in filled.tasks}
+    assert filled.entries(task.id) == ()
+    for _ in range(3):
+        workspace.acts.redo()
+        filled.refresh()
+    assert filled.row(filled.task(task.id), q4).standing.percent == 40
+    there.refresh()
+    assert [one.id for one in there.tasks] == [elsewhere.id]
+    assert loads == []
+    assert filled.tasks == workspace.register(filled.programme.id).tasks
 
 
 def test_where_most_tasks_changed_all_are_read(
