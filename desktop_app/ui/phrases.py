@@ -11,6 +11,7 @@ from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.report import ReportRow
 from desktop_app.domain.status import Standing, Status
+from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.services.overview import SOON_DAYS
 from desktop_app.ui.formats import format_number, format_time, read_date
@@ -60,6 +61,13 @@ def status_words(standing: Standing) -> str:
         fate = standing.task.fate.value
         return words("fate")[fate] if not standing.task.active else words("state")[standing.state.value]
     return word
+
+
+def group_title(number: int, title: str) -> str:
+    """Name a group as its heading does, with a Roman number; rows outside every group have one of their own."""
+    if not title:
+        return _tr("Chưa xếp nhóm")
+    return f"{roman(number)}. {title}"
 
 
 def due_words(row: ReportRow) -> str:

@@ -9,6 +9,7 @@ from desktop_app.domain.report import ReportRow
 from desktop_app.services.period_board import Since
 from desktop_app.services.register import Register
 from desktop_app.ui.periods.phrases import totals_words
+from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets.date_field import DateField
@@ -83,7 +84,7 @@ class AsAtDialog(QDialog):
             [
                 Section(
                     str(group.id),
-                    f"{group.number}. {group.title}",
+                    group_title(group.number, group.title),
                     [row for row in rows if row.task.group_id == group.id and row.task.active],
                 )
                 for group in past.groups

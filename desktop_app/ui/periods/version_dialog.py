@@ -10,6 +10,7 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.periods.export_buttons import ExportFoot
 from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.periods.versions import moment
+from desktop_app.ui.phrases import group_title
 from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.grid import Grid
@@ -66,7 +67,7 @@ class VersionDialog(QDialog):
 
 def _sections(report: Report, apart: str) -> list[Section[ReportRow]]:
     sections = [
-        Section(str(group.number), f"{group.number}. {group.title}", group.rows, totals_words(group.totals))
+        Section(str(group.number), group_title(group.number, group.title), group.rows, totals_words(group.totals))
         for group in report.groups
     ]
     held = {row.task.id for group in report.groups for row in group.rows}

@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from desktop_app.domain.programme import Group
 from desktop_app.domain.report import ReportRow
-from desktop_app.domain.text import roman
 from desktop_app.ui.icons import icon
+from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.tasks.editor import TaskEditor
 
@@ -95,7 +94,7 @@ class TaskActs(QObject):
 
     def _move(self) -> None:
         rows = self._chosen()
-        groups = {group_title(group): group.id for group in self._session.register.groups}
+        groups = {group_title(group.number, group.title): group.id for group in self._session.register.groups}
         if not rows or not groups:
             return
         title, given = QInputDialog.getItem(
@@ -156,10 +155,3 @@ class TaskActs(QObject):
             self._session.change(
                 lambda: tasks.bring_back(self._session.register, ids), self.tr("Đã khôi phục %d nhiệm vụ") % len(ids)
             )
-
-
-def group_title(group: Group) -> str:
-    """Name a group as its heading does."""
-    if not group.title:
-        return "Chưa xếp nhóm"
-    return f"{roman(group.number)}. {group.title}"

@@ -7,7 +7,7 @@ from desktop_app.domain.deadline import read_deadline
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.services.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.phrases import deadline_words
+from desktop_app.ui.phrases import deadline_words, group_title
 from desktop_app.ui.setup.form import FormDialog
 
 _CONTENT_HEIGHT = 84
@@ -32,7 +32,7 @@ class TaskEditor(FormDialog):
         given = task.given if task else None
         self.group = QComboBox(self)
         for group in register.groups:
-            self.group.addItem(f"{group.number}. {group.title}", group.id)
+            self.group.addItem(group_title(group.number, group.title), group.id)
         self.group.setMinimumContentsLength(40)
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if task:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidge
 from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
 from desktop_app.ui.icons import icon
+from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets.cards import FilterButton, LinkButton
 
@@ -76,7 +77,7 @@ class TaskFilters(QWidget):
         self.group.clear()
         self.group.addItem(self.tr("Nhóm"), None)
         for group in register.groups:
-            self.group.addItem(f"{group.number}. {group.title}"[:60], group.id)
+            self.group.addItem(group_title(group.number, group.title)[:60], group.id)
         self.agency.clear()
         self.agency.addItem(self.tr("Cơ quan"), "")
         for name in agencies:

@@ -14,11 +14,12 @@ from desktop_app.services.listing import Listing
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.gone.link import TrayLink
+from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.task_columns import joined, task_columns
-from desktop_app.ui.tasks.acts import TaskActs, group_title
+from desktop_app.ui.tasks.acts import TaskActs
 from desktop_app.ui.tasks.drawer import Drawer
 from desktop_app.ui.tasks.filters import TaskFilters
 from desktop_app.ui.tasks.panel import TaskPanel
@@ -229,12 +230,12 @@ class TasksScreen(QWidget):
             gc.freeze()  # so that looking for garbage does not go through all of them again and again
         self.filters.refresh(listing.agencies)
         self.filters.show_counts(listing.counts)
-        summaries = self._summaries(listing)
+        found, summaries = listing.found, self._summaries(listing)
+        groups = [one for one in listing.register.groups if one.id in found]
         self.model.set_sections(
             [
-                Section(str(group.id), group_title(group), listing.found[group.id], summaries[str(group.id)])
-                for group in listing.register.groups
-                if group.id in listing.found
+                Section(str(one.id), group_title(one.number, one.title), found[one.id], summaries[str(one.id)])
+                for one in groups
             ]
         )
 
