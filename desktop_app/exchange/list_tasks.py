@@ -13,6 +13,7 @@ from desktop_app.exchange.heading_words import Field
 from desktop_app.exchange.list_cells import day_of, plain_number, shown
 from desktop_app.exchange.list_drafts import Draft
 from desktop_app.exchange.list_lines import Lines
+from desktop_app.exchange.report_table import without_extension
 from desktop_app.exchange.sheets import Value
 
 _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
@@ -38,12 +39,18 @@ Split = Callable[[str], tuple[str, ...]]
 class Finisher:
     """Turns drafts of `lines` into rows; every distinct text is read once."""
 
-    def __init__(self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool) -> None:
-        """`swapped`: the sheet's other dates say that day and month of its date cells may have changed places."""
+    def __init__(
+        self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
+    ) -> None:
+        """`swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
+
+        `own`: this program wrote the list, with extended deadlines beside the list's own.
+        """
         self._lines = lines
         self._split = split
         self._years = years
         self._swapped = swapped
+        self._own = own
         self._names_in: dict[str, tuple[str, ...]] = {}
         self._both_of: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
@@ -121,6 +128,8 @@ class Finisher:
             text = plain_number(value)
         else:
             text = shown(value)
+        if self._own:
+            text = without_extension(text)
         if not text:
             return "", "deadline_missing"
         read = read_deadline(text, self._years)

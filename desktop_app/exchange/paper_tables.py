@@ -112,7 +112,7 @@ def overdue_table(report: Report) -> Table:
                 places[row.task.id],
                 row.task.content,
                 "; ".join(row.task.given.leads),
-                as_text(deadline(row.task.deadline)),
+                as_text(deadline(row)),
                 str(row.standing.days_overdue),
                 f"{row.standing.percent} %",
                 *_told(row, "difficulty", "proposal"),

@@ -6,7 +6,6 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from desktop_app.domain import preset
-from desktop_app.domain.deadline import Deadline
 from desktop_app.domain.report import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.resources import words
@@ -18,6 +17,8 @@ FIELDS = preset.FIELDS
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
 
+EXTENDED = "gia hạn đến"
+_EXTENSION = re.compile(rf"\s*\({EXTENDED} \d\d/\d\d/\d{{4}}\)$")
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
@@ -53,7 +54,7 @@ def line(row: ReportRow) -> Line:
         given.content,
         "; ".join(given.leads),
         "; ".join(given.coordinating),
-        deadline(row.task.deadline),
+        deadline(row),
         given.output,
         words("state")[standing.state],
         standing.percent,
@@ -69,12 +70,30 @@ def number(text: str) -> str | int:
     return int(text) if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10 else text
 
 
-def deadline(given: Deadline) -> str | date:
-    """Give a deadline as a day where it was written as one, else as it was written."""
+def deadline(row: ReportRow) -> str | date:
+    """Give a deadline as a day where it was written as one, else as it was written; with the day it was extended to."""
+    given = row.task.deadline
+    if _is_extended(row):
+        return deadline_text(row)
     day = given.ends_on
     if given.precision != "day" or day is None or day < FIRST_DAY or not _PLAIN_DATE.fullmatch(given.raw.strip()):
         return given.raw
     return day
+
+
+def deadline_text(row: ReportRow) -> str:
+    """Give a deadline as it was written, with the day it was extended to."""
+    raw, due = row.task.deadline.raw, row.standing.due
+    return f"{raw} ({EXTENDED} {due:%d/%m/%Y})".strip() if _is_extended(row) else raw
+
+
+def _is_extended(row: ReportRow) -> bool:
+    return bool(row.task.extensions) and row.standing.due not in {None, row.standing.first_due}
+
+
+def without_extension(text: str) -> str:
+    """Give a deadline that this program wrote as the list had it."""
+    return _EXTENSION.sub("", text)
 
 
 def place(row: ReportRow, field: str) -> str:

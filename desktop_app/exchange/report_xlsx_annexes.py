@@ -75,7 +75,7 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
         standing, told = row.standing, ("cell", "italic") if row.carried else TEXT
-        late: list[Cell] = [(deadline(row.task.deadline), CENTER), (standing.due, TEXT)]
+        late: list[Cell] = [(deadline(row), CENTER), (standing.due, TEXT)]
         late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
         words_of = (row.entry.difficulty, row.entry.proposal) if row.entry is not None else ("", "")
         sheet.put_cells([*_named(row), *late, *((text, told) for text in words_of)])

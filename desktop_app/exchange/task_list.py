@@ -80,7 +80,7 @@ def read_task_list(
     del sorter  # it knows every draft
     swapped = are_swapped([draft.line.value("deadline") for draft in sorting.drafts])
     split = split_strictly if own else split_by(known_agencies)
-    finisher = Finisher(lines, split, years, swapped=swapped)
+    finisher = Finisher(lines, split, years, swapped=swapped, own=own)
     rows = tuple(_finished(finisher, sorting.drafts))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)

@@ -21,6 +21,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text, sort_key
 from desktop_app.domain.writing import writing
 from desktop_app.exchange.entry_form_reading import ReturnedForm, read_entry_form
+from desktop_app.exchange.report_table import deadline_text
 from desktop_app.services.entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.recording import Recording, opening
@@ -188,10 +189,9 @@ class EntryForms:
 def _line(register: Register, period: Period, task: Task) -> EntryLine:
     group = register.group(task.group_id)
     given = task.given
+    deadline = deadline_text(register.row(task, period))
     base = opening(register, period, task.id)
-    return EntryLine(
-        task.id, group.number, group.title, given.number, given.content, given.deadline, given.output, base
-    )
+    return EntryLine(task.id, group.number, group.title, given.number, given.content, deadline, given.output, base)
 
 
 def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:

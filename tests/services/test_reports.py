@@ -463,3 +463,23 @@ def test_a_table_of_agencies_without_an_agency_is_left_out(workspace: Workspace,
     assert paper.annexes == ()
     late = compose(workspace.reports.draft(register, Order(ReportKind.OVERDUE, found), TODAY))
     assert not any(isinstance(block, Table) for section in late.sections for block in section.blocks)
+
+
+def test_an_extended_deadline_is_told_on_paper_and_taken_off_again(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    task = next(one for one in filled.tasks if one.given.deadline == "31/12/2020")
+    workspace.extensions.extend(filled, task.id, date(2022, 3, 31), "Chưa có quy định", date(2020, 11, 1))
+    told = "31/12/2020 (gia hạn đến 31/03/2022)"
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
+    target = tmp_path / "a.xlsx"
+    write_drafts([draft], target)
+    values = {cell.value for row in openpyxl.load_workbook(target).worksheets[0].iter_rows() for cell in row}
+    assert told in values
+    plan = workspace.imports.plan(filled, target)
+    assert plan.changes_nothing
+    form = workspace.entry_forms.make(filled, period, task.lead, TODAY)
+    assert told in [line.deadline for line in form.lines]
+    before = workspace.periods.find("nd09/2020-Q3", filled.programme)
+    form = workspace.entry_forms.make(filled, before, task.lead, TODAY)
+    assert told not in [line.deadline for line in form.lines]
