@@ -119,12 +119,13 @@ class Finisher:
     def _read(self, value: Value) -> tuple[str, str]:
         day = day_of(value)
         if day is not None:
-            unsure = self._swapped and day.day <= 12 and day.day != day.month
-            return f"{day:%d/%m/%Y}", "deadline_unsure" if unsure else ""
+            swapped = self._swapped and day.day <= 12 and day.day != day.month
+            outside = self._years is not None and not self._years[0] <= day.year <= self._years[1]
+            return f"{day:%d/%m/%Y}", "deadline_swapped" if swapped else "deadline_outside" if outside else ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             read = read_deadline(value)
             if read.precision == "day":
-                return read.raw, "deadline_unsure"
+                return read.raw, "deadline_number"
             text = plain_number(value)
         else:
             text = shown(value)
@@ -135,7 +136,9 @@ class Finisher:
         read = read_deadline(text, self._years)
         if read.certain:
             return text, ""
-        return text, "deadline_unsure" if read.ends_on is not None or read.recurs is not None else "deadline_not_read"
+        if read.ends_on is None and read.recurs is None:
+            return text, "deadline_not_read"
+        return text, "deadline_outside" if read_deadline(text).certain else "deadline_unsure"
 
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = [draft.near] if draft.near is not None else []

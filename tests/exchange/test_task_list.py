@@ -583,7 +583,12 @@ def test_deadlines_are_kept_as_typed_and_what_is_wrong_is_told() -> None:
     assert [row.given.deadline for row in found.rows] == [
         "31/12/2018", "31/12/2018", "31/12/2018", "2018", "Quý IV/2018", "", "bao giờ xong", "31/12/2018"
     ]  # fmt: skip
-    assert codes(found) == [("E7", "deadline_missing"), ("E8", "deadline_not_read"), ("E9", "deadline_unsure")]
+    assert codes(found) == [("E7", "deadline_missing"), ("E8", "deadline_not_read"), ("E9", "deadline_number")]
+
+
+@pytest.mark.parametrize("deadline", ["31/12/2023", "Quý I/2017", date(2023, 1, 31), date(2017, 12, 31)])
+def test_a_deadline_outside_the_programme_is_told(deadline: Value) -> None:
+    assert codes(read(sheet(PLAIN, task(1, JOB, deadline)))) == [("E2", "deadline_outside")]
 
 
 def test_a_deadline_with_two_readings_is_told() -> None:
@@ -595,7 +600,7 @@ def test_a_deadline_with_two_readings_is_told() -> None:
 def test_swapped_days_and_months_are_suspected_by_the_other_dates() -> None:
     texts = [task(1, "Một", "31/12/2018"), task(2, "Hai", "30/06/2019"), task(3, "Ba", "15/11/2019")]
     early, twelfth = task(4, "Bốn", date(2019, 5, 6)), task(5, "Năm", date(2019, 7, 7))
-    assert codes(read(sheet(PLAIN, *texts, early, twelfth))) == [("E5", "deadline_unsure")]
+    assert codes(read(sheet(PLAIN, *texts, early, twelfth))) == [("E5", "deadline_swapped")]
     assert codes(read(sheet(PLAIN, *texts, early, task(5, "Năm", date(2019, 5, 31))))) == []
     assert codes(read(sheet(PLAIN, texts[0], early))) == []
     assert codes(read(sheet(PLAIN, *texts, early, task(6, "Sáu", "05/06/2019")))) == []
