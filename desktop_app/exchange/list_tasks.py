@@ -120,8 +120,8 @@ class Finisher:
         day = day_of(value)
         if day is not None:
             swapped = self._swapped and day.day <= 12 and day.day != day.month
-            outside = self._years is not None and not self._years[0] <= day.year <= self._years[1]
-            return f"{day:%d/%m/%Y}", "deadline_swapped" if swapped else "deadline_outside" if outside else ""
+            code = "deadline_swapped" if swapped else "deadline_outside" if self._is_outside(day) else ""
+            return f"{day:%d/%m/%Y}", code
         if isinstance(value, int | float) and not isinstance(value, bool):
             read = read_deadline(value)
             if read.precision == "day":
@@ -138,7 +138,11 @@ class Finisher:
             return text, ""
         if read.ends_on is None and read.recurs is None:
             return text, "deadline_not_read"
-        return text, "deadline_outside" if read_deadline(text).certain else "deadline_unsure"
+        return text, "deadline_outside" if self._is_outside(read.ends_on) else "deadline_unsure"
+
+    def _is_outside(self, day: date | None) -> bool:
+        """Tell whether a day lies in no year of the programme."""
+        return day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
 
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = [draft.near] if draft.near is not None else []
