@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
@@ -246,16 +247,14 @@ class Register:
         parts: dict[str, list[Standing]] = {}
         for task in self.tasks:
             parts.setdefault(task.lead, []).append(self.standing(task, day))
-        added = {name: tally(part) for name, part in parts.items()}
-        return {name: totals for name, totals in added.items() if totals.total}
+        return {name: totals for name, part in parts.items() if (totals := tally(part)).total}
 
     def haystack(self, task: Task) -> str:
         """Give the folded text in which a task is searched: number, content, agencies, officer."""
         found = self._haystacks.get(task.id)
         if found is None:
-            names = " ".join(self._folded(name) for name in (*task.given.leads, *task.given.coordinating))
-            own = fold(task.own.officer) if task.own.officer else ""
-            found = self._haystacks[task.id] = f"{fold(task.number)} {task.folded} {names} {own}"
+            names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))
+            found = self._haystacks[task.id] = f"{fold(task.number)} {task.folded} {names}"
         return found
 
     def _folded(self, name: str) -> str:
@@ -287,7 +286,9 @@ class Register:
 
     def _in_order(self) -> list[Task]:
         numbers = {group.id: group.number for group in self.groups}
-        return sorted(self._by_id.values(), key=lambda one: (numbers[one.group_id], one.position, one.id))
+        tasks = sorted(self._by_id.values(), key=attrgetter("id"))
+        tasks.sort(key=attrgetter("position"))  # one after another: no key is made for each task of a long list
+        return sorted(tasks, key=lambda one: numbers[one.group_id])
 
     def _note(self, touched: frozenset[int] | None) -> None:
         self.version += 1

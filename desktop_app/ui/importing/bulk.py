@@ -37,6 +37,8 @@ def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
 
 def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
     """Give the decisions about rows that a plan, read anew, asks about, too."""
+    if not decisions:  # as of every list at first: its rows need not be looked up
+        return {}
     keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
     return {
         key: one for key, one in decisions.items() if key in keys and (one.task_id is None or one.task_id in plan.known)
