@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import AppError
@@ -13,6 +14,7 @@ from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.shell import Shell
 
 Opener = Callable[[Path], MainWindow]
 
@@ -67,3 +69,13 @@ def sample(open_window: Opener, tmp_path: Path, sample_file: Path) -> MainWindow
 @pytest.fixture
 def empty(open_window: Opener, tmp_path: Path) -> MainWindow:
     return open_window(tmp_path / "moi.tiendo")
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
+    """A shell without a file open; its window is closed in the end."""
+    made = Shell(WindowSettings(tmp_path / "window.ini"))
+    yield made
+    if made.window is not None:
+        made.window.session.jobs.wait()
+        made.window.close()

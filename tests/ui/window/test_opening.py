@@ -2,14 +2,12 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import DataFileDamaged
@@ -19,18 +17,8 @@ from desktop_app.ui import messages
 from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
-from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.shell import Shell
 from desktop_app.ui.tasks.editor import TaskEditor
-
-
-@pytest.fixture
-def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
-    made = Shell(WindowSettings(tmp_path / "window.ini"))
-    yield made
-    if made.window is not None:
-        made.window.session.jobs.wait()
-        made.window.close()
 
 
 @pytest.fixture

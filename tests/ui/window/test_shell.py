@@ -1,7 +1,6 @@
 """Starting, opening, restoring; the net under everything; long work."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,15 +29,6 @@ from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.shell import Shell
 from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
 from tests.ui.window.made_screens import overview
-
-
-@pytest.fixture
-def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
-    made = Shell(WindowSettings(tmp_path / "window.ini"))
-    yield made
-    if made.window is not None:
-        made.window.session.jobs.wait()
-        made.window.close()
 
 
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
