@@ -18,7 +18,7 @@ FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
 
 _EXTENDED = "gia hạn đến"
-_EXTENSION = re.compile(rf"\s*\({_EXTENDED} \d\d/\d\d/\d{{4}}\)$")
+_EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d/\d{{4}}$")
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
@@ -84,7 +84,7 @@ def deadline(row: ReportRow) -> str | date:
 def deadline_text(row: ReportRow) -> str:
     """Give a deadline as it was written, with the day it was extended to."""
     raw, due = row.task.deadline.raw, row.standing.due
-    return f"{raw} ({_EXTENDED} {due:%d/%m/%Y})".strip() if _is_extended(row) else raw
+    return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
 
 
 def _is_extended(row: ReportRow) -> bool:

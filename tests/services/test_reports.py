@@ -470,7 +470,7 @@ def test_an_extended_deadline_is_told_on_paper_and_taken_off_again(
 ) -> None:
     task = next(one for one in filled.tasks if one.given.deadline == "31/12/2020")
     workspace.extensions.extend(filled, task.id, date(2022, 3, 31), "Chưa có quy định", date(2020, 11, 1))
-    told = "31/12/2020 (gia hạn đến 31/03/2022)"
+    told = "31/12/2020\ngia hạn đến 31/03/2022"
     draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
     target = tmp_path / "a.xlsx"
     write_drafts([draft], target)
