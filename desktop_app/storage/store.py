@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -128,10 +128,13 @@ class Store:
         return Store(self.path, None)
 
     def close(self) -> None:
-        """Close the connection, then give the lock back."""
+        """Close the connection; the one that holds the lock then tidies the journal and gives the lock back."""
         self.db.close()
-        drop_journal(self.path)
-        if self._lock is not None:
+        if self._lock is None:
+            return
+        try:
+            drop_journal(self.path)
+        finally:
             self._lock.release()
 
     @contextmanager
@@ -170,10 +173,15 @@ class Store:
 
 
 def drop_journal(path: Path) -> None:
-    """Take away the empty journal that TRUNCATE mode leaves beside a closed file; one that holds a rollback stays."""
+    """Take away the empty journal that TRUNCATE mode leaves beside a closed file; one that holds a rollback stays.
+
+    An empty journal does no harm: it also stays where another connection (a job that still runs) holds it open, which
+    is how SQLite on Windows keeps it in this mode, shared without the right to delete.
+    """
     journal = path.with_name(path.name + "-journal")
-    if journal.exists() and journal.stat().st_size == 0:
-        journal.unlink()
+    with suppress(OSError):
+        if journal.stat().st_size == 0:
+            journal.unlink()
 
 
 def now() -> str:
