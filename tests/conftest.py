@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no user's folders, no clock for hypothesis."""
+"""What holds for every test: no screen, no user's folders, no clock for hypothesis, files as Windows keeps them."""
 
 import os
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.open_handles import refused_below
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # without a screen Qt does not look where Windows keeps its fonts
@@ -36,4 +38,11 @@ def _a_user_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         for name, place in USER_FOLDERS.items():
             (folder / place).mkdir(mode=0o700, parents=True, exist_ok=True)
             patch.setenv(name, str(folder / place))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _open_files_stay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A file that the program itself holds open is not deleted, renamed or replaced, as on Windows."""
+    with refused_below(tmp_path_factory.getbasetemp()):
         yield
