@@ -24,7 +24,7 @@ READS_VIETNAMESE = tuple(
     f"domain/{name}.py" for name in ("agency", "agency_lists", "deadline", "deadline_words", "encodings", "text")
 )
 
-LONGEST_FILE = 300
+LONGEST_FILE = 500
 LONGEST_APP = 100
 
 VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
