@@ -115,6 +115,40 @@ def test_nothing_is_silenced_or_left_for_later(path: Path) -> None:
     assert re.findall(r"#\s*(?:type:\s*ignore|noqa|TODO|FIXME|XXX|pragma:)", text) == []
 
 
+RAW_CALLS = {"unlink", "rmdir", "mkdir", "rename", "replace", "symlink_to", "hardlink_to", "touch"}
+"""Methods of `Path` that meet files held by others; ours of the same names take more or other arguments."""
+
+RAW_FUNCTIONS = {
+    "os": {"remove", "unlink", "rename", "renames", "replace", "rmdir", "removedirs", "mkdir", "makedirs", "link"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
+}
+
+
+def is_raw(call: ast.Call) -> bool:
+    """Whether a call moves, makes or takes away a file without the guarded door."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    owner, name = call.func.value, call.func.attr
+    if isinstance(owner, ast.Name) and owner.id in RAW_FUNCTIONS:
+        return name in RAW_FUNCTIONS[owner.id]
+    if isinstance(owner, ast.Name) and owner.id in {"files", "dataclasses"}:
+        return False
+    keywords = {one.arg for one in call.keywords}
+    takes = 1 if name in {"rename", "replace", "symlink_to", "hardlink_to"} else 0
+    return name in RAW_CALLS and len(call.args) == takes and keywords <= {"missing_ok", "parents", "exist_ok", "mode"}
+
+
+def test_files_are_moved_made_and_deleted_through_the_guarded_door() -> None:
+    raw = [
+        f"{inside(path)}:{node.lineno}"
+        for path in SOURCES
+        if floor(path) != "files"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and is_raw(node)
+    ]
+    assert raw == []
+
+
 def test_no_file_has_a_name_that_windows_refuses() -> None:
     refused = [
         file

@@ -1,6 +1,5 @@
 """Each command is one function from its arguments to an `Answer`."""
 
-import shutil
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,12 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app import files
 from desktop_app.cli.views import (
     entry_view,
     task_line,
     task_view,
 )
-from desktop_app.domain.errors import DataFileExists
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services import places
@@ -36,9 +35,6 @@ class Answer:
 def new(chosen: Namespace) -> Answer:
     """Make the data file."""
     path = data_file(chosen)
-    if path.exists():
-        raise DataFileExists(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     workspace = Workspace.create(path)
     try:
         programme = workspace.programme()
@@ -144,13 +140,14 @@ def opened(chosen: Namespace) -> Iterator[Workspace]:
 @contextmanager
 def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
-    if path.exists():
+    if files.exists(path):
         workspace = Workspace.open(path)
         try:
             yield workspace
         finally:
             workspace.close()
         return
+    places.check_data_file(path)
     with tempfile.TemporaryDirectory() as folder:
         young = Path(folder) / path.name
         workspace = Workspace.create(young)
@@ -159,8 +156,9 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
         finally:
             workspace.close()
         if not dry:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(young, path)
+            files.mkdir_for(path)
+            with files.replacing(path) as beside:
+                files.copy(young, beside)
 
 
 def today() -> date:

@@ -168,8 +168,19 @@ class TargetNotWritable(TargetError):
     detail: str
 
 
+class TargetIsTheDataFile(TargetError):
+    """A copy of the data file was to be written over the data file itself."""
+
+
 class TargetNameForbidden(TargetError):
-    """A name that Windows refuses or silently changes, or a path that is too long."""
+    """A name that Windows refuses or silently changes."""
+
+
+@dataclass(eq=False)
+class TargetPathTooLong(TargetError):
+    """The path, or that of a file that lies beside it, has `excess` characters more than Windows takes."""
+
+    excess: int
 
 
 @dataclass(eq=False)

@@ -4,7 +4,6 @@ It is built beside its place and put there whole; where something fails nothing 
 """
 
 import secrets
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,12 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app import files
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import TargetNotWritable, TextTooLong
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.report_errors import FolderExists
-from desktop_app.domain.writing import writing
-from desktop_app.exchange.atomic_file import check_name, replacing
 from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
 
@@ -58,32 +56,31 @@ def write_annex(
     """
     names = [annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)]
     for name in (INDEX, *filter(None, names)):
-        check_name(target / name)
-    check_name(target)
+        files.check_name(target / name)
+    files.check_name(target)
     _check_texts(target / INDEX, heading, entries)
     with _folder(target) as young:
         for place, (one, name) in enumerate(zip(entries, names, strict=True)):
             progress(place, len(entries))
             if one.source is not None:
-                _copy(one.source, young / name)
+                files.copy(one.source, young / name)
         _write_index(young / INDEX, heading, entries, names, illustrative=illustrative)
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a kept file to `target`, whole or not at all. Raises TargetError, DiskFull."""
-    with replacing(target) as young:
-        _copy(source, young)
+    with files.replacing(target) as young:
+        files.copy(source, young)
 
 
 def temporary_copy(source: Path, name: str) -> Path:
     """Copy a kept file into the system's temporary folder under a short name that tells what it is."""
     folder = Path(tempfile.gettempdir()) / OPENED / source.stem[:16]
     target = folder / f"{safe_name(Path(name).stem) or 'tai-lieu'}{safe_suffix(name)}"
-    with writing(target):
-        folder.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            target.chmod(stat.S_IREAD | stat.S_IWRITE)
-        _copy(source, target)
+    with files.writing(target):
+        files.mkdir_for(target)
+        files.unlink(target)
+        files.copy(source, target)
         target.chmod(stat.S_IREAD)
     return target
 
@@ -96,20 +93,14 @@ def _folder(target: Path) -> Iterator[Path]:
         raise FolderExists(target)
     young = target.with_name(f".~{secrets.token_hex(4)}")
     try:
-        with writing(target):
-            young.mkdir()
+        files.mkdir(young)
+        with files.writing(target):
             yield young
-            if target.exists():
-                target.rmdir()
-            young.replace(target)
+        if target.exists():
+            files.remove_empty(target)
+        files.replace(young, target)
     finally:
-        if young.exists():
-            shutil.rmtree(young, ignore_errors=True)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the content alone: the kept file is read-only, its copy is the officer's own."""
-    shutil.copyfile(source, target)
+        files.discard_folder(young)
 
 
 def _check_texts(target: Path, heading: str, entries: Sequence[AnnexEntry]) -> None:

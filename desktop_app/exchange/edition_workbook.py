@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.edition import Edition, ListRow
 from desktop_app.domain.text import roman
-from desktop_app.exchange.atomic_file import replacing
+from desktop_app.files import replacing
 from desktop_app.resources import words
 
 _FIELDS = ("number", "content", "leads", "coordinating", "deadline", "output")

@@ -9,11 +9,11 @@ from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, va
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.text import roman
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.machine_sheet import Codec
 from desktop_app.exchange.report_table import Value, headings, number
 from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, count_lines, length
+from desktop_app.files import replacing
 from desktop_app.resources import words
 
 if TYPE_CHECKING:

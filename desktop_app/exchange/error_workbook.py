@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.text import fold
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.headings import Heading
 from desktop_app.exchange.sheet_layout import column_widths
 from desktop_app.exchange.sheets import Sheet, Value
 from desktop_app.exchange.task_list import LeftOut, RefusedRow
+from desktop_app.files import replacing
 from desktop_app.resources import words
 
 if TYPE_CHECKING:

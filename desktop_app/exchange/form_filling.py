@@ -11,7 +11,6 @@ from pathlib import Path
 
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.form_errors import FormNotKept, FormProtected
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.form_reading import Form
 from desktop_app.exchange.form_rows import insert_rows, put_page_header
 from desktop_app.exchange.list_cells import shown
@@ -24,6 +23,7 @@ from desktop_app.exchange.xlsx_sheet import LINE, LINE_SPACE, RISKY, SIZE
 from desktop_app.exchange.xlsx_shift import Shift
 from desktop_app.exchange.xlsx_styles import FormStyles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, count_lines, length
+from desktop_app.files import replacing
 
 _EPOCH = date(1899, 12, 30)
 _STRINGS = "xl/sharedStrings.xml"

@@ -10,7 +10,6 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.indicator import DECIMALS
 from desktop_app.domain.paper import Cell, Chart, Column, Paper, Part, Row, Section, Table
 from desktop_app.domain.report import Report
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_tables import SHARE
 from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_table import Value
@@ -27,6 +26,7 @@ from desktop_app.exchange.xlsx_full_texts import (
 )
 from desktop_app.exchange.xlsx_sheet import EASE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
+from desktop_app.files import replacing
 
 WORDS_WIDTHS = (6, WIDTH - 6)
 WORDS, TABLE = "Nội dung", "Bảng"

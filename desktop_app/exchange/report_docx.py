@@ -14,10 +14,10 @@ from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import SourceError
 from desktop_app.domain.paper import Annex, Block, Chart, Paper, Part, Table
 from desktop_app.domain.report_errors import TemplateBroken, TemplateDamaged, TemplateFieldMissing, TemplateFieldUnknown
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.docx_chart import chart_paragraph
 from desktop_app.exchange.docx_parts import W, room_of, rule, section_break, table_element, text_width
 from desktop_app.exchange.paper_text import MOTTO
+from desktop_app.files import replacing
 from desktop_app.resources import resource
 
 if TYPE_CHECKING:

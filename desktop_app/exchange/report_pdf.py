@@ -14,9 +14,9 @@ from typing import Any
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.paper import Block, Cell, Chart, Paper, Row, Table
 from desktop_app.domain.report_errors import PagesNotMade
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_tables import MM_TO_PIXELS
 from desktop_app.exchange.xlsx_text import BOLD, width
+from desktop_app.files import replacing
 
 SECONDS = 900
 BODY, BODY_SIZE = 165.0, 14.0

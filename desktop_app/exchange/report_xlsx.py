@@ -16,7 +16,6 @@ from desktop_app.domain.preset import ON_PAPER, Preset
 from desktop_app.domain.report import ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.domain.text import roman
-from desktop_app.exchange.atomic_file import replacing
 from desktop_app.exchange.paper_text import trace_line
 from desktop_app.exchange.report_machine import write_machine
 from desktop_app.exchange.report_paper import subject
@@ -44,6 +43,7 @@ from desktop_app.exchange.xlsx_full_texts import (
 )
 from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
+from desktop_app.files import replacing
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

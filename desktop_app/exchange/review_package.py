@@ -14,7 +14,7 @@ from desktop_app.domain.errors import SourceMissing, SourceNotReadable
 from desktop_app.domain.period_errors import PackageAltered, PackageForeign
 from desktop_app.domain.plain import canonical, from_plain, to_plain
 from desktop_app.domain.review_package import FORMAT, ReviewPackage
-from desktop_app.exchange.atomic_file import replacing
+from desktop_app.files import replacing
 
 _CONTENT, _HASH = "duyet.json", "sha256.txt"
 _LARGEST = 100_000_000

@@ -115,7 +115,7 @@ class Editions:
 
     def save_source(self, edition_id: int, target: Path) -> str:
         """Write the source file byte for byte; give its SHA-256. Raises NotFound, the TargetError family, DiskFull."""
-        from desktop_app.exchange.atomic_file import replacing
+        from desktop_app.files import replacing
 
         edition = self._store.editions.get(edition_id)
         body = self._store.editions.file(edition.sha256)

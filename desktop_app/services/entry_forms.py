@@ -19,9 +19,9 @@ from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, En
 from desktop_app.domain.period import Period
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text, sort_key
-from desktop_app.domain.writing import writing
 from desktop_app.exchange.entry_form_reading import ReturnedForm, read_entry_form
 from desktop_app.exchange.report_table import deadline_text
+from desktop_app.files import mkdir
 from desktop_app.services.entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.recording import Recording, opening
@@ -126,8 +126,7 @@ class EntryForms:
         """
         from desktop_app.exchange.file_names import distinct
 
-        with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        mkdir(folder)
         agencies = self.agencies(register)
         names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []

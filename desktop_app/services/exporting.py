@@ -50,7 +50,7 @@ def write_drafts(
     Raises FormatUnknown, TextTooLong, the TemplateError and
     TargetError families, DiskFull; Cancelled from `progress`.
     """
-    from desktop_app.exchange.atomic_file import check_name, replacing
+    from desktop_app.files import check_name, replacing
 
     write = WRITERS.get(target.suffix.lower())
     if write is None:

@@ -6,6 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from desktop_app.files import mkdir
+from desktop_app.storage.companions import check_place
+
 SUFFIX = ".tiendo"
 _FOLDER = "Tien do De an"
 _LOG_FOLDER = "TienDoDeAn"
@@ -26,11 +29,16 @@ def sample_data_file() -> Path:
     return documents() / _FOLDER / f"Du lieu minh hoa{SUFFIX}"
 
 
+def check_data_file(path: Path) -> None:
+    """Refuse a name or a place that a new data file cannot have. Raises TargetNameForbidden, TargetPathTooLong."""
+    check_place(path)
+
+
 def log_folder() -> Path:
-    """Give the folder for logs and window settings; it is made where missing."""
+    """Return the folder for logs and window settings; it is made where missing. Raises TargetNotWritable."""
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
     folder = (Path(base) if base else Path.home() / ".local" / "state") / _LOG_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    mkdir(folder)
     return folder
 
 

@@ -80,7 +80,7 @@ class Presets:
 
     def save_template(self, target: Path) -> Path:
         """Write the template in use to a file, for the office to change. Raises the TargetError family, DiskFull."""
-        from desktop_app.exchange.atomic_file import replacing
+        from desktop_app.files import replacing
 
         with self.template() as path, replacing(target) as young:
             young.write_bytes(path.read_bytes())

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app import files
 from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, DataFileForeign, DataFileNewer
+from desktop_app.domain.errors import (
+    BackupDamaged,
+    DataFileDamaged,
+    DataFileForeign,
+    DataFileNewer,
+    TargetIsTheDataFile,
+)
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services.evidence import Evidence, FileTrouble
 from desktop_app.services.sealing import Sealing
@@ -15,11 +22,11 @@ from desktop_app.storage.backups import (
     accept_history,
     copy,
     copy_file,
-    folder_of,
     listed,
     sha256_of,
     verified,
 )
+from desktop_app.storage.companions import backups_folder, check_place
 from desktop_app.storage.files import files_of
 from desktop_app.storage.history_check import Finding, faults
 from desktop_app.storage.history_search import Wanted, count
@@ -70,7 +77,13 @@ class Safekeeping:
         return [(one, self._store.backups.folder / one.name) for one in self._store.backups.all()]
 
     def backup_to(self, target: Path) -> str:
-        """Write a checked copy of the data file to `target`, and the kept files beside it; give the copy's SHA-256."""
+        """Write a checked copy of the data file to `target`, and the kept files beside it; return its SHA-256.
+
+        Raises TargetIsTheDataFile, the rest of the TargetError family, DataFileDamaged, DiskFull.
+        """
+        check_place(target)
+        if files.exists(target) and target.samefile(self._store.path):
+            raise TargetIsTheDataFile(target)
         copy(self._store.db.conn, target)
         files_of(target).copy_missing(self._store.files, self._store.evidence.hashes())
         return sha256_of(target)
@@ -95,6 +108,9 @@ def restore(source: Path, target: Path) -> Path | None:
     """
     check_header(source)
     check_pages(source)
+    if not files.exists(target):
+        check_place(target)
+        files.mkdir_for(target)
     kept: Path | None = None
     if target.exists():
         kept = _keep(target)
@@ -123,7 +139,7 @@ def _tell_restored(source: Path, target: Path) -> None:
 
 def newest_backup(path: Path) -> Path | None:
     """Give the newest sound backup of the data file at `path`, which may be damaged; None where there is none."""
-    folder = folder_of(path)
+    folder = backups_folder(path)
     for one in listed(folder):
         try:
             return verified(folder, one)
@@ -137,7 +153,7 @@ def _keep(target: Path) -> Path:
         store = Store.open(target)
     except (DataFileDamaged, DataFileForeign, DataFileNewer):
         aside = target.with_name(f"{target.stem}-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}{target.suffix}")
-        target.replace(aside)
+        files.replace(target, aside)
         return aside
     try:
         made = store.backups.make()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop_app import files
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.resources import resource
@@ -17,7 +18,6 @@ _PROGRESS = "tien_do_minh_hoa.json"
 
 def make_sample(path: Path, progress: Progress = no_progress) -> None:
     """Make a data file with the illustrative list and two years of progress. Raises as `Workspace.create`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     workspace = Workspace.create(path)
     try:
         programme = replace(workspace.programme(), illustrative=True)
@@ -35,7 +35,7 @@ def make_sample(path: Path, progress: Progress = no_progress) -> None:
             workspace.recording.put(register, entries)
     except BaseException:
         workspace.close()
-        path.unlink(missing_ok=True)
+        files.discard(path)
         raise
     workspace.close()
 

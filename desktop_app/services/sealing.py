@@ -206,7 +206,7 @@ class Sealing:
 
     def save_file(self, sha256: str, target: Path) -> None:
         """Write a file that was sent, byte for byte. Raises the TargetError family."""
-        from desktop_app.exchange.atomic_file import replacing
+        from desktop_app.files import replacing
 
         body = self._store.editions.file(sha256)
         if body is None:

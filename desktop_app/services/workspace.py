@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app import files
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services.acts import Acts
@@ -52,13 +53,13 @@ class Workspace:
 
     @classmethod
     def create(cls, path: Path) -> "Workspace":
-        """Make a data file with the first shipped programme. Raises DataFileExists, TargetNotWritable, DiskFull."""
+        """Make a data file with programme 242. Raises DataFileExists, DiskFull, the TargetError family."""
         workspace = cls(Store.create(path))
         try:
             workspace.programmes.add_shipped(programme_files()[0])
         except BaseException:
             workspace.close()
-            path.unlink(missing_ok=True)
+            files.discard(path)
             raise
         workspace.acts.forget()
         return workspace

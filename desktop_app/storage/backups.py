@@ -5,7 +5,6 @@ They lie in a folder beside the data file, with an index (`backups.json`) that h
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,8 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from desktop_app.domain.errors import BackupDamaged, DataFileDamaged
-from desktop_app.domain.writing import writing
+from desktop_app import files
+from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, SourceMissing, SourceNotReadable
+from desktop_app.storage.companions import backups_folder
 from desktop_app.storage.faults import told
 
 _RECENT = 12
@@ -47,7 +47,7 @@ class Backups:
         """Work on the open database `db`."""
         self._db = db
         self._path = path
-        self.folder = folder_of(path)
+        self.folder = backups_folder(path)
 
     def all(self) -> list[Backup]:
         """List the backups, newest first."""
@@ -56,9 +56,10 @@ class Backups:
     def make(self) -> Backup:
         """Make a backup unless the newest one holds the same; give the newest.
 
-        Raises DataFileDamaged (a damaged file never becomes a backup), DiskFull, TargetNotWritable.
+        Raises DataFileDamaged (a damaged file never becomes a backup), SourceNotReadable (the index is held: what it
+        names would be forgotten), DiskFull, the TargetError family.
         """
-        known = self.all()
+        known = _indexed(self.folder)
         with told(self._path):
             action, head = self._last_action()
         if known and (known[0].action, known[0].head) == (action, head) and (self.folder / known[0].name).exists():
@@ -67,9 +68,9 @@ class Backups:
         moment = datetime.now().astimezone().replace(tzinfo=None)
         name = f"{self._path.stem}-{number:06}-{moment:%Y%m%d-%H%M%S}{self._path.suffix}"
         target = self.folder / name
-        with writing(target):
-            self.folder.mkdir(exist_ok=True)
-            copy(self._db.conn, target)
+        files.mkdir_for(target)
+        copy(self._db.conn, target)
+        with files.writing(target):
             size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
             made = Backup(number, name, sha256_of(target), size, action, stamp, head)
             self._keep([made, *known])
@@ -89,26 +90,20 @@ class Backups:
         _write(self.folder, kept)
         for one in backups:
             if one not in kept:
-                (self.folder / one.name).unlink(missing_ok=True)
-
-
-def folder_of(path: Path) -> Path:
-    """Give the folder in which the backups of the data file at `path` lie."""
-    return path.with_name(path.stem + "-backups")
+                files.discard(self.folder / one.name)
 
 
 def listed(folder: Path) -> list[Backup]:
-    """List the backups that a folder's index names, newest first; a broken index is an empty one."""
+    """List the backups that a folder's index names, newest first; a broken index, or one out of reach, is empty."""
     try:
-        rows = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
-        return [Backup(**row) for row in rows]
-    except (OSError, ValueError, TypeError):
+        return _indexed(folder)
+    except SourceNotReadable:
         return []
 
 
 def accept_history(path: Path) -> None:
     """After a restore, let the index of the data file at `path` hold it to no head that its history does not have."""
-    folder = folder_of(path)
+    folder = backups_folder(path)
     known = listed(folder)
     opened = sqlite3.connect(path)
     try:
@@ -119,10 +114,18 @@ def accept_history(path: Path) -> None:
         _write(folder, [one if heads.get(one.action) == one.head else replace(one, head="") for one in known])
 
 
+def _indexed(folder: Path) -> list[Backup]:
+    """Read the index as `listed` does, but raise SourceNotReadable where another program keeps it to itself."""
+    try:
+        rows = json.loads(files.read_text(folder / _INDEX))
+        return [Backup(**row) for row in rows]
+    except (SourceMissing, ValueError, TypeError):
+        return []
+
+
 def _write(folder: Path, backups: Sequence[Backup]) -> None:
-    young = (folder / _INDEX).with_suffix(".new")
-    young.write_text(json.dumps([asdict(one) for one in backups], indent=1), encoding="utf-8")
-    young.replace(folder / _INDEX)
+    with files.replacing(folder / _INDEX) as young:
+        files.write_text(young, json.dumps([asdict(one) for one in backups], indent=1))
 
 
 def verified(folder: Path, backup: Backup) -> Path:
@@ -145,26 +148,18 @@ def stays(number: int, age: int) -> bool:
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy an open database to `target` by SQLite's backup API, then open and check the copy.
 
-    Raises DataFileDamaged where the copy fails its check, DiskFull, TargetNotWritable. Never leaves half a file.
+    Raises DataFileDamaged where the copy fails its check, DiskFull, the TargetError family. Never leaves half a file.
     """
-    young = target.with_name(target.name + ".new")
-    try:
-        with writing(target):
-            young.unlink(missing_ok=True)
-            with told(target):
-                made = sqlite3.connect(young)
-                try:
-                    source.backup(made)
-                    found = made.execute("PRAGMA integrity_check(3)").fetchall()
-                finally:
-                    made.close()
-            if found != [("ok",)]:
-                raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
-            with young.open("rb+") as file:
-                os.fsync(file.fileno())
-            young.replace(target)
-    finally:
-        young.unlink(missing_ok=True)
+    with files.replacing(target) as young:
+        with told(target):
+            made = sqlite3.connect(young)
+            try:
+                source.backup(made)
+                found = made.execute("PRAGMA integrity_check(3)").fetchall()
+            finally:
+                made.close()
+        if found != [("ok",)]:
+            raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
 
 
 def copy_file(source: Path, target: Path) -> None:

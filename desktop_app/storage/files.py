@@ -14,11 +14,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app import files
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.document_errors import FileTooLarge
-from desktop_app.domain.errors import SourceEmpty, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import AppError, SourceEmpty, SourceMissing, SourceNotReadable
 from desktop_app.domain.evidence import LARGEST_FILE, FileState, safe_suffix
-from desktop_app.domain.writing import writing
+from desktop_app.storage.companions import BACKUPS, FILES, files_folder
 
 _CHUNK = 1024 * 1024
 _HASH_LENGTH = 64
@@ -50,13 +51,11 @@ class KeptFiles:
         size = _size(source)
         temporary = self.folder / f"{_PARTIAL}{secrets.token_hex(8)}"
         try:
-            with writing(temporary):
-                self.folder.mkdir(exist_ok=True)
+            files.mkdir_for(temporary)
             sha256, size = _copied(source, temporary, size, progress)
             return Kept(sha256, size, self._place(temporary, sha256, source.name))
         finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            files.discard(temporary)
 
     def path(self, sha256: str) -> Path | None:
         """Give the kept file with this content, by its name alone; None where there is none."""
@@ -83,9 +82,8 @@ class KeptFiles:
         """Take files away for good; give how many went. One that another program holds open stays."""
         gone = 0
         for path in paths:
-            with suppress(OSError):
-                _free(path)
-                path.unlink()
+            with suppress(AppError):
+                files.unlink(path)
                 gone += 1
         return gone
 
@@ -102,12 +100,12 @@ class KeptFiles:
     def _place(self, temporary: Path, sha256: str, name: str) -> bool:
         known = self.path(sha256)
         target = known or self.folder / (sha256 + safe_suffix(name))
-        with writing(target):
+        with files.writing(target):
             if known is not None:
                 if _same_content(known, temporary):
                     return False
                 _free(known)
-            temporary.replace(target)
+            files.replace(temporary, target)
             target.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
         return known is None
 
@@ -115,9 +113,9 @@ class KeptFiles:
 def files_of(path: Path) -> KeptFiles:
     """Give the kept files of the data file at `path`; a backup in its own folder shares those of its data file."""
     folder = path.parent
-    if folder.name.endswith("-backups"):
-        return KeptFiles(folder.with_name(folder.name.removesuffix("-backups") + "-files"))
-    return KeptFiles(path.with_name(path.stem + "-files"))
+    if folder.name.endswith(BACKUPS):
+        return KeptFiles(folder.with_name(folder.name.removesuffix(BACKUPS) + FILES))
+    return KeptFiles(files_folder(path))
 
 
 def _size(source: Path) -> int:
@@ -139,7 +137,7 @@ def _check_size(source: Path, size: int) -> None:
 def _copied(source: Path, target: Path, expected: int, progress: Progress) -> tuple[str, int]:
     """Copy while hashing, and hold the limit for a file that grows meanwhile."""
     digest, done = hashlib.sha256(), 0
-    with writing(target), target.open("xb") as out:
+    with files.writing(target), target.open("xb") as out:
         for chunk in _chunks(source):
             digest.update(chunk)
             out.write(chunk)

@@ -9,7 +9,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app import files
 from desktop_app.domain.errors import DataFileInUse, TargetNotWritable
+from desktop_app.storage.companions import LOCK
 
 _BYTE = 1 << 30
 """The locked byte lies far behind the text, since Windows hides a locked byte from every reader."""
@@ -33,7 +35,7 @@ class WriterLock:
 
     def __init__(self, data_file: Path) -> None:
         """Take the lock."""
-        self.path = data_file.with_name(data_file.name + ".lock")
+        self.path = data_file.with_name(data_file.name + LOCK)
         self._released = False
         try:
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -59,8 +61,7 @@ class WriterLock:
             _unlock(self._handle)
         with suppress(OSError):
             os.close(self._handle)
-        with suppress(OSError):  # another start may have opened it in between: the file is theirs then
-            self.path.unlink()
+        files.discard(self.path)  # another start may have opened it in between: the file is theirs then
 
     def _write(self) -> None:
         now = datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app import files
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     DataFileDamaged,
@@ -20,10 +21,10 @@ from desktop_app.domain.errors import (
     DataFileNewer,
     TargetNotWritable,
 )
-from desktop_app.domain.writing import writing
 from desktop_app.storage import history
 from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
+from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
 from desktop_app.storage.editions import Editions
 from desktop_app.storage.evidence import Evidence
 from desktop_app.storage.faults import told
@@ -89,26 +90,29 @@ class Store:
 
     @classmethod
     def create(cls, path: Path) -> "Store":
-        """Make a new, empty data file. Raises DataFileExists, TargetNotWritable, DiskFull."""
-        if path.exists():
+        """Make a new, empty data file, and its folder. Raises DataFileExists, the TargetError family, DiskFull."""
+        check_place(path)
+        if files.exists(path):
             raise DataFileExists(path)
+        files.mkdir_for(path)
         lock = WriterLock(path)
-        young = path.with_name(path.name + ".new")
+        young = path.with_name(path.name + YOUNG)
         try:
-            with writing(path):
-                young.unlink(missing_ok=True)
-                with told(path):
-                    db = _connect(young)
+            files.unlink(young)
+            with files.writing(path), told(path):
+                db = _connect(young)
+                try:
                     migrate(db, _nothing)
+                finally:
                     db.close()
-                    drop_journal(young)
-                young.replace(path)
-                return cls(path, lock)
+                drop_journal(young)
+            files.replace(young, path)
+            return cls(path, lock)
         except BaseException:
             lock.release()
             raise
         finally:
-            young.unlink(missing_ok=True)
+            files.discard(young)
 
     @classmethod
     def open(cls, path: Path, *, checked: bool = False) -> "Store":
@@ -178,10 +182,13 @@ def drop_journal(path: Path) -> None:
     An empty journal does no harm: it also stays where another connection (a job that still runs) holds it open, which
     is how SQLite on Windows keeps it in this mode, shared without the right to delete.
     """
-    journal = path.with_name(path.name + "-journal")
-    with suppress(OSError):
-        if journal.stat().st_size == 0:
-            journal.unlink()
+    journal = path.with_name(path.name + JOURNAL)
+    try:
+        empty = journal.stat().st_size == 0
+    except OSError:
+        return
+    if empty:
+        files.discard(journal)
 
 
 def now() -> str:
@@ -191,9 +198,9 @@ def now() -> str:
 
 def check_header(path: Path) -> None:
     """Refuse a file that is missing, foreign or newer, by its first bytes, without opening it as a database."""
-    if not path.is_file():
-        raise DataFileMissing(path)
     try:
+        if not path.is_file():
+            raise DataFileMissing(path)
         with path.open("rb") as file:
             head = file.read(_HEADER)
     except OSError as error:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing, TargetNotWritable
+from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing
 from desktop_app.services import places
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
@@ -122,10 +122,6 @@ class Shell(QObject):
         try:
             return Workspace.open(path, checked=checked)
         except DataFileMissing:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise TargetNotWritable(path, str(error)) from error
             return Workspace.create(path)
 
     def _show(self, workspace: Workspace) -> bool:

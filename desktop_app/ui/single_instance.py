@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app import files
+from desktop_app.domain.errors import AppError
 from desktop_app.services import places
 
 EVERY_MS = 400
@@ -20,15 +22,15 @@ def ask_first_to_show(key: str) -> bool:
     """Ask the program that holds the data file `key` to show its window; tell whether it answered."""
     request = _request(key)
     try:
-        request.write_text("show", encoding="utf-8")
-    except OSError:
+        files.write_text(request, "show")
+    except AppError:
         return False
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if not request.exists():
             return True
         time.sleep(_STEP)
-    request.unlink(missing_ok=True)
+    files.discard(request)
     return False
 
 
@@ -41,7 +43,7 @@ class FirstInstance(QObject):
         """Begin to look."""
         super().__init__(parent)
         self._path = _request(key)
-        self._path.unlink(missing_ok=True)
+        files.discard(self._path)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -50,7 +52,7 @@ class FirstInstance(QObject):
     def look(self) -> None:
         """Answer a request, if there is one."""
         if self._path.exists():
-            self._path.unlink(missing_ok=True)
+            files.discard(self._path)
             self.shown.emit()
 
 

@@ -171,6 +171,31 @@ def test_backup_and_restore_bring_the_old_state_back(data: Path, capsys: Capture
     assert "Đã khôi phục" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["NUL.tiendo", "dot..tiendo.", "blank.tiendo "])
+def test_no_copy_gets_a_name_that_windows_refuses(data: Path, capsys: Capture, tmp_path: Path, name: str) -> None:
+    answer(capsys, data, "new")
+    assert "không dùng được trên Windows" in refusal(capsys, data, "backup", tmp_path / name)
+    assert "không dùng được trên Windows" in refusal(capsys, tmp_path / name, "new")
+    assert "không dùng được trên Windows" in refusal(capsys, tmp_path / name, "import", LIST)
+    assert list(tmp_path.iterdir()) == [data.parent]
+
+
+def test_the_data_file_is_no_place_for_its_own_copy(data: Path, capsys: Capture) -> None:
+    answer(capsys, data, "new")
+    assert "chính tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data)
+    assert "chính tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data.parent / "." / data.name)
+    answer(capsys, data, "tasks")
+
+
+def test_a_folder_that_cannot_be_made_is_told(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "share").write_bytes(b"")
+    beyond = tmp_path / "share" / "one" / "a.tiendo"
+    for words in (["new"], ["import", LIST], ["tasks"]):
+        refusal(capsys, beyond, *words)
+    answer(capsys, data, "new")
+    assert "Không ghi được tệp a.tiendo" in refusal(capsys, data, "backup", beyond)
+
+
 def test_refused_rows_go_out_as_a_workbook(data: Path, capsys: Capture, tmp_path: Path) -> None:
     import openpyxl
 

@@ -11,11 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import DiskFull, FieldMissing, TargetNameForbidden, TargetNotWritable, TextTooLong
+from desktop_app.domain.errors import (
+    DiskFull,
+    FieldMissing,
+    TargetNameForbidden,
+    TargetNotWritable,
+    TargetPathTooLong,
+    TextTooLong,
+)
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.report_errors import FolderExists
 from desktop_app.exchange.annex_folder import INDEX, AnnexEntry, copy_file, temporary_copy, write_annex
-from desktop_app.exchange.atomic_file import check_name
+from desktop_app.files import check_name
 
 HEADING = "242/QĐ-TTg: Đề án Đổi mới"
 
@@ -90,16 +97,16 @@ def test_a_failure_leaves_no_half_folder(tmp_path: Path, monkeypatch: pytest.Mon
         write_annex(place / "a", HEADING, entries, illustrative=False, progress=stop)
     with pytest.raises(TextTooLong):
         write_annex(place / "a", HEADING, [entry(tmp_path, document("x" * 33_000))], illustrative=False)
-    for name in ("CON", "a?b", "x" * 250):
-        with pytest.raises(TargetNameForbidden):
+    for name, refusal in (("CON", TargetNameForbidden), ("a?b", TargetNameForbidden), ("x" * 250, TargetPathTooLong)):
+        with pytest.raises(refusal):
             write_annex(place / name, HEADING, entries, illustrative=False)
     with pytest.raises(TargetNotWritable):
         write_annex(place / "nowhere" / "a", HEADING, entries, illustrative=False)
 
-    def full(_source: Path, _target: Path) -> None:
+    def full(_source: object, _target: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(DiskFull):
         write_annex(place / "a", HEADING, entries, illustrative=False)
     assert list(place.iterdir()) == []

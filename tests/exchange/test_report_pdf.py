@@ -198,7 +198,7 @@ def test_the_officer_may_stop_it(target: Path) -> None:
 
 def test_a_file_that_is_open_elsewhere_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target.write_bytes(b"old")
-    monkeypatch.setattr("desktop_app.exchange.atomic_file._locked", lambda _descriptor: True)
+    monkeypatch.setattr("desktop_app.files.whole._locked", lambda _descriptor: True)
     with pytest.raises(TargetInUse):
         write_pdf(paper(), target)
     assert target.read_bytes() == b"old"

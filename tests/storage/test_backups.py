@@ -1,11 +1,21 @@
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import BackupDamaged, DataFileForeign, DiskFull, TargetNotWritable
+from desktop_app import files
+from desktop_app.domain.errors import (
+    BackupDamaged,
+    DataFileForeign,
+    DiskFull,
+    SourceNotReadable,
+    TargetInUse,
+    TargetNotWritable,
+)
+from desktop_app.files import door
 from desktop_app.services.safekeeping import restore
 from desktop_app.storage.backups import Backups, copy_file, sha256_of, stays
 from desktop_app.storage.store import Store
@@ -147,3 +157,39 @@ def test_restore_into_an_empty_place_keeps_nothing(store: Store, tmp_path: Path)
 
 def test_backups_of_a_file_that_was_never_backed_up_are_none(store: Store) -> None:
     assert Backups(store.db, store.path).all() == []
+
+
+def test_an_index_that_a_scanner_holds_loses_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, 1)
+    first = store.backups.make()
+    put(store, 2)
+    index = store.backups.folder / "backups.json"
+    held = index.open("rb")
+    timer = threading.Timer(0.1, held.close)
+    timer.start()
+    second = store.backups.make()
+    timer.join()
+    assert store.backups.all() == [second, first]
+    put(store, 3)
+    monkeypatch.setattr(door, "PAUSES", (0.0,))
+    with index.open("rb"), pytest.raises(TargetInUse):
+        store.backups.make()
+    assert store.backups.all() == [second, first]
+    third = store.backups.make()
+    assert store.backups.all() == [third, second, first]
+
+
+def test_an_index_that_cannot_be_read_is_not_written_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it names would be forgotten: Windows gives no word of a file that another program has to itself."""
+    put(store, 1)
+    first = store.backups.make()
+    put(store, 2)
+
+    def refused(path: Path) -> str:
+        raise SourceNotReadable(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "read_text", refused)
+        with pytest.raises(SourceNotReadable):
+            store.backups.make()
+    assert store.backups.all() == [first]

@@ -11,9 +11,12 @@ from desktop_app.domain.errors import (
     DataFileInUse,
     DataFileMissing,
     DataFileNewer,
+    TargetNameForbidden,
     TargetNotWritable,
+    TargetPathTooLong,
     UndoBlocked,
 )
+from desktop_app.files.names import LONGEST, TEMPORARY
 from desktop_app.storage import history, history_check
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import VERSION
@@ -136,9 +139,41 @@ def test_a_lock_without_words_still_holds(path: Path, tmp_path: Path) -> None:
     lock.release()
 
 
-def test_a_folder_that_is_missing_takes_no_file(tmp_path: Path) -> None:
+def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
+    Store.create(tmp_path / "một" / "hai" / "a.tiendo").close()
+    assert [one.name for one in (tmp_path / "một" / "hai").iterdir()] == ["a.tiendo"]
+
+
+def test_a_folder_that_cannot_be_made_takes_no_file(tmp_path: Path) -> None:
+    (tmp_path / "nowhere").write_bytes(b"")
     with pytest.raises(TargetNotWritable):
         Store.create(tmp_path / "nowhere" / "a.tiendo")
+
+
+@pytest.mark.parametrize("name", ["nul.tiendo", "dot..tiendo.", "blank.tiendo ", "COM1.tiendo", "a:b.tiendo"])
+def test_a_data_file_gets_no_name_that_windows_refuses(tmp_path: Path, name: str) -> None:
+    with pytest.raises(TargetNameForbidden):
+        Store.create(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_file_lies_where_its_backups_and_documents_find_room(tmp_path: Path) -> None:
+    """The longest path beside it is that of a backup, which has the name twice, or that of a document."""
+    fits = next(n for n in range(120, 0, -1) if _longest(tmp_path / f"{'a' * n}.tiendo") <= LONGEST)
+    store = Store.create(tmp_path / f"{'a' * fits}.tiendo")
+    put(store, "a", 1)
+    made = store.backups.make()
+    store.close()
+    assert len(str(store.backups.folder / made.name)) <= LONGEST - TEMPORARY
+    with pytest.raises(TargetPathTooLong) as told:
+        Store.create(tmp_path / f"{'a' * (fits + 1)}.tiendo")
+    assert told.value.excess in (1, 2)
+
+
+def _longest(path: Path) -> int:
+    backup = path.with_name(f"{path.stem}-backups") / f"{path.stem}-000001-20260101-120000.tiendo"
+    document = path.with_name(f"{path.stem}-files") / f"{'0' * 64}.abcdefgh"
+    return max(len(str(backup)) + TEMPORARY, len(str(document)))
 
 
 def test_a_twin_sees_what_the_store_wrote_and_the_other_way_round(store: Store) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import app as application
 from desktop_app.domain.cancel import Progress
+from desktop_app.domain.errors import TargetNotWritable
 from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -175,7 +176,7 @@ def test_a_fault_at_start_is_told_and_ends_the_program(net: Net, shown: list[str
 
 def test_without_a_folder_of_its_own_the_log_goes_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> Path:
-        raise PermissionError
+        raise TargetNotWritable(Path("state"), "Permission denied")
 
     monkeypatch.setattr(places, "log_folder", refused)
     folder = application._log_folder()

@@ -2,45 +2,25 @@
 
 import errno
 import os
-import re
 import secrets
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.domain.errors import TargetInUse, TargetNameForbidden, TargetNotWritable
-from desktop_app.domain.writing import writing
-
-MAX_PATH = 240
-"""Windows takes 259 characters; the rest is room for the temporary name and for copying the file elsewhere."""
-
-PAUSES = (0.05, 0.15, 0.3, 0.5)
-"""Seconds between attempts to put the file in its place: a virus scanner holds a new file for a moment."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
-
-
-def check_name(path: Path) -> None:
-    """Refuse a name that Windows refuses or silently changes, on every system. Raises TargetNameForbidden.
-
-    Source: Microsoft, "Naming Files, Paths, and Namespaces".
-    """
-    name = path.name
-    bad = not name or name[-1] in ". " or _FORBIDDEN.search(name) or _RESERVED.fullmatch(name)
-    if bad or len(str(path.absolute())) > MAX_PATH:
-        raise TargetNameForbidden(path)
+from desktop_app.domain.errors import TargetInUse, TargetNotWritable
+from desktop_app.files.door import discard, replace
+from desktop_app.files.names import check_name
+from desktop_app.files.refusals import writing
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Give a temporary path beside `target` to be written and closed; on success it takes the target's place.
+    """Yield a temporary path beside `target` to be written and closed; on success it takes the target's place.
 
     On any error, cancelling included, the temporary file goes and the old file stays as it was. Whether the target
     can be written is tried before the work begins, so that nobody waits for a report that cannot be saved. Raises
-    TargetNameForbidden, TargetInUse, TargetNotWritable, DiskFull.
+    TargetNameForbidden, TargetPathTooLong, TargetInUse, TargetNotWritable, DiskFull.
     """
     check_name(target)
     _probe(target)
@@ -50,10 +30,9 @@ def replacing(target: Path) -> Iterator[Path]:
             temporary.touch(exist_ok=False)
             yield temporary
             _flush(temporary)
-            _replace(temporary, target)
+            replace(temporary, target)
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 def _probe(target: Path) -> None:
@@ -102,17 +81,3 @@ else:
 def _flush(path: Path) -> None:
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    for pause in PAUSES:
-        with suppress(PermissionError):
-            temporary.replace(target)
-            return
-        time.sleep(pause)
-    try:
-        temporary.replace(target)
-    except PermissionError as error:
-        if target.exists():
-            raise TargetInUse(target) from error
-        raise

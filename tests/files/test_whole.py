@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import AppError, DiskFull, TargetInUse, TargetNameForbidden, TargetNotWritable
-from desktop_app.exchange import atomic_file
-from desktop_app.exchange.atomic_file import MAX_PATH, check_name, replacing
+from desktop_app.domain.errors import (
+    AppError,
+    DiskFull,
+    TargetInUse,
+    TargetNameForbidden,
+    TargetNotWritable,
+    TargetPathTooLong,
+)
+from desktop_app.files import check_name, door, replacing
+from desktop_app.files.names import LONGEST, TEMPORARY
 
 OLD = b"the old report"
 NEW = b"the new report"
@@ -25,7 +32,7 @@ def target(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_file, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(door, "PAUSES", (0.0, 0.0))
 
 
 def write(target: Path, content: bytes = NEW) -> None:
@@ -130,9 +137,9 @@ def test_an_ordinary_name_is_taken(tmp_path: Path, name: str) -> None:
 
 
 def test_a_path_that_windows_cannot_hold_is_refused(tmp_path: Path) -> None:
-    room = MAX_PATH - len(str(tmp_path.absolute())) - len("/.xlsx")
+    room = LONGEST - TEMPORARY - len(str(tmp_path.absolute())) - len("/.xlsx")
     check_name(tmp_path / ("a" * room + ".xlsx"))
-    with pytest.raises(TargetNameForbidden):
+    with pytest.raises(TargetPathTooLong):
         check_name(tmp_path / ("a" * (room + 1) + ".xlsx"))
 
 
@@ -233,7 +240,7 @@ if sys.platform != "win32":
     def test_a_file_size_limit_of_the_system_leaves_the_old_file(target: Path) -> None:
         script = (
             "import resource, sys; from pathlib import Path\n"
-            "from desktop_app.exchange.atomic_file import replacing\n"
+            "from desktop_app.files import replacing\n"
             "from desktop_app.domain.errors import DiskFull\n"
             "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, free[1]))\n"
@@ -243,7 +250,7 @@ if sys.platform != "win32":
             "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
         )
         command = [sys.executable, "-c", script, str(target)]
-        ended = subprocess.run(command, check=False, timeout=30, cwd=Path(atomic_file.__file__).parents[2])
+        ended = subprocess.run(command, check=False, timeout=30, cwd=Path(door.__file__).parents[2])
         assert ended.returncode == 7
         assert_untouched(target)
 

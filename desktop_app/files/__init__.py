@@ -1,0 +1,49 @@
+"""The disk, through one guarded door: replace, unlink, copy, mkdir.
+
+Floor: between domain and storage | exchange. Whatever stands at the end of a path of the program is put there, taken
+away or moved by these functions alone, on every floor (a test finds raw calls elsewhere). They
+
+- wait, up to a second, for scanners and synchronising programs that hold a fresh file for a moment;
+- refuse in one way: TargetInUse, TargetNotWritable, DiskFull, TargetNameForbidden, TargetPathTooLong;
+- refuse names that Windows refuses or silently changes, on every system.
+
+`discard` is for cleaning up after another error, which it never hides.
+"""
+
+from desktop_app.files.door import (
+    copy,
+    discard,
+    discard_folder,
+    exists,
+    mkdir,
+    mkdir_for,
+    read_text,
+    remove_empty,
+    replace,
+    unlink,
+    write_text,
+)
+from desktop_app.files.names import LONGEST, TEMPORARY, check_name, check_room, name_is_sound
+from desktop_app.files.refusals import writing
+from desktop_app.files.whole import replacing
+
+__all__ = [
+    "LONGEST",
+    "TEMPORARY",
+    "check_name",
+    "check_room",
+    "copy",
+    "discard",
+    "discard_folder",
+    "exists",
+    "mkdir",
+    "mkdir_for",
+    "name_is_sound",
+    "read_text",
+    "remove_empty",
+    "replace",
+    "replacing",
+    "unlink",
+    "write_text",
+    "writing",
+]

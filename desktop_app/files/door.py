@@ -1,0 +1,160 @@
+"""Each act on the disk that can meet a file held by somebody else: with patience, and with one set of refusals."""
+
+import errno
+import logging
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from desktop_app.domain.errors import (
+    AppError,
+    SourceMissing,
+    SourceNotReadable,
+    TargetInUse,
+    TargetNameForbidden,
+    TargetNotWritable,
+)
+from desktop_app.files.names import name_is_sound
+from desktop_app.files.refusals import writing
+
+PAUSES = (0.05, 0.15, 0.3, 0.5)
+"""Seconds between attempts: a virus scanner or a synchronising program holds a fresh file for a moment."""
+
+_LOG = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+
+def exists(path: Path) -> bool:
+    """Return whether something stands at `path`. Raises TargetNotWritable where its drive or server does not answer."""
+    with writing(path):
+        return path.exists()
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move `source` to `target`, in the place of what stands there. Raises TargetInUse, TargetNotWritable, DiskFull."""
+    with _writing(target):
+        _patiently(lambda: source.replace(target))
+
+
+def unlink(path: Path) -> None:
+    """Delete a file, a read-only one too; one that is not there is no fault. Raises TargetInUse, TargetNotWritable."""
+
+    def delete() -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows deletes no read-only file
+            path.unlink(missing_ok=True)
+
+    with _writing(path):
+        _patiently(delete)
+
+
+def mkdir(folder: Path) -> None:
+    """Make a folder with those above it; one that stands is no fault. Raises TargetNameForbidden, TargetNotWritable."""
+    _make(folder, folder)
+
+
+def mkdir_for(target: Path) -> None:
+    """Make the folder that the file `target` goes to. Raises TargetNameForbidden, TargetNotWritable with `target`."""
+    _make(target.parent, target)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the content of `source` to `target`; neither its rights nor its days go along.
+
+    Raises SourceMissing, SourceNotReadable, TargetInUse, TargetNotWritable, DiskFull.
+    """
+    try:
+        opened = source.open("rb")
+    except FileNotFoundError as error:
+        raise SourceMissing(source) from error
+    except OSError as error:
+        raise SourceNotReadable(source) from error
+    with opened, _writing(target), _patiently(lambda: target.open("wb")) as out:
+        shutil.copyfileobj(opened, out)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def read_text(path: Path) -> str:
+    """Read a small file in UTF-8. Raises SourceMissing, SourceNotReadable; ValueError where it is no UTF-8."""
+    try:
+        return _patiently(lambda: path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceMissing(path) from error
+    except OSError as error:
+        raise SourceNotReadable(path) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file in UTF-8 and bring it to the disk. Raises TargetInUse, TargetNotWritable, DiskFull."""
+    with _writing(path), _patiently(lambda: path.open("w", encoding="utf-8")) as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove an empty folder. Raises TargetNotWritable."""
+    with writing(folder):
+        _patiently(folder.rmdir)
+
+
+def discard(path: Path) -> None:
+    """Delete what a write left behind; what cannot go stays and is logged, so that no other error is hidden."""
+    try:
+        unlink(path)
+    except AppError:
+        _LOG.warning("left behind: %s", path, exc_info=True)
+
+
+def discard_folder(folder: Path) -> None:
+    """Delete a folder with all in it, as `discard` does: one of our own, that nobody but us wrote to."""
+    if not folder.exists():
+        return
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):
+                path.rmdir()
+        else:
+            discard(path)
+    try:
+        remove_empty(folder)
+    except AppError:
+        _LOG.warning("left behind: %s", folder, exc_info=True)
+
+
+def _make(folder: Path, told: Path) -> None:
+    for one in (folder, *folder.parents):
+        if one.name and one.name != ".." and not name_is_sound(one.name) and not exists(one):
+            raise TargetNameForbidden(one)
+    with writing(told):
+        _patiently(lambda: folder.mkdir(parents=True, exist_ok=True))
+        if not folder.is_dir():
+            raise TargetNotWritable(told, os.strerror(errno.ENOTDIR))
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Refuse as `writing` does, and tell a file that another program keeps open from a folder that takes none."""
+    with writing(target):
+        try:
+            yield
+        except PermissionError as error:
+            if target.is_file():
+                raise TargetInUse(target) from error
+            raise
+
+
+def _patiently(act: Callable[[], _Result]) -> _Result:
+    for pause in PAUSES:
+        with suppress(PermissionError):
+            return act()
+        time.sleep(pause)
+    return act()
