@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
+from desktop_app.domain.errors import AppError
 from desktop_app.resources import resource
 from desktop_app.services import places
 from desktop_app.ui.crash import StartGuard, install_net
@@ -34,25 +35,19 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def opens_and_closes() -> bool:
-    """Open the window on an empty data file, without a screen and in a folder of its own, and close it again."""
-    from desktop_app.ui.settings import WindowSettings
-    from desktop_app.ui.shell import Shell
+def tests_itself() -> list[str]:
+    """Let the window do an officer's work without a screen, in a folder of its own; return what went wrong."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop_app.ui.selftest import faults_of_a_day
     from desktop_app.ui.theme import apply_theme
 
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as folder:
-        app = QApplication.instance() or QApplication(["TienDoDeAn"])
-        settings = WindowSettings(Path(folder) / "window.ini")
-        if isinstance(app, QApplication):
-            apply_theme(app, "light")
-        shell = Shell(settings)
-        stands = shell.start(Path(folder) / "tu kiem tra.tiendo")
+    app = QApplication.instance() or QApplication(["TienDoDeAn"])
+    if isinstance(app, QApplication):
+        apply_theme(app, "light")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        found = faults_of_a_day(Path(folder))
         app.processEvents()
-        if shell.window is not None:
-            shell.window.close()
-        app.processEvents()
-    return stands
+    return found
 
 
 def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
@@ -78,7 +73,7 @@ def _log_folder() -> Path:
     """Give the folder for the log and the settings; where the user's own cannot be made, one that is thrown away."""
     try:
         return places.log_folder()
-    except OSError:
+    except AppError:
         return Path(tempfile.mkdtemp(prefix="TienDoDeAn-"))
 
 
