@@ -107,8 +107,7 @@ class Grid(GridView):
         line = self._table.reveal(key)
         if line < 0:
             return False
-        at = column if column >= 0 else self.columns.first()
-        self.setCurrentIndex(self._table.index(line, at))
+        self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
         return True
 
     def commit(self) -> bool:
@@ -158,7 +157,7 @@ class Grid(GridView):
         if self._rejected:
             return
         self.setFocus()
-        if right or down:
+        if (right or down) and self.currentIndex().isValid():  # the row may be filtered out by what was entered
             self.step(right, down)
 
     def tinted_line(self) -> int:
@@ -173,29 +172,42 @@ class Grid(GridView):
 
     # --- keys and mouse --------------------------------------------------------------------
 
-    def step(self, right: int, down: int) -> None:
-        """Move the cursor by columns in sight and by lines; headings are passed over."""
-        at = self.currentIndex()
+    def step(self, right: int, down: int) -> bool:
+        """Move the cursor by columns in sight and by lines, passing over headings; without a cursor, to the first cell.
+
+        Return whether there is a cell at all.
+        """
+        at, lines = self.currentIndex(), self._table.rowCount()
+        if not at.isValid():
+            return self._enter_table()
         shown = self.columns.shown()
-        column = shown[min(max(shown.index(at.column()) + right, 0), len(shown) - 1)]
+        column = shown[min(max(shown.index(self.columns.near(at.column())) + right, 0), len(shown) - 1)]
         line = at.row() + down
-        while down and 0 <= line < self._table.rowCount() and self._table.is_heading(line):
+        while down and 0 <= line < lines and self._table.is_heading(line):
             line += down
-        if 0 <= line < self._table.rowCount():
-            self.setCurrentIndex(self._table.index(line, column))
+        if 0 <= line < lines:
+            self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
+        return True
+
+    def _enter_table(self) -> bool:
+        """Put the cursor on the first cell of the first row (where all sections are folded, on the first heading)."""
+        lines, shown = range(self._table.rowCount()), self.columns.shown()
+        if not lines or not shown:
+            return False
+        line = next((one for one in lines if not self._table.is_heading(one)), 0)
+        self.setCurrentIndex(self._table.index(line, shown[0]))
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key does in Excel."""
+        """Do what the key does in Excel; from a table without a cell Tab goes on to the next field."""
         if self._heading_key(event) or self.blocks.key(event) or self.filters.key(event):
             event.accept()
             return
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(0, -1 if shift else 1)
-        elif key == Qt.Key.Key_Tab:
-            self.step(1, 0)
-        elif key == Qt.Key.Key_Backtab:
-            self.step(-1, 0)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.setAccepted(self.step(-1 if key == Qt.Key.Key_Backtab else 1, 0))
         else:
             self._typing = key != Qt.Key.Key_F2
             super().keyPressEvent(event)
@@ -290,4 +302,4 @@ class Grid(GridView):
             self.current_changed.emit()
             return
         self.verticalScrollBar().setValue(scrolled)
-        self.setCurrentIndex(self._table.index(line, column))
+        self.setCurrentIndex(self._table.index(line, self.columns.near(column)))

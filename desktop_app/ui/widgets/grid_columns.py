@@ -54,10 +54,20 @@ class ColumnLayout(QObject):
         """Give the leftmost column in sight."""
         return self.shown()[0]
 
+    def near(self, column: int) -> int:
+        """Return `column` if it is in sight, else the one in sight that stands next to the right, else the last one.
+
+        -1, which is no column, gives the leftmost one.
+        """
+        header = self._grid.horizontalHeader()
+        after = [one for one in self.shown() if header.visualIndex(one) >= header.visualIndex(column)]
+        return after[0] if after else self.shown()[-1]
+
     def show_column(self, column: int, shown: bool) -> None:
         """Show or hide a column; the last one in sight stays."""
         if shown or self.shown() != [column]:
             self._grid.horizontalHeader().setSectionHidden(column, not shown)
+            self._keep_cursor()
             self.fit()
 
     def menu(self) -> QMenu:
@@ -87,6 +97,7 @@ class ColumnLayout(QObject):
         for place, column in enumerate(self._model.columns):
             header.moveSection(header.visualIndex(place), place)
             header.setSectionHidden(place, column.hidden)
+        self._keep_cursor()
         self.fit()
 
     def fit(self) -> None:
@@ -137,10 +148,17 @@ class ColumnLayout(QObject):
         if order and len(hidden) < len(places):
             for place in order:
                 header.setSectionHidden(place, place in hidden)
+            self._keep_cursor()
         widths = state.get("widths")
         kept = widths.items() if isinstance(widths, dict) else ()
         self._dragged = {places[key]: int(width) for key, width in kept if key in places and str(width).isdecimal()}
         self.fit()
+
+    def _keep_cursor(self) -> None:
+        """Move the cursor out of a column that has been hidden: nobody types into what he does not see."""
+        at = self._grid.currentIndex()
+        if at.isValid() and self._grid.isColumnHidden(at.column()):
+            self._grid.setCurrentIndex(at.siblingAtColumn(self.near(at.column())))
 
     def _resized(self, column: int, _old: int, new: int) -> None:
         if self._fitting or new == 0 or self._model.columns[column].width == 0:

@@ -1,0 +1,280 @@
+"""Every key in every grid of the window, where the grid has no cell to stand on: nothing fails, nothing is changed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.resources import resource
+from desktop_app.services.review_desk import PeriodDesk
+from desktop_app.ui.editions.dialogs import DifferenceDialog, TakeBackDialog
+from desktop_app.ui.evidence.task_documents import TaskDocuments
+from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
+from desktop_app.ui.indicators.dialog import IndicatorsDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.periods.as_at_dialog import AsAtDialog
+from desktop_app.ui.periods.differences_dialog import DifferencesDialog
+from desktop_app.ui.periods.review_dialog import ReviewDialog
+from desktop_app.ui.periods.version_dialog import VersionDialog
+from desktop_app.ui.setup.restore_dialog import RestoreDialog
+from desktop_app.ui.widgets.grid import Grid
+from desktop_app.ui.widgets.table import TableModel
+
+UI = Path(__file__).parents[3] / "desktop_app" / "ui"
+NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
+KEY, MOD = Qt.Key, Qt.KeyboardModifier
+
+# --- the grids: how the part of the window is shown that a module makes one in ----------------------------------------
+
+
+def _screen(name: str) -> Callable[[MainWindow, Path], QWidget]:
+    def show(window: MainWindow, _folder: Path) -> QWidget:
+        window.show_screen(name)
+        return window.made_screen(name)
+
+    return show
+
+
+def _shown_apart(show: Callable[[MainWindow], None]) -> Callable[[MainWindow, Path], QWidget]:
+    def make(window: MainWindow, _folder: Path) -> QWidget:
+        show(window)
+        shown = window.stack.currentWidget()
+        assert shown is not None
+        return shown
+
+    return make
+
+
+def _preview(window: MainWindow, _folder: Path) -> QWidget:
+    window.importing.begin(NEXT)
+    window.session.jobs.wait()
+    preview = window.importing.preview
+    assert preview is not None
+    for place in range(preview.tabs.count()):
+        preview.tabs.setCurrentIndex(place)
+    preview.tabs.setCurrentIndex(1)
+    return preview
+
+
+def _brought_in(window: MainWindow) -> None:
+    window.importing.begin(NEXT)
+    window.session.jobs.wait()
+    assert window.importing.preview is not None
+    window.importing.preview.accept()
+    window.session.jobs.wait()
+
+
+def _edition_dialogs(window: MainWindow, _folder: Path) -> list[QWidget]:
+    _brought_in(window)
+    editions, session = window.session.workspace.editions, window.session
+    known = editions.all(session.programme.id)
+    first, last = sorted(one.id for one in known)[:2]
+    found, goes_back = editions.difference(first, last), editions.what_goes_back(session.register, last)
+    newest = next(one for one in known if one.id == last)
+    return [DifferenceDialog(found, window), TakeBackDialog(newest, goes_back, window)]
+
+
+def _version_dialogs(window: MainWindow, _folder: Path) -> list[QWidget]:
+    session, sealing = window.session, window.session.workspace.sealing
+    period, task = session.period, session.register.find("12")
+    first = sealing.seal(session.register, period, period.cut_off)
+    sealing.reopen(session.programme.id, period.id, "Thiếu kết quả")
+    session.workspace.recording.record(session.register, period, {task.id: {"percent": 95}})
+    second = sealing.seal(session.register, period, period.cut_off)
+    differences = DifferencesDialog(session, second, sealing.differences(first, second), window)
+    return [VersionDialog(first, sealing.report_of(first), window), differences]
+
+
+def _review(window: MainWindow, _folder: Path) -> QWidget:
+    session = window.session
+    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+    return ReviewDialog(session, desk, session.period.label, window)
+
+
+def _restore(window: MainWindow, _folder: Path) -> QWidget:
+    window.session.workspace.safekeeping.backup()
+    return RestoreDialog(window.session.workspace, window)
+
+
+def _outcomes(window: MainWindow, folder: Path) -> QWidget:
+    outcomes = ImportOutcomes([Outcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), Outcome(folder / "b", "", "")], window)
+    window.show_apart(outcomes)
+    return outcomes
+
+
+def _returned(window: MainWindow, folder: Path) -> QWidget:
+    form = folder / "phieu.xlsx"
+    window.forms.write_entry_forms(form, window.session.register.tasks[0].given.leads[0])
+    window.session.jobs.wait()
+    window.forms.begin_returned([form])
+    window.session.jobs.wait()
+    assert window.forms.preview is not None
+    return window.forms.preview
+
+
+def _documents(window: MainWindow, _folder: Path) -> QWidget:
+    return TaskDocuments(window.session, window.settings, window.session.register.tasks[0], window)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the window: the modules below `ui` that make its grids, and how it is shown."""
+
+    modules: tuple[str, ...]
+    show: Callable[[MainWindow, Path], QWidget | list[QWidget]]
+
+
+PARTS = (
+    Part(("editions/screen",), _shown_apart(MainWindow.show_editions)),
+    Part(("editions/dialogs",), _edition_dialogs),
+    Part(("history/screen",), _screen("history")),
+    Part(("periods/screen", "periods/sealed_versions", "periods/entered"), _screen("periods")),
+    Part(("periods/review_dialog",), _review),
+    Part(("periods/differences_dialog", "periods/version_dialog"), _version_dialogs),
+    Part(("periods/as_at_dialog",), lambda window, _folder: AsAtDialog(window.session, window)),
+    Part(("tasks/screen",), _screen("tasks")),
+    Part(("indicators/dialog",), lambda window, _folder: IndicatorsDialog(window.session, window)),
+    Part(("importing/preview",), _preview),
+    Part(("importing/outcomes",), _outcomes),
+    Part(("gone/screen",), _shown_apart(MainWindow.show_tray)),
+    Part(("setup/restore_dialog",), _restore),
+    Part(("evidence/screen",), _screen("evidence")),
+    Part(("evidence/task_documents",), _documents),
+    Part(("forms/entry_preview",), _returned),
+)
+
+
+def test_no_grid_of_the_window_is_left_out() -> None:
+    made = {
+        file.relative_to(UI).with_suffix("").as_posix()
+        for file in UI.rglob("*.py")
+        if re.search(r"\bGrid\(self", file.read_text(encoding="utf-8"))
+    }
+    assert made == {module for part in PARTS for module in part.modules}
+
+
+# --- the states and the keys ------------------------------------------------------------------------------------------
+
+
+def _without_cursor(grid: Grid, _model: TableModel[Any]) -> None:
+    grid.clearSelection()
+    grid.setCurrentIndex(QModelIndex())
+
+
+def _filtered_to_nothing(grid: Grid, model: TableModel[Any]) -> None:
+    model.filter_column(model.columns[grid.columns.first()].key, frozenset())
+    model.ordering.finish()
+
+
+def _empty(_grid: Grid, model: TableModel[Any]) -> None:
+    model.set_rows([])
+    model.ordering.finish()
+
+
+KEYS = [
+    *((key, MOD.NoModifier) for key in (
+        KEY.Key_Tab, KEY.Key_Return, KEY.Key_Enter, KEY.Key_Left, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down, KEY.Key_Home,
+        KEY.Key_End, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_F2, KEY.Key_Space, KEY.Key_Delete, KEY.Key_Backspace,
+        KEY.Key_A, KEY.Key_Escape,
+    )),
+    *((key, MOD.ShiftModifier) for key in (KEY.Key_Return, KEY.Key_Tab, KEY.Key_Down, KEY.Key_Right, KEY.Key_Space)),
+    *((key, MOD.ControlModifier) for key in (
+        KEY.Key_A, KEY.Key_C, KEY.Key_X, KEY.Key_V, KEY.Key_D, KEY.Key_Home, KEY.Key_End, KEY.Key_Down, KEY.Key_Space,
+        KEY.Key_Insert,
+    )),
+    (KEY.Key_Backtab, MOD.ShiftModifier),
+    (KEY.Key_Insert, MOD.ShiftModifier),
+    (KEY.Key_L, MOD.ControlModifier | MOD.ShiftModifier),
+]  # fmt: skip
+
+
+def press(grid: Grid, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Press a key as it comes from the keyboard: through the shortcuts of the window, then to the grid."""
+    QTest.keyClick(grid, key, modifier)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    editor = grid.viewport().findChild(QWidget, "cellEditor")
+    if grid.editing() and editor is not None:
+        QTest.keyClick(editor, KEY.Key_Escape)
+
+
+def in_sight(grid: Grid) -> bool:
+    at = grid.currentIndex()
+    return not at.isValid() or not grid.isColumnHidden(at.column())
+
+
+def no_key_fails_where_there_is_no_cell(grid: Grid, model: TableModel[Any]) -> None:
+    for make in (_without_cursor, _filtered_to_nothing, _empty):
+        for key, modifier in KEYS:
+            make(grid, model)
+            assert not grid.currentIndex().isValid()
+            press(grid, key, modifier)
+            assert in_sight(grid)
+
+
+def tab_and_enter_go_to_the_first_cell(grid: Grid, model: TableModel[Any]) -> None:
+    lines = [line for line in range(model.rowCount()) if not model.is_heading(line)]
+    if not lines:
+        return
+    for key in (KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Enter):
+        _without_cursor(grid, model)
+        press(grid, key, MOD.NoModifier)
+        assert (grid.currentIndex().row(), grid.currentIndex().column()) == (lines[0], grid.columns.first())
+
+
+def the_cursor_leaves_a_column_that_is_hidden(grid: Grid, model: TableModel[Any]) -> None:
+    grid.setCurrentIndex(model.index(model.rowCount() - 1, grid.columns.first()))
+    for column in grid.columns.shown()[:-1]:
+        grid.columns.show_column(column, shown=False)
+        assert in_sight(grid)
+    for key in (KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Home, KEY.Key_End, KEY.Key_Left, KEY.Key_Right):
+        press(grid, key, MOD.NoModifier)
+        assert in_sight(grid)
+    grid.columns.reset()
+
+
+def tab_leaves_a_grid_without_a_cell(grid: Grid, model: TableModel[Any]) -> None:
+    """The officer without a mouse is not caught in an empty table."""
+    _empty(grid, model)
+    for key in (KEY.Key_Tab, KEY.Key_Backtab):
+        grid.window().activateWindow()
+        grid.setFocus()
+        assert QApplication.focusWidget() is grid
+        press(grid, key, MOD.NoModifier)
+        assert QApplication.focusWidget() is not grid
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: str(part.modules[0]))
+def test_no_key_of_a_grid_fails_or_writes(
+    part: Part, sample: MainWindow, tmp_path: Path, clipboard: QClipboard
+) -> None:
+    clipboard.setText("đã dán\tvào đây\r\n")
+    made = part.show(sample, tmp_path)
+    owners = made if isinstance(made, list) else [made]
+    before = sample.session.workspace.last_action()
+    for owner in owners:
+        owner.show()
+        grids = owner.findChildren(Grid)
+        assert grids
+        for grid in grids:
+            model = grid.model()
+            assert isinstance(model, TableModel)
+            model.ordering.finish()
+            if grid.isVisible():
+                tab_and_enter_go_to_the_first_cell(grid, model)
+                the_cursor_leaves_a_column_that_is_hidden(grid, model)
+            no_key_fails_where_there_is_no_cell(grid, model)
+            if grid.isVisible():
+                tab_leaves_a_grid_without_a_cell(grid, model)
+        if isinstance(owner, QDialog):
+            owner.close()
+            owner.deleteLater()
+    assert sample.session.workspace.last_action() == before
