@@ -30,7 +30,7 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
     kind = ReportKind(chosen.kind)
     preset = workspace.reports.presets.find(kind, chosen.preset)
     order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new, chosen.sealed)
-    drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register, order, today())]
+    drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)
     lines = [f"Đã xuất {one.tasks} nhiệm vụ, {period.label}: {one.path}" for one in written]

@@ -30,7 +30,8 @@ def run(_chosen: Namespace) -> Answer:
             period = workspace.periods.find("nd09/2021-Q4", register.programme)
             entry = workspace.recording.record(register, period, {register.tasks[0].id: {"state": State.DONE}})[0]
             target = Path(folder) / "Bao cao.xlsx"
-            drafts = workspace.reports.drafts(register, Order(ReportKind.PERIODIC, period), date(2021, 12, 14))
+            order = Order(ReportKind.PERIODIC, period)
+            drafts = workspace.reports.drafts(register.programme.id, order, date(2021, 12, 14))
             targets = (target, Path(folder) / "a.docx", Path(folder) / "a.pdf")
             written = [one for path in targets for one in write_drafts(drafts, path)]
             pages = ReportPages.of(drafts[0])

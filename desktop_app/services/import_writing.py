@@ -14,7 +14,7 @@ from desktop_app.exchange.headings import Heading
 from desktop_app.services.agencies import ids_for
 from desktop_app.services.import_plan import Details, ImportPlan, counted
 from desktop_app.services.register import Register
-from desktop_app.services.tasks import made
+from desktop_app.services.tasks import made, restated
 from desktop_app.storage.editions import Kept
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
@@ -96,10 +96,10 @@ class _Work:
         if "group" in values:
             group_id = self.groups[given.group or 0]
             position = self._last(group_id)
-        changed = made(task.id, self.register.programme, group_id, position, given)
+        changed = replace(restated(task, self.register.programme, group_id, position, given), gone_since=None)
         if task.fate is Fate.KEPT or any(change.field == "fate" for change in match.changes):
-            return replace(changed, own=task.own)
-        return replace(changed, own=task.own, fate=task.fate, fate_on=task.fate_on, fate_note=task.fate_note)
+            return replace(changed, fate=Fate.ACTIVE, fate_on=None, fate_note="")
+        return changed
 
     def _last(self, group_id: int) -> int:
         self.positions[group_id] = self.positions.get(group_id, 0) + 1

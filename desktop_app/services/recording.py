@@ -97,6 +97,7 @@ class Recording:
         if sender:
             act, label = "entry_form", label | {"agency": sender}
         with self._acts.act(act, **label):
+            self._store.seals.require_open(register.programme.id, period.id)  # it may have been closed meanwhile
             self._store.progress.put(stamped)
         register.refresh()
 

@@ -96,11 +96,12 @@ class Reports:
         """List the lead agencies that have a task in the period's report, a suspended one too."""
         return lead_agencies(self.report(register, period, today))
 
-    def drafts(self, register: Register, order: Order, today: date) -> list[Draft]:
+    def drafts(self, programme_id: int, order: Order, today: date) -> list[Draft]:
         """Make what is asked for: one draft, or one for each lead agency where an agency report names none.
 
-        Raises NotFound, FieldMissing.
+        What goes out is read from the file, whatever a register in memory holds. Raises NotFound, FieldMissing.
         """
+        register = Register(self._store, programme_id)
         if order.kind is ReportKind.AGENCY and not order.agency:
             report, version = self._asked(register, order, today)
             return [

@@ -112,21 +112,29 @@ class Sealing:
     def seal(self, register: Register, period: Period, today: date) -> SealedVersion:
         """Close a period: keep everything its report shows, and lock it. Cannot be undone, only opened again.
 
+        What is sealed is read from the file while nobody else can write; `register` only names the programme.
+
         Raises PeriodSealed, ChecksOpen, ReviewOpen.
         """
         programme_id = register.programme.id
-        self._store.seals.require_open(programme_id, period.id)
+        with self._store.alone():
+            self._store.seals.require_open(programme_id, period.id)
+            row = self._row(programme_id, period, self._asked(programme_id, period, today))
+            with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
+                self._store.seals.add(row)
         register.refresh()
+        return self.versions(programme_id, period.id)[0]
+
+    def _asked(self, programme_id: int, period: Period, today: date) -> str:
+        """Return the body to seal, as the file has it, if the rules are met. Raises ChecksOpen, ReviewOpen."""
+        register = Register(self._store, programme_id)
         report = self._made(register, period, today)
         rules = self.rules()
         if rules.checks:
             self._checks.require_none(register, period, today, report)
         if rules.review:
             self._reviewing.require_all(register, period)
-        row = self._row(programme_id, period, freeze(report, self._store.seals.beside(programme_id, period.id)))
-        with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
-            self._store.seals.add(row)
-        return self.versions(programme_id, period.id)[0]
+        return freeze(report, self._store.seals.beside(programme_id, period.id))
 
     def _made(self, register: Register, period: Period, today: date) -> Report:
         shown = self._indicators.shown(register, period)

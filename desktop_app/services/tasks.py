@@ -43,11 +43,9 @@ class Tasks:
         position = before.position
         if group_id != before.group_id:
             position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
-        task = replace(made(task_id, register.programme, group_id, position, given), fate=before.fate)
-        task = replace(task, fate_on=before.fate_on, fate_note=before.fate_note, gone_since=before.gone_since)
-        task = replace(task, extensions=before.extensions)
+        task = restated(before, register.programme, group_id, position, given)
         with self._acts.act("task_edit", number=given.number, content=given.content):
-            if replace(task, own=before.own) != before:
+            if task != before:
                 self._store.tasks.change([task], ids_for(self._store, {*given.leads, *given.coordinating}))
             if own != before.own:
                 self._store.tasks.handle(task_id, own)
@@ -110,16 +108,22 @@ def made(task_id: int, programme: Programme, group_id: int, position: int, given
     return Task(task_id, programme.id, group_id, position, given, deadline, folded or fold(given.content))
 
 
+def restated(task: Task, programme: Programme, group_id: int, position: int, given: Assignment) -> Task:
+    """Return a task with another assignment and place; whatever else it holds stays, by whatever name."""
+    now = made(task.id, programme, group_id, position, given)
+    return replace(task, group_id=group_id, position=position, given=given, deadline=now.deadline, folded=now.folded)
+
+
 def tidied(given: Assignment) -> Assignment:
     """Give the assignment as it is kept: NFC, no stray spaces, agencies named once."""
-    return Assignment(
-        given.group,
-        one_line(given.number),
-        tidy(given.content),
-        _names(given.leads),
-        _names(given.coordinating),
-        tidy(given.output),
-        one_line(given.deadline),
+    return replace(
+        given,
+        number=one_line(given.number),
+        content=tidy(given.content),
+        leads=_names(given.leads),
+        coordinating=_names(given.coordinating),
+        output=tidy(given.output),
+        deadline=one_line(given.deadline),
     )
 
 

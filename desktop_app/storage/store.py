@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +69,7 @@ class Store:
         """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin."""
         self.path = path
         self._lock = lock
+        self._alone = False
         self.db = _connect(path)
         self.backups = Backups(self.db, path)
         with told(path):
@@ -142,21 +143,31 @@ class Store:
             self._lock.release()
 
     @contextmanager
-    def transaction(
-        self, kind: str, label: Mapping[str, Any] | None = None, undoes: int | None = None
-    ) -> Iterator[Act]:
-        """Run one act of the officer: all of it is written, with its history, or none of it."""
+    def alone(self) -> Iterator[None]:
+        """Keep every other writer out, so that what is read here still stands when a `transaction` inside writes."""
         with told(self.path):
             self.db.execute("BEGIN IMMEDIATE")
+            self._alone = True
             try:
-                act = Act(history.begin(self.db, _action(kind, label or {}, undoes)))
-                yield act
-                act.changed = history.finish(self.db, act.id)
+                yield
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.conn.in_transaction:  # after "disk full" SQLite has rolled back already
                     self.db.execute("ROLLBACK")
                 raise
+            finally:
+                self._alone = False
+
+    @contextmanager
+    def transaction(
+        self, kind: str, label: Mapping[str, Any] | None = None, undoes: int | None = None
+    ) -> Iterator[Act]:
+        """Run one act of the officer: all of it is written, with its history, or none of it."""
+        with nullcontext() if self._alone else self.alone():
+            self._alone = False  # an act inside this one is refused by SQLite
+            act = Act(history.begin(self.db, _action(kind, label or {}, undoes)))
+            yield act
+            act.changed = history.finish(self.db, act.id)
 
     def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
         """Undo an act as a new act. Raises UndoBlocked where later work stands on it; Cancelled from `progress`."""

@@ -109,7 +109,7 @@ def test_an_agencys_report_has_the_lines_of_its_own_tasks(
     workspace: Workspace, filled: Register, period: Period
 ) -> None:
     lead = filled.tasks[0].lead
-    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    drafts = workspace.reports.drafts(filled.programme.id, Order(ReportKind.AGENCY, period), TODAY)
     shown = {draft.agency: len(draft.report.indicators) for draft in drafts}
     assert shown.pop(lead) == 1
     assert not any(shown.values())

@@ -91,7 +91,7 @@ def test_an_empty_programme_is_told_in_words(workspace: Workspace, register: Reg
         draft = workspace.reports.draft(register, Order(kind, found), TODAY)
         assert "Chưa có nhiệm vụ nào" in draft.texts["general"]
         assert "………" in draft.texts["opening"]
-    assert workspace.reports.drafts(register, Order(ReportKind.AGENCY, found), TODAY) == []
+    assert workspace.reports.drafts(register.programme.id, Order(ReportKind.AGENCY, found), TODAY) == []
 
 
 def test_the_officers_words_are_kept_with_the_period_and_can_be_undone(
@@ -143,7 +143,7 @@ def test_number_and_day_are_kept_with_the_period(workspace: Workspace, filled: R
 
 
 def test_each_lead_agency_gets_its_part(workspace: Workspace, filled: Register, period: Period) -> None:
-    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    drafts = workspace.reports.drafts(filled.programme.id, Order(ReportKind.AGENCY, period), TODAY)
     whole = workspace.reports.report(filled, period, TODAY)
     assert {agency.name for agency in whole.agencies} - {""} <= {draft.agency for draft in drafts}
     assert sum(draft.report.total.total for draft in drafts) <= whole.total.total
@@ -345,11 +345,11 @@ def test_each_agencys_file_has_a_name_of_its_own(tmp_path: Path) -> None:
 def test_all_files_of_the_agencies_are_written_or_none(
     workspace: Workspace, filled: Register, period: Period, tmp_path: Path
 ) -> None:
-    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    drafts = workspace.reports.drafts(filled.programme.id, Order(ReportKind.AGENCY, period), TODAY)
     written = write_drafts(drafts, tmp_path / "báo cáo.docx")
     assert sorted(path.name for path in tmp_path.glob("*.docx")) == sorted(one.path.name for one in written)
     workspace.recording.record(filled, period, {filled.tasks[-1].id: {"result": "a" * 40_000}})
-    drafts = workspace.reports.drafts(filled, Order(ReportKind.AGENCY, period), TODAY)
+    drafts = workspace.reports.drafts(filled.programme.id, Order(ReportKind.AGENCY, period), TODAY)
     with pytest.raises(TextTooLong):
         write_drafts(drafts, tmp_path / "khác.xlsx")
     assert list(tmp_path.glob("khác*")) == []

@@ -64,11 +64,11 @@ class ExportFlow(QObject):
     def begin(self, target: Path, order: Order | None = None) -> None:
         """Write the report in a thread."""
         session = self._session
-        programme_id, held = session.programme.id, session.register.held()
+        programme_id = session.programme.id
         asked = order or Order(ReportKind.PERIODIC, session.period)
 
         def write(workspace: Workspace, progress: Progress) -> list[Written]:
-            drafts = workspace.reports.drafts(workspace.register(programme_id, held), asked, today())
+            drafts = workspace.reports.drafts(programme_id, asked, today())
             with workspace.reports.presets.template() as template:
                 return write_drafts(drafts, target, template, progress)
 

@@ -1,5 +1,6 @@
 """What is chosen for a report: its kind, agency, preset, number and day, parts, columns, Word template."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -175,7 +176,7 @@ class ReportOptions(QWidget):
         now = self._chosen()
         others = [pair for pair in now.titles if not pair[0].startswith("column.")]
         named = [(f"column.{key}", text) for key, text in titles.items() if text and key in FIELDS]
-        self._preset = Preset(now.name, now.kind, columns, now.sections, now.annexes, tuple(sorted([*others, *named])))
+        self._preset = replace(now, columns=columns, titles=tuple(sorted([*others, *named])))
         self.changed.emit()
 
     def _save_preset(self) -> None:
@@ -184,7 +185,7 @@ class ReportOptions(QWidget):
         )
         if agreed and one_line(name):
             now = self._chosen()
-            preset = Preset(one_line(name), now.kind, now.columns, now.sections, now.annexes, now.titles)
+            preset = replace(now, name=one_line(name))
             presets = self._session.workspace.reports.presets
             self._session.change(lambda: presets.save(preset), self.tr("Đã lưu mẫu %s") % preset.name)
             self._preset = preset

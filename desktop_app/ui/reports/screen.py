@@ -1,6 +1,6 @@
 """The screen "Báo cáo": choices at the left, the pages in the middle, export and print above them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -112,7 +112,7 @@ class ReportScreen(QWidget):
             wanted = preview
             if order.kind is ReportKind.AGENCY and not wanted.agency:
                 names = reports.agencies(register, order.period, today())
-                wanted = Order(order.kind, order.period, order.preset, names[0] if names else "")
+                wanted = replace(preview, agency=names[0] if names else "")
             draft = reports.draft(register, wanted, today())
             edited = frozenset(reports.narratives.edited(key))
             since_seal = reports.edited_since(register, wanted)
