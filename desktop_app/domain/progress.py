@@ -76,13 +76,6 @@ class ProgressEntry:
         if self.state is State.DONE and self.percent != FULL:
             raise FieldsDisagree("percent", "state")
 
-    @property
-    def done_on(self) -> date | None:
-        """The day from which the completion counts: its own day, else the cut-off of the period that reports it."""
-        if self.state is not State.DONE:
-            return None
-        return self.completed_on or self.cut_off
-
     def amended(self, changes: ProgressChanges) -> "ProgressEntry":
         """Give the entry after the officer's changes.
 

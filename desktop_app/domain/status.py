@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 from operator import attrgetter
 
 from desktop_app.domain.deadline import due_on, occurrence, occurrences
@@ -103,8 +104,9 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
     """Judge `task` at the end of `day`.
 
     `entries` are all that was ever recorded of it, sorted by cut-off and moment of recording; `span` is the programme's
-    first and last day. A completion counts from its own day, whenever it was typed in, unless newer information that
-    had begun by `day` says that the task is not done after all. A recurring task is judged by its occurrence that
+    first and last day. A completion counts from its own day, whenever it was typed in (one without a day from the
+    cut-off of the period that first recorded it), unless newer information that had begun by `day` says that the task
+    is not done after all. A recurring task is judged by its occurrence that
     holds `day`.
     """
     first_due = due = due_on(task.deadline, day, span)
@@ -186,13 +188,24 @@ def _known_on(entries: Sequence[ProgressEntry], day: date) -> tuple[Sequence[Pro
 def _completion(begun: Sequence[ProgressEntry], ahead: date | None, day: date) -> date | None:
     if ahead is not None:
         return ahead
-    for entry in reversed(begun):
-        done_on = entry.done_on
-        if done_on is None:
+    for at in range(len(begun) - 1, -1, -1):
+        entry = begun[at]
+        if entry.state is not State.DONE:
             return None
+        done_on = entry.completed_on or _first_done(begun[: at + 1])
         if done_on <= day:
             return done_on
     return None
+
+
+def _first_done(begun: Sequence[ProgressEntry]) -> date:
+    """Return the day to assume for a completion without one, which the last of `begun` tells.
+
+    It is the cut-off of the period in which the task was first recorded as done; an entry that carries the completion
+    on to a later period (for a note, or because nothing changed) does not move it.
+    """
+    run = takewhile(lambda entry: entry.state is State.DONE, reversed(begun))
+    return min(max(entry.cut_off, entry.completed_on or entry.cut_off) for entry in run)
 
 
 def _open(begun: Sequence[ProgressEntry]) -> tuple[State, int]:

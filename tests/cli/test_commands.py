@@ -96,6 +96,19 @@ def test_a_changed_list_is_told_cell_by_cell(data: Path, capsys: Capture) -> Non
     assert all(row["changes"] for row in rows)
 
 
+def test_a_note_in_a_later_period_leaves_a_completion_where_it_was(data: Path, capsys: Capture) -> None:
+    answer(capsys, data, "import", LIST)
+    answer(capsys, data, "record", "6", "--period", "2021-Q2", "--state", "done")
+    first = answer(capsys, data, "status", "--period", "2021-Q2")["total"]
+    assert (first["done_on_time"], first["done_late"]) == (1, 0)
+    answer(capsys, data, "record", "6", "--period", "2021-Q3", "--note", "Đã nghiệm thu")
+    told = answer(capsys, data, "tasks", "--as-of", "2021-09-14")["tasks"]
+    (task,) = [one for one in told if one["number"] == "6"]
+    assert (task["status"], task["completed_on"]) == ("done_on_time", "2021-06-14")
+    later = answer(capsys, data, "status", "--period", "2021-Q3")["total"]
+    assert (later["done_on_time"], later["done_late"]) == (1, 0)
+
+
 def test_record_then_status_then_tasks_tell_the_same(data: Path, capsys: Capture) -> None:
     answer(capsys, data, "import", LIST)
     entry = answer(

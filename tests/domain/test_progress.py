@@ -57,9 +57,3 @@ def test_fields_that_disagree_are_refused(changes: ProgressChanges) -> None:
 def test_a_percentage_lies_between_0_and_100(percent: int) -> None:
     with pytest.raises(FieldOutOfRange):
         FIRST.amended({"percent": percent})
-
-
-def test_a_completion_without_its_day_counts_from_the_cut_off() -> None:
-    assert FIRST.amended({"state": State.DONE}).done_on == date(2021, 12, 14)
-    assert DONE.done_on == date(2021, 11, 20)
-    assert FIRST.done_on is None

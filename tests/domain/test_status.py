@@ -57,6 +57,44 @@ def test_a_completion_counts_from_its_own_day_whenever_it_was_typed() -> None:
     assert status("31/12/2021", open_before, typed_late, day=date(2021, 7, 31)) is Status.OPEN_IN_TIME
 
 
+Q1 = ("nd09/2022-Q1", date(2021, 12, 15), date(2022, 3, 14))
+YEAR = ("nd09/2021", date(2020, 12, 15), date(2021, 12, 14))
+
+
+def completed(*entries: ProgressEntry, day: date) -> date | None:
+    return stand(task("31/10/2021"), entries, day, SPAN).completed_on
+
+
+def test_a_completion_without_a_day_counts_from_the_period_that_first_recorded_it() -> None:
+    first, carried, later = (entry(period, State.DONE) for period in (Q3, Q4, Q1))
+    assert completed(first, day=Q3[2]) == Q3[2]
+    assert completed(first, carried, day=Q4[2]) == Q3[2]
+    assert completed(first, carried, later, day=Q1[2]) == Q3[2]
+    assert completed(first, carried, day=date(2021, 11, 1)) == Q3[2]
+    assert status("31/10/2021", first, carried, later, day=Q1[2]) is Status.DONE_ON_TIME
+
+
+def test_a_day_that_is_given_later_speaks_from_then_on() -> None:
+    first, given_ = entry(Q3, State.DONE), entry(Q4, State.DONE, done=date(2021, 8, 30))
+    assert completed(first, given_, day=Q4[2]) == date(2021, 8, 30)
+    assert completed(first, given_, entry(Q1, State.DONE), day=Q1[2]) == Q3[2]
+
+
+def test_a_task_that_was_open_in_between_was_done_anew() -> None:
+    between = entry(Q4, State.IN_PROGRESS, 60)
+    assert completed(entry(Q3, State.DONE), between, entry(Q1, State.DONE), day=Q1[2]) == Q1[2]
+
+
+def test_a_running_year_that_says_done_does_not_move_an_earlier_completion() -> None:
+    assert completed(entry(Q3, State.DONE), entry(YEAR, State.DONE), day=date(2021, 10, 1)) == Q3[2]
+    assert completed(entry(Q3, State.DONE), entry(YEAR, State.DONE), day=YEAR[2]) == Q3[2]
+
+
+def test_a_yearly_task_that_is_done_again_counts_from_the_year_of_its_own() -> None:
+    yearly = stand(task("Hằng năm"), [entry(Q4, State.DONE), entry(Q1, State.DONE)], Q1[2], SPAN)
+    assert yearly.completed_on == Q1[2]
+
+
 def test_a_task_reopened_in_a_later_period_is_open_from_then_on() -> None:
     done = entry(Q3, State.DONE, done=date(2021, 8, 1))
     again = entry(Q4, State.IN_PROGRESS, 60)

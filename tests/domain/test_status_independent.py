@@ -1,9 +1,10 @@
 """The five answers once more, by plain SQL, written from the field's own words alone: both agree on random tasks.
 
 The words: status is judged at the end of a day; a completion counts from its own day, whenever it was typed in, and
-from the cut-off of its period where no day is known; a later period that had begun and says "not done" takes it back; a
-task done without a deadline is done on time; a suspended or withdrawn one stays out; "Hằng năm" is judged by the
-occurrence of the day's year, each with its own completion; an extension counts from the day on which it was decided.
+where no day is known from the cut-off of the period in which it was first recorded as done; a later period that had
+begun and says "not done" takes it back; a task done without a deadline is done on time; a suspended or withdrawn one
+stays out; "Hằng năm" is judged by the occurrence of the day's year, each with its own completion; an extension counts
+from the day on which it was decided.
 """
 
 import sqlite3
@@ -52,11 +53,16 @@ dated AS (
         first_due) AS due
     FROM mine),
 own AS (
-    SELECT dated.task, entry.first, entry.last, entry.state, COALESCE(entry.day, entry.last) AS done_on
+    SELECT dated.task, entry.first, entry.last, entry.state, entry.day
     FROM dated JOIN entry ON entry.task = dated.task
     WHERE COALESCE(entry.day, entry.last) LIKE dated.year || '%'),
 finished AS (
-    SELECT task, last, done_on FROM own d WHERE state = 'done' AND done_on <= :day
+    SELECT task, last, COALESCE(day, (
+        SELECT MIN(MAX(last, COALESCE(day, last))) FROM own e WHERE e.task = d.task AND state = 'done'
+        AND e.last <= d.last AND NOT EXISTS (
+            SELECT 1 FROM own n WHERE n.task = d.task AND n.last > e.last AND n.last < d.last AND n.state <> 'done'))
+        ) AS done_on
+    FROM own d WHERE state = 'done' AND (day IS NOT NULL OR first <= :day) AND done_on <= :day
     AND NOT EXISTS (
         SELECT 1 FROM own n WHERE n.task = d.task AND n.last > d.last AND n.state <> 'done' AND n.first <= :day)),
 newest AS (

@@ -13,7 +13,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.report import Office
 from desktop_app.domain.status import Status, Totals
-from desktop_app.domain.task import Task
+from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places
 from desktop_app.services.filtering import TaskFilter, in_view, shown
 from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
@@ -54,6 +54,31 @@ def test_recording_goes_on_from_the_period_before(workspace: Workspace, filled: 
     assert (entry.period, entry.percent, entry.result) == ("nd09/2021-Q4", 60, "Dự thảo lần 1")
     assert filled.row(task, q3).entry == filled.entries(task.id)[0]
     assert filled.row(task, workspace.periods.find("2021-Q2", filled.programme)).entry is None
+
+
+def carry_by_note(workspace: Workspace, register: Register, period: Period, task_id: int) -> None:
+    workspace.recording.record(register, period, {task_id: {"note": "Đã nghiệm thu"}})
+
+
+def carry_by_confirming(workspace: Workspace, register: Register, period: Period, task_id: int) -> None:
+    assert workspace.recording.confirm(register, period, [task_id]) == 1
+
+
+@pytest.mark.parametrize("carry", [carry_by_note, carry_by_confirming])
+def test_a_task_done_without_a_day_stays_done_on_time_when_it_is_carried_on(
+    workspace: Workspace, register: Register, carry: Callable[[Workspace, Register, Period, int], None]
+) -> None:
+    group = register.groups[0].id
+    task = workspace.tasks.add(register, group, Assignment(None, "1", "Ban hành kế hoạch", deadline="31/3/2021"))
+    periods = [workspace.periods.find(name, register.programme) for name in ("2021-Q1", "2021-Q2", "2021-Q3", "2021")]
+    first, *later = periods
+    workspace.recording.record(register, first, {task.id: {"state": State.DONE}})
+    for period in later:
+        carry(workspace, register, period, task.id)
+        for one in (register, workspace.register(register.programme.id)):
+            standing = one.standing(one.task(task.id), period.cut_off)
+            assert (standing.status, standing.completed_on) == (Status.DONE_ON_TIME, first.cut_off)
+            assert make_report(one, period, Office(), period.cut_off).total == Totals(done_on_time=1)
 
 
 def test_a_yearly_task_begins_each_year_anew(workspace: Workspace, filled: Register) -> None:
