@@ -4,17 +4,14 @@ import getpass
 import json
 import os
 import platform
-import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app import files
 from desktop_app.domain.errors import DataFileInUse, TargetNotWritable
+from desktop_app.files.system_lock import leave_lock, take_lock
 from desktop_app.storage.companions import LOCK
-
-_BYTE = 1 << 30
-"""The locked byte lies far behind the text, since Windows hides a locked byte from every reader."""
 
 
 def current_user() -> str:
@@ -42,7 +39,7 @@ class WriterLock:
         except OSError as error:
             raise TargetNotWritable(data_file, str(error)) from error
         try:
-            _lock(self._handle)
+            take_lock(self._handle)
         except OSError:
             held = self._read()
             os.close(self._handle)
@@ -58,7 +55,7 @@ class WriterLock:
         self._released = True
         with suppress(OSError):  # the disk may be gone, and the lock with it
             os.ftruncate(self._handle, 0)
-            _unlock(self._handle)
+            leave_lock(self._handle)
         with suppress(OSError):
             os.close(self._handle)
         files.discard(self.path)  # another start may have opened it in between: the file is theirs then
@@ -77,24 +74,3 @@ class WriterLock:
         except (OSError, ValueError):
             return {}
         return held
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        os.lseek(handle, _BYTE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-    def _unlock(handle: int) -> None:
-        os.lseek(handle, _BYTE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
