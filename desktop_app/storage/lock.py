@@ -3,7 +3,7 @@
 import getpass
 import json
 import os
-import platform
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +23,10 @@ def current_user() -> str:
 
 
 def current_computer() -> str:
-    """Give the name of this computer."""
-    return platform.node()
+    """Return the name of this computer. `platform.node` would start `cmd.exe /c ver` on Windows."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 class WriterLock:

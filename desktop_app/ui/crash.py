@@ -9,7 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, QSysInfo, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
@@ -92,7 +92,7 @@ class FaultDialog(QDialog):
             self.tr("Chương trình không khởi động được") if starting else self.tr("Chương trình gặp lỗi ngoài dự kiến")
         )
         self.setMinimumSize(620, 380)
-        system = f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
+        system = f"{_system()}, Python {platform.python_version()}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:
             told = self.tr(
@@ -150,6 +150,11 @@ class StartGuard:
         _LOG.error("%s", text)
         FaultDialog(text, self._net.log_file, starting=True).exec()
         return True
+
+
+def _system() -> str:
+    """Name the system. `platform.platform` would start `cmd.exe /c ver` on Windows."""
+    return f"{QSysInfo.prettyProductName()} ({QSysInfo.kernelVersion()}, {QSysInfo.currentCpuArchitecture()})"
 
 
 def _handler(log_file: Path) -> logging.Handler:
