@@ -2,9 +2,10 @@
 
 import gc
 import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QIcon
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.domain.errors import AppError
+from desktop_app.files.scratch import sweep, temporary_folder
 from desktop_app.resources import resource
 from desktop_app.services import places
 from desktop_app.ui.crash import StartGuard, install_net
@@ -26,12 +28,12 @@ def main(arguments: Sequence[str]) -> int:
     app.setApplicationName("TienDoDeAn")
     app.setApplicationDisplayName("Tiến độ Đề án")
     app.setApplicationVersion(__version__)
-    folder = _log_folder()
-    net = install_net(folder, app)
     code = _BUG
-    with StartGuard(net):
-        code = _run(app, folder, arguments)
-    net.remove()
+    with _log_folder() as folder:
+        net = install_net(folder, app)
+        with StartGuard(net):
+            code = _run(app, folder, arguments)
+        net.remove()
     return code
 
 
@@ -44,8 +46,8 @@ def tests_itself() -> list[str]:
     app = QApplication.instance() or QApplication(["TienDoDeAn"])
     if isinstance(app, QApplication):
         apply_theme(app, "light")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        found = faults_of_a_day(Path(folder))
+    with temporary_folder() as folder:
+        found = faults_of_a_day(folder)
         app.processEvents()
     return found
 
@@ -66,15 +68,22 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
     shell = Shell(settings)
     collector = Collector(app)
     app.applicationStateChanged.connect(collector.rest)
-    return app.exec() if shell.start(_data_file(arguments)) else 1
+    if not shell.start(_data_file(arguments)):
+        return 1
+    Thread(target=sweep, daemon=True).start()
+    return app.exec()
 
 
-def _log_folder() -> Path:
+@contextmanager
+def _log_folder() -> Iterator[Path]:
     """Give the folder for the log and the settings; where the user's own cannot be made, one that is thrown away."""
     try:
-        return places.log_folder()
+        own = places.log_folder()
     except AppError:
-        return Path(tempfile.mkdtemp(prefix="TienDoDeAn-"))
+        with temporary_folder() as folder:
+            yield folder
+    else:
+        yield own
 
 
 def _data_file(arguments: Sequence[str]) -> Path | None:

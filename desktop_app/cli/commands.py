@@ -1,6 +1,5 @@
 """Each command is one function from its arguments to an `Answer`."""
 
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from desktop_app.cli.views import (
     task_view,
 )
 from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.safekeeping import restore
@@ -148,8 +148,8 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             workspace.close()
         return
     places.check_data_file(path)
-    with tempfile.TemporaryDirectory() as folder:
-        young = Path(folder) / path.name
+    with temporary_folder() as folder:
+        young = folder / path.name
         workspace = Workspace.create(young)
         try:
             yield workspace

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from desktop_app.cli.arguments import read_arguments
 from desktop_app.domain.errors import AppError
+from desktop_app.files.scratch import sweep
 from desktop_app.services import places
 from desktop_app.services.wording import say
 
@@ -24,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name. Wrong usage ends the process with code 2 (argparse)."""
     _use_utf8()
     chosen = read_arguments(arguments)
+    sweep()
     logging.getLogger("openpyxl").setLevel(logging.ERROR)
     try:
         answer = chosen.run(chosen)

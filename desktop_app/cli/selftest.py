@@ -1,14 +1,13 @@
 """The packaged program's test of itself: makes a data file, imports the sample list, records, exports, reads back."""
 
-import tempfile
 import time
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from desktop_app.cli.commands import Answer
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import resource
 from desktop_app.services.exporting import write_drafts
 from desktop_app.services.pages import ReportPages
@@ -20,8 +19,8 @@ from desktop_app.services.workspace import Workspace
 def run(_chosen: Namespace) -> Answer:
     """Do the officer's day in a temporary folder; any fault is an exit code other than 0."""
     begun = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "tu kiem tra.tiendo"
+    with temporary_folder() as folder:
+        path = folder / "tu kiem tra.tiendo"
         make_sample(path)
         workspace = Workspace.open(path)
         try:
@@ -29,10 +28,10 @@ def run(_chosen: Namespace) -> Answer:
             again = workspace.imports.plan(register, resource("samples", SAMPLE_LIST))
             period = workspace.periods.find("nd09/2021-Q4", register.programme)
             entry = workspace.recording.record(register, period, {register.tasks[0].id: {"state": State.DONE}})[0]
-            target = Path(folder) / "Bao cao.xlsx"
+            target = folder / "Bao cao.xlsx"
             order = Order(ReportKind.PERIODIC, period)
             drafts = workspace.reports.drafts(register.programme.id, order, date(2021, 12, 14))
-            targets = (target, Path(folder) / "a.docx", Path(folder) / "a.pdf")
+            targets = (target, folder / "a.docx", folder / "a.pdf")
             written = [one for path in targets for one in write_drafts(drafts, path)]
             pages = ReportPages.of(drafts[0])
             drawn = pages.picture(0, 0.5).width

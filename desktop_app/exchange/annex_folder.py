@@ -116,7 +116,7 @@ def _write_index(
 ) -> None:
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     warning = _SAMPLE if illustrative else ""
     with xlsxwriter.Workbook(target, options) as workbook:
         sheet = Sheet(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)

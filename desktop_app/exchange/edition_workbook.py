@@ -8,6 +8,7 @@ from desktop_app.domain.agency import join_agencies
 from desktop_app.domain.edition import Edition, ListRow
 from desktop_app.domain.text import roman
 from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 
 _FIELDS = ("number", "content", "leads", "coordinating", "deadline", "output")
@@ -22,8 +23,13 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
     import xlsxwriter
 
     named = words("field")
-    with replacing(target) as young:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replacing(target) as young, temporary_folder() as scratch:
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "tmpdir": str(scratch),
+        }
         with xlsxwriter.Workbook(young, options) as workbook:
             text = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
             head = workbook.add_format({"bold": True, "text_wrap": True, "align": "center", "border": 1})

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, value_of
@@ -14,6 +13,7 @@ from desktop_app.exchange.report_table import Value, headings, number
 from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, count_lines, length
 from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
                 raise TextTooLong(target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT)
     from xlsxwriter import Workbook
 
-    with replacing(target) as temporary, TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as scratch:
+    with replacing(target) as temporary, temporary_folder() as scratch:
         options = {
             "constant_memory": True,
-            "tmpdir": scratch,
+            "tmpdir": str(scratch),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -16,6 +16,7 @@ from desktop_app.exchange.sheet_layout import column_widths
 from desktop_app.exchange.sheets import Sheet, Value
 from desktop_app.exchange.task_list import LeftOut, RefusedRow
 from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 
 if TYPE_CHECKING:
@@ -49,8 +50,13 @@ def write_refused(sheets: Sequence[RefusedSheet], target: Path) -> None:
     """Write one sheet for each list. Raises the TargetError family, DiskFull."""
     import xlsxwriter
 
-    with replacing(target) as young:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replacing(target) as young, temporary_folder() as scratch:
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "tmpdir": str(scratch),
+        }
         with xlsxwriter.Workbook(young, options) as workbook:
             framed = {"text_wrap": True, "valign": "top", "border": 1}
             looks = _Looks(

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
@@ -44,6 +43,7 @@ from desktop_app.exchange.xlsx_full_texts import (
 from desktop_app.exchange.xlsx_sheet import EASE, SIZE, Sheet, Styles
 from desktop_app.exchange.xlsx_text import BOLD, MAX_TEXT, UNIT, clean, count_lines, length, share_widths, width
 from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -253,10 +253,10 @@ def workbook(path: Path, title: str, author: str, warned: str, made_on: date | N
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    with TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as scratch:
+    with temporary_folder() as scratch:
         options = {
             "constant_memory": True,
-            "tmpdir": scratch,
+            "tmpdir": str(scratch),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

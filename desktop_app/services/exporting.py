@@ -1,6 +1,5 @@
 """Drafts as files: each kind of report in each format, written whole or not at all."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from desktop_app.domain.paper import Paper
 from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.report_errors import FormatUnknown
 from desktop_app.domain.text import fold
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.storage.backups import sha256_of
 
 AGENCY_NAME = 60
@@ -61,8 +61,8 @@ def write_drafts(
     if len(drafts) == 1:
         write(drafts[0], target, template, progress)
     else:
-        with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
-            made = [Path(folder) / path.name for path in targets]
+        with temporary_folder() as folder:
+            made = [folder / path.name for path in targets]
             for count, (draft, path) in enumerate(zip(drafts, made, strict=True), 1):
                 write(draft, path, template, no_progress)
                 progress(count, len(drafts))

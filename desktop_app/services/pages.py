@@ -1,13 +1,12 @@
 """The pages of a report for preview and print: the same as those of its PDF."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.draft import Draft
 from desktop_app.domain.report_errors import PagesNotMade
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.services.exporting import make_preview
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ class ReportPages:
         """Set a draft and open its pages. Raises PagesNotMade; Cancelled from `progress`."""
         from desktop_app.exchange.pdf_pages import PdfPages
 
-        with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / "pages.pdf"
+        with temporary_folder() as folder:
+            path = folder / "pages.pdf"
             try:
                 make_preview(draft, path, progress)
                 return cls(PdfPages(path))

@@ -1,7 +1,6 @@
 """The office's presets for its reports, and the Word template it put in the place of the shipped one."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, SourceNotReadable
 from desktop_app.domain.preset import FIELDS, Preset, ReportKind, usual_preset
 from desktop_app.domain.text import one_line, same_text, sort_key
+from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
@@ -96,8 +96,8 @@ class Presets:
         if body is None:
             yield usual_template()
             return
-        with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / (Path(kept["name"]).name or hashlib.sha256(body).hexdigest())
+        with temporary_folder() as folder:
+            path = folder / (Path(kept["name"]).name or hashlib.sha256(body).hexdigest())
             path.write_bytes(body)
             yield path
 

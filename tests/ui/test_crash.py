@@ -179,9 +179,9 @@ def test_without_a_folder_of_its_own_the_log_goes_elsewhere(monkeypatch: pytest.
         raise TargetNotWritable(Path("state"), "Permission denied")
 
     monkeypatch.setattr(places, "log_folder", refused)
-    folder = application._log_folder()
-    assert folder.is_dir()
-    folder.rmdir()
+    with application._log_folder() as folder:
+        assert folder.is_dir()
+    assert not folder.exists()
 
 
 def blocked(tmp_path: Path) -> Path:

@@ -1,0 +1,99 @@
+"""Temporary folders of the program, and the sweeping of those whose owner died.
+
+A folder is called `tiendo-` and something random. In it lies a file that its owner holds locked for as long as it
+lives: whoever can lock that file knows that its owner is dead. A process number proves nothing: numbers come again.
+"""
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop_app.files.system_lock import take_lock
+
+PREFIX = "tiendo-"
+HELD = ".held"
+"""The file that the owner of a folder holds locked."""
+
+YOUNG = 60
+"""Seconds in which a folder is not judged: its owner may be about to lock it."""
+
+UNHELD = 86_400
+"""Seconds after which a folder without a file to lock is dead; its owner died early, or was an older version."""
+
+_OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NOINHERIT", 0)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a new folder that is removed at the end of the block, and by the next start where the process dies in it.
+
+    What another program (a scanner) holds open then stays, and is swept later.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    held = os.open(folder / HELD, _OPEN | os.O_CREAT, 0o600)
+    try:
+        with suppress(OSError):  # on a disk that knows no locks nobody can sweep, either
+            take_lock(held)
+        yield folder
+    finally:
+        os.close(held)
+        _remove(folder)
+
+
+def sweep() -> list[Path]:
+    """Remove the temporary folders of processes that died; return them. What cannot be removed stays."""
+    try:
+        with os.scandir(tempfile.gettempdir()) as entries:
+            found = [Path(entry.path) for entry in entries if entry.name.startswith(PREFIX)]
+    except OSError:
+        return []
+    dead = list(filter(_is_dead, found))
+    for folder in dead:
+        _remove(folder)
+    return dead
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        seen = folder.lstat()
+    except OSError:
+        return False
+    age = time.time() - seen.st_mtime
+    if not stat.S_ISDIR(seen.st_mode) or not _is_ours(seen) or age < YOUNG:
+        return False
+    try:
+        handle = os.open(folder / HELD, _OPEN)
+    except FileNotFoundError:
+        return age > UNHELD
+    except OSError:
+        return False
+    try:
+        take_lock(handle)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def _is_ours(seen: os.stat_result) -> bool:
+    """Whether this user made it: on Linux all users share the folder for what is temporary."""
+    return sys.platform == "win32" or seen.st_uid == os.getuid()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, what is marked read-only included, which Windows does not delete."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.is_dir():
+        return
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            with suppress(OSError):
+                path.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=True)
