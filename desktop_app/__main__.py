@@ -14,11 +14,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [READ_CHILD]:
         from desktop_app.exchange import reader_child
 
-        return reader_child.main(given[1:])
+        return reader_child.run(given[1:])
     if given[:1] == [PDF_CHILD]:
         from desktop_app.exchange import pdf_child
 
-        return pdf_child.main(given[1:])
+        return pdf_child.run(given[1:])
     from desktop_app import cli
 
     if cli.SELFTEST in given and _window_faults():

@@ -6,8 +6,10 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +20,7 @@ from desktop_app.services import places
 from desktop_app.services.wording import say
 
 REFUSED, BUG = 1, 70
+_KEPT_BYTES = 500_000
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,7 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     sweep()
     logging.getLogger("openpyxl").setLevel(logging.ERROR)
     try:
-        answer = chosen.run(chosen)
+        with _logged():
+            answer = chosen.run(chosen)
     except AppError as error:
         _tell(say(error), sys.stderr)
         return REFUSED
@@ -60,6 +64,25 @@ def _tell(text: str, stream: TextIO | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Write what the program notes down to a log; the file is made when there is something to write."""
+    try:
+        path = places.log_folder() / "lenh.log"
+    except OSError:
+        yield
+        return
+    handler = RotatingFileHandler(path, maxBytes=_KEPT_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    own = logging.getLogger("desktop_app")
+    own.addHandler(handler)
+    try:
+        yield
+    finally:
+        own.removeHandler(handler)
+        handler.close()
 
 
 def _log_to_file() -> Path:

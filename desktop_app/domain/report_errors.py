@@ -11,8 +11,35 @@ class FolderExists(TargetError):
 
 
 @dataclass(eq=False)
-class PagesNotMade(TargetError):
-    """The pages of a report could not be set (memory, time); `detail` for the log."""
+class PagesError(TargetError):
+    """The pages of a report could not be set."""
+
+
+@dataclass(eq=False)
+class PagesNotMade(PagesError):
+    """What sets the pages refused or crashed; `detail` for the log."""
+
+    detail: str
+
+
+class PagesNoMemory(PagesError):
+    """There was not memory enough."""
+
+
+@dataclass(eq=False)
+class PagesTooSlow(PagesError):
+    """It took longer than `minutes`."""
+
+    minutes: int
+
+
+class PagesMakerStopped(PagesError):
+    """What sets the pages was ended from outside: by a scanner, or in the Task Manager."""
+
+
+@dataclass(eq=False)
+class PagesMakerBroken(PagesError):
+    """What sets the pages does not start: the installation is damaged; `detail` for the log."""
 
     detail: str
 

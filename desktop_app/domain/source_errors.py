@@ -1,8 +1,11 @@
 """Files that are known for what they are, and are no list, or not yet: each has its own way out.
 
 SourceError
-└── SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld, SourceChanged
+├── SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld, SourceChanged
+└── SourceNoMemory, SourceReaderStopped, SourceReaderBroken
 """
+
+from dataclasses import dataclass
 
 from desktop_app.domain.errors import SourceError
 
@@ -25,3 +28,21 @@ class SourceTooOld(SourceError):
 
 class SourceChanged(SourceError):
     """The file was written, moved or deleted while it was being read."""
+
+
+@dataclass(eq=False)
+class SourceNoMemory(SourceError):
+    """Reading it takes more memory than the `megabytes` that a reader may have, or than the computer has left."""
+
+    megabytes: int
+
+
+class SourceReaderStopped(SourceError):
+    """The reader was ended from outside: by a scanner, or in the Task Manager."""
+
+
+@dataclass(eq=False)
+class SourceReaderBroken(SourceError):
+    """The reader does not start: the installation is damaged; `detail` for the log."""
+
+    detail: str

@@ -5,6 +5,8 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.exchange.children import start
+from desktop_app.exchange.children.ending import REFUSED
 from desktop_app.resources import resource
 
 MOST_TAGGED = 1_500_000
@@ -12,9 +14,9 @@ MOST_TAGGED = 1_500_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read a paper (JSON) from the first path and write its pages to the second; 1 where typst refuses.
+    """Read a paper (JSON) from the first path and write its pages to the second; REFUSED where typst refuses.
 
-    What it says then goes to the third path: a windowed program of Windows has no standard error.
+    What it says then goes to the third path.
     """
     import typst
 
@@ -30,11 +32,16 @@ def main(arguments: Sequence[str]) -> int:
                 sys_inputs={"paper": text},
                 pdf_tags=len(text) < MOST_TAGGED,
             )
-    except (typst.TypstError, MemoryError) as error:
+    except typst.TypstError as error:
         said.write_text(str(error), encoding="utf-8")
-        return 1
+        return REFUSED
     return 0
 
 
+def run(arguments: Sequence[str]) -> int:
+    """Be the child."""
+    return start.run(lambda: main(arguments))
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

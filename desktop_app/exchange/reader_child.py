@@ -1,6 +1,6 @@
 """The child process that reads a file: rows go back by `transport`, dates and times as ["d", text] pairs.
 
-It starts with as few imports as it can, and under a limit of memory, since a file of 2 KB can ask for gigabytes.
+It starts with as few imports as it can.
 """
 
 import gc
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange import transport
+from desktop_app.exchange.children import start
 
 if TYPE_CHECKING:
     from desktop_app.exchange.packed import Packed
 
-MEMORY = 2**30
 _OBJECTS = 100_000
 """So many new objects between two looks of the garbage collector: rows of cells are none."""
 PATIENT = "patient"
@@ -27,13 +27,20 @@ def main(arguments: Sequence[str]) -> int:
     The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] where a limit is passed.
     """
     kind, source, answer = arguments
-    _limit_memory()
+    gc.set_threshold(_OBJECTS)
     try:
         transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
+    except (MemoryError, ImportError):  # no fault of the file
+        raise
     except BaseException as error:  # a broken file may raise anything, a panic of calamine too
         wrong = list(error.args) if type(error).__name__ == "Beyond" else f"{type(error).__name__}: {error}"
         transport.write(Path(answer), ok=False, result=wrong)
     return 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Be the child."""
+    return start.run(lambda: main(arguments))
 
 
 def _xlsx() -> "Reader":
@@ -111,18 +118,5 @@ def _reader(kind: str) -> Reader:
     return READERS[kind]()
 
 
-def _limit_memory() -> None:
-    gc.set_threshold(_OBJECTS)
-    if sys.platform == "win32":
-        from desktop_app.exchange.job_object import limit
-
-        limit(MEMORY)
-    else:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

@@ -2,10 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,10 +9,21 @@ from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.paper import Block, Cell, Chart, Paper, Row, Table
-from desktop_app.domain.report_errors import PagesNotMade
+from desktop_app.domain.report_errors import (
+    PagesError,
+    PagesMakerBroken,
+    PagesMakerStopped,
+    PagesNoMemory,
+    PagesNotMade,
+    PagesTooSlow,
+)
+from desktop_app.exchange.children.child import Child, NotStarted, command
+from desktop_app.exchange.children.ending import Ending, How
+from desktop_app.exchange.children.limits import PAGES
 from desktop_app.exchange.paper_tables import MM_TO_PIXELS
 from desktop_app.exchange.xlsx_text import BOLD, width
 from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
 
 SECONDS = 900
 BODY, BODY_SIZE = 165.0, 14.0
@@ -38,13 +45,12 @@ WIDE_LETTER = 0.75 * 25.4 / 72
 """Millimetres of a wide letter of one point; few words are wider than so many of them."""
 
 _WORD = re.compile(r"\S+")
-_POLL = 0.02
 
 
 def write_pdf(paper: Paper, target: Path, progress: Progress = no_progress) -> None:
     """Write `paper` to `target` (*.pdf): whole, or the old file stays as it was.
 
-    Raises PagesNotMade and what `replacing` raises; `progress` may stop the work.
+    Raises the PagesError family and what `replacing` raises; `progress` may stop the work.
     """
     with replacing(target) as temporary:
         make_pages(paper, temporary, target, progress)
@@ -52,29 +58,33 @@ def write_pdf(paper: Paper, target: Path, progress: Progress = no_progress) -> N
 
 def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_progress) -> None:
     """Set `paper` into the file `pages`; `target` is the name that an error tells."""
-    with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
-        source, answer = Path(folder) / "paper.json", Path(folder) / "pages.pdf"
+    with temporary_folder() as folder:
+        source, answer, said = folder / "paper.json", folder / "pages.pdf", folder / "said"
         with source.open("w", encoding="utf-8") as file:
             file.writelines(as_json(paper))
-        said = Path(folder) / "said"
-        child = subprocess.Popen(
-            [*_python(), str(source), str(answer), str(said)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            cwd=Path(__file__).parents[2],
-        )
         try:
-            _wait(child, target, progress)
-        finally:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
-        if child.returncode != 0 or not answer.exists():
-            detail = said.read_text(encoding="utf-8") if said.exists() else f"pdf child ended with {child.returncode}"
-            raise PagesNotMade(target, detail)
+            child = Child("pages", [*_python(), str(source), str(answer), str(said)], PAGES)
+        except NotStarted as error:
+            raise _refusal(target, error.ending) from error
+        with child:
+            found = child.wait(SECONDS, progress)
+        if found.how is not How.DONE:
+            raise _refusal(target, found, said.read_text(encoding="utf-8") if said.exists() else "")
         pages.write_bytes(answer.read_bytes())
+
+
+def _refusal(target: Path, found: Ending, said: str = "") -> PagesError:
+    """Say in an error what ended the child; `said` is what typst refuses."""
+    match found.how:
+        case How.TOO_SLOW:
+            return PagesTooSlow(target, SECONDS // 60)
+        case How.NO_MEMORY:
+            return PagesNoMemory(target)
+        case How.NOT_LOADED:
+            return PagesMakerBroken(target, found.detail)
+        case How.KILLED:
+            return PagesMakerStopped(target)
+    return PagesNotMade(target, said or found.detail)
 
 
 def as_json(paper: Paper) -> Iterator[str]:
@@ -154,20 +164,5 @@ def _open(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False)[:-1]
 
 
-def _wait(child: "subprocess.Popen[bytes]", target: Path, progress: Progress) -> None:
-    begun = time.monotonic()
-    while True:
-        try:
-            child.wait(_POLL)
-        except subprocess.TimeoutExpired:
-            progress(0, 0)
-        else:
-            return
-        if time.monotonic() - begun > SECONDS:
-            raise PagesNotMade(target, f"more than {SECONDS} seconds")
-
-
 def _python() -> Sequence[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--pdf-child"]
-    return [sys.executable, "-X", "utf8", "-m", "desktop_app.exchange.pdf_child"]
+    return command("--pdf-child", "desktop_app.exchange.pdf_child")

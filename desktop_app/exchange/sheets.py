@@ -1,34 +1,38 @@
 """Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
 
 import hashlib
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     SourceDamaged,
     SourceEmpty,
+    SourceError,
     SourceMissing,
     SourceNotReadable,
     SourceTooLarge,
     SourceTooSlow,
 )
-from desktop_app.domain.source_errors import SourceChanged, SourceNoTable
+from desktop_app.domain.source_errors import (
+    SourceChanged,
+    SourceNoMemory,
+    SourceNoTable,
+    SourceReaderBroken,
+    SourceReaderStopped,
+)
 from desktop_app.exchange import transport
+from desktop_app.exchange.children.child import Child, NotStarted, command
+from desktop_app.exchange.children.ending import Ending, How
+from desktop_app.exchange.children.limits import READING
 from desktop_app.exchange.limits import COLUMNS, FILE_BYTES, ROWS
 from desktop_app.exchange.preflight import Look, look
 from desktop_app.exchange.sniff import Format, sniff
 from desktop_app.exchange.transport import Value
+from desktop_app.files.scratch import temporary_folder
 
 __all__ = ["Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_workbook"]
 
@@ -40,7 +44,6 @@ _PATIENT = "patient"
 """The kind under which the child reads an .xlsx cell by cell."""
 _MET = 5
 """Where a sheet from the child says how many cells it met."""
-_POLL = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +118,19 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
 def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
     """Read a file; an .xlsx again cell by cell, where calamine fails or meets fewer cells than the preflight saw."""
     patient = kind in {"xlsx", "xlsm"}
-    with _Child(path, kind) as child:
+    with _reading(path, kind) as child:
         seen = look(path, progress) if kind in _ZIPPED else Look(0, 0, size, needs_patience=False)
         seconds = _seconds(seen.unpacked)
         if not (patient and seen.needs_patience):
             try:
                 sheets = child.result(seconds, progress)
-            except SourceDamaged:
+            except (SourceDamaged, SourceNoMemory):
                 if not patient:
                     raise
             else:
                 if not patient or sum(sheet[_MET] for sheet in sheets) >= seen.cells:
                     return tuple(map(_sheet, sheets))
-    with _Child(path, _PATIENT) as child:
+    with _reading(path, _PATIENT) as child:
         return tuple(map(_sheet, child.result(seconds, progress)))
 
 
@@ -158,61 +161,59 @@ def _content(path: Path) -> bytes:
         raise SourceNotReadable(path) from error
 
 
-class _Child:
-    """A process that reads `path` from the moment it is made; it does not outlive the block in which it is used."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A child that reads `path`; what it finds goes to the file `answer`."""
 
-    def __init__(self, path: Path, kind: str) -> None:
-        self._path = path
-        self._folder = tempfile.TemporaryDirectory()
-        self._answer = Path(self._folder.name) / "rows"
-        self._begun = time.monotonic()
-        self._process = subprocess.Popen(
-            [*_python(), kind, str(path.resolve()), str(self._answer)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            cwd=Path(__file__).parents[2],
-            start_new_session=True,
-        )
-        self._waiting = Thread(target=self._process.wait, daemon=True)  # wakes at once; wait(timeout) polls
-        self._waiting.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if sys.platform != "win32":  # there the Job Object of the child lets it start nothing
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
-        self._waiting.join()
-        self._folder.cleanup()
+    path: Path
+    child: Child
+    answer: Path
 
     def result(self, seconds: int, progress: Progress) -> list[Any]:
-        """Wait for the sheets, so long in all. Raises SourceTooSlow, SourceTooLarge, SourceDamaged."""
-        while self._waiting.is_alive():
-            progress(0, 0)
-            if time.monotonic() - self._begun > seconds:
-                raise SourceTooSlow(self._path, seconds)
-            self._waiting.join(_POLL)
-        if self._process.returncode != 0 or not self._answer.exists():
-            raise SourceDamaged(self._path, f"reader ended with {self._process.returncode}")
+        """Wait for the sheets, so long in all. Raises SourceTooLarge, SourceDamaged, and what `_refusal` names."""
+        found = self.child.wait(seconds, progress)
+        if found.how is not How.DONE:
+            raise _refusal(self.path, found, seconds)
         try:
-            ok, result = transport.read(self._answer)
-        except transport.Garbled as error:
-            raise SourceDamaged(self._path, str(error)) from error
+            ok, result = transport.read(self.answer)
+        except (transport.Garbled, OSError) as error:
+            raise SourceDamaged(self.path, str(error)) from error
         if not ok and isinstance(result, list):
-            raise SourceTooLarge(self._path, *result)
+            raise SourceTooLarge(self.path, *result)
         if not ok:
-            raise SourceDamaged(self._path, str(result))
+            raise SourceDamaged(self.path, str(result))
         return list(result)
 
 
+@contextmanager
+def _reading(path: Path, kind: str) -> Iterator[_Reading]:
+    """Start to read `path`; the child does not outlive the block."""
+    with temporary_folder() as folder:
+        answer = folder / "rows"
+        try:
+            child = Child("reading", [*_python(), kind, str(path.resolve()), str(answer)], READING)
+        except NotStarted as error:
+            raise _refusal(path, error.ending) from error
+        with child:
+            yield _Reading(path, child, answer)
+
+
+def _refusal(path: Path, found: Ending, seconds: int = SECONDS) -> SourceError:
+    """Say in an error what ended a reader; one that crashed did so over the file."""
+    match found.how:
+        case How.TOO_SLOW:
+            return SourceTooSlow(path, seconds)
+        case How.NO_MEMORY:
+            return SourceNoMemory(path, READING.memory // 2**20)
+        case How.NOT_LOADED:
+            return SourceReaderBroken(path, found.detail)
+        case How.KILLED:
+            return SourceReaderStopped(path)
+    return SourceDamaged(path, found.detail)
+
+
 def _python() -> Sequence[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-child"]
-    return [sys.executable, "-X", "utf8", "-m", "desktop_app.exchange.reader_child"]
+    return command("--read-child", "desktop_app.exchange.reader_child")
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:

@@ -76,7 +76,7 @@ def write_drafts(
 
 
 def make_preview(draft: Draft, pages: Path, progress: Progress = no_progress) -> None:
-    """Set a draft into the PDF file `pages`, for preview and print. Raises PagesNotMade."""
+    """Set a draft into the PDF file `pages`, for preview and print. Raises the PagesError family."""
     from desktop_app.exchange.report_pdf import make_pages
 
     make_pages(_paper(draft), pages, pages, progress)

@@ -24,7 +24,7 @@ class ReportPages:
 
     @classmethod
     def of(cls, draft: Draft, progress: Progress = no_progress) -> "ReportPages":
-        """Set a draft and open its pages. Raises PagesNotMade; Cancelled from `progress`."""
+        """Set a draft and open its pages. Raises the PagesError family; Cancelled from `progress`."""
         from desktop_app.exchange.pdf_pages import PdfPages
 
         with temporary_folder() as folder:

@@ -11,7 +11,9 @@ import pytest
 
 from desktop_app import cli
 from desktop_app.cli import wants_command
+from desktop_app.exchange import sheets
 from desktop_app.resources import resource
+from desktop_app.services import places
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
@@ -330,3 +332,15 @@ def test_a_reader_that_went_away_is_no_fault(tmp_path: Path) -> None:
     said = child.stderr.read()
     child.stderr.close()
     assert (child.wait(60), said, data.exists()) == (0, "", True)
+
+
+def test_what_ended_a_reader_stands_in_the_log_and_not_on_the_screen(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(places, "log_folder", lambda: tmp_path)
+    monkeypatch.setattr(sheets, "_python", lambda: [str(tmp_path / "none.exe")])
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    told = refusal(capsys, data, "import", tmp_path / "a.csv")
+    assert "cài đặt lại" in told
+    assert "reading child" not in told
+    assert "reading child did not start" in (tmp_path / "lenh.log").read_text(encoding="utf-8")

@@ -14,9 +14,10 @@ from pypdf import PdfReader
 from desktop_app.domain.cancel import Cancelled
 from desktop_app.domain.errors import TargetInUse
 from desktop_app.domain.paper import Chart, Paper, Paragraph, Section, Table
-from desktop_app.domain.report_errors import PagesNotMade
+from desktop_app.domain.report_errors import PagesNotMade, PagesTooSlow
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange import pdf_child, report_pdf
+from desktop_app.exchange.children.ending import REFUSED
 from desktop_app.exchange.pdf_pages import PdfPages
 from desktop_app.exchange.report_docx import write_docx
 from desktop_app.exchange.report_pdf import write_pdf
@@ -161,7 +162,7 @@ def test_what_typst_refuses_is_told_and_the_old_file_stays(target: Path, monkeyp
     monkeypatch.setattr(report_pdf, "as_json", lambda _paper: iter(['{"subject": 1}']))
     with pytest.raises(PagesNotMade) as refused:
         write_pdf(paper(), target)
-    assert refused.value.detail not in {"", "pdf child ended with 1"}
+    assert refused.value.detail not in {"", "refused"}
     assert target.read_bytes() == b"old"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
@@ -174,14 +175,14 @@ def test_pieces_of_json_make_the_whole_paper() -> None:
 def test_the_child_says_why_it_could_not(tmp_path: Path) -> None:
     source, pages, said = (tmp_path / name for name in ("paper.json", "pages.pdf", "said"))
     source.write_text("{}", encoding="utf-8")
-    assert pdf_child.main([str(source), str(pages), str(said)]) == 1
+    assert pdf_child.main([str(source), str(pages), str(said)]) == REFUSED
     assert "subject" in said.read_text(encoding="utf-8")
     assert not pages.exists()
 
 
 def test_a_child_that_takes_too_long_is_ended(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_pdf, "SECONDS", -1)
-    with pytest.raises(PagesNotMade):
+    with pytest.raises(PagesTooSlow):
         write_pdf(paper(samples.ordinary(400)), target)
     assert not target.exists()
 

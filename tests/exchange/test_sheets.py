@@ -320,9 +320,8 @@ flag.unlink()
 """
 STARTER = """
 import subprocess, sys
-from desktop_app.exchange.reader_child import _limit_memory
-_limit_memory()
-subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).wait()
+from desktop_app.exchange.children import start
+start.run(lambda: subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).wait())
 """
 
 
@@ -344,8 +343,15 @@ def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatc
     assert flag.exists() is (sys.platform != "win32")
 
 
+PRINTER = """
+import sys
+from desktop_app.exchange.children import start
+sys.exit(start.run(lambda: print("x" * 10_000_000)))
+"""
+
+
 def test_a_reader_that_prints_without_end_is_not_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", "print('x' * 10_000_000)"])
+    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", PRINTER])
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceDamaged):
@@ -360,8 +366,7 @@ def test_cancel_stops_the_reader(book: Path) -> None:
         read_workbook(book, stop)
 
 
-def test_the_child_answers_for_what_it_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_child, "_limit_memory", lambda: None)
+def test_the_child_answers_for_what_it_cannot_read(tmp_path: Path) -> None:
     answer = tmp_path / "answer"
     assert reader_child.main(["xml", str(LIST), str(answer)]) == 0
     assert answer.read_text(encoding="utf-8").startswith("[false")
