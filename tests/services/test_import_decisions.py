@@ -309,7 +309,7 @@ def test_province_owned_fields_and_progress_are_out_of_reach(lists: Lists) -> No
 def test_a_folder_gives_its_lists_by_name(tmp_path: Path) -> None:
     for name in ("b.xlsx", "Ă.xls", "~$b.xlsx", "note.pdf", ".an.xlsx", "c.TXT", "d.fods", "e.mht", "g.docm", "h.xltx"):
         (tmp_path / name).write_bytes(b"x")
-    (tmp_path / "con").mkdir()
+    (tmp_path / "thư mục con").mkdir()
     assert [path.name for path in lists_in([tmp_path, tmp_path / "b.xlsx"])] == [
         *("Ă.xls", "b.xlsx", "c.TXT", "d.fods", "e.mht", "g.docm", "h.xltx")
     ]

@@ -76,7 +76,7 @@ def test_files_are_dropped_and_undone(sample: MainWindow, screen: EvidenceScreen
 
 def test_a_dropped_folder_gives_its_files(sample: MainWindow, screen: EvidenceScreen, tmp_path: Path) -> None:
     folder = tmp_path / "hồ sơ"
-    (folder / "con").mkdir(parents=True)
+    (folder / "con của hồ sơ").mkdir(parents=True)
     drop(screen, folder)
     assert "không có tệp" in told(sample)
     paper(folder, "a.pdf")
