@@ -523,25 +523,23 @@ def test_a_file_that_the_library_cannot_open_is_refused_by_name(target: Path, mo
     assert list(target.parent.iterdir()) == []
 
 
-if sys.platform != "win32":
-
-    def test_a_disk_that_fills_up_leaves_the_old_file(target: Path) -> None:
-        target.write_bytes(b"old")
-        script = (
-            "import resource, sys; from pathlib import Path\n"
-            "from desktop_app.domain.errors import DiskFull\n"
-            "from tests.exchange.report_samples import ordinary, write\n"
-            "report = ordinary()\n"
-            "import xlsxwriter\n"
-            "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, free[1]))\n"
-            "try: write(report, Path(sys.argv[1]))\n"
-            "except DiskFull: sys.exit(7)\n"
-            "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
-        )
-        root = Path(report_xlsx.__file__).parents[2]
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-c", script, str(target)]
-        assert subprocess.run(command, check=False, timeout=60, cwd=root, env=environment).returncode == 7
-        assert target.read_bytes() == b"old"
-        assert list(target.parent.iterdir()) == [target]
+def test_a_disk_that_fills_up_leaves_the_old_file(target: Path) -> None:
+    target.write_bytes(b"old")
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from desktop_app.domain.errors import DiskFull\n"
+        "from tests.exchange.report_samples import ordinary, write\n"
+        "report = ordinary()\n"
+        "import xlsxwriter\n"
+        "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, free[1]))\n"
+        "try: write(report, Path(sys.argv[1]))\n"
+        "except DiskFull: sys.exit(7)\n"
+        "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
+    )
+    root = Path(report_xlsx.__file__).parents[2]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", script, str(target)]
+    assert subprocess.run(command, check=False, timeout=60, cwd=root, env=environment).returncode == 7
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]

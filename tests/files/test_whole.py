@@ -230,53 +230,54 @@ def test_the_owner_files_of_a_crashed_excel_do_not_block(target: Path) -> None:
     assert target.read_bytes() == NEW
 
 
-if sys.platform != "win32":
+def test_a_device_that_is_really_full_is_told(target: Path) -> None:
+    with pytest.raises(DiskFull), replacing(target):
+        Path("/dev/full").write_bytes(NEW)
+    assert_untouched(target)
 
-    def test_a_device_that_is_really_full_is_told(target: Path) -> None:
-        with pytest.raises(DiskFull), replacing(target):
-            Path("/dev/full").write_bytes(NEW)
+
+def test_a_file_size_limit_of_the_system_leaves_the_old_file(target: Path) -> None:
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from desktop_app.files import replacing\n"
+        "from desktop_app.domain.errors import DiskFull\n"
+        "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, free[1]))\n"
+        "try:\n"
+        "    with replacing(Path(sys.argv[1])) as temporary: temporary.write_bytes(b'x' * 8192)\n"
+        "except DiskFull: sys.exit(7)\n"
+        "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
+    )
+    command = [sys.executable, "-c", script, str(target)]
+    ended = subprocess.run(command, check=False, timeout=30, cwd=Path(door.__file__).parents[2])
+    assert ended.returncode == 7
+    assert_untouched(target)
+
+
+@pytest.mark.parametrize("lock", ["flock", "lockf"])
+def test_a_file_that_another_process_locks_is_in_use(target: Path, lock: str) -> None:
+    script = (
+        "import fcntl, sys\n"
+        "file = open(sys.argv[1], 'r+b')\n"
+        f"fcntl.{lock}(file, fcntl.LOCK_EX)\n"
+        "print('locked', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(target)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(TargetInUse):
+            write(target)
         assert_untouched(target)
+        holder.communicate(b"", timeout=30)
+    write(target)
+    assert target.read_bytes() == NEW
 
-    def test_a_file_size_limit_of_the_system_leaves_the_old_file(target: Path) -> None:
-        script = (
-            "import resource, sys; from pathlib import Path\n"
-            "from desktop_app.files import replacing\n"
-            "from desktop_app.domain.errors import DiskFull\n"
-            "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, free[1]))\n"
-            "try:\n"
-            "    with replacing(Path(sys.argv[1])) as temporary: temporary.write_bytes(b'x' * 8192)\n"
-            "except DiskFull: sys.exit(7)\n"
-            "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
-        )
-        command = [sys.executable, "-c", script, str(target)]
-        ended = subprocess.run(command, check=False, timeout=30, cwd=Path(door.__file__).parents[2])
-        assert ended.returncode == 7
-        assert_untouched(target)
 
-    @pytest.mark.parametrize("lock", ["flock", "lockf"])
-    def test_a_file_that_another_process_locks_is_in_use(target: Path, lock: str) -> None:
-        script = (
-            "import fcntl, sys\n"
-            "file = open(sys.argv[1], 'r+b')\n"
-            f"fcntl.{lock}(file, fcntl.LOCK_EX)\n"
-            "print('locked', flush=True); sys.stdin.read()\n"
-        )
-        command = [sys.executable, "-c", script, str(target)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-            assert holder.stdout is not None
-            holder.stdout.readline()
-            with pytest.raises(TargetInUse):
-                write(target)
-            assert_untouched(target)
-            holder.communicate(b"", timeout=30)
-        write(target)
-        assert target.read_bytes() == NEW
+def test_a_file_system_without_locks_does_not_block(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
 
-    def test_a_file_system_without_locks_does_not_block(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def no_locks(_descriptor: int, _operation: int) -> None:
-            raise OSError(errno.ENOLCK, "No locks available")
-
-        monkeypatch.setattr("fcntl.lockf", no_locks)
-        write(target)
-        assert target.read_bytes() == NEW
+    monkeypatch.setattr("fcntl.lockf", no_locks)
+    write(target)
+    assert target.read_bytes() == NEW

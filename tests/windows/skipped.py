@@ -1,0 +1,50 @@
+"""The one list of tests that are not run on Windows, each with its reason, and of those that need not be tried there.
+
+A name is a test as pytest prints it, without its parameters if it is meant with all of them. `test_lists.py` proves
+that each exists.
+"""
+
+import sys
+
+LOCKS = "the locks are those of POSIX; on Windows a file that is open cannot be replaced, which others test"
+LIMIT = "the limit of a file's size is set by a call that only POSIX has"
+
+ON_WINDOWS = {
+    "tests/files/test_whole.py::test_a_device_that_is_really_full_is_told": "/dev/full is a device of Linux",
+    "tests/files/test_whole.py::test_a_file_size_limit_of_the_system_leaves_the_old_file": LIMIT,
+    "tests/files/test_whole.py::test_a_file_that_another_process_locks_is_in_use": LOCKS,
+    "tests/files/test_whole.py::test_a_file_system_without_locks_does_not_block": LOCKS,
+    "tests/exchange/test_report_xlsx.py::test_a_disk_that_fills_up_leaves_the_old_file": LIMIT,
+    "tests/storage/test_files.py::test_a_name_that_windows_refuses_reaches_no_disk[CON.pdf-.pdf]": (
+        "Windows makes no file of this name that could be kept"
+    ),
+    "tests/storage/test_files.py::test_a_name_that_windows_refuses_reaches_no_disk[a:b?.docx-.docx]": (
+        "Windows makes no file of this name that could be kept"
+    ),
+    "tests/windows/test_lists.py::test_elsewhere_nothing_is_skipped": "asks what holds on other systems",
+}
+"""Windows itself is different."""
+
+UNDER_WINE: dict[str, str] = {}
+"""Only Wine is different; on Windows these are run."""
+
+IN_MEMORY = ("tests/domain/",)
+"""Where each test only reckons: without the marker `windows`, so tried there by `dev.py windows --all` alone."""
+
+
+def reason_to_skip(name: str) -> str:
+    """Return why a test is not run on this system, an empty text if it is."""
+    if sys.platform != "win32":
+        return ""
+    lists = [ON_WINDOWS, UNDER_WINE] if is_wine() else [ON_WINDOWS]
+    test = name.partition("[")[0]
+    return next((one[key] for one in lists for key in (name, test) if key in one), "")
+
+
+def is_wine() -> bool:
+    """Whether this Windows is Wine, which names itself by a function that Windows lacks."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return hasattr(ctypes.windll.ntdll, "wine_get_version")
