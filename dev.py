@@ -3,6 +3,8 @@
 
     python3 dev.py run [ARGUMENTS]    start the program (ARGUMENTS: see `python3 dev.py run --help`)
     python3 dev.py test [ARGUMENTS]   all checks and tests; with ARGUMENTS, pytest alone with them
+    python3 dev.py windows [--all]    tests, package and its self-test on Windows: here under Wine, as root on Debian;
+                                      --all: every test; other ARGUMENTS: pytest alone with them
     python3 dev.py build              make dist/TienDoDeAn and let the result test itself
     python3 dev.py bench [ARGUMENTS]  measure (tests/benchmarks)
     python3 dev.py lock               write requirements.lock anew from pyproject.toml (needs uv)
@@ -341,6 +343,16 @@ def test(arguments: Sequence[str]) -> int:
     return next(filter(None, codes), 0)
 
 
+def windows(arguments: Sequence[str]) -> int:
+    """`windows`: what `test` and `build` do on Windows, here under Wine; all of that lies in tests/windows."""
+    if WINDOWS:
+        raise Refused(
+            "Máy này chạy Windows / this is Windows, where `py dev.py test` and `py dev.py build` are the same."
+        )
+    ensure_venv()
+    return run([PYTHON, "-m", "tests.windows", *arguments])
+
+
 def bench(arguments: Sequence[str]) -> int:
     """`bench`: the measurements, which the test run leaves out."""
     ensure_venv()
@@ -409,7 +421,7 @@ def lock(arguments: Sequence[str]) -> int:
     )
 
 
-COMMANDS = {"run": start, "test": test, "build": build, "bench": bench, "lock": lock}
+COMMANDS = {"run": start, "test": test, "windows": windows, "build": build, "bench": bench, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

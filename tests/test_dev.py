@@ -133,6 +133,24 @@ def test_arguments_of_test_go_to_pytest_alone(calls: Calls) -> None:
     assert calls == [[str(dev.PYTHON), "-m", "pytest", "-k", "deadline"]]
 
 
+@pytest.mark.usefixtures("no_setup")
+def test_windows_is_tried_by_its_own_part_of_the_tests(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    assert dev.main(["windows", "--all"]) == 0
+    assert calls == [[str(dev.PYTHON), "-m", "tests.windows", "--all"]]
+    assert (dev.ROOT / "tests" / "windows" / "__main__.py").is_file()
+
+
+@pytest.mark.usefixtures("no_setup")
+def test_windows_itself_is_told_that_test_is_the_same(
+    calls: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", True)
+    assert dev.main(["windows"]) == 1
+    assert calls == []
+    assert "py dev.py test" in capsys.readouterr().err
+
+
 def test_the_libraries_are_installed_once_for_a_lock(
     calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,105 @@
+"""`dev.py windows`: try the tests, the package and its self-test on Windows, here under Wine."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import dev
+from tests.windows import set_up, wine
+
+DIST = wine.FOLDER / "dist" / dev.DIST.name
+WORK = wine.FOLDER / "build"
+MARKED = ("-m", "windows")
+
+# One process for each core; a start of more of them costs more than it brings.
+HALVES = {
+    "window": ("tests/ui",),
+    "rest": ("tests", "--ignore=tests/ui"),
+}
+
+
+class Step(NamedTuple):
+    """One thing that has to hold on Windows; `do` returns its exit code."""
+
+    name: str
+    do: Callable[[], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Try everything, also after something has failed; the exit code is that of the first that failed.
+
+    With arguments other than `--all`, pytest alone with them.
+    """
+    set_up.set_up()
+    with wine.server():
+        if arguments and arguments != ["--all"]:
+            return pytest(arguments)
+        return run(steps(() if arguments else MARKED))
+
+
+def steps(which: Sequence[str]) -> list[Step]:
+    """List what is tried. Whatever is made from the build or done with it comes after "build"."""
+    return [
+        Step("tests", lambda: tests(which)),
+        Step("build", build),
+        Step("tiendo --selftest", lambda: selftest("tiendo")),
+        Step("TienDoDeAn --selftest", lambda: selftest("TienDoDeAn")),
+    ]
+
+
+def run(these: Sequence[Step]) -> int:
+    codes, summary = [], []
+    for step in these:
+        dev.say(f"\n── Windows: {step.name} " + "─" * (91 - len(step.name)))
+        began = time.monotonic()
+        codes.append(step.do())
+        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
+    dev.say("\n" + "\n".join(summary))
+    return next(filter(None, codes), 0)
+
+
+def tests(which: Sequence[str]) -> int:
+    """Run the halves side by side, each line with the name of its half before it."""
+
+    def half(name: str) -> int:
+        return pytest([*HALVES[name], *which], tell=lambda line: dev.say(f"{name:>6} │ {line}"))
+
+    with ThreadPoolExecutor(len(HALVES)) as pool:
+        return next(filter(None, list(pool.map(half, HALVES))), 0)
+
+
+def pytest(arguments: Sequence[str], tell: Callable[[str], None] = dev.say) -> int:
+    return wine.python("-m", "pytest", "-p", "no:cacheprovider", *arguments, tell=tell)
+
+
+def build() -> int:
+    """Make the program as a folder, `DIST`, by `build.spec`."""
+    shutil.rmtree(DIST, ignore_errors=True)
+    places = ["--distpath", wine.windows_path(DIST.parent), "--workpath", wine.windows_path(WORK)]
+    code = wine.python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec")
+    files = [file for file in DIST.rglob("*") if file.is_file()]
+    dev.say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
+    return code
+
+
+def selftest(name: str) -> int:
+    """Let one starter of the built program test itself; a windowed one may hang on a message box that nobody sees."""
+    starter = DIST / f"{name}.exe"
+    if not starter.is_file():
+        dev.say(f"{starter}: not there")
+        return 1
+    try:
+        return wine.call(starter, "--selftest", seconds=dev.SELFTEST_SECONDS)
+    except subprocess.TimeoutExpired:
+        return 124
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except dev.Refused as reason:
+        sys.exit(str(reason))
