@@ -80,7 +80,12 @@ def build() -> int:
     """Make the program as a folder, `DIST`, by `build.spec`."""
     shutil.rmtree(DIST, ignore_errors=True)
     places = ["--distpath", wine.windows_path(DIST.parent), "--workpath", wine.windows_path(WORK)]
-    code = wine.python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec")
+
+    def tell(line: str) -> None:
+        if "api-ms-win-" not in line:  # parts of Windows, for which PyInstaller looks in vain
+            dev.say(line)
+
+    code = wine.python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec", tell=tell)
     files = [file for file in DIST.rglob("*") if file.is_file()]
     dev.say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
     return code

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from dev import ROOT
+from dev import ROOT, say
 
 FOLDER = ROOT / ".wine"
 """All that belongs to Wine: not tracked, and made anew when what it was made from changes."""
@@ -45,9 +45,7 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
-def call(
-    program: str | Path, *arguments: str, tell: Callable[[str], None] | None = None, seconds: float | None = None
-) -> int:
+def call(program: str | Path, *arguments: str, tell: Callable[[str], None] = say, seconds: float | None = None) -> int:
     """Run a Windows program from the checkout, hand on what it prints line by line and return its exit code.
 
     Each of its streams is a pipe: Python on Wine refuses any other (WinError 6). A program that it leaves behind may
@@ -66,7 +64,7 @@ def call(
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    reader = threading.Thread(target=_hand_on, args=(process.stdout, tell or _say), daemon=True)
+    reader = threading.Thread(target=_hand_on, args=(process.stdout, tell), daemon=True)
     reader.start()
     try:
         code = process.wait(seconds)
@@ -79,7 +77,7 @@ def call(
     return code
 
 
-def python(*arguments: str, tell: Callable[[str], None] | None = None) -> int:
+def python(*arguments: str, tell: Callable[[str], None] = say) -> int:
     """Run the Windows Python."""
     return call(PYTHON, *arguments, tell=tell)
 
@@ -107,7 +105,3 @@ def quietly(*command: str) -> None:
 def _hand_on(lines: IO[bytes], tell: Callable[[str], None]) -> None:
     for line in lines:
         tell(line.decode("utf-8", "replace").rstrip())
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
