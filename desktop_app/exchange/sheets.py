@@ -38,7 +38,8 @@ __all__ = ["Sheet", "Value", "Workbook", "cell_name", "column_letter", "read_wor
 
 SECONDS = 60
 """The longest time for a file; smaller ones have less: a small file that takes long means no good."""
-_SECONDS_FOR_ANY, _BYTES_A_SECOND = 8, 2_500_000
+_SECONDS_FOR_ANY, _BYTES_A_SECOND = 20, 2_500_000
+"""The start of the child counts, which takes seconds on an old PC whose scanner looks at each file of the program."""
 _ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
 _PATIENT = "patient"
 """The kind under which the child reads an .xlsx cell by cell."""
