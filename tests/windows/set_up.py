@@ -34,7 +34,7 @@ _STAMP = wine.FOLDER / "made-from.sha256"
 _NOT_NEEDED = ("tcl", "tk", "_tkinter", "api-ms-", "_wmi.pyd", "zlib1.dll")
 _NOT_OF_WINDOWS = (
     "__pycache__", "site-packages", "dist-packages", "lib-dynload", "config-*", "_sysconfigdata*",
-    "test", "idlelib", "turtledemo",
+    "test", "idlelib", "turtledemo", "EXTERNALLY-MANAGED", "sitecustomize.py",
 )  # fmt: skip
 
 _STARTER = """
