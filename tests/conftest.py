@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.open_handles import refused_below
-from tests.windows.skipped import IN_MEMORY, reason_to_skip
+from tests.windows.skipped import is_tried, reason_to_skip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # without a screen Qt does not look where Windows keeps its fonts
@@ -32,9 +32,9 @@ USER_FOLDERS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `dev.py windows` tries, which is all but what only reckons, and skip what cannot hold there."""
+    """Mark what `dev.py windows` tries each time, and skip what cannot hold there."""
     for item in items:
-        if not item.nodeid.startswith(IN_MEMORY):
+        if is_tried(item.nodeid):
             item.add_marker(pytest.mark.windows)
         if reason := reason_to_skip(item.nodeid):
             item.add_marker(pytest.mark.skip(reason=reason))

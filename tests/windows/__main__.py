@@ -13,6 +13,9 @@ from tests.windows import set_up, wine
 
 DIST = wine.FOLDER / "dist" / dev.DIST.name
 WORK = wine.FOLDER / "build"
+SECONDS_FOR_A_TEST = 900
+"""Wine takes seconds to start a process, and a test that runs out of time ends all that come after it."""
+
 MARKED = ("-m", "windows")
 
 # One process for each core; a start of more of them costs more than it brings.
@@ -73,7 +76,8 @@ def tests(which: Sequence[str]) -> int:
 
 
 def pytest(arguments: Sequence[str], tell: Callable[[str], None] = dev.say) -> int:
-    return wine.python("-m", "pytest", "-p", "no:cacheprovider", *arguments, tell=tell)
+    options = ["-p", "no:cacheprovider", f"--timeout={SECONDS_FOR_A_TEST}"]
+    return wine.python("-m", "pytest", *options, *arguments, tell=tell)
 
 
 def build() -> int:

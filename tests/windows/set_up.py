@@ -67,6 +67,8 @@ def set_up() -> None:
     if _STAMP.is_file() and _STAMP.read_text(encoding="ascii") == made_from:
         return
     dev.say("Dựng Python cho Windows trong Wine / making the Windows Python under Wine: .wine")
+    if wine.PREFIX.is_dir():  # a server that outlived its run would go on with files that are gone
+        wine.quietly("wineserver", "-k")
     shutil.rmtree(wine.FOLDER, ignore_errors=True)
     wine.FOLDER.mkdir()
     _make_python()

@@ -1,4 +1,4 @@
-"""The one list of tests that are not run on Windows, each with its reason, and of those that need not be tried there.
+"""The one list of tests that are not run on Windows, each with its reason, and of those that are tried there seldom.
 
 A name is a test as pytest prints it, without its parameters if it is meant with all of them. `test_lists.py` proves
 that each exists.
@@ -7,6 +7,7 @@ that each exists.
 import sys
 
 LOCKS = "the locks are those of POSIX; on Windows a file that is open cannot be replaced, which others test"
+CHILDREN = "starts a process for each of many examples, which Wine takes seconds over"
 LIMIT = "the limit of a file's size is set by a call that only POSIX has"
 
 ON_WINDOWS = {
@@ -35,8 +36,19 @@ UNDER_WINE: dict[str, str] = {
 }
 """Only Wine is different; on Windows these are run."""
 
-IN_MEMORY = ("tests/domain/",)
-"""Where each test only reckons: without the marker `windows`, so tried there by `dev.py windows --all` alone."""
+ONLY_WITH_ALL = {
+    "tests/domain/": "only reckons, the same everywhere",
+    "tests/test_architecture.py": "reads the source, the same everywhere",
+    "tests/exchange/test_sheets.py::test_a_broken_file_is_refused_and_nothing_else_comes_out": CHILDREN,
+    "tests/services/test_entry_forms.py::test_any_recorded_text_goes_out_and_comes_back_unchanged": CHILDREN,
+    "tests/services/test_forms.py::test_any_text_is_filled_as_it_is": CHILDREN,
+}
+"""A folder, module or test → why it lacks the marker `windows`: `dev.py windows --all` alone tries it there."""
+
+
+def is_tried(name: str) -> bool:
+    """Whether a test is one of those that `dev.py windows` tries each time."""
+    return not name.startswith(tuple(ONLY_WITH_ALL))
 
 
 def reason_to_skip(name: str) -> str:

@@ -5,19 +5,21 @@ import sys
 import pytest
 
 from dev import ROOT
-from tests.windows.skipped import IN_MEMORY, ON_WINDOWS, UNDER_WINE, is_wine, reason_to_skip
+from tests.windows.skipped import ON_WINDOWS, ONLY_WITH_ALL, UNDER_WINE, is_tried, is_wine, reason_to_skip
 
 SKIPPED = {**ON_WINDOWS, **UNDER_WINE}
 
 
 def test_each_test_that_is_not_run_on_windows_exists() -> None:
-    files = sorted({name.partition("::")[0] for name in SKIPPED})
+    named = {*SKIPPED, *(name for name in ONLY_WITH_ALL if "::" in name)}
+    files = sorted({name.partition("::")[0] for name in named})
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "--no-header", *files]
     listed = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
     ).stdout.splitlines()  # fmt: skip
     known = {*listed, *(name.partition("[")[0] for name in listed)}
-    assert set(SKIPPED) - known == set()
+    assert named - known == set()
+    assert [name for name in ONLY_WITH_ALL if not (ROOT / name.partition("::")[0]).exists()] == []
 
 
 def test_no_test_leaves_windows_out_by_itself() -> None:
@@ -31,11 +33,7 @@ def test_no_test_leaves_windows_out_by_itself() -> None:
 
 
 def test_each_has_its_reason() -> None:
-    assert [name for name, reason in SKIPPED.items() if len(reason.split()) < 4] == []
-
-
-def test_what_only_reckons_exists() -> None:
-    assert [place for place in IN_MEMORY if not (ROOT / place).exists()] == []
+    assert [name for name, reason in {**SKIPPED, **ONLY_WITH_ALL}.items() if len(reason.split()) < 4] == []
 
 
 def test_elsewhere_nothing_is_skipped() -> None:
@@ -45,3 +43,5 @@ def test_elsewhere_nothing_is_skipped() -> None:
 
 def test_this_test_is_tried_on_windows(request: pytest.FixtureRequest) -> None:
     assert request.node.get_closest_marker("windows") is not None
+    assert is_tried(request.node.nodeid)
+    assert not is_tried("tests/domain/test_period.py::test_any")
