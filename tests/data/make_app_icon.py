@@ -1,4 +1,4 @@
-"""Draw `resources/icons/app.png` and `app.ico` from `app.svg`. Run: python tests/data/make_app_icon.py."""
+"""Draw the program's icon files from `app.svg` and `document.svg`. Run: python tests/data/make_app_icon.py."""
 
 import struct
 from pathlib import Path
@@ -13,13 +13,13 @@ PNG_FROM = 128
 """Large entries are PNG, as Windows allows; smaller ones are bitmaps, which every reader of icons knows."""
 
 
-def draw(side: int) -> QImage:
-    """Draw the icon as `side` by `side` pixels."""
+def draw(name: str, side: int) -> QImage:
+    """Draw an icon as `side` by `side` pixels."""
     image = QImage(side, side, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(str(ICONS / "app.svg")).render(painter)
+    QSvgRenderer(str(ICONS / f"{name}.svg")).render(painter)
     painter.end()
     return image
 
@@ -56,5 +56,6 @@ def ico(images: list[QImage]) -> bytes:
 
 
 if __name__ == "__main__":
-    (ICONS / "app.png").write_bytes(png(draw(256)))
-    (ICONS / "app.ico").write_bytes(ico([draw(side) for side in SIZES]))
+    (ICONS / "app.png").write_bytes(png(draw("app", 256)))
+    for name in ("app", "document"):
+        (ICONS / f"{name}.ico").write_bytes(ico([draw(name, side) for side in SIZES]))
