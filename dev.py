@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import io
 import os
@@ -370,6 +371,9 @@ def build(arguments: Sequence[str]) -> int:
     need([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *arguments, "build.spec"])
     files = [file for file in DIST.rglob("*") if file.is_file() and not file.is_symlink()]
     say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
+    found = importlib.import_module("setup.contents").faults(DIST)
+    if found:
+        raise Refused("Bản dựng không đạt / the build may not be handed out:\n" + "\n".join(found))
     return next(filter(None, map(selftest, ("tiendo", "TienDoDeAn"))), 0)
 
 

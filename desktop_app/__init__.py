@@ -1,3 +1,3 @@
 """Tiến độ Đề án: offline progress keeping for provincial Departments of Justice."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from desktop_app import __version__
+
 RESOURCES = Path(__file__).parent.parent / "resources"
+
+_OWN_LICENCES = (
+    ("Tiến độ Đề án", __version__, "MIT", ("LICENSE",)),
+    ("Fluent UI System Icons", "", "MIT", ("resources/icons/LICENSE",)),
+    ("Tinos", "", "OFL-1.1", ("resources/fonts/LICENSE",)),
+)
 
 
 class GroupData(TypedDict):
@@ -58,6 +66,49 @@ class Province:
     name: str
     full_name: str
     merged_into: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInfo:
+    """Of which commit the program was built, and its day; both empty where it runs from source or git was not there."""
+
+    version: str
+    commit: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence of one part of the program; `version` and `name` may be empty, of `texts` there is at least one."""
+
+    part: str
+    version: str
+    name: str
+    texts: tuple[Path, ...]
+
+
+def build_info() -> BuildInfo:
+    """Return the facts that the build left in the package; from source, the version alone."""
+    path = resource("build.json")
+    if not path.is_file():
+        return BuildInfo(__version__)
+    facts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return BuildInfo(facts["version"], facts["commit"], date.fromisoformat(facts["day"]) if facts["day"] else None)
+
+
+def licences() -> tuple[Licence, ...]:
+    """Return the program's own licences, then those of the libraries, which the build collects: from source, none."""
+    home = RESOURCES.parent
+    own = [
+        Licence(part, version, name, tuple(home / one for one in texts)) for part, version, name, texts in _OWN_LICENCES
+    ]
+    index = home / "licences" / "index.json"
+    listed = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else []
+    shipped = [
+        Licence(one["name"], one["version"], one["licence"], tuple(index.parent / file for file in one["files"]))
+        for one in listed
+    ]
+    return (*own, *shipped)
 
 
 def resource(*parts: str) -> Path:

@@ -221,6 +221,17 @@ def test_without_rights_it_goes_on_only_if_qt_starts_all_the_same(code: int, mon
     assert len(calls) == 1
 
 
+@pytest.mark.usefixtures("no_setup")
+def test_a_build_that_lacks_something_fails(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "ensure_build_tools", lambda: None)
+    monkeypatch.setattr(dev, "DIST", tmp_path)
+    assert dev.main(["build"]) == 1
+    assert calls[0][-1] == "build.spec"
+    assert "missing: _internal/licences/index.json" in capsys.readouterr().err
+
+
 def test_a_library_that_no_system_has_does_not_load() -> None:
     assert not dev.loads("libno-such-library-at-all.so.9")
 

@@ -2,11 +2,24 @@ import json
 import unicodedata
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_app.resources import RESOURCES, programme_files, provinces, read_programme, regime_files, resource, words
+from desktop_app import __version__, resources
+from desktop_app.resources import (
+    RESOURCES,
+    BuildInfo,
+    build_info,
+    licences,
+    programme_files,
+    provinces,
+    read_programme,
+    regime_files,
+    resource,
+    words,
+)
 
 CITIES = {"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Thành phố Hồ Chí Minh"}
 SIXTH_GROUP = (
@@ -117,3 +130,27 @@ def test_no_word_is_said_twice() -> None:
         return found
 
     json.loads(resource("words.json").read_text(encoding="utf-8"), object_pairs_hook=once)
+
+
+def test_from_source_the_program_knows_its_version_and_its_own_licences() -> None:
+    assert build_info() == BuildInfo(__version__, "", None)
+    assert [one.part for one in licences()] == ["Tiến độ Đề án", "Fluent UI System Icons", "Tinos"]
+    assert all(text.is_file() for one in licences() for text in one.texts)
+
+
+@pytest.mark.parametrize(("told", "day"), [("2026-11-28", date(2026, 11, 28)), ("", None)])
+def test_a_package_tells_its_commit_and_every_licence(
+    told: str, day: date | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "RESOURCES", tmp_path / "resources")
+    (tmp_path / "resources").mkdir()
+    (tmp_path / "licences" / "lxml").mkdir(parents=True)
+    (tmp_path / "licences" / "lxml" / "LICENSE.txt").write_text("text", encoding="utf-8")
+    facts = {"version": "0.2.0", "commit": "0123456789", "day": told}
+    (tmp_path / "resources" / "build.json").write_text(json.dumps(facts), encoding="utf-8")
+    index = [{"name": "lxml", "version": "6", "licence": "BSD-3-Clause", "files": ["lxml/LICENSE.txt"]}]
+    (tmp_path / "licences" / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    assert build_info() == BuildInfo("0.2.0", "0123456789", day)
+    last = licences()[-1]
+    assert (last.part, last.version, last.name) == ("lxml", "6", "BSD-3-Clause")
+    assert [text.read_text(encoding="utf-8") for text in last.texts] == ["text"]
