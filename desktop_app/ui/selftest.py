@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
+from desktop_app.files import mkdir
 from desktop_app.resources import resource
 from desktop_app.services.samples import SAMPLE_LIST, make_sample
 from desktop_app.services.workspace import Workspace
@@ -71,7 +72,7 @@ def _collected() -> Iterator[list[str]]:
 
 def _after_an_edit(window: MainWindow, folder: Path) -> list[str]:
     session = window.session
-    folder.mkdir()
+    mkdir(folder)
     session.choose_period_called(_PERIOD)
     written: dict[int, ProgressChanges] = {session.register.tasks[0].id: {"result": folder.name}}
     session.change(lambda: session.workspace.recording.record(session.register, session.period, written))

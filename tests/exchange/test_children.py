@@ -160,7 +160,6 @@ def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     assert beats.stat().st_size == size
 
 
-@pytest.mark.skipif(WINDOWS, reason="limits of Linux")
 @pytest.mark.parametrize(
     ("work", "limits", "how"),
     [
@@ -173,7 +172,6 @@ def test_the_limits_of_linux_hold(work: str, limits: Limits, how: How) -> None:
     assert ended(working(work), limits).how is how
 
 
-@pytest.mark.skipif(not WINDOWS or ON_WINE, reason="Wine agrees to the limits of a Job Object and keeps none")
 @pytest.mark.parametrize(
     ("work", "limits", "how"),
     [
@@ -236,7 +234,6 @@ def broken(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("PYTHONPATH", str(folder))
 
 
-@pytest.mark.skipif(not WINDOWS, reason="a program without its DLL is a matter of Windows")
 def test_a_program_whose_dll_is_missing(tmp_path: Path) -> None:
     alone = tmp_path / "python.exe"
     shutil.copyfile(children._python(), alone)
@@ -284,7 +281,6 @@ def test_each_ending_has_an_error_of_its_own(how: How, read: type, made: type) -
     assert isinstance(report_pdf._refusal(path, Ending(how)), made)
 
 
-@pytest.mark.skipif(not WINDOWS, reason="codes of Windows")
 @pytest.mark.parametrize(
     ("code", "how", "name"),
     [

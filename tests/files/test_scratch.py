@@ -113,7 +113,6 @@ def test_folders_of_others_and_plain_files_stay(temporary: Path) -> None:
     assert sorted(temporary.iterdir()) == sorted([other, file])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="only on Linux do users share the folder")
 def test_a_folder_of_another_user_stays(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = aged_folder(temporary / "tiendo-abc")
     monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
@@ -122,7 +121,6 @@ def test_a_folder_of_another_user_stays(temporary: Path, monkeypatch: pytest.Mon
     assert folder.is_dir()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights there that officers lack")
 def test_a_link_is_not_followed(temporary: Path) -> None:
     kept = temporary / "quan trọng"
     kept.mkdir()

@@ -25,16 +25,27 @@ ON_WINDOWS = {
     "tests/storage/test_files.py::test_a_name_that_windows_refuses_reaches_no_disk[a:b?.docx-.docx]": (
         "Windows makes no file of this name that could be kept"
     ),
-    "tests/windows/test_lists.py::test_elsewhere_nothing_is_skipped": "asks what holds on other systems",
+    "tests/exchange/test_children.py::test_the_limits_of_linux_hold": "Windows has limits of its own, tried beside it",
+    "tests/files/test_scratch.py::test_a_folder_of_another_user_stays": "only on Linux do users share the folder",
+    "tests/files/test_scratch.py::test_a_link_is_not_followed": "a link needs rights there that officers lack",
+    "tests/windows/test_lists.py::test_elsewhere_only_this_is_skipped": "asks what holds on other systems",
 }
 """Windows itself is different."""
 
 UNDER_WINE: dict[str, str] = {
+    "tests/exchange/test_children.py::test_the_limits_of_windows_hold": "Wine agrees to limits and keeps none of them",
     "tests/test_open_handles.py::test_what_is_held_open_stays[rename_its_folder]": (
         "Wine renames a folder in which a file is open; Windows refuses"
     ),
 }
 """Only Wine is different; on Windows these are run."""
+
+ELSEWHERE = {
+    "tests/exchange/test_children.py::test_the_limits_of_windows_hold": "the limits are those of a Job Object",
+    "tests/exchange/test_children.py::test_a_program_whose_dll_is_missing": "a DLL is a matter of Windows",
+    "tests/exchange/test_children.py::test_codes_of_windows_have_names": "the codes are those of Windows",
+}
+"""What only Windows has."""
 
 ONLY_WITH_ALL = {
     "tests/domain/": "only reckons, the same everywhere",
@@ -54,8 +65,9 @@ def is_tried(name: str) -> bool:
 def reason_to_skip(name: str) -> str:
     """Return why a test is not run on this system, an empty text if it is."""
     if sys.platform != "win32":
-        return ""
-    lists = [ON_WINDOWS, UNDER_WINE] if is_wine() else [ON_WINDOWS]
+        lists = [ELSEWHERE]
+    else:
+        lists = [ON_WINDOWS, UNDER_WINE] if is_wine() else [ON_WINDOWS]
     test = name.partition("[")[0]
     return next((one[key] for one in lists for key in (name, test) if key in one), "")
 
