@@ -160,11 +160,16 @@ def install(packages: Sequence[str]) -> bool:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     allowed = as_root(["env", "DEBIAN_FRONTEND=noninteractive", *command])
     if allowed is None:
-        say(f"Thiếu gói hệ thống, hãy chạy / missing system packages, please run:\n    sudo {told(command)}")
+        say(f"Thiếu gói hệ thống, hãy chạy / missing system packages, please run:\n    {asked_of_root(command)}")
         return False
     say(f"Cài gói hệ thống / installing system packages: {names}")
     run(as_root(["apt-get", "update", "-q"]) or [])
     return run(allowed) == 0
+
+
+def asked_of_root(command: Sequence[str]) -> str:
+    """Return the command as one types it who may become root: by sudo, or, as on a bare Debian, by su."""
+    return f"sudo {told(command)}" if shutil.which("sudo") else told(["su", "-", "-c", told(command)])
 
 
 def missing(libraries: Mapping[str, str]) -> list[str]:

@@ -183,16 +183,23 @@ def test_a_failed_installation_leaves_no_stamp(
     assert not (tmp_path / "stamp").exists()
 
 
+@pytest.mark.parametrize(
+    ("has", "told"),
+    [
+        (["apt-get", "sudo"], "sudo apt-get install -y --no-install-recommends python3."),
+        (["apt-get"], "su - -c 'apt-get install -y --no-install-recommends python3."),
+    ],
+)
 def test_the_missing_part_of_debians_python_is_named(
-    calls: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    has: list[str], told: str, calls: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in has else None)
     monkeypatch.setattr(dev, "as_root", lambda _command: None)
     with pytest.raises(dev.Refused, match=r"python3\.\d+-venv"):
         dev.make_venv()
     assert calls == []
-    assert "sudo apt-get install -y --no-install-recommends python3." in capsys.readouterr().out
+    assert told in capsys.readouterr().out
 
 
 def test_only_what_the_system_lacks_is_installed(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
