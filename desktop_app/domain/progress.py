@@ -41,6 +41,9 @@ class ProgressChanges(TypedDict, total=False):
 
 TEXTS = ("result", "difficulty", "proposal", "note")
 
+INTERNAL = frozenset({"recorded_at", "recorded_by", "confirmed"})
+"""Fields of an entry that stay in the office: who recorded it, when and how."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressEntry:

@@ -1,4 +1,8 @@
-"""A period's rows on their way to the leader and back, as a file between two copies of the program."""
+"""A period's rows on their way to the leader and back, as a file between two copies of the program.
+
+It stays inside the office, as a copy of the data file does: it holds whole tasks, with officers, remarks and logins,
+which the leader has to see. What goes outside is a report, a form or a list, and they hold only what they show.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

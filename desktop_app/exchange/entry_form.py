@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, value_of
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.progress import FULL, State
+from desktop_app.domain.progress import FULL, INTERNAL, ProgressEntry, State
 from desktop_app.domain.text import roman
 from desktop_app.exchange.machine_sheet import Codec
 from desktop_app.exchange.report_table import Value, headings, number
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLE = "Phiếu cập nhật"
 ROW_KEY = "Mã dòng"
-CODEC = Codec("tien-do-de-an/entry-form", 2, EntryForm, {EntryForm: frozenset({"lines"})})
+CODEC = Codec("tien-do-de-an/entry-form", 2, EntryForm, {EntryForm: frozenset({"lines"}), ProgressEntry: INTERNAL})
 TOLD = ("number", "content", "deadline", "output")
 WIDTHS = (6, 40, 13, 18, 15, 9, 13, 34, 24, 24, 16, 7)
 FIRST_ENTRY = len(TOLD)

@@ -1,7 +1,7 @@
 """The tables of a paper as a workbook, for the kinds of report that are no table of all tasks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -40,10 +40,17 @@ _FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
-def write_paper(paper: Paper, target: Path, progress: Progress = no_progress, carried: Report | None = None) -> None:
+def write_paper(
+    paper: Paper,
+    target: Path,
+    progress: Progress = no_progress,
+    carried: Report | None = None,
+    shown_texts: Collection[str] = (),
+) -> None:
     """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
 
-    `carried` is the report that another copy of this program can read from the workbook.
+    `carried` is the report that another copy of this program can read from the workbook, with what the paper shows of
+    the texts that were recorded (`shown_texts`, of `TEXTS`).
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
@@ -71,7 +78,7 @@ def write_paper(paper: Paper, target: Path, progress: Progress = no_progress, ca
             write_full_texts(full, "Trang tính, dòng, cột", clipped)
             full.finish(paper.warning)
         if carried is not None:
-            write_machine(book, carried)
+            write_machine(book, carried, shown_texts)
 
 
 Shown = tuple[str, str, tuple[str, ...], Part]

@@ -84,6 +84,7 @@ def _fill(paper: Paper, path: Path) -> "DocxTemplate":
     _keep_closing(body, paper)
     properties = document.core_properties
     properties.title, properties.author = paper.subject[:255], paper.author[:255]
+    properties.last_modified_by = paper.author[:255]  # an office's own template names whoever made it
     properties.comments = paper.warning
     return opened
 

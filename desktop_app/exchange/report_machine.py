@@ -2,17 +2,23 @@
 
 The first record is the report itself, with the number of rows where it has rows; then comes each row of its groups in
 order, then the rows apart.
+
+It holds the figures of the report and what the report shows in words, nothing else: what the office keeps for itself
+(officers, remarks, logins, the reasons of extensions) does not go out hidden.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.form_errors import ReportDamaged, ReportMissing, ReportNewer
+from desktop_app.domain.progress import INTERNAL, TEXTS, ProgressEntry
 from desktop_app.domain.report import Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Standing
+from desktop_app.domain.task import NOT_HANDLED, Task
 from desktop_app.exchange.machine_sheet import (
     UNREADABLE,
     Codec,
@@ -30,17 +36,46 @@ if TYPE_CHECKING:
 VERSION = 2
 """2: the records are packed; version 1, a record to a row, is read too."""
 
-CODEC = Codec("tien-do-de-an/report", VERSION, Report, {Standing: frozenset({"task"})})
-"""A standing judges the task of its row, which the record has already."""
+FATE_NOTE = "fate_note"
+"""Among the texts that a report shows: why a task that stays out of the totals does."""
+
+CODEC = Codec(
+    "tien-do-de-an/report",
+    VERSION,
+    Report,
+    {
+        Standing: frozenset({"task"}),  # it judges the task of its row, which the record has already
+        Task: frozenset({"own", "gone_since", "extensions"}),
+        ProgressEntry: INTERNAL,
+    },
+)
 
 
-def write_machine(workbook: "Workbook", report: Report) -> None:
-    """Write `report` to a sheet of its own."""
-    CODEC.write(workbook, values_of(report))
+def write_machine(workbook: "Workbook", report: Report, shown: Collection[str]) -> None:
+    """Write `report` to a sheet of its own; `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows."""
+    CODEC.write(workbook, values_of(outgoing(report, shown)))
+
+
+def outgoing(report: Report, shown: Collection[str]) -> Report:
+    """Return a report as it may leave the office, and as another copy reads it."""
+    hidden = [name for name in TEXTS if name not in shown]
+
+    def row_of(row: ReportRow) -> ReportRow:
+        task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=())
+        if FATE_NOTE not in shown or row.standing.status is not None:
+            task = replace(task, fate_note="")
+        entry = row.entry
+        if entry is not None:
+            texts: dict[str, Any] = dict.fromkeys(hidden, "")
+            entry = replace(entry, recorded_at="", recorded_by="", confirmed=False, **texts)
+        return replace(row, task=task, standing=replace(row.standing, task=task), entry=entry)
+
+    groups = tuple(replace(group, rows=tuple(map(row_of, group.rows))) for group in report.groups)
+    return replace(report, groups=groups, apart=tuple(map(row_of, report.apart)))
 
 
 def read_machine(path: Path, progress: Progress = no_progress) -> Report:
-    """Read the report that a workbook of this program carries, equal to the one written.
+    """Read the report that a workbook of this program carries, as it went out.
 
     Raises ReportMissing, ReportNewer, ReportDamaged (a letter of it was changed), and the SourceError family.
     """

@@ -16,7 +16,7 @@ from desktop_app.domain.report import ReportGroup
 from desktop_app.domain.status import Status
 from desktop_app.domain.text import roman
 from desktop_app.exchange.paper_text import trace_line
-from desktop_app.exchange.report_machine import write_machine
+from desktop_app.exchange.report_machine import FATE_NOTE, write_machine
 from desktop_app.exchange.report_paper import subject
 from desktop_app.exchange.report_table import (
     FIELDS,
@@ -117,7 +117,7 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
             write_heading(full, draft, FULL_TEXTS_TITLE)
             write_full_texts(full, "Nhiệm vụ, cột", clipped)
             full.finish(warning(report))
-        write_machine(book, report)
+        write_machine(book, report, {*fields, FATE_NOTE})
 
 
 def check_lengths(draft: Draft, target: Path) -> None:

@@ -109,7 +109,9 @@ def _xlsx(draft: Draft, target: Path, _template: Path | None, progress: Progress
         return
     from desktop_app.exchange.paper_xlsx import write_paper
 
-    write_paper(_paper(draft), target, progress, draft.report if draft.preset.kind in WHOLE else None)
+    preset = draft.preset
+    shown_texts = preset.columns if "tasks" in preset.annexes else ()
+    write_paper(_paper(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts)
 
 
 def _docx(draft: Draft, target: Path, template: Path | None, progress: Progress) -> None:

@@ -18,6 +18,7 @@ from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Prese
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.report import Office
 from desktop_app.domain.report_errors import FormatUnknown, PagesNotMade, TemplateDamaged
+from desktop_app.exchange.report_machine import FATE_NOTE, outgoing
 from desktop_app.exchange.report_paper import compose
 from desktop_app.services.exporting import count_tasks, file_names, write_drafts
 from desktop_app.services.pages import ReportPages
@@ -69,7 +70,8 @@ def test_another_copy_reads_the_figures_of_a_whole_report(
 ) -> None:
     draft = drafted(kind)
     write_drafts([draft], tmp_path / "a.xlsx")
-    assert read_report(tmp_path / "a.xlsx") == draft.report
+    shown = {*FIELDS, FATE_NOTE} if kind is ReportKind.PERIODIC else draft.preset.columns
+    assert read_report(tmp_path / "a.xlsx") == outgoing(draft.report, shown)
 
 
 def test_a_list_of_overdue_tasks_hides_no_others(drafted: Callable[[ReportKind], Draft], tmp_path: Path) -> None:
