@@ -31,6 +31,21 @@ _STEADY = (
 )
 
 
+def one_compat(settings: "_Element") -> None:
+    """Merge the elements `w:compat` into the first; the schema allows no second (ECMA-376, CT_Settings).
+
+    Templates of version 0.1 hold two, and so may an office's own that was made of one.
+    """
+    first, *others = settings.findall(f"{W}compat") or [None]
+    for other in others:
+        for one in list(other):
+            alike = [held for held in first if (held.tag, held.get(f"{W}name")) == (one.tag, one.get(f"{W}name"))]
+            for held in alike:
+                first.remove(held)
+            first.append(one)
+        settings.remove(other)
+
+
 def table_element(table: Table) -> "_Element":
     """Draw a table: its heading row is repeated, rows keep together unless they are tall, a group stays with a task."""
     from lxml import etree

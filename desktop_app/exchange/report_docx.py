@@ -15,7 +15,7 @@ from desktop_app.domain.errors import SourceError
 from desktop_app.domain.paper import Annex, Block, Chart, Paper, Part, Table
 from desktop_app.domain.report_errors import TemplateBroken, TemplateDamaged, TemplateFieldMissing, TemplateFieldUnknown
 from desktop_app.exchange.docx_chart import chart_paragraph
-from desktop_app.exchange.docx_parts import W, room_of, rule, section_break, table_element, text_width
+from desktop_app.exchange.docx_parts import W, one_compat, room_of, rule, section_break, table_element, text_width
 from desktop_app.exchange.paper_text import MOTTO
 from desktop_app.files import replacing
 from desktop_app.resources import resource
@@ -82,6 +82,7 @@ def _fill(paper: Paper, path: Path) -> "DocxTemplate":
     body = document.element.body
     _draw(document.part, body, drawn, annexes=bool(paper.annexes))
     _keep_closing(body, paper)
+    one_compat(document.settings.element)
     properties = document.core_properties
     properties.title, properties.author = paper.subject[:255], paper.author[:255]
     properties.last_modified_by = paper.author[:255]  # an office's own template names whoever made it

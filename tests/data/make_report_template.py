@@ -92,12 +92,9 @@ def _page(document: Any) -> None:
     for language in fonts.findall(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
     settings = document.settings.element
-    settings.append(
-        parse_xml(
-            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        )
-    )
+    (mode,) = settings.xpath('w:compat/w:compatSetting[@w:name="compatibilityMode"]')
+    mode.set(qn("w:val"), "15")
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
 
 
 def _margins(section: Any) -> None:

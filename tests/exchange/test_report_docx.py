@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from desktop_app.domain.errors import TargetNotWritable
 from desktop_app.domain.paper import Paragraph, Section
@@ -294,6 +295,77 @@ def test_a_workbook_is_no_template(tmp_path: Path) -> None:
         check_template(path)
 
 
+ORDER = """writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts
+embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader
+bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState
+formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView
+trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet
+defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength
+clickAndTypeStyle defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets
+drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
+displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin
+drawingGridVerticalOrigin doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne
+strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema
+saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving
+saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars
+rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures
+forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol
+listSeparator"""
+"""The children of `w:settings` in the order of the schema (ECMA-376 part 1, CT_Settings)."""
+
+SETTINGS = ORDER.split()
+REPEATED = {"activeWritingStyle", "attachedSchema", "smartTagType"}
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def settings_of(path: Path) -> list[etree._Element]:
+    with zipfile.ZipFile(path) as package:
+        return list(etree.fromstring(package.read("word/settings.xml")))
+
+
+def check_settings(path: Path) -> None:
+    """Each child once and in the order of the schema; those of later versions of Word are marked as ignorable."""
+    names = [etree.QName(one) for one in settings_of(path)]
+    places = [SETTINGS.index(one.localname) for one in names if one.namespace != WORD_2010]
+    assert places == sorted(places)
+    once = [one for one in places if SETTINGS[one] not in REPEATED]
+    assert len(once) == len(set(once))
+
+
+def modes(path: Path) -> list[str | None]:
+    (compat,) = (one for one in settings_of(path) if one.tag == qn("w:compat"))
+    return [one.get(qn("w:val")) for one in compat if one.get(qn("w:name")) == "compatibilityMode"]
+
+
+def test_the_settings_of_a_report_and_of_its_template_are_valid(target: Path) -> None:
+    written(target)
+    for path in (usual_template(), target):
+        check_settings(path)
+        assert modes(path) == ["15"]
+
+
+def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_one(tmp_path: Path, target: Path) -> None:
+    older = tmp_path / "mẫu.docx"
+    second = (
+        b'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        b'w:val="15"/></w:compat></w:settings>'
+    )
+    with zipfile.ZipFile(usual_template()) as kept, zipfile.ZipFile(older, "w") as made:
+        for name in kept.namelist():
+            content = kept.read(name)
+            if name == "word/settings.xml":
+                content = content.replace(
+                    b'Mode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"',
+                    b'Mode" w:uri="http://schemas.microsoft.com/office/word" w:val="14"',
+                ).replace(b"</w:settings>", second)
+            made.writestr(name, content)
+    assert [one.tag for one in settings_of(older)].count(qn("w:compat")) == 2
+    write_docx(paper(), target, older)
+    check_settings(target)
+    assert modes(target) == ["15"]
+
+
 def test_the_shipped_template_is_sound_and_made_by_its_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.data import make_report_template
 
@@ -301,7 +373,8 @@ def test_the_shipped_template_is_sound_and_made_by_its_script(tmp_path: Path, mo
     monkeypatch.setattr(make_report_template, "TARGET", tmp_path / "report.docx")
     make_report_template.main()
     with zipfile.ZipFile(usual_template()) as kept, zipfile.ZipFile(tmp_path / "report.docx") as made:
-        assert kept.read("word/document.xml") == made.read("word/document.xml")
+        for name in ("word/document.xml", "word/settings.xml", "word/styles.xml"):
+            assert kept.read(name) == made.read(name)
 
 
 def test_the_old_file_stays_where_the_folder_is_missing(tmp_path: Path) -> None:
