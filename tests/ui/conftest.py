@@ -16,10 +16,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[QApplication]:
-    apply_theme(qapp, "light")
+    """The light theme. It is set only where it is not: each time all widgets of the test before are drawn anew."""
+    _set_light(qapp)
     yield qapp
-    if qapp.property("desktop_app_theme") != "light":
-        apply_theme(qapp, "light")
+    _set_light(qapp)
+
+
+def _set_light(app: QApplication) -> None:
+    if {app.property("desktop_app_theme"), app.property("desktop_app_theme_chosen")} != {"light"}:
+        apply_theme(app, "light")
 
 
 @pytest.fixture
