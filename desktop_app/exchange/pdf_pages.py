@@ -1,11 +1,26 @@
 """The pages of a PDF as pictures, drawn by pdfium."""
 
+import platform
+import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium knows no threads."""
+
+
+def _pdfium() -> Any:
+    """Import pypdfium2. It asks `platform.system` whether this is a BSD, which starts `cmd.exe /c ver` on Windows."""
+    asked = platform.system
+    if sys.platform == "win32":
+        platform.system = lambda: "Windows"
+    try:
+        import pypdfium2
+    finally:
+        platform.system = asked
+    return pypdfium2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +38,8 @@ class PdfPages:
 
     def __init__(self, path: Path) -> None:
         """Open the file."""
-        import pypdfium2
-
         with _ONE_AT_A_TIME:
+            pypdfium2 = _pdfium()
             self._document = pypdfium2.PdfDocument(path.read_bytes())
             self.sizes: list[tuple[float, float]] = [
                 self._document.get_page_size(index) for index in range(len(self._document))
