@@ -1,6 +1,5 @@
 """Children: held to their limits, ended with the program, and what ended them is known. All are real processes."""
 
-import ctypes
 import os
 import shutil
 import subprocess
@@ -23,10 +22,9 @@ from desktop_app.exchange.children.limits import PAGES, READING, Limits
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.services.wording import say
 from tests.exchange.paper_samples import paper
+from tests.systems import ON_WINE, WINDOWS
 
 ROOT = Path(__file__).parents[2]
-WINDOWS = sys.platform == "win32"
-ON_WINE = WINDOWS and hasattr(ctypes.CDLL("ntdll"), "wine_get_version")
 LIMITS = Limits(2**30, 60)
 
 STARTED = """

@@ -19,6 +19,7 @@ def run(work: Callable[[], int]) -> int:
     Without a parent nothing is done. No exception gets out: a packaged program would show a box that nobody sees.
     """
     _end_with_parent()
+    _die_quietly()
     with suppress(OSError, ValueError, RuntimeError):
         faulthandler.enable(_ERRORS)
     if not _has_leave():
@@ -46,6 +47,14 @@ def _has_leave() -> bool:
 def _tell() -> None:
     with suppress(OSError):
         os.write(_ERRORS, traceback.format_exc().encode("utf-8", "replace"))
+
+
+def _die_quietly() -> None:
+    """Let Windows show no box and start no debugger where this process crashes."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
 
 
 def _end_with_parent() -> None:
