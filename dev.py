@@ -6,6 +6,7 @@
     python3 dev.py windows [--all]    tests, package and its self-test on Windows: here under Wine, as root on Debian;
                                       --all: every test; other ARGUMENTS: pytest alone with them
     python3 dev.py build              make dist/TienDoDeAn and let the result test itself
+    python3 dev.py package [FOLDER]   setup, portable zip and sums, of a build for Windows (on Windows it is made first)
     python3 dev.py bench [ARGUMENTS]  measure (tests/benchmarks)
     python3 dev.py lock               write requirements.lock anew from pyproject.toml (needs uv)
 
@@ -394,6 +395,17 @@ def selftest(name: str) -> int:
     return code
 
 
+def package(arguments: Sequence[str]) -> int:
+    """`package`: what is handed to an office, of the folder that is named or, on Windows, of a new build."""
+    if not arguments and not WINDOWS:
+        raise Refused(
+            "Bộ cài được làm từ bản dựng cho Windows / a setup is made of a build for Windows, which has to be named:\n"
+            "    python3 dev.py package FOLDER"
+        )
+    code = 0 if arguments else build([])
+    return code or importlib.import_module("setup.make").main([*arguments] or [str(DIST)])
+
+
 def ensure_build_tools() -> None:
     """PyInstaller on Linux calls objdump, and takes along the shared library of Python."""
     if not sys.platform.startswith("linux"):
@@ -430,7 +442,15 @@ def lock(arguments: Sequence[str]) -> int:
     )
 
 
-COMMANDS = {"run": start, "test": test, "windows": windows, "build": build, "bench": bench, "lock": lock}
+COMMANDS = {
+    "run": start,
+    "test": test,
+    "windows": windows,
+    "build": build,
+    "package": package,
+    "bench": bench,
+    "lock": lock,
+}
 
 
 def main(arguments: list[str]) -> int:

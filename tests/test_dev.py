@@ -228,6 +228,25 @@ def test_without_rights_it_goes_on_only_if_qt_starts_all_the_same(code: int, mon
     assert len(calls) == 1
 
 
+def test_a_setup_needs_a_build_for_windows_to_be_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    assert dev.main(["package"]) == 1
+    assert "dev.py package FOLDER" in capsys.readouterr().err
+
+
+def test_what_is_no_build_for_windows_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main(["package", str(tmp_path), str(tmp_path / "dist")]) == 1
+    assert "missing: _internal/resources/words.json" in capsys.readouterr().err
+
+
+def test_on_windows_a_build_that_fails_is_not_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "WINDOWS", True)
+    monkeypatch.setattr(dev, "build", lambda _arguments: 3)
+    assert dev.main(["package"]) == 3
+
+
 @pytest.mark.usefixtures("no_setup")
 def test_a_build_that_lacks_something_fails(
     calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,16 +1,21 @@
 import ast
 import json
+import os
+import shutil
 import subprocess
 import sys
+import unicodedata
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from desktop_app import __version__
-from setup import contents, facts, licences
+from setup import contents, facts, licences, make, signing
 
 BUILD: facts.Build = {"version": "0.2.0", "commit": "0123456789", "day": "2026-11-28"}
+MINGW = "x86_64-w64-mingw32-gcc"
 
 
 @pytest.fixture
@@ -197,3 +202,121 @@ def test_the_program_imports_nothing_of_qt_that_the_package_leaves_out() -> None
     }
     assert imported
     assert [name for name in sorted(imported) if contents.UNWANTED.search(name.replace(".", "/"))] == []
+
+
+# ----------------------------------------------------------------------------------------------------------------- make
+
+
+def test_files_are_installed_and_removed_one_by_one_and_the_starters_last(folder: Path, tmp_path: Path) -> None:
+    (folder / "_internal" / "giá $5.txt").write_bytes(b"x")
+    told = make.nsis_values(folder, tmp_path / "x-setup.exe", BUILD)
+    install, remove = told.partition("!macro RemoveFiles")[::2]
+    assert "RMDir /r" not in remove
+    assert 'Delete "$INSTDIR\\_internal\\giá $$5.txt"' in remove
+    assert remove.count("Delete ") == install.count("  File ") == len(make.files_below(folder))
+    assert make.files_below(folder)[0].name == "build.json"  # by which a folder is known as the setup's own
+    assert install.splitlines()[-2].endswith('tiendo.exe"')
+    assert '!define VERSION "0.2.0"' in install
+
+
+def test_the_portable_zip_has_the_marker_and_is_the_same_each_time(folder: Path, tmp_path: Path) -> None:
+    made = [make.zipped(folder, tmp_path / name, BUILD) for name in ("a.zip", "b.zip")]
+    assert made[0].read_bytes() == made[1].read_bytes()
+    with zipfile.ZipFile(made[0]) as archive:
+        names = archive.namelist()
+        assert archive.read("TienDoDeAn/portable.txt").decode("utf-8-sig").startswith("Tệp này")
+    assert {"TienDoDeAn/TienDoDeAn.exe", "TienDoDeAn/_internal/LICENSE"} <= set(names)
+    assert not any("portable" in path.name for path in make.files_below(folder))
+
+
+def test_the_sums_are_those_that_sha256sum_checks(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"abc")
+    written = make.sums([tmp_path / "a.bin"], tmp_path / "SHA256SUMS")
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert written.read_bytes() == f"{abc}  a.bin\n".encode()
+
+
+def test_a_folder_that_may_not_be_handed_out_is_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / "_internal" / "Qt6Network.dll").write_bytes(b"x")
+    with pytest.raises(make.NotMade, match="Qt6Network"):
+        make.make(folder, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_without_makensis_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(make, "NSIS_FOLDERS", ())
+    with pytest.raises(make.NotMade, match="apt-get install nsis"):
+        make.makensis()
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="the setup's compiler is not installed here")
+def test_setup_zip_and_sums_are_made_of_a_folder(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(signing.PFX, raising=False)
+    assert make.main([str(folder), str(tmp_path / "dist")]) == 0
+    names = sorted(path.name for path in (tmp_path / "dist").iterdir())
+    assert names == ["SHA256SUMS", "TienDoDeAn-0.2.0-portable.zip", "TienDoDeAn-0.2.0-setup.exe"]
+    setup = (tmp_path / "dist" / "TienDoDeAn-0.2.0-setup.exe").read_bytes()
+    assert setup[:2] == b"MZ"
+    for told in ("CompanyName", "OriginalFilename", "TienDoDeAn-0.2.0-setup.exe", "Cài đặt Tiến độ Đề án"):
+        assert told.encode("utf-16-le") in setup
+
+
+def test_the_script_of_the_setup_is_composed_unicode_and_removes_no_folder_whole() -> None:
+    text = make.SCRIPT.read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert "RMDir /r" not in text.partition('Section "Uninstall"')[2]
+
+
+# -------------------------------------------------------------------------------------------------------------- signing
+
+
+def test_nothing_is_signed_where_no_certificate_is_given(tmp_path: Path) -> None:
+    (tmp_path / "a.exe").write_bytes(b"MZ")
+    assert not signing.sign(tmp_path / "a.exe", {})
+    assert (tmp_path / "a.exe").read_bytes() == b"MZ"
+
+
+def test_a_certificate_without_a_tool_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(signing, "KITS", tmp_path)
+    with pytest.raises(signing.CannotSign, match="not installed"):
+        signing.sign(tmp_path / "a.exe", {signing.PFX: "a.pfx"})
+
+
+def test_windows_signs_by_file_or_by_thumbprint() -> None:
+    by_file = {signing.PFX: "a.pfx", signing.PASSWORD: "p", signing.TIMESTAMP: "http://t"}
+    assert signing.signtool("st", Path("x.exe"), by_file) == [
+        *("st", "sign", "/fd", "sha256", "/f", "a.pfx", "/p", "p", "/tr", "http://t", "/td", "sha256", "x.exe")
+    ]
+    by_store = signing.signtool("st", Path("x.exe"), {signing.THUMBPRINT: "ab12"})
+    assert by_store == ["st", "sign", "/fd", "sha256", "/sha1", "ab12", "x.exe"]
+
+
+def test_elsewhere_only_a_file_signs() -> None:
+    with pytest.raises(signing.CannotSign, match="TIENDO_SIGN_PFX"):
+        signing.osslsigncode("os", Path("x"), Path("y"), {signing.THUMBPRINT: "ab12"})
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("osslsigncode", "openssl", MINGW))), reason="the tools that sign are not installed here"
+)
+def test_a_program_is_signed_with_the_certificate(tmp_path: Path) -> None:
+    key, certificate, bundle = (str(tmp_path / name) for name in ("key.pem", "cert.pem", "a.pfx"))
+    subject = ["-subj", "/CN=So Tu phap", "-addext", "extendedKeyUsage=codeSigning"]
+    commands = [
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, *subject],
+        ["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", bundle, "-passout", "pass:thu"],
+        [MINGW, "-o", str(tmp_path / "a.exe"), str(tmp_path / "a.c")],
+    ]
+    (tmp_path / "a.c").write_text("int main(void) { return 0; }", encoding="utf-8")
+    for command in commands:
+        subprocess.run(command, capture_output=True, check=True)
+    assert signing.sign(tmp_path / "a.exe", {**os.environ, signing.PFX: bundle, signing.PASSWORD: "thu"})
+    shown = subprocess.run(
+        ["osslsigncode", "verify", "-CAfile", certificate, str(tmp_path / "a.exe")], capture_output=True, check=False
+    )
+    assert b"So Tu phap" in shown.stdout
+    assert not (tmp_path / "a.exe.signed").exists()
+    with pytest.raises(signing.CannotSign, match="osslsigncode"):
+        signing.sign(tmp_path / "a.exe", {**os.environ, signing.PFX: bundle, signing.PASSWORD: "wrong"})

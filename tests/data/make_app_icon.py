@@ -1,13 +1,14 @@
-"""Draw the program's icon files from `app.svg` and `document.svg`. Run: python tests/data/make_app_icon.py."""
+"""Draw the icons and the picture of the setup from their drawings. Run: python tests/data/make_app_icon.py."""
 
 import struct
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
+SETUP = Path(__file__).parents[2] / "setup"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 PNG_FROM = 128
 """Large entries are PNG, as Windows allows; smaller ones are bitmaps, which every reader of icons knows."""
@@ -55,7 +56,18 @@ def ico(images: list[QImage]) -> bytes:
     return struct.pack("<HHH", 0, 1, len(images)) + entries + b"".join(bodies)
 
 
+def side_of_the_setup() -> QImage:
+    """Draw what stands at the left of the setup's first and last page, in the few colours that make a small file."""
+    image = QImage(164, 314, QImage.Format.Format_RGB32)
+    image.fill(QColor("#1F5FBF"))
+    painter = QPainter(image)
+    painter.drawImage(34, 60, draw("app", 96))
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_Indexed8)
+
+
 if __name__ == "__main__":
     (ICONS / "app.png").write_bytes(png(draw("app", 256)))
     for name in ("app", "document"):
         (ICONS / f"{name}.ico").write_bytes(ico([draw(name, side) for side in SIZES]))
+    side_of_the_setup().save(str(SETUP / "side.bmp"))
