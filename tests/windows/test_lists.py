@@ -29,7 +29,10 @@ def test_no_test_leaves_windows_out_by_itself() -> None:
         r"pytest\.(?:mark\.skip|skip\(|importorskip)|^if (?:not )?sys\.platform.*:\n\n? +(?:def|@)", re.MULTILINE
     )
     found = {file.relative_to(ROOT).as_posix() for file in files if aside.search(file.read_text(encoding="utf-8"))}
-    assert found - {"tests/conftest.py", "tests/windows/test_lists.py"} == set()
+    asks_for_tools = (
+        "tests/test_setup.py"  # what compiles and signs a setup is not on every machine, whatever its system
+    )
+    assert found - {"tests/conftest.py", "tests/windows/test_lists.py", asks_for_tools} == set()
 
 
 def test_each_has_its_reason() -> None:
