@@ -22,7 +22,7 @@ from desktop_app.exchange.children.limits import PAGES, READING, Limits
 from desktop_app.exchange.sheets import read_workbook
 from desktop_app.services.wording import say
 from tests.exchange.paper_samples import paper
-from tests.systems import ON_WINE, WINDOWS
+from tests.windows.skipped import is_wine
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(2**30, 60)
@@ -87,7 +87,7 @@ def test_what_ended_a_child_is_known_and_logged(work: str, how: How, caplog: pyt
     assert found.how is how
     assert [f": {found.how}, {found.detail}" in one.message for one in caplog.records][-1:] == [True]
     if "read_null" in work:
-        assert ("STATUS_ACCESS_VIOLATION" if WINDOWS else "SIGSEGV") in found.detail
+        assert ("STATUS_ACCESS_VIOLATION" if sys.platform == "win32" else "SIGSEGV") in found.detail
 
 
 def test_an_exception_of_a_child_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -186,7 +186,7 @@ def test_the_limits_of_windows_hold(work: str, limits: Limits, how: How) -> None
 def test_limits_stand_as_they_were_set(limits: Limits) -> None:
     with Child("test", working("time.sleep(60)"), limits) as child:
         faults = child._job.faults
-    assert all("is 0x0 where" in one for one in faults) if ON_WINE else faults == []
+    assert all("is 0x0 where" in one for one in faults) if is_wine() else faults == []
 
 
 def test_a_limit_that_does_not_stand_is_logged(

@@ -32,7 +32,7 @@ from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
 from desktop_app.exchange.sniff import sniff
 from desktop_app.resources import resource
 from tests.exchange.old_files import compound, record, workbook
-from tests.systems import ON_WINE, WINDOWS
+from tests.windows.skipped import is_wine
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 
@@ -344,7 +344,7 @@ def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatc
     with pytest.raises((Cancelled, SourceDamaged)):
         read_workbook(path, stop)
     time_module.sleep(1.5)
-    assert flag.exists() is (not WINDOWS or ON_WINE)
+    assert flag.exists() is (sys.platform != "win32" or is_wine())
 
 
 PRINTER = """
