@@ -1,5 +1,6 @@
 """`dev.py windows`: try the tests, the package and its self-test on Windows, here under Wine."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import dev
+from setup import facts, make
 from tests.windows import set_up, wine
 
 DIST = wine.FOLDER / "dist" / dev.DIST.name
 WORK = wine.FOLDER / "build"
+MADE = wine.FOLDER / "made"
 SECONDS_FOR_A_TEST = 900
 """Wine takes seconds to start a process, and a test that runs out of time ends all that come after it."""
 
@@ -38,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     With arguments other than `--all`, pytest alone with them.
     """
     set_up.set_up()
+    os.environ[facts.COMMIT] = facts.commit_and_day()  # there is no git inside Wine
     with wine.server():
         if arguments and arguments != ["--all"]:
             return pytest(arguments)
@@ -51,6 +55,8 @@ def steps(which: Sequence[str]) -> list[Step]:
         Step("build", build),
         Step("tiendo --selftest", lambda: selftest("tiendo")),
         Step("TienDoDeAn --selftest", lambda: selftest("TienDoDeAn")),
+        Step("package", lambda: make.main([str(DIST), str(MADE)])),
+        Step("setup: install, open, upgrade, refuse, remove", prove_setup),
     ]
 
 
@@ -93,6 +99,15 @@ def build() -> int:
     files = [file for file in DIST.rglob("*") if file.is_file()]
     dev.say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
     return code
+
+
+def prove_setup() -> int:
+    """Let the setup that was just made be installed and removed for real."""
+    made = next(iter(sorted(MADE.glob("*-setup.exe"))), None)
+    if made is None:
+        dev.say(f"{MADE}: no setup")
+        return 1
+    return wine.python("tests/windows/prove_setup.py", wine.windows_path(made))
 
 
 def selftest(name: str) -> int:
