@@ -236,9 +236,14 @@ def make_venv() -> None:
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
-    """Whether the program would open its window: nothing is asked of it but, at most, to take a data file."""
+    """Whether the program would open its window: nothing is asked of it but, at most, to take files."""
     rest = list(arguments[2:] if arguments[:1] == ["--data"] else arguments)
-    return all(part.startswith("--data=") or part.lower().endswith(".tiendo") for part in rest)
+    return all(part.startswith("--data=") or (not part.startswith("-") and names_file(part)) for part in rest)
+
+
+def names_file(word: str) -> bool:
+    """Whether a word names a file rather than a command."""
+    return bool(Path(word).suffix) or Path(word).name != word
 
 
 def has_display(environment: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.files.scratch import sweep, temporary_folder
 from desktop_app.resources import resource
 from desktop_app.services import places
+from desktop_app.services.opening import named_files
 from desktop_app.ui.crash import StartGuard, install_net
 
 _BUG = 70
@@ -68,8 +69,9 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
     shell = Shell(settings)
     collector = Collector(app)
     app.applicationStateChanged.connect(collector.rest)
-    if not shell.start(_data_file(arguments)):
-        return 1
+    data, files = named_files(arguments)
+    if not shell.start(data, files):
+        return 0 if shell.handed_over else 1
     Thread(target=sweep, daemon=True).start()
     return app.exec()
 
@@ -84,8 +86,3 @@ def _log_folder() -> Iterator[Path]:
             yield folder
     else:
         yield own
-
-
-def _data_file(arguments: Sequence[str]) -> Path | None:
-    words = [word for word in arguments if word != "--data"]
-    return Path(words[0]).resolve() if words else None

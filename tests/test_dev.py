@@ -47,13 +47,16 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--data", "a.tiendo"], ["--data=a.tiendo"], ["a.TIENDO"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--data", "a.tiendo"], ["--data=a.tiendo"], ["a.TIENDO"], ["b.xlsx", "x/y"]]
+)
 def test_without_a_command_the_window_is_wanted(arguments: list[str]) -> None:
     assert dev.wants_window(arguments)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["status"], ["--data", "a.tiendo", "status", "--json"], ["--help"], ["--selftest"]]
+    "arguments",
+    [["status"], ["--data", "a.tiendo", "status", "--json"], ["--help"], ["--selftest"], ["import", "a.xlsx"]],
 )
 def test_commands_and_questions_need_no_window(arguments: list[str]) -> None:
     assert not dev.wants_window(arguments)

@@ -1,6 +1,7 @@
 """The commands: the whole of the program without a window. Loads no Qt."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 COMMANDS = (
     "new", "import", "editions", "gone", "tasks", "record", "status", "periods", "seal", "reopen", "export",
@@ -14,7 +15,8 @@ _ALONE = (SELFTEST, "--help", "-h", "--version")
 def wants_command(arguments: Sequence[str]) -> bool:
     """Tell whether the arguments ask for a command rather than for the window.
 
-    A lone file (double-clicked) is for the window; any other word is a command, even one that is misspelt.
+    Files (double-clicked, or dropped on the icon) are for the window: a word that names a path, since Explorer gives
+    whole paths. Any other word is a command, even one that is misspelt.
     """
     rest = list(arguments)
     while rest:
@@ -24,8 +26,12 @@ def wants_command(arguments: Sequence[str]) -> bool:
         if word in _OPTIONS_WITH_VALUE:
             rest[:1] = []
         elif not word.startswith("-"):
-            return not word.lower().endswith(".tiendo")
+            return not _is_path(word)
     return False
+
+
+def _is_path(word: str) -> bool:
+    return Path(word).suffix != "" or Path(word).name != word
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -75,11 +75,15 @@ class DataFileDamaged(DataFileError):
 
 @dataclass(eq=False)
 class DataFileInUse(DataFileError):
-    """Another program holds the file: who, on which computer, since when (local time, ISO)."""
+    """Another program holds the file: who, on which computer, since when (local time, ISO).
+
+    `process` is its number if it runs on this computer, else 0.
+    """
 
     user: str
     computer: str
     since: str
+    process: int = 0
 
 
 class DataFileOutOfReach(DataFileError):

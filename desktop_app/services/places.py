@@ -36,6 +36,14 @@ def check_data_file(path: Path) -> None:
 
 def log_folder() -> Path:
     """Return the folder for logs and window settings; it is made where missing. Raises TargetNotWritable."""
+    return user_folder()
+
+
+def user_folder() -> Path:
+    """Return the user's own folder on this computer, in which running programs find each other; it is made.
+
+    Raises TargetNotWritable.
+    """
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
     folder = (Path(base) if base else Path.home() / ".local" / "state") / _LOG_FOLDER
     mkdir(folder)

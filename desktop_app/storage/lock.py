@@ -33,8 +33,9 @@ class WriterLock:
     """Holds the lock file of `data_file` until `release`. Raises DataFileInUse with the holder's name."""
 
     def __init__(self, data_file: Path) -> None:
-        """Take the lock."""
-        self.path = data_file.with_name(data_file.name + LOCK)
+        """Take the lock; it stands beside the file itself, whatever link or short name leads to it."""
+        real = data_file.resolve()
+        self.path = real.with_name(real.name + LOCK)
         self._released = False
         try:
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -45,8 +46,13 @@ class WriterLock:
         except OSError:
             held = self._read()
             os.close(self._handle)
+            process = held.get("process", "") if held.get("computer") == current_computer() else ""
             raise DataFileInUse(
-                data_file, held.get("user", ""), held.get("computer", ""), held.get("since", "")
+                data_file,
+                held.get("user", ""),
+                held.get("computer", ""),
+                held.get("since", ""),
+                int(process) if process.isdecimal() else 0,
             ) from None
         self._write()
 
@@ -64,7 +70,8 @@ class WriterLock:
 
     def _write(self) -> None:
         now = datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
-        body = json.dumps({"user": current_user(), "computer": current_computer(), "since": now}, ensure_ascii=False)
+        holder = {"user": current_user(), "computer": current_computer(), "since": now, "process": str(os.getpid())}
+        body = json.dumps(holder, ensure_ascii=False)
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
         os.write(self._handle, body.encode("utf-8"))

@@ -1,5 +1,7 @@
 """Three ways in, while the programme holds no task."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,7 +18,7 @@ class FirstStart(QWidget):
     import_asked = Signal()
     add_asked = Signal()
     sample_asked = Signal()
-    dropped = Signal(str)
+    dropped = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Name the programme of `session`."""
@@ -87,10 +89,10 @@ class FirstStart(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring the first file in."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        """Hand the files on."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            self.dropped.emit(paths[0])
+            self.dropped.emit(paths)
 
     def _card(self, heading: str, text: str, button: QPushButton) -> Card:
         card = Card(heading, self)

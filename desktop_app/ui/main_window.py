@@ -1,5 +1,6 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.resources import words
 from desktop_app.services.filtering import TaskFilter
+from desktop_app.services.opening import is_data_file
 from desktop_app.ui import messages
 from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.menus import build_menus
@@ -186,10 +188,27 @@ class MainWindow(DialogWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring dropped lists and folders in."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and not self.session.register.unread:
-            self.importing.begin_all(paths)
+        """Take dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a dropped data file, or bring dropped lists and folders in."""
+        if not paths or self.session.register.unread:
+            return
+        if len(paths) == 1 and is_data_file(paths[0]):
+            self.file_asked.emit(paths[0])
+        else:
+            self.take_lists(paths)
+
+    def take_lists(self, paths: Sequence[Path]) -> None:
+        """Bring lists and folders in; data files among them are not opened, which is told."""
+        data = [path for path in paths if is_data_file(path)]
+        lists = [path for path in paths if path not in data]
+        if data:
+            names = ", ".join(path.name for path in data)
+            self.session.warned.emit(self.tr("Mỗi lần chỉ mở được một tệp dữ liệu; chưa mở %s.") % names)
+        if lists:
+            self.importing.begin_all(lists)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
@@ -252,7 +271,7 @@ class MainWindow(DialogWindow):
         self.first_start.import_asked.connect(self.import_list)
         self.first_start.add_asked.connect(self.add_task)
         self.first_start.sample_asked.connect(self.sample_asked)
-        self.first_start.dropped.connect(lambda path: self.importing.begin(Path(path)))
+        self.first_start.dropped.connect(self.take_files)
         self.tasks.add_asked.connect(self.add_task)
         self.tasks.panel.documents.asked.connect(self.show_documents)
         self.tasks.panel.documents.dropped.connect(self.take_documents)

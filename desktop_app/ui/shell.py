@@ -1,6 +1,7 @@
 """Opens data files, one window at a time, and tells in words when one cannot be opened."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing
 from desktop_app.services import places
+from desktop_app.services.opening import is_data_file, is_same_file
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -17,24 +19,31 @@ from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+from desktop_app.ui.single_instance import FirstInstance, ask_to_show
 
 _LARGE = 16 << 20
 """A file of so many bytes is not looked through in a blink."""
 
 
 class Shell(QObject):
-    """Holds the one window there is."""
+    """Holds the one window there is. `handed_over` is true once another running program was asked to go on."""
 
     def __init__(self, settings: WindowSettings) -> None:
         """Begin without a window."""
         super().__init__()
         self._settings = settings
         self._first: FirstInstance | None = None
+        self._waiting: list[Path] = []
+        self.handed_over = False
         self.window: MainWindow | None = None
 
-    def start(self, path: Path | None) -> bool:
-        """Open `path`, else the last file, else the default one, which is made; tell whether a window stands."""
+    def start(self, path: Path | None, files: Sequence[Path] = ()) -> bool:
+        """Open `path`, else the data file among `files`, else the last one, else the default one, which is made.
+
+        The other `files` are brought in as lists. Return whether a window stands.
+        """
+        path = path or next(filter(is_data_file, files), None)
+        self._waiting = [one for one in files if path is None or not is_same_file(one, path)]
         wanted = path or self._settings.last_file() or places.default_data_file()
         if path is None and not wanted.exists():
             wanted = places.default_data_file()
@@ -42,7 +51,11 @@ class Shell(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a data file in the place of the one that is open; a missing one is made."""
-        if self.window is not None and self.window.isVisible() and self.window.session.workspace.path == path:
+        if (
+            self.window is not None
+            and self.window.isVisible()
+            and is_same_file(self.window.session.workspace.path, path)
+        ):
             self._raise()
             return True
         if self.window is not None and self.window.isVisible() and path.is_file() and path.stat().st_size >= _LARGE:
@@ -114,9 +127,36 @@ class Shell(QObject):
             return self._offer_backup(error)
         if not isinstance(error, DataFileInUse):
             return self._offer_another_place(error)
-        if not ask_first_to_show(str(path)):
-            messages.tell(self.window, error)
+        return self._hand_over(path, error)
+
+    def _hand_over(self, path: Path, error: DataFileInUse) -> bool:
+        """Let the program that holds a data file come forward with it; one that ends just now is waited for."""
+        if error.process not in (0, os.getpid()):
+            self.handed_over = ask_to_show(error.process, self._waiting)
+            if self.handed_over:
+                self._waiting.clear()
+                return False
+            try:
+                return self._show(self._workspace(path, checked=False))
+            except AppError as still:
+                error = still if isinstance(still, DataFileInUse) else error
+        messages.tell(self.window, error)
         return False
+
+    def _asked(self, files: list[Path]) -> None:
+        """Come forward for a later start, with the files that it was given."""
+        self._waiting += files
+        self._raise()
+        self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Bring the waiting files in as soon as the window has nothing else open and has read its tasks."""
+        window = self.window
+        if not self._waiting or window is None or not window.isVisible() or window.session.register.unread:
+            return
+        if QApplication.activeModalWidget() is None:
+            files, self._waiting = self._waiting, []
+            window.take_lists(files)
 
     def _workspace(self, path: Path, *, checked: bool) -> Workspace:
         try:
@@ -138,8 +178,9 @@ class Shell(QObject):
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
-        self._first = FirstInstance(str(workspace.path), window)
-        self._first.shown.connect(self._raise)
+        self._first = FirstInstance(window)
+        self._first.asked.connect(self._asked)
+        self._first.looked.connect(self._take_waiting)
         if old is not None:
             old.deleteLater()
         return True
@@ -148,8 +189,9 @@ class Shell(QObject):
         if self.window is not None:
             self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
             self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
+            front = QApplication.activeModalWidget() or self.window
+            front.raise_()
+            front.activateWindow()
 
     def _offer_another_place(self, error: AppError) -> bool:
         """Tell why there is no file; without a window, which would remain, let another file be chosen or made."""

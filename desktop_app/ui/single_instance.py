@@ -1,10 +1,16 @@
-"""A second start raises the first window: it leaves a request beside the user's settings, which the first one sees.
+"""A second start asks the first one to come forward, by a request that it leaves in the user's own folder.
 
-Qt's local sockets live in QtNetwork, which the package leaves out; a small file does as well and opens no port.
+Qt's local sockets live in a module that the package leaves out; a small file does as well and opens no port. The lock
+of a data file names the process that holds it, so that a file is the same however its path is spelled.
 """
 
-import hashlib
+import ctypes
+import json
+import os
+import secrets
+import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,15 +20,18 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services import places
 
 EVERY_MS = 400
-_PATIENCE = 2.0
+_PATIENCE = 4.0
 _STEP = 0.05
 
 
-def ask_first_to_show(key: str) -> bool:
-    """Ask the program that holds the data file `key` to show its window; tell whether it answered."""
-    request = _request(key)
+def ask_to_show(process: int, lists: Sequence[Path] = ()) -> bool:
+    """Ask the program that runs as `process` to show its window and bring `lists` in; return whether it answered."""
+    _let_come_forward(process)
     try:
-        files.write_text(request, "show")
+        request = _folder() / f"{process}-{secrets.token_hex(4)}.json"
+        young = request.with_suffix(".new")
+        files.write_text(young, json.dumps({"lists": [str(one) for one in lists]}))
+        files.replace(young, request)
     except AppError:
         return False
     until = time.monotonic() + _PATIENCE
@@ -35,27 +44,66 @@ def ask_first_to_show(key: str) -> bool:
 
 
 class FirstInstance(QObject):
-    """Looks for requests of later starts; `shown` asks for the window."""
+    """Looks for requests of later starts; `asked` carries the paths of the lists that such a start was given."""
 
-    shown = Signal()
+    asked = Signal(object)
+    looked = Signal()
 
-    def __init__(self, key: str, parent: QObject) -> None:
-        """Begin to look."""
+    def __init__(self, parent: QObject) -> None:
+        """Begin to look; what a process that had the same number left behind is thrown away."""
         super().__init__(parent)
-        self._path = _request(key)
-        files.discard(self._path)
+        self._pattern = f"{os.getpid()}-*.json"
+        for old in _found(self._pattern):
+            _take(old)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def look(self) -> None:
-        """Answer a request, if there is one."""
-        if self._path.exists():
-            files.discard(self._path)
-            self.shown.emit()
+        """Answer every request, and let `looked` follow."""
+        for request in _found(self._pattern):
+            lists = _take(request)
+            if lists is not None:
+                self.asked.emit(lists)
+        self.looked.emit()
 
 
-def _request(key: str) -> Path:
-    name = hashlib.sha256(key.encode()).hexdigest()[:16]
-    return places.log_folder() / f"show-{name}"
+def _take(request: Path) -> list[Path] | None:
+    """Read a request and take it away, which is the answer; None if that cannot be done now."""
+    try:
+        text = files.read_text(request)
+        files.unlink(request)
+    except AppError:
+        return None
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return []
+    lists = body.get("lists") if isinstance(body, dict) else None
+    return [Path(str(one)) for one in lists] if isinstance(lists, list) else []
+
+
+def _found(pattern: str) -> list[Path]:
+    try:
+        return sorted(_folder().glob(pattern))
+    except (AppError, OSError):
+        return []
+
+
+def _folder() -> Path:
+    folder = places.user_folder() / "requests"
+    files.mkdir(folder)
+    return folder
+
+
+if sys.platform == "win32":
+
+    def _let_come_forward(process: int) -> None:
+        """Pass the right to take the foreground on: Windows gives it to the program that the officer started last."""
+        ctypes.windll.user32.AllowSetForegroundWindow(process)
+
+else:
+
+    def _let_come_forward(process: int) -> None:
+        """Do nothing: elsewhere a window may come forward by itself."""

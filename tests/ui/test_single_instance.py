@@ -1,3 +1,4 @@
+import os
 import threading
 from pathlib import Path
 
@@ -7,30 +8,63 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services import places
 from desktop_app.ui import single_instance
-from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
+from desktop_app.ui.single_instance import FirstInstance, ask_to_show
+
+LISTS = [Path("Danh mục.xlsx").resolve(), Path("b.docx").resolve()]
 
 
-def test_a_second_start_raises_the_first_window(qtbot: QtBot) -> None:
+def requests() -> list[Path]:
+    return list((places.user_folder() / "requests").iterdir())
+
+
+def test_later_starts_raise_the_first_window_and_hand_their_lists_over(qtbot: QtBot) -> None:
     parent = QObject()
-    first = FirstInstance("a.tiendo", parent)
+    first = FirstInstance(parent)
     answers: list[bool] = []
-    second = threading.Thread(target=lambda: answers.append(ask_first_to_show("a.tiendo")))
-    with qtbot.waitSignal(first.shown):
-        second.start()
-    second.join()
-    assert answers == [True]
-    with qtbot.assertNotEmitted(first.shown):
+    got: list[list[Path]] = []
+    first.asked.connect(got.append)
+    asking = [
+        threading.Thread(target=lambda lists=lists: answers.append(ask_to_show(os.getpid(), lists)))
+        for lists in ([], LISTS, [])
+    ]
+    for one in asking:
+        one.start()
+    qtbot.waitUntil(lambda: len(got) == 3)
+    for one in asking:
+        one.join()
+    assert answers == [True, True, True]
+    assert sorted(got) == [[], [], LISTS]
+    with qtbot.assertNotEmitted(first.asked):
         first.look()
+    assert requests() == []
 
 
-def test_nobody_answers_for_another_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_answers_for_another_process(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(single_instance, "_PATIENCE", 0.1)
     parent = QObject()
-    FirstInstance("a.tiendo", parent)
-    assert not ask_first_to_show("b.tiendo")
-    assert list(places.log_folder().glob("show-*")) == []
+    FirstInstance(parent)
+    assert not ask_to_show(os.getpid() + 1)
+    assert requests() == []
 
 
-def test_where_nothing_can_be_written_nobody_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(places, "log_folder", lambda: tmp_path / "missing")
-    assert not ask_first_to_show("a.tiendo")
+def test_what_an_earlier_process_left_or_nobody_can_read_is_no_fault(qtbot: QtBot) -> None:
+    folder = places.user_folder() / "requests"
+    (folder / f"{os.getpid()}-0.json").write_text('{"lists": ["a.xlsx"]}', encoding="utf-8")
+    parent = QObject()
+    first = FirstInstance(parent)
+    assert requests() == []
+    got: list[list[Path]] = []
+    first.asked.connect(got.append)
+    for place, text in enumerate(("{", "[]", '{"lists": 1}')):
+        (folder / f"{os.getpid()}-{place}.json").write_text(text, encoding="utf-8")
+    first.look()
+    assert got == [[], [], []]
+
+
+def test_where_nothing_can_be_written_nobody_answers(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(places, "user_folder", lambda: tmp_path / "missing")
+    assert not ask_to_show(os.getpid())
+    parent = QObject()
+    FirstInstance(parent).look()

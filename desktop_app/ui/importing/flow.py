@@ -90,6 +90,14 @@ class ImportFlow(QObject):
             self._next()
         else:
             self._several = True
+            self._tell_waiting(found)
+
+    def _tell_waiting(self, found: Sequence[Path]) -> None:
+        """Say that files wait for the one that is being looked at, and show that one."""
+        if self.preview is not None:
+            self._window.show_apart(self.preview)
+        names = ", ".join(path.name for path in found)
+        self._session.told.emit(self.tr("Xong danh mục đang mở thì xem tiếp: %s") % names, False)
 
     def _next(self) -> None:
         if not self._waiting:

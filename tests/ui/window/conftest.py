@@ -79,3 +79,4 @@ def shell(tmp_path: Path, qapp: QApplication) -> Iterator[Shell]:
     if made.window is not None:
         made.window.session.jobs.wait()
         made.window.close()
+    made.deleteLater()

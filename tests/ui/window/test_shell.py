@@ -1,11 +1,12 @@
 """Starting, opening, restoring; the net under everything; long work."""
 
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -28,7 +29,6 @@ from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.shell import Shell
-from desktop_app.ui.single_instance import FirstInstance, ask_first_to_show
 from tests.ui.window.made_screens import overview
 
 
@@ -120,32 +120,44 @@ def test_closing_asks_about_what_is_not_saved_or_not_done(
     assert [question.split()[0] for question in questions] == ["Nội", "Nội", "Nội", "Đang", "Đang"]
 
 
-def test_a_second_start_raises_the_first_window(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_held_raises_its_window_or_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.tiendo"
     assert shell.start(path)
-    answers: list[bool] = []
-    asking = threading.Thread(target=lambda: answers.append(ask_first_to_show(str(path))))
-    asking.start()
-    while asking.is_alive():
-        QTest.qWait(50)
-    assert answers == [True]
     errors = told(monkeypatch)
-    monkeypatch.setattr("desktop_app.ui.shell.ask_first_to_show", lambda _key: False)
     assert not Shell(WindowSettings(tmp_path / "other.ini")).open(path)
     assert errors == ["DataFileInUse"]
+    asked: list[tuple[int, list[Path]]] = []
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    second = Shell(WindowSettings(tmp_path / "other.ini"))
+    for answered in (False, True):
+
+        def ask(process: int, files: list[Path], *, said: bool = answered) -> bool:
+            asked.append((process, list(files)))
+            return said
+
+        monkeypatch.setattr("desktop_app.ui.shell.ask_to_show", ask)
+        assert not second.start(path, [tmp_path / "b.xlsx"])
+        assert second.handed_over is answered
+    monkeypatch.undo()
+    assert asked == [(os.getpid(), [tmp_path / "b.xlsx"])] * 2
+    assert errors == ["DataFileInUse"] * 2
 
 
-def test_nobody_answers_a_request_without_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop_app.ui.single_instance._PATIENCE", 0.1)
-    assert not ask_first_to_show(str(tmp_path / "none"))
+def test_a_file_that_is_let_go_meanwhile_is_opened(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.tiendo"
+    held = Workspace.create(path)
 
+    def ask(_process: int, _files: list[Path]) -> bool:
+        held.close()
+        return False
 
-def test_a_request_is_answered_once(qtbot: QtBot, tmp_path: Path) -> None:
-    parent = QObject()
-    first = FirstInstance("key", parent)
-    first.look()
-    with qtbot.waitSignal(first.shown, timeout=3000):
-        threading.Thread(target=ask_first_to_show, args=["key"]).start()
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    monkeypatch.setattr("desktop_app.ui.shell.ask_to_show", ask)
+    assert shell.start(path)
 
 
 def test_the_sample_opens_in_a_file_of_its_own(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
