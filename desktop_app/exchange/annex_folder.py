@@ -3,12 +3,13 @@
 It is built beside its place and put there whole; where something fails nothing is left of it.
 """
 
+import hashlib
 import secrets
 import stat
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from desktop_app import files
@@ -18,9 +19,9 @@ from desktop_app.domain.evidence import Document, FileState, annex_name, safe_na
 from desktop_app.domain.report_errors import FolderExists
 from desktop_app.exchange.xlsx_sheet import Sheet, Styles
 from desktop_app.exchange.xlsx_text import MAX_TEXT, clean, length
+from desktop_app.files.scratch import process_folder
 
 INDEX = "000_Muc-luc.xlsx"
-OPENED = "tien-do-de-an"
 _SHEET = "Mục lục"
 _TITLE = "PHỤ LỤC TÀI LIỆU MINH CHỨNG"
 _HEADINGS = (
@@ -74,15 +75,37 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def temporary_copy(source: Path, name: str) -> Path:
-    """Copy a kept file into the system's temporary folder under a short name that tells what it is."""
-    folder = Path(tempfile.gettempdir()) / OPENED / source.stem[:16]
-    target = folder / f"{safe_name(Path(name).stem) or 'tai-lieu'}{safe_suffix(name)}"
+    """Return a copy of a kept file in the temporary folder of this process, under a short name that tells what it is.
+
+    A copy that is there already is returned as it is, since Word may hold it open: opening it again brings it forward.
+    One that the officer has changed stays as it is; the new copy goes beside it, under another name.
+    """
+    folder = process_folder() / source.stem[:16]
+    stem, suffix = safe_name(Path(name).stem) or "tai-lieu", safe_suffix(name)
+    names = (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}" for place in count(1))
+    target = next(one for one in map(folder.joinpath, names) if not files.exists(one) or _is_copy(one, source))
+    if files.exists(target):
+        return target
     with files.writing(target):
         files.mkdir_for(target)
-        files.unlink(target)
         files.copy(source, target)
         target.chmod(stat.S_IREAD)
     return target
+
+
+def _is_copy(path: Path, source: Path) -> bool:
+    """Return whether a file holds what `source` holds; of one that is locked to every reader the size has to do."""
+    if path.stat().st_size != source.stat().st_size:
+        return False
+    try:
+        return _digest(path) == _digest(source)
+    except PermissionError:
+        return True
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

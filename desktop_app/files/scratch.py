@@ -4,6 +4,7 @@ A folder is called `tiendo-` and something random. In it lies a file that its ow
 lives: whoever can lock that file knows that its owner is dead. A process number proves nothing: numbers come again.
 """
 
+import atexit
 import os
 import shutil
 import stat
@@ -11,7 +12,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from desktop_app.files.system_lock import take_lock
@@ -44,6 +46,23 @@ def temporary_folder() -> Iterator[Path]:
     finally:
         os.close(held)
         _remove(folder)
+
+
+def process_folder() -> Path:
+    """Return the temporary folder of this process, made when it is first asked for; it goes when the process ends.
+
+    For what other programs open: where one still holds a file then, or the process dies, a later start sweeps it.
+    """
+    return _kept_to_the_end(tempfile.gettempdir())
+
+
+@cache
+def _kept_to_the_end(_below: str) -> Path:
+    """Make the folder; the system's folder for what is temporary is an argument so that another one is not mixed up."""
+    stack = ExitStack()
+    folder = stack.enter_context(temporary_folder())
+    atexit.register(stack.close)
+    return folder
 
 
 def sweep() -> list[Path]:

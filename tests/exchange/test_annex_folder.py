@@ -1,5 +1,6 @@
 """The annex folder: numbered files under short names, an index that says what is missing, whole or not at all."""
 
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -118,10 +119,51 @@ def test_a_copy_is_the_officers_own_and_can_be_made_again(tmp_path: Path, monkey
     kept.write_bytes(b"kept")
     copy_file(kept, tmp_path / "Bản sao.pdf")
     assert (tmp_path / "Bản sao.pdf").read_bytes() == b"kept"
+
+
+def test_the_copy_that_is_open_in_word_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = tmp_path / "kept.pdf"
+    kept.write_bytes(b"kept")
     opened = temporary_copy(kept, "Quyết định 12?.PDF")
     assert opened.name == "quyet-dinh-12.pdf"
-    assert temporary_copy(kept, "Quyết định 12?.PDF") == opened
-    assert opened.read_bytes() == b"kept"
+    assert not os.access(opened, os.W_OK) or os.name == "posix"
+    with opened.open("rb"):  # as long as a program holds it, Windows lets nobody replace or delete it
+        assert temporary_copy(kept, "Quyết định 12?.PDF") == opened
+        assert opened.read_bytes() == b"kept"
+
+
+def test_what_the_officer_typed_into_a_copy_stays_beside_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = tmp_path / "kept.docx"
+    kept.write_bytes(b"kept")
+    first = temporary_copy(kept, "a.docx")
+    first.chmod(0o600)
+    first.write_bytes(b"tkep")
+    with first.open("rb"):
+        second = temporary_copy(kept, "a.docx")
+    assert (second.name, second.read_bytes(), first.read_bytes()) == ("a-2.docx", b"kept", b"tkep")
+    assert temporary_copy(kept, "a.docx") == second
+    second.chmod(0o600)
+    second.write_bytes(b"longer")
+    assert temporary_copy(kept, "a.docx").name == "a-3.docx"
+
+
+def test_a_copy_that_nobody_else_may_read_is_taken_for_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = tmp_path / "kept.docx"
+    kept.write_bytes(b"kept")
+    first = temporary_copy(kept, "a.docx")
+
+    def locked(_path: Path) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr("desktop_app.exchange.annex_folder._digest", locked)
+    assert temporary_copy(kept, "a.docx") == first
 
 
 def test_a_document_says_what_it_is_about() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.files.scratch import HELD, UNHELD, YOUNG, sweep, temporary_folder
+from desktop_app.files.scratch import HELD, UNHELD, YOUNG, process_folder, sweep, temporary_folder
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,6 +87,57 @@ def test_the_folder_of_a_killed_process_is_swept_and_that_of_a_living_one_stays(
     assert (other / "số liệu.txt").exists()
     ended(living)
     assert not other.exists()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from desktop_app.exchange.annex_folder import temporary_copy
+print(temporary_copy(Path(sys.argv[1]), "Báo cáo.docx"), flush=True)
+sys.stdin.read()
+"""
+"""Opens a document and goes on until its input ends."""
+
+
+def program(kept: Path) -> tuple["subprocess.Popen[str]", Path]:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-c", PROGRAM, str(kept)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout is not None
+    return process, Path(process.stdout.readline().strip())
+
+
+def test_copies_go_with_their_program_and_after_a_crash_with_the_next_one(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    kept = tmp_path_factory.mktemp("kept") / "0123456789abcdef0123"
+    kept.write_bytes(b"kept")
+    ends, first = program(kept)
+    crashes, second = program(kept)
+    assert first.read_bytes() == second.read_bytes() == b"kept"
+    assert first.parent.parent != second.parent.parent
+    ended(ends)
+    assert not first.parent.parent.exists()
+    crashes.kill()
+    ended(crashes)
+    assert second.exists()
+    aged(second.parent.parent, 2 * YOUNG)
+    with second.open("rb"):  # Word has it open still
+        sweep()
+        assert second.exists() or sys.platform != "win32"
+    if second.parent.parent.exists():
+        aged(second.parent.parent, 2 * UNHELD)
+        sweep()
+    assert not second.parent.parent.exists()
+
+
+def test_a_process_has_one_folder_to_its_end(temporary: Path) -> None:
+    folder = process_folder()
+    assert folder.parent == temporary
+    assert process_folder() == folder
+    aged(folder, 2 * UNHELD)
+    assert sweep() == []
 
 
 def test_what_is_young_is_not_judged_and_what_was_never_held_only_after_a_day(temporary: Path) -> None:
