@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[QApplication]:
-    """The light theme. It is set only where it is not: each time all widgets of the test before are drawn anew."""
+    """The light theme, and no widget of the tests before.
+
+    These are deleted only by an event loop, which few tests run: some thousand of them made each theme slow. It is set
+    only where it is not, since it draws every widget anew.
+    """
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _set_light(qapp)
     yield qapp
     _set_light(qapp)
