@@ -25,6 +25,9 @@ def light(qapp: QApplication) -> Iterator[QApplication]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _set_light(qapp)
     yield qapp
+    for widget in qapp.topLevelWidgets():  # qtbot leaves them to an event loop that no test runs
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _set_light(qapp)
 
 
