@@ -33,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     with _log_folder() as folder:
         net = install_net(folder, app)
         with StartGuard(net):
+            places.note_refusal()
             code = _run(app, folder, arguments)
         net.remove()
     return code

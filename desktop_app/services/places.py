@@ -2,16 +2,21 @@
 
 import ctypes
 import ctypes.wintypes
+import logging
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
-from desktop_app.files import mkdir
+from desktop_app.domain.errors import AppError
+from desktop_app.files import discard, mkdir, write_text
 from desktop_app.storage.companions import check_place
 
 SUFFIX = ".tiendo"
+PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "Thiet lap"
 _FOLDER = "Tien do De an"
 _LOG_FOLDER = "TienDoDeAn"
+_LOG = logging.getLogger(__name__)
 
 
 def documents() -> Path:
@@ -35,8 +40,42 @@ def check_data_file(path: Path) -> None:
 
 
 def log_folder() -> Path:
-    """Return the folder for logs and window settings; it is made where missing. Raises TargetNotWritable."""
-    return user_folder()
+    """Return the folder for logs and window settings; it is made where missing. Raises TargetNotWritable.
+
+    It lies beside a program that is carried about (`portable`), unless nothing can be written there.
+    """
+    beside = portable_folder()
+    return user_folder() if beside is None or _refusal(beside) else beside
+
+
+def portable_folder() -> Path | None:
+    """Return the folder beside the packaged program where the file `portable.txt` lies there, else None.
+
+    The data file stays in the user's documents: a stick is pulled out while it is written, and who takes the program
+    away, or puts a newer one in its place, must not take the office's data away.
+    """
+    home = Path(sys.executable).parent
+    return home / PORTABLE_FOLDER if getattr(sys, "frozen", False) and (home / PORTABLE_MARK).is_file() else None
+
+
+def note_refusal() -> None:
+    """Write to the log why a program that is carried about keeps its settings elsewhere, if it does."""
+    beside = portable_folder()
+    if beside is not None and (why := _refusal(beside)):
+        _LOG.warning("portable, but nothing can be written beside the program: %s", why)
+
+
+@cache
+def _refusal(folder: Path) -> str:
+    """Return why a folder cannot be made or written to, or an empty text."""
+    probe = folder / f"thu-{os.getpid()}"
+    try:
+        mkdir(folder)
+        write_text(probe, "")
+    except AppError as error:
+        return str(error)
+    discard(probe)
+    return ""
 
 
 def user_folder() -> Path:
