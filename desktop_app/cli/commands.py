@@ -1,5 +1,6 @@
 """Each command is one function from its arguments to an `Answer`."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import files
+from desktop_app.cli.telling import tell
 from desktop_app.cli.views import (
     entry_view,
     task_line,
@@ -130,18 +132,30 @@ def data_file(chosen: Namespace) -> Path:
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
     """Open the data file for one command. Raises the DataFileError family."""
-    workspace = Workspace.open(data_file(chosen))
+    workspace = _open(data_file(chosen))
     try:
         yield workspace
     finally:
         workspace.close()
 
 
+def _open(path: Path) -> Workspace:
+    """Open a data file; where it was brought up to this version, tell the backup made before."""
+    workspace = Workspace.open(path)
+    if workspace.kept_old is not None:
+        tell(
+            f"Đã cập nhật tệp {path.name} cho phiên bản này; bản cũ của phần mềm không mở được tệp nữa. "
+            f"Bản sao lưu trước khi cập nhật: {workspace.kept_old}",
+            sys.stderr,
+        )
+    return workspace
+
+
 @contextmanager
 def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
     if files.exists(path):
-        workspace = Workspace.open(path)
+        workspace = _open(path)
         try:
             yield workspace
         finally:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import AppError, DataFileNewer
 from desktop_app.services.places import SUFFIX
+from desktop_app.storage.migrations import VERSION
 from desktop_app.storage.store import check_header
 
 
@@ -35,6 +36,14 @@ def is_data_file(path: Path) -> bool:
     except AppError:
         return False
     return True
+
+
+def needs_upgrade(path: Path) -> bool:
+    """Return whether opening a data file will bring it up to this version, so that older ones cannot open it again."""
+    try:
+        return check_header(path) < VERSION
+    except AppError:
+        return False
 
 
 def is_same_file(one: Path, other: Path) -> bool:

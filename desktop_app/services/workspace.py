@@ -47,6 +47,7 @@ class Workspace:
         """Serve the open data file `store`."""
         self._store = store
         self.path = store.path
+        self.kept_old = store.kept_old
         self.acts = Acts(store)
         self.programmes = Programmes(store, self.acts)
         self.periods = Periods(store, self.acts)

@@ -63,17 +63,22 @@ class Act:
 
 
 class Store:
-    """An open data file. Every write stands inside `transaction`; `close` gives the lock back."""
+    """An open data file. Every write stands inside `transaction`; `close` gives the lock back.
+
+    `kept_old` is the backup that was made before opening brought the file up to the present schema, else None.
+    """
 
     def __init__(self, path: Path, lock: WriterLock | None) -> None:
         """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin."""
         self.path = path
         self._lock = lock
         self._alone = False
+        self.kept_old: Path | None = None
         self.db = _connect(path)
         self.backups = Backups(self.db, path)
         with told(path):
-            migrate(self.db, self.backups.make)
+            if lock is not None:
+                migrate(self.db, self._keep_old)
             history.watch(self.db)
         self.settings = Settings(self.db)
         self.programmes = Programmes(self.db)
@@ -127,6 +132,9 @@ class Store:
         except BaseException:
             lock.release()
             raise
+
+    def _keep_old(self) -> None:
+        self.kept_old = self.backups.folder / self.backups.make().name
 
     def twin(self) -> "Store":
         """Open the same file once more, for another thread of this program; it stands under this store's lock."""
@@ -207,8 +215,11 @@ def now() -> str:
     return datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
 
 
-def check_header(path: Path) -> None:
-    """Refuse a file that is missing, foreign or newer, by its first bytes, without opening it as a database."""
+def check_header(path: Path) -> int:
+    """Return a file's schema by its first bytes, without opening it as a database.
+
+    Raises DataFileMissing, DataFileForeign, DataFileNewer, TargetNotWritable.
+    """
     try:
         if not path.is_file():
             raise DataFileMissing(path)
@@ -223,6 +234,7 @@ def check_header(path: Path) -> None:
     version = int.from_bytes(head[60:64], "big")
     if version > VERSION:
         raise DataFileNewer(path, version, VERSION)
+    return version
 
 
 def check_pages(path: Path) -> None:

@@ -24,12 +24,12 @@ def inform(parent: QWidget | None, title: str, text: str, detail: str, good: boo
     box.exec()
 
 
-def confirm(parent: QWidget | None, question: str, act: str, detail: str = "") -> bool:
-    """Ask before what cannot be undone; the button is named by the act."""
+def confirm(parent: QWidget | None, question: str, act: str, detail: str = "", refuse: str = "") -> bool:
+    """Ask before what cannot be undone; the button is named by the act, the other one "Hủy" or by `refuse`."""
     box = QMessageBox(QMessageBox.Icon.Question, _tr("Xác nhận"), question, parent=parent)
     box.setInformativeText(detail)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_tr("Hủy"), QMessageBox.ButtonRole.RejectRole)
+    box.addButton(refuse or _tr("Hủy"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is yes
 

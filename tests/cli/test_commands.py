@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -344,3 +345,17 @@ def test_what_ended_a_reader_stands_in_the_log_and_not_on_the_screen(
     assert "cài đặt lại" in told
     assert "reading child" not in told
     assert "reading child did not start" in (tmp_path / "lenh.log").read_text(encoding="utf-8")
+
+
+def test_an_old_data_file_is_upgraded_and_the_backup_is_named(capsys: Capture, tmp_path: Path) -> None:
+    with zipfile.ZipFile(Path(__file__).parents[1] / "data" / "schemas" / "schema_1.zip") as archive:
+        archive.extractall(tmp_path)
+    old = tmp_path / "schema_1.tiendo"
+    assert cli.main(["--data", str(old), "tasks", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["tasks"]
+    (backup,) = tmp_path.rglob("schema_1-*.tiendo")
+    assert said.err.count("\n") == 1
+    assert said.err.endswith(f"Bản sao lưu trước khi cập nhật: {backup}\n")
+    assert cli.main(["--data", str(old), "tasks"]) == 0
+    assert capsys.readouterr().err == ""

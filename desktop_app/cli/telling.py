@@ -1,0 +1,23 @@
+"""What a command says: text for a person or a program, to whoever still reads."""
+
+import errno
+import os
+from typing import TextIO
+
+
+def tell(text: str, stream: TextIO | None) -> None:
+    """Print a text; where nobody reads any more (`… | head -1`) the work is done all the same.
+
+    A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of the process,
+    so it is sent nowhere.
+    """
+    if stream is None:  # a windowed program has no streams
+        return
+    try:
+        print(text, file=stream, flush=True)
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
