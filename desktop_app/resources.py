@@ -87,6 +87,24 @@ class Licence:
     texts: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, `kind` "new" or "mended": a line for developers, one for officers; either may be empty, not both."""
+
+    kind: str
+    english: str
+    vietnamese: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a version brought, and its day."""
+
+    version: str
+    day: date
+    changes: tuple[Change, ...]
+
+
 def build_info() -> BuildInfo:
     """Return the facts that the build left in the package; from source, the version alone."""
     path = resource("build.json")
@@ -109,6 +127,19 @@ def licences() -> tuple[Licence, ...]:
         for one in listed
     ]
     return (*own, *shipped)
+
+
+def releases() -> tuple[Release, ...]:
+    """Return what each version brought, the newest first."""
+    listed = json.loads(resource("help", "changes.json").read_text(encoding="utf-8"))
+    return tuple(
+        Release(
+            one["version"],
+            date.fromisoformat(one["day"]),
+            tuple(Change(entry["kind"], entry.get("en", ""), entry.get("vi", "")) for entry in one["entries"]),
+        )
+        for one in listed
+    )
 
 
 def resource(*parts: str) -> Path:

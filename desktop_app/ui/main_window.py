@@ -285,6 +285,7 @@ class MainWindow(DialogWindow):
         self.toast.undo_asked.connect(self.undo)
         self.toast.redo_asked.connect(session.redo)
         session.written.connect(self.toast.tell_written)
+        self.toast.news_asked.connect(self.show_news)
         self.toast.open_asked.connect(lambda path: self.exporting.open_exported(Path(path)))
 
     def _data_changed(self) -> None:

@@ -184,6 +184,7 @@ def _help_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("Trợ giú&p"))
     _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
+    _add(window, menu, tr("Có gì &mới…"), window.show_news)
     _add(window, menu, tr("&Giới thiệu"), window.show_about)
 
 

@@ -65,6 +65,14 @@ class WindowSettings:
         others = [one for one in self.recent_files() if one != path]
         self._ini.setValue("recent", [str(one) for one in [path, *others][:_RECENT]])
 
+    def is_updated_to(self, version: str) -> bool:
+        """Keep that `version` ran here; return whether an earlier one did before, of which 0.1 kept no number."""
+        kept = self._text("version")
+        if kept == version:
+            return False
+        self._ini.setValue("version", version)
+        return _numbers(kept) < _numbers(version) and bool(kept or self._text("screen"))
+
     def period(self, path: Path) -> str:
         """Give the period that was worked on last in a data file, by its id."""
         return self._text(f"period/{_key(path)}")
@@ -106,6 +114,10 @@ class WindowSettings:
     def _text(self, key: str) -> str:
         value = self._ini.value(key)
         return value if isinstance(value, str) else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 def _key(path: Path) -> str:

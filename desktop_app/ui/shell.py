@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop_app import __version__
 from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing
 from desktop_app.services import places
-from desktop_app.services.opening import is_data_file, is_same_file
+from desktop_app.services.opening import is_data_file, is_same_file, needs_upgrade
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -115,11 +116,22 @@ class Shell(QObject):
         window.session.jobs.run(self.tr("Đang mở %s") % path.name, check, done, failed)
 
     def _open(self, path: Path, *, checked: bool = False) -> bool:
+        if needs_upgrade(path) and not self._may_upgrade(path):
+            return self.window is None and self._choose_another()
         try:
             workspace = self._workspace(path, checked=checked)
         except AppError as error:
             return self._refused(path, error)
         return self._show(workspace)
+
+    def _may_upgrade(self, path: Path) -> bool:
+        """Ask before a file of an earlier version is changed for good."""
+        detail = self.tr(
+            "Phần mềm sao lưu trước khi cập nhật. Sau đó, máy còn dùng bản cũ của phần mềm không mở được tệp này nữa: "
+            "nếu tệp dùng trên nhiều máy, hãy cài phiên bản mới ở mọi máy."
+        )
+        question = self.tr("Tệp %s do phiên bản cũ hơn tạo ra. Cập nhật tệp để mở?") % path.name
+        return messages.confirm(self.window, question, self.tr("Cập nhật và mở"), detail, self.tr("Không mở"))
 
     def _refused(self, path: Path, error: AppError) -> bool:
         """Tell why a file cannot be opened, and do what helps; tell whether a window stands then."""
@@ -178,12 +190,22 @@ class Shell(QObject):
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
+        self._tell_news(window)
         self._first = FirstInstance(window)
         self._first.asked.connect(self._asked)
         self._first.looked.connect(self._take_waiting)
         if old is not None:
             old.deleteLater()
         return True
+
+    def _tell_news(self, window: MainWindow) -> None:
+        """Name the backup of a file that was upgraded; else say once, after an update, that there is something new."""
+        kept = window.session.workspace.kept_old
+        if kept is not None:
+            said = self.tr("Đã cập nhật tệp %s cho phiên bản này. Bản sao lưu trước khi cập nhật: %s")
+            window.session.told.emit(said % (window.session.workspace.path.name, kept.name), False)
+        elif self._settings.is_updated_to(__version__):
+            window.toast.tell_news(self.tr("Đã cập nhật phần mềm lên phiên bản %s.") % __version__)
 
     def _raise(self) -> None:
         if self.window is not None:
@@ -199,8 +221,10 @@ class Shell(QObject):
             messages.tell(self.window, error)
             return False
         detail = self.tr("Có thể mở một tệp dữ liệu khác, hoặc gõ tên mới để tạo tệp trong thư mục của mình.")
-        if not messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail):
-            return False
+        return messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail) and self._choose_another()
+
+    def _choose_another(self) -> bool:
+        """Let another data file be chosen or made; return whether a window stands then."""
         name, _ = QFileDialog.getSaveFileName(
             None,
             self.tr("Mở hoặc tạo tệp dữ liệu"),

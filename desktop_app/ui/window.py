@@ -138,6 +138,10 @@ class Window(QMainWindow):
         """Open the guide."""
         raise NotImplementedError
 
+    def show_news(self) -> None:
+        """Tell what each version brought."""
+        raise NotImplementedError
+
     def show_about(self) -> None:
         """Tell version, data file and licences."""
         raise NotImplementedError

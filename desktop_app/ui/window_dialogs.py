@@ -13,7 +13,7 @@ from desktop_app.services import places
 from desktop_app.ui.window import Window
 
 if TYPE_CHECKING:
-    from desktop_app.ui.help_window import HelpWindow
+    from desktop_app.ui.help_window import HelpWindow, NewsWindow
 
 
 class DialogWindow(Window):
@@ -25,6 +25,13 @@ class DialogWindow(Window):
         from desktop_app.ui.help_window import HelpWindow
 
         return HelpWindow(self)
+
+    @cached_property
+    def news(self) -> "NewsWindow":
+        """What each version brought."""
+        from desktop_app.ui.help_window import NewsWindow
+
+        return NewsWindow(self)
 
     def show_editions(self) -> None:
         """Show the lists that were accepted."""
@@ -109,6 +116,13 @@ class DialogWindow(Window):
         """Open the guide."""
         self.help.show()
         self.help.raise_()
+        self.help.activateWindow()
+
+    def show_news(self) -> None:
+        """Tell what each version brought."""
+        self.news.show()
+        self.news.raise_()
+        self.news.activateWindow()
 
     def show_about(self) -> None:
         """Tell version, data file and licences."""

@@ -16,6 +16,7 @@ class Toast(QFrame):
     undo_asked = Signal()
     redo_asked = Signal()
     open_asked = Signal(str)
+    news_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin silent."""
@@ -32,6 +33,8 @@ class Toast(QFrame):
         self.redo.clicked.connect(lambda: self._go(self.redo_asked))
         self.opening = LinkButton(self.tr("Mở"), self)
         self.opening.clicked.connect(lambda: self.open_asked.emit(self._path))
+        self.news = LinkButton(self.tr("Xem có gì mới"), self)
+        self.news.clicked.connect(lambda: self._go(self.news_asked))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -40,6 +43,7 @@ class Toast(QFrame):
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addWidget(self.opening)
+        row.addWidget(self.news)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -64,6 +68,12 @@ class Toast(QFrame):
         self.tell(sentence, can_undo=False)
         self.opening.show()
 
+    def tell_news(self, sentence: str) -> None:
+        """Say that the program was updated, with the way to what is new; it stays until something else is told."""
+        self.tell(sentence, can_undo=False)
+        self.news.show()
+        self._timer.stop()
+
     def warn(self, sentence: str) -> None:
         """Say what was not done, and why."""
         self.icon.show_icon("warning_20_filled", "late")
@@ -74,6 +84,7 @@ class Toast(QFrame):
         self.undo.setVisible(can_undo)
         self.redo.hide()
         self.opening.hide()
+        self.news.hide()
         self.show()
         self._timer.start()
 
