@@ -22,10 +22,9 @@ def light(qapp: QApplication) -> Iterator[QApplication]:
     These are deleted only by an event loop, which few tests run: some thousand of them made each theme slow. It is set
     only where it is not, since it draws every widget anew.
     """
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _set_light(qapp)
     yield qapp
-    for widget in qapp.topLevelWidgets():  # qtbot leaves them to an event loop that no test runs
+    for widget in qapp.topLevelWidgets():
         widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _set_light(qapp)
