@@ -12,11 +12,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [READ_CHILD]:
-        from desktop_app.exchange import reader_child
+        from desktop_app.exchange.reading import child
 
-        return reader_child.run(given[1:])
+        return child.run(given[1:])
     if given[:1] == [PDF_CHILD]:
-        from desktop_app.exchange import pdf_child
+        from desktop_app.exchange.reports import pdf_child
 
         return pdf_child.run(given[1:])
     from desktop_app import cli

@@ -42,8 +42,8 @@ def main(arguments: Sequence[str]) -> int:
 def tests_itself() -> list[str]:
     """Let the window do an officer's work without a screen, in a folder of its own; return what went wrong."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop_app.ui.selftest import faults_of_a_day
-    from desktop_app.ui.theme import apply_theme
+    from desktop_app.ui.look import apply_theme
+    from desktop_app.ui.window import faults_of_a_day
 
     app = QApplication.instance() or QApplication(["TienDoDeAn"])
     if isinstance(app, QApplication):
@@ -56,9 +56,9 @@ def tests_itself() -> list[str]:
 
 def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
     from desktop_app.ui.collector import Collector
+    from desktop_app.ui.look import apply_theme
     from desktop_app.ui.settings import WindowSettings
-    from desktop_app.ui.shell import Shell
-    from desktop_app.ui.theme import apply_theme
+    from desktop_app.ui.window import Shell
 
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))

@@ -1,119 +1,42 @@
-"""Rules of the design that no other tool checks: floors, language, sizes, names, what a command loads."""
+"""Rules of the design that no other tool checks: floors, rooms, doors, language, sizes, names, what a command loads.
+
+Each rule is one test that lists all offenders.
+"""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop_app"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-STANDARD_LIBRARY_ONLY = ("domain", "resources.py")
+STANDARD_LIBRARY_ONLY = ("domain", "doors.py", "resources.py")
 
 # Where Vietnamese is what the file is about: the screen, the papers, the terminal, the language itself as data.
-SPEAKS_VIETNAMESE = ("ui", "exchange", "cli", "resources.py", "app.py")
-READS_VIETNAMESE = tuple(
-    f"domain/{name}.py" for name in ("agency", "agency_lists", "deadline", "deadline_words", "encodings", "text")
-)
+SPEAKS_VIETNAMESE = ("ui", "exchange", "lists", "cli", "resources.py", "app.py")
+READS_VIETNAMESE = ("domain/agencies.py", "domain/encodings.py", "domain/text.py", "domain/deadlines/")
 
 LONGEST_FILE = 500
 LONGEST_APP = 100
+LONGEST_CLASS = 300
+LONGEST_FUNCTION = 60
+MOST_MODULES = 20
 
 VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 WINDOWS_REFUSES = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$')
 WINDOWS_DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 LONGEST_PATH = 120
-
-LOADED_BY_COMMANDS = """
-import sys
-import desktop_app.cli, desktop_app.__main__
-print(*sorted({name.partition(".")[0] for name in sys.modules}))
-"""
-
-
-def inside(path: Path) -> str:
-    """Place in the package, with slashes."""
-    return path.relative_to(PACKAGE).as_posix()
-
-
-def floor(path: Path) -> str:
-    """First part of the place in the package."""
-    return inside(path).partition("/")[0]
-
-
-def imported(path: Path) -> Iterator[str]:
-    """Top-level names of all that a source imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (name.name.partition(".")[0] for name in node.names)
-        if isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
-
-
-def committed_files() -> list[str]:
-    """Files that git knows or would take, with slashes; empty where this is no repository."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return [file.relative_to(ROOT).as_posix() for file in [*SOURCES, *(ROOT / "resources").rglob("*")]]
-    return answer.stdout.decode("utf-8").split("\0")[:-1]
-
-
-def test_each_floor_knows_only_the_floors_below_it() -> None:
-    """In a process of its own, since the linter switches the loggers of the program off."""
-    lint = "from importlinter.cli import lint_imports as lint; raise SystemExit(lint(no_cache=True, no_logo=True))"
-    answer = subprocess.run([sys.executable, "-c", lint], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
-    assert answer.returncode == 0, answer.stdout
-
-
-@pytest.mark.parametrize("path", [path for path in SOURCES if floor(path) in STANDARD_LIBRARY_ONLY], ids=inside)
-def test_the_lowest_floor_needs_only_the_standard_library(path: Path) -> None:
-    assert set(imported(path)) <= sys.stdlib_module_names | {"desktop_app"}
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_a_file_is_short(path: Path) -> None:
-    limit = LONGEST_APP if inside(path) == "app.py" else LONGEST_FILE
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
-
-
-@pytest.mark.parametrize(
-    "path",
-    [path for path in SOURCES if floor(path) not in SPEAKS_VIETNAMESE and inside(path) not in READS_VIETNAMESE],
-    ids=inside,
-)
-def test_vietnamese_stands_only_where_the_program_speaks_or_reads_it(path: Path) -> None:
-    """Docstrings and comments may name a decree; what the program works with may not be Vietnamese."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    spoken = [
-        f"line {node.lineno}: {node.value}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
-        if VIETNAMESE.search(node.value)
-    ]
-    assert spoken == []
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_source_text_is_composed_unicode(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert unicodedata.is_normalized("NFC", text)
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_nothing_is_silenced_or_left_for_later(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert re.findall(r"#\s*(?:type:\s*ignore|noqa|TODO|FIXME|XXX|pragma:)", text) == []
-
 
 RAW_CALLS = {"unlink", "rmdir", "mkdir", "rename", "replace", "symlink_to", "hardlink_to", "touch"}
 """Methods of `Path` that meet files held by others; ours of the same names take more or other arguments."""
@@ -123,9 +46,63 @@ RAW_FUNCTIONS = {
     "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
 }
 
+LINT = """
+import sys
+from importlinter.cli import lint_imports
+sys.exit(lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True))
+"""
+
+LOAD = """
+import sys
+from importlib import import_module
+for name in sys.argv[1:]:
+    import_module(name)
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def inside(path: Path) -> str:
+    """Return the place in the package, with slashes."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def floor(path: Path) -> str:
+    """Return the first part of the place in the package."""
+    return inside(path).partition("/")[0]
+
+
+def read(path: Path) -> str:
+    """Return the text of a source."""
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def trees() -> Mapping[Path, ast.Module]:
+    return {path: ast.parse(read(path)) for path in SOURCES}
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("desktop_app", cache_dir=None)
+
+
+@pytest.fixture(scope="module")
+def packages() -> frozenset[str]:
+    """Every folder of modules, by its dotted name."""
+    return frozenset(".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py")
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the top-level names of all that a source imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
 
 def is_raw(call: ast.Call) -> bool:
-    """Whether a call moves, makes or takes away a file without the guarded door."""
+    """Return whether a call moves, makes or takes away a file without the guarded door."""
     if not isinstance(call.func, ast.Attribute):
         return False
     owner, name = call.func.value, call.func.attr
@@ -138,15 +115,166 @@ def is_raw(call: ast.Call) -> bool:
     return name in RAW_CALLS and len(call.args) == takes and keywords <= {"missing_ok", "parents", "exist_ok", "mode"}
 
 
-def test_files_are_moved_made_and_deleted_through_the_guarded_door() -> None:
+def committed_files() -> list[str]:
+    """Return the files that git knows or would take, with slashes; those of the package where this is no repository."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return [file.relative_to(ROOT).as_posix() for file in [*SOURCES, *(ROOT / "resources").rglob("*")]]
+    return answer.stdout.decode("utf-8").split("\0")[:-1]
+
+
+# ------------------------------------------------------------------------------------------------- floors, rooms, doors
+
+
+def test_each_floor_knows_only_the_floors_below_it() -> None:
+    """In a process of its own, since import-linter silences every logger that stands when it starts."""
+    answer = subprocess.run([sys.executable, "-c", LINT], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    assert answer.returncode == 0, answer.stdout
+
+
+def test_the_lowest_floor_needs_only_the_standard_library(trees: Mapping[Path, ast.Module]) -> None:
+    known = sys.stdlib_module_names | {"desktop_app"}
+    low = {path: tree for path, tree in trees.items() if floor(path) in STANDARD_LIBRARY_ONLY}
+    assert low
+    assert {inside(path): others for path, tree in low.items() if (others := set(imported(tree)) - known)} == {}
+
+
+def test_a_room_is_entered_by_its_door(graph: grimp.ImportGraph, packages: frozenset[str]) -> None:
+    """A floor is open; a package below it is a room, whose modules only it may import.
+
+    `__main__` starts the child processes by their modules.
+    """
+    past = [
+        (user, used)
+        for used in sorted(graph.modules)
+        for user in sorted(graph.find_modules_that_directly_import(used))
+        if user != "desktop_app.__main__"
+        for room in packages
+        if room.count(".") >= 2 and used.startswith(f"{room}.") and not f"{user}.".startswith(f"{room}.")
+    ]
+    assert past == []
+
+
+def test_a_door_names_the_same_for_the_checker_and_at_run_time(
+    trees: Mapping[Path, ast.Module], packages: frozenset[str]
+) -> None:
+    differing = []
+    for name in sorted(room for room in packages if room.count(".") >= 2):
+        tree = trees[ROOT.joinpath(*name.split("."), "__init__.py")]
+        package = importlib.import_module(name) if not name.startswith("desktop_app.ui") else None
+        shown = {
+            (node.module, one.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith(f"{name}.")
+            for one in node.names
+        }
+        tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+        given = {
+            (f"{name}.{room}", one)
+            for table in tables
+            for room, names in ast.literal_eval(table).items()
+            for one in names.split()
+        }
+        if tables:
+            differing += [(name, *one) for one in shown ^ given]
+        if package is not None:
+            differing += [(name, module, one) for module, one in shown if not hasattr(package, one)]
+    assert differing == []
+
+
+def test_what_one_sibling_alone_uses_is_part_of_it_or_private(
+    graph: grimp.ImportGraph, packages: frozenset[str]
+) -> None:
+    loose = {}
+    for module in sorted(graph.modules - packages):
+        folder, _, name = module.rpartition(".")
+        users = graph.find_modules_that_directly_import(module)
+        if folder != "desktop_app" and not name.startswith("_") and len(users) == 1:
+            (user,) = users
+            if user not in packages and user.rpartition(".")[0] == folder:
+                loose[module] = user
+    assert loose == {}
+
+
+def test_a_private_module_serves_its_folder_alone(graph: grimp.ImportGraph) -> None:
+    lent = [
+        (module, user)
+        for module in sorted(graph.modules)
+        if module.rpartition(".")[2].startswith("_") and not module.endswith("__main__")
+        for user in sorted(graph.find_modules_that_directly_import(module))
+        if not user.startswith(f"{module.rpartition('.')[0]}.")
+    ]
+    assert lent == []
+
+
+# ---------------------------------------------------------------------------------------------------------------- sizes
+
+
+def test_a_file_is_short() -> None:
+    lines = {inside(path): len(read(path).splitlines()) for path in SOURCES}
+    assert {file: count for file, count in lines.items() if count > LONGEST_FILE} == {}
+    assert lines["app.py"] <= LONGEST_APP
+
+
+def test_a_class_and_a_function_are_short(trees: Mapping[Path, ast.Module]) -> None:
+    long = [
+        (inside(path), node.name, lines)
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := (node.end_lineno or node.lineno) - node.lineno + 1)
+        > (LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION)
+    ]
+    assert long == []
+
+
+def test_a_folder_is_taken_in_at_a_glance() -> None:
+    modules = Counter(inside(path).rpartition("/")[0] for path in SOURCES if path.name != "__init__.py")
+    assert {folder: count for folder, count in modules.items() if count > MOST_MODULES} == {}
+
+
+# ------------------------------------------------------------------------------------------------------- language, text
+
+
+def test_vietnamese_stands_only_where_the_program_speaks_or_reads_it(trees: Mapping[Path, ast.Module]) -> None:
+    """Docstrings and comments may name a decree; what the program works with may not be Vietnamese."""
+    spoken = []
+    for path, tree in trees.items():
+        if floor(path) in SPEAKS_VIETNAMESE or inside(path).startswith(READS_VIETNAMESE):
+            continue
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        spoken += [
+            f"{inside(path)}:{node.lineno}: {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+            if VIETNAMESE.search(node.value)
+        ]
+    assert spoken == []
+
+
+def test_source_text_is_composed_unicode() -> None:
+    assert [inside(path) for path in SOURCES if not unicodedata.is_normalized("NFC", read(path))] == []
+
+
+def test_nothing_is_silenced_or_left_for_later() -> None:
+    mark = re.compile(r"#\s*(?:type:\s*ignore|noqa|TODO|FIXME|XXX|pragma:)")
+    assert {inside(path): found for path in SOURCES if (found := mark.findall(read(path)))} == {}
+
+
+def test_files_are_moved_made_and_deleted_through_the_guarded_door(trees: Mapping[Path, ast.Module]) -> None:
     raw = [
         f"{inside(path)}:{node.lineno}"
-        for path in SOURCES
+        for path, tree in trees.items()
         if floor(path) != "files"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and is_raw(node)
     ]
     assert raw == []
+
+
+# ----------------------------------------------------------------------------------------------------------- file names
 
 
 def test_no_file_has_a_name_that_windows_refuses() -> None:
@@ -168,17 +296,22 @@ def test_paths_leave_room_for_the_folder_they_are_unpacked_in() -> None:
     assert [file for file in committed_files() if len(file) > LONGEST_PATH] == []
 
 
-def test_no_command_loads_qt() -> None:
-    answer = subprocess.run(
-        [sys.executable, "-c", LOADED_BY_COMMANDS], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
-    )
+# ------------------------------------------------------------------------------------------------- what a command loads
+
+
+def test_no_command_loads_qt(graph: grimp.ImportGraph) -> None:
+    """Every module that a command can ever reach is loaded, those imported inside functions and by the checker too."""
+    reached = graph.find_upstream_modules("desktop_app.cli", as_package=True)
+    wanted = sorted(reached | graph.find_descendants("desktop_app.cli") | {"desktop_app.cli", "desktop_app.__main__"})
+    assert len(wanted) > 100
+    command = [sys.executable, "-c", LOAD, *(name for name in wanted if not name.endswith("_job_object"))]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
     loaded = set(answer.stdout.split())
-    assert "desktop_app" in loaded
+    assert {"desktop_app", "sqlite_utils"} <= loaded
     assert loaded & {"PySide6", "shiboken6"} == set()
 
 
 def test_the_version_is_told_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    text = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
-    told = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    told = re.search(r'^__version__ = "(.+)"$', read(PACKAGE / "__init__.py"), re.MULTILINE)
     assert told is None or told[1] == project["version"]

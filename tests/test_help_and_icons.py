@@ -6,7 +6,7 @@ from pathlib import Path
 from defusedxml.ElementTree import parse
 
 from desktop_app.resources import resource
-from desktop_app.ui.help_window import LICENCES
+from desktop_app.ui.window._help_window import LICENCES
 
 HELP = resource("help", "index.html")
 ICONS = resource("icons")

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop_app"
-CHILDREN = ("desktop_app.exchange.reader_child", "desktop_app.exchange.pdf_child")
+CHILDREN = ("desktop_app.exchange.reading.child", "desktop_app.exchange.reports.pdf_child")
 
 WATCHED = """
 import sys, traceback
@@ -49,7 +49,7 @@ from PySide6.QtWidgets import QApplication
 from pathlib import Path
 app = QApplication([])
 from desktop_app.ui.crash import FaultDialog
-from desktop_app.ui.help_window import AboutDialog
+from desktop_app.ui.window._help_window import AboutDialog
 dialog = FaultDialog("x", Path("a.log"))
 assert "Qt" in dialog.report
 about = AboutDialog(Path("a.tiendo"), Path("."))

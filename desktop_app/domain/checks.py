@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.domain.deadline_words import UNIT_MONTHS
-from desktop_app.domain.extension import extended_again
+from desktop_app.domain.deadlines import UNIT_MONTHS, extended_again
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.report import Report, ReportRow
+from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Status, Totals, left_open, tally
 from desktop_app.domain.task import Task

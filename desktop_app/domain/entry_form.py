@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from desktop_app.domain.edition import Problem
+from desktop_app.domain.editions import Problem
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 
 EntryField = Literal["state", "percent", "completed_on", "result", "difficulty", "proposal", "note"]

@@ -7,9 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.domain.codec import canonical, to_plain
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.plain import canonical, to_plain
-from desktop_app.domain.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 
 _FIELDS = ("state", "percent", "completed_on", "result", "difficulty", "proposal", "note", "figures")
 
@@ -71,3 +71,37 @@ def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
     if last.hash == row_hash(row):
         return Reviewed(row, Mark(last.verdict.value), last)
     return Reviewed(row, Mark.CHANGED if last.verdict is Verdict.ACCEPTED else Mark.WAITING, last)
+
+
+# A period's rows on their way to the leader and back, as a file between two copies of the program.
+
+
+FORMAT = 1
+SUFFIX = ".duyet"
+
+
+class Way(StrEnum):
+    """Where a package is going: to the leader, or back to the office."""
+
+    REQUEST = "request"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPackage:
+    """The rows of period `period` as they stood, and what the leader said of them.
+
+    `report` is the body that `sealing.freeze` writes. `action` and `head` are the newest act of the data file and its
+    hash, by which the file knows its own package again. `made_at` is local time, ISO.
+    """
+
+    way: Way
+    programme: str
+    period: str
+    label: str
+    action: int
+    head: str
+    made_at: str
+    made_by: str
+    report: str
+    reviews: tuple[Review, ...] = ()

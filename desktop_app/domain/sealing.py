@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.domain.codec import canonical, from_plain, to_plain
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.plain import canonical, from_plain, to_plain
 from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.report import Report, ReportGroup, ReportRow
+from desktop_app.domain.reports import Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.domain.task import Task
 

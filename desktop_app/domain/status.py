@@ -12,8 +12,7 @@ from enum import StrEnum
 from itertools import takewhile
 from operator import attrgetter
 
-from desktop_app.domain.deadline import due_on, occurrence, occurrences
-from desktop_app.domain.extension import extended
+from desktop_app.domain.deadlines import due_on, extended, occurrence, occurrences
 from desktop_app.domain.progress import FULL, ProgressEntry, State
 from desktop_app.domain.task import Task
 

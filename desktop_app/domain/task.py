@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.domain.deadline import Deadline
+from desktop_app.domain.deadlines import Deadline, Extension
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.extension import Extension
 from desktop_app.domain.light import light
 
 MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")

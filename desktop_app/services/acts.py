@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import NothingToUndo
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.store import Act, Store
 

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.document_errors import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.errors import KeptFileAltered, KeptFileMissing
 from desktop_app.domain.evidence import Document, FileState, Link
 from desktop_app.domain.text import one_line
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.acts import Acts
-from desktop_app.services.register import Register
+from desktop_app.services.tasks import Register
 from desktop_app.storage.files import Kept
 from desktop_app.storage.store import Act, Store
 
@@ -193,14 +193,14 @@ class Evidence:
 
     def save_copy(self, document: Document, target: Path) -> Path:
         """Write a copy of a document's file to `target`, and give it. Raises as `file`, and TargetError, DiskFull."""
-        from desktop_app.exchange.annex_folder import copy_file
+        from desktop_app.exchange.writing import copy_file
 
         copy_file(self.file(document), target)
         return target
 
     def open_copy(self, document: Document) -> Path:
         """Make a copy to be opened, so that what is typed into it never reaches the kept file."""
-        from desktop_app.exchange.annex_folder import temporary_copy
+        from desktop_app.exchange.writing import temporary_copy
 
         return temporary_copy(self.file(document), document.file_name)
 
@@ -216,7 +216,7 @@ class Evidence:
 
         `period_labels` gives the words for the period ids of the links. Raises TargetError, DiskFull.
         """
-        from desktop_app.exchange.annex_folder import AnnexEntry, write_annex
+        from desktop_app.exchange.writing import AnnexEntry, write_annex
 
         files = self._store.files
         entries = []

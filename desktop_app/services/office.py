@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from desktop_app.domain.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.resources import Province, provinces
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store

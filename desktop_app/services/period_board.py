@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.checks import Finding, Level
+from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.period import Period
-from desktop_app.domain.period_errors import SealAltered
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
-from desktop_app.services.as_at import changes_between, sentences
-from desktop_app.services.completeness import PeriodCompleteness, completeness
-from desktop_app.services.register import Register
-from desktop_app.services.reminders import Reminders, reminders
+from desktop_app.services.history import changes_between, sentences
+from desktop_app.services.periods import PeriodCompleteness, Reminders, completeness, reminders
+from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 
 

@@ -1,6 +1,5 @@
 """Where things lie on this computer."""
 
-import ctypes
 import ctypes.wintypes
 import logging
 import os

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     BackupDamaged,
     DataFileDamaged,
@@ -14,22 +13,15 @@ from desktop_app.domain.errors import (
     TargetIsTheDataFile,
 )
 from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.evidence import Evidence, FileTrouble
-from desktop_app.services.sealing import Sealing
+from desktop_app.services.periods import Sealing
 from desktop_app.storage import history
-from desktop_app.storage.backups import (
-    Backup,
-    accept_history,
-    copy,
-    copy_file,
-    listed,
-    sha256_of,
-    verified,
-)
+from desktop_app.storage.backups import Backup, accept_history, copy, copy_file, listed, sha256_of, verified
 from desktop_app.storage.companions import backups_folder, check_place
 from desktop_app.storage.files import files_of
+from desktop_app.storage.history import Wanted, count_found
 from desktop_app.storage.history_check import Finding, faults
-from desktop_app.storage.history_search import Wanted, count
 from desktop_app.storage.store import Store, check_header, check_pages, now
 
 
@@ -93,7 +85,7 @@ class Safekeeping:
         found = self._store.db.execute("PRAGMA integrity_check(3)").fetchall()
         faulty = faults(self._store.db, self._store.backups.all())
         troubles = self._evidence.check(progress=progress)
-        acts, head = count(self._store.db, Wanted()), history.head(self._store.db)
+        acts, head = count_found(self._store.db, Wanted()), history.head(self._store.db)
         files = len(self._store.evidence.hashes())
         pages_ok = found == [("ok",)]
         altered = tuple(self._sealing.altered()) if pages_ok else ()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import files
-from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.resources import resource
 from desktop_app.services.workspace import Workspace
 

@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.edition import Problem
+from desktop_app.domain.editions import Problem
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
 from desktop_app.resources import regime_files, words
-from desktop_app.services.regime_files import read_regime
+from desktop_app.services.periods import read_regime
 
 if TYPE_CHECKING:
-    from desktop_app.exchange.form_filling import FormNote
-    from desktop_app.services.import_plan import ImportPlan
+    from desktop_app.exchange.forms import FormNote
+    from desktop_app.services.importing import ImportPlan
 
 
 def say(error: AppError) -> str:

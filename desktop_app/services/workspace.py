@@ -11,33 +11,22 @@ from typing import TYPE_CHECKING
 from desktop_app import files
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
+from desktop_app.services._programmes import Programmes
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods import Periods
-from desktop_app.services.programmes import Programmes
-from desktop_app.services.register import Held, Register
+from desktop_app.services.tasks import Held, Register
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
-    from desktop_app.services.agencies import Agencies
-    from desktop_app.services.as_at import AsAt
-    from desktop_app.services.checks import Checks
-    from desktop_app.services.editions import Editions
-    from desktop_app.services.entry_forms import EntryForms
     from desktop_app.services.evidence import Evidence
-    from desktop_app.services.extensions import Extensions
-    from desktop_app.services.forms import Forms
-    from desktop_app.services.gone import GoneTasks
-    from desktop_app.services.indicators import Indicators
-    from desktop_app.services.journal import Journal
+    from desktop_app.services.forms import EntryForms, Forms
+    from desktop_app.services.history import AsAt, Journal
+    from desktop_app.services.importing import Editions, TaskImport
     from desktop_app.services.office import Offices
-    from desktop_app.services.recording import Recording
-    from desktop_app.services.reports import Reports
-    from desktop_app.services.review_desk import Packages
-    from desktop_app.services.reviewing import Reviewing
+    from desktop_app.services.periods import Checks, Indicators, Packages, Reviewing, Sealing
+    from desktop_app.services.reporting import Reports
     from desktop_app.services.safekeeping import Safekeeping
-    from desktop_app.services.sealing import Sealing
-    from desktop_app.services.task_import import TaskImport
-    from desktop_app.services.tasks import Tasks
+    from desktop_app.services.tasks import Agencies, Extensions, GoneTasks, Recording, Tasks
 
 
 class Workspace:
@@ -81,7 +70,7 @@ class Workspace:
     @cached_property
     def agencies(self) -> "Agencies":
         """The catalogue of agencies."""
-        from desktop_app.services.agencies import Agencies
+        from desktop_app.services.tasks import Agencies
 
         return Agencies(self._store, self.acts)
 
@@ -102,7 +91,7 @@ class Workspace:
     @cached_property
     def recording(self) -> "Recording":
         """Progress, recorded."""
-        from desktop_app.services.recording import Recording
+        from desktop_app.services.tasks import Recording
 
         return Recording(self._store, self.acts)
 
@@ -116,49 +105,49 @@ class Workspace:
     @cached_property
     def indicators(self) -> "Indicators":
         """Quantities."""
-        from desktop_app.services.indicators import Indicators
+        from desktop_app.services.periods import Indicators
 
         return Indicators(self._store, self.acts, self.periods)
 
     @cached_property
     def extensions(self) -> "Extensions":
         """Deadlines that were extended."""
-        from desktop_app.services.extensions import Extensions
+        from desktop_app.services.tasks import Extensions
 
         return Extensions(self._store, self.acts)
 
     @cached_property
     def checks(self) -> "Checks":
         """What is to be looked at before a review."""
-        from desktop_app.services.checks import Checks
+        from desktop_app.services.periods import Checks
 
         return Checks(self._store, self.acts, self.periods)
 
     @cached_property
     def reviewing(self) -> "Reviewing":
         """The leader's review."""
-        from desktop_app.services.reviewing import Reviewing
+        from desktop_app.services.periods import Reviewing
 
         return Reviewing(self._store, self.acts, self.checks)
 
     @cached_property
     def packages(self) -> "Packages":
         """Review by file."""
-        from desktop_app.services.review_desk import Packages
+        from desktop_app.services.periods import Packages
 
         return Packages(self._store, self.acts, self.office, self.reviewing)
 
     @cached_property
     def sealing(self) -> "Sealing":
         """Closing periods."""
-        from desktop_app.services.sealing import Sealing
+        from desktop_app.services.periods import Sealing
 
         return Sealing(self._store, self.acts, self.office, self.checks, self.reviewing, self.indicators)
 
     @cached_property
     def as_at(self) -> "AsAt":
         """The programme as it stood on a day."""
-        from desktop_app.services.as_at import AsAt
+        from desktop_app.services.history import AsAt
 
         return AsAt(self._store)
 
@@ -172,35 +161,35 @@ class Workspace:
     @cached_property
     def journal(self) -> "Journal":
         """The history."""
-        from desktop_app.services.journal import Journal
+        from desktop_app.services.history import Journal
 
         return Journal(self._store, self.periods)
 
     @cached_property
     def imports(self) -> "TaskImport":
         """Bringing lists in."""
-        from desktop_app.services.task_import import TaskImport
+        from desktop_app.services.importing import TaskImport
 
         return TaskImport(self._store, self.acts)
 
     @cached_property
     def editions(self) -> "Editions":
         """The lists that were accepted."""
-        from desktop_app.services.editions import Editions
+        from desktop_app.services.importing import Editions
 
         return Editions(self._store, self.acts)
 
     @cached_property
     def gone(self) -> "GoneTasks":
         """Tasks that the last list no longer names."""
-        from desktop_app.services.gone import GoneTasks
+        from desktop_app.services.tasks import GoneTasks
 
         return GoneTasks(self._store, self.acts)
 
     @cached_property
     def reports(self) -> "Reports":
         """Written reports, their words and presets."""
-        from desktop_app.services.reports import Reports
+        from desktop_app.services.reporting import Reports
 
         return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
 
@@ -214,7 +203,7 @@ class Workspace:
     @cached_property
     def entry_forms(self) -> "EntryForms":
         """Entry forms for agencies."""
-        from desktop_app.services.entry_forms import EntryForms
+        from desktop_app.services.forms import EntryForms
 
         return EntryForms(self._store, self.recording, self.periods)
 

@@ -11,9 +11,9 @@ from desktop_app.domain.errors import (
     DataFileInUse,
     DataFileOutOfReach,
     DiskFull,
+    PeriodSealed,
     TargetNotWritable,
 )
-from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF

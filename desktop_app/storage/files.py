@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import files
-from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.document_errors import FileTooLarge
-from desktop_app.domain.errors import AppError, SourceEmpty, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import AppError, FileTooLarge, SourceEmpty, SourceMissing, SourceNotReadable
 from desktop_app.domain.evidence import LARGEST_FILE, FileState, safe_suffix
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage.companions import BACKUPS, FILES, files_folder
 
 _CHUNK = 1024 * 1024

@@ -11,9 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.storage.programmes import Programmes
-from desktop_app.storage.progress import ProgressEntries
-from desktop_app.storage.tasks import Tasks
+from desktop_app.storage.tables import Programmes, ProgressEntries, Tasks
 
 _TABLES = ("programmes", "groups", "agencies", "tasks", "handlings", "extensions", "progress")
 

@@ -12,7 +12,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app import files
-from desktop_app.domain.cancel import Progress, no_progress
 from desktop_app.domain.errors import (
     DataFileDamaged,
     DataFileExists,
@@ -21,25 +20,28 @@ from desktop_app.domain.errors import (
     DataFileNewer,
     TargetNotWritable,
 )
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
-from desktop_app.storage.agencies import Agencies
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
-from desktop_app.storage.editions import Editions
-from desktop_app.storage.evidence import Evidence
 from desktop_app.storage.faults import told
 from desktop_app.storage.files import files_of
-from desktop_app.storage.indicators import Indicators
-from desktop_app.storage.lineage import Lineage
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
-from desktop_app.storage.programmes import Programmes
-from desktop_app.storage.progress import ProgressEntries
-from desktop_app.storage.regimes import Regimes
-from desktop_app.storage.reviews import Reviews
-from desktop_app.storage.seals import Seals
-from desktop_app.storage.settings import Settings
-from desktop_app.storage.tasks import Tasks
+from desktop_app.storage.tables import (
+    Agencies,
+    Editions,
+    Evidence,
+    Indicators,
+    Lineage,
+    Programmes,
+    ProgressEntries,
+    Regimes,
+    Reviews,
+    Seals,
+    Settings,
+    Tasks,
+)
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"

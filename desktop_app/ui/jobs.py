@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from desktop_app.domain.cancel import Cancelled, Progress
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.work import Cancelled, Progress
 
 SHOWN_AFTER_MS = 500
 _BETWEEN = 0.05

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.deadline import Deadline, Recurrence
+from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.deadlines import Deadline, Recurrence
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Status
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
-from desktop_app.services.overview import SOON_DAYS
+from desktop_app.services.tasks import SOON_DAYS
 from desktop_app.ui.formats import format_number, format_time, read_date
 
 

@@ -6,12 +6,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
-from desktop_app.services.register import Held, Register
-from desktop_app.services.sealed_register import SealedRegister
+from desktop_app.domain.work import Progress
+from desktop_app.services.tasks import Held, Register, SealedRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop_app.services import places
-from desktop_app.ui.theme import ThemeName, apply_theme
+from desktop_app.ui.look import ThemeName, apply_theme
 
 _RECENT = 8
 THEMES: tuple[ThemeName, ...] = ("light", "dark", "system")

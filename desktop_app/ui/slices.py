@@ -6,9 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.domain.steps import Steps
-
-__all__ = ["CHUNK", "Slices", "Steps", "freed"]
+from desktop_app.domain.work import Steps
 
 T = TypeVar("T")
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.errors import FieldNotRead, RuleBroken
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.grid import Column
 from desktop_app.ui.phrases import due_words, status_key, status_words
-from desktop_app.ui.widgets.table import Column
 
 _LAST = "9999-12-31"
 

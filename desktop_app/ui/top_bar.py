@@ -5,12 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.domain.period import Period
-from desktop_app.services.regime_files import day_off
+from desktop_app.services.periods import day_off
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.icons import icon
-from desktop_app.ui.periods.phrases import send_by_words, show_state
+from desktop_app.ui.look import icon
+from desktop_app.ui.periods import send_by_words, show_state
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.widgets.cards import Badge, SearchBox
+from desktop_app.ui.widgets import Badge, SearchBox
 
 HEIGHT = 52
 _NARROW = 1_080

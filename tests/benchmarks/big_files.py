@@ -4,8 +4,8 @@ from pathlib import Path
 
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.task import Assignment
-from desktop_app.services.agencies import ids_for
-from desktop_app.services.tasks import made
+from desktop_app.services.tasks.agencies import ids_for
+from desktop_app.services.tasks.by_hand import made
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 

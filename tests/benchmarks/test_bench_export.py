@@ -9,7 +9,9 @@ from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from xlsxwriter import Workbook as XlsxWriterWorkbook
 
-from desktop_app.exchange.report_table import FIELDS, Value, headings, line
+from desktop_app.exchange.reports.table import line
+from desktop_app.exchange.writing.sheet import Value
+from desktop_app.lists.own_words import FIELDS, headings
 from tests.exchange.report_samples import ordinary, write
 
 SIZES = (1_000, 20_000)

@@ -19,10 +19,10 @@ import xlsxwriter
 from pytest_benchmark.fixture import BenchmarkFixture
 from python_calamine import CalamineWorkbook
 
-from desktop_app.domain.comparison import compare
-from desktop_app.domain.edition import RowKind
-from desktop_app.services.collector import at_rest
-from desktop_app.services.near_matches import NearMatches
+from desktop_app.domain.editions.comparison import compare
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.services.importing.near_matches import NearMatches
+from desktop_app.services.importing.task_import import at_rest
 from desktop_app.services.workspace import Workspace
 
 SIZES = {1_000: 10, 20_000: 5, 100_000: 2}

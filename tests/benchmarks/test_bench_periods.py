@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.status import stand, tally
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.resources import resource
-from desktop_app.services.periods import read_regime
+from desktop_app.services.periods.regime_files import read_regime
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
 DEADLINES = ("31/12/2019", "Quý IV/2021", "Hằng năm", "Thường xuyên", "30/6/2022", "Hằng quý", "2018 - 2022")

@@ -11,10 +11,10 @@ import pytest
 from docx import Document
 from docxtpl.template import DocxTemplate
 
-from desktop_app.domain.paper import Paper, Table
-from desktop_app.exchange.report_docx import write_docx
-from desktop_app.exchange.report_paper import compose
-from desktop_app.exchange.report_pdf import write_pdf
+from desktop_app.domain.reports.paper import Paper, Table
+from desktop_app.exchange.reports.paper import compose
+from desktop_app.exchange.reports.pdf import write_pdf
+from desktop_app.exchange.reports.word import write_docx
 from desktop_app.resources import resource
 from tests.exchange.paper_samples import draft
 from tests.exchange.report_samples import ordinary

@@ -12,16 +12,16 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.listing import Listing
+from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.grid.columns import sorted_rows
 from desktop_app.ui.jobs import JobRunner
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.look.theme import apply_theme
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.task_columns import task_columns
-from desktop_app.ui.theme import apply_theme
-from desktop_app.ui.widgets.columns import sorted_rows
+from desktop_app.ui.window._main_window import MainWindow
 from tests.benchmarks.big_files import make_big_file
 from tests.benchmarks.heart import Heart, rest
 

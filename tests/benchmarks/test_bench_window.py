@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from desktop_app.domain.edition import RowKind
+from desktop_app.domain.editions.edition import RowKind
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.collector import Collector
-from desktop_app.ui.importing.preview import ImportPreview
+from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.jobs import JobRunner
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.look.theme import apply_theme
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.shell import Shell
-from desktop_app.ui.theme import apply_theme
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 from tests.benchmarks.heart import Heart, rest
 from tests.benchmarks.test_bench_import import write_list
 

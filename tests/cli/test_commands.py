@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app import cli
 from desktop_app.cli import wants_command
-from desktop_app.exchange import sheets
+from desktop_app.exchange.reading import sheets
 from desktop_app.resources import resource
 from desktop_app.services import places
 
@@ -215,7 +215,7 @@ def test_a_folder_that_cannot_be_made_is_told(data: Path, capsys: Capture, tmp_p
 def test_refused_rows_go_out_as_a_workbook(data: Path, capsys: Capture, tmp_path: Path) -> None:
     import openpyxl
 
-    from desktop_app.exchange.sheets import read_workbook
+    from desktop_app.exchange.reading.sheets import read_workbook
 
     bad = tmp_path / "bad.xlsx"
     book = openpyxl.load_workbook(LIST)
@@ -288,7 +288,7 @@ def test_a_bug_ends_with_70_and_names_its_log(
     def broken(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("desktop_app.services.register.Register.totals", broken)
+    monkeypatch.setattr("desktop_app.services.tasks.register.Register.totals", broken)
     assert run(data, "status") == 70
     said = capsys.readouterr().err
     log = Path(said.strip().rpartition(": ")[2] if ": /" in said else said.split("lỗi: ")[-1].strip())

@@ -11,9 +11,9 @@ from docx import Document
 from pypdf import PdfReader
 
 from desktop_app import cli
-from desktop_app.domain.preset import Preset, ReportKind
+from desktop_app.domain.reports.preset import Preset, ReportKind
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.samples import make_sample
-from desktop_app.services.sealing import SealRules
 from desktop_app.services.workspace import Workspace
 
 Capture = pytest.CaptureFixture[str]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from desktop_app import cli
-from desktop_app.exchange.entry_form import TITLE
+from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.resources import resource
 from tests.exchange import form_samples as forms
 

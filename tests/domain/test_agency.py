@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.agency import Agency, agency_key, join_agencies, split_agencies
+from desktop_app.domain.agencies import Agency, agency_key, join_agencies, split_agencies
 
 WHOLE = [
     "Sở Tư pháp",

@@ -4,9 +4,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.comparison import Known, Match, changes_between, compare
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.edition import ListRow, RowKind
+from desktop_app.domain.deadlines.deadline import read_deadline
+from desktop_app.domain.editions.comparison import Known, Match, changes_between, compare
+from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
 

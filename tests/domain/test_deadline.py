@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.deadline import Deadline, Recurrence, due_on, occurrence, occurrences, read_deadline
+from desktop_app.domain.deadlines.deadline import Deadline, Recurrence, due_on, occurrence, occurrences, read_deadline
 
 YEARS = (2018, 2022)
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.comparison import Known, Match, changes_between, code_of, compare
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.decision import LATER, Decision, resolve
-from desktop_app.domain.edition import ListRow, RowKind
-from desktop_app.domain.list_errors import RowsClash
+from desktop_app.domain.deadlines.deadline import read_deadline
+from desktop_app.domain.editions.comparison import Known, Match, changes_between, code_of, compare
+from desktop_app.domain.editions.decision import LATER, Decision, resolve
+from desktop_app.domain.editions.edition import ListRow, RowKind
+from desktop_app.domain.errors.incoming import RowsClash
 from desktop_app.domain.task import MINISTRY_FIELDS, Assignment, Fate, Task
 from desktop_app.domain.text import fold
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain import cell_changes
-from desktop_app.domain.comparison import Known, compare
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.edition import ListRow, RowKind
+from desktop_app.domain.deadlines.deadline import read_deadline
+from desktop_app.domain.editions import comparison
+from desktop_app.domain.editions.comparison import Known, compare
+from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
 
@@ -152,5 +152,5 @@ def test_the_search_for_edits_would_find_a_comparison_that_is_wrong(
     order = list(range(len(told)))
     assert found_wrong(told, [], order) == []
     faults = {"_blank": lambda _value: False, "_same": lambda _name, one, other: one == other}
-    monkeypatch.setattr(cell_changes, broken, faults[broken])
+    monkeypatch.setattr(comparison, broken, faults[broken])
     assert len(found_wrong(told, [], order)) == len(told)

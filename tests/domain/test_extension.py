@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.errors import FieldMissing, FieldsDisagree
-from desktop_app.domain.extension import Extension, extended, extended_again
+from desktop_app.domain.deadlines.deadline import read_deadline
+from desktop_app.domain.deadlines.extension import Extension, extended, extended_again
+from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.status import Status, left_open, stand
 from desktop_app.domain.task import Assignment, Task

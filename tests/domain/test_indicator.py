@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import FieldMissing, FieldOutOfRange, FieldsDisagree
+from desktop_app.domain.errors.refusals import FieldMissing, FieldOutOfRange, FieldsDisagree
 from desktop_app.domain.indicator import (
     NO_FIGURE,
     Figure,

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import NotFound
+from desktop_app.domain.errors.refusals import NotFound
 from desktop_app.domain.period import Period, find_period
 from desktop_app.resources import regime_files
-from desktop_app.services.periods import read_regime
+from desktop_app.services.periods.regime_files import read_regime
 
 REGIMES = {regime.id: regime for regime in map(read_regime, regime_files())}
 ND09 = REGIMES["nd09"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.errors import FieldOutOfRange, FieldsDisagree
+from desktop_app.domain.errors.refusals import FieldOutOfRange, FieldsDisagree
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 
 FIRST = ProgressEntry(1, "nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14))

@@ -9,10 +9,10 @@ from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, RuleBroken
+from desktop_app.domain.errors.refusals import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, RuleBroken
 from desktop_app.domain.period import Kind, Regime, find_period, is_weekend
 from desktop_app.resources import public_holidays, regime_files
-from desktop_app.services.regime_files import closed, day_off, read_regime, regime_body, regime_from
+from desktop_app.services.periods.regime_files import closed, day_off, read_regime, regime_body, regime_from
 
 REGIMES = {regime.id: regime for regime in map(read_regime, regime_files())}
 YEAR = Kind("year", "Năm", ("",), (12,), 12, ("Năm {year}",))

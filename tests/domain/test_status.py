@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.status import Standing, Status, Totals, left_open, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task

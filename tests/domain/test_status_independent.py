@@ -14,13 +14,13 @@ from random import Random
 
 import pytest
 
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.extension import Extension
+from desktop_app.domain.deadlines.deadline import read_deadline
+from desktop_app.domain.deadlines.extension import Extension
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.status import Status, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.resources import resource
-from desktop_app.services.periods import read_regime
+from desktop_app.services.periods.regime_files import read_regime
 
 TASKS = 10_000
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))

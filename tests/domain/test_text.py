@@ -6,17 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.text import (
-    canonical,
-    fold,
-    modern_tone,
-    one_line,
-    read_roman,
-    roman,
-    same_text,
-    sort_key,
-    tidy,
-)
+from desktop_app.domain.text import canonical, fold, modern_tone, one_line, read_roman, roman, same_text, sort_key, tidy
 
 
 def shuffled(ordered: list[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from desktop_app.domain.programme import Group
-from desktop_app.exchange.headings import Heading, find_heading
-from desktop_app.exchange.sheets import Sheet, Value
-from desktop_app.exchange.task_list import ListChoices, TaskList, read_task_list
+from desktop_app.lists.heading import Heading, find_heading
+from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.tasks import ListChoices, TaskList, read_task_list
 
 PLAIN = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
 TITLES = (

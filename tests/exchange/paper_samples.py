@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.domain.draft import Draft, Letter
-from desktop_app.domain.paper import Paper
-from desktop_app.domain.preset import ReportKind, usual_preset
-from desktop_app.domain.report import Report
-from desktop_app.exchange.report_paper import compose
+from desktop_app.domain.reports.draft import Draft, Letter
+from desktop_app.domain.reports.paper import Paper
+from desktop_app.domain.reports.preset import ReportKind, usual_preset
+from desktop_app.domain.reports.report import Report
+from desktop_app.exchange.reports.paper import compose
 from tests.exchange import report_samples as samples
 
 TEXTS = {

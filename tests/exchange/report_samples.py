@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from desktop_app.domain.cancel import Progress, no_progress
-from desktop_app.domain.deadline import read_deadline
-from desktop_app.domain.draft import Draft
+from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.period import Period
-from desktop_app.domain.preset import ReportKind, usual_preset
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.report import Office, Report, ReportAgency, ReportGroup, ReportRow
+from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.preset import ReportKind, usual_preset
+from desktop_app.domain.reports.report import Office, Report, ReportAgency, ReportGroup, ReportRow
 from desktop_app.domain.status import Totals, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
-from desktop_app.exchange.report_xlsx import write_report
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.reports.excel import write_report
 
 CUT_OFF = date(2021, 12, 14)
 QUARTER = Period("nd09", "quarter", 2021, "Q4", "Quý IV/2021", date(2021, 9, 15), CUT_OFF, date(2021, 12, 25))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.outgoing import FolderExists
+from desktop_app.domain.errors.refusals import (
     DiskFull,
     FieldMissing,
     TargetNameForbidden,
@@ -21,8 +21,8 @@ from desktop_app.domain.errors import (
     TextTooLong,
 )
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
-from desktop_app.domain.report_errors import FolderExists
-from desktop_app.exchange.annex_folder import INDEX, AnnexEntry, copy_file, temporary_copy, write_annex
+from desktop_app.domain.work import Cancelled
+from desktop_app.exchange.writing.annex_folder import INDEX, AnnexEntry, copy_file, temporary_copy, write_annex
 from desktop_app.files import check_name
 
 HEADING = "242/QĐ-TTg: Đề án Đổi mới"
@@ -162,7 +162,7 @@ def test_a_copy_that_nobody_else_may_read_is_taken_for_what_it_is(
     def locked(_path: Path) -> str:
         raise PermissionError
 
-    monkeypatch.setattr("desktop_app.exchange.annex_folder._digest", locked)
+    monkeypatch.setattr("desktop_app.exchange.writing.annex_folder._digest", locked)
     assert temporary_copy(kept, "a.docx") == first
 
 

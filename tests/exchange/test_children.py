@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.cancel import no_progress
-from desktop_app.domain.errors import SourceDamaged, SourceTooSlow
-from desktop_app.domain.report_errors import PagesMakerBroken, PagesMakerStopped, PagesNoMemory, PagesTooSlow
-from desktop_app.domain.source_errors import SourceNoMemory, SourceReaderBroken, SourceReaderStopped
-from desktop_app.exchange import report_pdf, sheets
+from desktop_app.domain.errors.incoming import SourceNoMemory, SourceReaderBroken, SourceReaderStopped
+from desktop_app.domain.errors.outgoing import PagesMakerBroken, PagesMakerStopped, PagesNoMemory, PagesTooSlow
+from desktop_app.domain.errors.refusals import SourceDamaged, SourceTooSlow
+from desktop_app.domain.work import no_progress
 from desktop_app.exchange.children import child as children
 from desktop_app.exchange.children.child import Child, NotStarted
 from desktop_app.exchange.children.ending import ALONE, Ending, How, ending
 from desktop_app.exchange.children.limits import PAGES, READING, Limits
-from desktop_app.exchange.sheets import read_workbook
+from desktop_app.exchange.reading import sheets
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.exchange.reports import pdf
 from desktop_app.services.wording import say
 from tests.exchange.paper_samples import paper
 from tests.windows.skipped import is_wine
@@ -132,7 +133,7 @@ def test_a_child_without_a_parent_does_nothing(tmp_path: Path) -> None:
 
 PARENT = """
 import sys, time
-from desktop_app.domain.cancel import no_progress
+from desktop_app.domain.work import no_progress
 from desktop_app.exchange.children.child import Child
 from desktop_app.exchange.children.limits import Limits
 with Child("test", sys.argv[1:], Limits(2**30, 600)) as child:
@@ -215,7 +216,7 @@ def test_a_reader_that_does_not_load_is_a_broken_installation(
 def test_pages_whose_maker_does_not_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(tmp_path, monkeypatch, "typst")
     with pytest.raises(PagesMakerBroken) as refused:
-        report_pdf.write_pdf(paper(), tmp_path / "a.pdf")
+        pdf.write_pdf(paper(), tmp_path / "a.pdf")
     said = say(refused.value)
     assert "cài đặt lại" in said
     assert "bộ nhớ" not in said
@@ -276,7 +277,7 @@ def test_a_reader_that_the_system_does_not_start(
 def test_each_ending_has_an_error_of_its_own(how: How, read: type, made: type) -> None:
     path = Path("a.xlsx")
     assert isinstance(sheets._refusal(path, Ending(how)), read)
-    assert isinstance(report_pdf._refusal(path, Ending(how)), made)
+    assert isinstance(pdf._refusal(path, Ending(how)), made)
 
 
 @pytest.mark.parametrize(

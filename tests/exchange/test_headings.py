@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.exchange.heading_words import FIELDS, Field, is_known, meanings, plain, read_synonyms, synonyms
-from desktop_app.exchange.headings import ROWS, best_sheet, find_heading
-from desktop_app.exchange.report_table import headings as written_headings
-from desktop_app.exchange.sheets import Sheet, Value
+from desktop_app.lists.heading import ROWS, best_sheet, find_heading
+from desktop_app.lists.own_words import headings as written_headings
+from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.words import FIELDS, Field, is_known, meanings, plain, read_synonyms, synonyms
 from tests.exchange.list_sheets import JOB, PLAIN, heading_of, sheet, task
 
 OWN = "number content leads coordinating deadline output state percent completed_on status result difficulty"

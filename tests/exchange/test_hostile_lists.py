@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import process
 
-from desktop_app.domain.deadline_words import may_name_a_time, tokens
-from desktop_app.exchange import heading_words, list_groups, list_lines
-from desktop_app.exchange.list_cells import is_ditto
+from desktop_app.domain.deadlines.words import may_name_a_time, tokens
+from desktop_app.lists import groups, lines
+from desktop_app.lists import words as heading_words
+from desktop_app.lists.cells import is_ditto
 from tests.exchange.list_sheets import GROUPS, PLAIN, Row, read, sheet, task
 
 ROWS = 3_000
@@ -30,7 +31,7 @@ def counting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[in
 
 
 def test_as_above_is_looked_up_once_however_long_the_column(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = counting(monkeypatch, list_lines, "is_ditto")
+    calls = counting(monkeypatch, lines, "is_ditto")
     rows = [task(), *((at, f"Việc thứ {at} của tỉnh", "nt", "nt", "nt", "nt") for at in range(2, ROWS))]
     found = read(sheet(PLAIN, *rows))
     assert {row.given.leads for row in found.rows} == {("Sở Tư pháp",)}
@@ -83,8 +84,8 @@ def test_a_list_of_nothing_but_groups_is_not_compared_with_itself(monkeypatch: p
         rows += [("I", title), task()]
     found = read(sheet(PLAIN, *rows))
     assert len(found.rows) == ROWS
-    assert len(found.new_groups) > list_groups._MOST
-    assert offered[0] <= ROWS * list_groups._MOST
+    assert len(found.new_groups) > groups._MOST
+    assert offered[0] <= ROWS * groups._MOST
 
 
 def test_the_programmes_own_groups_are_known_however_many_a_list_adds() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.programme import Group
-from desktop_app.exchange.headings import best_sheet, find_heading
-from desktop_app.exchange.sheets import read_workbook
-from desktop_app.exchange.task_list import TaskList, read_task_list
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.heading import best_sheet, find_heading
+from desktop_app.lists.tasks import TaskList, read_task_list
 from desktop_app.resources import programme_files, read_programme
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"

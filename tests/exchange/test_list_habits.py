@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop_app.exchange.headings import other_lists
-from desktop_app.exchange.sheets import Value
+from desktop_app.lists.heading import other_lists
+from desktop_app.lists.sheet import Value
 from tests.exchange.list_sheets import JOB, PLAIN, TITLES, codes, numbers, read, reasons, sheet, task
 
 GOES_ON = "trong lĩnh vực đất đai, xây dựng"

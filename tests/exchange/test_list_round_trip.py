@@ -7,16 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from desktop_app.domain.agency import agency_key
-from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.agencies import agency_key
+from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.programme import Group
-from desktop_app.domain.report import Report, ReportGroup
+from desktop_app.domain.reports.report import Report, ReportGroup
 from desktop_app.domain.status import tally
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import canonical
-from desktop_app.exchange.headings import best_sheet, find_heading
-from desktop_app.exchange.sheets import Sheet, read_workbook
-from desktop_app.exchange.task_list import TaskList, read_task_list
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.heading import best_sheet, find_heading
+from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.tasks import TaskList, read_task_list
 from tests.exchange import report_samples as samples
 
 GROUPS = [Group(number, 1, number, title) for number, title in enumerate(samples.GROUPS, start=1)]

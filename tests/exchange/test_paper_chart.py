@@ -14,17 +14,17 @@ from docx.oxml.ns import qn
 from lxml import etree
 from pypdf import PdfReader
 
-from desktop_app.domain.draft import Draft, YearTotals
-from desktop_app.domain.paper import Chart
-from desktop_app.domain.preset import ReportKind, usual_preset
-from desktop_app.domain.report import Report, ReportGroup
+from desktop_app.domain.reports.draft import Draft, YearTotals
+from desktop_app.domain.reports.paper import Chart
+from desktop_app.domain.reports.preset import ReportKind, usual_preset
+from desktop_app.domain.reports.report import Report, ReportGroup
 from desktop_app.domain.status import Status, Totals
-from desktop_app.exchange.docx_chart import CHARTS
-from desktop_app.exchange.paper_chart import BY_GROUP, BY_YEAR, CHART_TITLE, charts, status_series
-from desktop_app.exchange.paper_xlsx import write_paper
-from desktop_app.exchange.report_docx import write_docx
-from desktop_app.exchange.report_paper import compose
-from desktop_app.exchange.report_pdf import write_pdf
+from desktop_app.exchange.reports._word_parts import CHARTS
+from desktop_app.exchange.reports.excel_tables import write_paper
+from desktop_app.exchange.reports.paper import compose
+from desktop_app.exchange.reports.paper_chart import BY_GROUP, BY_YEAR, CHART_TITLE, charts, status_series
+from desktop_app.exchange.reports.pdf import write_pdf
+from desktop_app.exchange.reports.word import write_docx
 from tests.exchange import paper_samples
 from tests.exchange import report_samples as samples
 

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop_app.domain.paper import Cell, Column, Paper, Paragraph, Row, Section, Table
-from desktop_app.exchange.paper_xlsx import write_paper
+from desktop_app.domain.reports.paper import Cell, Column, Paper, Paragraph, Row, Section, Table
+from desktop_app.exchange.reports.excel_tables import write_paper
 from tests.exchange.paper_samples import paper
 
 

@@ -11,13 +11,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from desktop_app.domain.encodings import encode_tcvn3
-from desktop_app.domain.errors import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
-from desktop_app.domain.source_errors import SourceNoTable
-from desktop_app.exchange.headings import find_heading
-from desktop_app.exchange.limits import ROWS
-from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.sheets import Sheet, read_workbook
-from desktop_app.exchange.task_list import read_task_list
+from desktop_app.domain.errors.incoming import SourceNoTable
+from desktop_app.domain.errors.refusals import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
+from desktop_app.exchange.reading.limits import ROWS
+from desktop_app.exchange.reading.plain_text import decoded
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.heading import find_heading
+from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.tasks import read_task_list
 
 HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Thời hạn")
 LINE = ("1", "Rà soát văn bản", "Sở Tư pháp", "Quý IV/2018")

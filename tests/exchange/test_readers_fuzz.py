@@ -11,31 +11,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import SourceError
-from desktop_app.exchange import (
-    biff,
-    csv_reader,
-    docx_reader,
-    html_reader,
-    ods_reader,
-    spreadsheetml_reader,
-    xlsx_reader,
-)
-from desktop_app.exchange.compound import Compound, NotCompound
-from desktop_app.exchange.formulas import Formulas
-from desktop_app.exchange.plain_text import decoded
-from desktop_app.exchange.sniff import sniff
+from desktop_app.domain.errors.refusals import SourceError
+from desktop_app.exchange.reading import biff
+from desktop_app.exchange.reading._sniff import sniff
+from desktop_app.exchange.reading.compound import Compound, NotCompound
+from desktop_app.exchange.reading.formats import delimited, html_tables, ods, spreadsheetml, word, xlsx
+from desktop_app.exchange.reading.formats._formulas import Formulas
+from desktop_app.exchange.reading.plain_text import decoded
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"
 FILES = sorted(path.name for path in LISTS.iterdir() if path.suffix not in {".py", ".json"})
 READERS: dict[str, Callable[[Path], Any]] = {
-    "plain_utf8.csv": csv_reader.read,
-    "plain_1258.csv": csv_reader.read,
-    "two_rows_html.xls": html_reader.read,
-    "crosses_xml.xls": spreadsheetml_reader.read,
-    "crosses.fods": ods_reader.read,
-    "three_rows.docx": docx_reader.read,
-    "plain.xlsx": xlsx_reader.read,
+    "plain_utf8.csv": delimited.read_delimited,
+    "plain_1258.csv": delimited.read_delimited,
+    "two_rows_html.xls": html_tables.read_html,
+    "crosses_xml.xls": spreadsheetml.read_spreadsheetml,
+    "crosses.fods": ods.read_ods,
+    "three_rows.docx": word.read_word,
+    "plain.xlsx": xlsx.read_xlsx_patiently,
 }
 _SIGNS = (b"<", b">", b"&", b'"', b"9999999", b"\x00", b"\xff\xff\xff\xff", b"<td>", b"</c>", b"\n", b";", b"_x000D_")
 BITS = st.sampled_from(_SIGNS) | st.binary(max_size=6)

@@ -13,18 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from desktop_app.domain.errors import TargetNotWritable
-from desktop_app.domain.paper import Paragraph, Section
-from desktop_app.domain.report_errors import (
+from desktop_app.domain.errors.outgoing import (
     TemplateBroken,
     TemplateDamaged,
     TemplateError,
     TemplateFieldMissing,
     TemplateFieldUnknown,
 )
+from desktop_app.domain.errors.refusals import TargetNotWritable
+from desktop_app.domain.reports.paper import Paragraph, Section
 from desktop_app.domain.task import Assignment
-from desktop_app.exchange.docx_parts import room_of, text_width
-from desktop_app.exchange.report_docx import check_template, usual_template, write_docx
+from desktop_app.exchange.reports._word_parts import room_of, text_width
+from desktop_app.exchange.reports.word import check_template, usual_template, write_docx
 from tests.exchange import paper_samples
 from tests.exchange import report_samples as samples
 from tests.exchange.paper_samples import paper

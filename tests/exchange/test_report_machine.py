@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.form_errors import ReportDamaged, ReportMissing, ReportNewer
-from desktop_app.domain.report import Report
-from desktop_app.exchange import machine_sheet, report_machine
-from desktop_app.exchange.machine_sheet import SHEET
-from desktop_app.exchange.report_machine import FATE_NOTE, VERSION, outgoing
-from desktop_app.exchange.report_table import FIELDS
-from desktop_app.exchange.sheets import read_workbook
-from desktop_app.services.reporting import read_report
+from desktop_app.domain.errors.incoming import ReportDamaged, ReportMissing, ReportNewer
+from desktop_app.domain.reports.report import Report
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.exchange.reports import machine
+from desktop_app.exchange.reports.machine import FATE_NOTE, VERSION, outgoing
+from desktop_app.exchange.writing import machine_sheet
+from desktop_app.exchange.writing.machine_sheet import SHEET
+from desktop_app.lists.own_words import FIELDS
+from desktop_app.services.periods.figures import read_report
 from tests.exchange import report_samples as samples
 
 
@@ -129,7 +130,7 @@ def test_a_report_of_the_first_version_is_still_read(target: Path) -> None:
     report = samples.ordinary(3)
     long = replace(report.groups[0], title="Nhóm rất dài " * 2000)
     report = replace(report, groups=(long, *report.groups[1:]))
-    records = report_machine.CODEC.records(report_machine.values_of(report))
+    records = machine.CODEC.records(machine.values_of(report))
     samples.write(report, target)
     book = openpyxl.load_workbook(target)
     head = json.loads(str(book[SHEET]["A1"].value)) | {"version": 1}

@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import TargetInUse
-from desktop_app.domain.paper import Chart, Paper, Paragraph, Section, Table
-from desktop_app.domain.report_errors import PagesNotMade, PagesTooSlow
+from desktop_app.domain.errors.outgoing import PagesNotMade, PagesTooSlow
+from desktop_app.domain.errors.refusals import TargetInUse
+from desktop_app.domain.reports.paper import Chart, Paper, Paragraph, Section, Table
 from desktop_app.domain.task import Assignment
-from desktop_app.exchange import pdf_child, report_pdf
+from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.children.ending import REFUSED
-from desktop_app.exchange.pdf_pages import PdfPages
-from desktop_app.exchange.report_docx import write_docx
-from desktop_app.exchange.report_pdf import write_pdf
+from desktop_app.exchange.reports import pdf as report_pdf
+from desktop_app.exchange.reports import pdf_child
+from desktop_app.exchange.reports.pdf import write_pdf
+from desktop_app.exchange.reports.pdf_pages import PdfPages
+from desktop_app.exchange.reports.word import write_docx
 from tests.exchange import report_samples as samples
 from tests.exchange.paper_samples import paper
 

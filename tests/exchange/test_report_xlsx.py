@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.deadline import Deadline
-from desktop_app.domain.errors import TargetNotWritable, TextTooLong
+from desktop_app.domain.deadlines.deadline import Deadline
+from desktop_app.domain.errors.refusals import TargetNotWritable, TextTooLong
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.report import Office, Report
+from desktop_app.domain.reports.report import Office, Report
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import roman
-from desktop_app.exchange import report_xlsx
-from desktop_app.exchange.machine_sheet import SHEET
-from desktop_app.exchange.report_table import FIELDS, headings
+from desktop_app.domain.work import Cancelled
+from desktop_app.exchange.reports import excel
+from desktop_app.exchange.writing.machine_sheet import SHEET
+from desktop_app.lists.own_words import FIELDS, headings
 from tests.exchange import report_samples as samples
 
 HEADINGS = (
@@ -212,7 +212,7 @@ def test_words_of_an_earlier_period_are_italic_and_explained(target: Path) -> No
 def test_a_group_whose_figures_are_too_long_for_their_place_is_told_in_brief(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_xlsx, "WIDTH", 142)
+    monkeypatch.setattr(excel, "WIDTH", 142)
     sheet = sheet_of(samples.ordinary(), target)
     assert "5 nhiệm vụ, 2 hoàn thành" in texts(sheet).splitlines()
 
@@ -305,7 +305,7 @@ def test_it_is_fit_to_print(target: Path) -> None:
     assert sheet.auto_filter.ref == f"A{header}:N{max(task_rows(sheet))}"
     columns: list[Any] = list(sheet.column_dimensions.values())
     width = sum(column.width * (column.max - column.min + 1) for column in columns)
-    assert width <= report_xlsx.WIDTH + 14
+    assert width <= excel.WIDTH + 14
 
 
 def test_the_rows_are_as_high_as_their_texts(target: Path) -> None:
@@ -527,7 +527,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(target: Path) -> None:
     target.write_bytes(b"old")
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from desktop_app.domain.errors import DiskFull\n"
+        "from desktop_app.domain.errors.refusals import DiskFull\n"
         "from tests.exchange.report_samples import ordinary, write\n"
         "report = ordinary()\n"
         "import xlsxwriter\n"
@@ -537,7 +537,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(target: Path) -> None:
         "except DiskFull: sys.exit(7)\n"
         "finally: resource.setrlimit(resource.RLIMIT_FSIZE, free)\n"
     )
-    root = Path(report_xlsx.__file__).parents[2]
+    root = Path(excel.__file__).parents[3]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", script, str(target)]
     assert subprocess.run(command, check=False, timeout=60, cwd=root, env=environment).returncode == 7

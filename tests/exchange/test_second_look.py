@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop_app.domain.errors import SourceDamaged
-from desktop_app.exchange import biff12
-from desktop_app.exchange.biff import OldSheet
-from desktop_app.exchange.sheets import read_workbook
-from desktop_app.exchange.xls_reader import completed
+from desktop_app.domain.errors.refusals import SourceDamaged
+from desktop_app.exchange.reading.biff import OldSheet
+from desktop_app.exchange.reading.formats import xlsb
+from desktop_app.exchange.reading.formats.xls import completed
+from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.services.wording import say
 from tests.exchange.old_files import compound, workbook
 
 if TYPE_CHECKING:
-    from desktop_app.exchange.packed import Packed
+    from desktop_app.exchange.reading.formats.packed import Packed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -71,7 +71,7 @@ def test_errors_of_a_binary_workbook_are_shown_and_blank_texts_are_no_loss(tmp_p
 def test_cells_of_a_binary_workbook_are_counted_a_second_time(tmp_path: Path) -> None:
     row = cell(1, NUMBER, struct.pack("<d", 7)) + cell(3, SHARED, struct.pack("<I", 0)) + cell(4, 6, text(" "))
     with zipfile.ZipFile(write_xlsb(tmp_path / "a.xlsb", b"", row, shared=("x",))) as archive:
-        known = biff12.sheets(archive)
+        known = xlsb.second_look(archive)
     assert known == {"Danh mục": OldSheet(values={(1, 1), (1, 3)})}
     given: Packed = ("Danh mục", False, [[], [None, 7]], [], [], 1, 0, [], [])
     assert completed(given, known["Danh mục"], {})[6:8] == (1, [(1, 3)])
@@ -80,9 +80,9 @@ def test_cells_of_a_binary_workbook_are_counted_a_second_time(tmp_path: Path) ->
 def test_records_that_break_off_end_the_second_look() -> None:
     whole = record(0, bytes(25)) + cell(0, NUMBER, bytes(8))
     for size in range(len(whole)):
-        kinds = [kind for kind, _, _ in biff12.records(whole[:size])]
+        kinds = [kind for kind, _, _ in xlsb.records(whole[:size])]
         assert kinds == ([0] if size >= 27 else [])
-    assert [kind for kind, _, _ in biff12.records(record(156, b"ab"))] == [156]
+    assert [kind for kind, _, _ in xlsb.records(record(156, b"ab"))] == [156]
 
 
 def test_an_old_workbook_that_breaks_off_is_refused_rather_than_read_by_half(tmp_path: Path) -> None:

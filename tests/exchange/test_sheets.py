@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.incoming import SourceChanged, SourceOldWord, SourcePdf, SourceTooOld
+from desktop_app.domain.errors.refusals import (
     SourceDamaged,
     SourceEmpty,
     SourceEncrypted,
@@ -26,10 +26,11 @@ from desktop_app.domain.errors import (
     SourceUnknown,
     SourceUnsafe,
 )
-from desktop_app.domain.source_errors import SourceChanged, SourceOldWord, SourcePdf, SourceTooOld
-from desktop_app.exchange import preflight, reader_child, sheets
-from desktop_app.exchange.sheets import cell_name, column_letter, read_workbook
-from desktop_app.exchange.sniff import sniff
+from desktop_app.domain.work import Cancelled
+from desktop_app.exchange.reading import child, preflight, sheets
+from desktop_app.exchange.reading._sniff import sniff
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.sheet import Sheet, cell_name, column_letter
 from desktop_app.resources import resource
 from tests.exchange.old_files import compound, record, workbook
 from tests.windows.skipped import is_wine
@@ -87,7 +88,7 @@ def test_a_file_that_is_written_while_it_is_read_is_refused(
         return kind
 
     monkeypatch.setattr(sheets, "sniff", disturbed)
-    monkeypatch.setattr(sheets, "_read", lambda *_: (sheets.Sheet("Một", False, (("x",),)),))
+    monkeypatch.setattr(sheets, "_read", lambda *_: (Sheet("Một", False, (("x",),)),))
     with pytest.raises(SourceChanged):
         read_workbook(book)
 
@@ -372,9 +373,9 @@ def test_cancel_stops_the_reader(book: Path) -> None:
 
 def test_the_child_answers_for_what_it_cannot_read(tmp_path: Path) -> None:
     answer = tmp_path / "answer"
-    assert reader_child.main(["xml", str(LIST), str(answer)]) == 0
+    assert child.main(["xml", str(LIST), str(answer)]) == 0
     assert answer.read_text(encoding="utf-8").startswith("[false")
-    assert reader_child.main(["xlsx", str(LIST), str(answer)]) == 0
+    assert child.main(["xlsx", str(LIST), str(answer)]) == 0
     assert answer.read_text(encoding="utf-8").startswith("[true")
 
 

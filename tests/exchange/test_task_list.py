@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain import agency
-from desktop_app.domain.edition import Problem
+from desktop_app.domain import agencies
+from desktop_app.domain.editions.edition import Problem
 from desktop_app.domain.programme import Group
-from desktop_app.exchange import task_list
-from desktop_app.exchange.headings import Heading
-from desktop_app.exchange.list_cells import MAX_TEXT, plain_number, shown
-from desktop_app.exchange.list_sorting import Sorter, Sorting
-from desktop_app.exchange.list_tasks import split_by
-from desktop_app.exchange.report_table import headings as written_headings
-from desktop_app.exchange.sheets import Sheet, Value
-from desktop_app.exchange.task_list import ListChoices, RowsLost, TaskList, read_task_list
+from desktop_app.lists import tasks
+from desktop_app.lists.cells import MAX_TEXT, plain_number, shown
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.own_words import headings as written_headings
+from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.sorting import Sorter, Sorting
+from desktop_app.lists.tasks import ListChoices, RowsLost, TaskList, read_task_list, split_by
 from tests.exchange.list_sheets import (
     GROUPS,
     JOB,
@@ -780,7 +779,7 @@ def test_a_lost_row_is_a_bug_that_stops_the_import(monkeypatch: pytest.MonkeyPat
             sorting.drafts.pop()
             return sorting
 
-    monkeypatch.setattr(task_list, "Sorter", Forgetful)
+    monkeypatch.setattr(tasks, "Sorter", Forgetful)
     with pytest.raises(RowsLost):
         read(sheet(PLAIN, task(1)))
 
@@ -954,13 +953,13 @@ def test_another_annex_leaves_the_group() -> None:
 
 def test_a_long_catalogue_is_looked_at_once_and_not_for_every_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[tuple[str, ...]] = []
-    of_names = agency._known
+    of_names = agencies._known
 
     def counted(names: tuple[str, ...]) -> object:
         looked.append(names)
         return of_names(names)
 
-    monkeypatch.setattr(agency, "_known", counted)
+    monkeypatch.setattr(agencies, "_known", counted)
     split = split_by(["Vietcombank", "Sở Tư pháp"])
     assert split("Sở Tư pháp, Vietcombank") == ("Sở Tư pháp", "Vietcombank")
     assert (split(""), split("Sở Y tế")) == ((), ("Sở Y tế",))

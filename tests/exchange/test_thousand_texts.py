@@ -9,15 +9,15 @@ import pytest
 
 from desktop_app.domain.programme import Group
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.report import Report
+from desktop_app.domain.reports.report import Report
 from desktop_app.domain.text import tidy
-from desktop_app.exchange.headings import find_heading
-from desktop_app.exchange.report_machine import FATE_NOTE, outgoing
-from desktop_app.exchange.report_table import FIELDS
-from desktop_app.exchange.sheets import read_workbook
-from desktop_app.exchange.task_list import read_task_list
-from desktop_app.exchange.xlsx_text import clean
-from desktop_app.services.reporting import read_report
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
+from desktop_app.exchange.writing.cell_text import clean
+from desktop_app.lists.heading import find_heading
+from desktop_app.lists.own_words import FIELDS
+from desktop_app.lists.tasks import read_task_list
+from desktop_app.services.periods.figures import read_report
 from tests.exchange import report_samples as samples
 
 COUNT = 1_000

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import SourceDamaged
-from desktop_app.exchange import sheets, transport
+from desktop_app.domain.errors.refusals import SourceDamaged
+from desktop_app.exchange.reading import sheets, transport
 from desktop_app.resources import resource
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")

@@ -3,9 +3,10 @@
 import zipfile
 from pathlib import Path
 
-from desktop_app.exchange.headings import find_heading
-from desktop_app.exchange.sheets import Sheet, read_workbook
-from desktop_app.exchange.task_list import read_task_list
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.heading import find_heading
+from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.tasks import read_task_list
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

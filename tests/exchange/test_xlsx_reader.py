@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import SourceTooLarge, SourceUnsafe
-from desktop_app.exchange import packed, xlsx_reader
-from desktop_app.exchange.sheets import Sheet, read_workbook
+from desktop_app.domain.errors.refusals import SourceTooLarge, SourceUnsafe
+from desktop_app.exchange.reading.formats import packed, xlsx
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.sheet import Sheet
 from tests.exchange.old_files import compound, workbook
 from tests.exchange.xlsx_files import (
     DAY,
@@ -45,7 +46,7 @@ def test_a_false_dimension_hides_nothing(path: Path) -> None:
 def test_strict_workbooks_are_read(path: Path) -> None:
     write(path, TWO_ROWS, strict=True)
     assert only(path).rows == (("STT", "Nội dung"), (1, "x"))
-    assert xlsx_reader.read(path)[0][2] == [["STT", "Nội dung"], [1, "x"]]
+    assert xlsx.read_xlsx_patiently(path)[0][2] == [["STT", "Nội dung"], [1, "x"]]
 
 
 def test_sheets_in_utf_16_are_read(path: Path) -> None:
@@ -64,13 +65,13 @@ def test_errors_of_cells_are_shown_as_excel_shows_them(path: Path) -> None:
 def test_escaped_characters_are_read_once(path: Path) -> None:
     write(path, row(1, '<c r="A1" t="s"><v>0</v></c>'), shared="<si><t>a_x000D_b _x005F_x000D_</t></si>")
     assert only(path).rows[0][0] == "a\rb _x000D_"
-    assert xlsx_reader.read(path)[0][2] == [["a\rb _x000D_"]]
+    assert xlsx.read_xlsx_patiently(path)[0][2] == [["a\rb _x000D_"]]
 
 
 def test_shared_texts_in_runs_are_joined_without_their_pronunciation(path: Path) -> None:
     runs = '<si><r><t>Sở </t></r><r><t xml:space="preserve">Tư pháp</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si>'
     write(path, row(1, '<c r="A1" t="s"><v>0</v></c>'), shared=runs)
-    assert xlsx_reader.read(path)[0][2] == [["Sở Tư pháp"]]
+    assert xlsx.read_xlsx_patiently(path)[0][2] == [["Sở Tư pháp"]]
 
 
 def test_a_text_that_is_not_there_is_counted_as_lost(path: Path) -> None:
@@ -144,7 +145,7 @@ def test_of_very_many_lost_cells_all_are_counted_and_the_first_named(
 ) -> None:
     monkeypatch.setattr(packed, "MOST_NAMED", 2)
     write(path, row(1, *[formula_cell(f"{letter}1", "FOO()") for letter in "ABC"]))
-    *_, count, named, _ = xlsx_reader.read(path)[0]
+    *_, count, named, _ = xlsx.read_xlsx_patiently(path)[0]
     assert (count, named) == (3, [(0, 0), (0, 1)])
 
 
@@ -180,8 +181,8 @@ def test_fonts_of_old_workbooks(tmp_path: Path) -> None:
 
 
 def test_spans_of_time(path: Path) -> None:
-    assert xlsx_reader._moment(1.5, "span") == timedelta(days=1.5)
-    assert xlsx_reader._moment(1e300, "span") == 1e300
+    assert xlsx._moment(1.5, "span") == timedelta(days=1.5)
+    assert xlsx._moment(1e300, "span") == 1e300
 
 
 def test_limits_hold_for_the_patient_reader(path: Path) -> None:

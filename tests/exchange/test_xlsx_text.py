@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.exchange import xlsx_text
-from desktop_app.exchange.xlsx_text import BOLD, clean, count_lines, length, share_widths, width, wrap
+from desktop_app.exchange.writing import cell_text
+from desktop_app.exchange.writing.cell_text import BOLD, clean, count_lines, length, share_widths, width, wrap
 
 ROOM = 170.0
 
@@ -65,8 +65,8 @@ def test_an_empty_text_has_one_line() -> None:
 
 
 def test_the_store_of_word_widths_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_text, "MOST_WORDS", 3)
-    store = xlsx_text._WordWidths()
+    monkeypatch.setattr(cell_text, "MOST_WORDS", 3)
+    store = cell_text._WordWidths()
     assert [store[word] for word in ("a", "b", "a", "c", "d")] == [444, 500, 444, 444, 500]
     assert set(store) == {"d"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import files
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.refusals import (
     AppError,
     SourceMissing,
     SourceNotReadable,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import DiskFull, TargetNotWritable
+from desktop_app.domain.errors.refusals import DiskFull, TargetNotWritable
 from desktop_app.files import writing
 
 TARGET = Path("báo cáo.xlsx")

@@ -92,7 +92,7 @@ def test_the_folder_of_a_killed_process_is_swept_and_that_of_a_living_one_stays(
 PROGRAM = """
 import sys
 from pathlib import Path
-from desktop_app.exchange.annex_folder import temporary_copy
+from desktop_app.exchange.writing.annex_folder import temporary_copy
 print(temporary_copy(Path(sys.argv[1]), "Báo cáo.docx"), flush=True)
 sys.stdin.read()
 """

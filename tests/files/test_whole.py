@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.refusals import (
     AppError,
     DiskFull,
     TargetInUse,
@@ -16,6 +15,7 @@ from desktop_app.domain.errors import (
     TargetNotWritable,
     TargetPathTooLong,
 )
+from desktop_app.domain.work import Cancelled
 from desktop_app.files import check_name, door, replacing
 from desktop_app.files.names import LONGEST, TEMPORARY
 
@@ -240,7 +240,7 @@ def test_a_file_size_limit_of_the_system_leaves_the_old_file(target: Path) -> No
     script = (
         "import resource, sys; from pathlib import Path\n"
         "from desktop_app.files import replacing\n"
-        "from desktop_app.domain.errors import DiskFull\n"
+        "from desktop_app.domain.errors.refusals import DiskFull\n"
         "free = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, free[1]))\n"
         "try:\n"

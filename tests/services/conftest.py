@@ -5,8 +5,8 @@ import pytest
 
 from desktop_app.domain.task import Assignment
 from desktop_app.resources import resource
-from desktop_app.services.register import Register
 from desktop_app.services.samples import SAMPLE_LIST
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 

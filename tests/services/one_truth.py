@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop_app.services.register import Register
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 DAYS = (date(2019, 6, 14), date(2021, 12, 14))

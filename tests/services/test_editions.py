@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.edition import RowKind
-from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree, NotFound
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Fate
-from desktop_app.services.register import Register
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, Row, write_list
 

@@ -10,21 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import NotFound, TargetNotWritable
-from desktop_app.domain.form_errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod
-from desktop_app.domain.list_errors import HeadingMissing
+from desktop_app.domain.errors.incoming import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, HeadingMissing
+from desktop_app.domain.errors.periods import PeriodSealed
+from desktop_app.domain.errors.refusals import NotFound, TargetNotWritable
 from desktop_app.domain.period import Period
-from desktop_app.domain.period_errors import PeriodSealed
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import tidy
-from desktop_app.exchange.entry_form import TITLE
-from desktop_app.exchange.file_names import distinct, plain_name
-from desktop_app.exchange.machine_sheet import SHEET
-from desktop_app.services.entry_forms import EntryPlan
-from desktop_app.services.journal import Wanted
-from desktop_app.services.register import Register
+from desktop_app.exchange.forms.entry_form import TITLE
+from desktop_app.exchange.writing.file_names import distinct, plain_name
+from desktop_app.exchange.writing.machine_sheet import SHEET
+from desktop_app.services.forms.entry_forms import EntryPlan
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.history.search import Wanted
 from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)

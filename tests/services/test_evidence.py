@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.document_errors import KeptFileAltered, KeptFileMissing
-from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing
+from desktop_app.domain.errors.documents import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing
 from desktop_app.domain.evidence import Document, FileState, Link
-from desktop_app.services.register import Register
 from desktop_app.services.safekeeping import restore
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 PERIOD = "nd09/2021-Q4"

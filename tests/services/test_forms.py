@@ -14,17 +14,23 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.styles import Protection
 
-from desktop_app.domain.errors import SourceDamaged, TargetNotWritable, TextTooLong
-from desktop_app.domain.form_errors import FormNotKept, FormNotWorkbook, FormProtected
-from desktop_app.domain.list_errors import ColumnMissing, HeadingMissing, SheetMissing
-from desktop_app.domain.report import Report
-from desktop_app.exchange import form_filling
-from desktop_app.exchange.form_rows import put_page_header
-from desktop_app.exchange.xlsx_package import Package
-from desktop_app.exchange.xlsx_shift import Shift
-from desktop_app.services.forms import FormChoices, FormPlan
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import make_report
+from desktop_app.domain.errors.incoming import (
+    ColumnMissing,
+    FormNotKept,
+    FormNotWorkbook,
+    FormProtected,
+    HeadingMissing,
+    SheetMissing,
+)
+from desktop_app.domain.errors.refusals import SourceDamaged, TargetNotWritable, TextTooLong
+from desktop_app.domain.reports.report import Report
+from desktop_app.exchange.forms import filling
+from desktop_app.exchange.forms._inserted_rows import put_page_header
+from desktop_app.exchange.forms.package import Package
+from desktop_app.exchange.forms.shift import Shift
+from desktop_app.services.forms.filling import FormChoices, FormPlan
+from desktop_app.services.periods.figures import make_report
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples as forms
 from tests.exchange.report_samples import GROUPS, OFFICE
@@ -362,7 +368,7 @@ def test_what_does_not_read_back_is_not_kept(
     workspace: Workspace, report: Report, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = planned(workspace, report, forms.empty(tmp_path / "a.xlsx"))
-    plan.filled.written.append(form_filling.FormCell(0, 20, "result", "khác", "thử"))
+    plan.filled.written.append(filling.FormCell(0, 20, "result", "khác", "thử"))
     with pytest.raises(FormNotKept) as refused:
         workspace.forms.fill(plan, out)
     assert refused.value.cell == "U1"

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop_app.domain.edition import RowKind
-from desktop_app.domain.errors import NotFound
-from desktop_app.domain.list_errors import RowsClash
+from desktop_app.domain.editions.decision import Decision
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors.incoming import RowsClash
+from desktop_app.domain.errors.refusals import NotFound
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Fate
-from desktop_app.exchange.sheets import read_workbook
-from desktop_app.services.register import Register
-from desktop_app.services.task_import import Choices, Decision, Details, ImportPlan, lists_in, save_refused
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.services.importing.plan import Choices, Details, ImportPlan
+from desktop_app.services.importing.task_import import lists_in, save_refused
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, HEAD, LAND, PLAN, TRAIN, Row, write_list
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.errors import FieldsDisagree, NameTaken, NotFound
+from desktop_app.domain.errors.refusals import FieldsDisagree, NameTaken, NotFound
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
-from desktop_app.services.register import Register
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 

@@ -11,15 +11,14 @@ import pytest
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.report import Office
+from desktop_app.domain.reports.report import Office
 from desktop_app.resources import words
-from desktop_app.services.journal import Journal, RowChange
-from desktop_app.services.journal_words import UNSAID
-from desktop_app.services.register import Register
+from desktop_app.services.history.journal import UNSAID, Journal, RowChange
 from desktop_app.services.samples import SAMPLE_LIST
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history import TRACKED
-from desktop_app.storage.history_search import Wanted
+from desktop_app.storage.history.journal import TRACKED
+from desktop_app.storage.history.search import Wanted
 from desktop_app.storage.store import Store
 
 PACKAGE = Path(__file__).parent.parent.parent / "desktop_app"
@@ -59,7 +58,7 @@ def test_every_column_that_is_tracked_has_a_name_of_its_own(workspace: Workspace
 
 def test_every_act_of_the_services_has_its_words() -> None:
     kinds = set()
-    for path in (PACKAGE / "services").glob("*.py"):
+    for path in (PACKAGE / "services").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                 first = node.args[0]

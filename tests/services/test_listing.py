@@ -8,9 +8,9 @@ import pytest
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Handling
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.listing import VIEWS, Listing
-from desktop_app.services.register import Register
+from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.services.tasks.listing import VIEWS, Listing
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 

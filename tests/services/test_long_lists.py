@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from desktop_app.domain import cancel
-from desktop_app.domain.cancel import Cancelled, Progress
+from desktop_app.domain import work
 from desktop_app.domain.task import Handling
-from desktop_app.services.journal import Wanted
-from desktop_app.services.register import Register
+from desktop_app.domain.work import Cancelled, Progress
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage import history
+from desktop_app.storage.history import journal
+from desktop_app.storage.history.search import Wanted
 
 HEADINGS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
 ROWS = 1_000
@@ -61,7 +61,7 @@ def test_what_came_is_told_as_it_came_after_it_was_changed(workspace: Workspace,
     task = imported.tasks[4]
     workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Kế hoạch"), Handling())
     workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Đề án"), Handling())
-    came = [one for one in history.changes(workspace._store.db, act.id) if one.entity == "tasks"]
+    came = [one for one in journal.changes(workspace._store.db, act.id) if one.entity == "tasks"]
     assert came[4].new is not None
     assert (came[4].old, came[4].new["output"]) == (None, "Báo cáo")
     assert len(workspace.journal.changes(act.id, 3)) == 3
@@ -161,7 +161,7 @@ def test_cancel_at_any_moment_of_the_writing_leaves_the_file_as_it_was(
 ) -> None:
     workspace.imports.apply(register, workspace.imports.plan(register, long_list))
     newer = write_list(tmp_path / "Danh mục mới.xlsx", ROWS + 300, "Rà soát văn bản số {} của tỉnh")
-    monkeypatch.setattr(cancel, "_PAUSE", 0)
+    monkeypatch.setattr(work, "_PAUSE", 0)
     plan = workspace.imports.plan(register, newer)
     before, acts, tasks = content_of(workspace), workspace.last_action(), list(register.tasks)
     calls: list[tuple[int, int]] = []
@@ -188,7 +188,7 @@ def test_cancel_while_a_file_is_read_writes_nothing(
     rows: int,
     total: int,
 ) -> None:
-    monkeypatch.setattr(cancel, "_PAUSE", 0)
+    monkeypatch.setattr(work, "_PAUSE", 0)
     before = content_of(workspace)
 
     def stop(done: int, whole: int) -> None:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.services import near_matches
-from desktop_app.services.near_matches import NEAR, NearMatches
+from desktop_app.domain.work import Cancelled
+from desktop_app.services.importing import near_matches
+from desktop_app.services.importing.near_matches import NEAR, NearMatches
 
 TASKS = {
     number: f"ban hanh ke hoach so {number} ve theo doi thi hanh phap luat tren dia ban xa {number * 7}"

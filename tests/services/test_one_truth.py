@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.edition import RowKind
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.period import Period
-from desktop_app.domain.period_errors import PeriodSealed
-from desktop_app.domain.preset import ReportKind
-from desktop_app.domain.report import Report
+from desktop_app.domain.reports.preset import ReportKind
+from desktop_app.domain.reports.report import Report
 from desktop_app.domain.sealing import freeze as frozen
 from desktop_app.domain.task import Fate, Task
-from desktop_app.services import sealing
-from desktop_app.services.register import Register
-from desktop_app.services.reports import Order
-from desktop_app.services.sealing import SealRules
-from desktop_app.services.tasks import restated
+from desktop_app.services.periods import sealing
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.reports import Order
+from desktop_app.services.tasks.by_hand import restated
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
 from tests.services.one_truth import assert_as_in_the_file

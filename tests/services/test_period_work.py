@@ -11,23 +11,22 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Finding
-from desktop_app.domain.errors import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
+from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, PackageStale, RegimeInUse
+from desktop_app.domain.errors.refusals import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
 from desktop_app.domain.period import Period
-from desktop_app.domain.period_errors import PackageAltered, PackageForeign, PackageStale, RegimeInUse
 from desktop_app.domain.progress import Figures, State
-from desktop_app.domain.review import Mark
-from desktop_app.domain.review_package import Way
+from desktop_app.domain.review import Mark, Way
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling
-from desktop_app.services.as_at import changes_between, sentences
-from desktop_app.services.completeness import Entry, Part, completeness
+from desktop_app.services.history.as_at import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
-from desktop_app.services.register import Register
-from desktop_app.services.reminders import reminders
-from desktop_app.services.reporting import make_report
-from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
+from desktop_app.services.periods.attention import reminders
+from desktop_app.services.periods.entered import Entry, Part, completeness
+from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.samples import make_sample
-from desktop_app.services.sealed_register import SealedRegister
+from desktop_app.services.tasks.register import Register
+from desktop_app.services.tasks.sealed_register import SealedRegister
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 15)

@@ -15,16 +15,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from desktop_app.domain.errors import AppError
-from desktop_app.domain.period_errors import PeriodNotSealed, PeriodSealed
+from desktop_app.domain.errors.periods import PeriodNotSealed, PeriodSealed
+from desktop_app.domain.errors.refusals import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.sealing import PeriodState, digest
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
-from desktop_app.exchange.sheets import Sheet, Workbook
-from desktop_app.services.sealing import SealRules
+from desktop_app.exchange.reading.sheets import Workbook
+from desktop_app.lists.sheet import Sheet
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage import history
+from desktop_app.storage.history import journal
 from tests.services.one_truth import assert_as_in_the_file
 
 RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
@@ -140,7 +141,7 @@ class Office(RuleBasedStateMachine):
     def take_an_older_act_back(self, back: int) -> None:
         """As a row's older value is put back from the history."""
         kinds = ("record", "confirm", "review_accept", "review_return", "seal", "reopen")
-        found = [act.id for act in history.actions(self.workspace._store.db, 100) if act.kind in kinds]
+        found = [act.id for act in journal.actions(self.workspace._store.db, 100) if act.kind in kinds]
         if found:
             self.allowed(lambda: self.workspace._store.revert(found[back % len(found)]))
 

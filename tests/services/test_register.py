@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.errors import FieldOutOfRange, NotFound
+from desktop_app.domain.errors.refusals import FieldOutOfRange, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
-from desktop_app.domain.report import Office
+from desktop_app.domain.reports.report import Office
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places
-from desktop_app.services.filtering import TaskFilter, in_view, shown
-from desktop_app.services.overview import curve, due_soon, not_recorded, overdue
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import make_report
+from desktop_app.services.periods.figures import make_report
 from desktop_app.services.samples import make_sample
+from desktop_app.services.tasks.filtering import TaskFilter, in_view, shown
+from desktop_app.services.tasks.overview import curve, due_soon, not_recorded, overdue
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.tasks import Tasks
+from desktop_app.storage.tables.tasks import Tasks
 
 
 @pytest.fixture
@@ -281,7 +281,7 @@ def test_a_task_that_comes_or_goes_is_read_alone(
 def test_where_most_tasks_changed_all_are_read(
     workspace: Workspace, filled: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.services.register._FEW", 1)
+    monkeypatch.setattr("desktop_app.services.tasks.register._FEW", 1)
     loads = counted_loads(monkeypatch)
     workspace.tasks.assign(filled, [task.id for task in filled.tasks], "An")
     assert loads == [filled.programme.id]

@@ -10,20 +10,20 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from desktop_app.domain.draft import Draft
 from desktop_app.domain.indicator import Indicator, OverTasks
-from desktop_app.domain.paper import Table
 from desktop_app.domain.period import Period
-from desktop_app.domain.preset import FIELDS, ReportKind
-from desktop_app.domain.report import Office, ReportFigure
-from desktop_app.exchange.report_machine import FATE_NOTE, outgoing
-from desktop_app.exchange.report_paper import compose
-from desktop_app.exchange.report_xlsx_indicators import INDICATORS
-from desktop_app.services.exporting import write_drafts
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import read_report
-from desktop_app.services.reports import Order
-from desktop_app.services.sealing import SealRules
+from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.paper import Table
+from desktop_app.domain.reports.preset import FIELDS, ReportKind
+from desktop_app.domain.reports.report import Office, ReportFigure
+from desktop_app.exchange.reports._excel_annexes import INDICATORS
+from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
+from desktop_app.exchange.reports.paper import compose
+from desktop_app.services.periods.figures import read_report
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.exporting import write_drafts
+from desktop_app.services.reporting.reports import Order
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 16)

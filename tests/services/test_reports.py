@@ -9,24 +9,24 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from desktop_app.domain.draft import Draft, Letter
-from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
-from desktop_app.domain.form_errors import ReportMissing
-from desktop_app.domain.paper import Table
+from desktop_app.domain.errors.incoming import ReportMissing
+from desktop_app.domain.errors.outgoing import FormatUnknown, PagesNotMade, TemplateDamaged
+from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
 from desktop_app.domain.period import Period
-from desktop_app.domain.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.report import Office
-from desktop_app.domain.report_errors import FormatUnknown, PagesNotMade, TemplateDamaged
-from desktop_app.exchange.report_machine import FATE_NOTE, outgoing
-from desktop_app.exchange.report_paper import compose
-from desktop_app.services.exporting import count_tasks, file_names, write_drafts
-from desktop_app.services.pages import ReportPages
-from desktop_app.services.presets import part_titles
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import read_report
-from desktop_app.services.reports import Order, of_agency
-from desktop_app.services.sealing import SealRules
+from desktop_app.domain.reports.draft import Draft, Letter
+from desktop_app.domain.reports.paper import Table
+from desktop_app.domain.reports.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
+from desktop_app.domain.reports.report import Office
+from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
+from desktop_app.exchange.reports.paper import compose
+from desktop_app.services.periods.figures import read_report
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.exporting import count_tasks, file_names, write_drafts
+from desktop_app.services.reporting.pages import ReportPages
+from desktop_app.services.reporting.presets import part_titles
+from desktop_app.services.reporting.reports import Order, of_agency
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 16)
@@ -383,7 +383,7 @@ def test_a_full_disk_is_told_where_the_pages_should_stand(
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("desktop_app.exchange.report_pdf.make_pages", full)
+    monkeypatch.setattr("desktop_app.exchange.reports.pdf.make_pages", full)
     with pytest.raises(PagesNotMade):
         ReportPages.of(drafted(ReportKind.PERIODIC))
 

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.errors import FieldMissing, SourceMissing
+from desktop_app.domain.errors.periods import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
+from desktop_app.domain.errors.refusals import FieldMissing, SourceMissing
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.period import Period
-from desktop_app.domain.period_errors import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
-from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
-from desktop_app.services.narratives import ReportKey
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import make_report
-from desktop_app.services.sealing import SealRules
+from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.narratives import ReportKey
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage import history
+from desktop_app.storage.history import journal
 
 TODAY = date(2021, 12, 15)
 
@@ -60,7 +60,7 @@ def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace
     now = make_report(filled, q4, workspace.office.get(), TODAY)
     assert now.total != before.total
     assert workspace.sealing.report(filled, q4, TODAY) == before
-    assert history.head(workspace._store.db) != sealed.head
+    assert journal.head(workspace._store.db) != sealed.head
 
 
 def test_what_stands_beside_the_figures_is_sealed_with_them(workspace: Workspace, filled: Register, q4: Period) -> None:

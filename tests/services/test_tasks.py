@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, NothingToUndo, NotUnique, UndoBlocked
+from desktop_app.domain.errors.refusals import FieldMissing, NameTaken, NotFound, NothingToUndo, NotUnique, UndoBlocked
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import State
-from desktop_app.domain.report import Office
+from desktop_app.domain.reports.report import Office
 from desktop_app.domain.task import Assignment, Fate, Handling
-from desktop_app.services.register import Register
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history_search import Wanted
+from desktop_app.storage.history.search import Wanted
 
 TASK = Assignment(
     None, " 1 ", "Rà  soát văn bản", ("Sở Tư pháp", "Sở Tư pháp"), ("Sở Nội vụ",), "Báo cáo", "31/12/2021"

@@ -13,23 +13,25 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from desktop_app.domain.deadlines.extension import Extension
 from desktop_app.domain.evidence import Document, Link
-from desktop_app.domain.extension import Extension
 from desktop_app.domain.period import Period
-from desktop_app.domain.preset import Preset, ReportKind, usual_preset
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.report import ReportRow
+from desktop_app.domain.reports.preset import Preset, ReportKind, usual_preset
+from desktop_app.domain.reports.report import ReportRow
 from desktop_app.domain.task import Handling, Task
-from desktop_app.exchange import entry_form, machine_sheet, report_machine
-from desktop_app.exchange.entry_form_reading import read_entry_form
-from desktop_app.exchange.sheets import read_workbook
+from desktop_app.exchange.forms import entry_form
+from desktop_app.exchange.forms.entry_form_reading import read_entry_form
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.exchange.reports import machine
+from desktop_app.exchange.writing import machine_sheet
 from desktop_app.resources import resource
-from desktop_app.services.exporting import write_drafts
-from desktop_app.services.register import Register
-from desktop_app.services.reporting import read_report
-from desktop_app.services.reports import Order
-from desktop_app.services.sealing import SealRules
-from desktop_app.services.task_import import save_refused
+from desktop_app.services.importing.task_import import save_refused
+from desktop_app.services.periods.figures import read_report
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.exporting import write_drafts
+from desktop_app.services.reporting.reports import Order
+from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples
 from tests.services.list_files import PLAN, write_list
@@ -221,16 +223,16 @@ def test_the_search_finds_what_is_planted(office: Workspace, planted: Register, 
         assert any("KetquaTrongky" in text for text in texts(folder / f"a.{ending}").values())
     assert "LuuyTrongky" in texts(folder / "a.xlsx")["machine"]
     report = drafts[0].report
-    told = "\n".join(report_machine.CODEC.records([row for group in report.groups for row in group.rows]))
+    told = "\n".join(machine.CODEC.records([row for group in report.groups for row in group.rows]))
     assert LOGIN not in told
     assert "BimatGiulai" in told
-    outgoing = report_machine.outgoing(report, ())
-    assert "BimatGiulai" not in "\n".join(report_machine.CODEC.records(outgoing.groups))
+    outgoing = machine.outgoing(report, ())
+    assert "BimatGiulai" not in "\n".join(machine.CODEC.records(outgoing.groups))
 
 
 def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> None:
     """A field that is added to a task, an entry or a row is left out here, or added to this list on purpose."""
-    named = {kind: report_machine.CODEC.names(kind) for kind in (Task, ProgressEntry, ReportRow)}
+    named = {kind: machine.CODEC.names(kind) for kind in (Task, ProgressEntry, ReportRow)}
     assert named == {
         Task: (
             "id", "programme_id", "group_id", "position", "given", "deadline", "folded", "fate", "fate_on", "fate_note",

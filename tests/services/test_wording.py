@@ -5,19 +5,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain import (
-    document_errors,
-    errors,
-    form_errors,
-    list_errors,
-    period_errors,
-    report_errors,
-    source_errors,
-)
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import documents, incoming, outgoing, periods, refusals
+from desktop_app.domain.errors.refusals import AppError
 from desktop_app.services.wording import say
 
-TREE = (errors, document_errors, form_errors, list_errors, period_errors, report_errors, source_errors)
+TREE = (refusals, documents, incoming, incoming, periods, outgoing, incoming)
 """The modules whose errors are told."""
 VALUES: dict[str, Any] = {
     "path": Path("Thư mục") / "Tệp.xlsx",
@@ -51,12 +43,12 @@ def test_every_error_has_its_sentence_that_says_what_to_do(kind: type[AppError])
 
 
 def test_numbers_have_points_for_thousands() -> None:
-    assert "100.000" in say(errors.SourceTooLarge(Path("a.xlsx"), "rows", 100_000, 250_000))
+    assert "100.000" in say(refusals.SourceTooLarge(Path("a.xlsx"), "rows", 100_000, 250_000))
 
 
 def test_who_holds_a_file_is_said_as_far_as_it_is_known() -> None:
     path = Path("a.tiendo")
     assert "An mở trên máy PC-01 từ 08:05 14/12/2021" in say(
-        errors.DataFileInUse(path, "An", "PC-01", "2021-12-14T08:05:09")
+        refusals.DataFileInUse(path, "An", "PC-01", "2021-12-14T08:05:09")
     )
-    assert "một chương trình khác mở trên máy này từ trước đó" in say(errors.DataFileInUse(path, "", "", ""))
+    assert "một chương trình khác mở trên máy này từ trước đó" in say(refusals.DataFileInUse(path, "", "", ""))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import files
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.refusals import (
     BackupDamaged,
     DataFileForeign,
     DiskFull,

@@ -10,11 +10,17 @@ from typing import Any, Self
 
 import pytest
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.document_errors import FileTooLarge
-from desktop_app.domain.errors import DiskFull, SourceEmpty, SourceMissing, SourceNotReadable, TargetNotWritable
+from desktop_app.domain.errors.documents import FileTooLarge
+from desktop_app.domain.errors.refusals import (
+    DiskFull,
+    SourceEmpty,
+    SourceMissing,
+    SourceNotReadable,
+    TargetNotWritable,
+)
 from desktop_app.domain.evidence import LARGEST_FILE, FileState
-from desktop_app.storage import files as module
+from desktop_app.domain.work import Cancelled
+from desktop_app.storage import files
 from desktop_app.storage.files import KeptFiles, files_of
 
 
@@ -111,13 +117,13 @@ def test_a_file_that_grows_while_it_is_read_is_held_to_the_limit(
     kept: KeptFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = source(tmp_path)
-    monkeypatch.setattr(module, "LARGEST_FILE", 20)
+    monkeypatch.setattr(files, "LARGEST_FILE", 20)
 
     def grow(_done: int, _total: int) -> None:
         with path.open("ab") as file:
             file.write(b"x" * 40)
 
-    monkeypatch.setattr(module, "_CHUNK", 8)
+    monkeypatch.setattr(files, "_CHUNK", 8)
     with pytest.raises(FileTooLarge):
         kept.add(path, grow)
     assert inside(kept) == []

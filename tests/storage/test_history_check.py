@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import FieldNotRead
+from desktop_app.domain.errors.refusals import FieldNotRead
 from desktop_app.storage import history_check
 from desktop_app.storage.backups import listed
 from desktop_app.storage.history_check import Fault, Finding, faults, find_head

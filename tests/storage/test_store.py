@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import (
+from desktop_app.domain.errors.refusals import (
     DataFileDamaged,
     DataFileExists,
     DataFileForeign,
@@ -17,7 +17,8 @@ from desktop_app.domain.errors import (
     UndoBlocked,
 )
 from desktop_app.files.names import LONGEST, TEMPORARY
-from desktop_app.storage import history, history_check
+from desktop_app.storage import history_check
+from desktop_app.storage.history import journal as history
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import VERSION
 from desktop_app.storage.store import Store

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.ui.theme import apply_theme
+from desktop_app.ui.look.theme import apply_theme
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.ui.formats import read_percent
-from desktop_app.ui.widgets.table import Column, Edit, Section, TableModel
+from desktop_app.ui.grid.columns import Column, Edit, Section
+from desktop_app.ui.grid.table import TableModel
 
 
 @dataclass(frozen=True, slots=True)

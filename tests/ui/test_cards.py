@@ -3,22 +3,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.theme import apply_theme
-from desktop_app.ui.widgets import toast as toasts
-from desktop_app.ui.widgets.cards import (
-    Badge,
-    Card,
-    ElidedLabel,
-    ElidedLink,
-    EmptyState,
-    FigureCard,
-    FilterButton,
-    LinkButton,
-    NavButton,
-    SearchBox,
-    SideHeading,
-)
-from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.look.theme import apply_theme
+from desktop_app.ui.widgets.buttons import ElidedLabel, ElidedLink, FilterButton, LinkButton, NavButton, SearchBox
+from desktop_app.ui.widgets.cards import Badge, Card, EmptyState, FigureCard, SideHeading
+from desktop_app.ui.window import _toast
+from desktop_app.ui.window._toast import Toast
 
 
 def test_a_figure_names_its_whole_and_opens_it(qtbot: QtBot) -> None:
@@ -143,4 +132,4 @@ def test_the_status_line_goes_by_itself(qtbot: QtBot) -> None:
     line._timer.setInterval(10)
     line.tell("Đã sao lưu", False)
     qtbot.waitUntil(line.isHidden)
-    assert toasts.SHOWN_MS >= 5_000
+    assert _toast.SHOWN_MS >= 5_000

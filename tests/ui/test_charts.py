@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.theme import apply_theme
-from desktop_app.ui.widgets.charts import BarRow, Chart, CurvePoint, ProgressCurve, StackedBars
+from desktop_app.ui.charts.chart import Chart
+from desktop_app.ui.charts.progress_curve import CurvePoint, ProgressCurve
+from desktop_app.ui.charts.stacked_bars import BarRow, StackedBars
+from desktop_app.ui.look.theme import apply_theme
 
 ROWS = [
     BarRow("1", "I. Lãnh đạo", {"done_on_time": 2, "done_late": 1, "open_in_time": 1}, "3/4"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.ui.widgets.clipboard import from_tsv, to_html, to_tsv
+from desktop_app.ui.grid._blocks import from_tsv, to_html, to_tsv
 
 CELLS = st.text(alphabet=st.sampled_from(list('ab "\t\nđ%,;')), max_size=6)
 

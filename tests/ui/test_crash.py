@@ -13,16 +13,16 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import app as application
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import TargetNotWritable
+from desktop_app import app
+from desktop_app.domain.errors.refusals import TargetNotWritable
+from desktop_app.domain.work import Progress
 from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
 from desktop_app.ui.crash import FaultDialog, Net, StartGuard
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window.shell import Shell
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_without_a_folder_of_its_own_the_log_goes_elsewhere(monkeypatch: pytest.
         raise TargetNotWritable(Path("state"), "Permission denied")
 
     monkeypatch.setattr(places, "log_folder", refused)
-    with application._log_folder() as folder:
+    with app._log_folder() as folder:
         assert folder.is_dir()
     assert not folder.exists()
 

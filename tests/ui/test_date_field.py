@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange
+from desktop_app.domain.errors.refusals import FieldMissing, FieldNotRead, FieldOutOfRange
 from desktop_app.ui.widgets.date_field import DateField
 
 OLD = date(2022, 12, 31)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
+from desktop_app.domain.errors.refusals import FieldNotRead, FieldOutOfRange
 from desktop_app.ui.formats import (
     format_date,
     format_decimal,

@@ -5,12 +5,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import FieldOutOfRange
-from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
-from desktop_app.ui.widgets.cell_delegate import TextDelegate
-from desktop_app.ui.widgets.cell_editors import CellLine, CellText
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import TableModel
+from desktop_app.domain.errors.refusals import FieldOutOfRange
+from desktop_app.ui.grid.cell_delegate import TextDelegate
+from desktop_app.ui.grid.cell_editors import CellLine, CellText
+from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.grid.table import TableModel
+from desktop_app.ui.look.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
 from tests.ui.grid_samples import Book, Item, item_sections
 
 PERCENT, RESULT = 2, 3

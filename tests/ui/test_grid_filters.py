@@ -4,12 +4,14 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.slices import Slices, Steps
-from desktop_app.ui.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
-from desktop_app.ui.widgets.filter_popup import ChoiceModel, FilterPopup
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.header import GridHeader
-from desktop_app.ui.widgets.table import Section, TableModel
+from desktop_app.domain.work import Steps
+from desktop_app.ui.grid._filters import ChoiceModel, FilterPopup
+from desktop_app.ui.grid.columns import Section
+from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.grid.header import GridHeader
+from desktop_app.ui.grid.table import TableModel
+from desktop_app.ui.look.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
+from desktop_app.ui.slices import Slices
 from tests.ui.grid_samples import Book, Item, item_columns
 
 CONTENT, PERCENT = 1, 2

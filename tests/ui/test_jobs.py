@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import AppError, NothingToUndo
+from desktop_app.domain.errors.refusals import AppError, NothingToUndo
+from desktop_app.domain.work import Progress
 from desktop_app.ui.jobs import JobRunner
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from desktop_app.ui.look.colours import tokens
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.tokens import tokens
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop_app.services import places
-from desktop_app.ui import single_instance
-from desktop_app.ui.single_instance import FirstInstance, ask_to_show
+from desktop_app.ui.window import _single_instance
+from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
 
 LISTS = [Path("Danh mục.xlsx").resolve(), Path("b.docx").resolve()]
 
@@ -40,7 +40,7 @@ def test_later_starts_raise_the_first_window_and_hand_their_lists_over(qtbot: Qt
 
 
 def test_nobody_answers_for_another_process(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(single_instance, "_PATIENCE", 0.1)
+    monkeypatch.setattr(_single_instance, "_PATIENCE", 0.1)
     parent = QObject()
     FirstInstance(parent)
     assert not ask_to_show(os.getpid() + 1)

@@ -3,8 +3,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import FieldOutOfRange
-from desktop_app.ui.widgets.table import ROLE_ROW, ROLE_VALUE, Section, TableModel
+from desktop_app.domain.errors.refusals import FieldOutOfRange
+from desktop_app.ui.grid.columns import Section
+from desktop_app.ui.grid.table import ROLE_ROW, ROLE_VALUE, TableModel
 from tests.ui.grid_samples import Book, Item, item_columns, item_sections
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder

@@ -7,12 +7,12 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.exchange.paper_chart import status_series
+from desktop_app.exchange.reports.paper_chart import status_series
 from desktop_app.resources import resource
-from desktop_app.ui.glyphs import register_glyphs
-from desktop_app.ui.icons import icon, icon_pixmap, tinted_svg
-from desktop_app.ui.theme import apply_theme, status_icon, status_look, status_token, tokens
-from desktop_app.ui.tokens import DARK, LIGHT, PRINT, Theme
+from desktop_app.ui.look._glyphs import register_glyphs
+from desktop_app.ui.look.colours import DARK, LIGHT, PRINT, Theme, tokens
+from desktop_app.ui.look.icons import icon, icon_pixmap, tinted_svg
+from desktop_app.ui.look.theme import apply_theme, status_icon, status_look, status_token
 
 STATUSES = ("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline")
 READABLE = 4.5

@@ -13,14 +13,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
-from desktop_app.domain.cancel import Progress
+from desktop_app.domain.work import Progress
 from desktop_app.exchange.children.ending import Ending, How, ending
 from desktop_app.exchange.children.limits import Limits
 
 if sys.platform == "win32":
-    from desktop_app.exchange.children.job_object import Job, show_no_box
+    from desktop_app.exchange.children._job_object import Job, show_no_box
 else:
-    from desktop_app.exchange.children.process_limits import Job, show_no_box
+    from desktop_app.exchange.children._process_limits import Job, show_no_box
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parents[3]

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.comparison import Known, Match
-from desktop_app.domain.edition import Edition
+from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.editions import Edition, Known, Match
 from desktop_app.resources import words
-from desktop_app.services.editions import EditionRow, TakenBack
+from desktop_app.services.importing import EditionRow, TakenBack
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.importing.lines import problem_words
-from desktop_app.ui.widgets.table import Column
+from desktop_app.ui.grid import Column
+from desktop_app.ui.importing import problem_words
 
 
 def kind_words(kind: str) -> str:

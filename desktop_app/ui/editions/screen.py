@@ -17,24 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.edition import Edition
+from desktop_app.domain.editions import Edition
 from desktop_app.domain.text import fold
-from desktop_app.services.editions import Difference
+from desktop_app.domain.work import Progress
+from desktop_app.services.importing import Difference
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.editions.dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
+from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_words, row_columns
 from desktop_app.ui.formats import format_number
+from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets.buttons import SearchBox
-from desktop_app.ui.widgets.cards import EmptyState
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import TableModel
+from desktop_app.ui.widgets import EmptyState, SearchBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop_app.services.editions import EditionRow, EditionView
+    from desktop_app.services.importing import EditionRow, EditionView
 
 
 class EditionsScreen(QWidget):

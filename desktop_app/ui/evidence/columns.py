@@ -6,7 +6,7 @@ from desktop_app.domain.evidence import Document, FileState
 from desktop_app.resources import words
 from desktop_app.services.evidence import EvidenceRow
 from desktop_app.ui.formats import format_date, format_number
-from desktop_app.ui.widgets.table import Column
+from desktop_app.ui.grid import Column
 
 _KILO = 1024
 _FEW = 4

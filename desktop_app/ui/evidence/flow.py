@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.cancel import Progress
 from desktop_app.domain.evidence import Document, Link, safe_name
+from desktop_app.domain.work import Progress
 from desktop_app.resources import words
 from desktop_app.services.evidence import AnnexDone, EvidenceRow, FileTrouble, Taken
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.evidence._document_dialog import DocumentDialog
 from desktop_app.ui.evidence.columns import document_name, size_words
-from desktop_app.ui.evidence.document_dialog import DocumentDialog
 from desktop_app.ui.evidence.task_picker import TaskPicker
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.messages import confirm, inform

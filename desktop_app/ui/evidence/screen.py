@@ -16,17 +16,15 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.text import fold, sort_key
 from desktop_app.services.evidence import EvidenceRow
+from desktop_app.ui.evidence._panel import EvidencePanel
 from desktop_app.ui.evidence.columns import document_columns
 from desktop_app.ui.evidence.drops import dropped_files, holds_files
 from desktop_app.ui.evidence.flow import EvidenceFlow
-from desktop_app.ui.evidence.panel import EvidencePanel
-from desktop_app.ui.icons import icon
+from desktop_app.ui.grid import Grid, Section, TableModel
+from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets.cards import EmptyState, FilterButton, SearchBox
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.side_card import TableAndCard
-from desktop_app.ui.widgets.table import Section, TableModel
+from desktop_app.ui.widgets import EmptyState, FilterButton, SearchBox, TableAndCard
 
 _NAME = "evidence"
 

@@ -17,17 +17,15 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.task import Task
 from desktop_app.services.evidence import EvidenceRow
+from desktop_app.ui.evidence._document_picker import DocumentPicker
 from desktop_app.ui.evidence.columns import document_columns
-from desktop_app.ui.evidence.document_picker import DocumentPicker
 from desktop_app.ui.evidence.drops import dropped_files, holds_files
 from desktop_app.ui.evidence.flow import EvidenceFlow
-from desktop_app.ui.icons import icon
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.look import ROW_HEIGHT, icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.theme import ROW_HEIGHT
-from desktop_app.ui.widgets.fitting import resize_within
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import Column, TableModel
+from desktop_app.ui.widgets import resize_within
 
 
 class TaskDocuments(QDialog):

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, Q
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.text import fold
 from desktop_app.ui.session import Session
-from desktop_app.ui.setup.form import FormDialog
-from desktop_app.ui.widgets.cards import SearchBox
-from desktop_app.ui.widgets.fitting import resize_within
+from desktop_app.ui.widgets import FormDialog, SearchBox, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 

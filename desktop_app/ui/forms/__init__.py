@@ -1,1 +1,15 @@
 """Forms: the Ministry's own form filled, entry forms written for agencies and taken back."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.ui.forms.flow import FormFlow as FormFlow
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "flow": "FormFlow",
+        },
+    )

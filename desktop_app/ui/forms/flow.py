@@ -5,21 +5,57 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
 
-from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError
-from desktop_app.services.entry_forms import EntryPlan, WrittenForm
-from desktop_app.services.forms import FormChoices, FormPlan
+from desktop_app.domain.work import Progress
+from desktop_app.services.forms import EntryPlan, FormChoices, FormPlan, WrittenForm
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.forms.entry_dialog import EntryFormDialog
-from desktop_app.ui.forms.entry_preview import EntryPreview
-from desktop_app.ui.forms.entry_rows import Key
-from desktop_app.ui.forms.fill_dialog import FillDialog
+from desktop_app.ui.forms._entry_preview import EntryPreview, Key
+from desktop_app.ui.forms._fill_dialog import FillDialog
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.setup import OfficeDialog
+from desktop_app.ui.widgets import FormDialog
+
+# For which agency an entry form is made.
+
+
+class EntryFormDialog(FormDialog):
+    """Asks for an agency, or all."""
+
+    def __init__(self, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> None:
+        """Offer `agencies` for the period labelled `period`."""
+        super().__init__("", "", parent)
+        self.setWindowTitle(self.tr("Phiếu nhập cho cơ quan"))
+        self.act_button.setText(self.tr("Chọn nơi lưu…"))
+        self.agency = QComboBox(self)
+        self.agency.addItem(self.tr("Tất cả %d cơ quan chủ trì, mỗi cơ quan một tệp") % len(agencies), "")
+        for name in agencies:
+            self.agency.addItem(name, name)
+        self.add_field(self.tr("&Cơ quan"), self.agency)
+        told = QLabel(
+            self.tr(
+                "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi được vào "
+                "các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu của cơ quan…” để đưa vào."
+            )
+            % period,
+            self,
+        )
+        told.setObjectName("muted")
+        told.setWordWrap(True)
+        self.fields.addRow(told)
+
+    @classmethod
+    def ask(cls, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> str | None:
+        """Give the agency chosen, "" for all, None where the officer gave up."""
+        dialog = cls(agencies, period, parent)
+        return str(dialog.agency.currentData()) if dialog.exec() else None
+
+    def save(self) -> None:
+        """Nothing is kept: the answer is what is chosen."""
+
 
 _FILLED = "_da_dien"
 

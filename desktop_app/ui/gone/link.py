@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.task import Task
-from desktop_app.services.gone import is_waiting
-from desktop_app.ui.widgets.buttons import LinkButton
+from desktop_app.services.tasks import is_waiting
+from desktop_app.ui.widgets import LinkButton
 
 
 class TrayLink(LinkButton):

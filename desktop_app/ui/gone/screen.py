@@ -3,16 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.domain.agency import join_agencies
+from desktop_app.domain.agencies import join_agencies
 from desktop_app.resources import words
-from desktop_app.services.gone import Waiting
+from desktop_app.services.tasks import Waiting
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.gone.picker import TaskPicker
-from desktop_app.ui.icons import icon
+from desktop_app.ui.gone._picker import TaskPicker
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.widgets.cards import EmptyState
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import Column, TableModel
+from desktop_app.ui.widgets import EmptyState
 
 
 class GoneScreen(QWidget):

@@ -8,23 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.cancel import Progress
+from desktop_app.domain.work import Progress
 from desktop_app.resources import words
-from desktop_app.services.journal import PAGE, Act, Page, Wanted
+from desktop_app.services.history import PAGE, Act, Page, Wanted
 from desktop_app.services.safekeeping import Health
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.history.filters import HistoryFilters
-from desktop_app.ui.history.panel import HistoryPanel
-from desktop_app.ui.icons import icon
+from desktop_app.ui.grid import Column, Grid, Section, TableModel
+from desktop_app.ui.history._filters import HistoryFilters
+from desktop_app.ui.history._panel import HistoryPanel
+from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.messages import inform
 from desktop_app.ui.session import Session
-from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
-from desktop_app.ui.widgets.buttons import ElidedLabel
-from desktop_app.ui.widgets.cards import EmptyState
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.side_card import TableAndCard
-from desktop_app.ui.widgets.table import Column, Section, TableModel
+from desktop_app.ui.widgets import ElidedLabel, EmptyState, TableAndCard
 
 
 class HistoryScreen(QWidget):

@@ -1,26 +1,74 @@
 """From chosen files to written lists: each is read in a thread, previewed in turn, and written in a thread."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.decision import Decision
-from desktop_app.domain.edition import Edition, RowKind
+from desktop_app.domain.editions import Decision, Edition, RowKind
 from desktop_app.domain.errors import AppError
-from desktop_app.services.import_plan import Details, ImportPlan
-from desktop_app.services.register import Held
-from desktop_app.services.task_import import SUFFIXES, Choices, lists_in, save_refused
+from desktop_app.domain.work import Progress
+from desktop_app.services.importing import SUFFIXES, Choices, Details, ImportPlan, lists_in, save_refused
+from desktop_app.services.tasks import Held
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
+from desktop_app.ui.frame import Window
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.phrases import done_words
-from desktop_app.ui.importing.preview import ImportPreview
 from desktop_app.ui.slices import Slices, freed
-from desktop_app.ui.window import Window
+
+# What became of several files that were brought in together.
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file and what became of it."""
+
+    path: Path
+    result: str
+    detail: str
+
+
+class ImportOutcomes(QWidget):
+    """Lists the files with their outcomes."""
+
+    left = Signal()
+    tray_asked = Signal()
+
+    def __init__(self, outcomes: Sequence[Outcome], parent: QWidget) -> None:
+        """Show `outcomes` in the order of the files."""
+        super().__init__(parent)
+        title = QLabel(self.tr("Kết quả nhập %d tệp") % len(outcomes), self)
+        title.setObjectName("screenTitle")
+        columns: list[Column[Outcome]] = [
+            Column("file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)),
+            Column("result", self.tr("Kết quả"), lambda one: one.result, width=170),
+            Column("detail", self.tr("Chi tiết"), lambda one: one.detail, width=0),
+        ]
+        self.model: TableModel[Outcome] = TableModel(columns, parent=self)
+        self.model.set_rows(list(outcomes))
+        self.grid = Grid(self)
+        self.grid.setModel(self.model)
+        tray = QPushButton(self.tr("Xem nhiệm vụ không &còn trong danh mục"), self)
+        self.close_button = QPushButton(self.tr("Đóng"), self)
+        self.close_button.setObjectName("primary")
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(tray)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(self.grid, 1)
+        column.addLayout(foot)
+        tray.clicked.connect(self.tray_asked)
+        self.close_button.clicked.connect(self.left)
+
 
 T = TypeVar("T")
 _Written = tuple[Edition | None, int | None, frozenset[int], Held, Mapping[RowKind, int]]

@@ -1,22 +1,21 @@
 """The rows of the import's preview: what each tab shows of them, and in which columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.agency import join_agencies
-from desktop_app.domain.comparison import FieldChange, FieldValue, Match
-from desktop_app.domain.decision import Decision, key_of
-from desktop_app.domain.edition import Problem, RowKind
+from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.editions import Decision, FieldChange, FieldValue, Match, Problem, RowKind, key_of
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
+from desktop_app.domain.work import Steps
 from desktop_app.resources import words
-from desktop_app.services.import_plan import ImportPlan, NewAgency
-from desktop_app.services.register import Register
-from desktop_app.ui.slices import CHUNK, Steps
-from desktop_app.ui.widgets.table import Column
+from desktop_app.services.importing import ImportPlan, NewAgency
+from desktop_app.services.tasks import Register
+from desktop_app.ui.grid import Column
+from desktop_app.ui.slices import CHUNK
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
 TABS: tuple[str, ...] = (
@@ -102,6 +101,28 @@ def _line(match: Match, register: Register, decision: Decision | None) -> Line:
     return Line(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
 
 
+def _agency_columns() -> list[Column[Line]]:
+    return [
+        Column("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
+        Column("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
+        Column("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
+        Column("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
+    ]
+
+
+def _pairs_column() -> Column[Line]:
+    return Column(
+        "pairs",
+        _tr("Giá trị cũ → mới"),
+        _pairs,
+        _pair_words,
+        width=290,
+        stretch=1,
+        delegate="change",
+        sort=_pair_words,
+    )
+
+
 def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     """Give the columns of a tab."""
     named = words("field")
@@ -127,17 +148,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
         fields: Column[Line] = Column("field", _tr("Ô thay đổi"), _fields, width=130)
-        pairs: Column[Line] = Column(
-            "pairs",
-            _tr("Giá trị cũ → mới"),
-            _pairs,
-            _pair_words,
-            width=290,
-            stretch=1,
-            delegate="change",
-            sort=_pair_words,
-        )
-        return [row, number, content, fields, pairs, replace(notes, width=150, stretch=0), take]
+        return [row, number, content, fields, _pairs_column(), replace(notes, width=150, stretch=0), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
@@ -153,12 +164,7 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
         )
         return [row, number, group, content, why, said]
     if tab == AGENCIES:
-        return [
-            Column("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
-            Column("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
-            Column("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
-            Column("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
-        ]
+        return _agency_columns()
     text: Column[Line] = Column("text", _tr("Nội dung các ô"), lambda one: one.text, width=0)
     if tab == LEFT_OUT:
         return [row, text, Column("reason", _tr("Lý do"), lambda one: one.reason, width=280)]
@@ -285,3 +291,52 @@ def _halves(problems: Sequence[Problem]) -> tuple[str, str]:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("importing", text)
+
+
+# Which lines of the import's preview a filter and the search let through.
+
+
+_PAUSE = 500
+
+
+def filters_of(tab: str) -> Mapping[str, str]:
+    """Give the filters that a tab offers, by key, with their words."""
+    offered = {"": _tr("Tất cả các dòng")}
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
+        offered["problems"] = _tr("Có điều cần xem")
+    if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
+        offered["left"] = _tr("Đang bỏ, không nhận")
+    if tab == RowKind.AMBIGUOUS.value:
+        offered |= {"waits": _tr("Chưa quyết định"), "conflict": _tr("Xung đột"), "near": _tr("Gần giống, trùng")}
+    if tab == RowKind.CHANGED.value:
+        fields = ("content", "leads", "coordinating", "deadline", "output", "number", "group")
+        offered |= {name: words("field")[name] for name in fields}
+    return offered
+
+
+def let_through(
+    lines: Sequence[Line], wanted: str, sought: Sequence[str], haystacks: dict[int | str, str]
+) -> Steps[Sequence[Line]]:
+    """Give the lines that a filter lets through and in which every sought word stands.
+
+    `haystacks` keeps the folded text of a line by its key.
+    """
+    tests: dict[str, Callable[[Line], bool]] = {
+        "problems": lambda line: bool(line.problems),
+        "left": lambda line: not line.taken,
+        "waits": lambda line: waits(line) == "waits",
+        "conflict": lambda line: bool(changes_of(line)),
+        "near": lambda line: line.match is not None and not line.match.changes,
+    }
+    if not wanted and not sought:
+        return lines
+    passes = tests.get(wanted) or (lambda line: not wanted or any(one.field == wanted for one in changes_of(line)))
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if passes(line):
+            haystack = haystacks.get(line.key) or haystacks.setdefault(line.key, line.haystack) if sought else ""
+            if all(word in haystack for word in sought):
+                found.append(line)
+        if not number % _PAUSE:
+            yield
+    return found

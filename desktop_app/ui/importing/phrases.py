@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.edition import RowKind
+from desktop_app.domain.editions import RowKind
 from desktop_app.resources import words
-from desktop_app.services.import_plan import ImportPlan, Tally
+from desktop_app.services.importing import ImportPlan, Tally
 from desktop_app.services.wording import lost_words, other_lists_words
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT

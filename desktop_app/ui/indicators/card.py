@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop_app.domain.indicator import Figure
 from desktop_app.ui.formats import format_decimal
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets.cards import Card, ElidedLabel, LinkButton
+from desktop_app.ui.widgets import Card, ElidedLabel, LinkButton
 
 _SHOWN = 8
 _PARTIAL = "*"

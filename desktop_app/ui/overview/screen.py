@@ -11,21 +11,17 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.overview import due_soon, overdue
+from desktop_app.services.tasks import TaskFilter, due_soon, overdue
+from desktop_app.ui.charts import DONE, BarRow, CurvePoint, ProgressCurve, StackedBars
 from desktop_app.ui.formats import format_date, share
-from desktop_app.ui.indicators.card import IndicatorsCard
-from desktop_app.ui.overview.chart_card import ChartCard
-from desktop_app.ui.overview.counting import Counted, count
-from desktop_app.ui.overview.lists import ListCard
-from desktop_app.ui.overview.todo import TodoCard
+from desktop_app.ui.indicators import IndicatorsCard
+from desktop_app.ui.look import status_icon
+from desktop_app.ui.overview._cards import ChartCard, ListCard, TodoCard
+from desktop_app.ui.overview._counting import Counted, count
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.theme import status_icon
-from desktop_app.ui.widgets.cards import FigureCard
-from desktop_app.ui.widgets.charts import BarRow, CurvePoint, ProgressCurve, StackedBars
-from desktop_app.ui.widgets.progress_curve import DONE
+from desktop_app.ui.widgets import FigureCard
 
 _GAP = 10
 _NARROW = 1_080

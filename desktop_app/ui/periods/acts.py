@@ -7,19 +7,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.review_package import SUFFIX, ReviewPackage, Way
+from desktop_app.domain.review import SUFFIX, ReviewPackage, Way
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
-from desktop_app.services.reminders import reminders
-from desktop_app.services.review_desk import PackageDesk, PeriodDesk, open_package
-from desktop_app.ui.periods.as_at_dialog import AsAtDialog, SinceDialog
+from desktop_app.services.periods import PackageDesk, PeriodDesk, open_package, reminders
+from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
+from desktop_app.ui.periods._regimes_dialog import RegimesDialog
+from desktop_app.ui.periods._review_dialog import ReviewDialog
+from desktop_app.ui.periods._rules_dialog import RulesDialog
+from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
-from desktop_app.ui.periods.differences_dialog import DifferencesDialog
-from desktop_app.ui.periods.regimes_dialog import RegimesDialog
-from desktop_app.ui.periods.review_dialog import ReviewDialog
-from desktop_app.ui.periods.rules_dialog import RulesDialog
-from desktop_app.ui.periods.version_dialog import VersionDialog
 from desktop_app.ui.session import Session, today
 
 

@@ -23,8 +23,7 @@ from desktop_app.resources import words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.setup.form import FormDialog
-from desktop_app.ui.widgets.date_field import DateField
+from desktop_app.ui.widgets import DateField, FormDialog
 
 _REASON_HEIGHT = 84
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.resources import words
-from desktop_app.ui.widgets.table import Column
+from desktop_app.ui.grid import Column
 
 _SHOWN = 8
 

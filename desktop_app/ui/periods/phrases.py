@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.status import Status, Totals
 from desktop_app.resources import words
-from desktop_app.services.regime_files import DayOff
+from desktop_app.services.periods import DayOff
 from desktop_app.ui.formats import format_date, share
-from desktop_app.ui.widgets.cards import Badge
+from desktop_app.ui.widgets import Badge
 
 _LOOKS = {
     PeriodState.OPEN: ("blue", "edit_20_regular"),

@@ -10,19 +10,16 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.period_board import PeriodBoard, period_board
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.icons import icon
+from desktop_app.ui.grid import Edit, Grid, TableModel
+from desktop_app.ui.look import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE, icon
+from desktop_app.ui.periods._entered import EnteredTable
+from desktop_app.ui.periods._sealed_versions import SealedVersions
+from desktop_app.ui.periods._steps import Steps
 from desktop_app.ui.periods.acts import PeriodActs
-from desktop_app.ui.periods.entered import EnteredTable
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
-from desktop_app.ui.periods.sealed_versions import SealedVersions
-from desktop_app.ui.periods.steps import Steps
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.theme import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE
-from desktop_app.ui.widgets.buttons import LinkButton
-from desktop_app.ui.widgets.cards import Badge
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import Edit, TableModel
+from desktop_app.ui.widgets import Badge, LinkButton
 
 
 class PeriodScreen(QWidget):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop_app.resources import words
 from desktop_app.services.period_board import VersionLine
-from desktop_app.ui.widgets.table import Column
+from desktop_app.ui.grid import Column
 
 _HASH = 8
 _NAMED = 6

@@ -6,15 +6,14 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.preset import ReportKind
+from desktop_app.domain.reports import ReportKind
 from desktop_app.domain.text import fold
-from desktop_app.services.exporting import Written, write_drafts
-from desktop_app.services.reports import Order
+from desktop_app.domain.work import Progress
+from desktop_app.services.reporting import Order, Written, write_drafts
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.setup import OfficeDialog
 
 SUFFIXES = (".xlsx", ".docx", ".pdf")
 

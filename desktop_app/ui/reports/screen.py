@@ -7,18 +7,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.cancel import Progress
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.preset import ReportKind
-from desktop_app.services.pages import ReportPages
-from desktop_app.services.presets import part_titles
-from desktop_app.services.reports import Order
+from desktop_app.domain.reports import ReportKind
+from desktop_app.domain.work import Progress
+from desktop_app.services.reporting import Order, ReportPages, part_titles
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.icons import icon
-from desktop_app.ui.reports.options import ReportOptions
-from desktop_app.ui.reports.page_view import PageView
-from desktop_app.ui.reports.words_panel import WordsPanel
+from desktop_app.ui.look import icon
+from desktop_app.ui.reports._options import ReportOptions
+from desktop_app.ui.reports._page_view import PageView
+from desktop_app.ui.reports._words_panel import WordsPanel
 from desktop_app.ui.session import Session, today
 
 SIDE = 322
@@ -88,7 +86,7 @@ class ReportScreen(QWidget):
 
     def print_pages(self) -> None:
         """Print the pages that are shown."""
-        from desktop_app.ui.reports.printing import PrintRun, ask_printer
+        from desktop_app.ui.reports._printing import PrintRun, ask_printer
 
         pages = self.view.pages
         printer = ask_printer(len(pages.sizes), self.window()) if pages is not None else None

@@ -1,1 +1,21 @@
 """Dialogs for what is set once: the office, programmes, agencies, the program itself."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.ui.setup.agencies_dialog import AgenciesDialog as AgenciesDialog
+    from desktop_app.ui.setup.office_dialog import OfficeDialog as OfficeDialog
+    from desktop_app.ui.setup.programme_dialog import ProgrammeDialog as ProgrammeDialog
+    from desktop_app.ui.setup.restore_dialog import RestoreDialog as RestoreDialog
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "agencies_dialog": "AgenciesDialog",
+            "office_dialog": "OfficeDialog",
+            "programme_dialog": "ProgrammeDialog",
+            "restore_dialog": "RestoreDialog",
+        },
+    )

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import fold
-from desktop_app.services.agencies import Agencies
+from desktop_app.services.tasks import Agencies
 from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
-from desktop_app.ui.widgets.fitting import resize_within
+from desktop_app.ui.widgets import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.domain.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.services.office import LISTS, Offices
-from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets import FormDialog
 
 
 class OfficeDialog(FormDialog):

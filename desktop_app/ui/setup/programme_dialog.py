@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.setup.form import FormDialog
-from desktop_app.ui.widgets.date_field import DateField
+from desktop_app.ui.widgets import DateField, FormDialog
 
 _TEXT_HEIGHT = 52
 _GROUPS_HEIGHT = 110

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButton
 from desktop_app.domain.errors import NotFound
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.setup.form import FormDialog
-from desktop_app.ui.theme import ROW_HEIGHT_ONE_LINE
-from desktop_app.ui.widgets.fitting import resize_within
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import Column, TableModel
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets import FormDialog, resize_within
 
 _KILO = 1024
 _LIST_HEIGHT = 240

@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.domain.agency import split_agencies
-from desktop_app.domain.deadline import read_deadline
+from desktop_app.domain.agencies import split_agencies
+from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.task import Assignment, Handling, Task
-from desktop_app.services.register import Register
+from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.phrases import deadline_words, group_title
-from desktop_app.ui.setup.form import FormDialog
+from desktop_app.ui.widgets import FormDialog
 
 _CONTENT_HEIGHT = 84
 _TEXT_HEIGHT = 54

@@ -8,24 +8,22 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.report import ReportRow
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.listing import Listing
+from desktop_app.domain.reports import ReportRow
+from desktop_app.services.tasks import Listing, TaskFilter
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.gone.link import TrayLink
+from desktop_app.ui.gone import TrayLink
+from desktop_app.ui.grid import Edit, Grid, Section, TableModel
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.task_columns import joined, task_columns
-from desktop_app.ui.tasks.acts import TaskActs
-from desktop_app.ui.tasks.drawer import Drawer
-from desktop_app.ui.tasks.filters import TaskFilters
-from desktop_app.ui.tasks.panel import TaskPanel
-from desktop_app.ui.widgets.cards import ElidedLabel, LinkButton
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import Edit, Section, TableModel
+from desktop_app.ui.tasks._acts import TaskActs
+from desktop_app.ui.tasks._drawer import Drawer
+from desktop_app.ui.tasks._filters import TaskFilters
+from desktop_app.ui.tasks._panel import TaskPanel
+from desktop_app.ui.widgets import ElidedLabel, LinkButton
 
 _NAME = "tasks"
 _MANY = 5_000

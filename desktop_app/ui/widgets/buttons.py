@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.icons import icon
+from desktop_app.ui.look import icon
 
 _SEARCH_PAUSE_MS = 150
 _ICON = 20

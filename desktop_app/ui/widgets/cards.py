@@ -2,35 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.formats import format_number, percent
-from desktop_app.ui.icons import icon_pixmap
-from desktop_app.ui.theme import status_token
-from desktop_app.ui.widgets.buttons import ElidedLabel, ElidedLink, FilterButton, LinkButton, NavButton, SearchBox
-
-__all__ = [
-    "Badge",
-    "Card",
-    "ElidedLabel",
-    "ElidedLink",
-    "EmptyState",
-    "FigureCard",
-    "FilterButton",
-    "IconLabel",
-    "LinkButton",
-    "NavButton",
-    "SearchBox",
-    "SideHeading",
-]
+from desktop_app.ui.look import icon_pixmap, status_token
+from desktop_app.ui.widgets.buttons import ElidedLabel, LinkButton
 
 _ICON = 20
 _SMALL_ICON = 16

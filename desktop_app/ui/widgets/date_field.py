@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QW
 
 from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange
 from desktop_app.ui.formats import format_date, read_date
-from desktop_app.ui.icons import icon
+from desktop_app.ui.look import icon
 
 _LEAST_WIDTH = 124
 _CALENDAR_SIZE = 320, 232

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app.ui.theme import PANEL_WIDTH, PANEL_WIDTH_WIDE
+from desktop_app.ui.look import PANEL_WIDTH, PANEL_WIDTH_WIDE
 
 WIDE_FROM = 1600
 _LEAST = 300

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors.refusals import AppError
 from desktop_app.services.samples import make_sample
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 
 Opener = Callable[[Path], MainWindow]
 

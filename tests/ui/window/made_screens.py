@@ -1,8 +1,8 @@
 """Screens of a window by their own types."""
 
 from desktop_app.ui.history.screen import HistoryScreen
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.window._main_window import MainWindow
 
 
 def overview(window: MainWindow) -> OverviewScreen:

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QTabBar, QWidget
 
-from desktop_app.services.review_desk import PeriodDesk
+from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.periods.as_at_dialog import AsAtDialog
-from desktop_app.ui.periods.bulk_dialog import BulkDialog
+from desktop_app.ui.periods._as_at_dialog import AsAtDialog
+from desktop_app.ui.periods._regimes_dialog import RegimesDialog
+from desktop_app.ui.periods._review_dialog import ReviewDialog
+from desktop_app.ui.periods._rules_dialog import RulesDialog
 from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
-from desktop_app.ui.periods.extension_dialog import ExtensionDialog
-from desktop_app.ui.periods.regimes_dialog import RegimesDialog
-from desktop_app.ui.periods.review_dialog import ReviewDialog
-from desktop_app.ui.periods.rules_dialog import RulesDialog
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
+from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
+from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.window._main_window import MainWindow
 
 
 def keys(texts: Iterable[str]) -> list[str]:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from desktop_app.domain.task import Fate
 from desktop_app.resources import resource
-from desktop_app.ui.editions.dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
+from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.screen import EditionsScreen
-from desktop_app.ui.gone.picker import TaskPicker
+from desktop_app.ui.gone._picker import TaskPicker
 from desktop_app.ui.gone.screen import GoneScreen
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window._main_window import MainWindow
 
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
 

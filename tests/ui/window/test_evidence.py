@@ -10,14 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_app.domain.evidence import Document, Link
-from desktop_app.ui.evidence import flow as flow_module
+from desktop_app.ui.evidence import flow
+from desktop_app.ui.evidence._document_dialog import DocumentDialog
+from desktop_app.ui.evidence._document_picker import DocumentPicker
 from desktop_app.ui.evidence.columns import short, size_words
-from desktop_app.ui.evidence.document_dialog import DocumentDialog
-from desktop_app.ui.evidence.document_picker import DocumentPicker
 from desktop_app.ui.evidence.screen import EvidenceScreen
 from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window._main_window import MainWindow
 
 
 @pytest.fixture
@@ -170,11 +170,11 @@ def test_documents_are_removed_and_cleaned_up(
         asked.append(question)
         return False
 
-    monkeypatch.setattr(flow_module, "confirm", refuse)
+    monkeypatch.setattr(flow, "confirm", refuse)
     screen.flow.clean_up()
     assert "1 tệp" in asked[0]
     assert len(list(sample.session.workspace.evidence.folder.iterdir())) == 1
-    monkeypatch.setattr(flow_module, "confirm", lambda *_args: True)
+    monkeypatch.setattr(flow, "confirm", lambda *_args: True)
     screen.flow.clean_up()
     assert list(sample.session.workspace.evidence.folder.iterdir()) == []
 
@@ -190,7 +190,7 @@ def test_a_missing_file_is_shown_and_found(
     path.chmod(stat.S_IREAD | stat.S_IWRITE)
     path.unlink()
     said: list[str] = []
-    monkeypatch.setattr(flow_module, "inform", lambda _parent, _title, text, _detail, good: said.append(text))
+    monkeypatch.setattr(flow, "inform", lambda _parent, _title, text, _detail, good: said.append(text))
     screen.flow.check()
     sample.session.jobs.wait()
     assert said == ["Thiếu tệp: 5/KH"]

@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu
 
-from desktop_app.domain.errors import AppError
-from desktop_app.domain.form_errors import EntryFormPeriod, FormNotWorkbook
-from desktop_app.exchange.entry_form import TITLE
-from desktop_app.ui.forms.entry_dialog import EntryFormDialog
-from desktop_app.ui.forms.entry_preview import EntryPreview
-from desktop_app.ui.forms.fill_dialog import FillDialog
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.domain.errors.incoming import EntryFormPeriod, FormNotWorkbook
+from desktop_app.domain.errors.refusals import AppError
+from desktop_app.exchange.forms.entry_form import TITLE
+from desktop_app.ui.forms._entry_preview import EntryPreview
+from desktop_app.ui.forms._fill_dialog import FillDialog
+from desktop_app.ui.forms.flow import EntryFormDialog
+from desktop_app.ui.window._main_window import MainWindow
 from tests.exchange import form_samples as forms
 from tests.exchange.report_samples import OFFICE
 

@@ -18,12 +18,12 @@ from pytestqt.qtbot import QtBot
 from desktop_app.cli import wants_command
 from desktop_app.resources import resource
 from desktop_app.services import places
+from desktop_app.services.importing.task_import import SUFFIXES
 from desktop_app.services.opening import is_data_file, is_same_file, named_files
-from desktop_app.services.task_import import SUFFIXES
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 ROOT = Path(__file__).parents[3]
@@ -33,7 +33,7 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from desktop_app import app
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window.shell import Shell
 
 def watch(self, path, files=()):
     def look():

@@ -13,19 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.resources import resource
-from desktop_app.services.review_desk import PeriodDesk
-from desktop_app.ui.editions.dialogs import DifferenceDialog, TakeBackDialog
+from desktop_app.services.periods.review_desk import PeriodDesk
+from desktop_app.ui.editions._dialogs import DifferenceDialog, TakeBackDialog
 from desktop_app.ui.evidence.task_documents import TaskDocuments
-from desktop_app.ui.importing.outcomes import ImportOutcomes, Outcome
+from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.grid.table import TableModel
+from desktop_app.ui.importing.flow import ImportOutcomes, Outcome
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.periods.as_at_dialog import AsAtDialog
-from desktop_app.ui.periods.differences_dialog import DifferencesDialog
-from desktop_app.ui.periods.review_dialog import ReviewDialog
-from desktop_app.ui.periods.version_dialog import VersionDialog
+from desktop_app.ui.periods._as_at_dialog import AsAtDialog
+from desktop_app.ui.periods._review_dialog import ReviewDialog
+from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.table import TableModel
+from desktop_app.ui.window._main_window import MainWindow
 
 UI = Path(__file__).parents[3] / "desktop_app" / "ui"
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")

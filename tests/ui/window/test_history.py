@@ -2,11 +2,11 @@
 
 import pytest
 
-from desktop_app.services.journal import Wanted
 from desktop_app.services.wording import say
+from desktop_app.storage.history.search import Wanted
 from desktop_app.ui.history import screen as module
 from desktop_app.ui.history.screen import HistoryScreen
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window._main_window import MainWindow
 
 
 @pytest.fixture

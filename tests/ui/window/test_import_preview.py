@@ -10,18 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.comparison import Match
-from desktop_app.domain.decision import Decision
-from desktop_app.domain.edition import RowKind
-from desktop_app.exchange.sheets import read_workbook
+from desktop_app.domain.editions.comparison import Match
+from desktop_app.domain.editions.decision import Decision
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.work import Cancelled
+from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
-from desktop_app.services.import_plan import ImportPlan
-from desktop_app.services.task_import import TaskImport
-from desktop_app.ui.importing.columns_dialog import ColumnsDialog
+from desktop_app.services.importing.plan import ImportPlan
+from desktop_app.services.importing.task_import import TaskImport
+from desktop_app.ui.importing._columns_dialog import ColumnsDialog
+from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.lines import Line
-from desktop_app.ui.importing.preview import ImportPreview
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 TCVN3 = Path(__file__).parents[2] / "data" / "lists" / "tcvn3.xlsx"
@@ -335,13 +335,13 @@ def stop_at_once(_register: object, *_rest: object) -> None:
 
 
 def test_work_that_is_stopped_leaves_the_preview_as_it_was(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.plan", stop_at_once)
+    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.plan", stop_at_once)
     empty.importing.begin(LIST)
     empty.session.jobs.wait()
     assert empty.importing.preview is None
     monkeypatch.undo()
     preview = opened(empty, LIST)
-    monkeypatch.setattr("desktop_app.services.task_import.TaskImport.apply", stop_at_once)
+    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.apply", stop_at_once)
     preview.accept()
     empty.session.jobs.wait()
     assert preview.isEnabled()
@@ -384,7 +384,7 @@ def test_a_stopped_writing_leaves_the_file_as_it_was_and_the_preview_open(
     preview = opened(empty, LIST)
     acts = empty.session.workspace.last_action()
     with monkeypatch.context() as stopped:
-        stopped.setattr("desktop_app.services.task_import.write", stop)
+        stopped.setattr("desktop_app.services.importing.task_import.write", stop)
         preview.accept()
         empty.session.jobs.wait()
     assert empty.importing.preview is preview

@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
-from desktop_app.ui.indicators.dialog import IndicatorsDialog
-from desktop_app.ui.indicators.indicator_dialog import IndicatorDialog
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.indicators.dialog import IndicatorDialog, IndicatorsDialog
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.window._main_window import MainWindow
 
 
 def made(sample: MainWindow, name: str = "Số văn bản", **more: object) -> Indicator:

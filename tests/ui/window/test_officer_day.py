@@ -8,17 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import DiskFull
+from desktop_app.domain.errors.refusals import DiskFull
 from desktop_app.domain.progress import State
-from desktop_app.domain.report import Office, ReportRow
-from desktop_app.exchange.sheets import read_workbook
+from desktop_app.domain.reports.report import Office, ReportRow
+from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
-from desktop_app.services.filtering import TaskFilter
-from desktop_app.services.journal import Act
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.services.history.journal import Act
+from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.tasks._past_periods import PastDialog
 from desktop_app.ui.tasks.editor import TaskEditor
-from desktop_app.ui.tasks.past_periods import PastDialog
+from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")

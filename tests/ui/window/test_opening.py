@@ -10,21 +10,21 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors import DataFileDamaged
+from desktop_app.domain.errors.refusals import DataFileDamaged
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.tasks import Tasks
+from desktop_app.storage.tables.tasks import Tasks
 from desktop_app.ui import messages
 from desktop_app.ui.importing.flow import ImportFlow
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.session import Session
-from desktop_app.ui.shell import Shell
 from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 
 
 @pytest.fixture
 def long_file(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The illustrative data, which count as long here."""
-    monkeypatch.setattr("desktop_app.services.register._LONG", 10)
+    monkeypatch.setattr("desktop_app.services.tasks.register._LONG", 10)
     return Path(shutil.copyfile(sample_file, tmp_path / "dài.tiendo"))
 
 
@@ -144,7 +144,7 @@ def test_many_entries_of_few_tasks_are_long_too(sample_file: Path, tmp_path: Pat
 def test_a_large_file_is_checked_in_a_thread_before_it_takes_the_place_of_the_open_one(
     shell: Shell, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr("desktop_app.ui.shell._LARGE", 1)
+    monkeypatch.setattr("desktop_app.ui.window.shell._LARGE", 1)
     large = Path(shutil.copyfile(sample_file, tmp_path / "lớn.tiendo"))
     first = opened(shell, tmp_path / "a.tiendo")
     assert shell.open(large)
@@ -172,7 +172,7 @@ def test_the_window_is_gone_before_the_last_backup_is_made(
 def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
     shell: Shell, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.ui.shell._LARGE", 1)
+    monkeypatch.setattr("desktop_app.ui.window.shell._LARGE", 1)
     large = Path(shutil.copyfile(sample_file, tmp_path / "lớn.tiendo"))
     first = opened(shell, tmp_path / "a.tiendo")
     shell.open(large)

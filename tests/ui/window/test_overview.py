@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
 
-from desktop_app.services.filtering import TaskFilter, shown
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.overview.chart_card import ChartCard
+from desktop_app.services.tasks.filtering import TaskFilter, shown
+from desktop_app.ui.charts.stacked_bars import StackedBars
+from desktop_app.ui.overview._cards import ChartCard
 from desktop_app.ui.overview.screen import OverviewScreen
-from desktop_app.ui.widgets.cards import NavButton
-from desktop_app.ui.widgets.charts import StackedBars
+from desktop_app.ui.widgets.buttons import NavButton
+from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.made_screens import overview
 
 

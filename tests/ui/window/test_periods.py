@@ -8,26 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.preset import ReportKind
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import PeriodState
-from desktop_app.services.completeness import Entry
-from desktop_app.services.reports import Order
-from desktop_app.services.review_desk import PeriodDesk
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.services.periods.entered import Entry
+from desktop_app.services.periods.review_desk import PeriodDesk
+from desktop_app.services.reporting.reports import Order
+from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
+from desktop_app.ui.periods._regimes_dialog import RegimesDialog
+from desktop_app.ui.periods._review_dialog import ReviewDialog
+from desktop_app.ui.periods._rules_dialog import RulesDialog
+from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.periods.acts import PeriodActs
-from desktop_app.ui.periods.as_at_dialog import AsAtDialog, SinceDialog
-from desktop_app.ui.periods.bulk_dialog import BulkDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
-from desktop_app.ui.periods.differences_dialog import DifferencesDialog
-from desktop_app.ui.periods.extension_dialog import ExtensionDialog
-from desktop_app.ui.periods.regimes_dialog import RegimesDialog
-from desktop_app.ui.periods.review_dialog import ReviewDialog
-from desktop_app.ui.periods.rules_dialog import RulesDialog
 from desktop_app.ui.periods.screen import PeriodScreen
-from desktop_app.ui.periods.version_dialog import VersionDialog
 from desktop_app.ui.phrases import task_facts
+from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
+from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
+from desktop_app.ui.window._main_window import MainWindow
 
 TODAY = date(2021, 12, 15)
 

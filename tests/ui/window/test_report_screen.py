@@ -11,18 +11,18 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.draft import Letter
-from desktop_app.domain.errors import AppError, FieldNotRead
-from desktop_app.domain.preset import ReportKind
-from desktop_app.domain.report import Office
-from desktop_app.domain.report_errors import PagesNotMade, TemplateDamaged
-from desktop_app.services.reports import Order
-from desktop_app.services.sealing import SealRules
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.reports.columns_dialog import ReportColumnsDialog
-from desktop_app.ui.reports.printing import PrintRun
+from desktop_app.domain.errors.outgoing import PagesNotMade, TemplateDamaged
+from desktop_app.domain.errors.refusals import AppError, FieldNotRead
+from desktop_app.domain.reports.draft import Letter
+from desktop_app.domain.reports.preset import ReportKind
+from desktop_app.domain.reports.report import Office
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting.reports import Order
+from desktop_app.ui.reports._part_list import ReportColumnsDialog
+from desktop_app.ui.reports._printing import PrintRun
 from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.window._main_window import MainWindow
 
 OFFICE = Office("63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
 
@@ -254,7 +254,7 @@ def test_a_table_without_the_content_is_refused(sample: MainWindow, qtbot: QtBot
 
 
 def _all() -> dict[str, str]:
-    from desktop_app.domain.preset import FIELDS
+    from desktop_app.domain.reports.preset import FIELDS
 
     return dict.fromkeys(FIELDS, "x")
 
@@ -368,7 +368,7 @@ def test_pages_that_cannot_be_set_are_told_in_their_place(
     def fail(*_args: object) -> None:
         raise PagesNotMade(Path("x.pdf"), "no memory")
 
-    monkeypatch.setattr("desktop_app.services.pages.make_preview", fail)
+    monkeypatch.setattr("desktop_app.services.reporting.pages.make_preview", fail)
     screen.refresh()
     settle(screen, qtbot)
     assert screen.view.count == 0
@@ -410,7 +410,7 @@ def test_printing_is_asked_for_and_told(
         made.setFromTo(1, min(count, 1))
         return made
 
-    monkeypatch.setattr("desktop_app.ui.reports.printing.ask_printer", printer)
+    monkeypatch.setattr("desktop_app.ui.reports._printing.ask_printer", printer)
     screen.print_button.click()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["Đã gửi 1 trang tới máy in"]

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app import app as application
-from desktop_app.domain.cancel import Progress
-from desktop_app.domain.errors import AppError, DiskFull, SourceEmpty
+from desktop_app import app
+from desktop_app.domain.errors.refusals import AppError, DiskFull, SourceEmpty
+from desktop_app.domain.work import Progress
 from desktop_app.services import places
 from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
@@ -23,12 +23,12 @@ from desktop_app.storage.store import Store
 from desktop_app.ui import messages
 from desktop_app.ui.crash import FaultDialog, Net
 from desktop_app.ui.jobs import JobRunner
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 from tests.ui.window.made_screens import overview
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_is_held_raises_its_window_or_is_told(
             asked.append((process, list(files)))
             return said
 
-        monkeypatch.setattr("desktop_app.ui.shell.ask_to_show", ask)
+        monkeypatch.setattr("desktop_app.ui.window.shell.ask_to_show", ask)
         assert not second.start(path, [tmp_path / "b.xlsx"])
         assert second.handed_over is answered
     monkeypatch.undo()
@@ -156,7 +156,7 @@ def test_a_file_that_is_let_go_meanwhile_is_opened(
         return False
 
     monkeypatch.setattr(os, "getpid", lambda: 1)
-    monkeypatch.setattr("desktop_app.ui.shell.ask_to_show", ask)
+    monkeypatch.setattr("desktop_app.ui.window.shell.ask_to_show", ask)
     assert shell.start(path)
 
 
@@ -210,7 +210,7 @@ def test_backups_are_told_by_their_moment_and_last_act(
 
 
 def test_the_selftest_finds_nothing(qapp: QApplication) -> None:
-    assert application.tests_itself() == []
+    assert app.tests_itself() == []
 
 
 def test_the_selftest_finds_a_job_that_ends_as_a_fault(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_the_selftest_finds_a_job_that_ends_as_a_fault(qapp: QApplication, monke
         store._lock.release()
 
     monkeypatch.setattr(Store, "close", close)
-    found = application.tests_itself()
+    found = app.tests_itself()
     assert sum("WinError 32" in one for one in found) == 10
     assert sum(one.startswith("untold") for one in found) == 8
     assert sum("import preview" in one for one in found) == 2

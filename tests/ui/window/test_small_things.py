@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
+from desktop_app.ui.grid.columns import Column
+from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.grid.header import GridHeader
+from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.importing.phrases import done_words
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.periods.as_at_dialog import AsAtDialog
+from desktop_app.ui.periods._as_at_dialog import AsAtDialog
 from desktop_app.ui.phrases import deadline_facts, status_words
 from desktop_app.ui.session import today
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
-from desktop_app.ui.tasks.officer_dialog import OfficerDialog
+from desktop_app.ui.tasks._bulk_dialogs import OfficerDialog
 from desktop_app.ui.widgets.cards import EmptyState
-from desktop_app.ui.widgets.grid import Grid
-from desktop_app.ui.widgets.header import GridHeader
-from desktop_app.ui.widgets.table import Column, TableModel
+from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.test_officer_day import LIST, bring_in, shown
 
 

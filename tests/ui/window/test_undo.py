@@ -2,11 +2,11 @@
 
 import pytest
 
-from desktop_app.domain.cancel import Cancelled
-from desktop_app.domain.errors import UndoBlocked
+from desktop_app.domain.errors.refusals import UndoBlocked
+from desktop_app.domain.work import Cancelled
 from desktop_app.resources import resource
 from desktop_app.services.acts import Acts
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 

@@ -14,10 +14,10 @@ from desktop_app.resources import licences, releases
 from desktop_app.services.opening import needs_upgrade
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
-from desktop_app.ui.help_window import AboutDialog, LicenceDialog, NewsWindow
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.shell import Shell
+from desktop_app.ui.window._help_window import AboutDialog, LicenceDialog, NewsWindow
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 
 OLD = Path(__file__).parents[2] / "data" / "schemas" / "schema_1.zip"
 

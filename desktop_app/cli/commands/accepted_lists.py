@@ -1,0 +1,188 @@
+"""The commands about accepted lists and about the tasks that the last one no longer names."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.domain.editions import Edition, FieldValue, Match
+from desktop_app.domain.task import Task
+from desktop_app.resources import words
+from desktop_app.services.tasks import Register
+from desktop_app.services.workspace import Workspace
+
+JSON = dict[str, Any]
+
+
+def add_editions_options(parser: ArgumentParser) -> None:
+    """Say what `editions` takes."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--show", type=int, metavar="BẢN", help="mở bản danh mục như khi nhập")
+    what.add_argument("--source", nargs=2, metavar=("BẢN", "TỆP"), help="lưu tệp gốc, nguyên từng byte")
+    what.add_argument("--export", nargs=2, metavar=("BẢN", "TỆP.xlsx"), help="xuất lại bản danh mục")
+    what.add_argument("--compare", nargs=2, type=int, metavar=("BẢN_TRƯỚC", "BẢN_SAU"), help="so sánh hai bản")
+    what.add_argument("--take-back", type=int, metavar="BẢN", help="hoàn tác lần nhập cũ, giữ việc làm sau đó")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem --take-back sẽ làm gì, không ghi")
+
+
+def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    """Say what `gone` takes; `day` reads a day."""
+    parser.add_argument("task", nargs="?", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự; bỏ trống để liệt kê")
+    fate = parser.add_mutually_exclusive_group()
+    fate.add_argument("--withdraw", action="store_true", help="rút (mặc định)")
+    fate.add_argument("--keep", action="store_true", help="giữ lại, tiếp tục theo dõi")
+    fate.add_argument("--merge-into", metavar="NHIỆM_VỤ")
+    fate.add_argument("--split-into", nargs="+", metavar="NHIỆM_VỤ")
+    fate.add_argument("--renamed-to", metavar="NHIỆM_VỤ")
+    parser.add_argument("--on", type=day, metavar="NGÀY")
+    parser.add_argument("--note", metavar="NỘI_DUNG")
+
+
+def editions(chosen: Namespace) -> Answer:
+    """List the accepted lists, or open, save, export, compare or take back one of them."""
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        if chosen.show is not None:
+            return _shown(workspace, chosen.show)
+        if chosen.compare is not None:
+            return _compared(workspace, *chosen.compare)
+        if chosen.source is not None:
+            return _written(
+                chosen.source[1], workspace.editions.save_source(int(chosen.source[0]), Path(chosen.source[1]))
+            )
+        if chosen.export is not None:
+            return _written(chosen.export[1], workspace.editions.export(int(chosen.export[0]), Path(chosen.export[1])))
+        if chosen.take_back is not None:
+            return _taken_back(workspace, register, chosen.take_back, dry=chosen.dry_run)
+        found = workspace.editions.all(register.programme.id)
+        views = [_edition_view(one) | {"counts": dict(workspace.editions.counts(one.id))} for one in found]
+    lines = [f"{one.id:>4}  {one.received_at.replace('T', ' ')}  {_title(one)}  ({one.file_name})" for one in found]
+    return Answer({"editions": views}, lines or ["Chưa nhập bản danh mục nào."])
+
+
+def gone(chosen: Namespace) -> Answer:
+    """List the tasks that wait in the tray, or decide on one of them."""
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        if chosen.task is not None:
+            _decide(workspace, register, chosen)
+        waiting = workspace.gone.waiting(register)
+        notes = workspace.gone.notes(register)
+    data = {
+        "waiting": [_task_view(one.task) | {"edition": one.edition.id, "periods": one.periods} for one in waiting],
+        "decided": [
+            _task_view(one.task)
+            | {
+                "fate": one.kind.value,
+                "others": [_task_view(other) for other in one.others],
+                "on": one.day.isoformat() if one.day else None,
+                "note": one.note,
+            }
+            for one in notes
+        ],
+    }
+    lines = [f"{len(waiting)} nhiệm vụ không còn trong danh mục, chờ xử lý"]
+    lines += [f"  {one.task.id:>4}  {one.task.number}. {one.task.content}" for one in waiting]
+    return Answer(data, lines)
+
+
+def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> None:
+    task_id, note = register.find(chosen.task).id, chosen.note or ""
+    day: date = chosen.on or today()
+    if chosen.merge_into:
+        workspace.gone.merge(register, [task_id], register.find(chosen.merge_into).id, day, note)
+    elif chosen.split_into:
+        workspace.gone.split(register, task_id, [register.find(one).id for one in chosen.split_into], day, note)
+    elif chosen.renamed_to:
+        workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note)
+    elif chosen.keep:
+        workspace.gone.keep(register, [task_id], note)
+    else:
+        workspace.gone.withdraw(register, [task_id], day, note)
+
+
+def _shown(workspace: Workspace, edition_id: int) -> Answer:
+    view = workspace.editions.open(edition_id)
+    rows = [
+        {
+            "row": one.row,
+            "kind": one.kind,
+            "task": one.task_id,
+            "text": one.text,
+            "changes": {field: [old, new] for field, old, new in one.changes},
+            "problems": [{"cell": problem.cell, "code": problem.code} for problem in one.problems],
+            "reason": one.reason,
+        }
+        for one in view.rows
+    ]
+    data = _edition_view(view.edition) | {"counts": dict(view.counts), "read": view.read, "rows": rows}
+    kinds = words("row_kind")
+    lines = [_title(view.edition), *(f"{one.row:>5}  {kinds.get(one.kind, ''):<14} {one.text}" for one in view.rows)]
+    return Answer(data, lines)
+
+
+def _compared(workspace: Workspace, earlier: int, later: int) -> Answer:
+    difference = workspace.editions.difference(earlier, later)
+    rows = [
+        _match_view(match, difference.known[match.task_id].task if match.task_id else None)
+        for match in difference.matches
+    ]
+    kinds = words("row_kind")
+    lines = [f"{_title(difference.earlier)} → {_title(difference.later)}"]
+    lines += [f"  {kinds[row['kind']]:<14} {row['content']}" for row in rows if row["kind"] != "same"]
+    return Answer({"earlier": earlier, "later": later, "rows": rows}, lines)
+
+
+def _taken_back(workspace: Workspace, register: Register, edition_id: int, *, dry: bool) -> Answer:
+    parts = workspace.editions.what_goes_back(register, edition_id)
+    if not dry:
+        workspace.editions.take_back(register, edition_id)
+    views = [_task_view(one.task) | {"field": one.field, "stays": one.stays or None} for one in parts]
+    stays = [one for one in parts if one.stays]
+    lines = [f"{len(parts) - len(stays)} mục trở lại như trước, {len(stays)} mục giữ nguyên:"]
+    lines += [f"  {one.task.number}. {one.task.content}: {words('stays')[one.stays].lower()}" for one in stays]
+    return Answer({"edition": edition_id, "applied": not dry, "parts": views}, lines)
+
+
+def _written(target: str, said: str | int) -> Answer:
+    key = "sha256" if isinstance(said, str) else "rows"
+    return Answer({"file": target, key: said}, [f"Đã lưu {target}"])
+
+
+def _edition_view(edition: Edition) -> JSON:
+    return {
+        "id": edition.id,
+        "title": edition.title,
+        "document": edition.document,
+        "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
+        "file": edition.file_name,
+        "sha256": edition.sha256,
+        "sheet": edition.sheet,
+        "received_at": edition.received_at,
+        "received_by": edition.received_by,
+    }
+
+
+def _task_view(task: Task) -> JSON:
+    return {"id": task.id, "number": task.number, "content": task.content}
+
+
+def _match_view(match: Match, before: Task | None) -> JSON:
+    content = match.row.given.content if match.row else before.content if before else ""
+    changes = {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes}
+    return {
+        "kind": match.kind.value,
+        "row": match.row.row if match.row else None,
+        "content": content,
+        "changes": changes,
+    }
+
+
+def _plain(value: FieldValue) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _title(edition: Edition) -> str:
+    return f"{edition.title} ngày {edition.issued_on:%d/%m/%Y}" if edition.issued_on else edition.title

@@ -1,0 +1,176 @@
+"""Each command is one function from its arguments to an `Answer`."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app import files
+from desktop_app.cli.commands.views import entry_view, task_line, task_view
+from desktop_app.cli.telling import tell
+from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.files.scratch import temporary_folder
+from desktop_app.resources import words
+from desktop_app.services import places
+from desktop_app.services.safekeeping import restore
+from desktop_app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: JSON data, lines for a person, the exit code, and what was refused of it (stderr)."""
+
+    data: dict[str, Any]
+    lines: list[str] = field(default_factory=list)
+    code: int = 0
+    refusals: list[str] = field(default_factory=list)
+
+
+def new(chosen: Namespace) -> Answer:
+    """Make the data file."""
+    path = data_file(chosen)
+    workspace = Workspace.create(path)
+    try:
+        programme = workspace.programme()
+        groups = workspace.programmes.groups(programme.id)
+    finally:
+        workspace.close()
+    described = {
+        "number": programme.number,
+        "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
+        "title": programme.title,
+        "starts_on": programme.starts_on.isoformat(),
+        "ends_on": programme.ends_on.isoformat(),
+    }
+    data = {
+        "data": str(path),
+        "programme": described,
+        "groups": [{"number": group.number, "title": group.title} for group in groups],
+    }
+    lines = [f"Đã tạo {path}", f"{programme.number}: {programme.title}"]
+    return Answer(data, lines + [f"  {group.number}. {group.title}" for group in groups])
+
+
+def tasks(chosen: Namespace) -> Answer:
+    """List the tasks as they stand on a day."""
+    day = chosen.as_of or today()
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        standings = [register.standing(task, day) for task in register.tasks]
+    kept = [one for one in standings if one.task.active]
+    gone = [one for one in standings if not one.task.active]
+    data = {
+        "as_of": day.isoformat(),
+        "tasks": [task_view(one) for one in kept],
+        "withdrawn": [task_view(one) for one in gone],
+    }
+    lines = [f"{len(kept)} nhiệm vụ, tính đến ngày {day:%d/%m/%Y}", *(task_line(one) for one in kept)]
+    if gone:
+        lines += [f"{len(gone)} nhiệm vụ đã rút:", *(task_line(one) for one in gone)]
+    return Answer(data, lines)
+
+
+def record(chosen: Namespace) -> Answer:
+    """Record the progress of one task."""
+    changes: ProgressChanges = {}
+    if chosen.state is not None:
+        changes["state"] = State(chosen.state)
+    if chosen.percent is not None:
+        changes["percent"] = chosen.percent
+    if chosen.completed_on is not None:
+        changes["completed_on"] = chosen.completed_on
+    if chosen.result is not None:
+        changes["result"] = chosen.result
+    if chosen.difficulty is not None:
+        changes["difficulty"] = chosen.difficulty
+    if chosen.proposal is not None:
+        changes["proposal"] = chosen.proposal
+    if chosen.note is not None:
+        changes["note"] = chosen.note
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        task = register.find(chosen.task)
+        period = workspace.periods.find(chosen.period, register.programme)
+        entry = workspace.recording.record(register, period, {task.id: changes})[0]
+    word = words("state")[entry.state.value]
+    return Answer(
+        entry_view(entry, task.number), [f"Đã ghi nhiệm vụ {task.number}, {period.label}: {word}, {entry.percent} %"]
+    )
+
+
+def backup(chosen: Namespace) -> Answer:
+    """Write a checked copy of the data file."""
+    with opened(chosen) as workspace:
+        sha256 = workspace.safekeeping.backup_to(chosen.target)
+    return Answer({"file": str(chosen.target), "sha256": sha256}, [f"Đã sao lưu: {chosen.target}"])
+
+
+def restore_file(chosen: Namespace) -> Answer:
+    """Put a backup in the place of the data file; what stood there is kept."""
+    path = data_file(chosen)
+    kept = restore(chosen.source, path)
+    lines = [f"Đã khôi phục {path} từ {chosen.source}"]
+    if kept is not None:
+        lines.append(f"Dữ liệu trước khi khôi phục được giữ tại {kept}")
+    return Answer({"data": str(path), "kept": str(kept) if kept else None}, lines)
+
+
+def data_file(chosen: Namespace) -> Path:
+    """Give the data file that a command works on."""
+    path: Path = chosen.data or places.default_data_file()
+    return path
+
+
+@contextmanager
+def opened(chosen: Namespace) -> Iterator[Workspace]:
+    """Open the data file for one command. Raises the DataFileError family."""
+    workspace = _open(data_file(chosen))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _open(path: Path) -> Workspace:
+    """Open a data file; where it was brought up to this version, tell the backup made before."""
+    workspace = Workspace.open(path)
+    if workspace.kept_old is not None:
+        tell(
+            f"Đã cập nhật tệp {path.name} cho phiên bản này; bản cũ của phần mềm không mở được tệp nữa. "
+            f"Bản sao lưu trước khi cập nhật: {workspace.kept_old}",
+            sys.stderr,
+        )
+    return workspace
+
+
+@contextmanager
+def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
+    """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
+    if files.exists(path):
+        workspace = _open(path)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+        return
+    places.check_data_file(path)
+    with temporary_folder() as folder:
+        young = folder / path.name
+        workspace = Workspace.create(young)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+        if not dry:
+            files.mkdir_for(path)
+            with files.replacing(path) as beside:
+                files.copy(young, beside)
+
+
+def today() -> date:
+    """Give today's day."""
+    return datetime.now().astimezone().date()

@@ -1,0 +1,68 @@
+"""The command `export`: every kind of report in every format."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.forms import export_blank, export_form
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import Draft, Letter, ReportKind
+from desktop_app.services.reporting import Order, Written, write_drafts
+from desktop_app.services.tasks import Register
+from desktop_app.services.workspace import Workspace
+
+
+def export(chosen: Namespace) -> Answer:
+    """Write a report of a period."""
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        period = workspace.periods.find(chosen.period, register.programme)
+        run = export_form if chosen.form is not None else EXPORT_KINDS[chosen.kind]
+        return run(workspace, register, period, chosen)
+
+
+def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
+    kind = ReportKind(chosen.kind)
+    preset = workspace.reports.presets.find(kind, chosen.preset)
+    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new, chosen.sealed)
+    drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())]
+    with _template(workspace, chosen) as template:
+        written = write_drafts(drafts, chosen.target, template)
+    lines = [f"Đã xuất {one.tasks} nhiệm vụ, {period.label}: {one.path}" for one in written]
+    if not written:
+        lines = ["Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ, chưa ghi tệp nào."]
+    return Answer(_view(chosen.target, written), lines)
+
+
+def _view(target: Path, written: list[Written]) -> dict[str, object]:
+    """Give one file as design.md names it; several stand under "files" besides."""
+    files = [{"file": str(one.path), "sha256": one.sha256, "tasks": one.tasks, "agency": one.agency} for one in written]
+    if len(written) == 1:
+        return {"file": str(written[0].path), "sha256": written[0].sha256, "tasks": written[0].tasks}
+    return {"file": str(target), "sha256": None, "tasks": sum(one.tasks for one in written), "files": files}
+
+
+def _lettered(draft: Draft, chosen: Namespace) -> Draft:
+    number = draft.letter.number if chosen.number is None else chosen.number
+    return replace(draft, letter=Letter(number, chosen.signed_on or draft.letter.signed_on))
+
+
+@contextmanager
+def _template(workspace: Workspace, chosen: Namespace) -> Iterator[Path]:
+    if chosen.template is not None:
+        yield chosen.template
+        return
+    with workspace.reports.presets.template() as kept:
+        yield kept
+
+
+Exporter = Callable[[Workspace, Register, Period, Namespace], Answer]
+
+EXPORT_KINDS: dict[str, Exporter] = {
+    **dict.fromkeys((kind.value for kind in ReportKind), _report),
+    "blank": export_blank,
+}
+"""What each `--kind` does."""

@@ -1,0 +1,178 @@
+"""Forms by command: the Ministry's own form filled, entry forms for agencies written and taken back, reports read."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.views import totals_line, totals_view
+from desktop_app.domain.entry_form import EntryRow
+from desktop_app.domain.errors import FieldMissing, FieldNotRead
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import State
+from desktop_app.resources import words
+from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, FormPlan, summed
+from desktop_app.services.periods import read_report
+from desktop_app.services.tasks import Register
+from desktop_app.services.wording import say_entry_problem, say_note
+from desktop_app.services.workspace import Workspace
+
+JSON = dict[str, Any]
+
+
+def export_form(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
+    """Fill the Ministry's own form with the report of a period."""
+    report = workspace.reports.report(register, period, today())
+    workbook = workspace.forms.open(chosen.form)
+    plan = workspace.forms.plan(report, workbook, FormChoices(chosen.form_sheet, add_missing=chosen.add_missing))
+    if chosen.map:
+        choices = FormChoices(plan.form.sheet.name, _columns(plan, chosen.map), add_missing=chosen.add_missing)
+        plan = workspace.forms.plan(report, workbook, choices)
+    sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
+    fields = dict(plan.form.heading.columns)
+    columns = {title: fields.get(column, "ignore") for column, title in plan.form.heading.titles}
+    data = {
+        "file": str(chosen.target),
+        "sha256": sha256,
+        "tasks": plan.tasks,
+        "form": str(chosen.form),
+        "sheet": plan.form.sheet.name,
+        "columns": columns,
+        "labels": {label.text: label.kind for label in plan.labels},
+        "inserted": plan.added,
+        "cells": len(plan.cells),
+        "replaced": [{"cell": cell.name, "old": cell.old, "new": _plain(cell.value)} for cell in plan.replaced],
+        "notes": [{"code": one.code, "cell": one.cell, "text": say_note(one)} for one in plan.notes],
+    }
+    done = "Xem trước" if chosen.dry_run else "Đã điền"
+    lines = [f"{done} {plan.tasks} nhiệm vụ, {period.label}, thêm {plan.added} dòng: {chosen.target}"]
+    lines += [f"  {title}: {words('field').get(name, 'không điền')}" for title, name in columns.items()]
+    return Answer(data, lines + [f"  {say_note(one)}" for one in plan.notes])
+
+
+def export_blank(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
+    """Write the entry form of one agency to a file, or those of all into a folder."""
+    forms = workspace.entry_forms
+    if chosen.all:
+        written = forms.write_all(register, period, chosen.target, today())
+    elif chosen.agency:
+        written = [forms.write(register, period, chosen.agency, chosen.target, today())]
+    else:
+        raise FieldMissing("lead")
+    files = [{"file": str(one.path), "agency": one.agency, "tasks": one.tasks} for one in written]
+    lines = [f"Đã lập phiếu {period.label}, {one.agency}, {one.tasks} nhiệm vụ: {one.path}" for one in written]
+    return Answer({"file": str(chosen.target), "tasks": sum(one.tasks for one in written), "files": files}, lines)
+
+
+def import_progress(chosen: Namespace) -> Answer:
+    """Take entry forms back: all are read before the first is written."""
+    with opened(chosen) as workspace:
+        register = workspace.register(workspace.programme().id)
+        period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
+        plans = [workspace.entry_forms.plan(register, path, period) for path in chosen.files]
+        recorded = 0
+        for index, first in enumerate(plans):
+            if chosen.dry_run:
+                break
+            plan = first if index == 0 else workspace.entry_forms.plan(register, first.path, period)
+            plans[index] = plan
+            taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if chosen.take else set()
+            recorded += workspace.entry_forms.apply(register, plan, taken)
+    data = {"applied": recorded > 0, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
+    return Answer(data, _entry_lines(plans, recorded, dry=chosen.dry_run))
+
+
+def show_report(chosen: Namespace) -> Answer:
+    """Read the report that a workbook of this program carries."""
+    report = read_report(chosen.file)
+    groups = [{"number": one.number, "title": one.title, **totals_view(one.totals)} for one in report.groups]
+    data = {
+        "file": str(chosen.file),
+        "programme": report.programme.number,
+        "period": report.period.id,
+        "as_of": report.as_of.isoformat(),
+        "department": report.office.department,
+        "total": totals_view(report.total),
+        "groups": groups,
+        "agencies": [{"name": one.name, **totals_view(one.totals)} for one in report.agencies],
+        "tasks": sum(len(one.rows) for one in report.groups),
+    }
+    head = f"{report.office.department or 'Đơn vị'}: {report.programme.number}, {report.period.label}"
+    lines = [head, totals_line("Toàn đề án", report.total)]
+    return Answer(data, lines + [totals_line(f"  Nhóm {one.number}", one.totals) for one in report.groups])
+
+
+def _columns(plan: FormPlan, said: Sequence[str]) -> dict[int, Any]:
+    """Read what `--map` says: "G=difficulty". Raises FieldNotRead."""
+    columns: dict[int, Any] = dict(plan.form.heading.columns)
+    for one in said:
+        letters, _, name = one.partition("=")
+        if not letters.isalpha() or not letters.isascii() or name not in (*FORM_FIELDS, "ignore"):
+            raise FieldNotRead("value", one)
+        place = 0
+        for letter in letters.upper():
+            place = place * 26 + ord(letter) - 64
+        columns = {column: held for column, held in columns.items() if held != name or name == "ignore"}
+        columns[place - 1] = name
+    return columns
+
+
+def _entry_view(plan: EntryPlan) -> JSON:
+    return {
+        "file": str(plan.path),
+        "sha256": plan.sha256,
+        "agency": plan.agency,
+        "period": plan.period.id,
+        "keyed": plan.keyed,
+        "altered": plan.altered,
+        "counts": {
+            "changed": len(plan.changed),
+            "same": len(plan.rows) - len(plan.changed) - len(plan.refused),
+            "refused": len(plan.refused),
+            "conflicts": plan.conflicts,
+        },
+        "rows": [_row_view(row) for row in (*plan.changed, *plan.refused)],
+    }
+
+
+def _row_view(row: EntryRow) -> JSON:
+    return {
+        "row": row.row,
+        "task": row.task_id,
+        "number": row.number,
+        "content": row.content,
+        "changes": {one.field: [_plain(one.present), _plain(one.incoming)] for one in row.changes},
+        "conflicts": {one.field: _plain(one.base) for one in row.changes if one.conflict},
+        "problems": [{"cell": one.cell, "code": one.code, "problem": say_entry_problem(one)} for one in row.problems],
+    }
+
+
+def _entry_lines(plans: Sequence[EntryPlan], recorded: int, *, dry: bool) -> list[str]:
+    lines = []
+    for plan in plans:
+        changed, refused, conflicts = summed([plan])
+        head = f"{plan.path.name}: {plan.agency or 'không rõ cơ quan'}, {plan.period.label}"
+        lines.append(f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác với đã ghi, {refused} dòng từ chối")
+        if plan.altered:
+            lines.append("  Trang dữ liệu ẩn của phiếu đã bị sửa; đối chiếu theo số và nội dung nhiệm vụ.")
+        elif not plan.keyed:
+            lines.append("  Phiếu không còn trang dữ liệu ẩn; đối chiếu theo số và nội dung nhiệm vụ.")
+        for row in plan.changed:
+            lines += [f"  {row.number}: {_change_line(one)}" for one in row.changes]
+        lines += [f"  {say_entry_problem(one)}" for row in plan.refused for one in row.problems]
+    return [*lines, "Chưa ghi gì (chỉ xem trước)." if dry else f"Đã ghi {recorded} nhiệm vụ."]
+
+
+def _change_line(change: Any) -> str:
+    kept = " (khác với đã ghi)" if change.conflict else ""
+    return f"{words('field')[change.field]}: {_shown(change.present)} → {_shown(change.incoming)}{kept}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, State):
+        return words("state")[value]
+    return "(trống)" if value in (None, "") else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,265 @@
+"""The command that brings task lists in: several files, whole folders, with the decisions of a file."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill
+from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
+from desktop_app.domain.errors import AppError, SourceEmpty
+from desktop_app.resources import words
+from desktop_app.services.importing import (
+    Choices,
+    DecisionsFile,
+    FileDecisions,
+    ImportPlan,
+    Tally,
+    lists_in,
+    read_decisions,
+    save_refused,
+)
+from desktop_app.services.tasks import Register
+from desktop_app.services.wording import lost_words, other_lists_words, say
+from desktop_app.services.workspace import Workspace
+
+# A list that was read, as JSON and as lines for a person.
+
+
+JSON = dict[str, Any]
+
+
+def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
+    """One list that was read, compared and decided on."""
+    fields = dict(plan.heading.columns)
+    tally = plan.tally(decisions)
+    return {
+        "file": str(plan.workbook.path),
+        "sha256": plan.workbook.sha256,
+        "sheet": plan.sheet,
+        "header_row": plan.heading.last_row + 1,
+        "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
+        "encoding": plan.tasks.encoding,
+        "counts": {kind.value: count for kind, count in tally.counts.items()},
+        "rows": [*(_match_view(match) for match in plan.resolved(decisions)), *_refused(plan)],
+        "read": tally.read,
+        "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
+        "lost_cells": plan.table.lost_cells,
+        "lost": plan.lost_names(),
+        "other_sheets": list(plan.other_lists),
+        "document": plan.stated.document,
+        "newer": plan.newer.id if plan.newer else None,
+        "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
+        "new_agencies": [{"name": one.name, "rows": one.rows, "near": list(one.near)} for one in plan.new_agencies],
+    }
+
+
+def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
+    """One list in words: where it was read, the counts, the sum, and every problem."""
+    tally = plan.tally(decisions)
+    counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
+    lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
+    lines.append("  " + sum_line(tally))
+    if plan.table.lost_cells:
+        lines.append("  " + lost_words(plan))
+    if plan.other_lists:
+        lines.append("  " + other_lists_words(plan, "other_lists_command"))
+    if plan.newer is not None and not plan.changes_nothing:
+        lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
+    if plan.changes_nothing:
+        lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
+    waiting = [one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None]
+    lines += [f"  Dòng {row.row} để sau: {row.given.content}" for row in waiting]
+    if plan.new_agencies:
+        lines.append("  Cơ quan mới: " + "; ".join(one.name for one in plan.new_agencies))
+    problems = [problem for row in plan.tasks.rows for problem in row.problems]
+    problems += [problem for row in plan.tasks.refused for problem in row.problems]
+    return lines + [f"  Ô {problem.cell}: {sentence(problem)}" for problem in problems]
+
+
+def sum_line(tally: Tally) -> str:
+    """Say that the rows read are the rows taken, waiting, refused and left out."""
+    waiting, refused = tally.counts[RowKind.AMBIGUOUS], tally.counts[RowKind.REFUSED]
+    return (
+        f"{tally.read} dòng đọc được = {tally.taken} nhận + {waiting} chờ quyết định + {refused} bị từ chối"
+        f" + {tally.left_out} không phải nhiệm vụ"
+    )
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem of a cell."""
+    return words("problem")[problem.code].format(text=problem.text)
+
+
+def _match_view(match: Match) -> JSON:
+    row = match.row
+    return {
+        "row": row.row if row else None,
+        "kind": match.kind.value,
+        "task": match.task_id,
+        "number": row.given.number if row else None,
+        "content": row.given.content if row else None,
+        "changes": {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes},
+        "conflicts": {
+            change.field: [_plain(change.base), _plain(change.present), _plain(change.incoming)]
+            for change in match.changes
+            if change.conflict
+        },
+        "candidates": list(match.candidates),
+        "twin": match.twin or None,
+        "problems": _problem_views(row.problems if row else ()),
+    }
+
+
+def _refused(plan: ImportPlan) -> list[JSON]:
+    return [
+        {
+            "row": one.row,
+            "kind": RowKind.REFUSED.value,
+            "number": None,
+            "content": None,
+            "changes": {},
+            "problems": _problem_views(one.problems),
+        }
+        for one in plan.tasks.refused
+    ]
+
+
+def _problem_views(problems: Sequence[Problem]) -> list[JSON]:
+    views = []
+    for problem in problems:
+        what, _, remedy = sentence(problem).partition(" Hãy ")
+        views.append(
+            {"cell": problem.cell, "code": problem.code, "problem": what, "hint": f"Hãy {remedy}" if remedy else ""}
+        )
+    return views
+
+
+def _plain(value: FieldValue) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có thể bỏ trống:
+  sheet          trang tính cần đọc
+  columns        {"tiêu đề cột": "number|group|content|leads|coordinating|deadline|output|ignore"}
+  encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
+  join_children  true: ghép tiểu mục vào nhiệm vụ cha
+  partial        true: danh mục chỉ có một phần, không xét nhiệm vụ vắng mặt
+  document, issued_on   số, ký hiệu và ngày (2021-03-15) của văn bản
+  agencies       {"tên trong tệp": "tên trong danh bạ"}
+  rows           {"dòng": "take" | "new" | "later" | {"task": mã hoặc số, "keep": ["deadline", ...]}}
+  gone           {"mã nhiệm vụ": "take" | "later"}
+  files          {"tên tệp": {các mục trên, riêng cho tệp đó}}
+keep giữ giá trị của địa phương ở các ô đó: group, number, content, leads, coordinating, deadline, output, fate."""
+
+
+def add_import_options(parser: ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = DECISIONS_HELP
+    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
+    parser.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
+    parser.add_argument("--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+
+
+@dataclass(slots=True)
+class _File:
+    """One file on its way in: its plan, or why there is none."""
+
+    path: Path
+    said: FileDecisions
+    plan: ImportPlan | None = None
+    decisions: dict[int, Decision] | None = None
+    error: AppError | None = None
+    applied: bool = False
+
+
+def import_lists(chosen: Namespace) -> Answer:
+    """Bring in task lists: all are read before the first is written, and one that is refused stops no other."""
+    decided = read_decisions(chosen.decisions) if chosen.decisions else DecisionsFile()
+    paths = lists_in(chosen.files)
+    if not paths:
+        raise SourceEmpty(chosen.files[0])
+    files = [_File(path, decided.of(path)) for path in paths]
+    with file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
+        register = workspace.register(workspace.programme().id)
+        for file in files:
+            _plan(workspace, register, file, chosen.sheet)
+        if all(file.error is not None for file in files):
+            raise next(file.error for file in files if file.error is not None)
+        if not chosen.dry_run:
+            _apply(workspace, register, files, chosen.sheet)
+        plans = [file.plan for file in files if file.plan is not None]
+        if chosen.errors is not None:
+            save_refused(plans, chosen.errors)
+    refused = [say(file.error) for file in files if file.error is not None]
+    data = {"applied": any(file.applied for file in files), "files": [_view(file) for file in files]}
+    lines = [line for file in files for line in _lines(file)]
+    return Answer(data, [*lines, _end(files, dry=chosen.dry_run)], 1 if refused else 0, refused)
+
+
+def _plan(
+    workspace: Workspace, register: Register, file: _File, sheet: str | None, beside: frozenset[int] = frozenset()
+) -> None:
+    """Read and compare a file, or compare it again after another was written. A decision that is wrong is a refusal."""
+    workbook, file.plan = file.plan.workbook if file.plan else None, None
+    try:
+        first = replace(file.said.first_choices(), beside=beside)
+        first = replace(first, sheet=sheet or first.sheet)
+        imports = workspace.imports
+        if workbook is None:
+            plan = imports.plan(register, file.path, first)
+        else:
+            plan = imports.plan_workbook(register, workbook, first)
+        more: Choices | None = file.said.choices(plan)
+        if more is not None:
+            plan = imports.plan_workbook(register, plan.workbook, replace(more, beside=beside))
+        file.said.details()
+        file.decisions = file.said.decisions(register, plan)
+        plan.tally(file.decisions)
+        file.plan = plan
+    except AppError as error:
+        file.error = error
+
+
+def _apply(workspace: Workspace, register: Register, files: list[_File], sheet: str | None) -> None:
+    beside: frozenset[int] = frozenset()
+    for index, file in enumerate(files):
+        if file.error is None and index > 0:
+            _plan(workspace, register, file, sheet, beside)
+        if file.error is not None or file.plan is None:
+            continue
+        edition = workspace.imports.apply(register, file.plan, file.decisions, file.said.details())
+        file.applied = edition is not None
+        beside |= workspace.imports.named(file.plan, edition)
+
+
+def _view(file: _File) -> dict[str, object]:
+    if file.plan is None or file.error is not None:
+        kind = type(file.error).__name__
+        return {
+            "file": str(file.path),
+            "applied": False,
+            "error": kind,
+            "message": say(file.error) if file.error else "",
+        }
+    return plan_view(file.plan, file.decisions or {}) | {"applied": file.applied}
+
+
+def _lines(file: _File) -> list[str]:
+    if file.plan is None or file.error is not None:
+        return [f"{file.path.name}: chưa nhập được"]
+    return plan_lines(file.plan, file.decisions or {})
+
+
+def _end(files: list[_File], *, dry: bool) -> str:
+    if dry:
+        return "Chỉ xem trước, chưa ghi gì."
+    applied = [file for file in files if file.applied and file.plan is not None]
+    if not applied:
+        return "Không có gì thay đổi."
+    written = sum(file.plan.tally(file.decisions or {}).written for file in applied if file.plan)
+    return f"Đã nhập {written} nhiệm vụ."

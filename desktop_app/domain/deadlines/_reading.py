@@ -1,0 +1,216 @@
+"""A typed deadline, read: its parts, the words between them, and what all come to together."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from desktop_app.domain.deadlines.days import UNREAD, Days, Found, Named, Reading, Role, read_once, together
+from desktop_app.domain.deadlines.words import UNIT_MONTHS, Mark, Part, Unit, may_name_a_time, tokens
+
+# The parts of a typed deadline that name a repetition ("hằng năm"), its bounds, and its day each time.
+
+
+_ORDER: tuple[Unit, ...] = ("month", "quarter", "half", "year")
+
+
+def read_repeated(found: Found) -> Reading:
+    """Read a deadline that comes back."""
+    bounds = _bounds([one for one in found.named if one.part.year is not None], found)
+    due = [one for one in found.named if one.part.year is None and one.part.precision != "year"]
+    said = [one.part for one in found.every if one.part is not None]
+    if bounds is None:
+        return UNREAD
+    units = {one.unit for one in found.every}
+    unit = min(units, key=_ORDER.index)
+    certain = bounds.certain and found.sure and len(units) == 1
+    if not all(_can_be(part) for part in (*said, *(one.part for one in due))):
+        return replace(bounds, precision=unit, unit=unit, certain=False)
+    if said:
+        month, day = said[-1].last, said[-1].last_day
+        return replace(bounds, precision="day", unit=unit, month=month, day=day, certain=certain and not due)
+    if not due:
+        return replace(bounds, precision=unit, unit=unit, certain=certain)
+    if len(due) == 2 and due[1].role == "to":
+        due = due[1:]
+    return _due_in(unit, due, replace(bounds, certain=certain))
+
+
+def _bounds(dated: Sequence[Named], found: Found) -> Reading | None:
+    """Give the first and last day of all repetitions, where the text has them; None for a day that cannot be."""
+    if not dated:
+        return Reading()
+    days = [Days(*pair, one.part.precision, one.role) for one in dated if (pair := one.part.days(one.part.year or 0))]
+    if len(days) < len(dated):
+        return None
+    if len(days) > 1:
+        both = together(days)
+        return Reading(both.starts_on, both.ends_on, certain=both.certain)
+    only = days[0]
+    if only.role == "from":
+        return Reading(only.start)
+    if only.role == "to":
+        return Reading(None, only.end)
+    return Reading(date(only.start.year, 1, 1), certain=only.precision == "year" and "onward" in found.marks)
+
+
+def _can_be(part: Part) -> bool:
+    leap_year = 2000
+    return 1 <= (part.last_day or 0) <= 31 if not part.last else part.days(leap_year) is not None
+
+
+def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
+    """Place the days that the text names in each repetition."""
+    parts = [one.part for one in due]
+    precision = parts[-1].precision
+    certain = bounds.certain
+    if due[-1].role == "before" and precision != "day":
+        parts, certain = [Part("month", 0, (part.first + 10) % 12 + 1) for part in parts], False
+    spots = sorted((part.last, _day_of_month(part, parts)) for part in parts)
+    evenly = _evenly(spots)
+    if evenly is not None and unit in {"year", evenly}:
+        unit = evenly
+    elif len(spots) > 1 or (unit != "year" and spots[0][0]):
+        certain = False
+    length = UNIT_MONTHS[unit]
+    month, day = spots[-1]
+    if not month and unit != "month":
+        month, certain = length, False
+    within = None if unit == "month" else (month - 1) % length + 1
+    return replace(bounds, precision=precision, unit=unit, month=within, day=day or None, certain=certain)
+
+
+def _day_of_month(part: Part, parts: Sequence[Part]) -> int:
+    """Give the part's day; 0 for the last day of the month, also where each of several parts names just that."""
+    ends = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+    if len(parts) > 1 and all(one.last_day in {None, ends.get(one.last)} for one in parts):
+        return 0
+    return part.last_day or 0
+
+
+def _evenly(spots: Sequence[tuple[int, int]]) -> Unit | None:
+    """Recognise days that come twice, four or twelve times a year at equal distances."""
+    steps: dict[int, Unit] = {2: "half", 4: "quarter", 12: "month"}
+    unit = steps.get(len(spots))
+    if unit is None or len({day for _, day in spots}) > 1:
+        return None
+    distance = 12 // len(spots)
+    even = all(after[0] - before[0] == distance for before, after in pairwise(spots))
+    return unit if even else None
+
+
+_LONGEST_CACHED = 200
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {month: number for number, month in enumerate(_ENGLISH, 1)}
+"""An Excel with English settings writes "31-Dec-2018" into text files."""
+_SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\bqui\b"), "quy"),
+    (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
+    (re.compile(r"\bt\.? ?(?=\d{1,2} ?[/-] ?\d{4})"), "thang "),
+    (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
+    (re.compile(r"\\"), "/"),
+    (re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"), lambda month: str(_MONTHS[month[1]])),
+)
+_TIME_OF_DAY = re.compile(
+    r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"
+)
+_STOP = re.compile(
+    r"\b(?:sau|khi|neu|theo|trong vong|tuy|can cu|(?:quyet dinh|cong van|nghi quyet|thong bao|ke hoach|van ban) so)\b"
+)
+"""From here on the text speaks of something else than a day: an event, another document."""
+_MOVED = re.compile(r"\b(?:gia han|dieu chinh|keo dai|chuyen|lui|doi)\b")
+"""What follows replaces what stood before."""
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("from", r"\b(?:tu|bat dau)\b"),
+    ("before", r"\btruoc\b"),
+    ("to", r"\b(?:den|toi)\b|-"),
+    ("due", r"\b(?:het|cham nhat|muon nhat|khong qua|han)\b"),
+)
+_EXPECTED = re.compile(
+    r"\b(?:ngay|nam|truoc|den|toi|tu|ke|bat dau|het|cham nhat|muon nhat|khong qua|han|cuoi cung|trong|vao|va|la|luc|cua"
+    r"|hoan thanh|hoan tat|thuc hien|trien khai|ket thuc|thoi (?:gian|han|diem)|giai doan|dinh ky|bao cao|ban hanh"
+    r"|to chuc|xay dung|trinh|gui|nop|xong|phut|cuoi|hang|tiep theo|co hieu luc|bao gom)\b"
+)
+
+
+def read_text(text: str, years: tuple[int, int] | None) -> Reading:
+    """Read a folded text. `years` are the programme's first and last year."""
+    return _read(text, years) if len(text) <= _LONGEST_CACHED else _read.__wrapped__(text, years)
+
+
+@lru_cache(4096)
+def _read(text: str, years: tuple[int, int] | None) -> Reading:
+    if not text.strip(" .,;:-"):
+        return Reading()
+    for usual, known in _SPELLINGS:
+        text = usual.sub(known, text)
+    if not may_name_a_time(text):
+        return UNREAD
+    found = _find(_TIME_OF_DAY.sub(" ", text))
+    if found is None or "impossible" in found.marks:
+        return UNREAD
+    if found.every:
+        return read_repeated(found)
+    if "programme" in found.marks and not found.named:
+        return _whole_programme(years)
+    if not found.named:
+        return Reading(certain=found.sure) if "always" in found.marks else UNREAD
+    return read_once(found, years)
+
+
+def _find(text: str) -> Found | None:
+    """Collect the parts and what stands between them; None where figures are left over."""
+    found, at = Found(), 0
+    for token in tokens(text):
+        gap = text[at : token.start]
+        if _STOP.search(gap):
+            break
+        if not _is_expected(gap, found):
+            return None
+        role = _role(gap, is_first=at == 0)
+        for one in token.found:
+            if isinstance(one, Part):
+                found.named.append(Named(one, "to" if one.until else role))
+                role = ""
+                found.sure = found.sure and one.sure
+            elif isinstance(one, Mark):
+                found.marks.add(one.kind)
+                found.sure = found.sure and one.kind != "vague"
+            else:
+                found.every.append(one)
+        at = token.end
+    rest = text[at:]
+    stop = _STOP.search(rest)
+    if stop:
+        found.sure, rest = False, rest[: stop.start()]
+    return found if _is_expected(rest, found) else None
+
+
+def _is_expected(gap: str, found: Found) -> bool:
+    """Judge the words beside the parts: strange ones make the reading unsure, strange figures impossible."""
+    left = _EXPECTED.sub(" ", gap)
+    if re.search(r"\w|\?", left):
+        found.sure = False
+    return not re.search(r"\d", left)
+
+
+def _role(gap: str, *, is_first: bool) -> Role:
+    if _MOVED.search(gap):
+        return ""
+    if is_first:
+        gap = gap.lstrip(" -")
+    found: list[tuple[int, Role]] = [
+        (match.start(), role) for role, pattern in _ROLES for match in re.finditer(pattern, gap)
+    ]
+    words = [role for _, role in sorted(found)]
+    if words and words[-1] == "due" and "to" in words:
+        return "to"
+    return words[-1] if words else ""
+
+
+def _whole_programme(years: tuple[int, int] | None) -> Reading:
+    if years is None:
+        return UNREAD
+    return Reading(date(years[0], 1, 1), date(years[1], 12, 31), "span", certain=False)

@@ -1,0 +1,33 @@
+"""Editions (bản danh mục): the task list as issued, three-way comparison with a new one, decisions on its rows."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.domain.editions.comparison import AGENCY_FIELDS as AGENCY_FIELDS
+    from desktop_app.domain.editions.comparison import TEXT_FIELDS as TEXT_FIELDS
+    from desktop_app.domain.editions.comparison import FieldChange as FieldChange
+    from desktop_app.domain.editions.comparison import FieldValue as FieldValue
+    from desktop_app.domain.editions.comparison import Known as Known
+    from desktop_app.domain.editions.comparison import Match as Match
+    from desktop_app.domain.editions.comparison import compare as compare
+    from desktop_app.domain.editions.decision import LATER as LATER
+    from desktop_app.domain.editions.decision import Decision as Decision
+    from desktop_app.domain.editions.decision import Decisions as Decisions
+    from desktop_app.domain.editions.decision import key_of as key_of
+    from desktop_app.domain.editions.decision import resolve as resolve
+    from desktop_app.domain.editions.decision import resolving as resolving
+    from desktop_app.domain.editions.edition import Edition as Edition
+    from desktop_app.domain.editions.edition import ListRow as ListRow
+    from desktop_app.domain.editions.edition import Problem as Problem
+    from desktop_app.domain.editions.edition import RowKind as RowKind
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
+            "decision": "Decision Decisions LATER key_of resolve resolving",
+            "edition": "Edition ListRow Problem RowKind",
+        },
+    )

@@ -1,0 +1,98 @@
+"""What the officer decides about the rows of a new list, and what the comparison comes to with it. Pure."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop_app.domain.editions.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
+from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors import RowsClash
+from desktop_app.domain.work import Steps, finished
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the officer decided about a row: leave it, or take it, as new or as `task_id`, `keep`ing some fields.
+
+    A row that is left ("để sau") is asked about again by the next list; a field that is kept is not.
+    """
+
+    take: bool
+    task_id: int | None = None
+    keep: frozenset[FieldName] = field(default_factory=frozenset)
+
+
+_PAUSE = 1_000
+LATER = Decision(take=False)
+
+Decisions = Mapping[int, Decision]
+"""By row of the sheet; the task T that a list no longer names stands under -T."""
+
+
+def key_of(match: Match) -> int:
+    """Give the key of a match among decisions."""
+    return match.row.row if match.row is not None else -(match.task_id or 0)
+
+
+def resolve(
+    matches: Iterable[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+) -> list[Match]:
+    """Give what every match comes to: NEW, CHANGED, SAME and GONE are to be written, AMBIGUOUS waits for the officer.
+
+    A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
+    RowsClash where two rows are decided to be one task.
+    """
+    return finished(resolving(list(matches), decisions, known, spared))
+
+
+def resolving(
+    matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+) -> Steps[list[Match]]:
+    """Resolve as `resolve` does, and pause after every thousand rows, for a window that must not stand still."""
+    decided: list[Match] = []
+    for number, match in enumerate(matches, start=1):
+        decided.append(_decided(match, decisions.get(key_of(match)), known))
+        if not number % _PAUSE:
+            yield
+    _check(decided, known)
+    yield
+    named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
+    waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
+    proposed = {one: None for match in matches for one in match.candidates}
+    free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
+    gone = [known[one] for one in free if can_be_gone(known[one])]
+    yield
+    kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
+    return [match for match in kept if match.row is not None or match.task_id not in named] + [
+        gone_of(one) for one in gone if not _is_left(gone_of(one), decisions)
+    ]
+
+
+def _is_left(match: Match, decisions: Decisions) -> bool:
+    decision = decisions.get(key_of(match))
+    return decision is not None and not decision.take
+
+
+def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]) -> Match:
+    if decision is None or match.row is None:
+        return match
+    if not decision.take:
+        return replace(match, kind=RowKind.AMBIGUOUS)
+    task_id = decision.task_id or match.task_id
+    if task_id is None:
+        return replace(match, kind=RowKind.NEW, changes=(), candidates=())
+    found = match if task_id == match.task_id else matched(known[task_id], match.row)
+    changes = tuple(change for change in found.changes if change.field not in decision.keep)
+    came_back = known[task_id].task.gone_since is not None and "fate" not in decision.keep
+    kind = RowKind.CHANGED if changes or came_back else RowKind.SAME
+    return replace(found, kind=kind, changes=changes, candidates=())
+
+
+def _check(decided: Iterable[Match], known: Mapping[int, Known]) -> None:
+    rows: dict[int, int] = {}
+    for match in decided:
+        if match.row is None or match.task_id is None:
+            continue
+        first = rows.setdefault(match.task_id, match.row.row)
+        if first != match.row.row:
+            task = known[match.task_id].task
+            raise RowsClash(first, match.row.row, task.number or task.content)

@@ -1,0 +1,146 @@
+"""Files that come in: kind, sheet, heading, decisions on rows; reports and forms that come back."""
+
+from dataclasses import dataclass
+
+from desktop_app.domain.errors.refusals import AppError, SourceError
+
+# Reports that are read back, the Ministry's forms, entry forms.
+
+
+class ReportMissing(SourceError):
+    """A workbook without the sheet from which another copy of this program reads a report."""
+
+
+@dataclass(eq=False)
+class ReportNewer(SourceError):
+    """Written by a later version: format `version`, this program knows up to `known`."""
+
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class ReportDamaged(SourceError):
+    """The report inside the workbook was altered or is incomplete; `detail` for the log."""
+
+    detail: str
+
+
+class FormNotWorkbook(SourceError):
+    """A form that is no .xlsx or .xlsm, so that it cannot be filled in place."""
+
+
+@dataclass(eq=False)
+class FormProtected(SourceError):
+    """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(eq=False)
+class FormNotKept(SourceError):
+    """A filled form read back differs from what was meant at `cell` of `sheet`: a bug, and the file was not kept."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(eq=False)
+class EntryFormForeign(SourceError):
+    """An entry form that was made for another programme, `number`."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class EntryFormPeriod(SourceError):
+    """An entry form for the period labelled `period` where `wanted` was asked for."""
+
+    period: str
+    wanted: str
+
+
+class EntryFormUnknownPeriod(SourceError):
+    """An entry form that no longer says for which period it is, and no period was named."""
+
+
+# A list that was read: its sheet, its heading, decisions on its rows.
+
+
+@dataclass(eq=False)
+class SheetMissing(SourceError):
+    """No sheet called `sheet`."""
+
+    sheet: str
+
+
+@dataclass(eq=False)
+class HeadingMissing(SourceError):
+    """No row in the first `rows` rows of any sheet looks like the heading of a task list."""
+
+    sheet: str
+    rows: int
+
+
+@dataclass(eq=False)
+class ColumnMissing(SourceError):
+    """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
+
+    sheet: str
+    row: int
+    field: str
+
+
+@dataclass(eq=False)
+class DecisionsNotRead(SourceError):
+    """A decisions file (JSON) that cannot be understood at `place`."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class RowsClash(AppError):
+    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
+
+    first: int
+    second: int
+    task: str
+
+
+class SourceNoTable(SourceError):
+    """A document (Word, a web page) without a table."""
+
+
+class SourcePdf(SourceError):
+    """A PDF, which holds the picture of a table and not its cells."""
+
+
+class SourceOldWord(SourceError):
+    """A document of another kind than .docx: Word 97 (.doc), RTF, OpenDocument text."""
+
+
+class SourceTooOld(SourceError):
+    """A workbook of Excel 4 or before."""
+
+
+class SourceChanged(SourceError):
+    """The file was written, moved or deleted while it was being read."""
+
+
+@dataclass(eq=False)
+class SourceNoMemory(SourceError):
+    """Reading it takes more memory than the `megabytes` that a reader may have, or than the computer has left."""
+
+    megabytes: int
+
+
+class SourceReaderStopped(SourceError):
+    """The reader was ended from outside: by a scanner, or in the Task Manager."""
+
+
+@dataclass(eq=False)
+class SourceReaderBroken(SourceError):
+    """The reader does not start: the installation is damaged; `detail` for the log."""
+
+    detail: str

@@ -1,0 +1,72 @@
+"""Periods, their review and their closing."""
+
+from dataclasses import dataclass
+
+from desktop_app.domain.errors.refusals import AppError, SourceError
+
+
+class PeriodError(AppError):
+    """Something about a period, its review or its closing."""
+
+
+@dataclass(eq=False)
+class PeriodSealed(PeriodError):
+    """The figures of `period` are closed, so nothing of it can be written; an empty id where only the file knows."""
+
+    period: str
+
+
+@dataclass(eq=False)
+class PeriodNotSealed(PeriodError):
+    """`period` is not closed, so it can be neither reopened nor sent."""
+
+    period: str
+
+
+@dataclass(eq=False)
+class ChecksOpen(PeriodError):
+    """`count` blocking findings of `period` are neither mended nor explained; `tasks` are the numbers of the tasks."""
+
+    period: str
+    count: int
+    tasks: str
+
+
+@dataclass(eq=False)
+class ReviewOpen(PeriodError):
+    """The office wants every row of `period` accepted first, and `count` are not."""
+
+    period: str
+    count: int
+
+
+@dataclass(eq=False)
+class RegimeInUse(PeriodError):
+    """The regime called `name` has recorded periods, which a change or removal would leave without their days."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class SealAltered(PeriodError):
+    """Version `version` of `period` no longer agrees with its SHA-256: it was changed outside the program."""
+
+    period: str
+    version: int
+
+
+@dataclass(eq=False)
+class PackageForeign(SourceError):
+    """No review package, or one of another data file."""
+
+
+@dataclass(eq=False)
+class PackageAltered(SourceError):
+    """A review package whose content no longer agrees with its SHA-256."""
+
+
+@dataclass(eq=False)
+class PackageStale(SourceError):
+    """A review package for `period` that came too late: the period is sealed, or every row has changed since."""
+
+    period: str

@@ -1,0 +1,252 @@
+"""What can be refused anywhere: the data file, a file on its way in or out, a broken rule. Tree: see the door."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+@dataclass(eq=False)
+class AppError(Exception):
+    """The program refuses: nothing was written, and the officer is told why."""
+
+    def __str__(self) -> str:
+        """Give the fields, for the log."""
+        return ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self))
+
+
+# --- the data file -----------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DataFileError(AppError):
+    """Something about the data file at `path`."""
+
+    path: Path
+
+
+class DataFileMissing(DataFileError):
+    """There is no such file."""
+
+
+class DataFileExists(DataFileError):
+    """A new data file was asked for where one stands."""
+
+
+class DataFileForeign(DataFileError):
+    """Not a data file of this program."""
+
+
+@dataclass(eq=False)
+class DataFileNewer(DataFileError):
+    """Made by a later version: schema `version`, this program knows up to `known`."""
+
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class DataFileDamaged(DataFileError):
+    """SQLite finds the file broken; `detail` is its own report."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class DataFileInUse(DataFileError):
+    """Another program holds the file: who, on which computer, since when (local time, ISO).
+
+    `process` is its number if it runs on this computer, else 0.
+    """
+
+    user: str
+    computer: str
+    since: str
+    process: int = 0
+
+
+class DataFileOutOfReach(DataFileError):
+    """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
+
+
+@dataclass(eq=False)
+class BackupDamaged(DataFileError):
+    """A backup that fails its check or its SHA-256."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class SourceError(AppError):
+    """Something about the file at `path` that was to be brought in."""
+
+    path: Path
+
+
+class SourceMissing(SourceError):
+    """There is no such file."""
+
+
+class SourceNotReadable(SourceError):
+    """The system does not let this user read it, or another program keeps it locked."""
+
+
+class SourceEmpty(SourceError):
+    """No bytes, no sheet, or no row with text."""
+
+
+class SourceUnknown(SourceError):
+    """Not a format that the program reads."""
+
+
+@dataclass(eq=False)
+class SourceDamaged(SourceError):
+    """The format is known and the content is broken; `detail` for the log."""
+
+    detail: str
+
+
+class SourceEncrypted(SourceError):
+    """Protected with a password."""
+
+
+@dataclass(eq=False)
+class SourceTooLarge(SourceError):
+    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, area, merges, depth."""
+
+    what: str
+    limit: int
+    found: int
+
+
+@dataclass(eq=False)
+class SourceTooSlow(SourceError):
+    """Reading took longer than `seconds`."""
+
+    seconds: int
+
+
+@dataclass(eq=False)
+class SourceUnsafe(SourceError):
+    """Holds something that a list never needs (a DTD, a path outside the archive); `detail` names it."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class TargetError(AppError):
+    """Something about the file at `path` that was to be written."""
+
+    path: Path
+
+
+class TargetInUse(TargetError):
+    """Another program (Excel, Word) holds the file open."""
+
+
+@dataclass(eq=False)
+class TargetNotWritable(TargetError):
+    """The folder is missing, read-only or out of reach; `detail` is the system's word."""
+
+    detail: str
+
+
+class TargetIsTheDataFile(TargetError):
+    """A copy of the data file was to be written over the data file itself."""
+
+
+class TargetNameForbidden(TargetError):
+    """A name that Windows refuses or silently changes."""
+
+
+@dataclass(eq=False)
+class TargetPathTooLong(TargetError):
+    """The path, or that of a file that lies beside it, has `excess` characters more than Windows takes."""
+
+    excess: int
+
+
+@dataclass(eq=False)
+class TextTooLong(TargetError):
+    """A text of `length` characters where the format takes `limit`; `place` names the task and the column."""
+
+    place: str
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class DiskFull(AppError):
+    """No room left on the disk that holds `path`."""
+
+    path: Path
+
+
+# --- rules of the field ------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RuleBroken(AppError):
+    """The value of `field` (a name of the code) breaks a rule."""
+
+    field: str
+
+
+class FieldMissing(RuleBroken):
+    """A value is required."""
+
+
+@dataclass(eq=False)
+class FieldNotRead(RuleBroken):
+    """`text` is not a value of this field."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class FieldOutOfRange(RuleBroken):
+    """`value` lies outside `low` … `high` (as text, in the field's own form)."""
+
+    value: str
+    low: str
+    high: str
+
+
+@dataclass(eq=False)
+class FieldsDisagree(RuleBroken):
+    """`field` and `other` cannot both hold."""
+
+    other: str
+
+
+@dataclass(eq=False)
+class NameTaken(RuleBroken):
+    """`name` exists already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotFound(AppError):
+    """No `kind` ("task", "group", "period", "programme", "agency", "province") called `key`."""
+
+    kind: str
+    key: str
+
+
+@dataclass(eq=False)
+class NotUnique(AppError):
+    """Several of `kind` are called `key`; their ids are `ids`."""
+
+    kind: str
+    key: str
+    ids: tuple[int, ...]
+
+
+class NothingToUndo(AppError):
+    """The session has no act left to undo (or redo)."""
+
+
+@dataclass(eq=False)
+class UndoBlocked(AppError):
+    """Later work stands on `what` ("progress", "task" …), so the act cannot be undone."""
+
+    what: str

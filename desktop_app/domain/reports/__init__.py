@@ -1,0 +1,47 @@
+"""The report: its figures, the parts and words around them, and how it stands on paper."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.domain.reports.draft import Draft as Draft
+    from desktop_app.domain.reports.draft import Letter as Letter
+    from desktop_app.domain.reports.draft import YearTotals as YearTotals
+    from desktop_app.domain.reports.paper import Annex as Annex
+    from desktop_app.domain.reports.paper import Bar as Bar
+    from desktop_app.domain.reports.paper import Block as Block
+    from desktop_app.domain.reports.paper import Cell as Cell
+    from desktop_app.domain.reports.paper import Chart as Chart
+    from desktop_app.domain.reports.paper import Column as Column
+    from desktop_app.domain.reports.paper import Paper as Paper
+    from desktop_app.domain.reports.paper import Paragraph as Paragraph
+    from desktop_app.domain.reports.paper import Part as Part
+    from desktop_app.domain.reports.paper import Row as Row
+    from desktop_app.domain.reports.paper import Section as Section
+    from desktop_app.domain.reports.paper import Series as Series
+    from desktop_app.domain.reports.paper import Table as Table
+    from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
+    from desktop_app.domain.reports.preset import FIELDS as FIELDS
+    from desktop_app.domain.reports.preset import ON_PAPER as ON_PAPER
+    from desktop_app.domain.reports.preset import SECTIONS as SECTIONS
+    from desktop_app.domain.reports.preset import Preset as Preset
+    from desktop_app.domain.reports.preset import ReportKind as ReportKind
+    from desktop_app.domain.reports.preset import usual_preset as usual_preset
+    from desktop_app.domain.reports.report import Office as Office
+    from desktop_app.domain.reports.report import Report as Report
+    from desktop_app.domain.reports.report import ReportAgency as ReportAgency
+    from desktop_app.domain.reports.report import ReportFigure as ReportFigure
+    from desktop_app.domain.reports.report import ReportGroup as ReportGroup
+    from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
+    from desktop_app.domain.reports.report import ReportRow as ReportRow
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "draft": "Draft Letter YearTotals",
+            "paper": "Annex Bar Block Cell Chart Column Paper Paragraph Part Row Section Series Table",
+            "preset": "ANNEXES FIELDS ON_PAPER Preset ReportKind SECTIONS usual_preset",
+            "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",
+        },
+    )

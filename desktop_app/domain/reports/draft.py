@@ -1,0 +1,45 @@
+"""A report that is about to be written: the figures, the words around them, and the parts that were chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.domain.reports.preset import Preset
+from desktop_app.domain.reports.report import Report
+from desktop_app.domain.status import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the office's register gives a report: its number and its day. Empty where they are written in by hand."""
+
+    number: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """The programme at the end of one of its years; `as_of` is the day judged."""
+
+    year: int
+    as_of: date
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a written report is made of.
+
+    `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary over years,
+    `before` and `reason` the correction of an earlier version, `agency` the report about one lead agency. `head` is the
+    hash of the history on which the figures rest: at the sealing of a closed period, else now.
+    """
+
+    report: Report
+    preset: Preset
+    texts: Mapping[str, str] = field(default_factory=dict)
+    letter: Letter = field(default_factory=Letter)
+    years: tuple[YearTotals, ...] = ()
+    before: Report | None = None
+    agency: str = ""
+    head: str = ""

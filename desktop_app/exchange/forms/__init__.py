@@ -1,0 +1,33 @@
+"""Forms: the Ministry's own form filled in place, and the entry forms of agencies."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.forms.entry_form import write_entry_form as write_entry_form
+    from desktop_app.exchange.forms.entry_form_reading import ReturnedForm as ReturnedForm
+    from desktop_app.exchange.forms.entry_form_reading import ReturnedRow as ReturnedRow
+    from desktop_app.exchange.forms.entry_form_reading import read_entry_form as read_entry_form
+    from desktop_app.exchange.forms.filling import FilledForm as FilledForm
+    from desktop_app.exchange.forms.filling import Filling as Filling
+    from desktop_app.exchange.forms.filling import FormCell as FormCell
+    from desktop_app.exchange.forms.filling import FormNote as FormNote
+    from desktop_app.exchange.forms.labels import LABELS as LABELS
+    from desktop_app.exchange.forms.labels import FormLabel as FormLabel
+    from desktop_app.exchange.forms.labels import LabelKind as LabelKind
+    from desktop_app.exchange.forms.reading import Form as Form
+    from desktop_app.exchange.forms.reading import FormPart as FormPart
+    from desktop_app.exchange.forms.reading import open_form as open_form
+    from desktop_app.exchange.forms.reading import read_form as read_form
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "entry_form": "write_entry_form",
+            "entry_form_reading": "ReturnedForm ReturnedRow read_entry_form",
+            "filling": "FilledForm Filling FormCell FormNote",
+            "labels": "FormLabel LABELS LabelKind",
+            "reading": "Form FormPart open_form read_form",
+        },
+    )

@@ -1,0 +1,210 @@
+"""An entry form that came back, whatever it went through: rows moved, added, taken out, its key sheet lost."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from desktop_app.domain.editions import Problem
+from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
+from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing
+from desktop_app.domain.progress import FULL, State
+from desktop_app.domain.text import fold, tidy
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.forms.entry_form import CODEC, ROW_KEY, TITLE
+from desktop_app.exchange.reading import Workbook, read_workbook
+from desktop_app.exchange.writing import SHEET, UNREADABLE, MachineDamaged, MachineMissing, MachineNewer
+from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
+from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
+from desktop_app.lists.lines import number_text
+from desktop_app.lists.sheet import Sheet, Value, cell_name
+from desktop_app.resources import words
+
+_PERIOD = re.compile(r"ma ky\s*:\s*([a-z0-9_-]+/\d{4}(?:-[a-z0-9]+)?)")
+_AGENCY = re.compile(r"\s*cơ quan\s*:\s*(\S.*)", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
+_YEARS = range(2000, 2100)
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(36_526, 73_050)
+"""Days of 2000 … 2099 as Excel numbers them."""
+
+_STATES: Mapping[str, State] = {
+    "chua bat dau": State.NOT_STARTED,
+    "chua trien khai": State.NOT_STARTED,
+    "dang trien khai": State.IN_PROGRESS,
+    "dang lam": State.IN_PROGRESS,
+    "hoan thanh": State.DONE,
+    "da xong": State.DONE,
+    "xong": State.DONE,
+    "dung": State.SUSPENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row (from 1): the key that it bears, or None, and the values of the cells that hold something."""
+
+    row: int
+    key: int | None
+    number: str
+    content: str
+    values: Mapping[EntryField, EntryValue]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """What came back. `made` is the form as it went out, None where its key sheet is lost or was altered.
+
+    `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key sheet is
+    there and was changed.
+    """
+
+    path: Path
+    sha256: str
+    sheet: str
+    made: EntryForm | None
+    altered: bool
+    period: str
+    agency: str
+    rows: tuple[ReturnedRow, ...] = field(default_factory=tuple)
+
+
+def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedForm:
+    """Read a form that came back. Raises HeadingMissing, ColumnMissing, and the SourceError family."""
+    workbook = read_workbook(path, progress)
+    made, altered = _made(workbook)
+    shown_sheets = [sheet for sheet in workbook.sheets if sheet.name != SHEET] or list(workbook.sheets)
+    named = [sheet for sheet in shown_sheets if sheet.name == TITLE]
+    sheet = named[0] if named else shown_sheets[best_sheet(shown_sheets)]
+    heading = find_heading(sheet)
+    if heading is None:
+        raise HeadingMissing(path, sheet.name, ROWS)
+    if heading.column("content") is None:
+        raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
+    above = [shown(value) for row in sheet.rows[: heading.first_row] for value in row if isinstance(value, str)]
+    period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
+    agency = made.agency if made is not None else _first(_AGENCY, above)
+    rows = tuple(_rows(sheet, heading))
+    return ReturnedForm(path, workbook.sha256, sheet.name, made, altered, period, agency, rows)
+
+
+def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
+    """Give the form as it went out, and whether its key sheet was altered."""
+    try:
+        reader, records = CODEC.read(workbook)
+        values = reader.named(EntryForm, records[0])
+        values["lines"] = tuple(reader.value(EntryLine, record) for record in records[1:])
+        form: EntryForm = reader.made(EntryForm, values)
+    except MachineMissing:
+        return None, False
+    except (MachineDamaged, MachineNewer, AppError, *UNREADABLE):
+        return None, True
+    return form, False
+
+
+def _rows(sheet: Sheet, heading: Heading) -> "list[ReturnedRow]":
+    columns: dict[str, int | None] = {name: column for column, name in heading.columns}
+    key_column = next((column for column, title in heading.titles if fold(title) == fold(ROW_KEY)), None)
+    found = []
+    for index in range(heading.last_row + 1, len(sheet.rows)):
+        cells = sheet.rows[index]
+
+        def held(column: int | None, cells: Sequence[Value] = cells) -> Value:
+            return cells[column] if column is not None and column < len(cells) else None
+
+        content, key = shown(held(columns.get("content"))), _key(held(key_column))
+        values: dict[EntryField, EntryValue] = {}
+        problems: list[Problem] = []
+        for name in ENTRY_FIELDS:
+            value = held(columns.get(name))
+            if is_blank(value):
+                continue
+            read, problem = _READERS[name](value)
+            if problem:
+                problems.append(Problem(cell_name(index, columns.get(name) or 0), problem, shown(value)[:80]))
+            else:
+                values[name] = read
+        if (content and (values or problems)) or key is not None:
+            number = number_text(held(columns.get("number")))
+            found.append(ReturnedRow(index + 1, key, number, content, values, tuple(problems)))
+    return found
+
+
+def _key(value: Value) -> int | None:
+    text = shown(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+Read = tuple[EntryValue, str]
+"""A value, or the code of what is wrong."""
+
+
+def _state(value: Value) -> Read:
+    text = fold(shown(value)).strip(" .;")
+    labels = {fold(label): State(name) for name, label in words("state").items()}
+    state = labels.get(text, _STATES.get(text))
+    return (state, "") if state is not None else (None, "state_unknown")
+
+
+def _percent(value: Value) -> Read:
+    number: float
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = value * 100 if 0 < value < 1 else value
+        if abs(number - round(number)) > 1e-6:
+            return None, "percent_bad"
+    else:
+        text = _PERCENT.fullmatch(shown(value).strip())
+        if text is None:
+            return None, "percent_bad"
+        number = int(text[1])
+    return (round(number), "") if 0 <= number <= FULL else (None, "percent_range")
+
+
+def _completed_on(value: Value) -> Read:
+    day = day_of(value)
+    if day is None and isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+        day = _EPOCH + timedelta(days=int(value))
+    if day is None:
+        day = _typed_day(shown(value).strip(" ."))
+    return (day, "") if day is not None and day.year in _YEARS else (None, "date_bad")
+
+
+def _typed_day(text: str) -> date | None:
+    typed, iso = _DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
+    try:
+        if typed:
+            return date(int(typed[3]), int(typed[2]), int(typed[1]))
+        return date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
+    except ValueError:
+        return None
+
+
+def _text(value: Value) -> Read:
+    text = tidy(shown(value))
+    return (text, "") if len(text) <= MAX_TEXT else (None, "text_long")
+
+
+_READERS = {
+    "state": _state,
+    "percent": _percent,
+    "completed_on": _completed_on,
+    "result": _text,
+    "difficulty": _text,
+    "proposal": _text,
+    "note": _text,
+}
+
+
+def _period(folded: str) -> str:
+    """Give the id of a period as it is written: the regime in small letters, the part in capitals."""
+    regime, slash, rest = folded.partition("/")
+    return f"{regime}{slash}{rest.upper()}"
+
+
+def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
+    match = next(filter(None, map(pattern.search, texts)), None)
+    return match[1].strip() if match else ""

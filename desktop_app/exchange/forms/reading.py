@@ -1,0 +1,212 @@
+"""A form of the Ministry as it came: where its table stands, which rows it lists, where rows are free, what it asks."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.domain.editions import ListRow
+from desktop_app.domain.errors import (
+    ColumnMissing,
+    FormNotWorkbook,
+    HeadingMissing,
+    SheetMissing,
+    SourceDamaged,
+    SourceUnknown,
+)
+from desktop_app.domain.programme import Group
+from desktop_app.domain.text import fold
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.forms.grid import Grid
+from desktop_app.exchange.forms.labels import FormLabel, find_labels
+from desktop_app.exchange.forms.package import Package
+from desktop_app.exchange.forms.styles import FormStyles
+from desktop_app.exchange.reading import Workbook, read_workbook
+from desktop_app.lists.cells import shown
+from desktop_app.lists.groups import Groups
+from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading
+from desktop_app.lists.lines import Lines
+from desktop_app.lists.rows import GroupMark, group_mark
+from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.tasks import TaskList, read_task_list
+from desktop_app.lists.words import Field
+
+_ENDS = frozenset({"total", "signature", "note", "title", "other_list"})
+_HOLLOW = re.compile(r"[\s.…_\-–]*")
+_TITLED_AS_TOLD = "tinh hinh"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A run of rows of the table (from 0): those below one group row, or all where the form has no groups.
+
+    `group` is the number of the programme's group, None without one; `free` rows hold nothing but perhaps a number.
+    New rows go in behind row `last` and look like row `pattern`.
+    """
+
+    group: int | None
+    listed: tuple[int, ...]
+    free: tuple[int, ...]
+    last: int
+    pattern: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as read; `rows` are the tasks that it lists already."""
+
+    workbook: Workbook
+    sheet: Sheet
+    heading: Heading
+    rows: tuple[ListRow, ...]
+    parts: tuple[FormPart, ...]
+    labels: tuple[FormLabel, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.workbook.path
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether its table is divided by group rows."""
+        return any(part.group is not None for part in self.parts)
+
+
+def open_form(path: Path, progress: Progress = no_progress) -> Workbook:
+    """Read the cells of a form. Raises FormNotWorkbook and the SourceError family."""
+    try:
+        workbook = read_workbook(path, progress)
+    except SourceUnknown:
+        raise FormNotWorkbook(path) from None
+    if workbook.format not in ("xlsx", "xlsm"):
+        raise FormNotWorkbook(path)
+    return workbook
+
+
+def read_form(
+    workbook: Workbook,
+    groups: Sequence[Group],
+    known_agencies: Collection[str],
+    sheet_name: str | None = None,
+    columns: Mapping[int, Field] | None = None,
+    remembered: Remembered = lambda _: None,
+) -> Form:
+    """Find the table of a form and what it asks for; `columns` are the officer's word on what stands where.
+
+    Raises SheetMissing, HeadingMissing, ColumnMissing, SourceDamaged.
+    """
+    sheet = _chosen(workbook, sheet_name)
+    heading = find_heading(sheet, remembered)
+    if heading is None:
+        raise HeadingMissing(workbook.path, sheet.name, ROWS)
+    heading = heading.with_columns(columns) if columns is not None else _as_forms_mean(heading, remembered)
+    if heading.column("content") is None:
+        raise ColumnMissing(workbook.path, sheet.name, heading.last_row + 1, "content")
+    package = Package(workbook.path)
+    part = package.sheets().get(sheet.name)
+    if part is None:
+        raise SourceDamaged(workbook.path, sheet.name)
+    grid = Grid(package.tree(part))
+    tasks = read_task_list(sheet, heading, groups, known_agencies)
+    parts = _Table(sheet, heading, tasks, grid, FormStyles(package), Groups(groups)).parts()
+    inside = range(heading.first_row, parts[-1].last + 1)
+    outside = set(range(len(sheet.rows))) - set(inside)
+    labels = tuple(find_labels(sheet, outside, grid.merges(), grid.is_formula))
+    return Form(workbook, sheet, heading, tasks.rows, parts, labels)
+
+
+def _chosen(workbook: Workbook, name: str | None) -> Sheet:
+    if name is None:
+        return workbook.sheets[best_sheet(workbook.sheets)]
+    found = next((sheet for sheet in workbook.sheets if sheet.name == name), None)
+    if found is None:
+        raise SheetMissing(workbook.path, name)
+    return found
+
+
+def _as_forms_mean(heading: Heading, remembered: Remembered) -> Heading:
+    """Take "Tình hình thực hiện" for the words that were recorded, where a form has no other column for them."""
+    status = heading.column("status")
+    if status is None or heading.column("result") is not None or remembered(heading.fingerprint) is not None:
+        return heading
+    title = fold(dict(heading.titles).get(status, ""))
+    return heading.with_columns({status: "result"}) if _TITLED_AS_TOLD in title else heading
+
+
+class _Table:
+    """Divides the rows below a heading."""
+
+    def __init__(
+        self, sheet: Sheet, heading: Heading, tasks: TaskList, grid: Grid, styles: FormStyles, groups: Groups
+    ) -> None:
+        self._sheet, self._grid, self._styles, self._groups = sheet, grid, styles, groups
+        self._heading, self._lines = heading, Lines(sheet, heading)
+        self._content = heading.column("content") or 0
+        self._number = heading.column("number")
+        self._listed = {row.row - 1 for row in tasks.rows} | {row.row - 1 for row in tasks.refused}
+        self._named = {row.row - 1: row.given.group for row in tasks.rows}
+        self._kinds = {one.row - 1: one for one in tasks.left_out}
+        self._bordered = self._is_bordered(heading.last_row)
+
+    def parts(self) -> tuple[FormPart, ...]:
+        """Give the parts of the table, from above; there is one at least."""
+        first = self._heading.last_row + 1
+        while first in self._kinds and self._kinds[first].reason == "heading":
+            first += 1
+        parts: list[FormPart] = [FormPart(None, (), (), first - 1, -1)]
+        for index in range(first, max(self._grid.rows, len(self._sheet.rows))):
+            kind = self._kind(index)
+            if kind == "end":
+                break
+            part = parts[-1]
+            if kind == "group":
+                parts.append(FormPart(self._group(index), (), (), index, -1))
+            elif kind == "free":
+                parts[-1] = replace(part, free=(*part.free, index), last=index)
+            elif kind == "listed":
+                parts[-1] = replace(part, listed=(*part.listed, index), last=index)
+            else:
+                parts[-1] = replace(part, last=index)
+        kept = [part for part in parts if part.group is not None or part.listed or part.free] or parts
+        return tuple(replace(part, pattern=self._pattern(part, kept)) for part in kept)
+
+    def _kind(self, index: int) -> str:
+        if self._is_free(index):
+            return "free" if self._belongs(index) else "end"
+        if index in self._kinds:
+            reason = self._kinds[index].reason
+            return "end" if reason in _ENDS else "group" if reason == "group" else "other"
+        return "listed" if index in self._listed else "other"
+
+    def _is_free(self, index: int) -> bool:
+        """Tell whether a row shows nothing but a number, dots, and what formulas give."""
+        row = self._sheet.rows[index] if index < len(self._sheet.rows) else ()
+        for column, value in enumerate(row):
+            if value is None or self._grid.is_formula(index, column):
+                continue
+            if column == self._number and isinstance(value, int | float):
+                continue
+            text = shown(value)
+            if column == self._number and text.rstrip(".)").isdigit():
+                continue
+            if not _HOLLOW.fullmatch(text):
+                return False
+        return True
+
+    def _belongs(self, index: int) -> bool:
+        return self._grid.has(index, self._content) and (not self._bordered or self._is_bordered(index))
+
+    def _is_bordered(self, index: int) -> bool:
+        return self._styles.is_bordered(self._grid.style(index, self._content))
+
+    def _group(self, index: int) -> int | None:
+        line = self._lines.line(index)
+        text = line.content or self._kinds[index].text
+        number, _ = self._groups.find(group_mark(line) or GroupMark(0, text, text))
+        return None if self._groups.is_added(number) else number
+
+    def _pattern(self, part: FormPart, parts: Sequence[FormPart]) -> int:
+        rows = (*part.free, *part.listed[::-1])
+        others = (row for one in parts for row in (*one.free, *one.listed))
+        return next(iter(rows), next(others, part.last))

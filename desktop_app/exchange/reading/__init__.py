@@ -1,0 +1,19 @@
+"""Reading: any file an officer brings in, as sheets of cells."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.reading.preflight import column_number as column_number
+    from desktop_app.exchange.reading.preflight import look as look
+    from desktop_app.exchange.reading.sheets import Workbook as Workbook
+    from desktop_app.exchange.reading.sheets import read_workbook as read_workbook
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "preflight": "column_number look",
+            "sheets": "Workbook read_workbook",
+        },
+    )

@@ -1,0 +1,46 @@
+"""Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts."""
+
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from desktop_app.exchange.reading.formats.packed import Packed
+from desktop_app.exchange.reading.transport import pack
+
+_LOOKED_AT = 3_000
+"""Rows of a sheet in which letters of old encodings are looked for."""
+
+
+def read(path: Path) -> list[Packed]:
+    """Read every worksheet."""
+    book = CalamineWorkbook.from_path(str(path))
+    sheets: list[Packed] = []
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        met = sum(len(row) - row.count("") for row in rows)
+        while rows and all(pack(value) is None for value in rows[-1]):
+            rows.pop()
+        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], []))
+    return sheets
+
+
+def read_xlsx(path: Path) -> list[Packed]:
+    """Read every worksheet; one with letters of TCVN3 or VNI cell by cell, since the names of fonts decide there."""
+    sheets = read(path)
+    if any(_look_old(rows) for _, _, rows, *_ in sheets):
+        from desktop_app.exchange.reading.formats.xlsx import read_xlsx_patiently as read_patiently
+
+        return read_patiently(path)
+    return sheets
+
+
+def _look_old(rows: list[list[Any]]) -> bool:
+    from desktop_app.domain.encodings import looks_old
+
+    return any(isinstance(value, str) and looks_old(value) for row in islice(rows, _LOOKED_AT) for value in row)

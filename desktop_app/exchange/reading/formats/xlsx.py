@@ -1,0 +1,340 @@
+"""Reads .xlsx cell by cell: slower than calamine and more patient. Taken where calamine fails or leaves cells out.
+
+It reads sheets in UTF-16, double rows, wrong references and error values, works out formulas that were never
+calculated, and tells the font of every text.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lxml import etree
+
+from desktop_app.domain.encodings import in_capitals
+from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
+from desktop_app.exchange.reading.formats.packed import Packed, Page
+from desktop_app.exchange.reading.preflight import column_number
+
+# The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MAIN = "xl/workbook.xml"
+_ON = {"true", "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell format says of a number ("date", "span" or nothing) and of its font."""
+
+    kind: str = ""
+    font: str = ""
+
+
+class Book:
+    """The parts of a workbook."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Read the list of sheets. Raises KeyError, XMLSyntaxError."""
+        self._archive = archive
+        self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+        relations = self._relations("")
+        main = next((target for kind, target in relations.values() if kind == "officeDocument"), _MAIN)
+        self._root = self.tree(main)
+        self._relations_of_book = self._relations(main)
+
+    def sheets(self) -> Iterator[tuple[str, str, bool]]:
+        """Give the worksheets: name, part, hidden."""
+        for sheet in self._root.iter("{*}sheet"):
+            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+            kind, target = self._relations_of_book.get(key, ("", ""))
+            if kind == "worksheet" and target.lower() in self._names:
+                yield sheet.get("name") or "", target, sheet.get("state", "visible") != "visible"
+
+    @cached_property
+    def epoch_1904(self) -> bool:
+        """Whether days are counted from 1904."""
+        return any(one.get("date1904") in _ON for one in self._root.iter("{*}workbookPr"))
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """The shared texts, each with the font of its letters where it has one of its own."""
+        part = self._part_of("sharedStrings")
+        if not part:
+            return []
+        found = []
+        for _, node in self.walk(part, ("{*}si",)):
+            found.append((text_of(node), font_of(node)))
+            node.clear()
+        return found
+
+    @cached_property
+    def styles(self) -> list[Style]:
+        """The formats of cells."""
+        part = self._part_of("styles")
+        return list(_styles(self.tree(part))) if part else []
+
+    def tree(self, part: str) -> Any:
+        """Parse a small part whole. Raises KeyError."""
+        return etree.fromstring(self._archive.read(self._names[part.lower()]), _parser())
+
+    def walk(self, part: str, tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+        """Stream a large part. Raises KeyError."""
+        with self._archive.open(self._names[part.lower()]) as file:
+            yield from etree.iterparse(
+                file, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+            )
+
+    def _part_of(self, kind: str) -> str:
+        found = (target for one, target in self._relations_of_book.values() if one == kind)
+        return next((target for target in found if target.lower() in self._names), "")
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Give what a part refers to: its kind and its name, by id."""
+        folder = PurePosixPath(part).parent
+        name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels").lower()
+        if name not in self._names:
+            return {}
+        found = {}
+        for node in self.tree(name):
+            target = (node.get("Target") or "").replace("\\", "/")
+            whole = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
+            found[node.get("Id") or ""] = ((node.get("Type") or "").rsplit("/", 1)[-1], whole)
+        return found
+
+
+def text_of(node: Any) -> str:
+    """Give the text of a shared or inline string: its runs joined, without what tells its pronunciation."""
+    parts = [child.text or "" for child in node.iterchildren("{*}t")]
+    parts += [child.text or "" for run in node.iterchildren("{*}r") for child in run.iterchildren("{*}t")]
+    return unescaped("".join(parts))
+
+
+def unescaped(text: str) -> str:
+    """Read "_x000D_" as the character that it stands for."""
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(escaped: re.Match[str]) -> str:
+    """Read one; half of a pair of UTF-16 is no character and stays as it stands."""
+    code = int(escaped[1], 16)
+    return escaped[0] if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def font_of(node: Any) -> str:
+    """Give the font of the first run that has one of its own, or ""."""
+    return next((font.get("val") or "" for font in node.iterfind("{*}r/{*}rPr/{*}rFont")), "")
+
+
+def _styles(tree: Any) -> Iterator[Style]:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+    formats = {
+        int(one.get("numFmtId") or 0): one.get("formatCode") or "" for one in tree.iterfind("{*}numFmts/{*}numFmt")
+    }
+    fonts = [
+        next((name.get("val") or "" for name in font.iterchildren("{*}name")), "")
+        for font in tree.iterfind("{*}fonts/{*}font")
+    ]
+    for one in tree.iterfind("{*}cellXfs/{*}xf"):
+        number, font = int(one.get("numFmtId") or 0), int(one.get("fontId") or 0)
+        code = formats.get(number) or BUILTIN_FORMATS.get(number) or ""
+        kind = "span" if is_timedelta_format(code) else "date" if is_date_format(code) else ""
+        yield Style(kind, fonts[font] if font < len(fonts) else "")
+
+
+def _joined(folder: PurePosixPath, target: str) -> str:
+    parts: list[str] = []
+    for part in (folder / target).parts:
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+_PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
+_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_REFERENCE = re.compile(r"(?<![\w!.'\"])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
+_DAYS_1904 = 1462
+_EPOCH = datetime.combine(date(1899, 12, 30), time())
+_WORDS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def read_xlsx_patiently(path: Path) -> list[Packed]:
+    """Read every worksheet. Raises Beyond, XMLSyntaxError, KeyError, BadZipFile."""
+    with zipfile.ZipFile(path) as archive:
+        book = Book(archive)
+        return [_Sheet(book, name, part, hidden=hidden).packed() for name, part, hidden in book.sheets()]
+
+
+class _Sheet:
+    """One worksheet while it is read."""
+
+    def __init__(self, book: Book, name: str, part: str, *, hidden: bool) -> None:
+        self._book = book
+        self._page = Page(name, hidden=hidden)
+        self._plain: dict[Place, Plain] = {}
+        self._waiting: dict[Place, tuple[str, Style]] = {}
+        self._shared: dict[str, tuple[Place, str]] = {}
+        self._row = self._column = -1
+        for _, node in book.walk(part, ("{*}row", "{*}mergeCell")):
+            if etree.QName(node).localname == "row":
+                self._take(node)
+                node.clear()
+            else:
+                self._merge(node.get("ref") or "")
+
+    def packed(self) -> Packed:
+        """Give the sheet, its formulas worked out as far as they can be."""
+        styles = {place: style for place, (_, style) in self._waiting.items()}
+        for place, value in self._solved().items():
+            style = styles.pop(place)
+            self._page.put(*place, self._shown(value, style), style.font)
+        for place in sorted(styles):
+            self._page.lose(*place)
+        return self._page.packed()
+
+    def _solved(self) -> Mapping[Place, Plain]:
+        if not self._waiting:
+            return {}
+        return Formulas(self._plain, {place: text for place, (text, _) in self._waiting.items()}).solve()
+
+    def _take(self, row: Any) -> None:
+        given = row.get("r") or ""
+        self._row = int(given[:9]) - 1 if given.isdecimal() and int(given[:9]) else self._row + 1
+        self._column = -1
+        for cell in row.iterchildren("{*}c"):
+            self._cell(cell)
+
+    def _cell(self, cell: Any) -> None:
+        found = _PLACE.fullmatch(cell.get("r") or "")
+        self._column = column_number(found[1].upper()) - 1 if found else self._column + 1
+        place = (self._row, self._column)
+        style = self._style(cell.get("s") or "0")
+        value, font = self._value(cell)
+        formula = cell.find("{*}f")
+        if formula is not None:
+            text = self._formula(place, formula)
+            if value is None:
+                self._waiting[place] = (text, style)
+                return
+        elif value is None:
+            return
+        self._plain[place] = value
+        kind = cell.get("t", "n")
+        shown = _moment(value, "date") if kind == "d" and isinstance(value, float) else value
+        shown = self._shown(shown, style) if kind == "n" else shown
+        name = font or style.font
+        self._page.put(
+            *place,
+            in_capitals(shown, name) if isinstance(shown, str) else shown,
+            name if isinstance(value, str) else "",
+        )
+
+    def _value(self, cell: Any) -> tuple[Plain, str]:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find("{*}is")
+            return (None, "") if inline is None else (text_of(inline) or None, font_of(inline))
+        text = cell.findtext("{*}v")
+        if not text:
+            return None, ""
+        if kind == "s":
+            index = int(text) if text.strip().isdecimal() else -1
+            if 0 <= index < len(self._book.texts):
+                return self._book.texts[index]
+            self._page.lose(self._row, self._column)
+            return None, ""
+        if kind == "b":
+            return _WORDS.get(text.strip().lower(), text), ""
+        if kind == "n":
+            return _number(text), ""
+        if kind == "d":
+            return _day(text), ""
+        return unescaped(text), ""
+
+    def _formula(self, place: Place, node: Any) -> str:
+        """Give the text of a formula; one that is shared stands only in its first cell and moves with the others."""
+        text, key = node.text or "", node.get("si")
+        if node.get("t") != "shared" or key is None:
+            return text
+        if text:
+            self._shared[key] = (place, text)
+            return text
+        origin, whole = self._shared.get(key, (place, ""))
+        return _moved(whole, place[0] - origin[0], place[1] - origin[1])
+
+    def _style(self, number: str) -> Style:
+        styles = self._book.styles
+        index = int(number) if number.isdecimal() else 0
+        return styles[index] if index < len(styles) else Style()
+
+    def _shown(self, value: Plain, style: Style) -> Any:
+        if not style.kind or not isinstance(value, int | float) or isinstance(value, bool):
+            return value
+        return _moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind)
+
+    def _merge(self, ref: str) -> None:
+        found = _RANGE.fullmatch(ref)
+        if found:
+            left, right = column_number(found[1].upper()) - 1, column_number(found[3].upper()) - 1
+            self._page.merge(int(found[2]) - 1, left, int(found[4]) - 1, right)
+
+
+def _number(text: str) -> Plain:
+    try:
+        return int(text) if text.lstrip("-").isdecimal() and len(text) < 16 else float(text)
+    except ValueError:
+        return unescaped(text)
+
+
+def _day(text: str) -> Plain:
+    """Give a day written as ISO 8601 as the serial number that it stands for; other texts stay."""
+    try:
+        found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return text
+    return (found - _EPOCH) / timedelta(days=1)
+
+
+def _moment(serial: float, kind: str) -> Any:
+    """Read a serial number as a day, a day with a time, a time of day or a span of time; an impossible one stays."""
+    try:
+        if kind == "span":
+            return timedelta(days=serial)
+        if 0 <= serial < 1:
+            return (_EPOCH + timedelta(seconds=round(serial * 86400))).time()
+        moment = _EPOCH + timedelta(days=int(serial < 60), seconds=round(serial * 86400))
+    except OverflowError:
+        return serial
+    return moment if serial >= 1 else serial
+
+
+def _moved(formula: str, down: int, right: int) -> str:
+    """Move the relative references of a formula."""
+
+    def move(found: re.Match[str]) -> str:
+        column_fixed, letters, row_fixed, row = found.groups()
+        if not column_fixed and right:
+            letters = _letters(column_number(letters) + right)
+        return f"{column_fixed}{letters}{row_fixed}{row if row_fixed else int(row) + down}"
+
+    return _REFERENCE.sub(move, formula)
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

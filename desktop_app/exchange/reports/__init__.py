@@ -1,0 +1,41 @@
+"""Reports: the same figures as Excel, Word and PDF."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.reports.excel import write_report as write_report
+    from desktop_app.exchange.reports.excel_tables import write_paper as write_paper
+    from desktop_app.exchange.reports.machine import read_machine as read_machine
+    from desktop_app.exchange.reports.paper import compose as compose
+    from desktop_app.exchange.reports.paper import subject as subject
+    from desktop_app.exchange.reports.paper import usual_titles as usual_titles
+    from desktop_app.exchange.reports.paper_changes import changes_table as changes_table
+    from desktop_app.exchange.reports.pdf import make_pages as make_pages
+    from desktop_app.exchange.reports.pdf import write_pdf as write_pdf
+    from desktop_app.exchange.reports.pdf_pages import PdfPages as PdfPages
+    from desktop_app.exchange.reports.pdf_pages import Picture as Picture
+    from desktop_app.exchange.reports.table import deadline_text as deadline_text
+    from desktop_app.exchange.reports.table import line as line
+    from desktop_app.exchange.reports.table import number as number
+    from desktop_app.exchange.reports.table import place as place
+    from desktop_app.exchange.reports.table import warning as warning
+    from desktop_app.exchange.reports.word import check_template as check_template
+    from desktop_app.exchange.reports.word import usual_template as usual_template
+    from desktop_app.exchange.reports.word import write_docx as write_docx
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "excel": "write_report",
+            "excel_tables": "write_paper",
+            "machine": "read_machine",
+            "paper": "compose subject usual_titles",
+            "paper_changes": "changes_table",
+            "pdf": "make_pages write_pdf",
+            "pdf_pages": "PdfPages Picture",
+            "table": "deadline_text line number place warning",
+            "word": "check_template usual_template write_docx",
+        },
+    )

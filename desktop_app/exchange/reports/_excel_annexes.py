@@ -1,0 +1,170 @@
+"""The further sheets of the workbook: totals, overdue tasks, tasks that do not count, texts too long for their row."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.reports import Draft, ReportFigure, ReportRow
+from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.task import Fate
+from desktop_app.domain.text import roman
+from desktop_app.exchange.reports.excel_chart import write_chart
+from desktop_app.exchange.reports.excel_frame import write_heading
+from desktop_app.exchange.reports.paper_chart import BY_GROUP, CHART_TITLE
+from desktop_app.exchange.reports.paper_indicators import (
+    PARTIAL_NOTE,
+    SPANS,
+    TITLES,
+    decimals,
+    described,
+    partial,
+    spans,
+)
+from desktop_app.exchange.reports.table import deadline, number, overdue, warning
+from desktop_app.exchange.writing import Sheet, Styles, Value
+from desktop_app.lists.own_words import headings
+from desktop_app.resources import words
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+
+# The indicators of the workbook: real numbers, each with as many decimals as it was entered with.
+
+
+INDICATORS = "Chỉ tiêu"
+WIDTHS = (6, 64, 18, 14, 19, 19, 19, 19)
+
+
+def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+    """Write every indicator with its four figures; no sheet where the programme has none."""
+    report = draft.report
+    if not report.indicators:
+        return
+    sheet = Sheet(workbook.add_worksheet(INDICATORS), styles, WIDTHS)
+    notes = (PARTIAL_NOTE,) if partial(report.indicators) else ()
+    write_heading(sheet, draft, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU", *notes)
+    sheet.put_head((*TITLES, *SPANS))
+    for count, one in enumerate(report.indicators, 1):
+        middle = ("cell", "center")
+        sheet.put_cells(
+            [
+                (count, middle),
+                (described(one), ("cell",)),
+                (one.unit, middle),
+                (one.place, middle),
+                *(_cell(figure) for figure in spans(one)),
+            ]
+        )
+    sheet.finish(warning(report))
+
+
+def _cell(figure: ReportFigure) -> tuple[Value, tuple[str, ...]]:
+    """Give a number; its format prints the star of one that lacks a part, so that it can still be reckoned with."""
+    if not figure.value:
+        return "–", ("cell", "center")
+    return float(figure.value), ("cell", f"decimals{decimals(figure)}{'' if figure.whole else 'star'}")
+
+
+TOTALS, CHART, OVERDUE, APART = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng"
+GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
+
+TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
+CHART_WIDTHS = (14,) * 10
+OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
+APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
+
+Cell = tuple[Value, tuple[str, ...]]
+TEXT: tuple[str, ...] = ("cell",)
+CENTER: tuple[str, ...] = ("cell", "center")
+
+
+def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+    """Write the totals by group and by lead agency: whole numbers, every share beside its two numbers."""
+    report = draft.report
+    sheet = Sheet(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
+    apart = len(report.apart)
+    notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
+    write_heading(sheet, draft, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
+    names = words("status_long")
+    titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
+    sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
+    _write_part(sheet, "A", "Theo nhóm nhiệm vụ")
+    first = sheet.row
+    for group in report.groups:
+        _write_totals(sheet, roman(group.number), group.title, group.totals)
+    _write_totals(sheet, "", SUM, report.total, "bold")
+    _write_part(sheet, "B", "Theo cơ quan chủ trì")
+    for count, agency in enumerate(report.agencies, 1):
+        _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals)
+    _write_totals(sheet, "", SUM, report.total, "bold")
+    sheet.finish(warning(report))
+    if report.total.total:
+        _write_chart(workbook, styles, draft, first)
+
+
+def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int) -> None:
+    """Write the chart on a sheet of its own, so that no page break divides it."""
+    report = draft.report
+    sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
+    write_heading(sheet, draft, CHART_TITLE)
+    write_chart(workbook, sheet, BY_GROUP, TOTALS, (first, 3), len(report.groups), GROUP)
+    sheet.finish(warning(report))
+
+
+def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+    """Write the overdue tasks, the longest overdue first; where there is none, say so."""
+    report = draft.report
+    sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
+    rows = overdue(report)
+    notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
+    first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
+    sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
+    for row in rows:
+        standing, told = row.standing, ("cell", "italic") if row.carried else TEXT
+        late: list[Cell] = [(deadline(row), CENTER), (standing.due, TEXT)]
+        late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
+        words_of = (row.entry.difficulty, row.entry.proposal) if row.entry is not None else ("", "")
+        sheet.put_cells([*_named(row), *late, *((text, told) for text in words_of)])
+    if not rows:
+        sheet.span(0, len(OVERDUE_WIDTHS) - 1, NOTHING_OVERDUE, "cell", "center", "middle", "italic")
+        sheet.tall(24)
+    sheet.finish(warning(report))
+
+
+def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+    """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet where there is none."""
+    report = draft.report
+    if not report.apart:
+        return
+    sheet = Sheet(workbook.add_worksheet(APART), styles, APART_WIDTHS)
+    write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
+    sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
+    for row in report.apart:
+        task = row.task
+        state = words("state")[row.standing.state] if task.fate is Fate.ACTIVE else words("fate")[task.fate]
+        reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
+        sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
+    sheet.finish(warning(report))
+
+
+def _named(row: ReportRow) -> list[Cell]:
+    given = row.task.given
+    group = roman(given.group) if given.group is not None else ""
+    leads = "; ".join(given.leads)
+    return [(group, CENTER), (number(given.number), CENTER), (given.content, TEXT), (leads, TEXT)]
+
+
+def _write_part(sheet: Sheet, letter: str, title: str) -> None:
+    last = len(TOTALS_WIDTHS) - 1
+    middle: list[Cell] = [(None, ("group",))] * (last - 2)
+    ends: list[Cell] = [(letter, ("group", "first", "center", "bold")), (title, ("group", "bold"))]
+    sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
+
+
+def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str) -> None:
+    whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
+    counts: list[Cell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
+    percent: Value = totals.done * 100 / totals.total if totals.total else "–"
+    shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
+    sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])

@@ -1,0 +1,279 @@
+"""The report as a workbook: the table of all tasks, the totals, the overdue tasks. XlsxWriter, which only writes."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.errors import TextTooLong
+from desktop_app.domain.reports import ON_PAPER, Draft, Preset, ReportGroup
+from desktop_app.domain.status import Status
+from desktop_app.domain.text import roman
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.reports._excel_annexes import write_apart, write_indicators, write_overdue, write_totals
+from desktop_app.exchange.reports.excel_frame import write_heading, write_official_heading, write_signature
+from desktop_app.exchange.reports.excel_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    write_full_texts,
+)
+from desktop_app.exchange.reports.machine import FATE_NOTE, write_machine
+from desktop_app.exchange.reports.paper import subject
+from desktop_app.exchange.reports.paper_text import trace_line
+from desktop_app.exchange.reports.table import Line, brief, line, long_texts, place, told, warning
+from desktop_app.exchange.writing import (
+    BOLD,
+    EASE,
+    MAX_TEXT,
+    SIZE,
+    UNIT,
+    Sheet,
+    Styles,
+    clean,
+    count_lines,
+    length,
+    share_widths,
+    width,
+)
+from desktop_app.files import replacing
+from desktop_app.files.scratch import temporary_folder
+from desktop_app.lists.own_words import FIELDS, headings
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+
+TITLE = "Báo cáo"
+REPORTS_PER_SECOND = 20
+WIDTH = 178
+"""Units of column width in all: on A4, 11 points come out as 8.3."""
+
+FIXED = {"number": 5, "deadline": 11, "state": 9, "percent": 8, "completed_on": 11, "status": 11}
+LEAST = {
+    "content": 22,
+    "leads": 10,
+    "coordinating": 10,
+    "output": 10,
+    "result": 12,
+    "difficulty": 10,
+    "proposal": 9,
+    "note": 7,
+}
+"""The least widths of the columns that share what is left of `WIDTH`."""
+
+MOST_NUMBER = 12
+"""Units that the column of numbers takes at most."""
+
+CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
+TOLD = frozenset({"result", "difficulty", "proposal", "note"})
+FEW = 5
+"""Fewer columns cannot carry the two halves of the official heading."""
+
+CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
+
+Tables = list[tuple[ReportGroup, list[Line]]]
+Titles = tuple[tuple[str, str], ...]
+"""The columns of the table with their headings."""
+
+
+def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -> None:
+    """Write a draft to `target` (*.xlsx): whole, or the old file stays as it was.
+
+    The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be brought in
+    again as a task list. Raises TextTooLong before anything is written, and what `replacing` raises; `progress` counts
+    tasks and may stop the work.
+    """
+    report = draft.report
+    check_lengths(draft, target)
+    tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
+    titles = _titles(draft.preset)
+    fields = tuple(field for field, _ in titles)
+    widths = column_widths(tables, fields)
+    clipped = list(_clipped(tables, fields, widths))
+    told_of = (subject(draft), report.office.department, warning(report), report.made_on)
+    with replacing(target) as temporary, workbook(temporary, *told_of) as book:
+        styles = Styles(book)
+        sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
+        notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
+        if len(fields) < FEW:
+            write_heading(sheet, draft, "BÁO CÁO", *notes)
+        else:
+            write_official_heading(sheet, draft, notes)
+        _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
+        if len(fields) >= FEW:
+            write_signature(sheet, report)
+        sheet.finish(warning(report))
+        write_totals(book, styles, draft)
+        write_overdue(book, styles, draft)
+        write_apart(book, styles, draft)
+        write_indicators(book, styles, draft)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            write_heading(full, draft, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Nhiệm vụ, cột", clipped)
+            full.finish(warning(report))
+        write_machine(book, report, {*fields, FATE_NOTE})
+
+
+def check_lengths(draft: Draft, target: Path) -> None:
+    """Refuse a text that no cell can hold. Raises TextTooLong."""
+    for where, text in (*long_texts(draft.report, MAX_TEXT // 2), ("Trích yếu", subject(draft))):
+        if length(clean(text)) > MAX_TEXT:
+            raise TextTooLong(target, where, length(clean(text)), MAX_TEXT)
+
+
+def _titles(preset: Preset) -> Titles:
+    """Give the columns of a preset with their headings; the usual choice for paper leaves out none here."""
+    fields = FIELDS if preset.columns == ON_PAPER else preset.columns
+    return tuple(
+        (field, preset.title(f"column.{field}", usual)) for field, usual in zip(fields, headings(fields), strict=True)
+    )
+
+
+def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:
+    """Give the width of each column, by what stands in it."""
+    flexible = [field for field in fields if field in LEAST]
+    lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
+    fixed = {field: FIXED[field] for field in fields if field in FIXED}
+    if "number" in fixed:
+        numbers = [roman(group.number) for group, _ in tables]
+        numbers += [str(item.value("number")) for _, lines in tables for item in lines]
+        fixed["number"] = number_width(numbers, FIXED["number"])
+    shared = share_widths(lengths, [LEAST[field] for field in flexible], WIDTH - sum(fixed.values()))
+    widths = fixed | dict(zip(flexible, shared, strict=True))
+    return [widths[field] for field in fields]
+
+
+def number_width(numbers: Iterable[str], least: int) -> int:
+    """Give the width of a column of numbers: wide enough for "XXXVIII"."""
+    widest = max((width(word, SIZE, BOLD) for number in numbers for word in number.split()), default=0.0)
+    return min(max(least, ceil(widest / UNIT / EASE)), MOST_NUMBER)
+
+
+def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iterator[tuple[str, str]]:
+    """Find the texts that are too tall for any row of Excel, with their places."""
+    for _, lines in tables:
+        for item in lines:
+            for field, value, wide in zip(fields, item.chosen(fields), widths, strict=True):
+                if isinstance(value, str) and is_too_tall(value, wide):
+                    yield place(item.row, field), clean(value)
+
+
+def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
+    carried = any(item.row.carried for _, lines in tables for item in lines)
+    return [note for note, needed in ((CARRIED_NOTE, carried), (FULL_TEXT_NOTE, clipped)) if needed]
+
+
+def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
+    sheet.put_head([title for _, title in titles])
+    fields = tuple(field for field, _ in titles)
+    status = fields.index("status") if "status" in fields[2:] else len(fields)
+    done = 0
+    for group, lines in tables:
+        _write_group(sheet, group, status)
+        for item in lines:
+            _write_line(sheet, fields, item)
+            done += 1
+            tick(done)
+    sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
+
+
+def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
+    """Write a group as a row of its own, its sums from the column `status` on (where there is one), else in its title.
+
+    The title runs on over empty cells; only one too long for a line is merged.
+    """
+    last = len(sheet.widths) - 1
+    before = min(status - 1, last)
+    title = clean(group.title) if status <= last else f"{clean(group.title)} ({told(group.totals)})"
+    for column in range(1, last + 1):
+        sheet.put(column, None, "group", *(("last",) if column == last else ()))
+    sheet.put(0, roman(group.number), "group", "first", "center", "bold")
+    if before == 1 or (width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title):
+        sheet.put(1, title, "group", "bold", "overflow")
+    else:
+        sheet.span(1, before, title, "group", "bold")
+        sheet.need(count_lines(title, sheet.room(1, before) * EASE, SIZE, BOLD))
+    if status <= last:
+        sheet.put(status, _sums(group, sheet.room(status, last)), "group", "bold", "overflow")
+    sheet.end_row()
+
+
+def _sums(group: ReportGroup, room: float) -> str:
+    apart = sum(row.standing.status is None for row in group.rows)
+    full = told(group.totals, apart)
+    if width(full, SIZE, BOLD) < room * EASE:
+        return full
+    return brief(group.totals)
+
+
+def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:
+    overdue = item.row.standing.status is Status.OPEN_OVERDUE
+    values = item.values if fields == FIELDS else item.chosen(fields)
+    for column, (field, value) in enumerate(zip(fields, values, strict=True)):
+        sheet.put(column, value, *_TRAITS[field, field in TOLD and item.row.carried, field == "status" and overdue])
+    sheet.end_row()
+
+
+def _traits(field: str, *, carried: bool, overdue: bool) -> tuple[str, ...]:
+    chosen = (("center", field in CENTERED), ("italic", carried), ("bold", overdue))
+    return ("cell", *(trait for trait, wanted in chosen if wanted))
+
+
+_TRAITS = {
+    (field, carried, overdue): _traits(field, carried=carried, overdue=overdue)
+    for field in FIELDS
+    for carried in (False, True)
+    for overdue in (False, True)
+}
+
+
+def _paced(progress: Progress, total: int) -> Callable[[int], None]:
+    """Report the first and the last row, and between them at most `REPORTS_PER_SECOND`."""
+    due = 0.0
+
+    def tick(done: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due or done == total:
+            due = now + 1 / REPORTS_PER_SECOND
+            progress(done, total)
+
+    return tick
+
+
+@contextmanager
+def workbook(path: Path, title: str, author: str, warned: str, made_on: date | None = None) -> Iterator["Workbook"]:
+    """Give a workbook that goes to `path` row by row, and closes even when the work is stopped."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with temporary_folder() as scratch:
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(scratch),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": "Times New Roman", "font_size": SIZE},
+        }
+        book = Workbook(str(path), options)
+        properties: dict[str, Any] = {"title": title, "author": author, "comments": warned.capitalize()}
+        if made_on is not None:
+            properties["created"] = datetime.combine(made_on, datetime.min.time())
+        book.set_properties(properties)
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            sheets: list[Any] = book.worksheets()
+            for sheet in sheets:
+                sheet.row_data_fh.close()

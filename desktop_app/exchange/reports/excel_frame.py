@@ -1,0 +1,103 @@
+"""What stands above and below the tables of the workbook, in the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+from collections.abc import Sequence
+
+from desktop_app.domain.reports import Draft, Report
+from desktop_app.exchange.reports.paper import subject
+from desktop_app.exchange.reports.paper_text import number_line, place_line, receivers, signing
+from desktop_app.exchange.reports.table import as_of, told, warning
+from desktop_app.exchange.writing import BOLD, Sheet, clean, count_lines, width
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+RECEIVERS = "Nơi nhận:"
+SIGNING_SPACE = "\n" * 5
+SIGNATURE_HEIGHT, SIGNATURE_LINE = 130, 16
+"""Points of the row that receivers and signature share, and of one line of it."""
+
+EASE = 1.08
+"""How much wider than reckoned a line may come out with another printer."""
+
+
+def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> None:
+    """Write the heading of the report: body and nation, number and place, title and subject, then `notes`."""
+    report, office, letter = draft.report, draft.report.office, draft.letter
+    last = len(sheet.widths) - 1
+    right = _from_right(sheet, width(COUNTRY, 12, BOLD) * EASE)
+    names = (clean(office.parent_body).upper(), clean(office.department).upper())
+    left = _from_left(sheet, max(width(name, 12, BOLD) for name in names) * EASE, right - 2)
+    sheet.span(0, left, names[0], "center", "middle", "size12")
+    sheet.span(right, last, COUNTRY, "center", "middle", "bold", "size12")
+    sheet.tall(_height(sheet, names[0], left))
+    sheet.span(0, left, names[1], "center", "middle", "bold", "size12")
+    sheet.span(right, last, MOTTO, "center", "middle", "bold", "size13")
+    sheet.tall(_height(sheet, names[1], left))
+    if names[1]:
+        sheet.rule(0, left, min(width(names[1], 12, BOLD), sheet.room(0, left)) * 0.4)
+    sheet.rule(right, last, width(MOTTO, 13, BOLD))
+    sheet.tall(5)
+    sheet.span(0, left, number_line(office, letter), "center", "middle", "size13")
+    sheet.span(right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13")
+    sheet.tall(18)
+    if report.programme.illustrative:
+        sheet.line(warning(report), 13, "warning")
+    sheet.line("BÁO CÁO", 14, "bold", "size14")
+    sheet.line(subject(draft), 14, "bold", "size14")
+    sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
+    sheet.tall(5)
+    sheet.line(as_of(report), 12, "italic", "size12")
+    sheet.line(f"Tổng số: {told(report.total)}.{_apart(report)}", 12, "size12")
+    for note in notes:
+        sheet.line(note, 10, "italic", "small")
+    sheet.tall(4)
+
+
+def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
+    """Write the heading of a further sheet."""
+    report = draft.report
+    if report.programme.illustrative:
+        sheet.line(warning(report), 13, "warning")
+    sheet.line(title, 14, "bold", "size14")
+    sheet.line(subject(draft), 13, "bold", "size13")
+    sheet.line(as_of(report), 12, "italic", "size12")
+    for note in notes:
+        sheet.line(note, 11, "italic")
+    sheet.tall(4)
+
+
+def write_signature(sheet: Sheet, report: Report) -> None:
+    """Write receivers and signature in one tall row, which no page break can divide."""
+    office = report.office
+    last = len(sheet.widths) - 1
+    right = _from_right(sheet, width(COUNTRY, 12, BOLD))
+    sheet.tall(10)
+    copies = receivers(office)
+    sheet.span_rich(0, 2, RECEIVERS, "".join(f"\n{one}" for one in copies), "bold", "italic", "size12")
+    lines = signing(office)
+    signature = "\n".join(lines) + SIGNING_SPACE + office.signer_name
+    sheet.span(right, last, signature if signature.strip() else "", "center", "bold", "size13")
+    sheet.tall(max(SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0), SIGNATURE_LINE * (len(copies) + 1)))
+
+
+def _apart(report: Report) -> str:
+    count = len(report.apart)
+    return f" Ngoài ra có {count} nhiệm vụ tạm dừng hoặc đã rút, không tính vào tổng." if count else ""
+
+
+def _from_right(sheet: Sheet, need: float) -> int:
+    last = len(sheet.widths) - 1
+    first = last - 1
+    while sheet.room(first, last) < need:
+        first -= 1
+    return first
+
+
+def _from_left(sheet: Sheet, need: float, most: int) -> int:
+    last = 2
+    while last < most and sheet.room(0, last) < need:
+        last += 1
+    return last
+
+
+def _height(sheet: Sheet, name: str, left: int) -> float:
+    return 17 * count_lines(name, sheet.room(0, left) / EASE, 12, BOLD)

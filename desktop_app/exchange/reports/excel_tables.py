@@ -1,0 +1,207 @@
+"""The tables of a paper as a workbook, for the kinds of report that are no table of all tasks."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import TextTooLong
+from desktop_app.domain.indicator import DECIMALS
+from desktop_app.domain.reports import Cell, Chart, Column, Paper, Part, Report, Row, Section, Table
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.reports.excel import WIDTH, workbook
+from desktop_app.exchange.reports.excel_chart import write_chart
+from desktop_app.exchange.reports.excel_full_texts import (
+    FULL_TEXT_NOTE,
+    FULL_TEXTS,
+    FULL_TEXTS_TITLE,
+    FULL_TEXTS_WIDTHS,
+    is_too_tall,
+    pieces,
+    write_full_texts,
+)
+from desktop_app.exchange.reports.machine import write_machine
+from desktop_app.exchange.reports.paper_tables import SHARE
+from desktop_app.exchange.writing import EASE, MAX_TEXT, Sheet, Styles, Value, clean, length
+from desktop_app.files import replacing
+
+WORDS_WIDTHS = (6, WIDTH - 6)
+WORDS, TABLE = "Nội dung", "Bảng"
+MOST_OF_NAME = 31
+"""Characters in the name of a sheet."""
+
+MOST_DIGITS = 15
+"""Digits that a number of Excel keeps."""
+
+_FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<after> %|\*|)")
+_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+
+
+def write_paper(
+    paper: Paper,
+    target: Path,
+    progress: Progress = no_progress,
+    carried: Report | None = None,
+    shown_texts: Collection[str] = (),
+) -> None:
+    """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
+
+    `carried` is the report that another copy of this program can read from the workbook, with what the paper shows of
+    the texts that were recorded (`shown_texts`, of `TEXTS`).
+
+    Raises TextTooLong before anything is written, and what `replacing` raises.
+    """
+    shown = list(_parts(paper))
+    _check_lengths(paper, shown, target)
+    with replacing(target) as temporary, workbook(temporary, paper.subject, paper.author, paper.warning) as book:
+        styles = Styles(book)
+        words = Sheet(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
+        _write_words(words, paper)
+        clipped: list[tuple[str, str]] = []
+        for count, (name, title, notes, part) in enumerate(shown, 1):
+            progress(count, len(shown))
+            table = part if isinstance(part, Table) else _figures(part)
+            sheet = Sheet(book.add_worksheet(name), styles, _widths(table))
+            tall = list(_tall(name, table, sheet.widths))
+            clipped += tall
+            _write_table(sheet, paper, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
+            if isinstance(part, Chart):
+                first = sheet.row - len(part.bars), 1
+                write_chart(book, sheet, part.title, name, first, len(part.bars), "")
+            sheet.finish(paper.warning)
+        if clipped:
+            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            _write_title(full, paper, FULL_TEXTS_TITLE)
+            write_full_texts(full, "Trang tính, dòng, cột", clipped)
+            full.finish(paper.warning)
+        if carried is not None:
+            write_machine(book, carried, shown_texts)
+
+
+Shown = tuple[str, str, tuple[str, ...], Part]
+"""The name of a sheet, its title, its notes, and what it shows."""
+
+
+def _parts(paper: Paper) -> Iterator[Shown]:
+    count = 0
+    for section in paper.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                count += 1
+                yield f"{TABLE} {count}"[:MOST_OF_NAME], section.title, (), block
+    for annex in paper.annexes:
+        for count, part in enumerate(annex.parts, 1):
+            yield f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME], annex.title, annex.notes, part
+
+
+def _check_lengths(paper: Paper, shown: list[Shown], target: Path) -> None:
+    for section in paper.sections:
+        for block in section.blocks:
+            if not isinstance(block, Table) and length(block.text) > MAX_TEXT:
+                raise TextTooLong(target, section.title, length(block.text), MAX_TEXT)
+    for _, title, _, table in shown:
+        for row in table.rows if isinstance(table, Table) else ():
+            for cell in row.cells:
+                if length(cell.text) > MAX_TEXT:
+                    raise TextTooLong(target, title, length(cell.text), MAX_TEXT)
+
+
+def _figures(chart: Chart) -> Table:
+    """Give the figures of a chart, from which Excel draws it."""
+    wide = chart.width / 10
+    columns = [Column(chart.title, wide * 4), *(Column(one.name, wide, "center", figures=True) for one in chart.series)]
+    rows = (Row(tuple(map(Cell, (bar.label, *map(str, bar.counts), bar.text)))) for bar in chart.bars)
+    return Table((*columns, Column(SHARE, wide, "center")), tuple(rows), 11.0)
+
+
+def _tall(name: str, table: Table, widths: Sequence[float]) -> Iterator[tuple[str, str]]:
+    """Find the texts that no row can show in full, with their places."""
+    for row in table.rows:
+        if row.kind != "group":
+            for cell, column, wide in zip(row.cells, table.columns, widths, strict=True):
+                if is_too_tall(cell.text, wide):
+                    yield f"{name}, {row.cells[0].text}, {column.title}", cell.text
+
+
+def _widths(table: Table) -> list[int]:
+    whole = sum(column.width for column in table.columns)
+    return [max(5, round(column.width * WIDTH / whole)) for column in table.columns]
+
+
+def _write_words(sheet: Sheet, paper: Paper) -> None:
+    _write_title(sheet, paper, paper.title)
+    for section in paper.sections:
+        _write_section(sheet, section)
+    sheet.finish(paper.warning)
+
+
+def _write_title(sheet: Sheet, paper: Paper, title: str) -> None:
+    if paper.warning:
+        sheet.line(paper.warning, 13, "warning")
+    sheet.line(title, 14, "bold", "size14")
+    sheet.line(paper.subject, 13, "bold", "size13")
+
+
+def _write_section(sheet: Sheet, section: Section) -> None:
+    if section.title:
+        sheet.put(1, section.title, "bold")
+        sheet.end_row()
+    for block in section.blocks:
+        if not isinstance(block, Table):
+            for piece in pieces(clean(block.text), sheet.room(1, 1) * EASE):
+                sheet.put(1, piece, *(("bold",) if block.bold else ()))
+                sheet.end_row()
+
+
+def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...], table: Table) -> None:
+    _write_title(sheet, paper, title)
+    for note in notes:
+        sheet.line(note, 11, "italic")
+    sheet.tall(4)
+    sheet.put_head([column.title for column in table.columns])
+    last = len(table.columns) - 1
+    for row in table.rows:
+        if row.kind == "group":
+            for empty in range(1, last + 1):
+                sheet.put(empty, None, "group", *(("last",) if empty == last else ()))
+            sheet.put(0, row.cells[0].text, "group", "first", "center", "bold")
+            sheet.put(1, row.cells[1].text, "group", "bold", "overflow")
+        else:
+            for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+                value, kind = _figure(cell.text) if column.figures else (_value(cell.text), ())
+                sheet.put(index, value, *_traits(cell, column.align), *kind)
+        sheet.end_row()
+
+
+def _traits(cell: Cell, align: str) -> tuple[str, ...]:
+    chosen = (("center", align == "center"), ("bold", cell.bold), ("italic", cell.italic))
+    return ("cell", *(trait for trait, wanted in chosen if wanted))
+
+
+def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
+    """Give a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return text, ()
+    whole, part = found["whole"].replace(".", ""), found["part"] or ""
+    if len(whole) + len(part) > MOST_DIGITS or len(part) > DECIMALS:
+        return text, ()
+    number = float(f"{whole}.{part}") if part else int(whole)
+    if found["sign"]:
+        return number if found["sign"] == "+" else -number, ("signed",)
+    if found["after"] == " %":
+        return number, ("of100",)
+    return number, (f"decimals{len(part)}{'star' if found['after'] else ''}",)
+
+
+def _value(text: str) -> Value:
+    """Give a printed number or day as one, where nothing is lost by it."""
+    if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10:
+        return int(text)
+    if _DAY.fullmatch(text):
+        try:
+            day = datetime.strptime(text, "%d/%m/%Y").astimezone().date()
+        except ValueError:
+            return text
+        return day if day.year > 1900 else text
+    return text

@@ -1,0 +1,131 @@
+"""The report as another copy of this program reads it, exactly, from a very hidden sheet of its workbook.
+
+The first record is the report itself, with the number of rows where it has rows; then comes each row of its groups in
+order, then the rows apart.
+
+It holds the figures of the report and what the report shows in words, nothing else: what the office keeps for itself
+(officers, remarks, logins, the reasons of extensions) does not go out hidden.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.errors import AppError, ReportDamaged, ReportMissing, ReportNewer
+from desktop_app.domain.progress import INTERNAL, TEXTS, ProgressEntry
+from desktop_app.domain.reports import Report, ReportGroup, ReportRow
+from desktop_app.domain.status import Standing
+from desktop_app.domain.task import NOT_HANDLED, Task
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.reading import read_workbook
+from desktop_app.exchange.writing import (
+    UNREADABLE,
+    Codec,
+    MachineDamaged,
+    MachineMissing,
+    MachineNewer,
+    Reader,
+    hints_of,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+
+VERSION = 2
+"""2: the records are packed; version 1, a record to a row, is read too."""
+
+FATE_NOTE = "fate_note"
+"""Among the texts that a report shows: why a task that stays out of the totals does."""
+
+CODEC = Codec(
+    "tien-do-de-an/report",
+    VERSION,
+    Report,
+    {
+        Standing: frozenset({"task"}),  # it judges the task of its row, which the record has already
+        Task: frozenset({"own", "gone_since", "extensions"}),
+        ProgressEntry: INTERNAL,
+    },
+)
+
+
+def write_machine(workbook: "Workbook", report: Report, shown: Collection[str]) -> None:
+    """Write `report` to a sheet of its own; `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows."""
+    CODEC.write(workbook, values_of(outgoing(report, shown)))
+
+
+def outgoing(report: Report, shown: Collection[str]) -> Report:
+    """Return a report as it may leave the office, and as another copy reads it."""
+    hidden = [name for name in TEXTS if name not in shown]
+
+    def row_of(row: ReportRow) -> ReportRow:
+        task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=())
+        if FATE_NOTE not in shown or row.standing.status is not None:
+            task = replace(task, fate_note="")
+        entry = row.entry
+        if entry is not None:
+            texts: dict[str, Any] = dict.fromkeys(hidden, "")
+            entry = replace(entry, recorded_at="", recorded_by="", confirmed=False, **texts)
+        return replace(row, task=task, standing=replace(row.standing, task=task), entry=entry)
+
+    groups = tuple(replace(group, rows=tuple(map(row_of, group.rows))) for group in report.groups)
+    return replace(report, groups=groups, apart=tuple(map(row_of, report.apart)))
+
+
+def read_machine(path: Path, progress: Progress = no_progress) -> Report:
+    """Read the report that a workbook of this program carries, as it went out.
+
+    Raises ReportMissing, ReportNewer, ReportDamaged (a letter of it was changed), and the SourceError family.
+    """
+    workbook = read_workbook(path, progress)
+    try:
+        reader, records = CODEC.read(workbook)
+        return _report(reader, records)
+    except MachineMissing:
+        raise ReportMissing(path) from None
+    except MachineNewer as newer:
+        raise ReportNewer(path, newer.version, VERSION) from None
+    except (MachineDamaged, AppError, *UNREADABLE) as error:
+        raise ReportDamaged(path, str(error)) from error
+
+
+def values_of(report: Report) -> Iterator[Any]:
+    """Give what the records hold, in their order."""
+    first = {name: getattr(report, name) for name in CODEC.names(Report)}
+    first["groups"] = [_counted(group) for group in report.groups]
+    first["apart"] = len(report.apart)
+    yield list(first.values())
+    for group in report.groups:
+        yield from group.rows
+    yield from report.apart
+
+
+def _counted(group: ReportGroup) -> list[Any]:
+    return [len(group.rows) if name == "rows" else getattr(group, name) for name in CODEC.names(ReportGroup)]
+
+
+def _report(reader: Reader, records: Sequence[Any]) -> Report:
+    rows = iter(records[1:])
+    values = reader.named(Report, records[0])
+    groups = []
+    for one in values["groups"]:
+        group = reader.named(ReportGroup, one)
+        group["rows"] = tuple(_row(reader, next(rows)) for _ in range(group["rows"]))
+        groups.append(reader.made(ReportGroup, group))
+    values["groups"] = tuple(groups)
+    values["apart"] = tuple(_row(reader, next(rows)) for _ in range(values["apart"]))
+    if next(rows, None) is not None:
+        raise ValueError("rows")
+    made: Report = reader.made(Report, values)
+    return made
+
+
+def _row(reader: Reader, values: Sequence[Any]) -> ReportRow:
+    by_name = reader.named(ReportRow, values)
+    by_name["task"] = task = reader.value(hints_of(ReportRow)["task"], by_name["task"])
+    judged = reader.named(Standing, by_name["standing"])
+    by_name["standing"] = reader.made(Standing, judged | {"task": task})
+    made: ReportRow = reader.made(ReportRow, by_name)
+    return made

@@ -1,0 +1,190 @@
+"""The report as paper: puts the figures of a draft, its words and the office's name into the order of the Decree."""
+
+from collections.abc import Callable, Iterator
+
+from desktop_app.domain.reports import (
+    ANNEXES,
+    SECTIONS,
+    Annex,
+    Block,
+    Draft,
+    Paper,
+    Paragraph,
+    Part,
+    ReportKind,
+    Section,
+    Table,
+)
+from desktop_app.domain.text import roman
+from desktop_app.exchange.reports import paper_tables
+from desktop_app.exchange.reports.paper_changes import changes_table
+from desktop_app.exchange.reports.paper_chart import CHART_NOTE, CHART_TITLE, charts
+from desktop_app.exchange.reports.paper_indicators import PARTIAL_NOTE, indicators_table, partial
+from desktop_app.exchange.reports.paper_text import (
+    TITLE,
+    addressees,
+    attached_line,
+    number_line,
+    parent_body,
+    place_line,
+    printed,
+    receivers,
+    signing,
+    trace_line,
+)
+from desktop_app.exchange.reports.table import as_of, warning
+
+END = "./."
+ANNEX = "Phụ lục"
+CARRIED = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
+
+SECTION_TITLES = {
+    "general": "TÌNH HÌNH CHUNG",
+    "results": "KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ",
+    "difficulties": "KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN",
+    "proposals": "ĐỀ XUẤT, KIẾN NGHỊ",
+    "next": "PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TIẾP THEO",
+}
+OWN_TITLES = {
+    (ReportKind.OVERDUE, "general"): "TÌNH HÌNH NHIỆM VỤ QUÁ HẠN",
+    (ReportKind.SUMMARY, "general"): "TÌNH HÌNH CHUNG QUA CÁC NĂM",
+    (ReportKind.SUMMARY, "next"): "PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI",
+    (ReportKind.CORRECTION, "general"): "LÝ DO VÀ SỐ LIỆU ĐÍNH CHÍNH",
+    (ReportKind.CORRECTION, "results"): "NỘI DUNG THAY ĐỔI",
+}
+ANNEX_TITLES = {
+    "tasks": "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ",
+    "overdue": "DANH SÁCH NHIỆM VỤ QUÁ HẠN",
+    "difficulties": "NHIỆM VỤ CÓ KHÓ KHĂN, VƯỚNG MẮC, ĐỀ XUẤT, KIẾN NGHỊ",
+    "agencies": "TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ",
+    "chart": CHART_TITLE,
+    "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
+    "changes": "CÁC NỘI DUNG THAY ĐỔI GIỮA HAI BẢN BÁO CÁO",
+}
+
+
+def compose(draft: Draft) -> Paper:
+    """Put a draft on paper."""
+    report, office, letter = draft.report, draft.report.office, draft.letter
+    annexes = tuple(_annexes(draft))
+    trace = trace_line(draft.head)
+    return Paper(
+        parent_body=parent_body(office),
+        department=printed(office.department).upper(),
+        number_line=number_line(office, letter),
+        place_line=place_line(office, letter, report.made_on),
+        title=TITLE,
+        subject=subject(draft),
+        addressees=addressees(office, draft.agency),
+        sections=tuple(_sections(draft)),
+        signing=signing(office),
+        signer_name=printed(office.signer_name),
+        receivers=(*receivers(office), *((trace,) if trace and not annexes else ())),
+        annexes=annexes,
+        warning=warning(report),
+        author=printed(office.department),
+    )
+
+
+def subject(draft: Draft) -> str:
+    """Say what the report is about (trích yếu): in the officer's words, else the preset's, else the usual ones."""
+    report = draft.report
+    title, label = printed(report.programme.title), _lower(report.period.label)
+    agency = printed(draft.agency)
+    whole = report.as_of >= report.programme.ends_on
+    usual = {
+        ReportKind.PERIODIC: f"Tiến độ thực hiện {title}, {label}",
+        ReportKind.OVERDUE: f"Nhiệm vụ quá hạn và khó khăn, vướng mắc trong thực hiện {title}, {label}",
+        ReportKind.AGENCY: f"Tiến độ thực hiện nhiệm vụ do {agency} chủ trì thuộc {title}, {label}",
+        ReportKind.SUMMARY: f"{'Tổng kết' if whole else 'Sơ kết'} thực hiện {title}",
+        ReportKind.CORRECTION: f"Đính chính số liệu tiến độ thực hiện {title}, {label}",
+    }[draft.preset.kind]
+    return printed(draft.texts.get("subject", "").strip() or draft.preset.title("subject", usual))
+
+
+def usual_titles(kind: ReportKind) -> dict[str, str]:
+    """Give the title of every part of a kind of report, by "section.name" and "annex.name"."""
+    sections = {f"section.{name}": OWN_TITLES.get((kind, name), SECTION_TITLES[name]) for name in SECTIONS[kind]}
+    return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
+
+
+def _sections(draft: Draft) -> Iterator[Section]:
+    opening = draft.texts.get("opening", "")
+    if opening:
+        yield Section("", tuple(_paragraphs(opening)))
+    usual = usual_titles(draft.preset.kind)
+    for count, name in enumerate(draft.preset.sections, 1):
+        blocks: list[Block] = list(_paragraphs(draft.texts.get(name, "")))
+        table = _body_table(draft, name)
+        if table is not None and table.rows:
+            blocks.append(table)
+        title = printed(draft.preset.title(f"section.{name}", usual[f"section.{name}"]))
+        yield Section(f"{roman(count)}. {title}", tuple(blocks))
+    closing = [*_paragraphs(draft.texts.get("closing", ""))]
+    last = closing[-1].text.rstrip(" ./;") if closing else ""
+    yield Section("", (*closing[:-1], Paragraph(last + END)))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Give each line as a paragraph; "**…**" around a whole line makes it the title of what follows."""
+    for line in printed(text).split("\n"):
+        words = line.strip()
+        if len(words) > 4 and words.startswith("**") and words.endswith("**"):
+            yield Paragraph(words[2:-2].strip(), bold=True, lead=True)
+        elif words:
+            yield Paragraph(words)
+
+
+def _body_table(draft: Draft, section: str) -> Table | None:
+    report = draft.report
+    makers: dict[tuple[ReportKind, str], Callable[[], Table]] = {
+        (ReportKind.PERIODIC, "results"): lambda: paper_tables.groups_table(report),
+        (ReportKind.SUMMARY, "results"): lambda: paper_tables.groups_table(report),
+        (ReportKind.SUMMARY, "general"): lambda: paper_tables.years_table(draft.years),
+        (ReportKind.OVERDUE, "general"): lambda: paper_tables.agencies_table(report, paper_tables.PORTRAIT),
+        (ReportKind.CORRECTION, "general"): lambda: paper_tables.two_totals_table(draft.before or report, report),
+    }
+    make = makers.get((draft.preset.kind, section))
+    return make() if make is not None else None
+
+
+def _annexes(draft: Draft) -> Iterator[Annex]:
+    report, preset = draft.report, draft.preset
+    makers: dict[str, Callable[[], tuple[Part, ...]]] = {
+        "tasks": lambda: _filled(paper_tables.tasks_table(report, preset)),
+        "overdue": lambda: _filled(paper_tables.overdue_table(report)),
+        "difficulties": lambda: _filled(paper_tables.difficulties_table(report)),
+        "agencies": lambda: _filled(paper_tables.agencies_table(report)),
+        "chart": lambda: charts(draft),
+        "indicators": lambda: _filled(indicators_table(report)),
+        "changes": lambda: _filled(changes_table(draft.before or report, report)),
+    }
+    found = [(name, makers[name]()) for name in preset.annexes]
+    shown = [(name, parts) for name, parts in found if parts]
+    for count, (name, parts) in enumerate(shown, 1):
+        carried = any(_carried(part) for part in parts if isinstance(part, Table))
+        unfinished = name == "indicators" and partial(report.indicators)
+        told = [
+            (True, as_of(report)),
+            (carried, CARRIED),
+            (unfinished, PARTIAL_NOTE),
+            (name == "chart", CHART_NOTE),
+            (count == 1, trace_line(draft.head)),
+        ]
+        notes = tuple(text for said, text in told if said and text)
+        title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
+        label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
+        yield Annex(label, title, attached_line(report.office, draft.letter), notes, parts)
+
+
+def _filled(table: Table) -> tuple[Table, ...]:
+    """Give a table that has rows; an annex without one is left out."""
+    return (table,) if table.rows else ()
+
+
+def _carried(table: Table) -> bool:
+    return any(cell.italic for row in table.rows for cell in row.cells)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,85 @@
+"""The chart of a report on paper: how the tasks of each group, or of each year, stand."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from desktop_app.domain.reports import Bar, Chart, Draft, ReportKind, Series
+from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.text import roman
+from desktop_app.exchange.reports.paper_tables import LANDSCAPE, percent
+from desktop_app.exchange.reports.paper_text import printed
+from desktop_app.resources import words
+
+CHART_TITLE = "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"
+CHART_NOTE = "Số ghi kèm mỗi thanh: số nhiệm vụ đã hoàn thành/tổng số (tỷ lệ)."
+BY_GROUP = "Số nhiệm vụ theo nhóm và tình trạng"
+BY_YEAR = "Số nhiệm vụ theo tình trạng qua các năm"
+
+MOST_BARS = 10
+"""Bars on a page of the annex; more go on with the next page."""
+
+BAR, AROUND, HIGHEST = 13.0, 24.0, 122.0
+"""Millimetres of one bar, of title and legend, and of what a page leaves under the heading of its annex."""
+
+LINE, LETTERS = 4.3, 52
+"""Millimetres of a line of a label, and how many letters it takes; the tables have the whole title."""
+
+Line = tuple[str, Totals]
+
+
+def status_series() -> tuple[Series, ...]:
+    """Give the five statuses as the window prints them (`ui/look/colours.py`, PRINT)."""
+    names = words("status_long")
+    return (
+        Series(names[Status.DONE_ON_TIME], "#0B6E57", "#FFFFFF"),
+        Series(names[Status.DONE_LATE], "#E3B23C", "#1B1F27"),
+        Series(names[Status.OPEN_IN_TIME], "#6A93D4", "#1B1F27"),
+        Series(names[Status.OPEN_OVERDUE], "#B3261E", "#FFFFFF", hatched=True),
+        Series(names[Status.NO_DEADLINE], "#FFFFFF", "#1B1F27", outlined=True),
+    )
+
+
+def charts(draft: Draft) -> tuple[Chart, ...]:
+    """Give the charts of a draft, none where no task counts."""
+    report = draft.report
+    groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in report.groups if group.totals.total]
+    years = [(f"Năm {one.year} (đến {one.as_of:%d/%m/%Y})", one.totals) for one in draft.years if one.totals.total]
+    by_year = _pages(BY_YEAR, years) if draft.preset.kind is ReportKind.SUMMARY else ()
+    return (*by_year, *_pages(BY_GROUP, groups))
+
+
+def _pages(title: str, lines: Sequence[Line]) -> tuple[Chart, ...]:
+    """Share the bars evenly among as many pages as they need, all on one scale."""
+    count = -(-len(lines) // MOST_BARS)
+    most = max((totals.total for _, totals in lines), default=0)
+    cuts = [round(len(lines) * page / count) for page in range(count + 1)] if count else []
+    return tuple(
+        _chart(f"{title} ({page}/{count})" if count > 1 else title, lines[first:last], most)
+        for page, (first, last) in enumerate(pairwise(cuts), 1)
+    )
+
+
+def _chart(title: str, lines: Sequence[Line], most: int) -> Chart:
+    series = status_series()
+    height = min(AROUND + BAR * len(lines), HIGHEST)
+    letters = int((height - AROUND) / len(lines) / LINE) * LETTERS
+    bars = tuple(
+        Bar(_short(printed(label), letters), tuple(totals.of(status) for status in Status), percent(totals))
+        for label, totals in lines
+    )
+    told = "; ".join(f"{bar.label}: {_said(bar, series)}" for bar in bars)
+    return Chart(title, series, bars, most, LANDSCAPE, height, f"{title}. {told}.")
+
+
+def _said(bar: Bar, series: Sequence[Series]) -> str:
+    counts = zip(series, bar.counts, strict=True)
+    return ", ".join(f"{one.name.lower()} {count}" for one, count in counts if count)
+
+
+def _short(label: str, letters: int) -> str:
+    """Give a label on one line, ended with "…" between two words where it is long."""
+    label = " ".join(label.split())
+    if len(label) <= letters:
+        return label
+    kept = label[: letters - 1]
+    return f"{kept.rpartition(' ')[0] or kept}…"

@@ -1,0 +1,293 @@
+"""Tables of a report on paper: every width in millimetres, every value as the text that is printed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from desktop_app.domain.progress import State
+from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup, ReportRow, Row, Table, YearTotals
+from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.text import roman
+from desktop_app.exchange.reports.paper_text import printed
+from desktop_app.exchange.reports.table import deadline, line, overdue, told
+from desktop_app.exchange.writing import BOLD, Value, count_lines, share_widths, width
+from desktop_app.lists.own_words import headings
+from desktop_app.resources import words
+
+PORTRAIT, LANDSCAPE = 165.0, 252.0
+"""Millimetres between the side margins of A4 (30 and 15)."""
+
+MM_TO_PIXELS = 96 / 25.4
+PADDING = 3.2
+LEADING = 1.2
+TALL = 105.0
+"""A row of so many millimetres may be divided; a page of the annex takes 160."""
+
+SIZES = (11.0, 10.0, 9.0, 8.0)
+FIXED = {"number": 12.0, "deadline": 21.0, "state": 18.0, "percent": 14.0, "completed_on": 21.0, "status": 23.0}
+LEAST = {
+    "content": 36.0,
+    "leads": 20.0,
+    "coordinating": 20.0,
+    "output": 20.0,
+    "result": 30.0,
+    "difficulty": 22.0,
+    "proposal": 22.0,
+    "note": 15.0,
+}
+MOST_NUMBER = 26.0
+"""Millimetres that a column of numbers takes at most."""
+
+CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
+TOLD = frozenset({"result", "difficulty", "proposal", "note"})
+SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
+
+
+def tasks_table(report: Report, preset: Preset) -> Table:
+    """Give the table of all tasks by group, in the columns of `preset`."""
+    fields = preset.columns
+    lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
+    titles = [preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)]
+    all_values = [[as_text(value) for value in item.chosen(fields)] for _, items in lines for item in items]
+    numbers = [roman(group.number) for group, items in lines if items]
+    numbers += [str(item.value("number")) for _, items in lines for item in items]
+    widths, size = task_widths(fields, all_values, LANDSCAPE, _number_width(numbers))
+    rows: list[Row] = []
+    texts = iter(all_values)
+    for group, items in lines:
+        if not items:
+            continue
+        rows.append(_group_row(group))
+        rows += [_task_row(fields, next(texts), item.row, widths, size) for item in items]
+    columns = [
+        Column(title, width, "center" if field in CENTERED else "left", field == "percent")
+        for field, title, width in zip(fields, titles, widths, strict=True)
+    ]
+    return Table(tuple(columns), tuple(rows), size)
+
+
+def task_widths(
+    fields: Sequence[str], rows: Sequence[Sequence[str]], room: float, number: float = FIXED["number"]
+) -> tuple[list[float], float]:
+    """Share `room` among the columns by what stands in them; too many columns take a smaller size of letters.
+
+    `number` is what the numbers of groups and tasks need.
+    """
+    fixed = FIXED | {"number": number}
+    size = SIZES[-1]
+    for size in SIZES:
+        scale = size / SIZES[0]
+        least = sum((fixed | LEAST)[field] for field in fields) * scale
+        if least <= room:
+            break
+    flexible = [index for index, field in enumerate(fields) if field in LEAST]
+    widths = [(fixed | LEAST)[field] * size / SIZES[0] for field in fields]
+    rest = room - sum(widths)
+    if rest < 0 or not flexible:
+        return [width * room / sum(widths) for width in widths], size
+    lengths = [[len(row[index]) for index in flexible] for row in rows]
+    given = share_widths(
+        lengths, [int(widths[index]) for index in flexible], int(rest) + sum(int(widths[i]) for i in flexible)
+    )
+    for index, wide in zip(flexible, given, strict=True):
+        widths[index] = float(wide)
+    widths[flexible[0]] += room - sum(widths)
+    return widths, size
+
+
+def overdue_table(report: Report) -> Table:
+    """Give the overdue tasks, the longest overdue first."""
+    titles = (
+        *headings(("number", "content", "leads", "deadline")),
+        "Số ngày quá hạn",
+        *headings(("percent", "difficulty", "proposal")),
+    )
+    places = _places(report)
+    widths = _numbered((16.0, 62.0, 33.0, 22.0, 18.0, 16.0, 45.0, 40.0), places.values())
+    rows = [
+        (
+            [
+                places[row.task.id],
+                row.task.content,
+                "; ".join(row.task.given.leads),
+                as_text(deadline(row)),
+                str(row.standing.days_overdue),
+                f"{row.standing.percent} %",
+                *_told(row, "difficulty", "proposal"),
+            ],
+            row.carried,
+        )
+        for row in overdue(report)
+    ]
+    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7}, figures={4, 5})
+
+
+def difficulties_table(report: Report) -> Table:
+    """Give every task with a stated difficulty or proposal."""
+    titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
+    places = _places(report)
+    widths = _numbered((16.0, 64.0, 36.0, 26.0, 60.0, 50.0), places.values())
+    names = words("status_long")
+    rows = [
+        (
+            [
+                places[row.task.id],
+                row.task.content,
+                "; ".join(row.task.given.leads),
+                names[row.standing.status] if row.standing.status is not None else words("status")["apart"],
+                *_told(row, "difficulty", "proposal"),
+            ],
+            row.carried,
+        )
+        for group in report.groups
+        for row in group.rows
+        if row.entry is not None
+        and (row.entry.difficulty or row.entry.proposal)
+        and row.standing.state is not State.DONE
+    ]
+    return _plain(titles, widths, rows, {0, 3}, slanted={4, 5})
+
+
+def groups_table(report: Report) -> Table:
+    """Give the totals of each group, for the body."""
+    lines = [(roman(group.number), group.title, group.totals) for group in report.groups]
+    return _totals("Nhóm nhiệm vụ", "STT", lines, report.total, PORTRAIT)
+
+
+def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
+    """Give the totals of each lead agency."""
+    lines = [(str(count), agency.name or NO_LEAD, agency.totals) for count, agency in enumerate(report.agencies, 1)]
+    return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
+
+
+def years_table(years: Iterable[YearTotals]) -> Table:
+    """Give the programme at the end of each year; a year is no part of a sum, so there is none."""
+    lines = [(str(one.year), f"Đến ngày {one.as_of:%d/%m/%Y}", one.totals) for one in years]
+    return _totals("Số liệu tính", "Năm", lines, None, PORTRAIT)
+
+
+def two_totals_table(before: Report, after: Report) -> Table:
+    """Give the totals before and after a correction, and their difference."""
+    lines = [("1", "Số liệu đã báo cáo", before.total), ("2", "Số liệu đính chính", after.total)]
+    table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
+    counts = [after.total.total - before.total.total]
+    counts += [after.total.of(status) - before.total.of(status) for status in Status]
+    difference = ["", "Chênh lệch", *(f"{count:+d}".replace("-", "−") if count else "0" for count in counts), ""]
+    row = Row(tuple(Cell(text, bold=True) for text in difference), "total")
+    return Table(table.columns, (*table.rows, row), table.size)
+
+
+def plain_table(
+    titles: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    centered: set[int],
+    figures: frozenset[int] | set[int] = frozenset(),
+) -> Table:
+    """Give a table of texts as they are."""
+    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered, figures=figures)
+
+
+def as_text(value: Value) -> str:
+    """Give a value as it is printed."""
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else printed(str(value))
+
+
+def percent(totals: Totals) -> str:
+    """Give the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
+    if not totals.total:
+        return "0/0"
+    return f"{totals.done}/{totals.total} ({f'{totals.done * 100 / totals.total:.1f}'.replace('.', ',')} %)"
+
+
+def _totals(
+    name: str, first: str, lines: Sequence[tuple[str, str, Totals]], total: Totals | None, room: float
+) -> Table:
+    names = words("status_long")
+    titles = (first, name, names["total"], *(names[status] for status in Status), SHARE)
+    narrow, share = (14.5, 27.0) if room < LANDSCAPE else (24.0, 36.0)
+    number = _number_width(label for label, _, _ in lines)
+    widths = (number, room - number - 6 * narrow - share, *(narrow,) * 6, share)
+    columns = tuple(
+        Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
+        for index, (title, width) in enumerate(zip(titles, widths, strict=True))
+    )
+    rows = [_totals_row(label, printed(told_name), totals) for label, told_name, totals in lines]
+    if total is not None:
+        rows.append(_totals_row("", SUM, total, bold=True))
+    return Table(columns, tuple(rows), 11.0)
+
+
+def _number_width(numbers: Iterable[str], least: float = FIXED["number"]) -> float:
+    """Give the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
+    widest = max(
+        (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()), default=0.0
+    )
+    return min(max(least, widest + PADDING), MOST_NUMBER)
+
+
+def _numbered(widths: Sequence[float], numbers: Iterable[str]) -> tuple[float, ...]:
+    """Widen the first column as its numbers need, and take that from the second."""
+    number = _number_width(numbers, widths[0])
+    return (number, widths[1] + widths[0] - number, *widths[2:])
+
+
+def _totals_row(label: str, name: str, totals: Totals, *, bold: bool = False) -> Row:
+    texts = (label, name, str(totals.total), *(str(totals.of(status)) for status in Status), percent(totals))
+    return Row(tuple(Cell(text, bold=bold) for text in texts), "total" if bold else "task")
+
+
+def _group_row(group: ReportGroup) -> Row:
+    apart = sum(row.standing.status is None for row in group.rows)
+    text = f"{printed(group.title)} ({told(group.totals, apart)})"
+    return Row((Cell(roman(group.number), bold=True), Cell(text, bold=True)), "group")
+
+
+def _task_row(fields: Sequence[str], texts: Sequence[str], row: ReportRow, widths: Sequence[float], size: float) -> Row:
+    late = row.standing.status is Status.OPEN_OVERDUE
+    cells = tuple(
+        Cell(text, bold=field == "status" and late, italic=field in TOLD and row.carried)
+        for field, text in zip(fields, texts, strict=True)
+    )
+    return Row(cells, "task", _tall(texts, widths, size))
+
+
+def _tall(texts: Sequence[str], widths: Sequence[float], size: float) -> bool:
+    line_height = size * LEADING / 72 * 25.4
+    most = TALL / line_height
+    return any(
+        len(text) > most and count_lines(text, (width - PADDING) * MM_TO_PIXELS, size) > most
+        for text, width in zip(texts, widths, strict=True)
+    )
+
+
+def _plain(
+    titles: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[tuple[Sequence[str], bool]],
+    centered: set[int],
+    slanted: frozenset[int] | set[int] = frozenset(),
+    figures: frozenset[int] | set[int] = frozenset(),
+) -> Table:
+    size = SIZES[0]
+    columns = tuple(
+        Column(title, width, "center" if index in centered else "left", index in figures)
+        for index, (title, width) in enumerate(zip(titles, widths, strict=True))
+    )
+    made = []
+    for values, carried in rows:
+        texts = [printed(value) for value in values]
+        cells = tuple(Cell(text, italic=carried and index in slanted) for index, text in enumerate(texts))
+        made.append(Row(cells, "task", _tall(texts, widths, size)))
+    return Table(columns, tuple(made), size)
+
+
+def _told(row: ReportRow, *fields: str) -> list[str]:
+    return [str(getattr(row.entry, field)) if row.entry is not None else "" for field in fields]
+
+
+def _places(report: Report) -> dict[int, str]:
+    """Give group and number of each task ("II.3"), since numbers may begin anew in each group."""
+    return {row.task.id: f"{roman(group.number)}.{row.task.number}" for group in report.groups for row in group.rows}

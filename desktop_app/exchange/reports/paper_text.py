@@ -1,0 +1,100 @@
+"""Words that stand on every paper of the office: how texts, days, names and lists are printed."""
+
+import re
+import unicodedata
+from datetime import date
+
+from desktop_app.domain.reports import Letter, Office
+from desktop_app.exchange.writing import clean, width
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+TITLE = "BÁO CÁO"
+ADDRESSED, RECEIVED, ATTACHED = "Kính gửi:", "Nơi nhận:", "Kèm theo"
+USUAL_RECEIVERS = ("Như trên", "Lưu: VT")
+HEADING_SIZE = 12.0
+HEADING_ROOM = 62 * 96 / 25.4
+"""Pixels that the left half of the heading takes."""
+
+SIGNS_OF_HEAD, GROUPED = 32, 8
+"""Signs of the history's head that are printed (128 bits), and how many stand together."""
+
+DOTS = "………………"
+_PLACE = re.compile(r" (TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |XÃ |PHƯỜNG )")
+_DIRECTIONS: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)),
+    0x2028: "\n",
+    0x2029: "\n",
+}
+
+
+def printed(text: str) -> str:
+    """Give `text` as paper takes it: NFC, line ends alike, no control or direction characters (they print nothing)."""
+    return unicodedata.normalize("NFC", clean(text)).translate(_DIRECTIONS)
+
+
+def day_words(day: date) -> str:
+    """Write a day in words: days below 10, January and February carry a 0 (Nghị định 30/2020, Phụ lục I)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def number_line(office: Office, letter: Letter) -> str:
+    """Give "Số: 12/BC-STP"; room is left for a number that is written in by hand."""
+    number = printed(letter.number).strip()
+    number = f"{int(number):02}" if number.isascii() and number.isdecimal() else number
+    return f"Số: {number or '        '}/{printed(office.document_suffix).strip().lstrip('/') or 'BC'}"
+
+
+def place_line(office: Office, letter: Letter, made_on: date) -> str:
+    """Give place and day of signing; room is left for a day that is written in by hand."""
+    place = printed(office.place) or DOTS
+    if letter.signed_on is not None:
+        return f"{place}, {day_words(letter.signed_on)}"
+    month = f"{made_on.month:02}" if made_on.month < 3 else str(made_on.month)
+    return f"{place}, ngày      tháng {month} năm {made_on.year}"
+
+
+def attached_line(office: Office, letter: Letter) -> str:
+    """Give the line under an annex's title, which ties it to its report."""
+    number = number_line(office, letter).removeprefix("Số: ").strip()
+    number = number if letter.number else f"       {number}"
+    day = day_words(letter.signed_on) if letter.signed_on is not None else "ngày     tháng     năm      "
+    return f"({ATTACHED} Báo cáo số {number} {day} của {printed(office.department) or DOTS})"
+
+
+def parent_body(office: Office) -> str:
+    """Give the parent body in capitals; a name too long for its line is broken before the place it governs."""
+    name = printed(office.parent_body).strip().upper()
+    if width(name, HEADING_SIZE) <= HEADING_ROOM:
+        return name
+    return _PLACE.sub(r"\n\1", name, count=1)
+
+
+def addressees(office: Office, only: str = "") -> tuple[str, ...]:
+    """List to whom the report goes."""
+    return (printed(only),) if only else _lines(office.addressees) or (DOTS,)
+
+
+def receivers(office: Office) -> tuple[str, ...]:
+    """List who keeps a copy, each line ended as the Decree ends it: ";" and at last "."."""
+    names = [name.lstrip("-+• ").rstrip(";., ") for name in _lines(office.receivers) or USUAL_RECEIVERS]
+    return tuple(f"- {name}{';' if count < len(names) else '.'}" for count, name in enumerate(names, 1))
+
+
+def trace_line(head: str) -> str:
+    """Give the head of the history as a report prints it, in groups that can be typed off paper; empty without one."""
+    signs = head[:SIGNS_OF_HEAD]
+    groups = (signs[at : at + GROUPED] for at in range(0, len(signs), GROUPED))
+    return f"Mã nhật ký: {' '.join(groups)}" if signs else ""
+
+
+def signing(office: Office) -> tuple[str, ...]:
+    """Give the lines over the signature ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")."""
+    above = printed(office.acting_for).strip().upper()
+    title = printed(office.signer_title).strip().upper()
+    return tuple(line for line in (f"KT. {above}" if above else "", title) if line)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in printed(text).split("\n") if line.strip())

@@ -1,0 +1,139 @@
+"""The table of a report as plain values under the words of the office; every written face of the report shows it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from desktop_app.domain.reports import Report, ReportRow
+from desktop_app.domain.status import Status, Totals
+from desktop_app.exchange.writing import Value
+from desktop_app.lists.own_words import _EXTENDED, FIELDS
+from desktop_app.resources import words
+
+FIRST_DAY = date(1900, 3, 1)
+"""Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
+_PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One task as it stands in the table: `row`, and one value for each of `FIELDS`. Texts are as recorded."""
+
+    row: ReportRow
+    values: tuple[Value, ...]
+
+    def value(self, field: str) -> Value:
+        """Give the value of one column."""
+        return self.values[FIELDS.index(field)]
+
+    def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
+        """Give the values of some columns, in the order asked for."""
+        return tuple(self.values[FIELDS.index(field)] for field in fields)
+
+
+def line(row: ReportRow) -> Line:
+    """Give the task of `row` as values."""
+    given, standing, entry = row.task.given, row.standing, row.entry
+    status = words("status_long")[standing.status] if standing.status is not None else words("status")["apart"]
+    texts = (entry.result, entry.difficulty, entry.proposal, entry.note) if entry is not None else ("", "", "", "")
+    values: tuple[Value, ...] = (
+        number(given.number),
+        given.content,
+        "; ".join(given.leads),
+        "; ".join(given.coordinating),
+        deadline(row),
+        given.output,
+        words("state")[standing.state],
+        standing.percent,
+        standing.completed_on,
+        status,
+        *texts,
+    )
+    return Line(row, values)
+
+
+def number(text: str) -> str | int:
+    """Give the number of a task as a number where nothing is lost by it ("7", but not "07" or "1.1")."""
+    return int(text) if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10 else text
+
+
+def deadline(row: ReportRow) -> str | date:
+    """Give a deadline as a day where it was written as one, else as it was written; with the day it was extended to."""
+    given = row.task.deadline
+    if _is_extended(row):
+        return deadline_text(row)
+    day = given.ends_on
+    if given.precision != "day" or day is None or day < FIRST_DAY or not _PLAIN_DATE.fullmatch(given.raw.strip()):
+        return given.raw
+    return day
+
+
+def deadline_text(row: ReportRow) -> str:
+    """Give a deadline as it was written, with the day it was extended to."""
+    raw, due = row.task.deadline.raw, row.standing.due
+    return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
+
+
+def _is_extended(row: ReportRow) -> bool:
+    return bool(row.task.extensions) and row.standing.due not in {None, row.standing.first_due}
+
+
+def place(row: ReportRow, field: str) -> str:
+    """Name a cell for a message ("Nhiệm vụ 6, Kết quả thực hiện")."""
+    return f"Nhiệm vụ {row.task.number or row.task.id}, {words('field')[field]}"
+
+
+def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
+    """Give every text of more than `least` characters with its place, for a format that has to refuse some of them."""
+    yield from ((where, text) for where, text in _texts_around(report) if len(text) > least)
+    for row in (*(row for group in report.groups for row in group.rows), *report.apart):
+        if len(row.task.fate_note) > least:
+            yield place(row, "note"), row.task.fate_note
+        for field, value in zip(FIELDS, line(row).values, strict=True):
+            if isinstance(value, str) and len(value) > least:
+                yield place(row, field), value
+
+
+def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
+    """Give the texts that stand in no row of a task."""
+    programme, office = report.programme, report.office
+    yield "Tên đề án", programme.title
+    yield from (("Thông tin đơn vị", text) for text in astuple(office))
+    for group in report.groups:
+        yield f"Nhóm {group.number}", group.title
+    for agency in report.agencies:
+        yield words("field")["lead"], agency.name
+
+
+def told(totals: Totals, apart: int = 0) -> str:
+    """Say totals in words, without the parts that are empty ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1")."""
+    parts = (
+        (totals.done, "hoàn thành"),
+        (totals.open_in_time, "trong hạn"),
+        (totals.open_overdue, "quá hạn"),
+        (totals.no_deadline, "không có thời hạn"),
+    )
+    counted = ", ".join((f"{totals.total} nhiệm vụ", *(f"{count} {word}" for count, word in parts if count)))
+    return f"{counted}; không tính {apart}" if apart else counted
+
+
+def brief(totals: Totals) -> str:
+    """Say totals in the fewest words."""
+    return f"{totals.total} nhiệm vụ, {totals.done} hoàn thành"
+
+
+def overdue(report: Report) -> list[ReportRow]:
+    """List the overdue tasks, the longest overdue first."""
+    rows = [row for group in report.groups for row in group.rows if row.standing.status is Status.OPEN_OVERDUE]
+    return sorted(rows, key=lambda row: -row.standing.days_overdue)
+
+
+def as_of(report: Report) -> str:
+    """Say on what day the figures stand."""
+    return f"(Số liệu tính đến ngày {report.as_of:%d/%m/%Y})"
+
+
+def warning(report: Report) -> str:
+    """Give what every page has to say of made-up figures; empty for real ones."""
+    return "DỮ LIỆU MINH HỌA" if report.programme.illustrative else ""

@@ -1,0 +1,121 @@
+"""Which rows of a list name a group: by their sign, merged across, by the programme's own titles, by what follows."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop_app.domain.text import one_line
+from desktop_app.lists.drafts import is_item_sign, is_marked
+from desktop_app.lists.groups import Groups
+from desktop_app.lists.lines import Line, Lines
+from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total
+
+SUBHEADING = GroupMark(0, "", "")
+"""A title within a group: its tasks stay in that group."""
+
+_LONG_TITLE = 300
+_NUMBERED = re.compile(r"\d{1,2}\s*[.):/-]\s*")
+_NUMBERED_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a list is like as a whole.
+
+    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a deadline has a
+    number; `nested`: whole numbers name groups (no agency, no deadline) and 1.1, a) or nothing the tasks below;
+    `signs_only`: nothing but signs, which number the tasks.
+    """
+
+    signed: bool
+    numbered: bool
+    nested: bool
+    signs_only: bool
+
+
+class GroupRows:
+    """Tells the group rows of `lines`."""
+
+    def __init__(self, lines: Lines, groups: Groups) -> None:
+        self._lines = lines
+        self._groups = groups
+        self._timed = "leads" in lines.columns or "deadline" in lines.columns
+
+    def mark(self, line: Line) -> GroupMark | None:
+        """Give the group that a row names, SUBHEADING for a title within a group, None for a task."""
+        mark = group_mark(line)
+        if mark is None:
+            return None if line.listed or is_item_sign(line.number) else self._unsigned(line, one_line(line.content))
+        if line.listed:
+            return mark if self._groups.is_known(mark.title) else None
+        return mark if self._timed or not self._survey.signs_only else None
+
+    def _unsigned(self, line: Line, title: str) -> GroupMark | None:
+        bare = _NUMBERED.sub("", title)
+        if self._groups.is_known(bare):
+            return GroupMark(0, bare, title)
+        if not title or is_marked(title):
+            return None
+        if line.wide:
+            return self._across(line, title)
+        if line.told:
+            return None
+        return self._nested(line, title) if line.number else self._bare(line, title)
+
+    def _across(self, line: Line, title: str) -> GroupMark:
+        if self._survey.signed and not self._groups.is_near(title):
+            return SUBHEADING
+        return GroupMark(int(line.number) if line.number.isdecimal() else 0, title, title)
+
+    def _nested(self, line: Line, title: str) -> GroupMark | None:
+        if not line.number.isdecimal() or not self._survey.nested:
+            return None
+        after = self._next(line.index)
+        if after is None:
+            return None
+        unnumbered = (
+            after.timed and not is_total(after, [after.content]) and (not after.number or is_item_sign(after.number))
+        )
+        within = unnumbered or after.number.startswith(f"{line.number}.")
+        return GroupMark(int(line.number), title, title) if within else None
+
+    def _bare(self, line: Line, title: str) -> GroupMark | None:
+        """Judge a row that has a text and nothing else."""
+        if self._groups.is_near(title) or (self._timed and is_shouted(title)):
+            return GroupMark(0, title, title)
+        if not self._timed or len(title) > _LONG_TITLE or not self._survey.numbered or self._survey.signed:
+            return None
+        after = self._next(line.index)
+        return GroupMark(0, title, title) if after is not None and after.number[:1].isdigit() else None
+
+    def _next(self, index: int) -> Line | None:
+        """Give the next row that shows anything."""
+        rows = (row for row in range(index + 1, self._lines.count) if not self._lines.is_empty(row))
+        return next(map(self._lines.line, rows), None)
+
+    @cached_property
+    def _survey(self) -> Survey:
+        """Go through the list once, when a row first leaves it open what it is."""
+        contents = listed = numbered = whole = timed_whole = decimal = below = signs = signed = 0
+        for index in range(self._lines.first, self._lines.count):
+            if self._lines.is_empty(index):
+                continue
+            line = self._lines.line(index)
+            if not line.content and not line.number:
+                continue
+            contents += 1
+            if group_mark(line) is not None:
+                signs += 1
+                signed += not line.listed
+            listed += line.listed
+            numbered += line.listed and bool(line.number)
+            whole += line.number.isdecimal()
+            timed_whole += line.number.isdecimal() and line.listed
+            decimal += "." in line.number
+            below += line.timed and bool(line.content) and not line.number.isdecimal()
+        return Survey(
+            signed=signed > 0 and signs < contents,
+            numbered=numbered >= listed * _NUMBERED_SHARE,
+            nested=signed == 0 and whole > 0 and timed_whole == 0 and (decimal > 0 or below >= whole),
+            signs_only=signs == contents,
+        )

@@ -1,0 +1,78 @@
+"""What a cell of a list says, as text: the way Excel shows it to a Vietnamese reader."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from desktop_app.domain.text import fold, tidy
+from desktop_app.lists.sheet import Value
+
+MAX_TEXT = 32_767
+"""The longest text that a cell of Excel can hold, so that every list can be written again."""
+
+_SHORT = 80
+_DITTO = frozenset(
+    {"nt", "n.t", "n.t.", "n/t", "-nt-", "-nt", "nhutren", "nhutren.", '"', "''", '-"-', "//", "-//-", '"nt"'}
+)
+"""How officers write "as above", folded and without spaces."""
+_LONGEST_DITTO = 12
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a cell shows nothing."""
+    return value is None or (isinstance(value, str) and not value[:1].isalnum() and not tidy(value))
+
+
+def is_ditto(value: Value) -> bool:
+    """Tell whether a cell says "as above"."""
+    return isinstance(value, str) and len(value) < _LONGEST_DITTO and fold(value).replace(" ", "") in _DITTO
+
+
+def shown(value: Value) -> str:
+    """Give a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
+    if isinstance(value, str):
+        return _tidy_often(value) if len(value) < _SHORT else _tidy_lately(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return plain_number(value).replace(".", ",")
+    return _moment(value)
+
+
+@lru_cache(maxsize=8192)
+def _tidy_often(text: str) -> str:
+    """Tidy the short texts that a list repeats again and again once."""
+    return tidy(text)
+
+
+@lru_cache(maxsize=64)
+def _tidy_lately(text: str) -> str:
+    """Tidy a long text once for all who look at its row."""
+    return tidy(text)
+
+
+def plain_number(value: float) -> str:
+    """Write a number without the ".0" and the binary noise of a cell: 1.0 is "1", 0.1 + 0.2 is "0.3"."""
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
+    return f"{value:.15g}"
+
+
+def day_of(value: Value) -> date | None:
+    """Give the day of a date cell, None for any other."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def _moment(value: date | time | timedelta) -> str:
+    if isinstance(value, datetime):
+        whole = value.time() == time()
+        return f"{value:%d/%m/%Y}" if whole else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -1,0 +1,129 @@
+"""Tasks as the rows of a list give them, before they are finished: their numbers, and the sub-items below them."""
+
+import re
+from dataclasses import dataclass
+
+from desktop_app.domain.editions import Problem
+from desktop_app.lists.lines import Line
+
+_LETTER = re.compile(r"[a-zđ]|[ivx]{2,4}")
+_DASH = re.compile(r"[-–—+•·*]")
+_DECIMAL = re.compile(r"(\w+(?:\.\w+)*)\.(\w+)")
+_MARK = re.compile(
+    r"(?:(?P<decimal>\d{1,3}(?:\.\d{1,3})+)[.):]?\s+|(?P<whole>\d{1,3})[.)/]\s+|(?P<letter>[a-zđ]|[ivx]{2,4})[.)]\s+"
+    r"|(?P<dash>[-–—+•·])\s*)(?=\S)"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task to be: its row, and the rows joined to it with the text that each adds to its content.
+
+    `near` tells that its group was only nearly that of the programme.
+    """
+
+    line: Line
+    number: str
+    content: str
+    group: int
+    group_title: str
+    near: Problem | None = None
+    joined: list[tuple[str, Line]] | None = None
+    root: "Draft | None" = None
+    dashes: int = 0
+
+    def join(self, text: str, line: Line) -> None:
+        """Join a row, which adds a text (or "") to the content."""
+        if self.joined is None:
+            self.joined = []
+        self.joined.append((text, line))
+
+
+class Family:
+    """Knows which task a sub-item belongs to, within one group."""
+
+    def __init__(self) -> None:
+        """Begin with no task."""
+        self._named: dict[str, Draft] = {}
+        self._top: Draft | None = None
+        self._above: Draft | None = None
+        self._last = ""
+
+    def forget(self) -> None:
+        """Begin a new group, whose numbers may start again."""
+        self._named, self._top, self._above = {}, None, None
+
+    def add(self, line: Line, group: int, title: str) -> tuple[Draft, Draft | None, str]:
+        """Give the task of a row, the task that it is a part of (or None), and its text as part of that one."""
+        number, content = line.number, line.content
+        if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
+            draft = self._last_top(number, Draft(line, number, content, group, title))
+            return draft, None, content
+        mark = None if number else _MARK.match(content)
+        kept = content
+        if mark is not None:
+            number = mark["decimal"] or mark["whole"] or mark["letter"] or mark["dash"]
+            kept = content if mark["dash"] else content[mark.end() :]
+        number = self._mended(line, number)
+        parent, named = self._parent(number)
+        if parent is None and mark is not None and (mark["dash"] or mark["letter"]):
+            named, kept = "", content
+        draft = Draft(line, named, kept, group, title)
+        draft.root = None if parent is None else parent.root or parent
+        self._remember(number, draft)
+        return draft, draft.root, content if mark is not None else _labelled(number, content)
+
+    def _last_top(self, number: str, draft: Draft) -> Draft:
+        self._last = number
+        self._above = self._top = self._named[number] = draft
+        return draft
+
+    def _parent(self, number: str) -> tuple[Draft | None, str]:
+        if _DASH.fullmatch(number):
+            parent = self._above
+            if parent is None or not parent.number:
+                return parent, ""
+            parent.dashes += 1
+            return parent, f"{parent.number}.{parent.dashes}"
+        if _LETTER.fullmatch(number):
+            parent = self._top
+            return parent, f"{parent.number}.{number}" if parent is not None and parent.number else number
+        decimal = _DECIMAL.fullmatch(number)
+        return (self._named.get(decimal[1]) if decimal else None), number
+
+    def _remember(self, number: str, draft: Draft) -> None:
+        if _DASH.fullmatch(number):
+            return
+        self._above = draft
+        if _LETTER.fullmatch(number):
+            return
+        self._top = draft
+        self._named[number] = draft
+
+    def _mended(self, line: Line, number: str) -> str:
+        """Undo what a number cell does to "1.10" (a number: 1.1) where the list has just come to 1.9."""
+        typed, last = line.value("number"), self._last
+        if isinstance(typed, float) and number.count(".") == 1 and last.count(".") == 1:
+            (whole, part), (last_whole, last_part) = number.split("."), last.split(".")
+            if whole == last_whole and last_part.isdigit() and int(last_part) + 1 == int(part) * 10:
+                number += "0"
+        self._last = number
+        return number
+
+
+def is_marked(content: str) -> bool:
+    """Tell whether a text begins with a number, a letter or a dash of its own."""
+    return _MARK.match(content) is not None
+
+
+def is_item_sign(number: str) -> bool:
+    """Tell whether a number is that of a sub-item: "a", "ii", "-"."""
+    return _LETTER.fullmatch(number) is not None or _DASH.fullmatch(number) is not None
+
+
+def _labelled(number: str, content: str) -> str:
+    if not number:
+        return content
+    if _DASH.fullmatch(number):
+        return f"{number} {content}"
+    return f"{number}) {content}" if _LETTER.fullmatch(number) else f"{number}. {content}"

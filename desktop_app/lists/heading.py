@@ -1,0 +1,235 @@
+"""Which row of a sheet is the heading of a task list, and which column holds what."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.domain.encodings import Encoding
+from desktop_app.domain.text import fold, one_line
+from desktop_app.lists.cells import is_blank, shown
+from desktop_app.lists.columns import Column, fields_of
+from desktop_app.lists.crosses import Calendar, calendar_of
+from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.texts import read_old, repaired
+from desktop_app.lists.words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
+
+ROWS = 40
+"""The heading stands in one of the first rows of a sheet: so many are looked at."""
+
+_TALLEST = 3
+_LONGEST = 2 * LONGEST
+_REMEMBERED = 100.0
+_LIKE_THE_BEST = 0.5
+_SAMPLE = 30
+_BELOW = 100
+
+_OLD: tuple[Encoding, ...] = ("tcvn3", "vni")
+
+Remembered = Callable[[str], Mapping[str, str] | None]
+"""Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a list: rows `first_row` … `last_row` of the sheet, from 0.
+
+    `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of them:
+    one column for each field, any number of columns for "ignore". A titled column that is missing there is unknown.
+    `calendar`: columns for years or quarters with crosses below; the first of them stands for the deadline.
+    """
+
+    first_row: int
+    last_row: int
+    titles: tuple[tuple[int, str], ...]
+    columns: tuple[tuple[int, Field], ...]
+    score: float
+    calendar: Calendar = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for headings with the same titles in the same order, whatever their case, accents and spaces."""
+        folded = "\n".join(fold(title) for _, title in self.titles)
+        return hashlib.sha256(folded.encode()).hexdigest()[:32]
+
+    def column(self, field: Field) -> int | None:
+        """Give the column of a field, or None."""
+        return next((column for column, name in self.columns if name == field), None)
+
+    def with_columns(self, columns: Mapping[int, Field]) -> "Heading":
+        """Give the heading with what an officer says of some columns; a field that moves leaves its old column."""
+        chosen: dict[int, Field] = {}
+        for column, field in columns.items():
+            chosen[column] = "ignore" if field in chosen.values() else field
+        taken = set(chosen.values()) - {"ignore"}
+        kept = {column: field for column, field in self.columns if field not in taken}
+        return replace(self, columns=tuple(sorted((kept | chosen).items())))
+
+
+def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
+    """Find the heading in the first `ROWS` rows of a sheet, text far above its table not counted; None without one.
+
+    Of several lists in a sheet the first is taken, unless a later one is far more like a list.
+    """
+    found = [_recalled(heading, remembered) for heading in _Finder(sheet).headings()]
+    found = list(filter(_says_who_or_when, found)) or found
+    if not found:
+        return None
+    enough = max(heading.score for heading in found) * _LIKE_THE_BEST
+    first = next(heading.first_row for heading in found if heading.score >= enough)
+    return max((heading for heading in found if heading.first_row == first), key=lambda heading: heading.score)
+
+
+def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
+    """Give the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
+    if len(sheets) == 1:
+        return 0
+
+    def likeness(place: int) -> tuple[bool, bool, bool, int, int]:
+        sheet = sheets[place]
+        heading = find_heading(sheet, remembered)
+        if heading is None:
+            return False, not sheet.hidden, False, 0, -place
+        below = _has_rows(sheet, heading)
+        listed = sum(field in LISTED for _, field in heading.columns)
+        return True, not sheet.hidden, below, listed, -place
+
+    return max(range(len(sheets)), key=likeness)
+
+
+def other_lists(sheets: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
+    """Name the other sheets in sight that are lists of tasks too."""
+    others = [(sheet, find_heading(sheet)) for sheet in sheets if sheet is not chosen and not sheet.hidden]
+    return tuple(sheet.name for sheet, heading in others if heading is not None and _has_rows(sheet, heading))
+
+
+def _has_rows(sheet: Sheet, heading: Heading) -> bool:
+    return any(not is_blank(value) for row in sheet.rows[heading.last_row + 1 :] for value in row)
+
+
+def _says_who_or_when(heading: Heading) -> bool:
+    return heading.column("leads") is not None or heading.column("deadline") is not None
+
+
+def _recalled(heading: Heading, remembered: Remembered) -> Heading:
+    """Apply what was accepted before for this heading; titles that were unknown then keep today's reading."""
+    known = {fold(title): name for title, name in (remembered(heading.fingerprint) or {}).items() if name in FIELDS}
+    fields = {name: name for name in FIELDS}
+    chosen: dict[int, Field] = {}
+    for column, title in heading.titles:
+        name = known.pop(fold(title), None)
+        if name is not None:
+            chosen[column] = fields[name]
+    if not chosen:
+        return heading
+    return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
+
+
+def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[int, Field]:
+    """Let the columns of times stand for the deadline, unless another column does."""
+    columns = [column for column, _ in calendar]
+    own = [column for column, field in fields.items() if field == "deadline"]
+    if not columns or any(column not in columns for column in own):
+        return fields
+    ignored: dict[int, Field] = dict.fromkeys(columns, "ignore")
+    return {**fields, **ignored, columns[0]: "deadline"}
+
+
+def _title(value: Value) -> str:
+    """Give a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
+    text = one_line(shown(value))
+    if not isinstance(value, str) or text.isascii() or len(text) > _LONGEST or is_known(text):
+        return text
+    old = (one_line(read_old(value, encoding)) for encoding in _OLD)
+    return next(filter(is_known, old), text)
+
+
+def _rows_aside(sheet: Sheet) -> int:
+    """Count the rows of text that stand far above the table of a document."""
+    asides = set(sheet.asides)
+    return next(row for row in range(len(asides) + 1) if row not in asides)
+
+
+class _Finder:
+    """Tries rows of a sheet as headings."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._rows_looked_at = ROWS + _rows_aside(sheet)
+        deepest = self._rows_looked_at + _TALLEST
+        head, _ = repaired(replace(sheet, rows=sheet.rows[: self._rows_looked_at + _BELOW]))
+        self._rows = [[_title(value) for value in row] for row in head.rows[:deepest]]
+        self._sheet = sheet
+        self._width = max(map(len, self._rows), default=0)
+        self._merges = [merge for merge in sheet.merges if merge[0] < deepest]
+        self._covered = {
+            (row, column): (top, left)
+            for top, left, bottom, right in self._merges
+            for row in range(top, min(bottom, deepest) + 1)
+            for column in range(left, min(right, self._width) + 1)
+        }
+
+    def headings(self) -> Iterator[Heading]:
+        """Give whatever could be the heading, from above."""
+        for first in range(min(self._rows_looked_at, len(self._rows))):
+            for last in self._ends(first):
+                columns = self._columns(first, last)
+                if last > first and not self._runs_on(first, last, columns):
+                    continue
+                chosen = fields_of(columns)
+                if chosen.fields:
+                    calendar = calendar_of(
+                        [(column.place, column.titles) for column in columns], self._sheet.rows[last + 1 :][:_SAMPLE]
+                    )
+                    fields = _with_calendar(chosen.fields, calendar)
+                    titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
+                    yield Heading(first, last, titles, tuple(sorted(fields.items())), chosen.score, calendar)
+
+    def _ends(self, first: int) -> range:
+        """Give the rows that may be the last of a heading; cells merged downwards tell it for sure."""
+        texts = {text for text in self._rows[first] if text}
+        if len(texts) < 2 or not any(map(is_known, texts)):
+            return range(0)
+        tall = [bottom for top, _, bottom, _ in self._merges if top == first < bottom < first + _TALLEST]
+        lowest = max(tall, default=first)
+        last = min(first + _TALLEST, len(self._rows)) - 1
+        return range(lowest, lowest + 1) if tall else range(first, last + 1)
+
+    def _columns(self, first: int, last: int) -> list[Column]:
+        below = self._sheet.rows[last + 1 : last + 1 + _SAMPLE]
+        merged = any(first <= top <= last for top, _, _, _ in self._merges)
+        columns = []
+        for place in range(self._width):
+            cells: dict[tuple[int, int], str] = {}
+            for row in range(first, last + 1):
+                top, left = self._covered.get((row, place), (row, place))
+                if top >= first:
+                    cells[top, left] = self._text(top, left)
+            if not merged and last > first and not self._text(first, place) and any(cells.values()):
+                left = self._left(first, place)
+                cells = {(first, left): self._text(first, left)} | cells
+            titles = tuple(text for text in cells.values() if text)
+            own = any(left == place for (_, left), text in cells.items() if text)
+            columns.append(Column(place, titles, tuple(row[place] for row in below if place < len(row)), own=own))
+        return columns
+
+    def _left(self, row: int, place: int) -> int:
+        while place and not self._text(row, place):
+            place -= 1
+        return place
+
+    def _text(self, row: int, column: int) -> str:
+        cells = self._rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def _runs_on(self, first: int, last: int, columns: Sequence[Column]) -> bool:
+        """Tell whether the lower rows go on with the heading, rather than being the first rows of the list."""
+        if any(top <= first and bottom >= last for top, _, bottom, _ in self._merges if top == first):
+            return True
+        upper = {column.place: column for column in self._columns(first, first)}
+        for column in columns:
+            above = meanings(upper[column.place].titles)
+            if "number" not in above and "content" not in above:
+                continue
+            if len(column.titles) > 1 and meanings((" ".join(column.titles),)) != above:
+                return False
+        last_texts = [self._text(last, column.place) for column in columns]
+        return any(last_texts) and any(meanings((text,)) for text in last_texts if text)

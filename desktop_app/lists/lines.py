@@ -1,0 +1,246 @@
+"""The rows below a heading as lines: number, content, and what else they hold. Merged cells speak for all rows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import or_
+
+from desktop_app.domain.deadlines import read_deadline
+from desktop_app.domain.text import tidy
+from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_number, shown
+from desktop_app.lists.crosses import deadline_of
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.sheet import Sheet, Value, cell_name
+from desktop_app.lists.words import LISTED, Field
+
+_ENDS = " .:;)]/"
+_DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
+_BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of the sheet, from 0, as a list shows it.
+
+    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `wide`: merged across;
+    `part_of`: the row that its content is merged with, or -1.
+    """
+
+    lines: "Lines"
+    index: int
+    number: str
+    content: str
+    listed: bool
+    timed: bool
+    wide: bool
+    part_of: int
+
+    @property
+    def told(self) -> bool:
+        """Whether one of the province's own columns is filled."""
+        return self.lines.is_told(self.index)
+
+    def value(self, field: Field) -> Value:
+        """Give the raw cell of a field that a list may set."""
+        return self.lines.value(self.index, field)
+
+
+class Lines:
+    """The rows of `sheet` below `heading`, read column by column: a list says the same words again and again."""
+
+    def __init__(self, sheet: Sheet, heading: Heading) -> None:
+        """Read the columns that the heading names."""
+        self._rows = sheet.rows
+        self.first = heading.last_row + 1
+        self.count = len(sheet.rows)
+        self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
+        listed = {field: column for field, column in self.columns.items() if field in LISTED}
+        self._told = [column for field, column in self.columns.items() if field not in LISTED]
+        self._content = self.columns["content"]
+        self._below, self._wide = self._merges(sheet, listed)
+        self.lost = frozenset(sheet.lost)
+        self.asides = frozenset(sheet.asides)
+        body = sheet.rows[self.first :]
+        self._cells = {field: self._column(body, field, column) for field, column in listed.items()}
+        columns = [column for column, _ in heading.calendar]
+        if columns and self.columns.get("deadline") in columns:
+            self._cells["deadline"] = [deadline_of(row, heading.calendar) for row in body]
+        self._numbers, self._contents = self._texts(body, _parts_of_content(heading, self._content))
+        self._timed = self._filled("leads", "deadline")
+        self._listed = self._filled("leads", "deadline", "coordinating", "output")
+        if "starts" in self._cells and "deadline" in self._cells:
+            self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
+        self.overlong = self._overlong()
+
+    def line(self, index: int) -> Line:
+        """Give row `index`."""
+        at = index - self.first
+        return Line(
+            self,
+            index,
+            self._numbers[at],
+            self._contents[at],
+            self._listed[at],
+            self._timed[at],
+            index in self._wide,
+            self._below.get((index, self._content), -1) if self._below else -1,
+        )
+
+    def column(self, field: Field) -> Sequence[Value]:
+        """Give the raw cells of a field that a list may set, from row `first`; None where there is no such column."""
+        return self._cells.get(field) or [None] * len(self._contents)
+
+    def shown(self, field: Field) -> Sequence[str]:
+        """Give the texts of the cells of a field, from row `first`."""
+        cells = self.column(field)
+        if bool in set(map(type, cells)):  # True is 1, as the key of a dict
+            return list(map(shown, cells))
+        texts = {value: shown(value) for value in set(cells)}
+        return list(map(texts.__getitem__, cells))
+
+    def value(self, index: int, field: Field) -> Value:
+        """Give the raw cell of a field that a list may set; None where it is empty or there is no such column."""
+        cells = self._cells.get(field)
+        return None if cells is None else cells[index - self.first]
+
+    def values(self, index: int) -> dict[Field, Value]:
+        """Give all raw cells of a row that a list may set."""
+        return {field: cells[index - self.first] for field, cells in self._cells.items()}
+
+    def texts(self, index: int) -> list[str]:
+        """Give every text of a row, from the left."""
+        return [shown(value) for value in self._rows[index] if not is_blank(value)]
+
+    def texts_of_cells(self, index: int) -> list[str]:
+        """Give the text of every cell of a row, empty ones too."""
+        return list(map(shown, self._rows[index]))
+
+    def is_filled(self, index: int, field: Field) -> bool:
+        """Tell whether a row has something in the column of a field."""
+        row, column = self._rows[index], self.columns[field]
+        return column < len(row) and not is_blank(row[column])
+
+    def is_told(self, index: int) -> bool:
+        """Tell whether a row has something in one of the province's own columns."""
+        row = self._rows[index]
+        return any(column < len(row) and not is_blank(row[column]) for column in self._told)
+
+    def cells(self, index: int) -> Iterator[tuple[int, str]]:
+        """Give every text of a row with its column."""
+        return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
+
+    def is_lost(self, index: int, field: Field) -> bool:
+        """Tell whether the cell of a field holds something that could not be read."""
+        return (index, self.columns.get(field, -1)) in self.lost
+
+    def is_empty(self, index: int) -> bool:
+        """Tell whether a row shows nothing."""
+        if self.is_lost(index, "content"):
+            return False
+        row = self._rows[index]
+        if row and isinstance(row[0], int):  # as most rows begin: with their number
+            return False
+        return all(value is None or value == "" or is_blank(value) for value in row)
+
+    def cell(self, index: int, field: Field) -> str:
+        """Name the cell of a field ("B7"); column A where the list has no such column."""
+        return cell_name(index, self.columns.get(field, 0))
+
+    def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
+        """Give the cells of a column; merged ones and those that say "as above" ("nt", "như trên") take their value."""
+        cells: list[Value] = [row[column] if column < len(row) else None for row in body]
+        for (index, place), top in self._below.items():
+            if place == column and index >= self.first and cells[index - self.first] in {None, ""}:
+                row = self._rows[top]
+                cells[index - self.first] = row[column] if column < len(row) else None
+        if field not in _DITTO_FIELDS or not any(map(is_ditto, set(cells))):
+            return cells
+        above: Value = None
+        for at, value in enumerate(cells):
+            if is_ditto(value):
+                cells[at] = value if above is None else above
+            elif not is_blank(value):
+                above = value
+        return cells
+
+    def _texts(self, body: Sequence[tuple[Value, ...]], more: Sequence[int]) -> tuple[list[str], list[str]]:
+        """Give the numbers and the contents of all rows; a text that stands where the number should is the content."""
+        typed = self._cells.get("number") or [None] * len(body)
+        numbers = [str(value) if type(value) is int else number_text(value) for value in typed]
+        contents = [tidy(value) if type(value) is str else shown(value) for value in self._cells["content"]]
+        for column in more:
+            values = (row[column] if column < len(row) else None for row in body)
+            contents = [f"{text} {shown(value)}".strip() for text, value in zip(contents, values, strict=True)]
+        for at, number in enumerate(numbers):
+            if number and not contents[at] and not _BARE_NUMBER.fullmatch(number):
+                numbers[at], contents[at] = "", shown(typed[at])
+        return numbers, contents
+
+    def _filled(self, *fields: Field) -> list[bool]:
+        """Tell of every row whether one of some columns shows anything."""
+        filled = [False] * len(self._contents)
+        for cells in (self._cells[field] for field in fields if field in self._cells):
+            shows = {value: not is_blank(value) for value in set(cells)}
+            filled = list(map(or_, filled, map(shows.__getitem__, cells)))
+        return filled
+
+    def _overlong(self) -> frozenset[int]:
+        """Name the rows in which a text is longer than a cell of Excel can hold."""
+        rows: set[int] = set()
+        columns: list[Sequence[Value]] = [self._contents, *self._cells.values()]
+        for cells in columns:
+            lengths = [len(value) if type(value) is str else 0 for value in cells]
+            if max(lengths, default=0) > MAX_TEXT:
+                rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
+        return frozenset(rows)
+
+    def _merges(self, sheet: Sheet, listed: Mapping[Field, int]) -> tuple[dict[tuple[int, int], int], set[int]]:
+        """Give the cells that take their value from a row above, each with that row, and the rows merged across."""
+        below: dict[tuple[int, int], int] = {}
+        wide: set[int] = set()
+        wanted = set(listed.values())
+        others = [column for field, column in listed.items() if field in _DITTO_FIELDS]
+        for top, left, bottom, right in sheet.merges:
+            if bottom < self.first:
+                continue
+            if top == bottom and left <= self._content and any(self._content < one <= right for one in others):
+                wide.add(top)
+            if left in wanted:
+                below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
+        return below, wide
+
+
+def number_text(value: Value) -> str:
+    """Give the number of a row as printed, without the full stop or bracket behind it.
+
+    Excel takes a typed "1.2" for 1 February; such a day is the number again.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plain_number(value)
+    if isinstance(value, str):
+        return " ".join(shown(value).split()).rstrip(_ENDS)
+    day = day_of(value)
+    if day is not None:
+        return f"{day.day}.{day.month}"
+    return " ".join(shown(value).split()).rstrip(_ENDS)
+
+
+def _span(starts: Value, ends: Value) -> Value:
+    """Give the time between two cells as one text; "Từ …" where the second one tells no last day."""
+    first, last = shown(starts), shown(ends)
+    if first == last or read_deadline(first).ends_on is None:
+        return ends
+    read = read_deadline(last)
+    if read.ends_on is not None and read.recurs is None:
+        return f"{first} - {last}"
+    return f"Từ {first}, {last}" if last else f"Từ {first}"
+
+
+def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:
+    """Give the unread columns that the title of the content is merged over: its text may stand in any of them."""
+    titles, read = dict(heading.titles), {column for column, _ in heading.columns}
+    title, columns, column = titles.get(content), [], content + 1
+    while title and titles.get(column) == title and column not in read:
+        columns.append(column)
+        column += 1
+    return tuple(columns)

@@ -1,0 +1,22 @@
+"""The table of a report as plain values under the words of the office; every written face of the report shows it."""
+
+import re
+
+from desktop_app.domain import reports
+from desktop_app.resources import words
+
+FIELDS = reports.FIELDS
+
+_EXTENDED = "gia hạn đến"
+_EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d/\d{{4}}$")
+
+
+def headings(fields: tuple[str, ...] = FIELDS) -> tuple[str, ...]:
+    """Give the headings of `fields`, which are the field words of the program."""
+    names = words("field")
+    return tuple(names[field] for field in fields)
+
+
+def without_extension(text: str) -> str:
+    """Give a deadline that this program wrote as the list had it."""
+    return _EXTENSION.sub("", text)

@@ -1,0 +1,347 @@
+"""Sorts the rows below a heading: tasks, groups, and what is no task (totals, signatures, notes, repeated headings)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from desktop_app.domain.editions import Problem
+from desktop_app.domain.text import fold, one_line
+from desktop_app.lists._group_rows import SUBHEADING, GroupRows
+from desktop_app.lists.cells import MAX_TEXT, shown
+from desktop_app.lists.columns import Column, fields_of
+from desktop_app.lists.drafts import Draft, Family, is_marked
+from desktop_app.lists.groups import Groups
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.lines import Line, Lines
+from desktop_app.lists.rows import (
+    GroupMark,
+    begins_notes,
+    group_mark,
+    is_annex,
+    is_column_numbers,
+    is_note,
+    is_signature,
+    is_title,
+    is_total,
+)
+from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
+
+# The heading of a list again: repeated on every page, followed by column numbers, or that of another list
+# below.
+
+
+_TELLING_A_HEADING: tuple[Field, ...] = ("leads", "coordinating", "deadline", "output")
+
+
+class Headings:
+    """Compares rows of a list with its own heading."""
+
+    def __init__(self, lines: Lines, heading: Heading) -> None:
+        self._lines = lines
+        self._columns = lines.columns
+        rows = range(heading.first_row, heading.last_row + 1)
+        self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
+
+    def kind(self, line: Line, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
+        """Tell what heading a row is: this list's own or its column numbers, or that of a list with other columns."""
+        if is_column_numbers(line, texts) or (len(texts) > 1 and self._is_own(line)):
+            return "heading"
+        if len(texts) < 3:
+            return ""
+        found = self._fields(line, texts)
+        alike = all(self._columns.get(field) == place for field, place in found.items())
+        if found and alike and not self._means_others(line, found):
+            return "heading"
+        return "other_list" if found or names(line.number, "number") else ""
+
+    def _is_own(self, line: Line) -> bool:
+        cells = self._lines.cells(line.index)
+        return all(len(text) <= LONGEST and (column, fold(text)) in self._cells for column, text in cells)
+
+    def _means_others(self, line: Line, found: Mapping[Field, int]) -> bool:
+        """Tell whether a row has titles of its own where this list tells who does a task, by when, and what comes."""
+        titles = dict(self._lines.cells(line.index))
+        telling = [field for field in _TELLING_A_HEADING if self._columns.get(field) in titles]
+        return len(telling) > 1 and not any(field in found for field in telling)
+
+    def _fields(self, line: Line, texts: Sequence[str]) -> Mapping[Field, int]:
+        if sum(map(is_known, texts)) < 2:
+            return {}
+        titles = dict(self._lines.cells(line.index))
+        places = range(max(titles) + 1)
+        columns = [Column(place, (titles[place],) if place in titles else (), (), own=True) for place in places]
+        return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
+
+
+_TELLING = 12
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row (from 1) that is no task, and why.
+
+    A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is filled; a
+    row "joined" to its task; one "outside" the columns of the list, or of an "other_list"; a paragraph of a document
+    that stands "aside" of its table.
+    """
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row (from 1) that should be a task and cannot be one: the texts of its cells, and what is wrong."""
+
+    row: int
+    texts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Sorting:
+    """The rows of a list, sorted."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    new_groups: tuple[tuple[int, str], ...] = ()
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A group row below which no task has come yet: its place among the rows left out, and the group before it."""
+
+    place: int
+    group: int
+    title: str
+    sure: bool
+
+
+class Sorter:
+    """Takes the rows of `lines` one after another. `own`: the list is this program's own report, read to the letter."""
+
+    def __init__(self, lines: Lines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
+        self._lines = lines
+        self._groups = groups
+        self._group_rows = GroupRows(lines, groups)
+        self._headings = Headings(lines, heading)
+        self._join = join_children
+        self._own = own
+        self._done = Sorting()
+        self._family = Family()
+        self._group, self._group_title = 0, ""
+        self._near: Problem | None = None
+        self._within = ""
+        self._end = -1
+        self._entered: list[_Entry] = []
+
+    def take(self, index: int) -> None:
+        """Sort row `index`."""
+        if self._lines.is_empty(index):
+            return
+        self._done.read += 1
+        if index in self._lines.asides:
+            self._leave(index, "aside")
+        elif self._within == "other_list":
+            self._leave(index, "other_list")
+        else:
+            line = self._lines.line(index)
+            if self._own:
+                self._take_own(line)
+            else:
+                self._take(line)
+
+    def result(self) -> Sorting:
+        """Give what was sorted."""
+        self._done.new_groups = self._groups.added({draft.group for draft in self._done.drafts})
+        return self._done
+
+    def _take_own(self, line: Line) -> None:
+        """Sort a row of this program's report: tasks have a state, groups a number, and then come the signatures."""
+        if not self._within and self._lines.is_filled(line.index, "state") and line.content:
+            self._add(Draft(line, own_number(line), line.content, self._group, self._group_title))
+        elif not self._within and line.number and not is_signature(line, [line.number]):
+            self._enter(line, own_group(line))
+            self._leave(line.index, "group")
+        else:
+            self._within = "signature"
+            self._leave(line.index, "signature")
+
+    def _take(self, line: Line) -> None:
+        if not line.content and self._lines.is_lost(line.index, "content"):
+            self._refuse(line, Problem(self._lines.cell(line.index, "content"), "cell_lost"))
+            return
+        if is_plain_task(line):
+            self._within = ""
+            self._task(line)
+            return
+        kind = self._kind(line)
+        if kind:
+            if kind == "title":
+                self._begin_annex(line)
+            self._leave(line.index, kind)
+            return
+        mark = self._group_rows.mark(line)
+        if self._within == "note" and not line.number and not line.listed and not self._is_sure(line, mark):
+            self._leave(line.index, "note")
+        elif mark is not None:
+            self._within = ""
+            if mark is not SUBHEADING:
+                self._enter(line, mark)
+            self._leave(line.index, "group")
+        else:
+            self._within = ""
+            self._task(line)
+
+    def _begin_annex(self, line: Line) -> None:
+        """Leave the group at the title of another annex, whose tasks stand in groups of their own or in none."""
+        if is_annex(self._lines.texts(line.index)):
+            self._group, self._group_title, self._near = 0, "", None
+            self._family.forget()
+
+    def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
+        """Tell whether a row names a group by its sign or as the programme does, and not only by what follows."""
+        return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
+
+    def _kind(self, line: Line) -> str:
+        """Give what a row is by its own texts; "" where it may be a group or a task."""
+        texts = self._lines.texts(line.index)
+        if self._goes_on(line):
+            return "joined"
+        heading = self._headings.kind(line, texts)
+        if heading == "heading":
+            self._within = ""
+            self._forget_titles()
+        elif heading:
+            self._within = heading
+        if heading:
+            return heading
+        if self._within == "signature" and not (line.number and line.content and line.listed):
+            return "signature"
+        if is_signature(line, texts):
+            self._within = "signature"
+            return "signature"
+        if is_note(line, texts):
+            self._within = "note" if begins_notes(texts) else ""
+            return "note"
+        return remark_kind(line, texts) or self._runs_on(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Join a row whose content is merged with that of the task above."""
+        last = self._done.drafts[-1] if self._done.drafts else None
+        if last is None or line.part_of != last.line.index or line.number not in {"", last.line.number}:
+            return False
+        last.join("", line)
+        return True
+
+    def _runs_on(self, line: Line) -> str:
+        """Join a bare text that begins with a small letter: the sentence of the task right above goes on in it."""
+        last = self._done.drafts[-1] if self._done.drafts else None
+        bare = not (line.number or line.listed or line.told or line.wide or is_marked(line.content))
+        if last is None or not bare or self._within or not line.content[:1].islower():
+            return ""
+        if self._end != line.index - 1 or not last.line.timed:
+            return ""
+        last.content = f"{last.content} {line.content}"
+        self._end = line.index
+        return "joined"
+
+    def _task(self, line: Line) -> None:
+        problem = self._refusal(line)
+        if problem is not None:
+            self._refuse(line, problem)
+            return
+        stated = line.value("group")
+        if stated is not None and (title := one_line(shown(stated))) not in {"", self._group_title}:
+            self._enter_cell(line, title)
+        draft, root, text = self._family.add(line, self._group, self._group_title)
+        if root is not None and self._join:
+            root.join(text, line)
+            self._leave(line.index, "joined")
+        else:
+            self._add(draft)
+
+    def _refuse(self, line: Line, problem: Problem) -> None:
+        texts = tuple(self._lines.texts_of_cells(line.index))
+        self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
+
+    def _add(self, draft: Draft) -> None:
+        if self._near is not None:
+            draft.near = self._near
+            self._near = None
+        self._entered.clear()
+        self._done.drafts.append(draft)
+        self._end = draft.line.index
+
+    def _refusal(self, line: Line) -> Problem | None:
+        """Say why a row cannot be a task, or nothing."""
+        if not line.content:
+            return Problem(self._lines.cell(line.index, "content"), "content_missing")
+        if line.index not in self._lines.overlong:
+            return None
+        held = [("content", line.content), *self._lines.values(line.index).items()]
+        field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
+        return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
+
+    def _enter(self, line: Line, mark: GroupMark) -> None:
+        """Begin the group that a row of its own names."""
+        number, near = self._groups.find(mark)
+        sure = not self._groups.is_added(number) or group_mark(line) is not None
+        self._entered.append(_Entry(len(self._done.left_out), self._group, self._group_title, sure))
+        self._group, self._group_title = number, mark.title or mark.text
+        self._near = Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
+        self._family.forget()
+
+    def _enter_cell(self, line: Line, title: str) -> None:
+        """Begin the group that a cell of the group column names."""
+        group, near = self._groups.of_cell(title)
+        if group != self._group:
+            self._family.forget()
+        self._near = Problem(self._lines.cell(line.index, "group"), "group_near", title) if near else None
+        self._group, self._group_title = group, title
+
+    def _forget_titles(self) -> None:
+        """Take what stood right above a repeated heading for its title, unless it bears the sign of a group."""
+        while self._entered and not self._entered[-1].sure:
+            entry = self._entered.pop()
+            left = self._done.left_out[entry.place]
+            self._done.left_out[entry.place] = LeftOut(left.row, "title", left.text)
+            self._group, self._group_title, self._near = entry.group, entry.title, None
+
+    def _leave(self, index: int, reason: str) -> None:
+        text = " ".join(one_line(text) for text in self._lines.texts(index))
+        self._done.left_out.append(LeftOut(index + 1, reason, text[:_SHOWN]))
+
+
+def is_plain_task(line: Line) -> bool:
+    """Tell at a glance what most rows are: a number, a text, and who does it or by when."""
+    return line.timed and line.number[:1].isdigit() and len(line.content) > _TELLING and line.part_of < 0
+
+
+def remark_kind(line: Line, texts: Sequence[str]) -> str:
+    """Give what a row is that belongs to the list and is no task: "total", "title", "blank_row", "outside", or ""."""
+    if is_total(line, texts):
+        return "total"
+    if is_title(line, texts):
+        return "title"
+    if line.content or line.listed or (group_mark(line) is not None and not line.told):
+        return ""
+    return "blank_row" if line.number or line.told else "outside"
+
+
+def own_number(line: Line) -> str:
+    """Give a number that this program wrote, to the letter."""
+    typed = line.value("number")
+    return typed if isinstance(typed, str) else line.number
+
+
+def own_group(line: Line) -> GroupMark:
+    """Give the group of a row that this program wrote: its Roman number, and its title to the letter."""
+    mark = group_mark(line)
+    number = mark.number if mark is not None else 0
+    title = one_line(line.content)
+    return GroupMark(number, title, title)

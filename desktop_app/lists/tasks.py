@@ -1,0 +1,323 @@
+"""A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.domain.agencies import splitter
+from desktop_app.domain.deadlines import read_deadline
+from desktop_app.domain.editions import ListRow, Problem
+from desktop_app.domain.encodings import Encoding
+from desktop_app.domain.programme import Group
+from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import fold
+from desktop_app.domain.work import Progress, no_progress, paced
+from desktop_app.lists.cells import day_of, plain_number, shown
+from desktop_app.lists.drafts import Draft
+from desktop_app.lists.groups import Groups
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.lines import Lines
+from desktop_app.lists.own_words import headings as own_titles
+from desktop_app.lists.own_words import without_extension
+from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.sorting import LeftOut, RefusedRow, Sorter, Sorting
+from desktop_app.lists.texts import repaired
+from desktop_app.lists.words import Field
+
+# Finishes the tasks of a list: agencies taken apart, deadlines read, and every cell that a person should look
+# at.
+
+
+_TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
+_BOTH = re.compile(
+    r"(?P<leads>.*?)(?:^|[;,.\n])\s*[-+•]?\s*(?:(?:cơ quan|đơn vị|và|các cơ quan)\s+)*phối hợp(?:\s+với)?\s*:\s*"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOINTLY = re.compile(
+    r"(?P<leads>.*\S)\s+chủ trì\s*(?:thực hiện)?\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HELPS, _LEADS = (re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì"))
+_LABEL = re.compile(r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE)
+_FEW_DAYS = 2
+_MAY_BE_LOST: tuple[Field, ...] = ("group", "leads", "coordinating", "deadline", "output")
+_SHORTEST = 12
+"""No shorter text names both who leads and who helps."""
+
+Split = Callable[[str], tuple[str, ...]]
+
+
+class Finisher:
+    """Turns drafts of `lines` into rows; every distinct text is read once."""
+
+    def __init__(
+        self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
+    ) -> None:
+        """`swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
+
+        `own`: this program wrote the list, with extended deadlines beside the list's own.
+        """
+        self._lines = lines
+        self._split = split
+        self._years = years
+        self._swapped = swapped
+        self._own = own
+        self._names_in: dict[str, tuple[str, ...]] = {}
+        self._both_of: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
+        self._seen: dict[int, dict[str, int]] = {}
+        self._both = "coordinating" not in lines.columns
+        self._leads, self._helpers = lines.shown("leads"), lines.shown("coordinating")
+        self._outputs = lines.shown("output")
+        self._times = lines.column("deadline")
+
+    def finish(self, draft: Draft) -> ListRow:
+        """Give the row of a draft."""
+        at = draft.line.index - self._lines.first
+        content = draft.content
+        if draft.joined is None:
+            leads, helpers = self._agencies(self._leads[at], self._helpers[at])
+            output = self._outputs[at]
+            deadline, code = self._deadline(self._times[at])
+        else:
+            content = "\n".join([content, *(text for text, _ in draft.joined if text)])
+            places = [at, *(line.index - self._lines.first for _, line in draft.joined)]
+            leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
+            output = _together(self._outputs, places)
+            deadline, code = self._read(_together([shown(self._times[place]) for place in places], range(len(places))))
+        given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
+        folded = fold(content)
+        problems = self._problems(draft, given, folded, code)
+        return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
+
+    def _agencies(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        pair = leads, helpers
+        found = self._both_of.get(pair)
+        if found is None:
+            found = self._both_of[pair] = self._taken_apart(leads, helpers)
+        return found
+
+    def _taken_apart(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self._both and len(leads) > _SHORTEST:
+            both = _BOTH.fullmatch(leads) if ":" in leads else _JOINTLY.fullmatch(leads)
+            if both is not None:
+                leads, helpers = both["leads"], both["rest"]
+            elif _HELPS.search(leads):
+                return self._by_role(leads)
+        return self._names(leads), self._names(helpers)
+
+    def _by_role(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Part the names that say in brackets who helps."""
+        names = self._names(text)
+        leads = tuple(_LEADS.sub("", name) for name in names if not _HELPS.search(name))
+        return leads, tuple(_HELPS.sub("", name) for name in names if _HELPS.search(name))
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        names = self._names_in.get(text)
+        if names is None:
+            label = _LABEL.match(text) if ":" in text else None
+            names = self._names_in[text] = self._split(text[label.end() :] if label else text)
+        return names
+
+    def _deadline(self, value: Value) -> tuple[str, str]:
+        """Give the deadline as typed and the code of what is to be told of it, or ""."""
+        key = (type(value), value)
+        found = self._deadlines.get(key)
+        if found is None:
+            found = self._deadlines[key] = self._read(value)
+        return found
+
+    def _read(self, value: Value) -> tuple[str, str]:
+        day = day_of(value)
+        if day is not None:
+            swapped = self._swapped and day.day <= 12 and day.day != day.month
+            code = "deadline_swapped" if swapped else "deadline_outside" if self._is_outside(day) else ""
+            return f"{day:%d/%m/%Y}", code
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            read = read_deadline(value)
+            if read.precision == "day":
+                return read.raw, "deadline_number"
+            text = plain_number(value)
+        else:
+            text = shown(value)
+        if self._own:
+            text = without_extension(text)
+        if not text:
+            return "", "deadline_missing"
+        read = read_deadline(text, self._years)
+        if read.certain:
+            return text, ""
+        if read.ends_on is None and read.recurs is None:
+            return text, "deadline_not_read"
+        return text, "deadline_outside" if self._is_outside(read.ends_on) else "deadline_unsure"
+
+    def _is_outside(self, day: date | None) -> bool:
+        """Tell whether a day lies in no year of the programme."""
+        return day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
+
+    def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
+        problems = [draft.near] if draft.near is not None else []
+        index = draft.line.index
+        lost: list[Field] = []
+        if self._lines.lost:
+            lost = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
+            problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
+        if code and "deadline" not in lost and "deadline" in self._lines.columns:
+            problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
+        if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
+            problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
+        first = self._seen.setdefault(draft.group, {}).setdefault(folded, index + 1)
+        if first != index + 1:
+            problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
+        return tuple(problems)
+
+
+def _together(texts: Sequence[str], places: Iterable[int]) -> str:
+    """Join the texts of some rows, each once."""
+    return "\n".join(dict.fromkeys(text for place in places if (text := texts[place])))
+
+
+def split_by(known: Collection[str]) -> Split:
+    """Give what takes a cell apart into agencies, knowing the names of the catalogue."""
+    split = splitter(known)
+    return lambda text: split(text) if text else ()
+
+
+def split_strictly(text: str) -> tuple[str, ...]:
+    """Take apart what this program joined: only by semicolons."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())
+
+
+def are_swapped(values: Iterable[Value]) -> bool:
+    """Tell whether Excel may have read days as months: no date cell lies after a 12th, the texts are all such days.
+
+    A month-first Excel turns "05/06/2018" into 6 May and leaves "31/12/2018" a text.
+    """
+    late_texts = early_texts = early_cells = 0
+    values = list(values)
+    if not any(isinstance(value, date) for value in values):
+        return False
+    for value in values:
+        day = day_of(value)
+        if day is not None:
+            if day.day > 12:
+                return False
+            early_cells += 1
+        elif isinstance(value, str) and (read := _TEXT_DAY.fullmatch(value)):
+            late_texts, early_texts = late_texts + (int(read[1]) > 12), early_texts + (int(read[1]) <= 12)
+    return early_cells > 0 and late_texts >= _FEW_DAYS and early_texts * 4 <= late_texts
+
+
+_EVERY = 256
+
+
+class RowsLost(Exception):
+    """A bug: the rows that were read are not the rows taken, refused and left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoices:
+    """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks.
+
+    `encodings` are said of single columns and go before `encoding`.
+    """
+
+    encoding: Encoding | None = None
+    join_children: bool = False
+    encodings: Mapping[int, Encoding] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A list as read. `new_groups` are (number, title) that the programme lacks; (0, "") is for tasks without a group.
+
+    `read` counts what was read: taken, refused and left out together. `left_out` also names what stands above and
+    beside the list.
+    """
+
+    rows: tuple[ListRow, ...]
+    refused: tuple[RefusedRow, ...]
+    left_out: tuple[LeftOut, ...]
+    new_groups: tuple[tuple[int, str], ...]
+    encoding: Encoding
+    read: int
+
+
+def read_task_list(
+    sheet: Sheet,
+    heading: Heading,
+    groups: Sequence[Group],
+    known_agencies: Collection[str] = (),
+    years: tuple[int, int] | None = None,
+    choices: ListChoices | None = None,
+    progress: Progress = no_progress,
+) -> TaskList:
+    """Read the rows below `heading`, which has a column for the content.
+
+    `groups` are the programme's own, `known_agencies` the names of the catalogue, `years` its first and last year.
+    `progress` counts rows. Raises ValueError where the heading has no content; RowsLost is a bug.
+    """
+    choices = choices or ListChoices()
+    if heading.column("content") is None:
+        raise ValueError(heading)
+    sheet, encoding = repaired(sheet, choices.encoding, choices.encodings)
+    lines = Lines(sheet, heading)
+    own = is_own(heading)
+    sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
+    sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
+    del sorter  # it knows every draft
+    swapped = are_swapped([draft.line.value("deadline") for draft in sorting.drafts])
+    split = split_strictly if own else split_by(known_agencies)
+    finisher = Finisher(lines, split, years, swapped=swapped, own=own)
+    rows = tuple(_finished(finisher, sorting.drafts))
+    _check(sorting, rows)
+    outside = _above(lines, heading) + _beside(heading)
+    left_out = (*outside, *sorting.left_out)
+    read = sorting.read + len(outside)
+    return TaskList(rows, tuple(sorting.refused), left_out, sorting.new_groups, encoding, read)
+
+
+def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:
+    for index in range(lines.first, lines.count):
+        sorter.take(index)
+        if not index % _EVERY:
+            report(index - lines.first)
+    return sorter.result()
+
+
+def _finished(finisher: Finisher, drafts: list[Draft]) -> Iterator[ListRow]:
+    """Finish drafts in their order and let go of each, so that a long list is never held twice."""
+    drafts.reverse()
+    while drafts:
+        yield finisher.finish(drafts.pop())
+
+
+def is_own(heading: Heading) -> bool:
+    """Tell whether a heading is that of this program's own written report."""
+    return [fold(title) for _, title in heading.titles] == [fold(title) for title in own_titles()]
+
+
+def _check(sorting: Sorting, rows: Sequence[ListRow]) -> None:
+    told = len(rows) + len(sorting.refused) + len(sorting.left_out)
+    if told != sorting.read:
+        raise RowsLost(sorting.read, told)
+
+
+def _above(lines: Lines, heading: Heading) -> tuple[LeftOut, ...]:
+    """Name the rows above the heading: the title of the list, and text before that."""
+    rows = (row for row in range(heading.first_row) if not lines.is_empty(row))
+    named = ((row, "aside" if row in lines.asides else "title") for row in rows)
+    return tuple(LeftOut(row + 1, reason, " ".join(lines.texts(row))) for row, reason in named)
+
+
+def _beside(heading: Heading) -> tuple[LeftOut, ...]:
+    """Name a second list that stands to the right of this one."""
+    read, content = dict(heading.columns), heading.column("content")
+    titles = {column: fold(title) for column, title in heading.titles}
+    last = max(read)
+    if titles.get(content or 0, "") not in {title for column, title in titles.items() if column > last}:
+        return ()
+    text = " ".join(title for column, title in heading.titles if column > last)
+    return (LeftOut(heading.last_row + 1, "other_list", text),)

@@ -1,0 +1,24 @@
+"""Forms: the Ministry's own, filled; the agencies' entry forms, written and taken back."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.services.forms.entry_forms import EntryForms as EntryForms
+    from desktop_app.services.forms.entry_forms import EntryPlan as EntryPlan
+    from desktop_app.services.forms.entry_forms import WrittenForm as WrittenForm
+    from desktop_app.services.forms.entry_forms import summed as summed
+    from desktop_app.services.forms.filling import FORM_FIELDS as FORM_FIELDS
+    from desktop_app.services.forms.filling import LABEL_KINDS as LABEL_KINDS
+    from desktop_app.services.forms.filling import FormChoices as FormChoices
+    from desktop_app.services.forms.filling import FormPlan as FormPlan
+    from desktop_app.services.forms.filling import Forms as Forms
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "entry_forms": "EntryForms EntryPlan WrittenForm summed",
+            "filling": "FORM_FIELDS FormChoices FormPlan Forms LABEL_KINDS",
+        },
+    )

@@ -1,0 +1,194 @@
+"""Entry forms for agencies: written for one or for all, taken back as their progress after a preview."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop_app.domain.agencies import agency_key
+from desktop_app.domain.entry_form import EntryField, EntryForm, EntryLine, EntryRow, as_changes
+from desktop_app.domain.errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, NotFound
+from desktop_app.domain.period import Period
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import same_text, sort_key
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.forms import ReturnedForm, read_entry_form
+from desktop_app.exchange.reports import deadline_text
+from desktop_app.files import mkdir
+from desktop_app.services.forms._entry_comparison import Comparison
+from desktop_app.services.periods import Periods
+from desktop_app.services.tasks import Recording, Register, opening
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """A form that was written for an agency."""
+
+    agency: str
+    path: Path
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlan:
+    """A form that came back, compared, before anything is written.
+
+    `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides are told apart.
+    """
+
+    path: Path
+    sha256: str
+    agency: str
+    period: Period
+    keyed: bool
+    altered: bool
+    rows: tuple[EntryRow, ...]
+
+    @property
+    def changed(self) -> tuple[EntryRow, ...]:
+        """The rows that bring something and are not refused."""
+        return tuple(row for row in self.rows if row.changes and not row.problems)
+
+    @property
+    def refused(self) -> tuple[EntryRow, ...]:
+        """The rows of which nothing is taken."""
+        return tuple(row for row in self.rows if row.problems)
+
+    @property
+    def conflicts(self) -> int:
+        """How many cells somebody recorded otherwise meanwhile."""
+        return sum(change.conflict for row in self.changed for change in row.changes)
+
+
+class EntryForms:
+    """Writes entry forms and takes them back."""
+
+    def __init__(self, store: Store, recording: Recording, periods: Periods) -> None:
+        """Serve the data file `store`; what comes back is recorded through `recording`."""
+        self._store = store
+        self._recording = recording
+        self._periods = periods
+
+    def agencies(self, register: Register) -> list[str]:
+        """List the agencies that lead an active task, in Vietnamese order."""
+        names = {name for task in register.tasks if task.active for name in task.given.leads}
+        return sorted(names, key=sort_key)
+
+    def make(self, register: Register, period: Period, agency: str, made_on: date) -> EntryForm:
+        """Make the form of an agency: the active tasks that it leads. Raises NotFound where it leads none."""
+        key = agency_key(agency)
+        tasks = [task for task in register.tasks if task.active and key in map(agency_key, task.given.leads)]
+        if not tasks:
+            raise NotFound("agency", agency)
+        name = next(name for name in tasks[0].given.leads if agency_key(name) == key)
+        programme = register.programme
+        return EntryForm(
+            programme.number,
+            programme.title,
+            programme.illustrative,
+            period.id,
+            period.label,
+            period.cut_off,
+            name,
+            made_on,
+            tuple(_line(register, period, task) for task in tasks),
+        )
+
+    def file_name(self, agency: str, period: Period) -> str:
+        """Name the file of an agency's form."""
+        from desktop_app.exchange.writing import plain_name
+
+        return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
+
+    def write(self, register: Register, period: Period, agency: str, target: Path, made_on: date) -> WrittenForm:
+        """Write the form of one agency. Raises NotFound, TextTooLong, the TargetError family, DiskFull."""
+        from desktop_app.exchange.forms import write_entry_form
+
+        form = self.make(register, period, agency, made_on)
+        write_entry_form(form, target)
+        return WrittenForm(form.agency, target, len(form.lines))
+
+    def write_all(
+        self, register: Register, period: Period, folder: Path, made_on: date, progress: Progress = no_progress
+    ) -> list[WrittenForm]:
+        """Write one form for each lead agency into `folder`, which is made where it is missing.
+
+        `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before stay.
+        """
+        from desktop_app.exchange.writing import distinct
+
+        mkdir(folder)
+        agencies = self.agencies(register)
+        names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
+        written = []
+        for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):
+            progress(count, len(agencies))
+            written.append(self.write(register, period, agency, folder / f"{name}.xlsx", made_on))
+        return written
+
+    def plan(
+        self, register: Register, path: Path, period: Period | None = None, progress: Progress = no_progress
+    ) -> EntryPlan:
+        """Read a form that came back and compare it. Writes nothing.
+
+        `period` is the one that the officer works on; without it the form's own is taken. Raises EntryFormForeign,
+        EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
+        """
+        returned = read_entry_form(path, progress)
+        made = returned.made
+        if made is not None and not same_text(made.programme_number, register.programme.number):
+            raise EntryFormForeign(path, made.programme_number)
+        period = self._period(register, returned, period)
+        self._store.seals.require_open(register.programme.id, period.id)
+        rows = Comparison(register, period, returned).rows()
+        return EntryPlan(
+            path, returned.sha256, returned.agency, period, made is not None, returned.altered, tuple(rows)
+        )
+
+    def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
+        """Record what a form brings, as one act; give how many tasks changed.
+
+        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed,
+        RuleBroken where
+        somebody recorded what does not agree with it meanwhile.
+        """
+        wanted = {
+            row.task_id: tuple(one for one in row.changes if not one.conflict or (row.row, one.field) in taken)
+            for row in plan.changed
+            if row.task_id is not None
+        }
+        changes = {task_id: as_changes(cells) for task_id, cells in wanted.items() if cells}
+        if changes:
+            self._recording.record(register, plan.period, changes, sender=plan.agency or plan.path.name)
+        return len(changes)
+
+    def _period(self, register: Register, returned: ReturnedForm, wanted: Period | None) -> Period:
+        if not returned.period:
+            if wanted is None:
+                raise EntryFormUnknownPeriod(returned.path)
+            return wanted
+        if wanted is not None and returned.period != wanted.id:
+            label = returned.made.period_label if returned.made is not None else returned.period
+            raise EntryFormPeriod(returned.path, label, wanted.label)
+        try:
+            return self._periods.find(returned.period, register.programme)
+        except NotFound:
+            raise EntryFormUnknownPeriod(returned.path) from None
+
+
+def _line(register: Register, period: Period, task: Task) -> EntryLine:
+    group = register.group(task.group_id)
+    given = task.given
+    deadline = deadline_text(register.row(task, period))
+    base = opening(register, period, task.id)
+    return EntryLine(task.id, group.number, group.title, given.number, given.content, deadline, given.output, base)
+
+
+def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:
+    """Give how many rows of several forms bring something, are refused, and how many cells are in conflict."""
+    return (
+        sum(len(plan.changed) for plan in plans),
+        sum(len(plan.refused) for plan in plans),
+        sum(plan.conflicts for plan in plans),
+    )

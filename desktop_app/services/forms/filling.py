@@ -1,0 +1,135 @@
+"""The Ministry's own form: read, planned so that the officer sees what goes where, filled in place and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from desktop_app.domain.reports import Report
+from desktop_app.domain.text import one_line
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.forms import (
+    LABELS,
+    FilledForm,
+    Filling,
+    Form,
+    FormCell,
+    FormLabel,
+    FormNote,
+    LabelKind,
+    open_form,
+    read_form,
+)
+from desktop_app.exchange.reading import Workbook
+from desktop_app.lists.cells import shown
+from desktop_app.lists.words import FIELDS, Field
+from desktop_app.services.forms._planning import FormPlanner
+from desktop_app.storage.backups import sha256_of
+from desktop_app.storage.store import Store
+
+FORM_FIELDS: tuple[Field, ...] = tuple(name for name in FIELDS if name not in ("starts", "ignore"))
+"""What a column of a form can take."""
+
+LABEL_KINDS: tuple[LabelKind, ...] = LABELS
+_PREFIX = "form:"
+_LAST = frozenset({"task_missing", "kept"})
+"""Notes that may be many and are told after the others."""
+
+_SAMPLES, _SAMPLE_LENGTH = 3, 60
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoices:
+    """What the officer says: the sheet, what each column takes, what each label (row, column from 0) asks for.
+
+    `add_missing`: tasks that a form does not list are added to those that it does.
+    """
+
+    sheet: str | None = None
+    columns: Mapping[int, Field] | None = None
+    labels: Mapping[tuple[int, int], LabelKind] = field(default_factory=dict)
+    add_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """What would be written into a form; its cells are named as they stand in the result."""
+
+    form: Form
+    labels: tuple[FormLabel, ...]
+    filling: Filling
+    filled: FilledForm
+    notes: tuple[FormNote, ...]
+    tasks: int
+    choices: FormChoices
+
+    @property
+    def cells(self) -> tuple[FormCell, ...]:
+        """Every cell that gets a value."""
+        return tuple(self.filled.written)
+
+    @property
+    def replaced(self) -> tuple[FormCell, ...]:
+        """The cells of the table whose words are replaced by others."""
+        return tuple(cell for cell in self.cells if cell.field not in ("label", "number", "") and _is_other(cell))
+
+    @property
+    def added(self) -> int:
+        """How many rows are inserted."""
+        return sum(self.filling.inserted.values())
+
+    def sample(self, column: int) -> tuple[str, ...]:
+        """Give the first values that go into a column, as they will show."""
+        texts = (shown(cell.value) for cell in self.cells if cell.column == column and cell.field not in ("label", ""))
+        return tuple(islice((_shortened(text) for text in texts if text), _SAMPLES))
+
+
+class Forms:
+    """Fills forms with reports; `store` remembers what the columns of a form mean."""
+
+    def __init__(self, store: Store) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+
+    def open(self, path: Path, progress: Progress = no_progress) -> Workbook:
+        """Read the cells of a form. Raises FormNotWorkbook and the SourceError family."""
+        return open_form(path, progress)
+
+    def plan(self, report: Report, workbook: Workbook, choices: FormChoices | None = None) -> FormPlan:
+        """Say what would go where. Raises SheetMissing, HeadingMissing, ColumnMissing, FormProtected, SourceDamaged."""
+        choices = choices or FormChoices()
+        groups = self._store.programmes.groups(report.programme.id)
+        agencies = set(self._store.agencies.names().values())
+        form = read_form(workbook, groups, agencies, choices.sheet, choices.columns, self._remembered)
+        labels = tuple(
+            replace(label, kind=choices.labels.get((label.row, label.column), label.kind)) for label in form.labels
+        )
+        planner = FormPlanner(form, report, add_missing=choices.add_missing)
+        filling = planner.filling(labels)
+        filled = FilledForm(form, filling)
+        notes = sorted((*planner.notes, *filled.notes), key=lambda note: note.code in _LAST)
+        return FormPlan(form, labels, filling, filled, tuple(notes), planner.tasks, choices)
+
+    def fill(self, plan: FormPlan, target: Path) -> str:
+        """Write the filled form, check it by reading it again, and give its SHA-256; the mapping is remembered.
+
+        Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
+        """
+        plan.filled.write(target)
+        heading = plan.form.heading
+        fields = dict(heading.columns)
+        titles: dict[str, str] = {title: fields[column] for column, title in heading.titles if column in fields}
+        self._store.settings.remember_heading(_PREFIX + heading.fingerprint, titles)
+        return sha256_of(target)
+
+    def _remembered(self, fingerprint: str) -> Mapping[str, str] | None:
+        return self._store.settings.heading(_PREFIX + fingerprint)
+
+
+def _shortened(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _SAMPLE_LENGTH else f"{line[:_SAMPLE_LENGTH].rpartition(' ')[0]}…"
+
+
+def _is_other(cell: FormCell) -> bool:
+    return bool(cell.old.strip(" .…")) and cell.old != shown(cell.value)

@@ -1,0 +1,24 @@
+"""The history as a person reads it, and the programme as it stood on a day."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.services.history.as_at import AsAt as AsAt
+    from desktop_app.services.history.as_at import changes_between as changes_between
+    from desktop_app.services.history.as_at import sentences as sentences
+    from desktop_app.services.history.journal import PAGE as PAGE
+    from desktop_app.services.history.journal import Act as Act
+    from desktop_app.services.history.journal import Journal as Journal
+    from desktop_app.services.history.journal import Page as Page
+    from desktop_app.services.history.journal import RowChange as RowChange
+    from desktop_app.services.history.journal import Wanted as Wanted
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "as_at": "AsAt changes_between sentences",
+            "journal": "Act Journal PAGE Page RowChange Wanted",
+        },
+    )

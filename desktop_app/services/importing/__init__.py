@@ -1,0 +1,39 @@
+"""Bringing task lists in: read, compared three ways, decided, written; and the editions they became."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.services.importing.columns import ENCODINGS as ENCODINGS
+    from desktop_app.services.importing.columns import ColumnView as ColumnView
+    from desktop_app.services.importing.columns import column_views as column_views
+    from desktop_app.services.importing.decisions import DecisionsFile as DecisionsFile
+    from desktop_app.services.importing.decisions import FileDecisions as FileDecisions
+    from desktop_app.services.importing.decisions import read_decisions as read_decisions
+    from desktop_app.services.importing.editions import Difference as Difference
+    from desktop_app.services.importing.editions import EditionRow as EditionRow
+    from desktop_app.services.importing.editions import Editions as Editions
+    from desktop_app.services.importing.editions import EditionView as EditionView
+    from desktop_app.services.importing.editions import TakenBack as TakenBack
+    from desktop_app.services.importing.plan import Choices as Choices
+    from desktop_app.services.importing.plan import Details as Details
+    from desktop_app.services.importing.plan import ImportPlan as ImportPlan
+    from desktop_app.services.importing.plan import NewAgency as NewAgency
+    from desktop_app.services.importing.plan import Tally as Tally
+    from desktop_app.services.importing.task_import import COLUMN_FIELDS as COLUMN_FIELDS
+    from desktop_app.services.importing.task_import import SUFFIXES as SUFFIXES
+    from desktop_app.services.importing.task_import import TaskImport as TaskImport
+    from desktop_app.services.importing.task_import import lists_in as lists_in
+    from desktop_app.services.importing.task_import import save_refused as save_refused
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "columns": "ColumnView ENCODINGS column_views",
+            "decisions": "DecisionsFile FileDecisions read_decisions",
+            "editions": "Difference EditionRow EditionView Editions TakenBack",
+            "plan": "Choices Details ImportPlan NewAgency Tally",
+            "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",
+        },
+    )

@@ -1,0 +1,215 @@
+"""Writes a decided plan inside the running act: tasks, agencies, groups, and the edition with its report per row."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from desktop_app.domain.agencies import agency_key
+from desktop_app.domain.editions import Edition, FieldValue, ListRow, Match, RowKind
+from desktop_app.domain.task import Fate, Task
+from desktop_app.domain.work import Progress, no_progress, paced, watched
+from desktop_app.lists.heading import Heading
+from desktop_app.services.importing.plan import Details, ImportPlan, counted
+from desktop_app.services.tasks import Register, ids_for, made, restated
+from desktop_app.storage.lock import current_user
+from desktop_app.storage.store import Store, now
+from desktop_app.storage.tables import Kept
+
+_WRITTEN = (RowKind.NEW, RowKind.CHANGED, RowKind.GONE)
+
+
+def has_news(plan: ImportPlan, decided: Iterable[Match]) -> bool:
+    """Tell whether there is anything to write: tasks, gone ones, or a value that the officer kept."""
+    decided = list(decided)
+    return any(match.kind in _WRITTEN for match in decided) or bool(plan.settled(decided))
+
+
+def write(
+    store: Store,
+    register: Register,
+    plan: ImportPlan,
+    decided: Sequence[Match],
+    details: Details,
+    progress: Progress = no_progress,
+) -> tuple[Edition, list[Task]]:
+    """Write what was decided; give the edition with its id, and the tasks as they are now. `progress` counts rows."""
+    _keep_aliases(store, plan.choices.agencies)
+    groups = _groups(store, register, plan, decided)
+    first_id = store.tasks.next_id()
+    work = _Work(register, groups, first_id, store.tasks.last_positions(register.programme.id))
+    for match in decided:
+        work.take(match)
+    gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
+    rows = sum(match.row is not None for match in decided)
+    report = paced(progress, len(work.added) + rows + len(work.changed) + len(gone))
+    added, ids = _named(store, work.added)
+    store.tasks.add_listed(watched(added, report), ids)
+    kept = watched(_kept(plan, decided, first_id), report, len(added))
+    edition = _edition(plan, register.programme.id, details)
+    key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
+    written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
+    store.tasks.change(watched(written, report, len(added) + rows), ids)
+    _remember(store, plan)
+    return replace(edition, id=key), added + written
+
+
+@dataclass(slots=True)
+class _Work:
+    """The tasks to write, found one match after another."""
+
+    register: Register
+    groups: Mapping[int, int]
+    next_id: int
+    positions: dict[int, int]
+    added: list[Task] = field(default_factory=list)
+    changed: list[Task] = field(default_factory=list)
+
+    def take(self, match: Match) -> None:
+        """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""
+        task_id = match.task_id
+        if match.row is None:
+            return
+        if match.kind is RowKind.NEW:
+            self._add(match.row)
+        elif match.kind is RowKind.CHANGED and task_id is not None:
+            self.changed.append(self._changed(match, task_id))
+        elif match.kind is RowKind.SAME and task_id is not None:
+            task = self.register.task(task_id)
+            if task.gone_since is not None:  # the officer keeps it withdrawn, and is not asked again
+                self.changed.append(replace(task, gone_since=None))
+
+    def _add(self, row: ListRow) -> None:
+        group_id = self.groups[row.given.group or 0]
+        task_id = self.next_id + len(self.added)
+        position = self._last(group_id)
+        self.added.append(made(task_id, self.register.programme, group_id, position, row.given, row.folded))
+
+    def _changed(self, match: Match, task_id: int) -> Task:
+        task = self.register.task(task_id)
+        values: dict[str, Any] = {change.field: change.incoming for change in match.changes if change.field != "fate"}
+        given = replace(task.given, **values)
+        group_id, position = task.group_id, task.position
+        if "group" in values:
+            group_id = self.groups[given.group or 0]
+            position = self._last(group_id)
+        changed = replace(restated(task, self.register.programme, group_id, position, given), gone_since=None)
+        if task.fate is Fate.KEPT or any(change.field == "fate" for change in match.changes):
+            return replace(changed, fate=Fate.ACTIVE, fate_on=None, fate_note="")
+        return changed
+
+    def _last(self, group_id: int) -> int:
+        self.positions[group_id] = self.positions.get(group_id, 0) + 1
+        return self.positions[group_id]
+
+
+def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[Kept]:
+    """Give the rows as the list spells them, with their tasks; new ones bear the ids that `_Work` gives them."""
+    rows = zip(plan.tasks.rows, plan.matches, strict=False)
+    spelled = {row.row: row for row, match in rows if match.row is not row}
+    ids = count(first_id)
+    for match in decided:
+        if match.row is not None:
+            task_id = next(ids) if match.kind is RowKind.NEW else match.task_id
+            yield Kept(spelled.get(match.row.row, match.row), match.kind, task_id)
+
+
+def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[int, int]:
+    """Give the ids of groups by number; the groups of the list that some task needs are added."""
+    groups = {group.number: group.id for group in register.groups}
+    wanted: set[FieldValue] = {
+        match.row.given.group or 0 for match in decided if match.row and match.kind is RowKind.NEW
+    }
+    wanted |= {change.incoming for match in decided for change in match.changes if change.field == "group"}
+    for number, title in plan.tasks.new_groups:
+        if number in wanted:
+            groups[number] = store.programmes.add_group(register.programme.id, number, title).id
+    return groups
+
+
+def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]:
+    """Give tasks with their agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
+    names = {name for named in {task.given.leads + task.given.coordinating for task in tasks} for name in named}
+    ids = ids_for(store, names)
+    catalogue = store.agencies.names()
+    other = {name: catalogue[key] for name, key in ids.items() if catalogue[key] != name}
+    if not other:
+        return tasks, ids
+    return [_renamed(task, other) for task in tasks], ids | {name: ids[old] for old, name in other.items()}
+
+
+def _renamed(task: Task, other: Mapping[str, str]) -> Task:
+    leads, coordinating = (tuple(other.get(name, name) for name in names) for names in _agencies(task))
+    return replace(task, given=replace(task.given, leads=leads, coordinating=coordinating))
+
+
+def _agencies(task: Task) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return task.given.leads, task.given.coordinating
+
+
+def _keep_aliases(store: Store, chosen: Mapping[str, str]) -> None:
+    """Let a name that was found to mean a known agency lead there from now on."""
+    by_key = store.agencies.by_key()
+    for name, meant in chosen.items():
+        if agency_key(name) not in by_key:
+            store.agencies.add_alias(name, by_key[agency_key(meant)])
+
+
+def _remember(store: Store, plan: ImportPlan) -> None:
+    heading, choices = plan.heading, plan.choices
+    store.settings.remember_heading(heading.fingerprint, _titles(heading))
+    by_title = dict(heading.titles)
+    encodings = {by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title}
+    kept = {"encodings": encodings, "join_children": bool(choices.join_children)}
+    key = f"list:{heading.fingerprint}"
+    if encodings or choices.join_children or store.settings.get(key) is not None:
+        store.settings.put(key, kept)
+
+
+def _edition(plan: ImportPlan, programme_id: int, details: Details) -> Edition:
+    document = plan.stated.document if details.document is None else details.document
+    return Edition(
+        0,
+        programme_id,
+        document or plan.workbook.path.stem,
+        details.issued_on or plan.stated.issued_on,
+        plan.workbook.path.name,
+        plan.workbook.sha256,
+        plan.sheet,
+        plan.heading.last_row + 1,
+        now(),
+        current_user(),
+        _titles(plan.heading),
+        document,
+    )
+
+
+def _titles(heading: Heading) -> dict[str, str]:
+    fields = dict(heading.columns)
+    return {title: fields[column] for column, title in heading.titles if column in fields}
+
+
+def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[str, Any]:
+    """Say of every row what became of it; with the rows of the edition this is all that the preview showed."""
+    gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
+    return {
+        "counts": {kind.value: count for kind, count in counted(decided, plan.tasks).items()},
+        "left_out": [[one.row, one.reason, one.text] for one in plan.tasks.left_out],
+        "refused": [
+            [one.row, list(one.texts), [[problem.cell, problem.code, problem.text] for problem in one.problems]]
+            for one in plan.tasks.refused
+        ],
+        "read": plan.tasks.read,
+        "encoding": plan.tasks.encoding,
+        "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},
+        "gone": [[task.id, task.number, task.content] for task in gone],
+        "changes": {
+            match.row.row: {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes}
+            for match in decided
+            if match.row is not None and match.changes
+        },
+    }
+
+
+def _plain(value: FieldValue) -> Any:
+    return list(value) if isinstance(value, tuple) else value

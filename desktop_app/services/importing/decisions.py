@@ -1,0 +1,195 @@
+"""Decisions as a JSON file, so that a script can decide what the window can; and the same written down from a plan.
+
+    {"sheet": "Phụ lục 1", "columns": {heading: field or "ignore"}, "encodings": {heading: "unicode"|"tcvn3"|"vni"},
+     "join_children": false, "partial": false, "document": "12/QĐ-UBND", "issued_on": "2021-03-15",
+     "agencies": {name in the list: name in the catalogue},
+     "rows": {"7": "take"|"new"|"later", "9": {"task": 12}, "11": {"keep": ["deadline"]}},
+     "gone": {"31": "take"|"later"},
+     "files": {"name.xlsx": {… the same, for this file …}}}
+
+Everything may be left out. A task is an id (a JSON number) or a number as printed (a text); the keys of "gone" are ids.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from desktop_app.domain.editions import AGENCY_FIELDS, LATER, TEXT_FIELDS, Decision
+from desktop_app.domain.encodings import Encoding
+from desktop_app.domain.errors import AppError, DecisionsNotRead, SourceMissing, SourceNotReadable
+from desktop_app.domain.text import fold
+from desktop_app.lists.words import FIELDS, Field
+from desktop_app.services.importing.plan import Choices, Details, ImportPlan
+from desktop_app.services.tasks import Register
+
+T = TypeVar("T")
+
+_KEYS = frozenset(
+    {"sheet", "columns", "encodings", "join_children", "partial", "document", "issued_on", "agencies", "rows", "gone"}
+)
+_KEEP = frozenset({"group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline", "fate"})
+_ENCODED: Mapping[str, Encoding] = {"unicode": "unicode", "tcvn3": "tcvn3", "vni": "vni"}
+_NEW = Decision(take=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsFile:
+    """A decisions file that was read; empty where none was given."""
+
+    path: Path = Path()
+    body: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def of(self, file: Path) -> "FileDecisions":
+        """Give what is decided for one file: its own entries go before the common ones."""
+        return FileDecisions(self.path, {**self.body, **self.files.get(file.name, {})})
+
+
+@dataclass(frozen=True, slots=True)
+class FileDecisions:
+    """What is decided for one file. Every reading raises DecisionsNotRead with its place."""
+
+    path: Path
+    body: Mapping[str, Any]
+
+    def first_choices(self) -> Choices:
+        """Give what is known before the heading is found."""
+        return Choices(
+            sheet=self._get("sheet", str),
+            join_children=self._get("join_children", bool),
+            agencies=self._texts("agencies"),
+            partial=self._get("partial", bool),
+        )
+
+    def choices(self, plan: ImportPlan) -> Choices | None:
+        """Give the choices that name headings of `plan`; None where there are none."""
+        columns, encodings = self._texts("columns"), self._texts("encodings")
+        if not columns and not encodings:
+            return None
+        places = {fold(title): column for column, title in plan.heading.titles}
+        first = self.first_choices()
+        chosen = {self._column("columns", title, places): name for title, name in columns.items()}
+        said = {self._column("encodings", title, places): name for title, name in encodings.items()}
+        fields: dict[str, Field] = {name: name for name in FIELDS}
+        return Choices(
+            plan.sheet,
+            {column: self._one_of("columns", name, fields) for column, name in chosen.items()} or None,
+            {column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()} or None,
+            first.join_children,
+            first.agencies,
+            first.partial,
+        )
+
+    def details(self) -> Details:
+        """Give number and day of the paper."""
+        day = self._get("issued_on", str)
+        return Details(self._get("document", str), None if day is None else self._day(day))
+
+    def decisions(self, register: Register, plan: ImportPlan) -> dict[int, Decision]:
+        """Give the decisions about rows and gone tasks."""
+        decided = {}
+        for key, value in self._table("rows").items():
+            place = f"rows.{key}"
+            if not key.isdecimal() or int(key) not in plan.by_row:
+                raise DecisionsNotRead(self.path, place)
+            decided[int(key)] = self._decision(register, plan, place, value)
+        for key, value in self._table("gone").items():
+            named = int(key) if key.isdecimal() and int(key) in plan.known else key
+            task_id = self._task(register, plan, f"gone.{key}", named)
+            if value not in ("take", "later"):
+                raise DecisionsNotRead(self.path, f"gone.{key}")
+            decided[-task_id] = _NEW if value == "take" else LATER
+        return decided
+
+    def _decision(self, register: Register, plan: ImportPlan, place: str, value: Any) -> Decision:
+        if value == "later":
+            return LATER
+        if value in ("take", "new"):
+            return _NEW
+        if not isinstance(value, dict) or not value or not value.keys() <= {"task", "keep"}:
+            raise DecisionsNotRead(self.path, place)
+        keep = value.get("keep", [])
+        if not isinstance(keep, list) or not set(map(str, keep)) <= _KEEP:
+            raise DecisionsNotRead(self.path, f"{place}.keep")
+        task_id = self._task(register, plan, f"{place}.task", value["task"]) if "task" in value else None
+        return Decision(take=True, task_id=task_id, keep=frozenset(name for name in _KEEP if name in keep))
+
+    def _task(self, register: Register, plan: ImportPlan, place: str, value: Any) -> int:
+        """Find a task by its id, or by its printed number where it is a text."""
+        if isinstance(value, int) and value in plan.known and not isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            try:
+                return register.find(str(value)).id
+            except AppError as error:
+                raise DecisionsNotRead(self.path, place) from error
+        raise DecisionsNotRead(self.path, place)
+
+    def _column(self, key: str, title: str, places: Mapping[str, int]) -> int:
+        if fold(title) not in places:
+            raise DecisionsNotRead(self.path, f"{key}.{title}")
+        return places[fold(title)]
+
+    def _one_of(self, key: str, name: str, known: Mapping[str, T]) -> T:
+        if name not in known:
+            raise DecisionsNotRead(self.path, f"{key}.{name}")
+        return known[name]
+
+    def _day(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise DecisionsNotRead(self.path, "issued_on") from error
+
+    def _get(self, key: str, kind: Callable[..., T]) -> T | None:
+        value = self.body.get(key)
+        if value is not None and type(value) is not kind:
+            raise DecisionsNotRead(self.path, key)
+        return value
+
+    def _table(self, key: str) -> Mapping[str, Any]:
+        value = self.body.get(key, {})
+        if not isinstance(value, dict):
+            raise DecisionsNotRead(self.path, key)
+        return value
+
+    def _texts(self, key: str) -> dict[str, str]:
+        table = self._table(key)
+        for name, value in table.items():
+            if not isinstance(value, str):
+                raise DecisionsNotRead(self.path, f"{key}.{name}")
+        return dict(table)
+
+
+def read_decisions(path: Path) -> DecisionsFile:
+    """Read a decisions file (UTF-8 JSON). Raises DecisionsNotRead with its place, SourceMissing, SourceNotReadable."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SourceMissing(path) from None
+    except json.JSONDecodeError as error:
+        raise DecisionsNotRead(path, f"{error.lineno}:{error.colno}") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise DecisionsNotRead(path, "1:1") from error
+    except OSError as error:
+        raise SourceNotReadable(path) from error
+    if not isinstance(body, dict):
+        raise DecisionsNotRead(path, "1:1")
+    files = body.pop("files", {})
+    if not isinstance(files, dict):
+        raise DecisionsNotRead(path, "files")
+    for name, one in files.items():
+        if not isinstance(one, dict):
+            raise DecisionsNotRead(path, f"files.{name}")
+        _check_keys(path, one, f"files.{name}.")
+    _check_keys(path, body, "")
+    return DecisionsFile(path, body, files)
+
+
+def _check_keys(path: Path, body: Mapping[str, Any], before: str) -> None:
+    unknown = sorted(body.keys() - _KEYS)
+    if unknown:
+        raise DecisionsNotRead(path, f"{before}{unknown[0]}")

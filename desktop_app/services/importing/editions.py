@@ -1,0 +1,195 @@
+"""Editions (bản danh mục): the lists that were accepted, each as it was, and taking an older one back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.deadlines import Deadline
+from desktop_app.domain.editions import Edition, FieldValue, Known, ListRow, Match, Problem, RowKind, compare
+from desktop_app.domain.errors import FieldMissing, NotFound
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import fold, one_line
+from desktop_app.services.acts import Acts
+from desktop_app.services.importing.near_matches import NearMatches
+from desktop_app.services.tasks import Register
+from desktop_app.storage.history import ImportUndo
+from desktop_app.storage.store import Store
+from desktop_app.storage.tables import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A row of an edition as it was accepted.
+
+    `given` is what the list said; `changes` what it changed, (field, old, new). A refused row, one left out and a gone
+    task have only their text.
+    """
+
+    row: int
+    kind: str
+    text: str
+    given: ListRow | None = None
+    task_id: int | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition opened as it was."""
+
+    edition: Edition
+    counts: Mapping[str, int]
+    read: int
+    rows: tuple[EditionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two editions compared: what the later one says of the rows of the earlier one."""
+
+    earlier: Edition
+    later: Edition
+    known: Mapping[int, Known]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking an import back does to one field of a task, or to a whole task that it added (empty `field`).
+
+    `stays` says why it does not go back: changed, progress, listed, used, decided, absent; empty where it goes back.
+    """
+
+    task: Task
+    field: str
+    old: str
+    new: str
+    stays: str
+
+
+class Editions:
+    """The editions of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+
+    def all(self, programme_id: int) -> list[Edition]:
+        """List a programme's editions, the newest first; those that were taken back are left out."""
+        return self._store.editions.of(programme_id)[::-1]
+
+    def counts(self, edition_id: int) -> Mapping[str, int]:
+        """Count what the rows of an edition came to, by kind."""
+        counts: Mapping[str, int] = self._store.editions.report(edition_id).get("counts", {})
+        return counts
+
+    def open(self, edition_id: int) -> EditionView:
+        """Give an edition as it was: every row with its kind, changes and problems. Raises NotFound."""
+        edition = self._store.editions.get(edition_id)
+        report = self._store.editions.report(edition_id)
+        changes = report.get("changes", {})
+        rows = [_listed(kept, changes.get(str(kept.row.row), {})) for kept in self._store.editions.rows(edition_id)]
+        rows += [
+            EditionRow(one[0], RowKind.REFUSED.value, " · ".join(filter(None, one[1])), problems=_problems(one[2:]))
+            for one in report.get("refused", [])
+        ]
+        rows += [EditionRow(one[0], "left_out", one[2], reason=one[1]) for one in report.get("left_out", [])]
+        rows.sort(key=lambda one: one.row)
+        gone = report.get("gone", [])
+        rows += [EditionRow(0, RowKind.GONE.value, f"{one[1]} {one[2]}".strip(), task_id=one[0]) for one in gone]
+        return EditionView(edition, report.get("counts", {}), int(report.get("read", len(rows))), tuple(rows))
+
+    def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
+        """Correct number, title and day of an edition. Raises FieldMissing, NotFound."""
+        edition = self._store.editions.get(edition_id)
+        if not one_line(title):
+            raise FieldMissing("title")
+        with self._acts.act("edition_describe", name=one_line(title), file=edition.file_name):
+            self._store.editions.describe(edition_id, one_line(document), one_line(title), issued_on)
+
+    def save_source(self, edition_id: int, target: Path) -> str:
+        """Write the source file byte for byte; give its SHA-256. Raises NotFound, the TargetError family, DiskFull."""
+        from desktop_app.files import replacing
+
+        edition = self._store.editions.get(edition_id)
+        body = self._store.editions.file(edition.sha256)
+        if body is None:
+            raise NotFound("edition", str(edition_id))
+        with replacing(target) as young:
+            young.write_bytes(body)
+        return edition.sha256
+
+    def export(self, edition_id: int, target: Path) -> int:
+        """Write an edition as a workbook that can be brought in again; give the number of rows. Raises as above."""
+        from desktop_app.exchange.writing import write_edition
+
+        edition = self._store.editions.get(edition_id)
+        titles: dict[int, str] = {
+            int(number): title for number, title in self._store.editions.report(edition_id).get("groups", {}).items()
+        }
+        titles |= {one.number: one.title for one in self._store.programmes.groups(edition.programme_id) if one.title}
+        rows = [kept.row for kept in self._store.editions.rows(edition_id)]
+        write_edition(edition, titles, rows, target)
+        return len(rows)
+
+    def difference(self, earlier: int, later: int) -> Difference:
+        """Compare two editions of one programme, whichever tasks there are now. Raises NotFound."""
+        known: dict[int, Known] = {}
+        for number, kept in enumerate(self._store.editions.rows(earlier), start=1):
+            given = kept.row.given
+            task = Task(number, 0, given.group or 0, number, given, Deadline(given.deadline), fold(given.content))
+            known[number] = Known(task, given)
+        rows = [kept.row for kept in self._store.editions.rows(later)]
+        matches = compare(known.values(), rows, NearMatches())
+        return Difference(self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches))
+
+    def what_goes_back(self, register: Register, edition_id: int) -> list[TakenBack]:
+        """Say what taking an import back would do, before it is done. Raises NotFound."""
+        names = {str(key): name for key, name in self._store.agencies.names().items()}
+        numbers = {str(group.id): str(group.number) for group in register.groups}
+        return [
+            TakenBack(
+                register.task(part.task_id),
+                part.field,
+                _said(part.field, part.old, names, numbers),
+                _said(part.field, part.new, names, numbers),
+                part.stays,
+            )
+            for part in ImportUndo(self._store.db, edition_id).parts()
+        ]
+
+    def take_back(self, register: Register, edition_id: int) -> None:
+        """Take an import back while later work stays: what nobody changed since goes back. Raises NotFound."""
+        edition = self._store.editions.get(edition_id)
+        undo = ImportUndo(self._store.db, edition_id)
+        self._store.backups.make()
+        with self._acts.act("import_take_back", file=edition.file_name):
+            undo.take_back()
+        register.refresh()
+
+
+def _listed(kept: Kept, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:
+    told = tuple((name, _text(pair[0]), _text(pair[1])) for name, pair in changes.items())
+    row = kept.row
+    return EditionRow(row.row, kept.kind.value, row.given.content, row, kept.task_id, told, row.problems)
+
+
+def _problems(rest: Sequence[Sequence[Sequence[str]]]) -> tuple[Problem, ...]:
+    return tuple(Problem(*one) for one in (rest[0] if rest else ()))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return join_agencies(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _said(field: str, value: object, names: Mapping[str, str], numbers: Mapping[str, str]) -> str:
+    if field in ("leads", "coordinating") and isinstance(value, str):
+        return join_agencies(names.get(one.strip(), "") for one in value.strip("[]").split(",") if one.strip())
+    return numbers.get(str(value), "") if field == "group" else _text(value)

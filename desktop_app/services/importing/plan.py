@@ -1,0 +1,194 @@
+"""What a list would change, before anything is written: the plan that the window shows and the commands print."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve, resolving
+from desktop_app.domain.encodings import Encoding
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.work import Steps, finished
+from desktop_app.exchange.reading import Workbook
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.sheet import Sheet, cell_name
+from desktop_app.lists.source import NOTHING_STATED, Stated
+from desktop_app.lists.tasks import TaskList
+from desktop_app.lists.words import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the officer corrected of the reading.
+
+    The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items are joined
+    to their tasks (None: as remembered); which agency of the catalogue a name of the list means; whether the list is
+    only a part, so that no task is gone (None: where it is a workbook of refused rows); and the tasks of the files that
+    come with it.
+    """
+
+    sheet: str | None = None
+    columns: Mapping[int, Field] | None = None
+    encodings: Mapping[int, Encoding] | None = None
+    join_children: bool | None = None
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    partial: bool | None = None
+    beside: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the officer says of the edition; None and empty: as the list itself states it.
+
+    `record` keeps a list as an edition even where it changes nothing.
+    """
+
+    document: str | None = None
+    issued_on: date | None = None
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgency:
+    """A name that the catalogue does not know: in how many rows it stands, and the names that are near, best first."""
+
+    name: str
+    rows: int
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the rows of a list come to with the officer's decisions."""
+
+    counts: Mapping[RowKind, int]
+    left_out: int
+    read: int
+    recorded: bool
+    """Whether there is anything to write, if only that the officer kept the province's own values."""
+
+    @property
+    def written(self) -> int:
+        """How many tasks are added or changed."""
+        return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
+
+    @property
+    def taken(self) -> int:
+        """How many rows are accepted, the unchanged ones too."""
+        return self.written + self.counts[RowKind.SAME]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """A list read and compared, before anything is written; `matches` follow the list, gone tasks come last.
+
+    The rows of `matches` name agencies as the catalogue does, those of `tasks` as the list does.
+    """
+
+    workbook: Workbook
+    sheet: str
+    heading: Heading
+    tasks: TaskList
+    matches: tuple[Match, ...]
+    known: Mapping[int, Known] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
+    new_agencies: tuple[NewAgency, ...] = ()
+    stated: Stated = NOTHING_STATED
+    before: Edition | None = None
+    """The edition that this very sheet was accepted as before."""
+    newer: Edition | None = None
+    """An accepted edition that is newer than this list, whose values it would take back; None where none is known."""
+    spared: frozenset[int] = frozenset()
+    """Tasks that are not gone although the list does not name them."""
+    other_lists: tuple[str, ...] = ()
+    """The other sheets of the file that are lists too and were not brought in."""
+
+    @cached_property
+    def counts(self) -> dict[RowKind, int]:
+        """How many rows (and gone tasks) there are of each kind, without any decision."""
+        return counted(self.matches, self.tasks)
+
+    @property
+    def writes(self) -> int:
+        """How many tasks the import would add or change, without any decision."""
+        return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
+
+    @property
+    def counts_written(self) -> tuple[int, int]:
+        """How many tasks the import adds and how many it changes, without any decision."""
+        return self.counts[RowKind.NEW], self.counts[RowKind.CHANGED]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the data file holds all of the list already."""
+        counts = self.counts
+        return self.writes + counts[RowKind.GONE] + counts[RowKind.AMBIGUOUS] == 0
+
+    @cached_property
+    def by_row(self) -> Mapping[int, Match]:
+        """The matches of rows, by row of the sheet."""
+        return {match.row.row: match for match in self.matches if match.row is not None}
+
+    @property
+    def table(self) -> Sheet:
+        """The sheet that was read, as it is in the file."""
+        return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
+
+    def lost_names(self) -> list[str]:
+        """Name the cells that hold something which could not be read ("F7"), as far as they are named."""
+        return [cell_name(row, column) for row, column in self.table.lost]
+
+    def resolved(self, decisions: Decisions) -> list[Match]:
+        """Give what every match comes to. Raises RowsClash, NotFound for a task or a row that there is not."""
+        self._check(decisions)
+        return resolve(self.matches, decisions, self.known, self.spared)
+
+    def tally(self, decisions: Decisions) -> Tally:
+        """Add up what would be written. Raises as `resolved`."""
+        return finished(self.tallying(decisions))
+
+    def tallying(self, decisions: Decisions) -> Steps[Tally]:
+        """Add up as `tally` does, with pauses, for a window that must not stand still."""
+        self._check(decisions)
+        decided = yield from resolving(self.matches, decisions, self.known, self.spared)
+        yield
+        counts = counted(decided, self.tasks)
+        yield
+        told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
+        return Tally(counts, len(self.tasks.left_out), self.tasks.read, told > 0 or bool(self.settled(decided)))
+
+    def _check(self, decisions: Decisions) -> None:
+        for row, decision in decisions.items():
+            if row > 0 and row not in self.by_row:
+                raise NotFound("row", str(row))
+            if decision.task_id is not None and decision.task_id not in self.known:
+                raise NotFound("task", str(decision.task_id))
+
+    def heaps(self) -> list[list[Any]]:
+        """Give what is long in the plan, to be freed a part at a time."""
+        return [list(self.matches), list(self.tasks.rows), *(list(sheet.rows) for sheet in self.workbook.sheets)]
+
+    def emptied(self) -> "ImportPlan":
+        """Give the plan without the list, for who is done with it but may still be asked."""
+        workbook, tasks = self.workbook, self.tasks
+        nothing = replace(tasks, rows=(), refused=(), left_out=())
+        sheets = tuple(replace(sheet, rows=()) for sheet in workbook.sheets)
+        return replace(
+            self, workbook=replace(workbook, content=b"", sheets=sheets), tasks=nothing, matches=(), known={}
+        )
+
+    def settled(self, decided: Iterable[Match]) -> list[Match]:
+        """List the rows that a person settled without a change: the province's own values were kept."""
+        return [
+            match
+            for match in decided
+            if match.kind is RowKind.SAME and match.row and self.by_row[match.row.row].kind is not RowKind.SAME
+        ]
+
+
+def counted(matches: Iterable[Match], tasks: TaskList) -> dict[RowKind, int]:
+    """Count matches and refused rows by kind."""
+    found = Counter(match.kind for match in matches)
+    return {kind: found[kind] for kind in RowKind} | {RowKind.REFUSED: len(tasks.refused)}

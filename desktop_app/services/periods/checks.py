@@ -1,0 +1,99 @@
+"""The checks of a period, with the office's own levels and the officer's explanations."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from desktop_app.domain.checks import LEVELS, CheckKind, Explanation, Finding, Found, Level, Sight, find, open_before
+from desktop_app.domain.errors import ChecksOpen
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import Office, Report, ReportRow
+from desktop_app.domain.text import tidy
+from desktop_app.services.acts import Acts
+from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.periods import Periods
+from desktop_app.services.tasks import Register
+from desktop_app.storage.store import Store
+
+_KEY = "check_levels"
+
+
+class Checks:
+    """Looks at the periods of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts, periods: Periods) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+        self._periods = periods
+
+    def levels(self) -> dict[CheckKind, Level]:
+        """Give how much each kind of finding weighs in this office."""
+        own: dict[str, str] = self._store.settings.get(_KEY) or {}
+        return {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
+
+    def set_levels(self, levels: dict[CheckKind, Level]) -> None:
+        """Set how much each kind of finding weighs."""
+        with self._acts.act("check_levels"):
+            self._store.settings.put(_KEY, {kind.value: level.value for kind, level in levels.items()})
+
+    def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
+        """Look at a period (or at the report that was made of it) through every check that is not off."""
+        made = report or make_report(register, period, Office(), today)
+        levels = self.levels()
+        explanations = self._store.reviews.explanations(register.programme.id, period.id)
+        found = find(self._sight(register, period, made, today))
+        return [
+            _finding(kind, levels[kind], one, explanations.get(kind.value))
+            for kind, one in found.items()
+            if levels[kind] is not Level.OFF
+        ]
+
+    def explain(self, register: Register, period: Period, finding: Finding, text: str) -> None:
+        """Keep what the officer says of a finding; an empty text takes it away. Raises PeriodSealed."""
+        programme_id = register.programme.id
+        self._store.seals.require_open(programme_id, period.id)
+        explanation = Explanation(tidy(text), frozenset(finding.task_ids))
+        with self._acts.act("explain", period=period.id):
+            self._store.reviews.explain(programme_id, period.id, finding.kind.value, explanation)
+
+    def require_none(self, register: Register, period: Period, today: date, report: Report | None = None) -> None:
+        """Refuse to go on while something blocks. Raises ChecksOpen."""
+        blocking = [one for one in self.findings(register, period, today, report) if one.blocks]
+        if blocking:
+            numbers = dict.fromkeys(number for one in blocking for number in one.numbers)
+            raise ChecksOpen(period.id, len(blocking), "; ".join(numbers) or "–")
+
+    def _sight(self, register: Register, period: Period, report: Report, today: date) -> Sight:
+        span, since = register.programme.span, register.first_cut_off() or period.cut_off
+        left_open = [
+            task.id for task in register.tasks if open_before(task, register.entries(task.id), span, period, since)
+        ]
+        return Sight(
+            report,
+            self._a_year_before(register, period, today),
+            self._rows_before(register, period),
+            self._store.reviews.evidenced(register.programme.id),
+            frozenset(left_open),
+            today,
+        )
+
+    def _a_year_before(self, register: Register, period: Period, today: date) -> Report | None:
+        before = self._periods.a_year_before(period)
+        if before is None or not register.recorded_between(before.starts_on, before.cut_off):
+            return None
+        return make_report(register, before, Office(), today)
+
+    def _rows_before(self, register: Register, period: Period) -> Sequence[ReportRow]:
+        before = self._periods.before(period)
+        if before is not None:
+            return register.rows(before)
+        day = period.starts_on - timedelta(days=1)
+        return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks]
+
+
+def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanation | None) -> Finding:
+    rows, swings = found
+    ids = tuple(row.task.id for row in rows)
+    text = explanation.text if explanation else ""
+    covered = explanation is not None and bool(text) and explanation.covers >= frozenset(ids)
+    return Finding(kind, level, ids, tuple(row.task.number for row in rows), tuple(swings), text, covered)

@@ -1,0 +1,287 @@
+"""Indicators: what a programme counts, entered for each period, added up by explicit rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.domain.errors import FieldsDisagree, NameTaken, NotFound
+from desktop_app.domain.indicator import (
+    NO_FIGURE,
+    Figure,
+    Indicator,
+    IndicatorValue,
+    OverPeriods,
+    OverTasks,
+    figure_over,
+    figure_over_tasks,
+)
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import ReportFigure, ReportIndicator
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import one_line, roman, same_text
+from desktop_app.services.acts import Acts
+from desktop_app.services.periods.periods import Periods
+from desktop_app.services.tasks import Register
+from desktop_app.storage.store import Store
+
+Cell = tuple[int, int | None]
+"""An indicator's id, and a task's where each task has a value of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One line to enter.
+
+    `now` is the period's figure (`entered` where it was typed for this very period), `before` that of the period before
+    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day.
+    `task` is None for the line of the whole scope; `total` marks such a line when it is the sum of its tasks' lines.
+    """
+
+    indicator: Indicator
+    task: Task | None
+    entered: Decimal | None
+    now: Figure
+    before: Figure
+    year: Figure
+    ever: Figure
+    total: bool = False
+
+    @property
+    def cell(self) -> Cell:
+        """Where a value for this line is written."""
+        return self.indicator.id, self.task.id if self.task else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReport:
+    """An indicator for a report: its line for the whole scope, its tasks' lines, and a figure for each period.
+
+    `whole` is None where the tasks' values may not be added. `by_period` gives the figures of the whole scope for the
+    periods of the same kind that have any, the oldest first.
+    """
+
+    indicator: Indicator
+    whole: IndicatorRow | None
+    tasks: tuple[IndicatorRow, ...]
+    by_period: tuple[tuple[Period, Figure], ...]
+
+
+class Indicators:
+    """The indicators of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts, periods: Periods) -> None:
+        """Serve the data file `store`; what is done can be undone through `acts`."""
+        self._store = store
+        self._acts = acts
+        self._periods = periods
+
+    def all(self, programme_id: int) -> list[Indicator]:
+        """List a programme's indicators in the officer's order."""
+        return self._store.indicators.of(programme_id)
+
+    def add(self, indicator: Indicator) -> Indicator:
+        """Add an indicator after the others. Raises NameTaken."""
+        others = self.all(indicator.programme_id)
+        last = max((one.position for one in others), default=0)
+        tidied = self._tidied(indicator, others)
+        with self._acts.act("indicator_add", name=tidied.name):
+            return self._store.indicators.add(replace(tidied, position=last + 1))
+
+    def change(self, indicator: Indicator) -> None:
+        """Write an indicator; its place stays.
+
+        Raises NameTaken, NotFound, and FieldsDisagree where its values belong to another scope.
+        """
+        before = self._store.indicators.get(indicator.id)
+        moved = (before.group_id, before.task_id, before.by_task) != (
+            indicator.group_id,
+            indicator.task_id,
+            indicator.by_task,
+        )
+        if moved and self.has_values(indicator):
+            raise FieldsDisagree("over_tasks", "value")
+        tidied = self._tidied(indicator, self.all(indicator.programme_id))
+        with self._acts.act("indicator_change", name=tidied.name):
+            self._store.indicators.change(replace(tidied, position=before.position))
+
+    def has_values(self, indicator: Indicator) -> bool:
+        """Tell whether anything was entered for an indicator; its scope is fixed then."""
+        return any(key == indicator.id for key, _ in self._store.indicators.values(indicator.programme_id))
+
+    def remove(self, indicator: Indicator) -> None:
+        """Remove an indicator with all its values as one act."""
+        with self._acts.act("indicator_remove", name=indicator.name):
+            self._store.indicators.remove(indicator.id)
+
+    def move(self, indicator: Indicator, step: int) -> None:
+        """Put an indicator before (-1) or after (+1) its neighbour."""
+        order = self.all(indicator.programme_id)
+        at = next(place for place, one in enumerate(order) if one.id == indicator.id)
+        if not 0 <= at + step < len(order):
+            return
+        order.insert(at + step, order.pop(at))
+        with self._acts.act("indicator_change", name=indicator.name):
+            for position, one in enumerate(order, start=1):
+                if one.position != position:
+                    self._store.indicators.change(replace(one, position=position))
+
+    def record(self, register: Register, period: Period, values: Mapping[Cell, Decimal | None]) -> None:
+        """Enter values for a period, all or none, as one act; None takes a value away.
+
+        Raises RuleBroken, NotFound, PeriodSealed.
+        """
+        self._store.seals.require_open(register.programme.id, period.id)
+        known = {one.id: one for one in self.all(register.programme.id)}
+        for key, task_id in values:
+            if key not in known or known[key].by_task is (task_id is None):
+                raise NotFound("indicator", str(key))
+        written = [
+            IndicatorValue(key, task_id, period.id, period.starts_on, period.cut_off, value)
+            for (key, task_id), value in values.items()
+            if value is not None
+        ]
+        first = known[next(iter(values))[0]]
+        with self._acts.act("indicator_record", period=period.id, name=first.name, count=len(values)):
+            self._store.indicators.put(written)
+            for (key, task_id), value in values.items():
+                if value is None:
+                    self._store.indicators.clear(key, task_id, period.id)
+
+    def rows(self, register: Register, period: Period) -> list[IndicatorRow]:
+        """List the lines of every indicator for a period: the whole scope first, then its tasks."""
+        reports = self.report(register, period)
+        return [row for one in reports for row in ((one.whole,) if one.whole else ()) + one.tasks]
+
+    def shown(self, register: Register, period: Period) -> tuple[ReportIndicator, ...]:
+        """Give the lines that a report prints: every indicator, and each task of it that has any figure."""
+        lines = self.rows(register, period)
+        kept = [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
+        return tuple(_shown(register, row) for row in kept)
+
+    def report(self, register: Register, period: Period) -> list[IndicatorReport]:
+        """Give what a report shows of every indicator."""
+        entered = self._store.indicators.values(register.programme.id)
+        spans = _Spans(period, self._year_start(period), self._before(period), register.programme.starts_on)
+        return [self._report(register, one, entered, spans) for one in self.all(register.programme.id)]
+
+    def _report(
+        self,
+        register: Register,
+        indicator: Indicator,
+        entered: Mapping[Cell, Sequence[IndicatorValue]],
+        spans: "_Spans",
+    ) -> IndicatorReport:
+        own = entered.get((indicator.id, None), ())
+        if not indicator.by_task:
+            whole = _row(indicator, None, own, spans)
+            by_period = self._by_period(register, spans.period, indicator.over_periods, [own], None)
+            return IndicatorReport(indicator, whole, (), by_period)
+        held = {task_id for key, task_id in entered if key == indicator.id}
+        tasks = [one for one in _scope(register, indicator) if one.active or one.id in held]
+        values = [entered.get((indicator.id, one.id), ()) for one in tasks]
+        rows = tuple(_row(indicator, task, given, spans) for task, given in zip(tasks, values, strict=True))
+        if indicator.over_tasks is not OverTasks.SUM:
+            return IndicatorReport(indicator, None, rows, ())
+        by_period = self._by_period(register, spans.period, indicator.over_periods, values, indicator.over_tasks)
+        return IndicatorReport(indicator, _total(indicator, rows), rows, by_period)
+
+    def _by_period(
+        self,
+        register: Register,
+        period: Period,
+        rule: OverPeriods,
+        values: Sequence[Sequence[IndicatorValue]],
+        over_tasks: OverTasks | None,
+    ) -> tuple[tuple[Period, Figure], ...]:
+        found = []
+        for one in self._periods.of(register.programme, period.kind):
+            figures = [figure_over(rule, given, one.starts_on, one.cut_off) for given in values]
+            figure = figures[0] if over_tasks is None else figure_over_tasks(over_tasks, figures)
+            if figure.value is not None:
+                found.append((one, figure))
+        return tuple(found)
+
+    def _year_start(self, period: Period) -> date:
+        """Give the first day of the year that a period is reported in; its own where the regime has no year."""
+        try:
+            regime = self._periods.regimes[period.regime]
+            return regime.period(period.year, "").starts_on
+        except (KeyError, NotFound):
+            return period.starts_on
+
+    def _before(self, period: Period) -> Period | None:
+        try:
+            return self._periods.regimes[period.regime].before(period)
+        except (KeyError, NotFound):
+            return None
+
+    def _tidied(self, indicator: Indicator, others: Sequence[Indicator]) -> Indicator:
+        tidied = replace(indicator, name=one_line(indicator.name), unit=one_line(indicator.unit))
+        if any(one.id != tidied.id and _same_place(one, tidied) and same_text(one.name, tidied.name) for one in others):
+            raise NameTaken("name", tidied.name)
+        return tidied
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    period: Period
+    year_start: date
+    before: Period | None
+    programme_start: date
+
+
+def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValue], spans: _Spans) -> IndicatorRow:
+    rule, period, before = indicator.over_periods, spans.period, spans.before
+    entered = next((one.value for one in values if one.period == period.id), None)
+    ever_from = min([spans.programme_start, spans.year_start, *(one.starts_on for one in values)])
+    return IndicatorRow(
+        indicator,
+        task,
+        entered,
+        figure_over(rule, values, period.starts_on, period.cut_off),
+        figure_over(rule, values, before.starts_on, before.cut_off) if before else NO_FIGURE,
+        figure_over(rule, values, spans.year_start, period.cut_off),
+        figure_over(rule, values, ever_from, period.cut_off),
+    )
+
+
+def _shown(register: Register, row: IndicatorRow) -> ReportIndicator:
+    indicator = row.indicator
+    key = row.task.id if row.task is not None else indicator.task_id
+    task = register.task(key) if key is not None else None
+    group_id = task.group_id if task is not None else indicator.group_id
+    group = roman(register.group(group_id).number) if group_id is not None else ""
+    place = f"{group}.{task.number}" if task is not None and task.number else group
+    return ReportIndicator(
+        indicator.name,
+        indicator.unit,
+        _figure(row.now),
+        _figure(row.before),
+        _figure(row.year),
+        _figure(row.ever),
+        place,
+        task.content if task is not None else "",
+        task.lead if task is not None else "",
+    )
+
+
+def _figure(figure: Figure) -> ReportFigure:
+    return ReportFigure() if figure.value is None else ReportFigure(f"{figure.value:f}", figure.whole)
+
+
+def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:
+    def added(figures: Sequence[Figure]) -> Figure:
+        return figure_over_tasks(indicator.over_tasks, figures)
+
+    now, before = added([row.now for row in rows]), added([row.before for row in rows])
+    year, ever = added([row.year for row in rows]), added([row.ever for row in rows])
+    return IndicatorRow(indicator, None, None, now, before, year, ever, total=True)
+
+
+def _scope(register: Register, indicator: Indicator) -> list[Task]:
+    return [one for one in register.tasks if indicator.group_id in (None, one.group_id)]
+
+
+def _same_place(one: Indicator, other: Indicator) -> bool:
+    return (one.group_id, one.task_id) == (other.group_id, other.task_id)

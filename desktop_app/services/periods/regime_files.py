@@ -1,0 +1,73 @@
+"""Reporting regimes as data: reading and writing the JSON of `resources/regimes`, and which days offices are closed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.codec import to_plain
+from desktop_app.domain.period import Kind, Regime, is_weekend
+from desktop_app.resources import public_holidays
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day on which offices are closed: `weekday` counts from Monday (0); `holiday` is its name, else empty."""
+
+    weekday: int
+    holiday: str = ""
+
+
+def read_regime(path: Path) -> Regime:
+    """Read a regime from its JSON file."""
+    return regime_from(json.loads(path.read_text(encoding="utf-8")))
+
+
+def regime_from(data: Mapping[str, Any]) -> Regime:
+    """Make a regime of the JSON that describes it. Raises RuleBroken, KeyError."""
+    kinds = tuple(
+        Kind(
+            one["name"],
+            one["title"],
+            tuple(one["parts"]),
+            tuple(one["ends"]),
+            one["length"],
+            tuple(one["labels"]),
+            one.get("estimated", 0),
+        )
+        for one in data["kinds"]
+    )
+    rest = {name: value for name, value in data.items() if name != "kinds"}
+    return Regime(**rest, kinds=kinds, day_off=closed)
+
+
+def regime_body(regime: Regime) -> dict[str, Any]:
+    """Give the JSON that describes a regime."""
+    body: dict[str, Any] = to_plain(regime)
+    return body
+
+
+def closed(day: date) -> bool:
+    """Tell whether offices are closed on `day`: a weekend or a public holiday of Vietnam."""
+    return day_off(day) is not None
+
+
+def day_off(day: date) -> DayOff | None:
+    """Tell why offices are closed on `day`, None on a working day."""
+    holiday = _holidays(day.year).get(day, "")
+    return DayOff(day.weekday(), holiday) if holiday or is_weekend(day) else None
+
+
+@cache
+def _holidays(year: int) -> dict[date, str]:
+    """Give the holidays of a year, of the library only where the file does not hold it: loading it takes long."""
+    listed = public_holidays().get(year)
+    if listed is not None:
+        return listed
+    from holidays import country_holidays
+
+    found = country_holidays("VN", years=year, language="vi")
+    return {day: str(name) for day, name in found.items()}

@@ -1,0 +1,83 @@
+"""Review of a period: the officer sends it, the leader accepts or returns each row."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from desktop_app.domain.errors import ReviewOpen
+from desktop_app.domain.period import Period
+from desktop_app.domain.review import Mark, Review, Reviewed, Verdict, reviewed, row_hash
+from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.text import tidy
+from desktop_app.services.acts import Acts
+from desktop_app.services.periods.checks import Checks
+from desktop_app.services.tasks import Register
+from desktop_app.storage.lock import current_user
+from desktop_app.storage.store import Store, now
+
+
+class Reviewing:
+    """Reviews the periods of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts, checks: Checks) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+        self._checks = checks
+
+    def rows(self, register: Register, period: Period) -> list[Reviewed]:
+        """Give every row that counts (and the suspended ones) with how it stands with the leader."""
+        last = self._store.reviews.latest(register.programme.id, period.id)
+        return [reviewed(row, last.get(row.task.id)) for row in register.rows(period) if row.task.active]
+
+    def counts(self, register: Register, period: Period) -> Counter[Mark]:
+        """Count the rows of a period by their mark."""
+        return Counter(one.mark for one in self.rows(register, period))
+
+    def send(self, register: Register, period: Period, today: date) -> None:
+        """Put a period before the leader. Raises PeriodSealed, ChecksOpen."""
+        programme_id = register.programme.id
+        self._store.seals.require_open(programme_id, period.id)
+        self._checks.require_none(register, period, today)
+        with self._acts.act("review_send", period=period.id):
+            self._store.seals.put_state(programme_id, period.id, PeriodState.IN_REVIEW)
+
+    def take_back(self, register: Register, period: Period) -> None:
+        """Take a period back from the leader; verdicts stay. Raises PeriodSealed."""
+        programme_id = register.programme.id
+        self._store.seals.require_open(programme_id, period.id)
+        with self._acts.act("review_take_back", period=period.id):
+            self._store.seals.put_state(programme_id, period.id, PeriodState.OPEN)
+
+    def accept(self, register: Register, period: Period, task_ids: Iterable[int], note: str = "", by: str = "") -> int:
+        """Accept rows as they stand now, as one act; give how many were not accepted before. Raises PeriodSealed."""
+        return self._judge(register, period, task_ids, Verdict.ACCEPTED, note, by)
+
+    def give_back(self, register: Register, period: Period, task_ids: Iterable[int], note: str, by: str = "") -> int:
+        """Return rows with a note, as one act; give how many. Raises PeriodSealed, FieldMissing."""
+        return self._judge(register, period, task_ids, Verdict.RETURNED, note, by)
+
+    def require_all(self, register: Register, period: Period) -> None:
+        """Refuse to go on while a row is not accepted. Raises ReviewOpen."""
+        counts = self.counts(register, period)
+        waiting = counts.total() - counts[Mark.ACCEPTED]
+        if waiting:
+            raise ReviewOpen(period.id, waiting)
+
+    def _judge(
+        self, register: Register, period: Period, task_ids: Iterable[int], verdict: Verdict, note: str, by: str
+    ) -> int:
+        self._store.seals.require_open(register.programme.id, period.id)
+        wanted = frozenset(task_ids)
+        moment, who, note = now(), by or current_user(), tidy(note)
+        reviews = [
+            Review(one.row.task.id, verdict, note, moment, who, row_hash(one.row))
+            for one in self.rows(register, period)
+            if one.row.task.id in wanted and not (verdict is Verdict.ACCEPTED and one.mark is Mark.ACCEPTED)
+        ]
+        if reviews:
+            number = register.task(reviews[0].task_id).number
+            act = "review_accept" if verdict is Verdict.ACCEPTED else "review_return"
+            with self._acts.act(act, period=period.id, number=number, count=len(reviews)):
+                self._store.reviews.add(period.id, reviews)
+        return len(reviews)

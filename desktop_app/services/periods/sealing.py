@@ -1,0 +1,231 @@
+"""Closing periods, opening them again, what differs between versions, and what was sent."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SealAltered, SourceMissing, SourceNotReadable
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import Report
+from desktop_app.domain.sealing import (
+    Differences,
+    PeriodState,
+    SealedVersion,
+    Submission,
+    differences,
+    digest,
+    freeze,
+    thaw,
+)
+from desktop_app.domain.text import one_line, tidy
+from desktop_app.services.acts import Acts
+from desktop_app.services.office import Offices
+from desktop_app.services.periods.checks import Checks
+from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.indicators import Indicators
+from desktop_app.services.periods.reviewing import Reviewing
+from desktop_app.services.tasks import Register
+from desktop_app.storage import history
+from desktop_app.storage.lock import current_user
+from desktop_app.storage.store import Store, now
+
+_KEY = "sealing"
+
+
+@dataclass(frozen=True, slots=True)
+class SealRules:
+    """What the office wants before it closes a period: no blocking finding, every row accepted."""
+
+    checks: bool = True
+    review: bool = False
+
+
+class Sealing:
+    """Closes the periods of the data file `store`."""
+
+    def __init__(
+        self,
+        store: Store,
+        acts: Acts,
+        offices: Offices,
+        checks: Checks,
+        reviewing: Reviewing,
+        indicators: Indicators,
+    ) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+        self._offices = offices
+        self._checks = checks
+        self._reviewing = reviewing
+        self._indicators = indicators
+
+    def rules(self) -> SealRules:
+        """Give what the office wants before it closes a period."""
+        return SealRules(**(self._store.settings.get(_KEY) or {}))
+
+    def set_rules(self, rules: SealRules) -> None:
+        """Set what the office wants before it closes a period."""
+        with self._acts.act("period_rules"):
+            self._store.settings.put(_KEY, {"checks": rules.checks, "review": rules.review})
+
+    def state(self, programme_id: int, period: str) -> PeriodState:
+        """Tell where a period stands."""
+        return self._store.seals.states(programme_id).get(period, PeriodState.OPEN)
+
+    def states(self, programme_id: int) -> dict[str, PeriodState]:
+        """Give the state of every period that ever left "open"."""
+        return self._store.seals.states(programme_id)
+
+    def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
+        """List the sealed versions of a period, or of all, the newest first."""
+        return [one for one in reversed(self._store.seals.of(programme_id)) if not period or one.period == period]
+
+    def standing(self, programme_id: int, period: str) -> SealedVersion | None:
+        """Give the version that closes a period, None while it is open."""
+        return self._store.seals.standing(programme_id, period)
+
+    def report_of(self, version: SealedVersion) -> Report:
+        """Give the report that a version sealed, figure for figure. Raises SealAltered."""
+        return thaw(self._body(version))
+
+    def _body(self, version: SealedVersion) -> str:
+        body = self._store.seals.body(version.id)
+        if digest(body) != version.sha256:
+            raise SealAltered(version.period, version.version)
+        return body
+
+    def settings_of(self, version: SealedVersion) -> dict[str, Any]:
+        """Give the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
+        rows = json.loads(self._body(version)).get("beside", {}).get("words", ())
+        return {row["key"]: json.loads(row["value"]) for row in rows}
+
+    def report(self, register: Register, period: Period, today: date) -> Report:
+        """Give the report on a period: the sealed one where it is closed, else as it stands now. Raises SealAltered."""
+        version = self.standing(register.programme.id, period.id)
+        return self._made(register, period, today) if version is None else self.report_of(version)
+
+    def seal(self, register: Register, period: Period, today: date) -> SealedVersion:
+        """Close a period: keep everything its report shows, and lock it. Cannot be undone, only opened again.
+
+        What is sealed is read from the file while nobody else can write; `register` only names the programme.
+
+        Raises PeriodSealed, ChecksOpen, ReviewOpen.
+        """
+        programme_id = register.programme.id
+        with self._store.alone():
+            self._store.seals.require_open(programme_id, period.id)
+            row = self._row(programme_id, period, self._asked(programme_id, period, today))
+            with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
+                self._store.seals.add(row)
+        register.refresh()
+        return self.versions(programme_id, period.id)[0]
+
+    def _asked(self, programme_id: int, period: Period, today: date) -> str:
+        """Return the body to seal, as the file has it, if the rules are met. Raises ChecksOpen, ReviewOpen."""
+        register = Register(self._store, programme_id)
+        report = self._made(register, period, today)
+        rules = self.rules()
+        if rules.checks:
+            self._checks.require_none(register, period, today, report)
+        if rules.review:
+            self._reviewing.require_all(register, period)
+        return freeze(report, self._store.seals.beside(programme_id, period.id))
+
+    def _made(self, register: Register, period: Period, today: date) -> Report:
+        shown = self._indicators.shown(register, period)
+        return make_report(register, period, self._offices.get(), today, shown)
+
+    def _row(self, programme_id: int, period: Period, body: str) -> dict[str, Any]:
+        earlier = self.versions(programme_id, period.id)
+        return {
+            "programme_id": programme_id,
+            "period": period.id,
+            "version": earlier[0].version + 1 if earlier else 1,
+            "body": body,
+            "sha256": digest(body),
+            "reason": (earlier[0].reopened_for or "") if earlier else "",
+            "sealed_at": now(),
+            "sealed_by": current_user(),
+            "head": history.head(self._store.db),
+        }
+
+    def reopen(self, programme_id: int, period: str, reason: str) -> SealedVersion:
+        """Open a closed period again; the next seal makes the next version. Raises FieldMissing, PeriodNotSealed."""
+        reason = tidy(reason)
+        if not reason:
+            raise FieldMissing("reason")
+        version = self.standing(programme_id, period)
+        if version is None:
+            raise PeriodNotSealed(period)
+        with self._store.transaction("reopen", {"period": period, "version": version.version, "reason": reason}):
+            self._store.seals.reopen(version, reason, now(), current_user())
+        return self.versions(programme_id, period)[0]
+
+    def altered(self) -> list[SealedVersion]:
+        """List the versions that no longer agree with their SHA-256, or with what the history told of it."""
+        told = self._store.seals.told()
+        found = []
+        for programme in self._store.programmes.all():
+            for version in self._store.seals.of(programme.id):
+                known = told.get((version.period, version.version), {version.sha256})
+                if digest(self._store.seals.body(version.id)) != version.sha256 or version.sha256 not in known:
+                    found.append(version)
+        return found
+
+    def differences(self, old: SealedVersion, new: SealedVersion) -> Differences:
+        """Compare two versions. Raises SealAltered."""
+        return differences(self.report_of(old), self.report_of(new))
+
+    def since(self, version: SealedVersion, report: Report) -> Differences:
+        """Compare a version with a report as it stands now. Raises SealAltered."""
+        return differences(self.report_of(version), report)
+
+    def submissions(self, programme_id: int, period: str = "") -> list[Submission]:
+        """List what was sent for a period, or for all, the oldest first."""
+        return [one for one in self._store.seals.submissions(programme_id) if not period or one.period == period]
+
+    def submit(self, submission: Submission, files: Sequence[Path] = ()) -> Submission:
+        """Register that a closed period's report was sent, and keep the files as they were sent.
+
+        Raises PeriodNotSealed, FieldMissing, SourceMissing, SourceNotReadable.
+        """
+        version = self.standing(submission.programme_id, submission.period)
+        if version is None:
+            raise PeriodNotSealed(submission.period)
+        bodies = [(path.name, _read(path)) for path in files]
+        document = one_line(submission.document)
+        with self._acts.act("submit", period=submission.period, number=document):
+            kept = tuple((name, self._store.editions.keep_file(name, body)) for name, body in bodies)
+            sent = replace(
+                submission,
+                version=version.version,
+                document=document,
+                signer=one_line(submission.signer),
+                channel=one_line(submission.channel),
+                files=kept,
+            )
+            key = self._store.seals.submit(sent)
+        return replace(sent, id=key)
+
+    def save_file(self, sha256: str, target: Path) -> None:
+        """Write a file that was sent, byte for byte. Raises the TargetError family."""
+        from desktop_app.files import replacing
+
+        body = self._store.editions.file(sha256)
+        if body is None:
+            raise SourceMissing(target)
+        with replacing(target) as young:
+            young.write_bytes(body)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceMissing(path) from error
+    except OSError as error:
+        raise SourceNotReadable(path) from error

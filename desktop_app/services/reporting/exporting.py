@@ -1,0 +1,134 @@
+"""Drafts as files: each kind of report in each format, written whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.errors import FormatUnknown
+from desktop_app.domain.reports import Draft, Paper, ReportKind
+from desktop_app.domain.text import fold
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.files.scratch import temporary_folder
+from desktop_app.storage.backups import sha256_of
+
+AGENCY_NAME = 60
+"""Characters of an agency's name in the name of its file."""
+
+TABLES = frozenset({ReportKind.PERIODIC, ReportKind.AGENCY})
+"""Kinds that are tables of all their tasks, with a workbook that can be brought in again."""
+
+
+WHOLE = frozenset({ReportKind.SUMMARY, ReportKind.CORRECTION})
+"""Further kinds that tell every figure of the report, so that another copy of the program may read them all.
+
+A list of overdue tasks tells a part: what it does not show does not go out hidden in it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, how many tasks it reports, and the agency it is about (else empty)."""
+
+    path: Path
+    sha256: str
+    tasks: int
+    agency: str = ""
+
+
+Writer = Callable[[Draft, Path, Path | None, Progress], None]
+
+
+def write_drafts(
+    drafts: Sequence[Draft], target: Path, template: Path | None = None, progress: Progress = no_progress
+) -> list[Written]:
+    """Write drafts to `target` in the format its name ends in; several go beside it, each named by its agency.
+
+    All are made before the first is put in its place. `template` is for Word (None: the shipped one).
+
+    Raises FormatUnknown, TextTooLong, the TemplateError and
+    TargetError families, DiskFull; Cancelled from `progress`.
+    """
+    from desktop_app.files import check_name, replacing
+
+    write = WRITERS.get(target.suffix.lower())
+    if write is None:
+        raise FormatUnknown(target)
+    targets = file_names(target, [draft.agency for draft in drafts]) if len(drafts) > 1 else [target]
+    for path in targets:
+        check_name(path)
+    if len(drafts) == 1:
+        write(drafts[0], target, template, progress)
+    else:
+        with temporary_folder() as folder:
+            made = [folder / path.name for path in targets]
+            for count, (draft, path) in enumerate(zip(drafts, made, strict=True), 1):
+                write(draft, path, template, no_progress)
+                progress(count, len(drafts))
+            for path, place in zip(made, targets, strict=True):
+                with replacing(place) as young:
+                    young.write_bytes(path.read_bytes())
+    return [
+        Written(path, sha256_of(path), count_tasks(draft), draft.agency)
+        for path, draft in zip(targets, drafts, strict=True)
+    ]
+
+
+def make_preview(draft: Draft, pages: Path, progress: Progress = no_progress) -> None:
+    """Set a draft into the PDF file `pages`, for preview and print. Raises the PagesError family."""
+    from desktop_app.exchange.reports import make_pages
+
+    make_pages(_paper(draft), pages, pages, progress)
+
+
+def count_tasks(draft: Draft) -> int:
+    """Count the tasks that a draft reports."""
+    return sum(len(group.rows) for group in draft.report.groups)
+
+
+def file_names(target: Path, agencies: Sequence[str]) -> list[Path]:
+    """Name one file for each agency: the target's name, then the agency's in plain letters; no two alike."""
+    names: list[Path] = []
+    for agency in agencies:
+        words = "_".join("".join(mark if mark.isalnum() else " " for mark in fold(agency)).split())
+        stem = f"{target.stem}_{words[:AGENCY_NAME].strip('_') or 'co_quan'}"
+        path, count = target.with_name(stem + target.suffix), 1
+        while path in names:
+            count += 1
+            path = target.with_name(f"{stem}_{count}{target.suffix}")
+        names.append(path)
+    return names
+
+
+def _xlsx(draft: Draft, target: Path, _template: Path | None, progress: Progress) -> None:
+    if draft.preset.kind in TABLES:
+        from desktop_app.exchange.reports import write_report
+
+        write_report(draft, target, progress)
+        return
+    from desktop_app.exchange.reports import write_paper
+
+    preset = draft.preset
+    shown_texts = preset.columns if "tasks" in preset.annexes else ()
+    write_paper(_paper(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts)
+
+
+def _docx(draft: Draft, target: Path, template: Path | None, progress: Progress) -> None:
+    from desktop_app.exchange.reports import write_docx
+
+    write_docx(_paper(draft), target, template, progress)
+
+
+def _pdf(draft: Draft, target: Path, _template: Path | None, progress: Progress) -> None:
+    from desktop_app.exchange.reports import write_pdf
+
+    write_pdf(_paper(draft), target, progress)
+
+
+def _paper(draft: Draft) -> Paper:
+    from desktop_app.exchange.reports import compose
+
+    return compose(draft)
+
+
+WRITERS: dict[str, Writer] = {".xlsx": _xlsx, ".docx": _docx, ".pdf": _pdf}
+"""The formats of a report by the ending of the file's name."""

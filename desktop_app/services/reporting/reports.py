@@ -1,0 +1,246 @@
+"""Written reports: what is asked for becomes drafts, drafts become files and pages."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import (
+    Draft,
+    Office,
+    Preset,
+    Report,
+    ReportAgency,
+    ReportGroup,
+    ReportKind,
+    YearTotals,
+    usual_preset,
+)
+from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.status import Totals, tally
+from desktop_app.domain.text import same_text, sort_key
+from desktop_app.services.acts import Acts
+from desktop_app.services.office import Offices
+from desktop_app.services.periods import Periods, Sealing
+from desktop_app.services.reporting._drafting import Occasion, draft_texts
+from desktop_app.services.reporting.narratives import Narratives, ReportKey
+from desktop_app.services.reporting.presets import Presets
+from desktop_app.services.tasks import Register
+from desktop_app.storage import history
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A report as it is asked for.
+
+    `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the period,
+    `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened again). `version`
+    asks for a sealed version as it was, with the words that it sealed (0: what stands).
+    """
+
+    kind: ReportKind
+    period: Period
+    preset: Preset | None = None
+    agency: str = ""
+    old: int = 0
+    new: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction compares: a sealed version, a later one (None: as it stands now), and the reason."""
+
+    before: SealedVersion
+    after: SealedVersion | None
+    reason: str
+
+
+class Reports:
+    """Makes the reports of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+        self._periods = periods
+        self._offices = offices
+        self._sealing = sealing
+
+    @cached_property
+    def narratives(self) -> Narratives:
+        """The words that the officer wrote himself."""
+        return Narratives(self._store, self._acts)
+
+    @cached_property
+    def presets(self) -> Presets:
+        """The office's presets and its Word template."""
+        return Presets(self._store, self._acts)
+
+    def report(self, register: Register, period: Period, today: date) -> Report:
+        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered.
+
+        What the office had not yet filled in of its own name when it sealed is taken as it stands now.
+        """
+        return self._named(self._sealing.report(register, period, today))
+
+    def correction(self, register: Register, period: Period, old: int = 0, new: int = 0) -> Correction:
+        """Find the versions that a correction compares, as an `Order` names them. Raises NotFound."""
+        versions = self._sealing.versions(register.programme.id, period.id)
+        numbered = {version.version: version for version in versions}
+        stands = bool(versions) and versions[0].stands
+        newest = versions[0].version if versions else 0
+        after = numbered.get(new or (newest if stands else 0))
+        before = numbered.get(old or (after.version - 1 if after is not None else newest))
+        if before is None or (new and after is None):
+            raise NotFound("version", f"{old or new or 1}, {period.label}")
+        reason = after.reason if after is not None else versions[0].reopened_for
+        return Correction(before, after, reason or "")
+
+    def agencies(self, register: Register, period: Period, today: date) -> list[str]:
+        """List the lead agencies that have a task in the period's report, a suspended one too."""
+        return lead_agencies(self.report(register, period, today))
+
+    def drafts(self, programme_id: int, order: Order, today: date) -> list[Draft]:
+        """Make what is asked for: one draft, or one for each lead agency where an agency report names none.
+
+        What goes out is read from the file, whatever a register in memory holds. Raises NotFound, FieldMissing.
+        """
+        register = Register(self._store, programme_id)
+        if order.kind is ReportKind.AGENCY and not order.agency:
+            report, version = self._asked(register, order, today)
+            return [
+                self._draft(register, replace(order, agency=name), of_agency(report, name), version, today)
+                for name in lead_agencies(report)
+            ]
+        return [self.draft(register, order, today)]
+
+    def draft(self, register: Register, order: Order, today: date) -> Draft:
+        """Make one draft. Raises NotFound for an agency without a task and a version that is not there, SealAltered."""
+        if order.kind is ReportKind.CORRECTION:
+            found = self.correction(register, order.period, order.old, order.new)
+            after = found.after
+            report = self.report(register, order.period, today) if after is None else self._sealed(after)
+            return self._draft(register, order, report, after, today, (self._sealed(found.before), found.reason))
+        report, version = self._asked(register, order, today)
+        if order.kind is ReportKind.AGENCY:
+            report = of_agency(report, order.agency)
+        return self._draft(register, order, report, version, today)
+
+    def edited_since(self, register: Register, order: Order) -> tuple[str, ...]:
+        """Name the sections of a closed period's report whose words are no longer those that were sealed.
+
+        Raises SealAltered.
+        """
+        version = self._sealing.standing(register.programme.id, order.period.id)
+        if version is None:
+            return ()
+        key = self.key(register, order)
+        sealed, now = self._sealing.settings_of(version).get(key.stored("narrative"), {}), self.narratives.edited(key)
+        return tuple(name for name in {**sealed, **now} if sealed.get(name) != now.get(name))
+
+    def key(self, register: Register, order: Order) -> ReportKey:
+        """Name a report for its edited words."""
+        return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
+
+    def _asked(self, register: Register, order: Order, today: date) -> tuple[Report, SealedVersion | None]:
+        """Give the figures that an order asks for and the version that sealed them, None where they stand open."""
+        programme_id, period = register.programme.id, order.period
+        if not order.version:
+            return self.report(register, period, today), self._sealing.standing(programme_id, period.id)
+        for version in self._sealing.versions(programme_id, period.id):
+            if version.version == order.version:
+                return self._sealed(version), version
+        raise NotFound("version", f"{order.version}, {period.label}")
+
+    def _draft(
+        self,
+        register: Register,
+        order: Order,
+        report: Report,
+        version: SealedVersion | None,
+        today: date,
+        corrected: tuple[Report, str] | None = None,
+    ) -> Draft:
+        key = self.key(register, order)
+        before, reason = corrected or (None, "")
+        changes = _changes(before, report) if before is not None else 0
+        occasion = Occasion(order.kind, self._following(order.period), order.agency, reason, changes)
+        texts = draft_texts(report, occasion)
+        years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
+        preset = order.preset or usual_preset(order.kind)
+        kept = self._sealing.settings_of(version) if version is not None and order.version else None
+        letter = self.narratives.letter(key, kept)
+        head = version.head if version is not None and version.head else history.head(self._store.db)
+        draft = Draft(report, preset, texts, letter, years, before, order.agency, head)
+        return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)})
+
+    def _sealed(self, version: SealedVersion) -> Report:
+        return self._named(self._sealing.report_of(version))
+
+    def _named(self, report: Report) -> Report:
+        now, kept = asdict(self._offices.get()), asdict(report.office)
+        return replace(report, office=Office(**{name: text or now[name] for name, text in kept.items()}))
+
+    def _following(self, period: Period) -> Period | None:
+        """Give the period of the same kind that begins when `period` has ended."""
+        try:
+            return self._periods.regimes[period.regime].holding(period.cut_off + timedelta(days=1), period.kind)
+        except (KeyError, NotFound):
+            return None
+
+    def _years(self, register: Register, report: Report, today: date) -> tuple[YearTotals, ...]:
+        """Add up the programme at the cut-off of each of its years, the last one where the report itself stands."""
+        programme = register.programme
+        years = []
+        for year in range(programme.starts_on.year, programme.ends_on.year + 1):
+            period = self._whole_year(programme.regime, year)
+            day = period.cut_off if period is not None else date(year, 12, 31)
+            if day >= report.as_of or year == programme.ends_on.year:
+                years.append(YearTotals(year, report.as_of, report.total))
+                break
+            totals = self.report(register, period, today).total if period is not None else register.totals(day)
+            years.append(YearTotals(year, day, totals))
+        return tuple(years)
+
+    def _whole_year(self, regime: str, year: int) -> Period | None:
+        try:
+            return self._periods.regimes[regime].holding(date(year, 6, 30), "year")
+        except (KeyError, NotFound):
+            return None
+
+
+def lead_agencies(report: Report) -> list[str]:
+    """List the first lead agencies of the tasks of a report, in Vietnamese order."""
+    names = {row.task.lead for group in report.groups for row in group.rows}
+    return sorted(names - {""}, key=sort_key)
+
+
+def of_agency(report: Report, name: str) -> Report:
+    """Give the part of a report that counts under one lead agency. Raises NotFound."""
+    found = next((lead for lead in lead_agencies(report) if same_text(lead, name)), None)
+    if found is None:
+        raise NotFound("agency", name)
+    groups = []
+    for group in report.groups:
+        rows = tuple(row for row in group.rows if row.task.lead == found)
+        groups.append(ReportGroup(group.number, group.title, rows, tally(row.standing for row in rows)))
+    total = sum((group.totals for group in groups), Totals())
+    apart = tuple(row for row in report.apart if row.task.lead == found)
+    indicators = tuple(one for one in report.indicators if one.lead == found)
+    agencies = (ReportAgency(found, total),)
+    return replace(report, groups=tuple(groups), agencies=agencies, total=total, apart=apart, indicators=indicators)
+
+
+def _changes(before: Report, after: Report) -> int:
+    from desktop_app.exchange.reports import changes_table
+
+    return len(changes_table(before, after).rows)
+
+
+def _subject(draft: Draft) -> str:
+    from desktop_app.exchange.reports import subject
+
+    return subject(draft)

@@ -1,0 +1,46 @@
+"""The register of tasks: read, filtered, recorded, edited by hand."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.services.tasks.agencies import Agencies as Agencies
+    from desktop_app.services.tasks.agencies import ids_for as ids_for
+    from desktop_app.services.tasks.by_hand import Tasks as Tasks
+    from desktop_app.services.tasks.by_hand import made as made
+    from desktop_app.services.tasks.by_hand import restated as restated
+    from desktop_app.services.tasks.extensions import Extensions as Extensions
+    from desktop_app.services.tasks.filtering import TaskFilter as TaskFilter
+    from desktop_app.services.tasks.filtering import in_view as in_view
+    from desktop_app.services.tasks.gone import GoneTasks as GoneTasks
+    from desktop_app.services.tasks.gone import Waiting as Waiting
+    from desktop_app.services.tasks.gone import is_waiting as is_waiting
+    from desktop_app.services.tasks.listing import Listing as Listing
+    from desktop_app.services.tasks.overview import SOON_DAYS as SOON_DAYS
+    from desktop_app.services.tasks.overview import CurvePoint as CurvePoint
+    from desktop_app.services.tasks.overview import curve as curve
+    from desktop_app.services.tasks.overview import due_soon as due_soon
+    from desktop_app.services.tasks.overview import overdue as overdue
+    from desktop_app.services.tasks.recording import Recording as Recording
+    from desktop_app.services.tasks.recording import begun as begun
+    from desktop_app.services.tasks.recording import opening as opening
+    from desktop_app.services.tasks.register import Held as Held
+    from desktop_app.services.tasks.register import Register as Register
+    from desktop_app.services.tasks.sealed_register import SealedRegister as SealedRegister
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "agencies": "Agencies ids_for",
+            "by_hand": "Tasks made restated",
+            "extensions": "Extensions",
+            "filtering": "TaskFilter in_view",
+            "gone": "GoneTasks Waiting is_waiting",
+            "listing": "Listing",
+            "overview": "CurvePoint SOON_DAYS curve due_soon overdue",
+            "recording": "Recording begun opening",
+            "register": "Held Register",
+            "sealed_register": "SealedRegister",
+        },
+    )

@@ -1,0 +1,68 @@
+"""The catalogue of agencies."""
+
+from desktop_app.domain.agencies import Agency, agency_key
+from desktop_app.domain.errors import FieldMissing, NameTaken
+from desktop_app.domain.text import one_line, sort_key
+from desktop_app.services.acts import Acts
+from desktop_app.storage.store import Store
+
+
+class Agencies:
+    """The agencies of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+
+    def all(self) -> list[Agency]:
+        """List the agencies in Vietnamese order."""
+        return sorted(self._store.agencies.all(), key=lambda agency: sort_key(agency.name))
+
+    def used(self) -> set[int]:
+        """Give the ids of the agencies that some task names."""
+        return self._store.agencies.used()
+
+    def add(self, name: str) -> int:
+        """Add an agency and give its id. Raises FieldMissing, NameTaken."""
+        name = self._checked(name, None)
+        with self._acts.act("agency_add", name=name):
+            return self._store.agencies.add(name)
+
+    def rename(self, agency_id: int, name: str) -> None:
+        """Correct a name, everywhere at once. Raises FieldMissing, NameTaken."""
+        name = self._checked(name, agency_id)
+        with self._acts.act("agency_rename", name=name):
+            self._store.agencies.rename(agency_id, name)
+
+    def merge(self, agency_id: int, into: int) -> None:
+        """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists."""
+        names = self._store.agencies.names()
+        with self._acts.act("agency_merge", name=names[agency_id], into=names[into]):
+            self._store.agencies.merge(agency_id, into)
+
+    def remove(self, agency_id: int) -> None:
+        """Remove an agency that no task names."""
+        with self._acts.act("agency_remove", name=self._store.agencies.names()[agency_id]):
+            self._store.agencies.remove(agency_id)
+
+    def _checked(self, name: str, own_id: int | None) -> str:
+        name = one_line(name)
+        if not name:
+            raise FieldMissing("name")
+        taken = self._store.agencies.by_key().get(agency_key(name))
+        if taken is not None and taken != own_id:
+            raise NameTaken("name", name)
+        return name
+
+
+def ids_for(store: Store, names: set[str]) -> dict[str, int]:
+    """Give the id of each name, inside the running act; names the catalogue does not know are added."""
+    known = store.agencies.by_key()
+    ids: dict[str, int] = {}
+    for name in sorted(names, key=sort_key):
+        key = agency_key(name)
+        if key not in known:
+            known[key] = store.agencies.add(name)
+        ids[name] = known[key]
+    return ids

@@ -1,0 +1,131 @@
+"""Tasks by hand: add, edit, move, withdraw, bring back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from desktop_app.domain.deadlines import read_deadline
+from desktop_app.domain.programme import Programme
+from desktop_app.domain.task import Assignment, Fate, Handling, Task
+from desktop_app.domain.text import fold, one_line, tidy
+from desktop_app.services.acts import Acts
+from desktop_app.services.tasks.agencies import ids_for
+from desktop_app.services.tasks.register import Register
+from desktop_app.storage.store import Store
+
+
+class Tasks:
+    """The tasks of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts) -> None:
+        """Serve the data file `store`."""
+        self._store = store
+        self._acts = acts
+
+    def add(self, register: Register, group_id: int, given: Assignment, own: Handling | None = None) -> Task:
+        """Add a task at the end of a group. Raises RuleBroken, NotFound."""
+        group = register.group(group_id)
+        position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
+        given = tidied(replace(given, group=group.number))
+        task_id = self._store.tasks.next_id()
+        task = made(task_id, register.programme, group_id, position, given)
+        with self._acts.act("task_add", number=given.number, content=given.content):
+            self._store.tasks.add([task], ids_for(self._store, {*given.leads, *given.coordinating}))
+            if own is not None:
+                self._store.tasks.handle(task_id, own)
+        register.refresh()
+        return register.task(task_id)
+
+    def edit(self, register: Register, task_id: int, group_id: int, given: Assignment, own: Handling) -> Task:
+        """Write what a person entered for a task. Raises RuleBroken, NotFound."""
+        before = register.task(task_id)
+        given = tidied(replace(given, group=register.group(group_id).number))
+        position = before.position
+        if group_id != before.group_id:
+            position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
+        task = restated(before, register.programme, group_id, position, given)
+        with self._acts.act("task_edit", number=given.number, content=given.content):
+            if task != before:
+                self._store.tasks.change([task], ids_for(self._store, {*given.leads, *given.coordinating}))
+            if own != before.own:
+                self._store.tasks.handle(task_id, own)
+        register.refresh()
+        return register.task(task_id)
+
+    def move(self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None) -> None:
+        """Move tasks into a group, in front of the task `before`, or to the end."""
+        group = register.group(group_id)
+        moved = [register.task(task_id) for task_id in task_ids]
+        stay = [task for task in register.tasks if task.group_id == group_id and task.id not in task_ids]
+        at = next((index for index, task in enumerate(stay) if task.id == before), len(stay))
+        order = [*stay[:at], *moved, *stay[at:]]
+        placed = [
+            replace(task, group_id=group_id, position=position, given=replace(task.given, group=group.number))
+            for position, task in enumerate(order, start=1)
+        ]
+        changed = [task for task in placed if task != register.task(task.id)]
+        with self._acts.act("task_move", count=len(moved), group=group.number):
+            self._write(changed)
+        register.refresh()
+
+    def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
+        """Let an officer look after tasks (an empty name: nobody); give how many had another one."""
+        name = one_line(officer)
+        tasks = [register.task(task_id) for task_id in task_ids]
+        others = [task for task in tasks if task.own.officer != name]
+        if others:
+            with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
+                for task in others:
+                    self._store.tasks.handle(task.id, replace(task.own, officer=name))
+            register.refresh()
+        return len(others)
+
+    def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str) -> None:
+        """Take tasks out of what is to be carried out; they and their progress are kept and stay out of the totals."""
+        tasks = [register.task(task_id) for task_id in task_ids]
+        out = [replace(task, fate=Fate.WITHDRAWN, fate_on=day, fate_note=tidy(note)) for task in tasks]
+        with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks)):
+            self._write(out)
+        register.refresh()
+
+    def bring_back(self, register: Register, task_ids: Sequence[int]) -> None:
+        """Put withdrawn tasks back among those to be carried out."""
+        tasks = [register.task(task_id) for task_id in task_ids]
+        back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
+        with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
+            self._store.lineage.forget(task_ids)
+            self._write(back)
+        register.refresh()
+
+    def _write(self, tasks: Sequence[Task]) -> None:
+        names = {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)}
+        self._store.tasks.change(tasks, ids_for(self._store, names))
+
+
+def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
+    """Make a task from what a list or a person says of it; `folded` is its content, folded, where that is known."""
+    deadline = read_deadline(given.deadline, programme.years)
+    return Task(task_id, programme.id, group_id, position, given, deadline, folded or fold(given.content))
+
+
+def restated(task: Task, programme: Programme, group_id: int, position: int, given: Assignment) -> Task:
+    """Return a task with another assignment and place; whatever else it holds stays, by whatever name."""
+    now = made(task.id, programme, group_id, position, given)
+    return replace(task, group_id=group_id, position=position, given=given, deadline=now.deadline, folded=now.folded)
+
+
+def tidied(given: Assignment) -> Assignment:
+    """Give the assignment as it is kept: NFC, no stray spaces, agencies named once."""
+    return replace(
+        given,
+        number=one_line(given.number),
+        content=tidy(given.content),
+        leads=_names(given.leads),
+        coordinating=_names(given.coordinating),
+        output=tidy(given.output),
+        deadline=one_line(given.deadline),
+    )
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))

@@ -1,0 +1,112 @@
+"""Finding tasks: words without accents, and filters by group, agency, status, deadline and what is missing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.status import Status
+from desktop_app.domain.text import fold
+from desktop_app.services.tasks.overview import SOON_DAYS
+from desktop_app.services.tasks.register import Register
+
+_OPEN = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What a row must be to be shown; None and empty mean "any".
+
+    `agency` is a name, lead or coordinating with `lead_only` off. `due` is "month", "quarter", "year" (of the
+    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart", or what is to be mended
+    before the period is closed: "unexplained" (overdue without a difficulty), "undated" (done without its day).
+    `ids` are the tasks behind a number or finding that `ids_title` names.
+    """
+
+    text: str = ""
+    group_id: int | None = None
+    agency: str = ""
+    lead_only: bool = False
+    status: str = ""
+    due: str = ""
+    view: str = "all"
+    ids: frozenset[int] | None = None
+    ids_title: str = ""
+
+
+def shown(register: Register, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
+    """Give the rows that `wanted` lets through, in their order."""
+    passes = passing(register, period, wanted)
+    return [row for row in rows if passes(row)]
+
+
+def passing(register: Register, period: Period, wanted: TaskFilter) -> Callable[[ReportRow], bool]:
+    """Give the test that a row passes where `wanted` lets it through."""
+    tests = _tests(register, period, wanted)
+    if len(tests) == 1:
+        return tests[0]
+    return lambda row: all(test(row) for test in tests)
+
+
+def in_view(row: ReportRow, view: str) -> bool:
+    """Tell whether a row belongs in one of the views of the filter buttons."""
+    standing = row.standing
+    if view == "missing":
+        return standing.status in _OPEN and (row.entry is None or row.carried)
+    if view == "overdue":
+        return standing.status is Status.OPEN_OVERDUE
+    if view == "soon":
+        return standing.days_left is not None and standing.days_left <= SOON_DAYS
+    if view == "unexplained":
+        own = row.entry if not row.carried else None
+        return standing.status is Status.OPEN_OVERDUE and not (own and own.difficulty)
+    if view == "undated":
+        return standing.status is not None and row.entry is not None and _undated(row.entry)
+    if view == "apart":
+        return standing.status is None
+    return row.task.active
+
+
+def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
+    view = wanted.view
+    tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, view)]
+    if wanted.ids is not None:
+        ids = wanted.ids
+        tests.append(lambda row: row.task.id in ids)
+    words = fold(wanted.text).split()
+    if words:
+        tests.append(lambda row: _has(register.haystack(row.task), words))
+    if wanted.group_id is not None:
+        tests.append(lambda row: row.task.group_id == wanted.group_id)
+    if wanted.agency:
+        tests.append(lambda row: _names(row, wanted))
+    if wanted.status:
+        tests.append(lambda row: row.standing.status is not None and row.standing.status.value == wanted.status)
+    if wanted.due:
+        tests.append(_due_test(wanted.due, period.cut_off))
+    return tests
+
+
+def _undated(entry: ProgressEntry) -> bool:
+    return entry.state is State.DONE and entry.completed_on is None
+
+
+def _has(haystack: str, words: Sequence[str]) -> bool:
+    return all(word in haystack for word in words)
+
+
+def _names(row: ReportRow, wanted: TaskFilter) -> bool:
+    given = row.task.given
+    if wanted.lead_only:
+        return row.task.lead == wanted.agency
+    return wanted.agency in given.leads or wanted.agency in given.coordinating
+
+
+def _due_test(due: str, cut_off: date) -> Callable[[ReportRow], bool]:
+    if due == "none":
+        return lambda row: row.standing.due is None
+    days = {"month": 31, "quarter": 92, "year": 366}[due]
+    last = cut_off + timedelta(days=days)
+    return lambda row: row.standing.due is not None and cut_off < row.standing.due <= last

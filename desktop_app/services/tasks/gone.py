@@ -1,0 +1,191 @@
+"""The tray: tasks that the last list no longer names wait here for the officer; their progress is always kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop_app.domain.editions import Edition
+from desktop_app.domain.errors import FieldsDisagree
+from desktop_app.domain.task import Descent, Fate, Task
+from desktop_app.domain.text import tidy
+from desktop_app.resources import words
+from desktop_app.services.acts import Acts
+from desktop_app.services.tasks.agencies import ids_for
+from desktop_app.services.tasks.register import Register
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A task that nobody has decided on, the list that first left it out, and in how many periods it has progress."""
+
+    task: Task
+    edition: Edition
+    periods: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineageNote:
+    """What became of a task, for its record and for the notes of a report.
+
+    `kind` is a Fate: withdrawn, merged, split, renamed or kept. `others` are the tasks it went on as, `note` what the
+    officer wrote.
+    """
+
+    task: Task
+    kind: Fate
+    others: tuple[Task, ...]
+    day: date | None
+    note: str
+
+
+class GoneTasks:
+    """The tray of the data file `store`."""
+
+    def __init__(self, store: Store, acts: Acts) -> None:
+        """Serve the data file `store`; each decision is one act."""
+        self._store = store
+        self._acts = acts
+
+    def waiting(self, register: Register) -> list[Waiting]:
+        """List the tasks to decide on, in the order of the list."""
+        editions: dict[int, Edition] = {}
+        found = []
+        for task in register.tasks:
+            if not is_waiting(task):
+                continue
+            key = task.gone_since or 0
+            edition = editions.get(key) or editions.setdefault(key, self._store.editions.get(key))
+            found.append(Waiting(task, edition, len(register.entries(task.id))))
+        return found
+
+    def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str = "") -> None:
+        """Withdraw tasks: they stay out of the totals and are listed apart."""
+        self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
+
+    def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> None:
+        """Say that tasks were merged into another one. Raises FieldsDisagree where they are merged into themselves."""
+        self._decide(register, task_ids, Fate.MERGED, day, note, [Descent(one, into, "merged") for one in task_ids])
+
+    def split(self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "") -> None:
+        """Say that a task was split into others. Raises FieldsDisagree."""
+        self._decide(register, [task_id], Fate.SPLIT, day, note, [Descent(task_id, one, "split") for one in into])
+
+    def rename(
+        self, register: Register, task_id: int, into: int, day: date, note: str = "", *, carry: bool = True
+    ) -> None:
+        """Say that a task goes on under another name; with `carry` its progress is copied where the other has none.
+
+        Raises FieldsDisagree.
+        """
+        taken = {entry.period for entry in register.entries(into)}
+        carried = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
+        descents = [Descent(task_id, into, "renamed")]
+        self._check(descents)
+        with self._acts.act("task_rename", **_label(register, [task_id])):
+            self._write(register, [task_id], Fate.RENAMED, day, note, descents)
+            if carry and carried:
+                self._store.progress.put(carried)
+        register.refresh()
+
+    def keep(self, register: Register, task_ids: Sequence[int], note: str = "") -> None:
+        """Carry tasks on although the list names them no more; they are counted and not asked about again."""
+        self._decide(register, task_ids, Fate.KEPT, None, note)
+
+    def notes(self, register: Register) -> list[LineageNote]:
+        """List what became of the tasks that a list once named and that were decided on, in the order of the list."""
+        into: dict[int, list[Task]] = {}
+        for one in self._store.lineage.of(register.programme.id):
+            into.setdefault(one.from_task, []).append(register.task(one.to_task))
+        return [
+            LineageNote(task, task.fate, tuple(into.get(task.id, ())), task.fate_on, task.fate_note)
+            for task in register.tasks
+            if task.fate is not Fate.ACTIVE
+        ]
+
+    def notes_of(self, register: Register, task_id: int) -> list[LineageNote]:
+        """List what became of a task, and the tasks that it came from."""
+        lineage = self._store.lineage.of(register.programme.id)
+        sources = [task_id, *(one.from_task for one in lineage if one.to_task == task_id)]
+        notes = []
+        for task in map(register.task, dict.fromkeys(sources)):
+            if task.fate is not Fate.ACTIVE:
+                others = tuple(register.task(one.to_task) for one in lineage if one.from_task == task.id)
+                notes.append(LineageNote(task, task.fate, others, task.fate_on, task.fate_note))
+        return notes
+
+    def sentences(self, register: Register, task_id: int) -> list[str]:
+        """Say what became of a task and where it came from, for its record and for a report."""
+        said = [say(note, task_id) for note in self.notes_of(register, task_id)]
+        task = register.task(task_id)
+        if is_waiting(task):
+            edition = self._store.editions.get(task.gone_since or 0)
+            said.append(words("lineage")["waiting"].format(edition=edition.title))
+        return said
+
+    def _decide(
+        self,
+        register: Register,
+        task_ids: Sequence[int],
+        fate: Fate,
+        day: date | None,
+        note: str,
+        descents: Sequence[Descent] = (),
+    ) -> None:
+        self._check(descents)
+        with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
+            self._write(register, task_ids, fate, day, note, descents)
+        register.refresh()
+
+    def _write(
+        self,
+        register: Register,
+        task_ids: Sequence[int],
+        fate: Fate,
+        day: date | None,
+        note: str,
+        descents: Sequence[Descent],
+    ) -> None:
+        tasks = [replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids]
+        names = {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)}
+        self._store.tasks.change(tasks, ids_for(self._store, names))
+        self._store.lineage.forget(task_ids)
+        self._store.lineage.add(descents)
+
+    def _check(self, descents: Sequence[Descent]) -> None:
+        if any(one.from_task == one.to_task for one in descents):
+            raise FieldsDisagree("into", "task")
+
+
+_ACTS: Mapping[Fate, str] = {
+    Fate.WITHDRAWN: "withdraw",
+    Fate.MERGED: "merge",
+    Fate.SPLIT: "split",
+    Fate.RENAMED: "rename",
+    Fate.KEPT: "keep",
+}
+
+
+def is_waiting(task: Task) -> bool:
+    """Tell whether a task is in the tray: the list names it no more, and nobody has decided on it."""
+    return task.gone_since is not None and task.fate is Fate.ACTIVE
+
+
+def say(note: LineageNote, task_id: int) -> str:
+    """Say a note as it stands in the record of the task it is about, or of one of the others."""
+    patterns = words("lineage")
+    own = note.task.id == task_id
+    return patterns[note.kind.value if own else f"from_{note.kind.value}"].format(
+        others=", ".join(map(_name, note.others)),
+        task=_name(note.task),
+        day=patterns["day"].format(day=f"{note.day:%d/%m/%Y}") if note.day else "",
+        note=patterns["note"].format(note=note.note) if note.note else "",
+    )
+
+
+def _name(task: Task) -> str:
+    return f"{task.number} “{task.content}”" if task.number else f"“{task.content}”"
+
+
+def _label(register: Register, task_ids: Sequence[int]) -> dict[str, str | int]:
+    return {"number": register.task(task_ids[0]).number, "count": len(task_ids)}

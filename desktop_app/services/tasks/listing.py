@@ -1,0 +1,99 @@
+"""The tasks of a period as the window lists them: which pass the filters, with the counts beside the filters.
+
+A change of a few tasks is followed row by row, so that typing into a list of 100,000 is as quick as into a short one.
+"""
+
+from collections.abc import Generator, Sequence
+
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.text import sort_key
+from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
+from desktop_app.services.tasks.register import Register
+
+VIEWS = ("all", "missing", "overdue", "soon")
+_CHUNK = 2_000
+
+
+class Listing:
+    """Lists `register` for `period` through the filter `wanted`; `read` fills it, `follow` keeps it up to date."""
+
+    def __init__(self, register: Register, period: Period, wanted: TaskFilter) -> None:
+        """Begin empty."""
+        self.register = register
+        self.period = period
+        self.wanted = wanted
+        self.rows: dict[int, ReportRow] = {}
+        self.found: dict[int, list[ReportRow]] = {}
+        self.counts = dict.fromkeys(VIEWS, 0)
+        self.sums: dict[int, list[int]] = {}
+        self.agencies: list[str] = []
+        self.listed: set[int] = set()
+        self._seen = register.version
+
+    @property
+    def count(self) -> int:
+        """How many tasks pass the filter."""
+        return len(self.listed)
+
+    def read(self, before: "Listing | None" = None) -> Generator[None, None, "Listing"]:
+        """Read everything, pausing now and then.
+
+        What the list `before` of the same period and filter shows stays, even where it passes no more: a row must not
+        vanish under the officer who is filling it in.
+        """
+        same = before is not None and (before.period, before.wanted) == (self.period, self.wanted)
+        kept = before.listed if before is not None and same else set()
+        passes = passing(self.register, self.period, self.wanted)
+        names: set[str] = set()
+        register, period = self.register, self.period
+        for number, task in enumerate(register.tasks, start=1):
+            row = register.row(task, period)
+            self.rows[task.id] = row
+            self._count(row, 1)
+            names.update(task.given.leads, task.given.coordinating)
+            if task.id in kept or passes(row):
+                self.listed.add(task.id)
+                self.found.setdefault(task.group_id, []).append(row)
+            if not number % _CHUNK:
+                yield
+        self.agencies = sorted(names, key=sort_key)
+        return self
+
+    def follow(self) -> Sequence[ReportRow] | None:
+        """Give the rows that changed since the last look; None where the whole list must be read again."""
+        touched = self.register.touched_since(self._seen)
+        if touched is None:
+            return None
+        passes = passing(self.register, self.period, self.wanted)
+        changed = []
+        for task_id in touched:
+            old = self.rows.get(task_id)
+            row = self.register.row(self.register.task(task_id), self.period)
+            if old is None or not _same_task(old, row) or (task_id not in self.listed and passes(row)):
+                return None
+            changed.append((old, row))
+        self._seen = self.register.version
+        for old, row in changed:
+            self._count(old, -1)
+            self._count(row, 1)
+            self.rows[row.task.id] = row
+        return [row for _, row in changed if row.task.id in self.listed]
+
+    def sum_of(self, group_id: int) -> tuple[int, int]:
+        """Give how many tasks of a group count, and how many of them are done."""
+        total, done = self.sums.get(group_id, (0, 0))
+        return total, done
+
+    def _count(self, row: ReportRow, step: int) -> None:
+        for view in VIEWS:
+            if in_view(row, view):
+                self.counts[view] += step
+        if row.standing.status is not None:
+            sums = self.sums.setdefault(row.task.group_id, [0, 0])
+            sums[0] += step
+            sums[1] += step if row.standing.completed_on is not None else 0
+
+
+def _same_task(old: ReportRow, new: ReportRow) -> bool:
+    return old.task is new.task or old.task == new.task

@@ -1,0 +1,73 @@
+"""What the overview shows: what is overdue, what is due soon, and how completion runs against the deadlines."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.domain.period import Period
+from desktop_app.domain.status import Standing, Status
+from desktop_app.services.tasks.register import Register
+
+SOON_DAYS = 30
+"""A task due within so many days after the cut-off is due soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """At the end of `day`: how many tasks were completed, and how many had their deadline behind them."""
+
+    day: date
+    done: int
+    due: int
+
+
+def overdue(standings: Sequence[Standing]) -> list[Standing]:
+    """List the overdue tasks, the longest overdue first."""
+    found = [one for one in standings if one.status is Status.OPEN_OVERDUE]
+    return sorted(found, key=lambda one: -one.days_overdue)
+
+
+def due_soon(standings: Sequence[Standing]) -> list[Standing]:
+    """List the open tasks due within `SOON_DAYS`, the nearest first."""
+    found = [one for one in standings if one.days_left is not None and one.days_left <= SOON_DAYS]
+    return sorted(found, key=lambda one: one.days_left or 0)
+
+
+def not_recorded(register: Register, period: Period) -> list[Standing]:
+    """List the tasks that are not completed and have no entry of their own in `period`."""
+    open_status = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
+    return [
+        row.standing
+        for row in register.rows(period)
+        if row.standing.status in open_status and (row.entry is None or row.carried)
+    ]
+
+
+def curve(register: Register, until: date) -> list[CurvePoint]:
+    """Follow the tasks of the totals month by month: completed so far, and due so far, to the end of `until`.
+
+    A recurring task counts by its occurrence that holds `until`.
+    """
+    standings = [register.standing(task, until) for task in register.tasks]
+    counted = [one for one in standings if one.status is not None]
+    span = register.programme.span
+    done = [one.completed_on for one in counted if one.completed_on is not None]
+    due = [one.due for one in counted if one.due is not None]
+    if not counted:
+        return []
+    first = min([*done, *due, span[0]])
+    days = _month_ends(max(first, span[0]), until)
+    done.sort()
+    due.sort()
+    return [CurvePoint(day, bisect_right(done, day), bisect_right(due, day)) for day in days]
+
+
+def _month_ends(first: date, last: date) -> list[date]:
+    days = []
+    day = first
+    while day < last:
+        days.append(day)
+        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        day = following
+    return [*days, last]

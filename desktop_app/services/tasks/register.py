@@ -1,0 +1,300 @@
+"""The register of one programme in memory: its tasks, what was recorded of them, and where they stand.
+
+Screens, totals and reports read it; after an act only the rows that the act changed are read again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from desktop_app.domain.errors import NotFound, NotUnique
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Group, Programme
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.status import Standing, Totals, stand, tally
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import fold
+from desktop_app.storage.past import Past
+from desktop_app.storage.store import Store
+
+_FEW, _PART = 200, 4
+"""Where more tasks than a few, and more than a quarter of all, changed, everything is read again: that is quicker."""
+_READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
+_REMEMBERED, _UNREAD = 32, -1
+_LONG = 5_000
+"""So many tasks or entries are read in less than a tenth of a second."""
+_BESIDE = frozenset(
+    {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
+    | {"evidence", "evidence_links", "indicators", "indicator_values"}
+)
+"""Tables that say nothing of tasks, what was recorded of them, and where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a register holds at one moment; `seen` is the newest act that it knows."""
+
+    seen: int
+    programme: Programme
+    groups: tuple[Group, ...]
+    tasks: tuple[Task, ...]
+    entries: Mapping[int, Sequence[ProgressEntry]]
+
+
+class Register:
+    """The tasks of programme `programme_id` in the order of the list."""
+
+    def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
+        """Read everything, or take over what is `held` where that is the newest there is."""
+        self._store = store
+        self._programme_id = programme_id
+        self._folded_names: dict[str, str] = {}
+        self._seen = 0
+        self.version = 0
+        self._touched: list[frozenset[int] | None] = []
+        self._by_id: dict[int, Task] = {}
+        self.programme: Programme
+        self.groups: list[Group]
+        self.tasks: list[Task]
+        self._entries: dict[int, list[ProgressEntry]]
+        self._standings: dict[date, dict[int, Standing]]
+        self._haystacks: dict[int, str]
+        if held is None or not self.take_over(held):
+            self._load()
+
+    @classmethod
+    def opened(cls, store: Store, programme_id: int) -> "Register":
+        """Read a register; a long one stays `unread`, without its tasks, until it takes over what a thread has read."""
+        if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
+            return cls(store, programme_id)
+        programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
+        register = cls(store, programme_id, Held(store.last_action(), programme, tuple(groups), (), {}))
+        register._seen = _UNREAD
+        return register
+
+    @property
+    def unread(self) -> bool:
+        """Whether the tasks are still to be read."""
+        return self._seen == _UNREAD
+
+    @property
+    def empty(self) -> bool:
+        """Whether the programme has no task."""
+        return not self.tasks and not self.unread
+
+    def held(self) -> Held:
+        """Give what the register holds, for a register of the same file in another thread."""
+        return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
+
+    def take_over(self, held: Held) -> bool:
+        """Hold what another register of this file and programme held; False where that is not the newest any more.
+
+        A long list is then read once, and its tasks stand in memory once.
+        """
+        last = self._store.last_action()
+        if (held.programme.id, held.seen) != (self._programme_id, last):
+            return False
+        self._seen, self.programme = last, held.programme
+        self.groups, self.tasks = list(held.groups), list(held.tasks)
+        self._by_id = {task.id: task for task in self.tasks}
+        self._entries = {key: list(entries) for key, entries in held.entries.items()}
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
+        return True
+
+    def refresh(self) -> None:
+        """Read what changed since the last reading."""
+        if self.unread:
+            self._load()
+            return
+        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        tables = {entity for entity, _ in changed}
+        tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
+        if "extensions" in tables:
+            tasks |= self._store.tasks.touched_since(self._seen, "extensions")
+        entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
+        if not tables <= _READ_ROW_BY_ROW or len(tasks) > max(_FEW, len(self.tasks) // _PART):
+            self._load()
+            return
+        found = self._store.tasks.some(tasks) if tasks else {}
+        again = {key: task for key, task in found.items() if task.programme_id == self._programme_id}
+        known = self._by_id.keys()
+        tasks &= known | again.keys()  # another programme's stand in its own register
+        come, gone = again.keys() - known, tasks - again.keys()
+        self._replace(again, gone)
+        entered = (entered | come) & self._by_id.keys()
+        entries = self._store.progress.of_tasks(entered) if entered else {}
+        self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
+        for task_id in tasks | entered:
+            self._haystacks.pop(task_id, None)
+            for judged in self._standings.values():
+                judged.pop(task_id, None)
+        self._seen = self._store.last_action()
+        self._note(None if come or gone else frozenset(tasks | entered))
+
+    def touched_since(self, version: int) -> frozenset[int] | None:
+        """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
+        behind = self.version - version
+        if behind > len(self._touched):
+            return None
+        found: set[int] = set()
+        for touched in self._touched[len(self._touched) - behind :]:
+            if touched is None:
+                return None
+            found |= touched
+        return frozenset(found)
+
+    def take_in(self, tasks: Iterable[Task]) -> None:
+        """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
+
+        Where other acts came between, everything is read again.
+        """
+        last = self._store.last_action()
+        if last != self._seen + 1:
+            self._load()
+            return
+        self._seen = last
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self._by_id.update((task.id, task) for task in tasks)
+        self.tasks = self._in_order()
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
+
+    def task(self, task_id: int) -> Task:
+        """Give one task. Raises NotFound."""
+        try:
+            return self._by_id[task_id]
+        except KeyError:
+            raise NotFound("task", str(task_id)) from None
+
+    def find(self, key: str) -> Task:
+        """Give the task whose id or printed number is `key`; a number that one task bears wins over an id.
+
+        Raises NotFound, NotUnique.
+        """
+        wanted = fold(key)
+        numbered = [task for task in self.tasks if fold(task.number) == wanted]
+        if len(numbered) == 1:
+            return numbered[0]
+        if key.isdecimal() and int(key) in self._by_id:
+            return self._by_id[int(key)]
+        if numbered:
+            raise NotUnique("task", key, tuple(task.id for task in numbered))
+        raise NotFound("task", key)
+
+    def group(self, group_id: int) -> Group:
+        """Give one group. Raises NotFound."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise NotFound("group", str(group_id))
+
+    def entries(self, task_id: int) -> Sequence[ProgressEntry]:
+        """Give everything recorded of a task, sorted by cut-off and moment of recording."""
+        return self._entries.get(task_id, ())
+
+    def standing(self, task: Task, day: date) -> Standing:
+        """Judge a task at the end of `day`."""
+        judged = self._standings.setdefault(day, {})
+        found = judged.get(task.id)
+        if found is None:
+            found = judged[task.id] = stand(task, self.entries(task.id), day, self.programme.span)
+        return found
+
+    def row(self, task: Task, period: Period) -> ReportRow:
+        """Give a task with what `period` holds of it, judged at the period's cut-off.
+
+        What another regime or kind of period recorded for the same cut-off holds for this one too.
+        """
+        standing = self.standing(task, period.cut_off)
+        last: ProgressEntry | None = None
+        for entry in self.entries(task.id):
+            if entry.period == period.id:
+                return ReportRow(task, standing, entry, carried=False)
+            if entry.cut_off > period.cut_off:
+                break
+            last = entry
+        return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
+
+    def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
+        """Give every task (or those given) with what `period` holds of it."""
+        return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+
+    def first_cut_off(self) -> date | None:
+        """Give the first cut-off for which anything was recorded, None where nothing was."""
+        return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
+
+    def recorded_between(self, first: date, last: date) -> bool:
+        """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
+        return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
+
+    def totals(self, day: date) -> Totals:
+        """Add up the whole programme at the end of `day`."""
+        return tally(self.standing(task, day) for task in self.tasks)
+
+    def totals_by_group(self, day: date) -> dict[int, Totals]:
+        """Add up each group, by group id; every group is there, empty ones too."""
+        parts: dict[int, list[Standing]] = {group.id: [] for group in self.groups}
+        for task in self.tasks:
+            parts[task.group_id].append(self.standing(task, day))
+        return {key: tally(part) for key, part in parts.items()}
+
+    def totals_by_agency(self, day: date) -> dict[str, Totals]:
+        """Add up each first lead agency, by name; an empty name stands for tasks without one."""
+        parts: dict[str, list[Standing]] = {}
+        for task in self.tasks:
+            parts.setdefault(task.lead, []).append(self.standing(task, day))
+        return {name: totals for name, part in parts.items() if (totals := tally(part)).total}
+
+    def haystack(self, task: Task) -> str:
+        """Give the folded text in which a task is searched: number, content, agencies, officer."""
+        found = self._haystacks.get(task.id)
+        if found is None:
+            names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))
+            found = self._haystacks[task.id] = f"{fold(task.number)} {task.folded} {names}"
+        return found
+
+    def _folded(self, name: str) -> str:
+        if name not in self._folded_names:
+            self._folded_names[name] = fold(name)
+        return self._folded_names[name]
+
+    def _load(self) -> None:
+        self._seen = self._store.last_action()
+        self.programme = self._store.programmes.get(self._programme_id)
+        self.groups = self._store.programmes.groups(self._programme_id)
+        self.tasks = self._store.tasks.of(self._programme_id)
+        self._by_id = {task.id: task for task in self.tasks}
+        self._entries = self._store.progress.of_programme(self._programme_id)
+        self._standings, self._haystacks = {}, {}
+        self._note(None)
+
+    def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:
+        """Put tasks that were read again in the places of the old ones, new ones in theirs; let go of those `gone`."""
+        before = {key: self._by_id.get(key) for key in again}
+        for key in gone:
+            del self._by_id[key]
+            self._entries.pop(key, None)
+        self._by_id.update(again)
+        if gone or any(old is None or _place(old) != _place(again[key]) for key, old in before.items()):
+            self.tasks = self._in_order()
+        elif again:
+            self.tasks = [again.get(task.id, task) for task in self.tasks]
+
+    def _in_order(self) -> list[Task]:
+        numbers = {group.id: group.number for group in self.groups}
+        tasks = sorted(self._by_id.values(), key=attrgetter("id"))
+        tasks.sort(key=attrgetter("position"))  # one after another: no key is made for each task of a long list
+        return sorted(tasks, key=lambda one: numbers[one.group_id])
+
+    def _note(self, touched: frozenset[int] | None) -> None:
+        self.version += 1
+        self._touched.append(touched)
+        del self._touched[:-_REMEMBERED]
+
+
+def _place(task: Task) -> tuple[int, int]:
+    return task.group_id, task.position

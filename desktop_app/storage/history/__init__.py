@@ -1,0 +1,42 @@
+"""The append-only history: who changed what, found again, and taken back."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.storage.history.journal import HASHED_ACT as HASHED_ACT
+    from desktop_app.storage.history.journal import HASHED_CHANGE as HASHED_CHANGE
+    from desktop_app.storage.history.journal import Action as Action
+    from desktop_app.storage.history.journal import Row as Row
+    from desktop_app.storage.history.journal import action as action
+    from desktop_app.storage.history.journal import begin as begin
+    from desktop_app.storage.history.journal import changes as changes
+    from desktop_app.storage.history.journal import count as count
+    from desktop_app.storage.history.journal import digest_of as digest_of
+    from desktop_app.storage.history.journal import finish as finish
+    from desktop_app.storage.history.journal import head as head
+    from desktop_app.storage.history.journal import known_since as known_since
+    from desktop_app.storage.history.journal import last_known as last_known
+    from desktop_app.storage.history.journal import listed as listed
+    from desktop_app.storage.history.journal import revert as revert
+    from desktop_app.storage.history.journal import watch as watch
+    from desktop_app.storage.history.search import Wanted as Wanted
+    from desktop_app.storage.history.search import count_found as count_found
+    from desktop_app.storage.history.search import find as find
+    from desktop_app.storage.history.search import kinds as kinds
+    from desktop_app.storage.history.search import tasks_of as tasks_of
+    from desktop_app.storage.history.search import users as users
+    from desktop_app.storage.history.undone_import import ImportUndo as ImportUndo
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "journal": (
+                "Action HASHED_ACT HASHED_CHANGE Row action begin changes count digest_of finish "
+                "head known_since last_known listed revert watch"
+            ),
+            "search": "Wanted count_found find kinds tasks_of users",
+            "undone_import": "ImportUndo",
+        },
+    )

@@ -1,0 +1,282 @@
+"""The append-only history: triggers write every change of every kept row, so that no path can forget to.
+
+One act of the officer is one row of `actions` with the changed rows under it in `history` (old and new as JSON). The
+hash of an act covers the hash before it, so the last hash speaks for all of them. An act is undone by writing its old
+values back as a new act.
+
+A task that a list brings in is named here without its values, which would stand in the file three times: `old` and
+`new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came, and `changes` gives
+the task as it was before its next change.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import NotFound, PeriodSealed, UndoBlocked
+from desktop_app.domain.work import Progress, no_progress
+from desktop_app.storage.migrations import SEALED
+
+TRACKED = (
+    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
+    "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
+    "indicator_values", "explanations",
+)  # fmt: skip
+"""Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
+
+_BLOCK = 512
+"""Rows that are given to a hash at once."""
+
+HASHED_ACT = "id, at, user, computer, kind, label, undoes"
+HASHED_CHANGE = "id, entity, entity_id, old, new"
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act: who, on which computer, when (local time), what kind, and what it was about (`label`)."""
+
+    id: int
+    at: str
+    user: str
+    computer: str
+    kind: str
+    label: dict[str, Any]
+    undoes: int | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that an act changed; `old` is None for a new row, `new` is None for one that went."""
+
+    entity: str
+    entity_id: int
+    old: Row | None
+    new: Row | None
+
+
+def watch(db: Database) -> None:
+    """Put this connection's triggers in place. A write outside an act fails, by the NOT NULL of `action_id`."""
+    db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
+    for table in (*TRACKED, "editions"):
+        for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
+            _watch(db, table, event)
+
+
+def _watch(db: Database, table: str, event: str) -> None:
+    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+    side = "OLD" if event == "DELETE" else "NEW"
+    before = "NULL" if event == "INSERT" else _json(columns, "OLD")
+    after = "NULL" if event == "DELETE" else _json(columns, "NEW")
+    db.execute(
+        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN "
+        f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
+        f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
+    )
+
+
+def begin(db: Database, action: Row) -> int:
+    """Open an act inside the running transaction and give its id."""
+    added = db.execute(
+        "INSERT INTO actions (at, user, computer, kind, label, undoes) "
+        "VALUES (:at, :user, :computer, :kind, :label, :undoes) RETURNING id",
+        dict(action),
+    )
+    action_id = int(added.fetchone()[0])
+    db.execute("DELETE FROM current_action")
+    db.execute("INSERT INTO current_action (id) VALUES (?)", [action_id])
+    return action_id
+
+
+@contextmanager
+def listed(db: Database, table: str) -> Iterator[None]:
+    """Within a running act, let new rows of `table` be named in the history without their values."""
+    first = db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
+    db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
+    yield
+    _watch(db, table, "INSERT")
+    db.execute(
+        f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
+        f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
+        [first],
+    )
+
+
+def finish(db: Database, action_id: int) -> bool:
+    """Close the act with its hash. An act that changed nothing leaves no trace; the answer is False then."""
+    db.execute("DELETE FROM current_action")
+    if db.execute("SELECT 1 FROM history WHERE action_id = ? LIMIT 1", [action_id]).fetchone() is None:
+        db.execute("DELETE FROM actions WHERE id = ? AND hash = ''", [action_id])
+        return False
+    digest = _hash(db, action_id)
+    db.execute("UPDATE actions SET hash = ? WHERE id = ?", [digest, action_id])
+    db.execute(
+        "UPDATE history_head SET acts = acts + 1, hash = ?, "
+        "changes = changes + (SELECT COUNT(*) FROM history WHERE action_id = ?)",
+        [digest, action_id],
+    )
+    return True
+
+
+def head(db: Database) -> str:
+    """Give the hash of the last act, which speaks for the whole history."""
+    row = db.execute("SELECT hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def known_since(db: Database, table: str, key: int) -> str:
+    """Give the moment (local time, ISO) of the first act on a row. Raises NotFound."""
+    query = (
+        "SELECT at FROM actions JOIN history ON actions.id = action_id "
+        "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
+    )
+    row = db.execute(query, [table, key]).fetchone()
+    if row is None:
+        raise NotFound(table, str(key))
+    return str(row[0])
+
+
+def action(db: Database, action_id: int) -> Action:
+    """Give one act. Raises NotFound."""
+    for one in _actions(db, "WHERE id = ?", [action_id]):
+        return one
+    raise NotFound("action", str(action_id))
+
+
+def actions(db: Database, limit: int) -> list[Action]:
+    """List the last `limit` acts, newest first."""
+    return list(_actions(db, "ORDER BY id DESC LIMIT ?", [limit]))
+
+
+def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
+    """List what an act changed, in order; the first `limit` rows where that is not negative."""
+    rows = db.execute(
+        "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id LIMIT ?",
+        [action_id, limit],
+    ).fetchall()
+    columns = _Columns(db)
+    return [
+        Change(entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key))
+        for place, entity, key, old, new in rows
+    ]
+
+
+def last_known(db: Database, table: str, key: int) -> Row | None:
+    """Give a row as it stands, or as the history last knew it where it is gone; None where there never was one."""
+    for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
+        return row
+    query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
+    found = db.execute(query, [table, key]).fetchone()
+    return None if found is None else _load(found[0])
+
+
+def count(db: Database, action_id: int) -> int:
+    """Count the rows that an act changed."""
+    return int(db.execute("SELECT COUNT(*) FROM history WHERE action_id = ?", [action_id]).fetchone()[0])
+
+
+def revert(db: Database, action_id: int, progress: Progress = no_progress) -> None:
+    """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
+    columns = _Columns(db)
+    found = changes(db, action_id)
+    for number, change in enumerate(reversed(found)):
+        progress(number, len(found))
+        try:
+            _revert(db, change, columns[change.entity])
+        except sqlite3.IntegrityError as error:
+            if SEALED in str(error):
+                raise PeriodSealed(str((change.new or change.old or {}).get("period", ""))) from error
+            raise UndoBlocked(change.entity) from error
+
+
+class _Columns(dict[str, list[str]]):
+    """The columns of each table, asked for once."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __missing__(self, table: str) -> list[str]:
+        columns = self[table] = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})").fetchall()]
+        return columns
+
+
+def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> Row:
+    """Give a row as a list brought it in: what it was before its next change, or what it still is."""
+    later = db.execute(
+        "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1", [table, key, place]
+    ).fetchone()
+    return (_row(db, table, key, columns) if later is None else _load(later[0])) or {}
+
+
+def _revert(db: Database, change: Change, columns: Sequence[str]) -> None:
+    table, key = change.entity, change.entity_id
+    if change.old is None:
+        now = _row(db, table, key, columns)
+        if now != change.new:
+            raise UndoBlocked(table)
+        db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
+    elif change.new is None:
+        kept = [name for name in columns if name in change.old]
+        marks = ", ".join("?" for _ in kept)
+        db.execute(f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", [change.old[name] for name in kept])
+    else:
+        _revert_update(db, change, columns)
+
+
+def _revert_update(db: Database, change: Change, columns: Sequence[str]) -> None:
+    old, new = change.old or {}, change.new or {}
+    changed = [name for name in columns if name in old and old[name] != new.get(name)]
+    now = _row(db, change.entity, change.entity_id, columns)
+    if now is None or any(now[name] != new[name] for name in changed):
+        raise UndoBlocked(change.entity)
+    pairs = ", ".join(f"{name} = ?" for name in changed)
+    if changed:
+        db.execute(
+            f"UPDATE {change.entity} SET {pairs} WHERE id = ?", [*(old[name] for name in changed), change.entity_id]
+        )
+
+
+def _row(db: Database, table: str, key: int, columns: Sequence[str]) -> Row | None:
+    found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", [key]).fetchone()
+    return None if found is None else dict(zip(columns, found, strict=True))
+
+
+def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]:
+    query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}"
+    for row in db.execute(query, values).fetchall():
+        key, at, user, computer, kind, label, undoes, digest = row
+        yield Action(key, at, user, computer, kind, json.loads(label), undoes, digest)
+
+
+def _json(columns: Sequence[str], side: str) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {side}.{name}" for name in columns) + ")"
+
+
+def _load(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _hash(db: Database, action_id: int) -> str:
+    before = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]).fetchone()
+    head_row = db.execute(f"SELECT {HASHED_ACT} FROM actions WHERE id = ?", [action_id]).fetchone()
+    rows = db.execute(f"SELECT {HASHED_CHANGE} FROM history WHERE action_id = ? ORDER BY id", [action_id])
+    return digest_of(before[0] if before else "", head_row, rows)
+
+
+def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """Give the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
+    digest = hashlib.sha256(before.encode())
+    digest.update(repr(tuple(act)).encode())
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        digest.update("".join([repr(tuple(row)) for row in block]).encode())
+    return digest.hexdigest()

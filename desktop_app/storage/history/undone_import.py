@@ -1,0 +1,165 @@
+"""What an older import wrote, beside what stands now: which of it can go back while later work stays."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.storage.history import journal
+
+TOGETHER = {
+    "content": ("content", "folded"),
+    "deadline": ("deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain"),
+    "group": ("group_id", "position"),
+    "fate": ("fate", "fate_on", "fate_note"),
+}
+"""Columns of a task that say one thing and go back together."""
+
+Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a task that the import set, or with an empty `field` the whole task that it added.
+
+    `old` and `new` are what the import found and wrote (agencies as JSON of ids). `stays` says why it does not go back:
+    it was "changed" later, has "progress", is "listed" by a later list, is "used" elsewhere, was "decided" on in the
+    tray, or is "absent" from a later list too; empty where it goes back.
+    """
+
+    task_id: int
+    field: str
+    old: Any
+    new: Any
+    stays: Reason | Literal[""]
+
+
+class ImportUndo:
+    """Reads the history of one import in `db`, and takes back what nobody changed since."""
+
+    def __init__(self, db: Database, edition_id: int) -> None:
+        """Find the act that wrote an edition. Raises NotFound where there is none, or where it was undone."""
+        self._db = db
+        self._edition = edition_id
+        query = "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
+        found = db.execute(query, [edition_id]).fetchone()
+        active = db.execute("SELECT active FROM editions WHERE id = ?", [edition_id]).fetchone()
+        if found is None or active is None or not active[0]:
+            raise NotFound("edition", str(edition_id))
+        self._changes = journal.changes(db, int(found[0]))
+        self._old = {one.entity_id: one.old or {} for one in self._changes if one.entity == "tasks"}
+        self._later = self._first_later()
+        self._held = self._holders()
+        self._now: dict[int, Mapping[str, Any]] = {row["id"]: row for row in db.query("SELECT * FROM tasks")}
+
+    def parts(self) -> list[Part]:
+        """List what the import did to tasks, and what of it stays."""
+        return [part for change in self._changes if change.entity == "tasks" for part in self._parts(change)]
+
+    def take_back(self) -> None:
+        """Write the old values back and take away what the import added, inside the running act."""
+        for part in self.parts():
+            if part.stays == "absent":
+                self._db.execute("UPDATE tasks SET gone_since = ? WHERE id = ?", [self._later, part.task_id])
+            elif not part.stays and part.field:
+                columns = TOGETHER.get(part.field, (part.field,))
+                pairs = ", ".join(f"{name} = ?" for name in columns)
+                values = [self._old[part.task_id][name] for name in columns]
+                self._db.execute(f"UPDATE tasks SET {pairs} WHERE id = ?", [*values, part.task_id])
+            elif not part.stays:
+                self._db.execute("DELETE FROM tasks WHERE id = ?", [part.task_id])
+        self._drop_groups()
+        self._drop_agencies()
+        self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
+
+    def _parts(self, change: journal.Change) -> Iterator[Part]:
+        now = self._now.get(change.entity_id)
+        if now is None or change.new is None:
+            return
+        if change.old is None:
+            yield Part(change.entity_id, "", None, change.new["content"], self._holds(change, now))
+            return
+        old, new = change.old, change.new
+        for field in _fields(old, new):
+            columns = [name for name in TOGETHER.get(field, (field,)) if name in new]
+            stays: Reason | Literal[""] = "" if all(now[name] == new[name] for name in columns) else "changed"
+            if field == "gone_since" and new[field] is not None and now["fate"] != "active":
+                stays = "decided"
+            elif field == "gone_since" and new[field] is not None and not stays and self._later is not None:
+                stays = "absent"
+            yield Part(change.entity_id, field, old.get(columns[0]), new[columns[0]], stays)
+
+    def _first_later(self) -> int | None:
+        """Give the first list that was accepted after this one; a task that came back with it is "changed"."""
+        query = (
+            "SELECT MIN(id) FROM editions WHERE active = 1 AND id > ? "
+            "AND programme_id = (SELECT programme_id FROM editions WHERE id = ?)"
+        )
+        found: int | None = self._db.execute(query, [self._edition, self._edition]).fetchone()[0]
+        return found
+
+    def _holds(self, change: journal.Change, now: Mapping[str, Any]) -> Reason | Literal[""]:
+        """Say why a task that the import added stays."""
+        new = change.new or {}
+        held = self._held.get(change.entity_id)
+        if held is not None:
+            return held
+        return "" if all(now[name] == new[name] for name in now if name in new and name != "position") else "changed"
+
+    def _holders(self) -> dict[int, Reason]:
+        """Say of each task that something else stands on what that is: a later list, progress, or any other row."""
+        held: dict[int, Reason] = {}
+        for table, column in _tables_with_tasks(self._db):
+            reason: Reason = "progress" if table == "progress" else "used"
+            for (key,) in self._db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"):
+                held.setdefault(key, reason)
+        later = (
+            "SELECT DISTINCT task_id FROM edition_rows JOIN editions ON editions.id = edition_id "
+            "WHERE active = 1 AND edition_id > ? AND task_id IS NOT NULL"
+        )
+        return held | dict.fromkeys((key for (key,) in self._db.execute(later, [self._edition])), "listed")
+
+    def _drop_groups(self) -> None:
+        for key in self._added("groups"):
+            self._db.execute(
+                "DELETE FROM groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE group_id = groups.id)", [key]
+            )
+
+    def _drop_agencies(self) -> None:
+        """Take away the agencies that the import added and that no task names, other names of theirs first."""
+        used = {
+            int(key)
+            for row in self._db.execute("SELECT leads, coordinating FROM tasks")
+            for text in row
+            for key in json.loads(text)
+        }
+        for key in reversed(self._added("agencies")):
+            self._db.execute(
+                "DELETE FROM agencies WHERE id = ? AND (merged_into IS NOT NULL OR ? = 0) "
+                "AND NOT EXISTS (SELECT 1 FROM agencies AS one WHERE one.merged_into = agencies.id)",
+                [key, int(key in used)],
+            )
+
+    def _added(self, entity: str) -> list[int]:
+        return [one.entity_id for one in self._changes if one.entity == entity and one.old is None]
+
+
+def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Name what an update changed, each set of columns that belong together once."""
+    owner = {column: field for field, columns in TOGETHER.items() for column in columns}
+    changed = (owner.get(name, name) for name in new if old.get(name) != new[name])
+    return list(dict.fromkeys(changed))
+
+
+def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
+    """Name the tables and columns that point at tasks, whichever there are; what lists said does not count."""
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'progress' DESC"):
+        if table in ("edition_rows", "history"):
+            continue
+        linked = {row[3] for row in db.execute(f"PRAGMA foreign_key_list({table})") if row[2] == "tasks"}
+        named = {row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] == "task_id"}
+        for column in sorted(linked | named):
+            yield table, column

@@ -1,0 +1,78 @@
+"""The catalogue of agencies. Tasks hold agency ids, so that a corrected name is right everywhere at once."""
+
+import json
+
+from sqlite_utils import Database
+
+from desktop_app.domain.agencies import Agency, agency_key
+
+
+class Agencies:
+    """The `agencies` table."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def all(self) -> list[Agency]:
+        """List the agencies that were not merged into another one."""
+        rows = self._db.execute("SELECT id, name FROM agencies WHERE merged_into IS NULL ORDER BY id").fetchall()
+        return [Agency(*row) for row in rows]
+
+    def names(self) -> dict[int, str]:
+        """Give every agency's name by id."""
+        return dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
+
+    def by_key(self) -> dict[str, int]:
+        """Give the id for each folded name; a merged name leads to the agency it was merged into."""
+        rows = self._db.execute("SELECT key, COALESCE(merged_into, id) FROM agencies ORDER BY id DESC").fetchall()
+        return dict(rows)
+
+    def add(self, name: str) -> int:
+        """Add an agency and give its id."""
+        return int(
+            self._db.execute(
+                "INSERT INTO agencies (name, key) VALUES (?, ?) RETURNING id", [name, agency_key(name)]
+            ).fetchone()[0]
+        )
+
+    def add_alias(self, name: str, agency_id: int) -> None:
+        """Let another name lead to an agency."""
+        self._db.execute(
+            "INSERT INTO agencies (name, key, merged_into) VALUES (?, ?, ?)", [name, agency_key(name), agency_id]
+        )
+
+    def rename(self, agency_id: int, name: str) -> None:
+        """Correct an agency's name; the old one stays known."""
+        old = self._db.execute("SELECT name, key FROM agencies WHERE id = ?", [agency_id]).fetchone()
+        if old is not None and old[1] not in (agency_key(name), "") and old[1] not in self._aliases(agency_id):
+            self.add_alias(old[0], agency_id)
+        self._db.execute("UPDATE agencies SET name = ?, key = ? WHERE id = ?", [name, agency_key(name), agency_id])
+
+    def merge(self, agency_id: int, into: int) -> None:
+        """Put `into` in the place of `agency_id` everywhere; the old name stays known and leads to `into`."""
+        query = "UPDATE agencies SET merged_into = ? WHERE id = ? OR merged_into = ?"
+        self._db.execute(query, [into, agency_id, agency_id])
+        for column in ("leads", "coordinating"):
+            rows = self._db.execute(f"SELECT id, {column} FROM tasks").fetchall()
+            for task_id, text in rows:
+                ids = json.loads(text)
+                if agency_id in ids:
+                    merged = list(dict.fromkeys(into if one == agency_id else one for one in ids))
+                    self._db.execute(f"UPDATE tasks SET {column} = ? WHERE id = ?", [json.dumps(merged), task_id])
+
+    def used(self) -> set[int]:
+        """Give the ids that some task names."""
+        rows = self._db.execute(
+            "SELECT value FROM tasks, json_each(leads) UNION SELECT value FROM tasks, json_each(coordinating)"
+        )
+        return {int(row[0]) for row in rows.fetchall()}
+
+    def remove(self, agency_id: int) -> None:
+        """Remove an agency that no task names, with the other names that led to it."""
+        self._db.execute("DELETE FROM agencies WHERE merged_into = ?", [agency_id])
+        self._db.execute("DELETE FROM agencies WHERE id = ?", [agency_id])
+
+    def _aliases(self, agency_id: int) -> set[str]:
+        rows = self._db.execute("SELECT key FROM agencies WHERE merged_into = ?", [agency_id]).fetchall()
+        return {str(row[0]) for row in rows}

@@ -1,0 +1,229 @@
+"""Editions: accepted lists, their rows as read, and their source files."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from json.encoder import encode_basestring as _json
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.editions import Edition, ListRow, Problem, RowKind
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.light import light
+from desktop_app.domain.task import Assignment
+from desktop_app.storage.tables.programmes import inserted
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
+
+_BLOCK = 512
+
+
+@light
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of a list as it was accepted."""
+
+    row: ListRow
+    kind: RowKind
+    task_id: int | None
+
+
+class Editions:
+    """The `editions`, `edition_rows` and `files` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[Edition]:
+        """List a programme's editions, the oldest first; undone ones are left out."""
+        query = "SELECT * FROM editions WHERE programme_id = ? AND active = 1 ORDER BY id"
+        return [_edition(row) for row in self._db.query(query, [programme_id])]
+
+    def add(self, edition: Edition, body: bytes, rows: Iterable[Kept], report: dict[str, Any]) -> int:
+        """Keep a list with its source file and its rows; give the edition's id."""
+        self.keep_file(edition.file_name, body)
+        row = asdict(edition) | {
+            "id": None,
+            "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
+            "mapping": json.dumps(edition.mapping, ensure_ascii=False),
+            "report": json.dumps(report, ensure_ascii=False),
+        }
+        key = inserted(self._db, "editions", row)
+        digest = hashlib.sha256()
+        self._db.conn.executemany(
+            "INSERT INTO edition_rows (edition_id, row, given, problems, kind, task_id) VALUES (?, ?, ?, ?, ?, ?)",
+            _rows(key, rows, digest),
+        )
+        self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [digest.hexdigest(), key])
+        return key
+
+    def last_given(self, programme_id: int, held: Mapping[int, Assignment] | None = None) -> dict[int, Assignment]:
+        """Give, by task id, what the last list said of the task; rows left for later say nothing.
+
+        Where that is what is `held` of the task anyway, the one held is given, so that it stands in memory once.
+        """
+        query = (
+            "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
+            "JOIN editions ON editions.id = edition_id "
+            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL AND kind <> 'ambiguous' "
+            "ORDER BY edition_rows.id"
+        )
+        given_of, same = _Givens(), held or {}
+        found: dict[int, Assignment] = {}
+        for task_id, text in self._db.execute(query, [programme_id]):
+            given = given_of(text)
+            known = same.get(task_id)
+            found[task_id] = given if known is None or known != given else known
+        return found
+
+    def get(self, edition_id: int) -> Edition:
+        """Give one edition, an undone one too. Raises NotFound."""
+        for row in self._db.query("SELECT * FROM editions WHERE id = ?", [edition_id]):
+            return _edition(row)
+        raise NotFound("edition", str(edition_id))
+
+    def with_file(self, programme_id: int, sha256: str) -> list[Edition]:
+        """List the editions that came from the file with this content, the newest first; undone ones are left out."""
+        query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC"
+        return [_edition(row) for row in self._db.query(query, [programme_id, sha256])]
+
+    def rows(self, edition_id: int) -> list[Kept]:
+        """List the rows of an edition as they were read."""
+        query = "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+        given_of = _Givens()
+        return [
+            Kept(
+                ListRow(row, "", given_of(given), tuple(Problem(*one) for one in json.loads(problems))),
+                RowKind(kind),
+                task_id,
+            )
+            for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
+        ]
+
+    def task_ids(self, edition_id: int) -> frozenset[int]:
+        """Give the tasks that an edition names; its rows are not read for that."""
+        query = "SELECT task_id FROM edition_rows WHERE edition_id = ? AND task_id IS NOT NULL"
+        return frozenset(task_id for (task_id,) in self._db.execute(query, [edition_id]))
+
+    def report(self, edition_id: int) -> dict[str, Any]:
+        """Give what was told of the rows of an edition that are no tasks, of the changes, and of the counts."""
+        found = self._db.execute("SELECT report FROM editions WHERE id = ?", [edition_id]).fetchone()
+        report: dict[str, Any] = json.loads(found[0]) if found else {}
+        return report
+
+    def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
+        """Write what the officer says of an edition."""
+        day = issued_on.isoformat() if issued_on else None
+        query = "UPDATE editions SET document = ?, title = ?, issued_on = ? WHERE id = ?"
+        self._db.execute(query, [document, title, day, edition_id])
+
+    def keep_file(self, name: str, body: bytes) -> str:
+        """Keep a file once by its content; give its SHA-256."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        self._db.execute(
+            "INSERT INTO files (sha256, name, size, body) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            [sha256, name, len(body), body],
+        )
+        return sha256
+
+    def file(self, sha256: str) -> bytes | None:
+        """Give a kept file's content, or None."""
+        row = self._db.execute("SELECT body FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        return None if row is None else bytes(row[0])
+
+
+def editions_hold(db: Database, action_id: int) -> bool:
+    """Tell whether the editions that an act brought in still have the rows that the digest in its history vouches for.
+
+    What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
+    """
+    brought = db.execute(
+        "SELECT entity_id, json_extract(new, '$.digest') AS told FROM history "
+        "WHERE action_id = ? AND entity = 'editions' AND told <> ''",
+        [action_id],
+    ).fetchall()
+    return all(_digest(db, key) == digest for key, digest in brought)
+
+
+def _digest(db: Database, edition_id: int) -> str:
+    """Give the SHA-256 of what the rows of an edition said when it came."""
+    digest = hashlib.sha256()
+    query = "SELECT row, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+    for row in db.execute(query, [edition_id]):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
+    """Give the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
+    agencies = _Agencies()
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        said = [_said(kept.row, agencies) for kept in block]
+        digest.update("".join(map(repr, said)).encode())
+        for one, kept in zip(said, block, strict=True):
+            yield (edition_id, *one, kept.kind.value, kept.task_id)
+
+
+def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, str, str]:
+    given, problems = row.given, "[]"
+    if row.problems:
+        problems = json.dumps([[one.cell, one.code, one.text] for one in row.problems], ensure_ascii=False)
+    values = (
+        f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
+        f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, {_json(given.deadline)}]"
+    )
+    return row.row, values, problems
+
+
+class _Agencies(dict[tuple[str, ...], str]):
+    """Lists of agencies as JSON."""
+
+    def __missing__(self, names: tuple[str, ...]) -> str:
+        text = self[names] = json.dumps(names, ensure_ascii=False)
+        return text
+
+
+class _Givens:
+    """Makes assignments of their JSON; what many share is held once."""
+
+    def __init__(self) -> None:
+        self._agencies: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, text: str) -> Assignment:
+        group, number, content, leads, coordinating, output, deadline = json.loads(text)
+        leads, coordinating = tuple(leads), tuple(coordinating)
+        return Assignment(
+            group,
+            number,
+            content,
+            self._agencies.setdefault(leads, leads),
+            self._agencies.setdefault(coordinating, coordinating),
+            self._texts.setdefault(output, output),
+            self._texts.setdefault(deadline, deadline),
+        )
+
+
+def _edition(row: dict[str, Any]) -> Edition:
+    return Edition(
+        row["id"],
+        row["programme_id"],
+        row["title"],
+        date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
+        row["file_name"],
+        row["sha256"],
+        row["sheet"],
+        row["header_row"],
+        row["received_at"],
+        row["received_by"],
+        json.loads(row["mapping"]),
+        row["document"],
+    )

@@ -1,0 +1,135 @@
+"""Sealed versions of periods, their reopenings, and what was sent. All three only ever grow.
+
+What locks a period are triggers on this (`migrations._locked`), so that no path goes round them.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.errors import NotFound, PeriodSealed
+from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
+from desktop_app.storage.tables.programmes import inserted
+
+_VERSIONS = (
+    "SELECT sealed_versions.id, programme_id, period, version, sha256, sealed_versions.reason, sealed_at, sealed_by, "
+    "head, reopenings.reason, reopenings.at, reopenings.by FROM sealed_versions "
+    "LEFT JOIN reopenings ON version_id = sealed_versions.id "
+)
+
+
+class Seals:
+    """The `sealed_versions`, `reopenings`, `period_states` and `submissions` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[SealedVersion]:
+        """List a programme's sealed versions without their bodies, the oldest first."""
+        rows = self._db.execute(_VERSIONS + "WHERE programme_id = ? ORDER BY sealed_versions.id", [programme_id])
+        return [SealedVersion(*row) for row in rows.fetchall()]
+
+    def standing(self, programme_id: int, period: str) -> SealedVersion | None:
+        """Give the version that closes a period, or None while it is open."""
+        query = "WHERE programme_id = ? AND period = ? AND reopenings.id IS NULL ORDER BY version DESC LIMIT 1"
+        row = self._db.execute(_VERSIONS + query, [programme_id, period]).fetchone()
+        return None if row is None else SealedVersion(*row)
+
+    def require_open(self, programme_id: int, period: str) -> None:
+        """Refuse work on a closed period before SQLite does, and by its name. Raises PeriodSealed."""
+        if self.standing(programme_id, period) is not None:
+            raise PeriodSealed(period)
+
+    def body(self, version_id: int) -> str:
+        """Give the sealed text of a version. Raises NotFound."""
+        row = self._db.execute("SELECT body FROM sealed_versions WHERE id = ?", [version_id]).fetchone()
+        if row is None:
+            raise NotFound("version", str(version_id))
+        return str(row[0])
+
+    def told(self) -> dict[tuple[str, int], set[str]]:
+        """Give the SHA-256 that the history told of each sealing, by period and version (of whichever programme)."""
+        found: dict[tuple[str, int], set[str]] = {}
+        for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
+            label = json.loads(text)
+            found.setdefault((label["period"], label["version"]), set()).add(label["sha256"])
+        return found
+
+    def beside(self, programme_id: int, period: str) -> dict[str, Any]:
+        """Give what stands beside the progress of a period and is sealed with it, row for row.
+
+        The report's own words, quantities, documents, verdicts and explanations.
+        """
+        of_task = "SELECT id FROM tasks WHERE programme_id = ?1"
+        queries = {
+            "words": "SELECT key, value FROM settings WHERE key LIKE '%/' || ? || '/' || ? || '/%'",
+            "quantities": "SELECT indicators.name, unit, indicator_values.* FROM indicator_values "
+            "JOIN indicators ON indicators.id = indicator_id WHERE programme_id = ? AND period = ?",
+            "documents": "SELECT evidence.*, evidence_links.task_id FROM evidence_links "
+            "JOIN evidence ON evidence.id = evidence_id "
+            f"WHERE task_id IN ({of_task}) AND COALESCE(period, ?2) = ?2",
+            "verdicts": f"SELECT * FROM reviews WHERE task_id IN ({of_task}) AND period = ?2",
+            "explanations": "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?",
+        }
+        return {name: list(self._db.query(query, [programme_id, period])) for name, query in queries.items()}
+
+    def add(self, row: Mapping[str, Any]) -> int:
+        """Keep a version and close its period; give the version's id."""
+        key = inserted(self._db, "sealed_versions", row)
+        self.put_state(int(row["programme_id"]), str(row["period"]), PeriodState.SEALED)
+        return key
+
+    def reopen(self, version: SealedVersion, reason: str, at: str, by: str) -> None:
+        """Open the period of a version again."""
+        self._db.execute(
+            "INSERT INTO reopenings (version_id, reason, at, by) VALUES (?, ?, ?, ?)", [version.id, reason, at, by]
+        )
+        self.put_state(version.programme_id, version.period, PeriodState.OPEN)
+
+    def states(self, programme_id: int) -> dict[str, PeriodState]:
+        """Give the state of every period that ever left "open"."""
+        query = "SELECT period, state FROM period_states WHERE programme_id = ?"
+        return {period: PeriodState(state) for period, state in self._db.execute(query, [programme_id]).fetchall()}
+
+    def put_state(self, programme_id: int, period: str, state: PeriodState) -> None:
+        """Keep a period's state."""
+        self._db.execute(
+            "INSERT INTO period_states (programme_id, period, state) VALUES (?, ?, ?) "
+            "ON CONFLICT (programme_id, period) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
+            [programme_id, period, state.value],
+        )
+
+    def submissions(self, programme_id: int) -> list[Submission]:
+        """List what a programme sent, the oldest first."""
+        query = (
+            "SELECT id, programme_id, period, version, document, sent_on, signer, channel, files FROM submissions "
+            "WHERE programme_id = ? ORDER BY sent_on, id"
+        )
+        return [_submission(row) for row in self._db.execute(query, [programme_id]).fetchall()]
+
+    def submit(self, one: Submission) -> int:
+        """Register something sent; its id is given by the file."""
+        return inserted(
+            self._db,
+            "submissions",
+            {
+                "programme_id": one.programme_id,
+                "period": one.period,
+                "version": one.version,
+                "document": one.document,
+                "sent_on": one.sent_on.isoformat(),
+                "signer": one.signer,
+                "channel": one.channel,
+                "files": json.dumps(one.files, ensure_ascii=False),
+            },
+        )
+
+
+def _submission(row: Sequence[Any]) -> Submission:
+    key, programme_id, period, version, document, sent_on, signer, channel, files = row
+    kept = tuple((str(name), str(sha256)) for name, sha256 in json.loads(files))
+    return Submission(key, programme_id, period, version, document, date.fromisoformat(sent_on), signer, channel, kept)

@@ -1,0 +1,278 @@
+"""Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.task import NOT_HANDLED, Assignment, Descent, Fate, Handling, Task
+from desktop_app.domain.text import fold
+from desktop_app.storage import history
+
+# Lineage: which task was merged into, split into or renamed to which other one.
+
+
+class Lineage:
+    """The `lineage` table."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[Descent]:
+        """List what is known of a programme's tasks, in the order it was decided."""
+        query = (
+            "SELECT from_task, to_task, lineage.kind FROM lineage JOIN tasks ON tasks.id = from_task "
+            "WHERE programme_id = ? ORDER BY lineage.id"
+        )
+        return [Descent(*row) for row in self._db.execute(query, [programme_id]).fetchall()]
+
+    def add(self, descents: Iterable[Descent]) -> None:
+        """Keep what the officer decided."""
+        self._db.conn.executemany(
+            "INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)",
+            [(one.from_task, one.to_task, one.kind) for one in descents],
+        )
+
+    def forget(self, task_ids: Iterable[int]) -> None:
+        """Take back what was decided of tasks that have gone."""
+        self._db.conn.executemany("DELETE FROM lineage WHERE from_task = ?", [(key,) for key in task_ids])
+
+
+_COLUMNS = (
+    "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
+    "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate", "fate_on", "fate_note",
+    "gone_since",
+)  # fmt: skip
+_OF_FATE = 4
+"""The last columns say what became of a task; by default it is active."""
+_SELECT = (
+    "SELECT "
+    + ", ".join(f"tasks.{name}" for name in _COLUMNS)
+    + ", groups.number, handlings.officer, handlings.remark FROM tasks JOIN groups ON groups.id = tasks.group_id "
+    "LEFT JOIN handlings ON handlings.id = tasks.id "
+)
+_ORDER = " ORDER BY groups.number, tasks.position, tasks.id"
+
+
+class Tasks:
+    """The `tasks` and `handlings` tables."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on `db`."""
+        self._db = db
+
+    def of(self, programme_id: int) -> list[Task]:
+        """List a programme's tasks, withdrawn ones too, in the order of the list."""
+        return self._read("WHERE tasks.programme_id = ?" + _ORDER, [programme_id])
+
+    def get(self, task_id: int) -> Task:
+        """Give one task. Raises NotFound."""
+        for task in self._read("WHERE tasks.id = ?", [task_id]):
+            return task
+        raise NotFound("task", str(task_id))
+
+    def some(self, task_ids: Iterable[int]) -> dict[int, Task]:
+        """Give those of the tasks that are there, by id: undoing an addition takes a task away."""
+        tail = "WHERE tasks.id IN (SELECT value FROM json_each(?))"
+        return {task.id: task for task in self._read(tail, [json.dumps(sorted(task_ids))])}
+
+    def touched_since(self, action_id: int, entity: str) -> set[int]:
+        """Give the tasks whose rows in the table `entity` changed after an act, rows that are gone again included."""
+        query = (
+            "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
+            "WHERE action_id > ? AND +entity = ?"  # the + keeps SQLite from reading every row there ever was
+        )
+        return {int(row[0]) for row in self._db.execute(query, [action_id, entity]).fetchall()}
+
+    def next_id(self) -> int:
+        """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
+        return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
+
+    def last_positions(self, programme_id: int) -> dict[int, int]:
+        """Give the highest position in each group, by group id."""
+        return dict(
+            self._db.execute(
+                "SELECT group_id, MAX(position) FROM tasks WHERE programme_id = ? GROUP BY group_id", [programme_id]
+            ).fetchall()
+        )
+
+    def add(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Add tasks with their ids; `agency_ids` gives the id of each agency's name as written in the task."""
+        marks = ", ".join("?" for _ in _COLUMNS)
+        self._db.conn.executemany(
+            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
+        )
+
+    def add_listed(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Add active tasks that a list brings in: the history names each, the edition says what came."""
+        columns = _COLUMNS[:-_OF_FATE]
+        marks = ", ".join("?" for _ in columns)
+        with history.listed(self._db, "tasks"):
+            self._db.conn.executemany(
+                f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",
+                (row[:-_OF_FATE] for row in _rows(tasks, agency_ids)),
+            )
+
+    def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Write tasks over the ones with their ids; the province-owned part is not touched."""
+        pairs = ", ".join(f"{name} = ?" for name in _COLUMNS[1:])
+        rows = ((*row[1:], row[0]) for row in _rows(tasks, agency_ids))
+        self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", rows)
+
+    def handle(self, task_id: int, own: Handling) -> None:
+        """Write the province-owned part of a task."""
+        self._db.execute(
+            "INSERT INTO handlings (id, officer, remark) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET officer = excluded.officer, remark = excluded.remark",
+            [task_id, own.officer, own.remark],
+        )
+
+    def extend(self, one: Extension) -> None:
+        """Add an extension, which takes its id from the file."""
+        self._db.execute(
+            "INSERT INTO extensions (task_id, first_due, new_due, reason, document, decided_on) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [one.task_id, _iso(one.first_due), _iso(one.new_due), one.reason, one.document, _iso(one.decided_on)],
+        )
+
+    def take_extension_back(self, extension_id: int) -> None:
+        """Remove an extension that was entered in error; the history keeps it."""
+        self._db.execute("DELETE FROM extensions WHERE id = ?", [extension_id])
+
+    def count(self, programme_id: int) -> int:
+        """Count a programme's tasks, withdrawn ones too."""
+        return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
+
+    def numbers(self) -> dict[int, str]:
+        """Give every task's printed number by id."""
+        return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
+
+    def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
+        names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
+        read = _Reader(names, all_extensions(self._db))
+        return list(map(read.task, self._db.execute(_SELECT + tail, values)))
+
+
+def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    """Give tasks as rows; what many tasks share is turned into columns once."""
+    agencies: dict[tuple[str, ...], str] = {}
+    deadlines: dict[int, tuple[Deadline, tuple[Any, ...]]] = {}
+    for task in tasks:
+        given, deadline = task.given, task.deadline
+        leads, coordinating = agencies.get(given.leads), agencies.get(given.coordinating)
+        if leads is None:
+            leads = agencies[given.leads] = json.dumps([agency_ids[name] for name in given.leads])
+        if coordinating is None:
+            names = given.coordinating
+            coordinating = agencies[names] = json.dumps([agency_ids[name] for name in names])
+        held = deadlines.get(id(deadline))
+        if held is None:
+            held = deadlines[id(deadline)] = deadline, _deadline_columns(deadline)
+        yield (
+            task.id,
+            task.programme_id,
+            task.group_id,
+            task.position,
+            given.number,
+            f" {given.content}"[1:],  # a copy: Python keeps the UTF-8 that SQLite asks for beside the text it asks of
+            task.folded or fold(given.content),
+            leads,
+            coordinating,
+            given.output,
+            *held[1],
+            task.fate.value,
+            _iso(task.fate_on),
+            task.fate_note,
+            task.gone_since,
+        )
+
+
+def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
+    recurs = None
+    if deadline.recurs is not None:
+        recurs = json.dumps([deadline.recurs.unit, deadline.recurs.month, deadline.recurs.day])
+    days = _iso(deadline.starts_on), _iso(deadline.ends_on)
+    return deadline.raw, *days, deadline.precision, recurs, int(deadline.certain)
+
+
+class _Agencies(dict[str, tuple[str, ...]]):
+    """The names behind a column of agency ids, each column read once."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self._names = names
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(self._names[key] for key in json.loads(text))
+        return found
+
+
+def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
+    """Give the extensions of every task that has some, by task id, in the order they were decided."""
+    query = (
+        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
+    )
+    found: dict[int, tuple[Extension, ...]] = {}
+    for key, task_id, first, new, reason, document, decided in db.execute(query).fetchall():
+        days = date.fromisoformat(new), reason, document, date.fromisoformat(decided)
+        found[task_id] = (*found.get(task_id, ()), Extension(key, task_id, _day(first), *days))
+    return found
+
+
+class _Deadlines(dict[tuple[Any, ...], Deadline]):
+    """The deadlines behind their columns, each made once."""
+
+    def __missing__(self, columns: tuple[Any, ...]) -> Deadline:
+        raw, starts, ends, precision, recurs, certain = columns
+        recurrence = Recurrence(*json.loads(recurs)) if recurs else None
+        found = self[columns] = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
+        return found
+
+
+class _Reader:
+    """Makes tasks of rows; what many rows share is made once and held once."""
+
+    def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
+        self._agencies = _Agencies(names)
+        self._extensions = extensions
+        self._deadlines = _Deadlines()
+        self._texts: dict[str, str] = {}
+        self._fates = {fate.value: fate for fate in Fate}
+        self._nothing = NOT_HANDLED
+
+    def task(self, row: Sequence[Any]) -> Task:
+        (
+            key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts,
+            ends, precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
+        ) = row  # fmt: skip
+        deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
+        helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)
+        given = Assignment(group_number, number, content, self._agencies[leads], helpers, output, deadline.raw)
+        return Task(
+            key,
+            programme_id,
+            group_id,
+            position,
+            given,
+            deadline,
+            folded,
+            Handling(officer or "", remark or "") if officer or remark else self._nothing,
+            self._fates[fate],
+            _day(fate_on),
+            fate_note,
+            gone_since,
+            self._extensions.get(key, ()),
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

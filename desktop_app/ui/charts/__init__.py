@@ -1,0 +1,8 @@
+"""The painted charts."""
+
+from desktop_app.ui.charts.chart import Chart as Chart
+from desktop_app.ui.charts.progress_curve import DONE as DONE
+from desktop_app.ui.charts.progress_curve import CurvePoint as CurvePoint
+from desktop_app.ui.charts.progress_curve import ProgressCurve as ProgressCurve
+from desktop_app.ui.charts.stacked_bars import BarRow as BarRow
+from desktop_app.ui.charts.stacked_bars import StackedBars as StackedBars

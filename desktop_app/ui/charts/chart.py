@@ -1,0 +1,62 @@
+"""What every painted chart shares: it can be copied and printed as a picture."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui.look import PRINT, Theme, tokens
+
+_PICTURE_RATIO = 2.0
+
+
+class Chart(QWidget):
+    """A widget that paints itself in any theme and size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Offer "Chép hình" in a menu of its own."""
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        copy = QAction(self.tr("Chép hình"), self)
+        copy.triggered.connect(self.copy_picture)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def paint_chart(self, painter: QPainter, size: QSize, theme: Theme) -> None:
+        """Paint the chart in the colours of `theme`."""
+        raise NotImplementedError
+
+    def to_pixmap(self, size: QSize | None = None) -> QPixmap:
+        """Give the chart as a picture for paper: colours that also differ in grey, twice as fine as on the screen."""
+        wanted = size or self.size()
+        pixmap = QPixmap(wanted * _PICTURE_RATIO)
+        pixmap.setDevicePixelRatio(_PICTURE_RATIO)
+        pixmap.fill(Qt.GlobalColor.white)
+        painter = QPainter(pixmap)
+        painter.setFont(self.font())
+        self.paint_chart(painter, wanted, PRINT)
+        painter.end()
+        return pixmap
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        QGuiApplication.clipboard().setPixmap(self.to_pixmap())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy with Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint in the present theme."""
+        painter = QPainter(self)
+        self.paint_chart(painter, self.size(), tokens())
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()

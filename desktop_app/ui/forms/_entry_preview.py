@@ -1,0 +1,253 @@
+"""What entry forms bring, before anything is written."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.entry_form import EntryField, EntryRow, EntryValue
+from desktop_app.domain.progress import State
+from desktop_app.resources import words
+from desktop_app.services.forms import EntryPlan
+from desktop_app.services.wording import say_entry_problem
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.widgets import FilterButton
+
+# The cells that entry forms bring, one row each.
+
+
+Key = tuple[int, int, EntryField]
+"""A form, a row of its sheet, a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCell:
+    """One cell that a form brings, or one row (`field` is None) that brings nothing or is refused."""
+
+    form: int
+    agency: str
+    row: EntryRow
+    field: EntryField | None = None
+    base: str = ""
+    present: str = ""
+    incoming: str = ""
+    conflict: bool = False
+    problem: str = ""
+
+    @property
+    def key(self) -> Key | None:
+        """What a decision is about."""
+        return None if self.field is None else (self.form, self.row.row, self.field)
+
+
+def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
+    """Give every cell that the forms bring, then what was refused and what brings nothing."""
+    for form, plan in enumerate(plans):
+        for row in plan.rows:
+            for one in row.changes:
+                values = (said(one.base), said(one.present), said(one.incoming))
+                yield EntryCell(form, plan.agency, row, one.field, *values, conflict=one.conflict)
+            if row.problems:
+                problem = "\n".join(map(say_entry_problem, row.problems))
+                yield EntryCell(form, plan.agency, row, problem=problem)
+            elif not row.changes:
+                yield EntryCell(form, plan.agency, row)
+
+
+def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
+    """Give the columns of each tab; `taken` are the conflicts in which the form's word is taken."""
+    named = words("field")
+
+    def decision(one: EntryCell) -> str:
+        return _tr("Lấy của phiếu") if one.key in taken else _tr("Giữ đã ghi")
+
+    agency = _column("agency", _tr("Cơ quan"), lambda one: one.agency, 150)
+    row: Column[EntryCell] = Column(
+        "row", _tr("Dòng"), lambda one: one.row.row, lambda one: str(one.row.row), "right", 56
+    )
+    number = _column("number", named["number"], lambda one: one.row.number, 52)
+    content = _column("content", named["content"], lambda one: one.row.content, 160, 3)
+    field = _column("field", _tr("Ô"), lambda one: named[one.field] if one.field else "", 165)
+    present = _column("present", _tr("Đã ghi"), lambda one: one.present, 150, 4)
+    incoming = _column("incoming", _tr("Phiếu ghi"), lambda one: one.incoming, 180, 5)
+    base = _column("base", _tr("Khi lập phiếu"), lambda one: one.base, 120, 3)
+    problem = _column("problem", _tr("Lý do từ chối"), lambda one: one.problem, 300, 4)
+    return {
+        "changed": [agency, number, content, field, present, incoming],
+        "conflicts": [
+            agency,
+            number,
+            content,
+            field,
+            base,
+            present,
+            incoming,
+            _column("decision", _tr("Quyết định"), decision, 120),
+        ],
+        "refused": [agency, row, number, content, problem],
+        "same": [agency, row, number, content],
+    }
+
+
+def said(value: EntryValue) -> str:
+    """Give a value in the officer's words."""
+    if value is None:
+        return ""
+    if isinstance(value, State):
+        return words("state")[value]
+    return value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+
+
+def _column(key: str, title: str, value: Callable[[EntryCell], str], width: int, stretch: int = 0) -> Column[EntryCell]:
+    return Column(key, title, value, width=width, stretch=stretch)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("entry_rows", text)
+
+
+_SHARE = 0.92
+_TABS = ("changed", "conflicts", "refused", "same")
+
+
+class EntryPreview(QDialog):
+    """Shows the plans of forms; `accepted_plans` asks for them to be written, with the conflicts that are taken."""
+
+    accepted_plans = Signal(object, object)
+
+    def __init__(self, plans: Sequence[EntryPlan], parent: QWidget) -> None:
+        """Show `plans`."""
+        super().__init__(parent)
+        self.plans = tuple(plans)
+        self.taken: set[Key] = set()
+        self._cells = list(cells_of(plans))
+        self.resize(round(parent.width() * _SHARE), round(parent.height() * _SHARE))
+        self.title = QLabel(self)
+        self.title.setObjectName("screenTitle")
+        self.line = QLabel(self)
+        self.line.setObjectName("muted")
+        self.line.setWordWrap(True)
+        titles = (self.tr("Thay đổi"), self.tr("Khác với đã ghi"), self.tr("Bị từ chối"), self.tr("Không đổi"))
+        self.tabs = {name: FilterButton(title, self) for name, title in zip(_TABS, titles, strict=True)}
+        self._group = QButtonGroup(self)
+        self.take_button = QPushButton(self.tr("&Lấy của phiếu"), self)
+        self.keep_button = QPushButton(self.tr("&Giữ đã ghi"), self)
+        self.grid = Grid(self)
+        self.models: dict[str, TableModel[EntryCell]] = {}
+        self.sum_line = QLabel(self)
+        self.sum_line.setObjectName("muted")
+        self.sum_line.setWordWrap(True)
+        self.accept_button = QPushButton(self)
+        self.accept_button.setObjectName("primary")
+        self.accept_button.setDefault(True)
+        self.cancel_button = QPushButton(self.tr("Hủy"), self)
+        self._fill()
+        self._lay_out()
+        self.take_button.clicked.connect(lambda: self.decide(take=True))
+        self.keep_button.clicked.connect(lambda: self.decide(take=False))
+        self.accept_button.clicked.connect(self._accept)
+        self.cancel_button.clicked.connect(self.reject)
+        self.tabs[next((name for name in _TABS if self.cells(name)), "changed")].setChecked(True)
+        self._count()
+
+    def cells(self, tab: str) -> list[EntryCell]:
+        """Give what a tab shows."""
+        if tab in ("changed", "conflicts"):
+            wanted = tab == "conflicts"
+            return [one for one in self._cells if one.field is not None and one.conflict is wanted]
+        refused = tab == "refused"
+        return [one for one in self._cells if one.field is None and bool(one.problem) is refused]
+
+    def decide(self, *, take: bool) -> None:
+        """Take the form's word, or keep what is recorded, in the conflicts that are selected; in all without one."""
+        chosen = [one for one in self.grid.selected_rows() if isinstance(one, EntryCell)] or self.cells("conflicts")
+        keys = {one.key for one in chosen if one.key is not None and one.conflict}
+        self.taken = self.taken | keys if take else self.taken - keys
+        self._show("conflicts")
+        self._count()
+
+    def _fill(self) -> None:
+        first = self.plans[0]
+        name = first.path.name if len(self.plans) == 1 else self.tr("%d phiếu") % len(self.plans)
+        self.setWindowTitle(self.tr("Nhận phiếu cập nhật: %s") % name)
+        self.title.setText(self.windowTitle())
+        agencies = "; ".join(dict.fromkeys(plan.agency or plan.path.name for plan in self.plans))
+        said = [self.tr("%s · %s.") % (first.period.label, agencies)]
+        lost = [plan.path.name for plan in self.plans if not plan.keyed]
+        if lost:
+            said.append(
+                self.tr("Không còn dữ liệu ẩn nguyên vẹn, đã đối chiếu theo số và nội dung nhiệm vụ: %s.")
+                % "; ".join(lost)
+            )
+        self.line.setText(" ".join(said))
+        for tab, columns in entry_columns(self.taken).items():
+            self.models[tab] = TableModel(columns, parent=self)
+        for tab, button in self.tabs.items():
+            count = len(self.cells(tab))
+            button.show_count(count)
+            button.setVisible(count > 0 or tab in ("changed", "refused"))
+            self._group.addButton(button)
+            button.toggled.connect(lambda on, tab=tab: self._show(tab) if on else None)
+
+    def _lay_out(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setSpacing(6)
+        for button in self.tabs.values():
+            tabs.addWidget(button)
+        tabs.addStretch()
+        tabs.addWidget(self.keep_button)
+        tabs.addWidget(self.take_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.sum_line, 1)
+        foot.addWidget(self.accept_button)
+        foot.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.line)
+        column.addLayout(tabs)
+        column.addWidget(self.grid, 1)
+        column.addLayout(foot)
+
+    def _show(self, tab: str) -> None:
+        columns = entry_columns(self.taken)[tab]
+        if len(self.plans) == 1:
+            columns = [column for column in columns if column.key != "agency"]
+        model: TableModel[EntryCell] = TableModel(columns, parent=self)
+        before, self.models[tab] = self.models[tab], model
+        model.set_rows(self.cells(tab))
+        self.grid.setModel(model)
+        before.deleteLater()
+        for button in (self.take_button, self.keep_button):
+            button.setVisible(tab == "conflicts")
+
+    def _count(self) -> None:
+        conflicts = len(self.cells("conflicts"))
+        tasks = len({(one.form, one.row.row) for one in self._cells if self._is_written(one)})
+        self.accept_button.setText(self.tr("Ghi %d nhiệm vụ") % tasks)
+        self.accept_button.setEnabled(tasks > 0)
+        rows = sum(len(plan.rows) for plan in self.plans)
+        changed, refused = (
+            sum(map(len, part)) for part in zip(*((p.changed, p.refused) for p in self.plans), strict=True)
+        )
+        said = self.tr("%d dòng = %d có thay đổi + %d bị từ chối + %d không đổi") % (
+            rows,
+            changed,
+            refused,
+            rows - changed - refused,
+        )
+        if conflicts:
+            said += self.tr(". Ô khác với đã ghi: lấy của phiếu %d, giữ đã ghi %d") % (
+                len(self.taken),
+                conflicts - len(self.taken),
+            )
+        self.sum_line.setText(said)
+
+    def _is_written(self, cell: EntryCell) -> bool:
+        return cell.field is not None and (not cell.conflict or cell.key in self.taken)
+
+    def _accept(self) -> None:
+        self.accepted_plans.emit(self.plans, frozenset(self.taken))
+        self.accept()

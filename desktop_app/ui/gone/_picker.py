@@ -1,0 +1,110 @@
+"""Choosing tasks from the register by typing."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import fold
+from desktop_app.services.tasks import Register
+from desktop_app.ui.widgets import SearchBox, resize_within
+
+_ID = Qt.ItemDataRole.UserRole
+_SHOWN = 300
+
+
+class TaskPicker(QDialog):
+    """Lists the tasks that hold the typed words; one or several are chosen, with a note."""
+
+    def __init__(
+        self,
+        register: Register,
+        without: Collection[int],
+        question: str,
+        act: str,
+        parent: QWidget,
+        *,
+        several: bool = False,
+        option: str = "",
+    ) -> None:
+        """Ask `question`; the button is named by `act`; `option` is offered ticked where it is given."""
+        super().__init__(parent)
+        self.setWindowTitle(act)
+        resize_within(self, 720, 560)
+        self._register = register
+        self._without = frozenset(without)
+        label = QLabel(question, self)
+        label.setWordWrap(True)
+        self.search = SearchBox(self.tr("Tìm nhiệm vụ, không cần gõ dấu"), self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Nhiệm vụ"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        mode = QAbstractItemView.SelectionMode
+        self.list.setSelectionMode(mode.MultiSelection if several else mode.SingleSelection)
+        self.note = QPlainTextEdit(self)
+        self.note.setPlaceholderText(self.tr("Lý do, văn bản (không bắt buộc)"))
+        self.note.setFixedHeight(64)
+        self.note.setTabChangesFocus(True)
+        self.option = QCheckBox(option, self)
+        self.option.setChecked(True)
+        self.option.setVisible(bool(option))
+        buttons = QDialogButtonBox(self)
+        self.act_button = QPushButton(act, self)
+        self.act_button.setObjectName("primary")
+        self.act_button.setDefault(True)
+        buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        for widget in (label, self.search, self.list, self.note, self.option, buttons):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        self.search.searched.connect(self._fill)
+        self.list.itemSelectionChanged.connect(self._enable)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._fill()
+
+    def chosen(self) -> list[int]:
+        """List the ids of the chosen tasks."""
+        return [int(item.data(_ID)) for item in self.list.selectedItems()]
+
+    def choose(self, task_ids: Sequence[int]) -> None:
+        """Choose tasks."""
+        for line in range(self.list.count()):
+            item = self.list.item(line)
+            item.setSelected(int(item.data(_ID)) in task_ids)
+
+    def _fill(self) -> None:
+        words = fold(self.search.text()).split()
+        self.list.clear()
+        for task in self._register.tasks:
+            if task.id in self._without or not task.active or self.list.count() >= _SHOWN:
+                continue
+            if all(word in self._register.haystack(task) for word in words):
+                item = QListWidgetItem(_words(task), self.list)
+                item.setData(_ID, task.id)
+        self._enable()
+
+    def _enable(self) -> None:
+        self.act_button.setEnabled(bool(self.chosen()))
+
+
+def _words(task: Task) -> str:
+    name = f"{task.number}. {task.content}" if task.number else task.content
+    return f"{name}  ·  {task.lead}" if task.lead else name

@@ -1,0 +1,291 @@
+"""Blocks of cells in a grid: copy, paste, fill down, clear; each is one act, and none is done in part."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionRange, QKeyCombination, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QTableView
+
+from desktop_app.domain.work import Steps
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.grid.table import TableModel
+from desktop_app.ui.slices import Slices
+
+# Blocks of cells as Excel puts them on the clipboard, and back.
+
+
+_END = re.compile(r"[\t\n]")
+
+Block = list[list[str]]
+"""Rows of cells; every row has the same length."""
+
+
+def to_tsv(block: Sequence[Sequence[str]]) -> str:
+    """Write a block as tab-separated text; cells with line breaks, tabs or a leading quote are quoted as Excel does."""
+    return "".join("\t".join(_quoted(cell) for cell in row) + "\r\n" for row in block)
+
+
+def to_html(block: Sequence[Sequence[str]]) -> str:
+    """Write a block as an HTML table, for Word and Outlook."""
+    rows = "".join("<tr>" + "".join(f"<td>{_lines(cell)}</td>" for cell in row) + "</tr>" for row in block)
+    return f'<meta charset="utf-8"><table border="1" cellspacing="0">{rows}</table>'
+
+
+def from_tsv(text: str) -> Block:
+    """Read tab-separated text as Excel and LibreOffice write it; short rows are filled up with empty cells."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows: Block = [[]]
+    place = 0
+    while True:
+        cell, place = _cell(text, place)
+        rows[-1].append(cell)
+        if place == len(text):
+            break
+        if text[place] == "\n":
+            rows.append([])
+        place += 1
+    width = max(len(row) for row in rows)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _cell(text: str, start: int) -> tuple[str, int]:
+    """Give the cell that begins at `start`, and where it ends."""
+    quoted = _quoted_cell(text, start) if text.startswith('"', start) else None
+    if quoted is not None:
+        return quoted
+    found = _END.search(text, start)
+    end = found.start() if found else len(text)
+    return text[start:end], end
+
+
+def _quoted_cell(text: str, start: int) -> tuple[str, int] | None:
+    """Give a quoted cell; None where the quotes are text (Excel quotes only what needs it)."""
+    end = start + 1
+    while True:
+        end = text.find('"', end)
+        if end < 0:
+            return None
+        if not text.startswith('""', end):
+            break
+        end += 2
+    inner = text[start + 1 : end]
+    closed = end + 1 == len(text) or text[end + 1] in "\t\n"
+    if not closed or not any(mark in inner for mark in '\t\n"'):
+        return None
+    return inner.replace('""', '"'), end + 1
+
+
+def _quoted(cell: str) -> str:
+    if cell.startswith('"') or any(mark in cell for mark in "\t\r\n"):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _lines(cell: str) -> str:
+    return escape(cell).replace("\n", "<br>")
+
+
+_PAUSE = 500
+_MANY_CELLS = 20_000
+"""A larger block goes without its HTML form, which Excel takes long to read; the text form is as whole."""
+_FILL_KEYS = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
+
+Cell = tuple[int, int]
+"""A line and a column of the model."""
+
+
+class Blocks(QObject):
+    """Works on the selection of `grid`. Headings of sections are passed over. `told` carries a sentence."""
+
+    told = Signal(str)
+
+    def __init__(self, grid: QTableView, model: TableModel[Any]) -> None:
+        """Work on what `grid` shows of `model`."""
+        super().__init__(grid)
+        self._grid = grid
+        self._model = model
+        self.copying: Slices[tuple[Block, str]] = Slices(self)
+
+    def show_model(self, model: TableModel[Any]) -> None:
+        """Work on another model, which the grid shows already."""
+        self._model = model
+
+    def ranges(self) -> list[QItemSelectionRange]:
+        """List the rectangles of the selection."""
+        selection = self._grid.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
+
+    def lines(self) -> list[int]:
+        """List the lines of rows that hold a selected cell."""
+        found: set[int] = set()
+        for one in self.ranges():
+            found.update(range(one.top(), one.bottom() + 1))
+        return [line for line in sorted(found) if not self._model.is_heading(line)]
+
+    def columns(self) -> list[int]:
+        """List the columns in sight that hold a selected cell, from left to right."""
+        found: set[int] = set()
+        for one in self.ranges():
+            found.update(range(one.left(), one.right() + 1))
+        return [column for column in self._in_sight() if column in found]
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard; cells within it that are not selected stay empty."""
+        self.copying.run(self._copied(), self._put)
+
+    def cut(self) -> None:
+        """Copy the block and empty it."""
+        self.copy()
+        self.copying.finish()
+        self.clear()
+
+    def paste(self) -> None:
+        """Put the clipboard's block at the selection; one value fills all of it, a multiple of the block repeats it."""
+        text = QGuiApplication.clipboard().text()
+        lines, columns = self.lines(), self.columns()
+        if not text or not lines or not columns:
+            return
+        block = from_tsv(text)
+        cells = self._targets(block, lines, columns)
+        if cells is not None:
+            height, width = len(block), len(block[0])
+            texts = [[block[y % height][x % width] for x in range(len(row))] for y, row in enumerate(cells)]
+            self._enter(cells, texts, self.tr("Chưa dán được"))
+
+    def fill_down(self) -> None:
+        """Repeat the first selected row in the others; a single row takes what stands above it."""
+        lines, columns = self.lines(), self.columns()
+        if not lines or not columns:
+            return
+        if len(lines) == 1:
+            above = self._row_above(lines[0])
+            if above is None:
+                return
+            lines = [above, *lines]
+        first = [self._text(lines[0], column) for column in columns]
+        cells = [[(line, column) for column in columns] for line in lines[1:]]
+        self._enter(cells, [first] * len(cells), self.tr("Chưa chép xuống được"))
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        selection = self._grid.selectionModel().selection()
+        cells = [
+            [(line, column) for column in self.columns() if selection.contains(self._model.index(line, column))]
+            for line in self.lines()
+        ]
+        self._enter(cells, [[""] * len(row) for row in cells], self.tr("Chưa xóa được"))
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key does to the block; tell whether it was one of these keys."""
+        for keys, run in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Delete, self.clear),
+        ):
+            if event.matches(keys):
+                run()
+                return True
+        if event.keyCombination() == _FILL_KEYS:
+            self.fill_down()
+            return True
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            self.clear()
+            return True
+        return False
+
+    def refuse_reading(self) -> None:
+        """Say that the cell under the cursor is only read."""
+        at = self._grid.currentIndex()
+        if at.isValid() and not self._model.is_heading(at.row()):
+            title = self._model.columns[at.column()].title
+            self.told.emit(self._model.locked or self.tr("Cột “%s” chỉ để xem, không nhập được") % title)
+
+    def _in_sight(self) -> list[int]:
+        header = self._grid.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    def _text(self, line: int, column: int) -> str:
+        row = self._model.row_at(line)
+        return "" if row is None else self._model.columns[column].shown(row)
+
+    def _copied(self) -> Steps[tuple[Block, str]]:
+        selection = self._grid.selectionModel().selection()
+        lines, columns = self.lines(), self.columns()
+        whole = len(self.ranges()) == 1
+        block: Block = []
+        texts: list[str] = []
+        for number, line in enumerate(lines if columns else (), start=1):
+            row = [
+                self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
+                for column in columns
+            ]
+            block.append(row)
+            texts.append(to_tsv([row]))
+            if not number % _PAUSE:
+                yield
+        return block, "".join(texts)
+
+    def _put(self, copied: tuple[Block, str]) -> None:
+        block, text = copied
+        if not block:
+            return
+        many = len(block) * len(block[0]) > _MANY_CELLS
+        data = QMimeData()
+        data.setText(text)
+        if not many:
+            data.setHtml(to_html(block))
+        QGuiApplication.clipboard().setMimeData(data)
+        if len(block) > _PAUSE:
+            self.told.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
+
+    def _row_above(self, line: int) -> int | None:
+        return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
+
+    def _targets(self, block: Block, lines: list[int], columns: list[int]) -> list[list[Cell]] | None:
+        """Give the cells that a block covers, or None with a refusal where the table ends before the block does."""
+        height, width = len(block), len(block[0])
+        if len(lines) % height or len(columns) % width:
+            lines = self._lines_from(lines[0], height)
+            in_sight = self._in_sight()
+            columns = in_sight[in_sight.index(columns[0]) :][:width]
+        if len(lines) < height or len(columns) < width:
+            self.told.emit(
+                self.tr("Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột")
+                % (height, width, len(lines), len(columns))
+            )
+            return None
+        return [[(line, column) for column in columns] for line in lines]
+
+    def _lines_from(self, line: int, count: int) -> list[int]:
+        found: list[int] = []
+        while line < self._model.rowCount() and len(found) < count:
+            if not self._model.is_heading(line):
+                found.append(line)
+            line += 1
+        return found
+
+    def _enter(self, cells: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], refusal: str) -> None:
+        """Enter a block, or refuse the whole of it where a cell is only read."""
+        places = [
+            (line, column, text)
+            for row, row_texts in zip(cells, texts, strict=True)
+            for (line, column), text in zip(row, row_texts, strict=True)
+        ]
+        for line, column, _ in places:
+            if not self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable:
+                title = self._model.columns[column].title
+                said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
+                self.told.emit(self._model.locked or said % (refusal, title))
+                return
+        edits = [
+            (row, self._model.columns[column].key, text)
+            for line, column, text in places
+            if (row := self._model.row_at(line)) is not None and text != self._text(line, column)
+        ]
+        if edits:
+            self._model.enter(edits)

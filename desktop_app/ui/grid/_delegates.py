@@ -1,0 +1,206 @@
+"""The kinds of cells beside plain text: a bar with its figure, a status with icon and word, a choice, a day."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop_app.resources import words
+from desktop_app.ui.grid.cell_delegate import GridView, TextDelegate, table_model
+from desktop_app.ui.grid.cell_editors import CellLine
+from desktop_app.ui.grid.cell_text import TextFitter
+from desktop_app.ui.grid.columns import Column
+from desktop_app.ui.grid.table import Index
+from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, status_look
+
+# Cells of the import: an old value struck beside the new one, and a box to tick.
+
+
+ARROW = " → "
+_LINES = 2
+_BOX = 16
+_ARROW_SIZE = 14
+_GAP = 6
+
+
+class ChangeDelegate(TextDelegate):
+    """Lines of "old → new": the old value struck and grey, the new one semibold. The column's value is the pairs."""
+
+    def __init__(self, grid: GridView) -> None:
+        """Paint for `grid`."""
+        super().__init__(grid)
+        struck = QFont(self.fitter.font)
+        struck.setStrikeOut(True)
+        self.struck = TextFitter(struck)
+
+    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+        """Paint as many changes as there is room for."""
+        pairs = column.value(row)
+        height = self.fitter.line_height
+        shown = pairs[:_LINES]
+        top = inside.top() + (inside.height() - height * len(shown)) // 2
+        for number, (old, new) in enumerate(shown):
+            more = len(pairs) - _LINES if number == _LINES - 1 else 0
+            line = QRect(inside.left(), top + number * height, inside.width(), height)
+            self._paint_pair(painter, line, old, f"{new}  (+{more})" if more > 0 else new)
+
+    def _paint_pair(self, painter: QPainter, line: QRect, old: str, new: str) -> None:
+        old, new = (" ".join(text.split()) for text in (old, new))
+        arrow = _ARROW_SIZE + 2 * _GAP
+        wanted = self.strong.metrics.horizontalAdvance(new)
+        room = max(line.width() - arrow, 0)
+        left_room = max(round(room - wanted), room * 2 // 5)
+        base = line.top() + self.fitter.metrics.ascent()
+        before = self.struck.fit(old, left_room, 1).lines[0] if old else ""
+        painter.setFont(self.struck.font if old else self.fitter.font)
+        painter.setPen(color("muted"))
+        said = before or self.tr("(trống)")
+        painter.drawText(QPointF(line.left(), base), said)
+        left = line.left() + round(self.fitter.metrics.horizontalAdvance(said)) + _GAP
+        pixmap = icon_pixmap("arrow_right_20_regular", "muted", _ARROW_SIZE, self.grid.devicePixelRatioF())
+        painter.drawPixmap(left, line.center().y() - _ARROW_SIZE // 2 + 1, pixmap)
+        left += _ARROW_SIZE + _GAP
+        painter.setFont(self.strong.font)
+        painter.setPen(color("text"))
+        painter.drawText(QPointF(left, base), self.strong.fit(new, line.right() - left, 1).lines[0])
+
+
+class TickDelegate(TextDelegate):
+    """A box that is ticked or not; nothing where the column's value is None."""
+
+    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+        """Paint the box."""
+        value = column.value(row)
+        if value is None:
+            return
+        box = QRectF(inside.left() + 0.5, inside.center().y() - _BOX // 2 + 0.5, _BOX - 1, _BOX - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("accent" if value else "muted"), 1))
+        painter.setBrush(color("accent" if value else "surface"))
+        painter.drawRoundedRect(box, 3, 3)
+        if value:
+            painter.setPen(QPen(color("on_accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            left, top = box.left(), box.top()
+            points = [QPointF(left + 3.5, top + 8), QPointF(left + 6.5, top + 11), QPointF(left + 11.5, top + 4.5)]
+            painter.drawPolyline(points)
+
+    def tip(self, _index: Any, _rect: QRect) -> str:
+        """Show no tip."""
+        return ""
+
+
+class AskDelegate(TextDelegate):
+    """A decision: semibold where it was made, in the colour of a warning where it waits (the column's `mark`)."""
+
+    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+        """Paint the words of the decision."""
+        waits = column.mark is not None and column.mark(row) == "waits"
+        painter.setPen(color("late" if waits else "text"))
+        self.paint_text(painter, inside, column.shown(row))
+
+
+_ICON = 16
+_BAR_HEIGHT = 5
+_FIGURE_WIDTH = 44
+_BAR_ROOM = 84
+
+
+class LineDelegate(TextDelegate):
+    """Text whose editor takes one line."""
+
+    def new_editor(self, parent: QWidget) -> QWidget:
+        """Make the editor."""
+        return CellLine(parent)
+
+
+class ProgressDelegate(LineDelegate):
+    """A bar and its figure, "75 %"; the editor takes 0 to 100."""
+
+    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+        """Paint the bar as far as there is room, and the figure."""
+        value = column.value(row)
+        if value is None:
+            return
+        painter.setPen(color("text"))
+        self.paint_text(painter, inside, f"{value} %", right=True)
+        if inside.width() < _BAR_ROOM - CELL_LEFT - CELL_RIGHT:
+            return
+        width = inside.width() - _FIGURE_WIDTH
+        top = inside.center().y() - _BAR_HEIGHT // 2
+        bar = QRectF(inside.left(), top, width, _BAR_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("track"))
+        painter.drawRoundedRect(bar, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        if value > 0:
+            bar.setWidth(max(_BAR_HEIGHT, width * min(int(value), 100) / 100))
+            painter.setBrush(color("accent"))
+            painter.drawRoundedRect(bar, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+
+    def tip(self, _index: Index, _rect: QRect) -> str:
+        """Show no tip: the figure is always whole."""
+        return ""
+
+
+class StatusDelegate(TextDelegate):
+    """An icon and a coloured word; the column's `mark` names the status."""
+
+    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+        """Paint icon and word."""
+        look = status_look(column.mark(row) if column.mark else "")
+        pixmap = icon_pixmap(look.icon, look.token, _ICON, self.grid.devicePixelRatioF())
+        painter.drawPixmap(inside.left(), inside.center().y() - _ICON // 2, pixmap)
+        painter.setPen(look.color)
+        self.paint_text(painter, inside.adjusted(self.left_room(), 0, 0, 0), column.shown(row))
+
+    def left_room(self) -> int:
+        """Leave room for the icon."""
+        return _ICON + 6
+
+
+class StateDelegate(TextDelegate):
+    """One of a few words, chosen from a list that opens at once; the column's `choices`, else the four states."""
+
+    def new_editor(self, parent: QWidget) -> QWidget:
+        """Make the list."""
+        box = QComboBox(parent)
+        box.setObjectName("cellEditor")
+        box.activated.connect(lambda: self.grid.finish_edit(box, 0, 0))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Offer the choices, the present one chosen."""
+        if isinstance(editor, QComboBox) and not editor.count():
+            column = table_model(index).columns[index.column()]
+            editor.addItems(list(column.choices or words("state").values()))
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.showPopup()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Enter the choice."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
+
+
+class DateDelegate(LineDelegate):
+    """A day as dd/MM/yyyy; what is typed is read when it is entered."""
+
+    def new_editor(self, parent: QWidget) -> QWidget:
+        """Make the editor, which shows the form of a day while it is empty."""
+        editor = CellLine(parent)
+        editor.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        return editor
+
+
+DELEGATES: dict[str, type[TextDelegate]] = {
+    "text": TextDelegate,
+    "line": LineDelegate,
+    "progress": ProgressDelegate,
+    "status": StatusDelegate,
+    "state": StateDelegate,
+    "date": DateDelegate,
+    "change": ChangeDelegate,
+    "tick": TickDelegate,
+    "ask": AskDelegate,
+}

@@ -1,0 +1,198 @@
+"""The lines of a table in sight: the headings of sections, and the rows of those that are not folded."""
+
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Generic
+
+from desktop_app.ui.grid.column_filters import ColumnFilters
+from desktop_app.ui.grid.columns import Column, R, Section, sorting
+
+# Which rows of a table are shown, and in what order: filtered and sorted in steps that may pause.
+
+
+_PAUSE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish(Generic[R]):
+    """How rows are to be shown. `kept` are the keys of rows that stay even where a filter would hide them."""
+
+    row_key: Callable[[R], Hashable] | None
+    filters: ColumnFilters[R]
+    kept: AbstractSet[Hashable]
+    sort_by: Column[R] | None
+    descending: bool
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """What the rows are sorted by."""
+        return (self.sort_by.key if self.sort_by else "", self.descending)
+
+
+@dataclass(slots=True)
+class Part(Generic[R]):
+    """A section: the keys of all its rows, of those let through in the list's order, and of the same as sorted."""
+
+    section: Section[R]
+    every: list[Hashable]
+    keys: list[Hashable]
+    ordered: list[Hashable]
+
+    @property
+    def headed(self) -> bool:
+        """Whether a heading stands above the rows: not where there is no title, or where the filters leave no row."""
+        return bool(self.section.title and (self.keys or not self.every))
+
+
+@dataclass(slots=True)
+class Arranged(Generic[R]):
+    """Rows by their keys, and the sections that show them; `order` is what they are sorted by."""
+
+    rows: dict[Hashable, R] = field(default_factory=dict)
+    parts: list[Part[R]] = field(default_factory=list)
+    order: tuple[str, bool] = ("", False)
+
+    def part(self, key: str) -> Part[R]:
+        """Give the section with a key. Raises StopIteration for an unknown key."""
+        return next(part for part in self.parts if part.section.key == key)
+
+    def sections(self) -> list[Section[R]]:
+        """Give the sections with all their rows, hidden ones too."""
+        return [replace(part.section, rows=[self.rows[key] for key in part.every]) for part in self.parts]
+
+    def kept(self) -> frozenset[Hashable]:
+        """Give the keys of the rows that are let through."""
+        return frozenset(key for part in self.parts for key in part.keys)
+
+    def same_lines(self, other: "Arranged[R]") -> bool:
+        """Tell whether both show the same sections and rows in the same order."""
+        return len(self.parts) == len(other.parts) and all(
+            _same_section(mine, theirs) and mine.ordered == theirs.ordered
+            for mine, theirs in zip(self.parts, other.parts, strict=True)
+        )
+
+    def summarise(self, summaries: Mapping[str, str]) -> None:
+        """Give sections another summary, by their keys."""
+        for part in self.parts:
+            summary = summaries.get(part.section.key, part.section.summary)
+            if summary != part.section.summary:
+                part.section = replace(part.section, summary=summary)
+
+
+def arranging(sections: Sequence[Section[R]], wish: Wish[R], before: Arranged[R]) -> Generator[None, None, Arranged[R]]:
+    """Arrange sections. Rows that are the same as `before` keep their order: nothing jumps when a value changes."""
+    found: Arranged[R] = Arranged(order=wish.order)
+    filtered, row_key = bool(wish.filters.active), wish.row_key
+    for section in sections:
+        part: Part[R] = Part(replace(section, rows=()), [], [], [])
+        for number, row in enumerate(section.rows, start=1):
+            key = row_key(row) if row_key else len(found.rows)
+            found.rows[key] = row
+            part.every.append(key)
+            if filtered and (key in wish.kept or wish.filters.lets(row)):
+                part.keys.append(key)
+            if not number % _PAUSE:
+                yield
+        if not filtered:
+            part.keys = part.every
+        found.parts.append(part)
+    if row_key is not None and found.order == before.order and _same_keys(found, before):
+        for part, old in zip(found.parts, before.parts, strict=True):
+            part.ordered = old.ordered
+        return found
+    yield from _order(found, wish)
+    return found
+
+
+def reordering(held: Arranged[R], wish: Wish[R]) -> Generator[None, None, Arranged[R]]:
+    """Sort what is shown anew."""
+    found = Arranged(held.rows, [replace(part) for part in held.parts], wish.order)
+    yield from _order(found, wish)
+    return found
+
+
+def _order(found: Arranged[R], wish: Wish[R]) -> Generator[None, None, None]:
+    for part in found.parts:
+        if wish.sort_by is None:
+            part.ordered = part.keys
+        else:
+            pairs = ((key, found.rows[key]) for key in part.keys)
+            part.ordered = yield from sorting(pairs, wish.sort_by, descending=wish.descending)
+
+
+def _same_section(mine: Part[R], theirs: Part[R]) -> bool:
+    return mine.section.key == theirs.section.key and bool(mine.section.title) == bool(theirs.section.title)
+
+
+def _same_keys(found: Arranged[R], before: Arranged[R]) -> bool:
+    return len(found.parts) == len(before.parts) and all(
+        _same_section(mine, theirs) and mine.keys == theirs.keys
+        for mine, theirs in zip(found.parts, before.parts, strict=True)
+    )
+
+
+class Lines(Generic[R]):
+    """Shows what is `held`; `show` follows when that has changed."""
+
+    def __init__(self) -> None:
+        """Begin without a line."""
+        self.held: Arranged[R] = Arranged()
+        self.folded: set[str] = set()
+        self.shown: list[Section[R] | Hashable] = []
+
+    def show(self) -> None:
+        """Lay the lines out."""
+        shown: list[Section[R] | Hashable] = []
+        for part in self.held.parts:
+            if part.headed:
+                shown.append(part.section)
+            if part.section.key not in self.folded or not part.section.title:
+                shown.extend(part.ordered)
+        self.shown = shown
+
+    def entry(self, line: int) -> Section[R] | R:
+        """Give the section or the row at a line."""
+        shown = self.shown[line]
+        return shown if isinstance(shown, Section) else self.held.rows[shown]
+
+    def row_at(self, line: int) -> R | None:
+        """Give the row at a line, or None for a heading and for no line."""
+        if not 0 <= line < len(self.shown):
+            return None
+        shown = self.shown[line]
+        return None if isinstance(shown, Section) else self.held.rows[shown]
+
+    def headings(self) -> list[int]:
+        """List the lines of all headings."""
+        found, line = [], 0
+        for part in self.held.parts:
+            if part.headed:
+                found.append(line)
+                line += 1
+            line += 0 if part.section.title and part.section.key in self.folded else len(part.ordered)
+        return found
+
+    def line_of(self, entry: Section[R] | Hashable) -> int:
+        """Give the line of a section or of the row with a key, or -1 where it is not in sight."""
+        try:
+            return self.shown.index(entry)
+        except ValueError:
+            return -1
+
+    def section_of(self, key: Hashable) -> Section[R] | None:
+        """Give the section that holds the row with a key, folded or not."""
+        return next((part.section for part in self.held.parts if key in part.ordered), None)
+
+    def below(self, section: Section[R]) -> list[Hashable]:
+        """Give the rows of a section, by their keys."""
+        return self.held.part(section.key).ordered
+
+    def moved(self, before: list[Section[R] | Hashable], lines: list[int]) -> list[int]:
+        """Give where the entries that stood at `lines` of `before` stand now."""
+        if not lines:
+            return []
+        heads = {one.key: line for line, one in enumerate(self.shown) if isinstance(one, Section)}
+        rows = {one: line for line, one in enumerate(self.shown) if not isinstance(one, Section)}
+        old = [before[line] for line in lines]
+        return [heads[one.key] if isinstance(one, Section) else rows[one] for one in old]

@@ -1,0 +1,45 @@
+"""One choice for all rows in sight, as a decision about each; and what all decisions come to."""
+
+from desktop_app.domain.editions import LATER, Decision, Decisions
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.work import Steps
+from desktop_app.services.importing import ImportPlan, Tally
+from desktop_app.ui.importing.lines import Line
+
+
+def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
+    """Give what a choice for all rows in sight means for one of them; None takes a decision back."""
+    match = line.match
+    if match is None:
+        return {}
+    if choice in ("take", "leave"):
+        return {key: None if choice == "take" else LATER}
+    if choice == "later":
+        return {key: LATER}
+    conflicts = frozenset(change.field for change in match.changes if change.conflict)
+    if choice in ("conflict_keep", "conflict_take"):
+        keep = conflicts if choice == "conflict_keep" else frozenset()
+        return {key: Decision(take=True, keep=keep)} if conflicts else {}
+    if conflicts:
+        return {}
+    if choice == "near_first":
+        return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
+    return {key: Decision(take=True)}
+
+
+def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
+    """Add up what would be written, in slices, or give the refusal where two rows are decided to be one task."""
+    try:
+        return (yield from plan.tallying(dict(decisions)))
+    except AppError as error:
+        return error
+
+
+def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
+    """Give the decisions about rows that a plan, read anew, asks about, too."""
+    if not decisions:  # as of every list at first: its rows need not be looked up
+        return {}
+    keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
+    return {
+        key: one for key, one in decisions.items() if key in keys and (one.task_id is None or one.task_id in plan.known)
+    }

@@ -1,0 +1,235 @@
+"""The card under the preview: the chosen row whole, and what the officer can decide about it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.editions import LATER, Decision, FieldChange, RowKind
+from desktop_app.resources import words
+from desktop_app.services.tasks import Register
+from desktop_app.ui.importing.lines import Line, problem_words, task_words, value_words
+from desktop_app.ui.look import semibold
+from desktop_app.ui.widgets import ElidedLabel
+
+_LEAST, _MOST = 96, 204
+_NARROW = 780
+_PADDING = 14
+
+
+class _Choice(QPushButton):
+    """A button that is chosen or not; its width is that of the semibold word."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Keep the width when the word turns semibold."""
+        hint = super().sizeHint()
+        width = QFontMetrics(semibold()).horizontalAdvance(self.text()) + 2 * _PADDING
+        return QSize(max(hint.width(), width), hint.height())
+
+
+class RowDetails(QFrame):
+    """Shows one line; `decided` carries (key, Decision or None), `agency_decided` (name, what it means or "")."""
+
+    decided = Signal(object, object)
+    agency_decided = Signal(str, str)
+    agency_asked = Signal(str)
+
+    def __init__(self, register: Register, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._register = register
+        self.buttons: dict[str, QPushButton] = {}
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("plain")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self._scroll)
+        self.show_line(None, self._register)
+
+    def show_line(self, line: Line | None, register: Register) -> None:
+        """Show a line, or what can be done where none is chosen."""
+        self._register = register
+        self.buttons = {}
+        inner = QWidget(self)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(14, 8, 14, 8)
+        self._column.setSpacing(6)
+        if line is None:
+            self._add(self.tr("Chọn một dòng để xem đầy đủ và quyết định."), "muted")
+        elif line.agency is not None:
+            self._agency(line)
+        elif line.match is None:
+            self._add(self.tr("Dòng %d của tệp") % line.row, "cardTitle")
+            self._add(line.text)
+            self._add(line.reason or problem_words(line.problems), "warning" if line.problems else "muted")
+        else:
+            self._match(line)
+        self._column.addStretch()
+        self._scroll.setWidget(inner)
+        width = max(self.width() - 20, _NARROW)
+        wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        self.setFixedHeight(min(max(wanted, _LEAST), _MOST) + 4)
+
+    def _match(self, line: Line) -> None:
+        given, match = line.given, line.match
+        if given is None or match is None:
+            return
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        title = QLabel(self.tr("Nhiệm vụ %s") % given.number if given.number else self.tr("Nhiệm vụ"), self)
+        title.setObjectName("cardTitle")
+        head.addWidget(title)
+        if line.row:
+            where = QLabel(self.tr("Dòng %d của tệp") % line.row, self)
+            where.setObjectName("muted")
+            head.addWidget(where)
+        head.addStretch()
+        if match.kind is RowKind.AMBIGUOUS:
+            later = self._button("later", self.tr("Để sau"), partial(self.decided.emit, line.key, LATER))
+            later.setChecked(line.decision is None or not line.decision.take)
+            head.addWidget(later)
+        self._column.addLayout(head)
+        self._add(given.content)
+        if match.kind is RowKind.AMBIGUOUS and match.changes:
+            self._conflicts(line, match.changes)
+        elif match.kind is RowKind.AMBIGUOUS:
+            self._candidates(line, match.candidates)
+        else:
+            facts = (
+                (words("field")["leads"], join_agencies(given.leads)),
+                (words("field")["coordinating"], join_agencies(given.coordinating)),
+                (words("field")["deadline"], given.deadline),
+                (words("field")["output"], given.output),
+            )
+            self._add("  ·  ".join(f"{name}: {text}" for name, text in facts if text), "muted")
+            for change in match.changes:
+                old = value_words(change.field, change.present, self._register) or self.tr("(trống)")
+                new = value_words(change.field, change.incoming, self._register)
+                self._add(f"{words('field')[change.field]}: {old} → {new}")
+        if line.problems:
+            self._add(problem_words(line.problems), "warning")
+
+    def _conflicts(self, line: Line, changes: Sequence[FieldChange]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(4)
+        heads = ("", self.tr("Bản danh mục trước"), self.tr("Đang có trong chương trình"), self.tr("Bản mới"))
+        for place, text in enumerate(heads):
+            grid.addWidget(_label(text, "mutedSmall", self), 0, place)
+        for row, change in enumerate(changes, start=1):
+            values = (change.base, change.present, change.incoming)
+            texts = [value_words(change.field, value, self._register) or self.tr("(trống)") for value in values]
+            grid.addWidget(_label(words("field")[change.field], "muted", self), row, 0)
+            for place, text in enumerate(texts, start=1):
+                grid.addWidget(_label(text, "strong" if place == 3 else "", self), row, place)
+            if change.conflict:
+                self._choice(grid, row, line, change)
+            else:
+                grid.addWidget(_label(self.tr("Nhận cùng quyết định"), "muted", self), row, 4)
+        for place in (1, 2, 3):
+            grid.setColumnStretch(place, 1)
+        self._column.addLayout(grid)
+
+    def _choice(self, grid: QGridLayout, row: int, line: Line, change: FieldChange) -> None:
+        """Offer the province's value and the new one of a cell; the other cells keep what was decided of them."""
+        before = line.decision.keep if line.decision is not None and line.decision.take else frozenset()
+        decided = line.decision is not None and line.decision.take
+        keep = Decision(take=True, keep=before | {change.field})
+        take = Decision(take=True, keep=before - {change.field})
+        kept = self._button(
+            f"keep {change.field}", self.tr("Giữ giá trị của tỉnh"), partial(self.decided.emit, line.key, keep)
+        )
+        taken = self._button(
+            f"take {change.field}", self.tr("Nhận giá trị mới"), partial(self.decided.emit, line.key, take)
+        )
+        kept.setChecked(decided and change.field in before)
+        taken.setChecked(decided and change.field not in before)
+        grid.addWidget(kept, row, 4)
+        grid.addWidget(taken, row, 5)
+
+    def _candidates(self, line: Line, candidates: Sequence[int]) -> None:
+        decision = line.decision
+        for task_id in candidates:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            chosen = Decision(take=True, task_id=task_id)
+            button = self._button(
+                f"task {task_id}", self.tr("Là nhiệm vụ này"), partial(self.decided.emit, line.key, chosen)
+            )
+            button.setChecked(decision is not None and decision.task_id == task_id)
+            row.addWidget(button)
+            task = self._register.task(task_id)
+            text = ElidedLabel(f"{task_words(self._register, task_id)}  ·  {task.lead}  ·  {task.given.deadline}", self)
+            row.addWidget(text, 1)
+            self._column.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, Decision(take=True)))
+        new.setChecked(decision is not None and decision.take and decision.task_id is None)
+        row.addWidget(new)
+        row.addStretch()
+        self._column.addLayout(row)
+
+    def _agency(self, line: Line) -> None:
+        agency = line.agency
+        if agency is None:
+            return
+        self._add(agency.name, "cardTitle")
+        self._add(self.tr("Tên này chưa có trong danh bạ cơ quan, đứng ở %d dòng của tệp.") % agency.rows, "muted")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        new = self._button("new", self.tr("Thêm là cơ quan mới"), partial(self.agency_decided.emit, agency.name, ""))
+        new.setChecked(not line.meant)
+        row.addWidget(new)
+        for name in dict.fromkeys((*agency.near, *([line.meant] if line.meant else []))):
+            one = self._button(
+                f"is {name}", self.tr("Là “%s”") % name, partial(self.agency_decided.emit, agency.name, name)
+            )
+            one.setChecked(line.meant == name)
+            row.addWidget(one)
+        other = self._button("other", self.tr("Là cơ quan khác…"), partial(self.agency_asked.emit, agency.name))
+        other.setCheckable(False)
+        row.addWidget(other)
+        row.addStretch()
+        self._column.addLayout(row)
+
+    def _button(self, key: str, text: str, run: "partial[None]") -> QPushButton:
+        button = _Choice(text, self)
+        button.clicked.connect(lambda _on=False: run())
+        self.buttons[key] = button
+        return button
+
+    def _add(self, text: str, name: str = "") -> None:
+        if text:
+            self._column.addWidget(_label(text, name, self))
+
+
+def _label(text: str, name: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,114 @@
+"""The parts above and below the preview's table."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop_app.services.importing import Tally
+from desktop_app.ui.formats import format_date, format_number
+from desktop_app.ui.look import icon
+from desktop_app.ui.widgets import ElidedLabel, SearchBox
+
+
+class Head(QWidget):
+    """The file, how it was read, and the paper that it came with."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.title = QLabel(self)
+        self.title.setObjectName("screenTitle")
+        self.line = QLabel(self)
+        self.line.setObjectName("muted")
+        self.line.setWordWrap(True)
+        self.document = QLineEdit(self)
+        self.document.setFixedWidth(170)
+        self.document.setPlaceholderText(self.tr("ví dụ 15/QĐ-UBND"))
+        self.day = QLineEdit(self)
+        self.day.setFixedWidth(104)
+        self.day.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.columns_button = QPushButton(icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.title, 0, 0, 2, 1)
+        for place, (text, field) in enumerate(
+            ((self.tr("&Văn bản số"), self.document), (self.tr("Ngà&y văn bản"), self.day)), start=1
+        ):
+            label = QLabel(text, self)
+            label.setObjectName("fieldLabel")
+            label.setBuddy(field)
+            field.setAccessibleName(text.replace("&", ""))
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
+        grid.addWidget(self.columns_button, 1, 3)
+        grid.setColumnStretch(0, 1)
+
+    def show_plan(self, name: str, line: str) -> None:
+        """Name the file, and say how it was read."""
+        self.title.setText(self.tr("Nhập danh mục: %s") % name)
+        self.line.setText(line)
+
+    def show_source(self, document: str, issued_on: date | None) -> None:
+        """Fill in what the list states of its paper."""
+        self.document.setText(document)
+        self.day.setText(format_date(issued_on) if issued_on else "")
+
+
+class Foot(QWidget):
+    """The sum of the rows, and the buttons."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.sum = ElidedLabel("", self)
+        self.sum.setObjectName("muted")
+        self.refusal = QLabel(self)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.save_refused = QPushButton(self.tr("&Lưu dòng bị từ chối…"), self)
+        self.cancel = QPushButton(self.tr("Hủy"), self)
+        self.accept = QPushButton(icon("arrow_import_20_regular", "on_accent"), "", self)
+        self.accept.setObjectName("primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.sum, 1)
+        row.addWidget(self.refusal, 1)
+        for button in (self.save_refused, self.cancel, self.accept):
+            row.addWidget(button)
+
+    def show_sum(self, said: str, tally: Tally, *, record: bool, refused: int) -> None:
+        """Show the sum, and what the button would write."""
+        self.refusal.hide()
+        self.sum.show()
+        self.sum.set_whole(said + " " + self.tr("Tiến độ đã ghi được giữ nguyên."))
+        self.save_refused.setVisible(refused > 0)
+        self.accept.setEnabled(tally.recorded or record)
+        if tally.written:
+            self.accept.setText(self.tr("Nhập %s nhiệm vụ") % format_number(tally.written))
+        elif tally.recorded or record:
+            self.accept.setText(self.tr("Ghi nhận bản danh mục"))
+        else:
+            self.accept.setText(self.tr("Nhập 0 nhiệm vụ"))
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing can be written as it stands."""
+        self.sum.hide()
+        self.refusal.setText(sentence)
+        self.refusal.show()
+        self.accept.setEnabled(False)
+
+
+def middle_row(line: QLabel, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> QHBoxLayout:
+    """Lay out what stands between head and tabs."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(line, 1)
+    search.setFixedWidth(210)
+    filters.setMinimumWidth(150)
+    for widget in (bulk, filters, search):
+        row.addWidget(widget)
+    return row

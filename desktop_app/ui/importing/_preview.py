@@ -1,0 +1,308 @@
+"""The screen that shows what a list would change, before anything is written, and takes the officer's decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.domain.editions import LATER, Decision, RowKind
+from desktop_app.domain.errors import AppError, FieldNotRead
+from desktop_app.domain.text import fold
+from desktop_app.domain.work import Steps
+from desktop_app.services.importing import Details, ImportPlan, Tally
+from desktop_app.services.tasks import Register
+from desktop_app.services.wording import say
+from desktop_app.ui.formats import format_number, read_date
+from desktop_app.ui.grid import Grid, TableModel
+from desktop_app.ui.importing._bulk import adding, decisions_for, still_asked
+from desktop_app.ui.importing._columns_dialog import ColumnsDialog
+from desktop_app.ui.importing._details import RowDetails
+from desktop_app.ui.importing._layout import Foot, Head, middle_row
+from desktop_app.ui.importing.lines import (
+    AGENCIES,
+    ALWAYS,
+    TABS,
+    Line,
+    columns_of,
+    filters_of,
+    let_through,
+    reading,
+    tab_counts,
+)
+from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
+from desktop_app.ui.slices import Slices
+from desktop_app.ui.widgets import SearchBox
+
+
+class ImportPreview(QWidget):
+    """Shows a plan. `rearranged` asks for it to be read anew, `accepted_plan` for it to be written.
+
+    `left` says that the officer does not want the list, `refused_asked` that its refused rows are to be saved.
+    """
+
+    rearranged = Signal(object)
+    accepted_plan = Signal(object, object, object)
+    left = Signal()
+    refused_asked = Signal(object)
+
+    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget) -> None:
+        """Show `plan`."""
+        super().__init__(parent)
+        self.register = register
+        self.plan = plan
+        self.decisions: dict[int, Decision] = {}
+        self.agencies: dict[str, str] = {}
+        self._haystacks: dict[int | str, str] = {}
+        self._lines: dict[str, list[Line]] = {}
+        self.head = Head(self)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.search = SearchBox(self.tr("Tìm trong bản xem trước"), self)
+        self.filter = QComboBox(self)
+        self.filter.setAccessibleName(self.tr("Lọc dòng"))
+        self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
+        self.bulk.setMenu(QMenu(self.bulk))
+        self._reading: Slices[Sequence[Line]] = Slices(self)
+        self._adding: Slices[Tally | AppError] = Slices(self)
+        self._grids: dict[str, Grid] = {}
+        self._models: dict[str, TableModel[Line]] = {}
+        self._stack = QStackedWidget(self)
+        self.details = RowDetails(register, self)
+        self.foot = Foot(self)
+        self.accept_button = self.foot.accept
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addLayout(middle_row(self.head.line, self.filter, self.search, self.bulk))
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.details)
+        column.addWidget(self.foot)
+        self._connect()
+        self.show_plan(register, plan)
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or TABS[0])
+
+    @property
+    def grid(self) -> Grid:
+        """The table of the tab that is shown; each tab has its own, with its own columns and place."""
+        tab = self.tab
+        if tab not in self._grids:
+            grid = self._grids[tab] = Grid(self)
+            model = self._models[tab] = TableModel(
+                columns_of(tab, self.register), row_key=lambda line: line.key, parent=self
+            )
+            grid.setModel(model)
+            grid.clicked.connect(self._clicked)
+            grid.current_changed.connect(self._show_details)
+            grid.installEventFilter(self)
+            self._stack.addWidget(grid)
+        return self._grids[tab]
+
+    @property
+    def _model(self) -> TableModel[Line]:
+        return self._models[self.tab]
+
+    @property
+    def busy(self) -> bool:
+        """Whether lines are still being read, put in order or added up."""
+        return self._reading.busy or self._adding.busy or self._model.ordering.busy
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab, if the plan has it."""
+        for place in range(self.tabs.count()):
+            if self.tabs.tabData(place) == tab:
+                self.tabs.setCurrentIndex(place)
+
+    def show_plan(self, register: Register, plan: ImportPlan) -> None:
+        """Show a plan, read anew or for the first time; decisions about rows that it still asks about stay."""
+        again = plan.workbook.sha256 == self.plan.workbook.sha256 and plan.sheet == self.plan.sheet
+        tab = self.tab if self.tabs.count() else ""
+        self.register, self.plan = register, plan
+        self._haystacks.clear()
+        self._lines.clear()
+        self.decisions = still_asked(plan, self.decisions) if again and self.decisions else {}
+        self.agencies = dict(plan.choices.agencies)
+        self.head.show_plan(plan.workbook.path.name, head_line(plan))
+        if not again or not tab:
+            self.head.show_source(plan.stated.document, plan.stated.issued_on)
+        self._fill_tabs(tab)
+        self._show_tab()
+
+    def release(self) -> list[list[Any]]:
+        """Let go of the list, for widgets refer to each other and are found late; give what is to be freed."""
+        heaps: list[list[Any]] = [list(self._haystacks.values()), *self._lines.values(), *self.plan.heaps()]
+        self._reading.drop()
+        self._adding.drop()
+        self.plan = self.plan.emptied()
+        self.decisions, self._haystacks, self._lines = {}, {}, {}
+        for model in self._models.values():
+            model.set_rows(())
+        return heaps
+
+    def shown(self) -> list[Line]:
+        """List the lines in sight."""
+        return self._model.rows()
+
+    def decide(self, key: int, decision: Decision | None) -> None:
+        """Keep a decision; None takes it back."""
+        self._decide_all({key: decision})
+
+    def decide_agency(self, name: str, meant: str) -> None:
+        """Say what a name means; empty: it is a new agency. The list is compared anew."""
+        agencies = {**self.agencies, name: meant}
+        agencies = {one: said for one, said in agencies.items() if said}
+        self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
+
+    def accept(self) -> None:
+        """Ask for the plan to be written, with number and day of its paper."""
+        text = self.head.day.text().strip()
+        try:
+            day = read_date(text) if text else None
+        except AppError as error:
+            self.foot.refuse(say(error if not isinstance(error, FieldNotRead) else FieldNotRead("issued_on", text)))
+            self.head.day.setFocus()
+            return
+        details = Details(self.head.document.text().strip(), day, record=self._is_new_edition())
+        self.accepted_plan.emit(self.plan, dict(self.decisions), details)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick and untick with the space bar."""
+        space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        pressed = space and event.type() is QEvent.Type.KeyPress
+        if pressed and watched in self._grids.values() and self._has_ticks():
+            if rows := [row for row in self.grid.selected_rows() if isinstance(row, Line)]:
+                self._take_all(rows, take=not rows[0].taken)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.search.searched.connect(self._show_rows)
+        self.filter.activated.connect(self._show_rows)
+        self.details.decided.connect(self.decide)
+        self.details.agency_decided.connect(self.decide_agency)
+        self.details.agency_asked.connect(self._ask_agency)
+        self.head.columns_button.clicked.connect(self._choose_columns)
+        self.foot.accept.clicked.connect(self.accept)
+        self.foot.cancel.clicked.connect(self.left)
+        self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))
+
+    def _fill_tabs(self, wanted: str) -> None:
+        counts = tab_counts(self.plan)
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for tab in TABS:
+            if counts[tab] or tab in ALWAYS:
+                place = self.tabs.addTab(f"{tab_title(tab)}  {format_number(counts[tab])}")
+                self.tabs.setTabData(place, tab)
+        first = RowKind.AMBIGUOUS.value if counts[RowKind.AMBIGUOUS.value] else ""
+        first = first or next((tab for tab in TABS if counts[tab] and tab != RowKind.SAME.value), TABS[0])
+        self.show_tab(wanted if counts.get(wanted) else first)
+        self.tabs.blockSignals(False)
+
+    def _show_tab(self) -> None:
+        tab = self.tab
+        self._stack.setCurrentWidget(self.grid)
+        self.filter.clear()
+        for key, text in filters_of(tab).items():
+            self.filter.addItem(text, key)
+        self._add_up()
+        self.filter.setVisible(self.filter.count() > 1)
+        choices = bulk_choices(tab, has_near=any(one.near for one in self.plan.new_agencies))
+        self.bulk.setVisible(bool(choices))
+        self.bulk.menu().clear()
+        for key, text in choices.items():
+            self.bulk.menu().addAction(text, partial(self._decide_shown, key))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self._reading.run(self._read(self.tab), self._show_lines)
+
+    def _read(self, tab: str) -> Steps[Sequence[Line]]:
+        """Read the lines of a tab that pass the filter and the search; many are read in slices."""
+        sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
+        if tab not in self._lines:
+            self._lines[tab] = yield from reading(self.plan, self.register, tab, self.decisions, self.agencies)
+        return (yield from let_through(self._lines[tab], wanted, sought, self._haystacks))
+
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        self._model.set_rows(lines)
+        if self._model.rowCount() and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
+        self._show_details()
+
+    def _show_details(self) -> None:
+        row = self.grid.current_row()
+        self.details.show_line(row if isinstance(row, Line) else None, self.register)
+
+    def _add_up(self) -> None:
+        self._adding.run(adding(self.plan, self.decisions), self._show_sum)
+
+    def _show_sum(self, tally: Tally | AppError) -> None:
+        if isinstance(tally, AppError):
+            self.foot.refuse(say(tally))
+            return
+        self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
+
+    def _is_new_edition(self) -> bool:
+        """Whether a list that changes nothing is worth keeping: it has a number or a day of its own."""
+        stated = self.head.document.text().strip() or self.head.day.text().strip()
+        return self.plan.before is None and bool(stated)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        line = self._model.row_at(index.row())
+        if line is not None and self._model.columns[index.column()].key == "take":
+            self._take_all([line], take=not line.taken)
+
+    def _has_ticks(self) -> bool:
+        return any(column.key == "take" for column in self._model.columns)
+
+    def _take_all(self, lines: list[Line], *, take: bool) -> None:
+        self._decide_all({line.key: None if take else LATER for line in lines if isinstance(line.key, int)})
+
+    def _decide_all(self, made: Mapping[int, Decision | None]) -> None:
+        for key, decision in made.items():
+            if decision is None:
+                self.decisions.pop(key, None)
+            else:
+                self.decisions[key] = decision
+        self._lines.pop(self.tab, None)
+        self._show_rows()
+        self._add_up()
+
+    def _decide_shown(self, choice: str) -> None:
+        lines = self.shown()
+        if self.tab == AGENCIES:
+            said = {line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near}
+            agencies = {} if choice == "new" else {**self.agencies, **said}
+            self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
+            return
+        made: dict[int, Decision | None] = {}
+        for line in lines:
+            if isinstance(line.key, int) and line.match is not None:
+                made |= decisions_for(choice, line.key, line)
+        self._decide_all(made)
+
+    def _ask_agency(self, name: str) -> None:
+        known = sorted({one for task in self.register.tasks for one in (*task.given.leads, *task.given.coordinating)})
+        meant, given = QInputDialog.getItem(
+            self, self.tr("Cơ quan trong danh bạ"), self.tr("“%s” là cơ quan nào?") % name, known, 0, editable=False
+        )
+        if given:
+            self.decide_agency(name, meant)
+
+    def _choose_columns(self) -> None:
+        choices = ColumnsDialog.ask(self.plan, self)
+        if choices is not None:
+            self.rearranged.emit(choices)

@@ -1,0 +1,131 @@
+"""The first tasks of a list on the overview, each on a line that opens it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.domain.status import Standing
+from desktop_app.ui.charts import Chart
+from desktop_app.ui.formats import format_number
+from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton
+
+# A chart in its card, with the link that copies it as a picture.
+
+
+class ChartCard(Card):
+    """Shows `chart` under a title."""
+
+    def __init__(self, title: str, chart: Chart, parent: QWidget) -> None:
+        """Take `chart` in."""
+        super().__init__(title, parent)
+        chart.setAccessibleName(title)
+        self.copy = LinkButton(self.tr("Chép hình"), self)
+        self.copy.setAccessibleName(self.tr("Chép hình: %s") % title)
+        self.copy.setToolTip(self.tr("Chép biểu đồ thành hình để dán vào văn bản"))
+        self.copy.clicked.connect(chart.copy_picture)
+        self.head.addWidget(self.copy)
+        self.body.addWidget(chart)
+
+
+# What is to be done before the period is closed: counts, each with the way to its tasks.
+
+
+class TodoCard(Card):
+    """A line for each view of tasks that lack something; `asked` carries the view."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin with nothing to do."""
+        super().__init__("", parent)
+        self._name = self.tr("Cần làm trước khi chốt")
+        named = {
+            "missing": (self.tr("nhiệm vụ chưa cập nhật trong kỳ"), self.tr("Cập nhật")),
+            "unexplained": (self.tr("nhiệm vụ quá hạn chưa nêu khó khăn, vướng mắc"), self.tr("Bổ sung")),
+            "undated": (self.tr("nhiệm vụ hoàn thành chưa ghi ngày hoàn thành"), self.tr("Bổ sung")),
+        }
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(8)
+        lines.setVerticalSpacing(4)
+        lines.setColumnStretch(1, 1)
+        self.counts: dict[str, QLabel] = {}
+        self.links: dict[str, LinkButton] = {}
+        for line, (view, (text, act)) in enumerate(named.items()):
+            count, said, link = QLabel(self), ElidedLabel(text, self), LinkButton(act, self)
+            count.setObjectName("strong")
+            count.setAlignment(Qt.AlignmentFlag.AlignRight)
+            link.setAccessibleName(f"{act}: {text}")
+            link.clicked.connect(partial(self.asked.emit, view))
+            for column, widget in enumerate((count, said, link)):
+                lines.addWidget(widget, line, column)
+            self.counts[view], self.links[view] = count, link
+        self.body.addLayout(lines)
+        self.body.addStretch()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many tasks lack what."""
+        self.set_title(f"{self._name} · {format_number(sum(counts.values()))}")
+        for view, label in self.counts.items():
+            label.setText(format_number(counts[view]))
+            self.links[view].setEnabled(counts[view] > 0)
+
+
+_SHOWN = 4
+
+
+class ListCard(Card):
+    """The first tasks of a list, and a way to all of them."""
+
+    all_asked = Signal()
+    task_asked = Signal(int)
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(title, parent)
+        self._name = title
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self.all_button = LinkButton("", self)
+        self.all_button.clicked.connect(self.all_asked)
+        self.body.addLayout(self._rows)
+        self.body.addStretch()
+        self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_list(self, standings: Sequence[Standing], said: Callable[[Standing], str]) -> None:
+        """Show the first of `standings`; `said` gives what stands at the right of each."""
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for one in standings[:_SHOWN]:
+            line = _Line(one, said(one), self)
+            line.asked.connect(partial(self.task_asked.emit, one.task.id))
+            self._rows.addWidget(line)
+        if not standings:
+            none = QLabel(self.tr("Không có nhiệm vụ nào"), self)
+            none.setObjectName("muted")
+            self._rows.addWidget(none)
+        self.set_title(f"{self._name} · {len(standings)}")
+        self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % len(standings))
+        self.all_button.setVisible(bool(standings))
+
+
+class _Line(QWidget):
+    """One task on one line, which opens it."""
+
+    asked = Signal()
+
+    def __init__(self, standing: Standing, said: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        title = f"{standing.task.number}. {standing.task.content}" if standing.task.number else standing.task.content
+        name = ElidedLink(title, self)
+        name.clicked.connect(self.asked)
+        state = QLabel(said, self)
+        state.setObjectName("mutedSmall")
+        row.addWidget(name, 1)
+        row.addWidget(state)

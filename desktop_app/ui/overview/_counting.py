@@ -1,0 +1,94 @@
+"""What the overview shows of a day, counted in slices so that the window stays alive."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Group
+from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.status import Standing, Totals
+from desktop_app.domain.work import Steps
+from desktop_app.services.periods import entry_mark
+from desktop_app.services.tasks import CurvePoint, Register, curve, in_view
+from desktop_app.ui.slices import CHUNK
+
+Marked = Mapping[int, Mapping[str, frozenset[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the screen shows of a day. `marked` gives the tasks of each group by how far the period is entered."""
+
+    groups: Sequence[Group]
+    day: date
+    totals: Totals
+    by_group: Mapping[int, Totals]
+    by_agency: Mapping[str, Totals]
+    points: Sequence[CurvePoint]
+    standings: Sequence[Standing]
+    todo: Mapping[str, int]
+    marked: Marked
+
+    def done_by(self, day: date) -> frozenset[int]:
+        """Give the tasks that were completed by the end of `day`."""
+        return _ids(one for one in self._counted if one.completed_on is not None and one.completed_on <= day)
+
+    def due_by(self, day: date) -> frozenset[int]:
+        """Give the tasks whose deadline was behind them at the end of `day`."""
+        return _ids(one for one in self._counted if one.due is not None and one.due <= day)
+
+    def led_by(self, agency: str, status: str) -> frozenset[int]:
+        """Give the tasks that count under a lead agency (empty: none is named), of one status or of any."""
+        of_agency = (one for one in self._counted if one.task.lead == agency)
+        return _ids(one for one in of_agency if not status or (one.status is not None and one.status.value == status))
+
+    def overdue_agencies(self) -> list[str]:
+        """List the lead agencies with overdue tasks, the most first."""
+        counts = {name: totals.open_overdue for name, totals in self.by_agency.items() if totals.open_overdue}
+        return sorted(counts, key=lambda name: -counts[name])
+
+    @property
+    def _counted(self) -> Iterable[Standing]:
+        return (one for one in self.standings if one.status is not None)
+
+
+def count(register: Register, period: Period, views: Sequence[str]) -> Steps[Counted]:
+    """Count what is shown, and the tasks of each of `views`; many tasks are counted in slices."""
+    day, many = period.cut_off, len(register.tasks) > CHUNK
+    standings: list[Standing] = []
+    for task in register.tasks:
+        standings.append(register.standing(task, day))
+        if many and not len(standings) % CHUNK:
+            yield
+    totals = register.totals(day)
+    if many:
+        yield
+    by_group = register.totals_by_group(day)
+    if many:
+        yield
+    by_agency = register.totals_by_agency(day)
+    if many:
+        yield
+    points = curve(register, day)
+    if many:
+        yield
+    todo = dict.fromkeys(views, 0)
+    marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
+    for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
+        for view in views:
+            todo[view] += in_view(row, view)
+        _mark(marked, row)
+        if many and not number % CHUNK:
+            yield
+    kept = {key: {mark: frozenset(ids) for mark, ids in marks.items()} for key, marks in marked.items()}
+    return Counted(register.groups, day, totals, by_group, by_agency, points, standings, todo, kept)
+
+
+def _mark(marked: Mapping[int, dict[str, set[int]]], row: ReportRow) -> None:
+    if row.standing.status is not None:
+        marked[row.task.group_id].setdefault(str(entry_mark(row)), set()).add(row.task.id)
+
+
+def _ids(standings: Iterable[Standing]) -> frozenset[int]:
+    return frozenset(one.task.id for one in standings)

@@ -1,0 +1,124 @@
+"""How much of a period has been entered, by group, lead agency or officer; every count opens its tasks."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.services.periods import Completeness, Entry, Part, PeriodCompleteness
+from desktop_app.ui.formats import format_number, share
+from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.widgets import LinkButton
+
+
+class EnteredTable(QWidget):
+    """A line for each group, agency or officer. `asked` carries the ids of tasks and what they are."""
+
+    asked = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without figures; `links` is what stands above the table."""
+        super().__init__(parent)
+        self._shown: PeriodCompleteness | None = None
+        self.links = QWidget(self)
+        label = QLabel(self.tr("Th&eo"), self.links)
+        self.part = QComboBox(self.links)
+        for part, text in (
+            (Part.GROUP, self.tr("nhóm nhiệm vụ")),
+            (Part.AGENCY, self.tr("cơ quan chủ trì")),
+            (Part.OFFICER, self.tr("người theo dõi")),
+        ):
+            self.part.addItem(text, part.value)
+        self.part.setAccessibleName(self.tr("Xem mức độ nhập liệu theo"))
+        label.setBuddy(self.part)
+        self.open_missing = LinkButton(self.tr("Xem còn thiếu"), self.links)
+        self.open_all = LinkButton(self.tr("Xem tất cả"), self.links)
+        above = QHBoxLayout(self.links)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(8)
+        for widget in (label, self.part, self.open_missing, self.open_all):
+            above.addWidget(widget)
+        self.model: TableModel[Completeness] = TableModel(self._columns(), row_key=lambda one: one.name, parent=self)
+        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid.setModel(self.model)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.grid)
+        self.part.currentIndexChanged.connect(self._show)
+        self.grid.current_changed.connect(self._enable)
+        self.grid.opened.connect(self._open_cell)
+        self.open_missing.clicked.connect(lambda: self._open(Entry.MISSING))
+        self.open_all.clicked.connect(lambda: self._open(None))
+        self._enable()
+
+    def show_counts(self, counted: PeriodCompleteness) -> None:
+        """Show the counts of a period."""
+        self._shown = counted
+        self._show()
+
+    def _show(self) -> None:
+        if self._shown is not None:
+            self.model.set_rows(self._shown.parts[Part(self.part.currentData())])
+        self._enable()
+
+    def _enable(self) -> None:
+        line: Completeness | None = self.grid.current_row()
+        self.open_missing.setEnabled(line is not None and line.count(Entry.MISSING) > 0)
+        self.open_all.setEnabled(line is not None)
+
+    def _open_cell(self) -> None:
+        """Open what the current cell counts."""
+        key = self.model.columns[self.grid.currentIndex().column()].key
+        self._open(Entry(key) if key in list(Entry) else None)
+
+    def _open(self, entry: Entry | None) -> None:
+        line: Completeness | None = self.grid.current_row()
+        if line is None:
+            return
+        ids = line.ids if entry is None else line.tasks[entry]
+        if ids:
+            title = self._name(line) if entry is None else f"{self._name(line)}: {self._titles()[entry].lower()}"
+            self.asked.emit(frozenset(ids), title)
+
+    def _name(self, line: Completeness) -> str:
+        missing = {
+            Part.AGENCY.value: self.tr("Không ghi cơ quan chủ trì"),
+            Part.OFFICER.value: self.tr("Chưa ghi người theo dõi"),
+        }
+        return line.name or missing.get(self.part.currentData(), "")
+
+    def _titles(self) -> dict[Entry, str]:
+        return {
+            Entry.ENTERED: self.tr("Đã nhập"),
+            Entry.CONFIRMED: self.tr("Đã xác nhận"),
+            Entry.SETTLED: self.tr("Xong từ trước"),
+            Entry.MISSING: self.tr("Còn thiếu"),
+        }
+
+    def _columns(self) -> Sequence[Column[Completeness]]:
+        widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
+        counts = [
+            Column(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
+            for entry, title in self._titles().items()
+        ]
+        return [
+            Column("name", self.tr("Tên"), self._name, width=0, stretch=1),
+            *counts,
+            Column(
+                "ready",
+                self.tr("Đã đủ / Tổng số"),
+                lambda one: one.ready / one.total if one.total else 1.0,
+                lambda one: share(one.ready, one.total),
+                align="right",
+                width=160,
+            ),
+        ]
+
+
+def _counter(entry: Entry) -> Callable[[Completeness], int]:
+    return lambda one: one.count(entry)
+
+
+def _count_words(entry: Entry) -> Callable[[Completeness], str]:
+    return lambda one: format_number(one.count(entry))

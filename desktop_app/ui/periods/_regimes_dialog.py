@@ -1,0 +1,253 @@
+"""The reporting regimes: which the programme uses, and the office's own."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.period import Kind, Regime
+from desktop_app.services.wording import say
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import resize_within
+
+_ID = Qt.ItemDataRole.UserRole
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class RegimesDialog(QDialog):
+    """A ticked regime is used by the programme; the form beside the list edits the chosen one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the regimes of the session's data file."""
+        super().__init__(parent)
+        self._session = session
+        self._shown: Regime | None = None
+        self.changed = False
+        self.setWindowTitle(self.tr("Chế độ báo cáo"))
+        resize_within(self, 860, 480)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Chế độ báo cáo"))
+        self.code = QLineEdit(self)
+        self.title = QLineEdit(self)
+        self.source = QLineEdit(self)
+        self.cut_off_day = _spin(1, 31, self)
+        self.rule = QComboBox(self)
+        for text, key in (
+            (self.tr("Không có hạn gửi"), "none"),
+            (self.tr("Vào ngày trong tháng"), "day"),
+            (self.tr("Số ngày sau ngày chốt"), "after"),
+        ):
+            self.rule.addItem(text, key)
+        self.send = _spin(0, 366, self)
+        self.working_days = _spin(0, 30, self)
+        self.kinds = [(kind, QCheckBox(kind.title, self)) for kind in _templates(session)]
+        self.refusal = QLabel(self)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.add_button = QPushButton(self.tr("&Thêm chế độ"), self)
+        self.remove_button = QPushButton(self.tr("&Xóa chế độ"), self)
+        self.usual_button = QPushButton(self.tr("Đặt làm chế độ c&hính"), self)
+        self.save_button = QPushButton(self.tr("&Lưu chế độ"), self)
+        self.save_button.setObjectName("primary")
+        self.close_button = QPushButton(self.tr("Đón&g"), self)
+        for button in (self.add_button, self.remove_button, self.usual_button, self.save_button, self.close_button):
+            button.setAutoDefault(False)
+        self._lay_out()
+        self._connect()
+        self.refresh(session.programme.regime)
+
+    def refresh(self, chosen: str) -> None:
+        """List the regimes there are, `chosen` among them."""
+        programme = self._session.programme
+        self.list.blockSignals(True)
+        self.list.clear()
+        for regime in self._session.workspace.periods.regimes.values():
+            usual = self.tr(" (chính)") if regime.id == programme.regime else ""
+            item = QListWidgetItem(regime.title + usual)
+            item.setData(_ID, regime.id)
+            item.setCheckState(_CHECKED if regime.id in programme.all_regimes else _UNCHECKED)
+            self.list.addItem(item)
+            if regime.id == chosen:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+        self.show_regime(self._session.workspace.periods.regimes.get(chosen))
+
+    def show_regime(self, regime: Regime | None) -> None:
+        """Show a regime in the form; None for a new one."""
+        self._shown = regime
+        self.refusal.hide()
+        self.code.setReadOnly(regime is not None)
+        self.code.setText(regime.id if regime else "")
+        self.title.setText(regime.title if regime else "")
+        self.source.setText(regime.source if regime else "")
+        self.source.setCursorPosition(0)
+        self.source.setToolTip(self.source.text())
+        self.cut_off_day.setValue(regime.cut_off_day if regime else 31)
+        day, after = (regime.send_by_day, regime.send_by_after) if regime else (None, None)
+        self.rule.setCurrentIndex(self.rule.findData("day" if day else "none" if after is None else "after"))
+        self.send.setValue(day or after or 0)
+        self.working_days.setValue(regime.working_days if regime else 0)
+        names = {kind.name for kind in regime.kinds} if regime else {"year"}
+        for kind, box in self.kinds:
+            box.setChecked(kind.name in names)
+
+    def save(self) -> None:
+        """Keep what the form says."""
+        try:
+            regime = self._read()
+            self._session.workspace.periods.save(regime)
+        except AppError as error:
+            self._refuse(error)
+            return
+        self.changed = True
+        self.refresh(regime.id)
+
+    def remove(self) -> None:
+        """Remove the office's own regime, or go back to the shipped one."""
+        if self._shown is None:
+            return
+        try:
+            self._session.workspace.periods.remove(self._shown.id)
+        except AppError as error:
+            self._refuse(error)
+            return
+        self.changed = True
+        self.refresh(self._session.programme.regime)
+
+    def choose(self) -> None:
+        """Let the programme use the ticked regimes."""
+        ticked = [str(item.data(_ID)) for item in self._items() if item.checkState() is _CHECKED]
+        usual = self._session.programme.regime
+        self._choose(tuple(sorted(ticked, key=lambda one: one != usual)))
+
+    def make_usual(self) -> None:
+        """Let the programme report by the chosen regime first."""
+        if self._shown is not None:
+            others = [one for one in self._session.programme.all_regimes if one != self._shown.id]
+            self._choose((self._shown.id, *others))
+
+    def _choose(self, regime_ids: tuple[str, ...]) -> None:
+        session = self._session
+        try:
+            session.workspace.periods.choose(session.programme, regime_ids)
+        except AppError as error:
+            self._refuse(error)
+        else:
+            self.changed = True
+            session.register.refresh()
+        self.refresh(self._shown.id if self._shown else session.programme.regime)
+
+    def _read(self) -> Regime:
+        rule, send = self.rule.currentData(), self.send.value()
+        before = self._shown
+        own = {kind.name: kind for kind in before.kinds} if before else {}
+        kinds = [own.get(kind.name, kind) for kind, box in self.kinds if box.isChecked()]
+        kinds += [kind for name, kind in own.items() if name not in {kind.name for kind, _ in self.kinds}]
+        made = Regime(
+            self.code.text().strip(),
+            self.title.text(),
+            self.source.text(),
+            self.cut_off_day.value(),
+            tuple(kinds),
+            send if rule == "day" else None,
+            send if rule == "after" else None,
+            self.working_days.value(),
+        )
+        return replace(made, day_off=before.day_off) if before else made
+
+    def _refuse(self, error: AppError) -> None:
+        self.refusal.setText(say(error))
+        self.refusal.show()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(line) for line in range(self.list.count())]
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        note = QLabel(self.tr("Đánh dấu các chế độ mà đề án áp dụng; các chế độ dùng chung một tiến độ."), self)
+        note.setObjectName("muted")
+        note.setWordWrap(True)
+        left.addWidget(note)
+        left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.add_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        left.addLayout(buttons)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(12)
+        for label, widget in (
+            (self.tr("&Mã"), self.code),
+            (self.tr("Tê&n"), self.title),
+            (self.tr("&Căn cứ"), self.source),
+            (self.tr("Ngày chốt &số liệu"), self.cut_off_day),
+            (self.tr("Hạn gử&i"), self.rule),
+            (self.tr("Ngày, số ngà&y"), self.send),
+            (self.tr("Ngày làm &việc tối thiểu"), self.working_days),
+        ):
+            widget.setAccessibleName(label.replace("&", ""))
+            form.addRow(label, widget)
+        kinds = QHBoxLayout()
+        kinds.setSpacing(10)
+        for _, box in self.kinds:
+            kinds.addWidget(box)
+        kinds.addStretch()
+        form.addRow(self.tr("Loại kỳ"), kinds)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.usual_button)
+        below.addStretch()
+        below.addWidget(self.save_button)
+        below.addWidget(self.close_button)
+        right = QVBoxLayout()
+        right.addLayout(form)
+        right.addWidget(self.refusal)
+        right.addStretch()
+        right.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 12)
+        row.setSpacing(16)
+        row.addLayout(left, 2)
+        row.addLayout(right, 3)
+
+    def _connect(self) -> None:
+        regimes = self._session.workspace.periods
+        self.list.currentItemChanged.connect(
+            lambda item, _before: self.show_regime(regimes.regimes.get(item.data(_ID)) if item else None)
+        )
+        self.list.itemChanged.connect(lambda _item: self.choose())
+        self.add_button.clicked.connect(lambda: self.show_regime(None))
+        self.remove_button.clicked.connect(self.remove)
+        self.usual_button.clicked.connect(self.make_usual)
+        self.save_button.clicked.connect(self.save)
+        self.close_button.clicked.connect(self.accept)
+
+
+def _templates(session: Session) -> list[Kind]:
+    """Give the kinds of periods that a regime of the office's own may have: those of the shipped decree."""
+    decree = session.workspace.periods.shipped("nd09")
+    return list(decree.kinds) if decree else []
+
+
+def _spin(low: int, high: int, parent: QWidget) -> QSpinBox:
+    spin = QSpinBox(parent)
+    spin.setRange(low, high)
+    return spin

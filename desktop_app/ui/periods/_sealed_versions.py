@@ -1,0 +1,124 @@
+"""The sealed versions of a programme: opened whole, compared, and what was sent of them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.period import Period
+from desktop_app.domain.reports import ReportKind
+from desktop_app.services.period_board import VersionLine, version_lines
+from desktop_app.services.reporting import Order
+from desktop_app.ui.grid import Grid, TableModel
+from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.periods.acts import PeriodActs
+from desktop_app.ui.periods.versions import version_columns
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import LinkButton, SideHeading
+
+
+class SealedVersions(QWidget):
+    """Lists the versions, the newest first. `export_asked` carries the order and the ending of the file's name."""
+
+    export_asked = Signal(object, str)
+
+    def __init__(self, session: Session, acts: PeriodActs, parent: QWidget | None = None) -> None:
+        """List the versions of the session's programme."""
+        super().__init__(parent)
+        self._session = session
+        self._acts = acts
+        self.lines: TableModel[VersionLine] = TableModel(
+            version_columns(
+                (
+                    self.tr("Bản"),
+                    self.tr("Chốt lúc"),
+                    self.tr("Người chốt"),
+                    self.tr("Số văn bản"),
+                    self.tr("SHA-256"),
+                    self.tr("Khác bản trước"),
+                    self.tr("Lý do mở lại"),
+                ),
+                self._label,
+            ),
+            row_key=lambda one: one.version.id,
+            parent=self,
+        )
+        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid.setModel(self.lines)
+        self.look_back = LinkButton(self.tr("Xem lại tại một ngày"), self)
+        self.since = LinkButton(self.tr("Từ báo cáo trước"), self)
+        self.files = LinkButton(self.tr("Tệp đã gửi"), self)
+        self.compare = LinkButton(self.tr("Xem khác biệt"), self)
+        self.open_version = LinkButton(self.tr("Mở bản chốt"), self)
+        heading = SideHeading(self.tr("Bản đã chốt"), self)
+        for link in (self.look_back, self.since, self.files, self.compare, self.open_version):
+            heading.row.addWidget(link)
+        self.none_yet = QLabel(
+            self.tr("Chưa có bản chốt nào. Bản chốt đầu tiên được tạo khi bấm “Chốt số liệu…”."), self
+        )
+        self.none_yet.setObjectName("muted")
+        self.none_yet.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading)
+        column.addWidget(self.none_yet)
+        column.addWidget(self.grid, 1)
+        self.look_back.clicked.connect(acts.look_back)
+        self.since.clicked.connect(acts.since_last_report)
+        self.files.clicked.connect(self._files)
+        self.compare.clicked.connect(self._compare)
+        self.open_version.clicked.connect(self._open)
+        self.grid.opened.connect(self._open)
+        self.grid.current_changed.connect(self._enable)
+
+    def refresh(self) -> None:
+        """List the present versions."""
+        lines = version_lines(self._session.workspace, self._session.programme.id)
+        self.lines.set_rows(lines)
+        self.none_yet.setVisible(not lines)
+        self._enable()
+
+    def _enable(self) -> None:
+        line = self._line()
+        self.open_version.setEnabled(line is not None and not line.altered)
+        self.compare.setEnabled(line is not None and line.version.version > 1 and not line.altered)
+        self.files.setEnabled(line is not None and bool(line.documents))
+
+    def _line(self) -> VersionLine | None:
+        line: VersionLine | None = self.grid.current_row()
+        return line
+
+    def _label(self, period_id: str) -> str:
+        try:
+            return self._session.workspace.periods.find(period_id, self._session.programme).label
+        except NotFound:
+            return period_id
+
+    def _open(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        suffix, number = self._acts.open_version(line.version), line.version.version
+        self._export(line, suffix, lambda period: Order(ReportKind.PERIODIC, period, version=number))
+
+    def _compare(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        suffix, number = self._acts.compare(line.version), line.version.version
+        self._export(line, suffix, lambda period: Order(ReportKind.CORRECTION, period, old=number - 1, new=number))
+
+    def _export(self, line: VersionLine, suffix: str, order: Callable[[Period], Order]) -> None:
+        session = self._session
+        if not suffix:
+            return
+        period = session.ask(lambda: session.workspace.periods.find(line.version.period, session.programme))
+        if period is not None:
+            self.export_asked.emit(order(period), suffix)
+
+    def _files(self) -> None:
+        line = self._line()
+        if line is not None:
+            self._acts.save_files(line.version)

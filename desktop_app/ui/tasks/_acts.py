@@ -1,0 +1,157 @@
+"""What can be done to the chosen tasks: edit, move, shift, assign, withdraw, bring back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from desktop_app.domain.reports import ReportRow
+from desktop_app.ui.look import icon
+from desktop_app.ui.phrases import group_title
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.tasks.editor import TaskEditor
+
+
+class TaskActs(QObject):
+    """Acts on the tasks that `chosen` gives; `actions` are for menus."""
+
+    def __init__(self, session: Session, chosen: Callable[[], list[ReportRow]], parent: QWidget) -> None:
+        """Act for the screen `parent`."""
+        super().__init__(parent)
+        self._session = session
+        self._chosen = chosen
+        self._parent = parent
+        self.actions = self._make_actions()
+
+    def edit(self) -> None:
+        """Edit the one chosen task."""
+        rows = self._chosen()
+        if len(rows) != 1:
+            return
+        session = self._session
+        task = TaskEditor.ask(session.workspace, session.register, rows[0].task, self._parent)
+        if task is not None:
+            session.announce(self.tr("Đã lưu nhiệm vụ %s") % task.number)
+
+    def _make_actions(self) -> list[QAction]:
+        named = (
+            (self.tr("&Sửa nhiệm vụ…"), "edit_20_regular", "Ctrl+Return", self.edit),
+            (self.tr("&Chuyển nhóm…"), "arrow_move_20_regular", "", self._move),
+            (self.tr("Đưa &lên"), "", "Alt+Up", lambda: self._shift(-1)),
+            (self.tr("Đưa &xuống"), "", "Alt+Down", lambda: self._shift(1)),
+            (self.tr("&Rút nhiệm vụ…"), "subtract_circle_20_regular", "", self._withdraw),
+            (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
+            (self.tr("&Ghi cho các dòng đang chọn…"), "edit_20_regular", "Ctrl+Shift+G", self._record_many),
+            (self.tr("Xác &nhận không thay đổi"), "checkmark_20_regular", "", self._confirm),
+            (self.tr("Gia &hạn…"), "calendar_clock_20_regular", "", self._extend),
+            (self.tr("Giao người theo &dõi…"), "", "", self._assign),
+        )
+        made = []
+        for text, picture, keys, run in named:
+            action = QAction(icon(picture) if picture else QIcon(), text, self)
+            if keys:
+                action.setShortcut(keys)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not on another screen
+            action.triggered.connect(lambda _on=False, act=run: act())
+            made.append(action)
+        return made
+
+    def _record_many(self) -> None:
+        from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
+
+        rows = self._chosen()
+        if rows:
+            count = BulkDialog.ask(self._session, [row.task.id for row in rows], self._parent)
+            if count:
+                self._session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count)
+
+    def _confirm(self) -> None:
+        session, ids = self._session, [row.task.id for row in self._chosen()]
+        count = session.change(lambda: session.workspace.recording.confirm(session.register, session.period, ids))
+        if count is not None:
+            session.told.emit(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count, bool(count))
+
+    def _extend(self) -> None:
+        from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
+
+        rows = self._chosen()
+        said = ExtensionDialog.ask(self._session, rows[0], self._parent) if len(rows) == 1 else ""
+        if said:
+            self._session.announce(said)
+
+    def _assign(self) -> None:
+        from desktop_app.ui.tasks._bulk_dialogs import OfficerDialog
+
+        rows = self._chosen()
+        count = OfficerDialog.ask(self._session, [row.task for row in rows], self._parent) if rows else None
+        if count:
+            self._session.announce(self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count)
+        elif count is not None:
+            self._session.told.emit(
+                self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), False
+            )
+
+    def _move(self) -> None:
+        rows = self._chosen()
+        groups = {group_title(group.number, group.title): group.id for group in self._session.register.groups}
+        if not rows or not groups:
+            return
+        title, given = QInputDialog.getItem(
+            self._parent,
+            self.tr("Chuyển nhóm"),
+            self.tr("Chuyển %d nhiệm vụ sang") % len(rows),
+            list(groups),
+            0,
+            editable=False,
+        )
+        if given:
+            tasks = self._session.workspace.tasks
+            ids = [row.task.id for row in rows]
+            self._session.change(
+                lambda: tasks.move(self._session.register, ids, groups[title]),
+                self.tr("Đã chuyển %d nhiệm vụ") % len(ids),
+            )
+
+    def _shift(self, step: int) -> None:
+        rows = self._chosen()
+        if len(rows) != 1:
+            return
+        task = rows[0].task
+        register = self._session.register
+        order = [one.id for one in register.tasks if one.group_id == task.group_id]
+        at = order.index(task.id)
+        if not 0 <= at + step < len(order):
+            return
+        before = order[at - 1] if step < 0 else (order[at + 2] if at + 2 < len(order) else None)
+        tasks = self._session.workspace.tasks
+        self._session.change(
+            lambda: tasks.move(register, [task.id], task.group_id, before),
+            self.tr("Đã chuyển nhiệm vụ %s") % task.number,
+        )
+
+    def _withdraw(self) -> None:
+        rows = [row for row in self._chosen() if row.task.active]
+        if not rows:
+            return
+        note, given = QInputDialog.getMultiLineText(
+            self._parent,
+            self.tr("Rút nhiệm vụ"),
+            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
+            % len(rows),
+        )
+        if given:
+            ids = [row.task.id for row in rows]
+            tasks = self._session.workspace.tasks
+            self._session.change(
+                lambda: tasks.withdraw(self._session.register, ids, today(), note),
+                self.tr("Đã rút %d nhiệm vụ") % len(ids),
+            )
+
+    def _bring_back(self) -> None:
+        ids = [row.task.id for row in self._chosen() if not row.task.active]
+        if ids:
+            tasks = self._session.workspace.tasks
+            self._session.change(
+                lambda: tasks.bring_back(self._session.register, ids), self.tr("Đã khôi phục %d nhiệm vụ") % len(ids)
+            )

@@ -1,0 +1,151 @@
+"""The same record for many tasks at once, with a preview and one undo step."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.progress import Figures, ProgressChanges, State
+from desktop_app.domain.task import Task
+from desktop_app.domain.text import sort_key
+from desktop_app.resources import words
+from desktop_app.ui.formats import read_date, read_percent
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import FormDialog, suggesting
+
+# One officer for many tasks at once.
+
+
+class OfficerDialog(FormDialog):
+    """Asks who looks after the tasks here, and suggests the names that are in use."""
+
+    def __init__(self, session: Session, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
+        """Ask for `tasks`; the officer that they all have stands in the field."""
+        super().__init__("", "", parent)
+        self._session = session
+        self._tasks = tasks
+        self.count = 0
+        self.setWindowTitle(self.tr("Giao người theo dõi"))
+        known = {task.own.officer for task in session.register.tasks} - {""}
+        common = {task.own.officer for task in tasks}
+        self.officer = suggesting(common.pop() if len(common) == 1 else "", sorted(known, key=sort_key), self)
+        self.add_field(
+            self.tr("&Người theo dõi"), self.officer, self.tr("Để trống thì bỏ người theo dõi của các nhiệm vụ này.")
+        )
+        self.officer.editTextChanged.connect(self._name_act)
+        self._name_act()
+
+    @classmethod
+    def ask(cls, session: Session, tasks: Sequence[Task], parent: QWidget | None = None) -> int | None:
+        """Show the dialog; give how many tasks have another officer now, None where it was left."""
+        dialog = cls(session, tasks, parent)
+        return dialog.count if dialog.exec() else None
+
+    def save(self) -> None:
+        """Write it for all tasks as one act."""
+        session = self._session
+        ids = [task.id for task in self._tasks]
+        self.count = session.workspace.tasks.assign(session.register, ids, self.officer.currentText())
+
+    def _name_act(self) -> None:
+        """Name the button by what it does: an empty name must not take officers away unseen."""
+        if self.officer.currentText().strip():
+            self.act_button.setText(self.tr("Giao %d nhiệm vụ") % len(self._tasks))
+            self.act_button.setEnabled(True)
+        else:
+            had = sum(bool(task.own.officer) for task in self._tasks)
+            self.act_button.setText(self.tr("Bỏ người theo dõi của %d nhiệm vụ") % had)
+            self.act_button.setEnabled(had > 0)
+
+
+_HEIGHT = 56
+_NAMED = 10
+
+
+class BulkDialog(FormDialog):
+    """Asks what is to be recorded for the tasks; what is left empty stays as it is in each."""
+
+    def __init__(self, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> None:
+        """Ask for the tasks with `task_ids` in the session's period."""
+        super().__init__("", "", parent)
+        self._session = session
+        self._ids = task_ids
+        self.count = 0
+        self.setWindowTitle(self.tr("Ghi cho %d nhiệm vụ, %s") % (len(task_ids), session.period.label))
+        self.state = _choices(words("state"), self)
+        self.figures = _choices(words("figures"), self)
+        self.percent = QLineEdit(self)
+        self.completed_on = QLineEdit(self)
+        self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.note = QPlainTextEdit(self)
+        self.note.setFixedHeight(_HEIGHT)
+        self.note.setTabChangesFocus(True)
+        self.preview = QLabel(self)
+        self.preview.setWordWrap(True)
+        self.add_field(self.tr("&Trạng thái"), self.state)
+        self.add_field(self.tr("T&iến độ (%)"), self.percent)
+        self.add_field(self.tr("&Ngày hoàn thành"), self.completed_on)
+        self.add_field(self.tr("&Loại số liệu"), self.figures)
+        self.add_field(self.tr("&Ghi chú"), self.note, self.tr("Ô để trống thì giữ nguyên ở từng nhiệm vụ."))
+        self.fields.addRow(self.preview)
+        for edit in (self.percent, self.completed_on):
+            edit.textChanged.connect(self.show_preview)
+        for box in (self.state, self.figures):
+            box.activated.connect(self.show_preview)
+        self.note.textChanged.connect(self.show_preview)
+        self.show_preview()
+
+    @classmethod
+    def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> int:
+        """Show the dialog; give how many tasks were recorded."""
+        dialog = cls(session, task_ids, parent)
+        return dialog.count if dialog.exec() else 0
+
+    def show_preview(self) -> None:
+        """Say how many tasks would change, and which."""
+        session = self._session
+        numbers: list[str] = []
+        self.refusal.hide()
+        try:
+            changes = self._changes()
+            if changes:
+                planned = session.workspace.recording.plan(session.register, session.period, self._ids, changes)
+                numbers = [session.register.task(one.after.task_id).number for one in planned]
+        except AppError:
+            numbers = []
+        more = " …" if len(numbers) > _NAMED else ""
+        named = "; ".join(numbers[:_NAMED]) + more
+        said = self.tr("Sẽ thay đổi %d / %d nhiệm vụ: %s") % (len(numbers), len(self._ids), named)
+        self.preview.setText(said if numbers else self.tr("Chưa có gì thay đổi."))
+        self.act_button.setText(self.tr("Ghi %d nhiệm vụ") % len(numbers))
+        self.act_button.setEnabled(bool(self.percent.text() or self.completed_on.text()) or bool(numbers))
+
+    def save(self) -> None:
+        """Record for all of them as one act. Raises RuleBroken, FieldNotRead, PeriodSealed."""
+        session, changes = self._session, self._changes()
+        recording = session.workspace.recording
+        planned = recording.plan(session.register, session.period, self._ids, changes)
+        recording.record(session.register, session.period, {one.after.task_id: changes for one in planned})
+        self.count = len(planned)
+
+    def _changes(self) -> ProgressChanges:
+        changes: ProgressChanges = {}
+        if self.state.currentData():
+            changes["state"] = State(self.state.currentData())
+        if self.figures.currentData():
+            changes["figures"] = Figures(self.figures.currentData())
+        if self.percent.text().strip():
+            changes["percent"] = read_percent(self.percent.text())
+        if self.completed_on.text().strip():
+            changes["completed_on"] = read_date(self.completed_on.text())
+        if self.note.toPlainText().strip():
+            changes["note"] = self.note.toPlainText()
+        return changes
+
+
+def _choices(named: dict[str, str], parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.addItem(parent.tr("Giữ nguyên"), "")
+    for key, word in named.items():
+        box.addItem(word, key)
+    return box

@@ -1,0 +1,290 @@
+"""The record of the chosen task for the chosen period, beside the table, saved as one types."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.reports import ReportRow
+from desktop_app.resources import words
+from desktop_app.services.tasks import Register, begun
+from desktop_app.services.wording import say
+from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.phrases import carried_words, saved_words, status_key, status_words, task_facts
+from desktop_app.ui.session import Session
+from desktop_app.ui.tasks._documents_button import DocumentsButton
+from desktop_app.ui.tasks._past_periods import PastPeriods
+from desktop_app.ui.tasks._text_field import TextField, show_line
+from desktop_app.ui.widgets import Badge, SideCard
+
+# What was typed and could not be written yet: it stays until it is.
+
+
+Key = tuple[int, str]
+"""A task and a period, by their ids."""
+
+
+class Unsaved:
+    """Keeps texts by the task and period they were typed for."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[Key, ProgressChanges] = {}
+
+    def __bool__(self) -> bool:
+        """Tell whether something waits to be written."""
+        return bool(self._kept)
+
+    def keep(self, key: Key, typed: ProgressChanges) -> None:
+        """Keep what was typed; no text keeps nothing."""
+        if typed:
+            self._kept[key] = typed
+
+    def written(self, key: Key) -> None:
+        """Forget what has been written."""
+        self._kept.pop(key, None)
+
+    def of(self, key: Key) -> dict[str, str]:
+        """Give the texts of a task and period, by their fields."""
+        return {name: str(text) for name, text in self._kept.get(key, {}).items()}
+
+    def text(self, register: Register) -> str:
+        """Give all of it, to be pasted elsewhere."""
+        lines = []
+        for key in self._kept:
+            lines += [f"{register.task(key[0]).number} · {key[1]}"]
+            lines += [f"{words('field')[name]}: {text}" for name, text in self.of(key).items()]
+        return "\n".join(lines)
+
+
+_BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
+
+
+class TaskPanel(SideCard):
+    """Shows one row and records what the officer enters."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Begin without a task."""
+        super().__init__(self.tr("Chọn một nhiệm vụ trong bảng để xem và ghi tiến độ."), parent)
+        self._session = session
+        self._row: ReportRow | None = None
+        self._period = session.period
+        self._writable = True
+        self._unsaved = Unsaved()
+        self._build()
+        self.show_row(None)
+
+    def show_row(self, row: ReportRow | None) -> None:
+        """Show a task; what was being typed for the one before is saved first."""
+        period = self._session.period
+        if self._row is not None and (row is None or (row.task.id, period) != (self._row.task.id, self._period)):
+            self.commit()
+        self._row, self._period = row, period
+        self.documents.show_task(row.task if row is not None else None)
+        self.show_body(shown=row is not None)
+        if row is not None:
+            self._fill(row)
+        else:
+            self.saved.setText("")
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the officer record, or only read what a closed period holds."""
+        self._writable = writable
+        for edit in (self.percent, self.completed_on):
+            edit.setReadOnly(not writable)
+        for field in self._texts.values():
+            field.setReadOnly(not writable)
+        self.state.setEnabled(writable)
+        self.sealed.setVisible(not writable)
+
+    def commit(self) -> bool:
+        """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
+        changes = self._typed()
+        refused: AppError | None = None
+        try:
+            if self.percent.isModified():
+                changes["percent"] = read_percent(self.percent.text())
+            if self.completed_on.isModified():
+                day = self.completed_on.text().strip()
+                changes["completed_on"] = read_date(day) if day else None
+        except AppError as error:
+            refused = error
+        for edit in (self.percent, self.completed_on):
+            edit.setModified(False)
+        if changes:
+            self._record(changes)
+        if refused is not None:
+            self._refuse(refused)
+        return not self._unsaved
+
+    def unsaved_text(self) -> str:
+        """Give what could not be saved, task by task."""
+        return self._unsaved.text(self._session.register)
+
+    def _typed(self) -> ProgressChanges:
+        """Give the texts that are not kept yet."""
+        changes: ProgressChanges = {}
+        if self._texts["result"].unsaved:
+            changes["result"] = self._texts["result"].toPlainText()
+        if self._texts["difficulty"].unsaved:
+            changes["difficulty"] = self._texts["difficulty"].toPlainText()
+        if self._texts["proposal"].unsaved:
+            changes["proposal"] = self._texts["proposal"].toPlainText()
+        if self._texts["note"].unsaved:
+            changes["note"] = self._texts["note"].toPlainText()
+        return changes
+
+    def _build(self) -> None:
+        self.number = QLabel(self.body)
+        self.number.setObjectName("cardTitle")
+        self.badge = Badge("", "grey", parent=self.body)
+        head = QHBoxLayout()
+        head.addWidget(self.number)
+        head.addStretch()
+        head.addWidget(self.badge)
+        column = self.column
+        column.addLayout(head)
+        self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
+        column.addLayout(self._figures())
+        column.addWidget(self._carried_label())
+        self.sealed = QLabel(self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body)
+        self.sealed.setObjectName("warning")
+        self.sealed.setWordWrap(True)
+        self.sealed.hide()
+        column.addWidget(self.sealed)
+        self._texts: dict[str, TextField] = {}
+        self._add_texts()
+        self.refusal = QLabel(self.body)
+        self.refusal.setObjectName("refusal")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        column.addWidget(self.refusal)
+        self.past = PastPeriods(self._session, self.body)
+        column.addWidget(self.past)
+        column.addStretch()
+        self.documents = DocumentsButton(self._session, self)
+        self.saved = QLabel(self)
+        self.saved.setObjectName("good")
+        self.foot.addWidget(self.documents)
+        self.foot.addStretch()
+        self.foot.addWidget(self.saved)
+
+    def _add_texts(self) -> None:
+        for name in ("result", "difficulty", "proposal", "note"):
+            label = QLabel(words("field")[name], self.body)
+            label.setObjectName("fieldLabel")
+            field = TextField(self.body)
+            field.setAccessibleName(words("field")[name])
+            label.setBuddy(field)
+            field.rested.connect(self.commit)
+            self._texts[name] = field
+            self.column.addWidget(label)
+            self.column.addWidget(field)
+
+    def _figures(self) -> QGridLayout:
+        self.state = QComboBox(self.body)
+        self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state.setMinimumContentsLength(8)
+        for state in State:
+            self.state.addItem(words("state")[state.value], state)
+        self.percent = QLineEdit(self.body)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.completed_on = QLineEdit(self.body)
+        self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.state.activated.connect(self._record_state)
+        self.percent.editingFinished.connect(self._commit_line)
+        self.completed_on.editingFinished.connect(self._commit_line)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        named: tuple[tuple[str, QWidget, int], ...] = (
+            (self.tr("Trạng thái"), self.state, 132),
+            (self.tr("Tiến độ"), self.percent, 44),
+            (self.tr("Hoàn thành"), self.completed_on, 97),
+        )
+        for column, (text, widget, width) in enumerate(named):
+            label = QLabel(text, self.body)
+            label.setObjectName("fieldLabel")
+            label.setBuddy(widget)
+            widget.setAccessibleName(text)
+            widget.setMinimumWidth(width)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(widget, 1, column)
+            grid.setColumnStretch(column, width)
+        return grid
+
+    def _carried_label(self) -> QLabel:
+        self.carried = QLabel(self.body)
+        self.carried.setObjectName("warning")
+        self.carried.setWordWrap(True)
+        return self.carried
+
+    def _fill(self, row: ReportRow) -> None:
+        self.number.setText(self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ"))
+        self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
+        self.content.setText(row.task.content)
+        self.facts.setText(task_facts(row))
+        self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
+        self.lineage.setVisible(bool(self.lineage.text()))
+        entry = row.entry
+        self._fill_figures(row)
+        self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
+        unsaved = self._unsaved.of((row.task.id, self._period.id))
+        for name, field in self._texts.items():
+            kept = str(getattr(entry, name)) if entry else ""
+            if name in unsaved:
+                field.show_unsaved(kept, unsaved[name])
+            else:
+                field.show_text(kept)
+        label = self._session.period.label
+        if row.carried and entry is not None:
+            source = self._session.workspace.periods.label(entry.period, self._session.programme)
+            self.carried.setText(carried_words(label, source, row))
+        else:
+            self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
+        self.carried.setVisible((row.carried or entry is None) and self._writable)
+        self.past.show_task(row.task)
+        self.saved.setText("" if row.carried else saved_words(entry))
+
+    def _record_state(self) -> None:
+        changes: ProgressChanges = {"state": State(self.state.currentData())}
+        changes.update(self._typed())
+        self._record(changes)
+
+    def _commit_line(self) -> None:
+        if self.percent.isModified() or self.completed_on.isModified():
+            self.commit()
+
+    def _record(self, changes: ProgressChanges) -> None:
+        """Write the changes of the task and period on show. What could not be written stays, here and on screen."""
+        row, session = self._row, self._session
+        if row is None:
+            return
+        key = (row.task.id, self._period.id)
+        self.refusal.hide()
+        try:
+            session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
+        except AppError as error:
+            self._unsaved.keep(key, self._typed())
+            self._refuse(error)
+            return
+        self._unsaved.written(key)
+        for field in self._texts.values():
+            field.kept()
+        session.announce()
+
+    def _refuse(self, error: AppError) -> None:
+        said = say(error)
+        if self._unsaved:
+            said += self.tr(" Nội dung vừa gõ còn nguyên trên màn hình và được lưu lại khi lưu được.")
+        self.refusal.setText(said)
+        self.refusal.show()
+        self.saved.setText("")
+        if self._row is not None:
+            self._fill_figures(self._row)
+
+    def _fill_figures(self, row: ReportRow) -> None:
+        entry = row.entry and begun(row, self._period)
+        self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
+        show_line(self.percent, str(entry.percent) if entry else "0")
+        show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

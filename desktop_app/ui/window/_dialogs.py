@@ -1,0 +1,154 @@
+"""What the window asks and shows in dialogs and in screens beside its navigation; each is loaded when asked for."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop_app.domain.task import Task
+from desktop_app.services import places
+from desktop_app.ui.editions import EditionsScreen
+from desktop_app.ui.frame import Window
+from desktop_app.ui.gone import GoneScreen
+
+if TYPE_CHECKING:
+    from desktop_app.ui.window._help_window import HelpWindow, NewsWindow
+
+
+# Screens that are not in the navigation: they stand in the place of the others until they are left.
+
+
+def show_editions(window: Window) -> None:
+    """Show the lists that were accepted."""
+    screen = EditionsScreen(window.session, window)
+    screen.left.connect(lambda: window.leave_apart(screen))
+    window.show_apart(screen)
+
+
+def show_tray(window: Window) -> None:
+    """Show the tasks that the last list no longer names."""
+    screen = GoneScreen(window.session, window)
+    screen.left.connect(lambda: window.leave_apart(screen))
+    screen.task_asked.connect(window.show_task)
+    window.show_apart(screen)
+
+
+class DialogWindow(Window):
+    """Answers what menus ask that takes a dialog."""
+
+    @cached_property
+    def help(self) -> "HelpWindow":
+        """The guide."""
+        from desktop_app.ui.window._help_window import HelpWindow
+
+        return HelpWindow(self)
+
+    @cached_property
+    def news(self) -> "NewsWindow":
+        """What each version brought."""
+        from desktop_app.ui.window._help_window import NewsWindow
+
+        return NewsWindow(self)
+
+    def show_editions(self) -> None:
+        """Show the lists that were accepted."""
+        show_editions(self)
+
+    def show_tray(self) -> None:
+        """Show the tasks that the last list no longer names."""
+        show_tray(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter too, as in a dialog."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
+
+    def add_task(self) -> None:
+        """Add a task by hand."""
+        from desktop_app.ui.tasks import TaskEditor
+
+        task = TaskEditor.ask(self.session.workspace, self.session.register, None, self)
+        if task is not None:
+            self.session.announce(self.tr("Đã thêm nhiệm vụ %s") % task.number)
+            self.show_task(task.id)
+
+    def edit_office(self) -> None:
+        """Edit the office's settings."""
+        from desktop_app.ui.setup import OfficeDialog
+
+        if OfficeDialog.ask(self.session.workspace.office, self):
+            self.session.announce(self.tr("Đã lưu thông tin đơn vị"))
+            self.show_title()
+
+    def edit_agencies(self) -> None:
+        """Edit the catalogue of agencies."""
+        from desktop_app.ui.setup import AgenciesDialog
+
+        if AgenciesDialog.ask(self.session.workspace.agencies, self):
+            self.session.refresh(self.tr("Đã sửa danh bạ cơ quan"))
+
+    def edit_programme(self) -> None:
+        """Edit the chosen programme."""
+        from desktop_app.ui.setup import ProgrammeDialog
+
+        if ProgrammeDialog.ask(self.session.workspace, self.session.programme, self):
+            self.session.refresh(self.tr("Đã lưu đề án"))
+            self.session.turned.emit()
+
+    def add_programme(self) -> None:
+        """Add a programme and work on it."""
+        from desktop_app.ui.setup import ProgrammeDialog
+
+        if ProgrammeDialog.ask(self.session.workspace, None, self):
+            self.session.announce(self.tr("Đã thêm đề án"))
+            self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
+
+    def show_documents(self, task: Task) -> None:
+        """Open the documents of a task."""
+        from desktop_app.ui.evidence import TaskDocuments
+
+        TaskDocuments.ask(self.session, self.settings, task, self)
+
+    def show_indicators(self) -> None:
+        """Open the indicators for the chosen period."""
+        from desktop_app.ui.indicators import IndicatorsDialog
+
+        self.tasks.commit()
+        IndicatorsDialog.ask(self.session, self)
+
+    def take_documents(self, task: Task, paths: list[Path]) -> None:
+        """Keep dropped files as documents of a task."""
+        from desktop_app.ui.evidence import EvidenceFlow
+
+        EvidenceFlow(self.session, self.settings, self).take_in(paths, [task.id], self.session.period.id)
+
+    def show_help(self) -> None:
+        """Open the guide."""
+        self.help.show()
+        self.help.raise_()
+        self.help.activateWindow()
+
+    def show_news(self) -> None:
+        """Tell what each version brought."""
+        self.news.show()
+        self.news.raise_()
+        self.news.activateWindow()
+
+    def show_about(self) -> None:
+        """Tell version, data file and licences."""
+        from desktop_app.ui.window._help_window import AboutDialog
+
+        AboutDialog(self.session.workspace.path, places.log_folder(), self).exec()
+
+    def show_title(self) -> None:
+        """Name the programme and the data file in the title."""
+        programme = self.session.programme
+        name = self.session.workspace.path.name
+        sample = self.tr(" (dữ liệu minh họa)") if programme.illustrative else ""
+        self.setWindowTitle(self.tr("%s%s · %s · Tiến độ Đề án") % (programme.number, sample, name))

@@ -1,0 +1,107 @@
+"""Three ways in, while the programme holds no task."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import Card
+
+_WIDTH = 860
+
+
+class FirstStart(QWidget):
+    """Shown in the place of the screens until the programme has a task."""
+
+    import_asked = Signal()
+    add_asked = Signal()
+    sample_asked = Signal()
+    dropped = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Name the programme of `session`."""
+        super().__init__(parent)
+        self._session = session
+        self.setAcceptDrops(True)
+        self.title = QLabel(self)
+        self.title.setObjectName("screenTitle")
+        self.line = QLabel(self)
+        self.line.setObjectName("muted")
+        self.line.setWordWrap(True)
+        self.import_button = QPushButton(self.tr("Chọn tệp…"), self)
+        self.import_button.setObjectName("primary")
+        self.add_button = QPushButton(self.tr("Thêm nhiệm vụ…"), self)
+        self.sample_button = QPushButton(self.tr("Mở dữ liệu minh họa"), self)
+        self.import_button.clicked.connect(self.import_asked)
+        self.add_button.clicked.connect(self.add_asked)
+        self.sample_button.clicked.connect(self.sample_asked)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for heading, text, button in (
+            (
+                self.tr("Nhập danh mục"),
+                self.tr("Từ tệp Excel của Bộ hoặc của tỉnh. Chương trình đọc tệp, cho xem trước rồi mới ghi."),
+                self.import_button,
+            ),
+            (
+                self.tr("Thêm nhiệm vụ"),
+                self.tr("Gõ từng nhiệm vụ vào nhóm của nó, khi chưa có tệp danh mục."),
+                self.add_button,
+            ),
+            (
+                self.tr("Dữ liệu minh họa"),
+                self.tr("Một tệp riêng với 42 nhiệm vụ và hai năm tiến độ giả định, để xem chương trình làm được gì."),
+                self.sample_button,
+            ),
+        ):
+            cards.addWidget(self._card(heading, text, button), 1)
+        foot = QLabel(
+            self.tr("Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; dữ liệu nằm trên máy này."),
+            self,
+        )
+        foot.setObjectName("muted")
+        inner = QWidget(self)
+        inner.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setSpacing(12)
+        for item in (self.title, self.line):
+            column.addWidget(item)
+        column.addLayout(cards)
+        column.addWidget(foot)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        session.turned.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Name the chosen programme."""
+        programme = self._session.programme
+        self.title.setText(self.tr("Bắt đầu với %s") % programme.number)
+        self.line.setText(programme.title)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.dropped.emit(paths)
+
+    def _card(self, heading: str, text: str, button: QPushButton) -> Card:
+        card = Card(heading, self)
+        label = QLabel(text, card)
+        label.setWordWrap(True)
+        label.setObjectName("muted")
+        label.setMinimumHeight(76)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(label)
+        card.body.addStretch()
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card

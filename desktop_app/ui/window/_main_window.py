@@ -1,0 +1,321 @@
+"""The window: navigation at the left, programme and period above, one screen in the middle."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.checks import Finding
+from desktop_app.domain.errors import AppError
+from desktop_app.resources import words
+from desktop_app.services.opening import is_data_file
+from desktop_app.services.tasks import TaskFilter
+from desktop_app.ui import messages
+from desktop_app.ui.session import Session
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.tasks import TasksScreen
+from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.widgets import LeastRoom
+from desktop_app.ui.window._dialogs import DialogWindow
+from desktop_app.ui.window._first_start import FirstStart
+from desktop_app.ui.window._menus import build_menus
+from desktop_app.ui.window._navigation import Navigation
+from desktop_app.ui.window._reading_page import ReadingPage
+from desktop_app.ui.window._screens import screens
+from desktop_app.ui.window._toast import Toast
+
+if TYPE_CHECKING:
+    from desktop_app.services.reporting import Order
+    from desktop_app.ui.importing import ImportFlow
+    from desktop_app.ui.reports import ExportFlow
+
+
+_LEAST_SCREEN = 832, 400
+_LEAST_SIZE = 660, 320
+"""What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
+
+_ROOMY = 1_100
+"""A window narrower than this has its navigation without words."""
+
+
+class MainWindow(DialogWindow):
+    """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
+
+    def __init__(self, session: Session, settings: WindowSettings) -> None:
+        """Show `session` as `settings` remember."""
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.setAcceptDrops(True)
+        self.screens = screens(self)
+        self.navigation = Navigation(session, self.screens, self)
+        self.top_bar = TopBar(session, self)
+        self.tasks = TasksScreen(session, settings, self)
+        self.first_start = FirstStart(session, self)
+        self.reading = ReadingPage((self.menuBar(), self.navigation, self.top_bar), self)
+        self._apart: QWidget | None = None
+        self.toast = Toast(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.first_start)
+        self.stack.addWidget(self.reading)
+        self._named = {screen.key: screen for screen in self.screens}
+        self._made: dict[str, QWidget] = {}
+        self.made_screen("tasks")
+        self._chosen = "tasks"
+        self._lay_out()
+        build_menus(self)
+        self._connect()
+        self.show_title()
+        settings.restore_window(self)
+        session.choose_period_called(settings.period(session.workspace.path))
+        self.show_screen("tasks" if session.register.empty else settings.screen())
+        self.tasks.grid.setFocus()
+
+    @cached_property
+    def importing(self) -> "ImportFlow":
+        """Bringing lists in."""
+        from desktop_app.ui.importing import ImportFlow
+
+        made = ImportFlow(self)
+        made.tray_asked.connect(self.show_tray)
+        return made
+
+    @cached_property
+    def exporting(self) -> "ExportFlow":
+        """Writing reports to files."""
+        from desktop_app.ui.reports import ExportFlow
+
+        return ExportFlow(self.session, self.settings, self)
+
+    def show_screen(self, name: str) -> None:
+        """Show a screen by its name; the first start stands in its place while there is no task."""
+        self._chosen = name if name in self._named else "tasks"
+        self._put_apart_away()
+        register = self.session.register
+        empty = register.empty and not self._named[self._chosen].when_empty
+        page = self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
+        self.stack.setCurrentWidget(page)
+        self.navigation.choose(self._chosen)
+
+    def made_screen(self, name: str) -> QWidget:
+        """Give a screen by its name; it is made when it is first asked for."""
+        if name not in self._made:
+            made = self._made[name] = self._named[name].make()
+            self.stack.addWidget(made)
+        return self._made[name]
+
+    def show_apart(self, screen: QWidget) -> None:
+        """Show a screen that is not in the navigation in the place of the others."""
+        self.tasks.commit()
+        if self._apart is not screen:
+            self._put_apart_away()
+            self.toast.hide()  # its end would move the buttons of the new screen under the hand
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+        self._apart = screen
+        self.stack.setCurrentWidget(screen)
+
+    def leave_apart(self, screen: QWidget) -> None:
+        """Put such a screen away and show the chosen one again."""
+        shown = self._apart is screen
+        self._apart = None if shown else self._apart
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+        if shown:
+            self.show_screen(self._chosen)
+
+    def _put_apart_away(self) -> None:
+        """Make room: a screen apart goes, a list that is being brought in waits out of sight."""
+        apart, self._apart = self._apart, None
+        if apart is not None and not self._imports(apart):
+            self.leave_apart(apart)
+
+    def _imports(self, screen: QWidget) -> bool:
+        """Tell whether a screen apart belongs to a list that is being brought in."""
+        return "importing" in self.__dict__ and screen in (self.importing.preview, self.importing.outcomes)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and bring its lists in."""
+        self.importing.ask_folder()
+
+    def show_tasks(self, wanted: TaskFilter) -> None:
+        """Open the tasks behind a number."""
+        self.show_screen("tasks")
+        self.tasks.show_filter(wanted)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Open the tasks behind a finding of the period's checks."""
+        title = words("check")[finding.kind.value]
+        self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))
+
+    def show_counted(self, ids: frozenset[int], title: str) -> None:
+        """Open the tasks behind a count."""
+        self.show_tasks(TaskFilter(ids=ids, ids_title=title))
+
+    def show_task(self, task_id: int) -> None:
+        """Open one task."""
+        self.show_screen("tasks")
+        self.tasks.show_task(task_id)
+
+    def import_list(self) -> None:
+        """Ask for a list and bring it in."""
+        self.importing.ask()
+
+    def export_report(self) -> None:
+        """Write the period's report."""
+        self.commit()
+        self.exporting.ask(self._shown_order())
+
+    def commit(self) -> None:
+        """Save what is being typed on any screen."""
+        self.tasks.commit()
+        self._commit_beside()
+
+    def write_report(self, order: "Order", suffix: str) -> None:
+        """Write a chosen report in one format."""
+        self.exporting.ask(order, suffix)
+
+    def undo(self) -> None:
+        """Take the last act back; what is being typed in the panel is saved first."""
+        self.commit()
+        self.session.undo()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a dropped data file, or bring dropped lists and folders in."""
+        if not paths or self.session.register.unread:
+            return
+        if len(paths) == 1 and is_data_file(paths[0]):
+            self.file_asked.emit(paths[0])
+        else:
+            self.take_lists(paths)
+
+    def take_lists(self, paths: Sequence[Path]) -> None:
+        """Bring lists and folders in; data files among them are not opened, which is told."""
+        data = [path for path in paths if is_data_file(path)]
+        lists = [path for path in paths if path not in data]
+        if data:
+            names = ", ".join(path.name for path in data)
+            self.session.warned.emit(self.tr("Mỗi lần chỉ mở được một tệp dữ liệu; chưa mở %s.") % names)
+        if lists:
+            self.importing.begin_all(lists)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
+        if not self._may_close():
+            event.ignore()
+            return
+        self._commit_beside()
+        self.settings.remember_window(self, self._chosen)
+        self.tasks.remember()
+        self.settings.remember_period(self.session.workspace.path, self.session.period.id)
+        self.hide()  # the last backup of a large file takes a while
+        self.session.jobs.stop()
+        self.session.close()
+        super().closeEvent(event)
+
+    def _commit_beside(self) -> None:
+        for screen in self._made.values():
+            commit = getattr(screen, "commit", None)
+            if screen is not self.tasks and callable(commit):
+                commit()
+
+    def _may_close(self) -> bool:
+        if not self.tasks.commit():
+            question = self.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+            detail = self.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
+            if not messages.confirm(self, question, self.tr("Chép và đóng"), detail):
+                return False
+            QGuiApplication.clipboard().setText(self.tasks.unsaved_text())
+        running = self.session.jobs.running
+        if not running:
+            return True
+        question = self.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+        detail = self.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
+        return messages.confirm(self, question, self.tr("Dừng và đóng"), detail)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(LeastRoom(self.stack, *_LEAST_SCREEN), 1)
+        right.addWidget(self.toast)
+        right.addWidget(self.session.jobs.strip(self))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        middle = QWidget(self)
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(*_LEAST_SIZE)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.navigation.chosen.connect(self.show_screen)
+        self.top_bar.import_asked.connect(self.import_list)
+        self.top_bar.export_asked.connect(self.export_report)
+        self.top_bar.searched.connect(self._search)
+        self.first_start.import_asked.connect(self.import_list)
+        self.first_start.add_asked.connect(self.add_task)
+        self.first_start.sample_asked.connect(self.sample_asked)
+        self.first_start.dropped.connect(self.take_files)
+        self.tasks.add_asked.connect(self.add_task)
+        self.tasks.panel.documents.asked.connect(self.show_documents)
+        self.tasks.panel.documents.dropped.connect(self.take_documents)
+        self.tasks.tray_asked.connect(self.show_tray)
+        session.changed.connect(self._data_changed)
+        session.turned.connect(self._turned)
+        session.told.connect(self.toast.tell)
+        session.warned.connect(self.toast.warn)
+        session.refused.connect(self._tell)
+        session.undone.connect(self.toast.tell_undone)
+        self.toast.undo_asked.connect(self.undo)
+        self.toast.redo_asked.connect(session.redo)
+        session.written.connect(self.toast.tell_written)
+        self.toast.news_asked.connect(self.show_news)
+        self.toast.open_asked.connect(lambda path: self.exporting.open_exported(Path(path)))
+
+    def _data_changed(self) -> None:
+        if self._apart is None:
+            self.show_screen(self._chosen)
+
+    def _tell(self, error: AppError) -> None:
+        messages.tell(self, error)
+
+    def _turned(self) -> None:
+        waited = self.stack.currentWidget() is self.reading
+        self.show_title()
+        self.show_screen(self._chosen)
+        if waited:
+            self.tasks.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tables the room of the navigation's words where the window is small."""
+        super().resizeEvent(event)
+        self.navigation.set_narrow(self.width() < _ROOMY)
+
+    def _search(self, text: str) -> None:
+        if self.stack.currentWidget() is not self.tasks and text:
+            self.show_screen("tasks")
+        self.tasks.search(text)
+
+    def _shown_order(self) -> "Order | None":
+        """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        from desktop_app.ui.reports import ReportScreen
+
+        shown = self.stack.currentWidget()
+        return shown.options.order if isinstance(shown, ReportScreen) else None

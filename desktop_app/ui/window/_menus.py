@@ -1,0 +1,231 @@
+"""The menu bar: every act of the window, with its shortcut."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
+
+from desktop_app.services import places
+from desktop_app.ui.frame import Window
+from desktop_app.ui.grid import Grid
+from desktop_app.ui.settings import THEMES
+
+
+def build_menus(window: Window) -> None:
+    """Build the menu bar of `window`."""
+    _file_menu(window)
+    _edit_menu(window)
+    _view_menu(window)
+    _task_menu(window)
+    _period_menu(window)
+    _help_menu(window)
+
+
+def _add(
+    window: Window, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
+) -> QAction:
+    action = QAction(text, window)
+    action.triggered.connect(lambda _on=False: run())
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    menu.addAction(action)
+    return action
+
+
+def _file_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Tệp"))
+    _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _add(window, menu, tr("Nhập cả &thư mục…"), window.import_folder)
+    _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
+    _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), partial(_form, window, "ask_form"))
+    menu.addSeparator()
+    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), partial(_form, window, "ask_entry_forms"))
+    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), partial(_form, window, "ask_returned"))
+    menu.addSeparator()
+    _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
+    _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
+    recent = menu.addMenu(tr("Tệp &gần đây"))
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    _add(window, menu, tr("Mở dữ &liệu minh họa"), window.sample_asked.emit)
+    menu.addSeparator()
+    _add(window, menu, tr("&Sao lưu ra tệp…"), lambda: _backup(window))
+    _add(window, menu, tr("Khô&i phục từ bản sao lưu…"), lambda: _restore(window))
+    menu.addSeparator()
+    _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
+    _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
+    _add(window, menu, tr("Sử&a đề án…"), window.edit_programme)
+    _add(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
+    menu.addSeparator()
+    _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
+
+
+def _form(window: Window, name: str) -> None:
+    """Ask for a form; what is being typed is saved first."""
+    window.tasks.commit()
+    getattr(window.forms, name)()
+
+
+def _edit_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Sửa"))
+    undo = _add(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
+    redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
+    menu.addSeparator()
+    for text, keys, name in (
+        (tr("Cắ&t"), "Ctrl+X", "cut"),
+        (tr("&Sao chép"), "Ctrl+C", "copy"),
+        (tr("&Dán"), "Ctrl+V", "paste"),
+        (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
+        (tr("&Xóa nội dung ô"), "Delete", "clear"),
+    ):
+        _add(window, menu, f"{text}\t{keys}", partial(_edit, window, name))  # the keys belong to what has the focus
+    menu.addSeparator()
+    _add(window, menu, tr("Tì&m"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
+
+    def enable() -> None:
+        acts = window.session.workspace.acts
+        undo.setEnabled(acts.can_undo)
+        redo.setEnabled(acts.can_redo)
+
+    window.session.changed.connect(enable)
+    menu.aboutToShow.connect(enable)
+
+
+def _edit(window: Window, name: str) -> None:
+    focus = QApplication.focusWidget()
+    if not isinstance(focus, QLineEdit | QPlainTextEdit):
+        blocks = focus.blocks if isinstance(focus, Grid) else window.tasks.grid.blocks
+        getattr(blocks, name)()
+    elif name in ("cut", "copy", "paste", "clear"):
+        getattr(focus, name)()
+
+
+def _view_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Xem"))
+    for number, screen in enumerate(window.screens, start=1):
+        _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
+    menu.addSeparator()
+    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
+    _add(window, menu, tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L", window.tasks.grid.filters.open_current)
+    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
+    _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
+    menu.addSeparator()
+    _add(window, menu, tr("Chu&yển giữa bảng và phần ghi"), partial(_switch_side, window), "F6")
+    themes = menu.addMenu(tr("&Giao diện"))
+    group = QActionGroup(window)
+    titles = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
+    for theme, title in zip(THEMES, titles, strict=True):
+        action = _add(window, themes, title, partial(window.settings.choose_theme, theme))
+        action.setCheckable(True)
+        action.setChecked(window.settings.theme() == theme)
+        group.addAction(action)
+
+
+def _switch_side(window: Window) -> None:
+    """Go between the table of tasks and the record beside it, from another screen to the record."""
+    window.show_screen("tasks")
+    panel = window.tasks.panel
+    window.tasks.drawer.switch(window.tasks.grid, (panel.state, panel.percent))
+
+
+def _task_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
+    _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
+    for action in window.tasks.task_actions():
+        menu.addAction(action)
+    menu.addSeparator()
+    _add(window, menu, tr("Nhiệ&m vụ không còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
+
+
+def _period_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("&Kỳ báo cáo"))
+    _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
+    _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
+    menu.addSeparator()
+    _add(window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest"))
+    _add(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
+    _add(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
+    _add(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
+    _add(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
+    _add(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
+    _add(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
+    menu.addSeparator()
+    _add(window, menu, tr("Từ báo cá&o trước…"), partial(_of_period, window, "since_last_report"))
+    _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
+    menu.addSeparator()
+    _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
+    _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
+    menu.addSeparator()
+    kinds = menu.addMenu(tr("Loạ&i kỳ"))
+    kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
+
+
+def _of_period(window: Window, act: str) -> None:
+    from desktop_app.ui.periods import PeriodActs
+
+    getattr(PeriodActs(window.session, window), act)()
+
+
+def _fill_kinds(window: Window, menu: QMenu) -> None:
+    menu.clear()
+    for kind in window.session.workspace.periods.kinds(window.session.programme, window.session.period.regime):
+        _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
+
+
+def _help_menu(window: Window) -> None:
+    tr = window.tr
+    menu = window.menuBar().addMenu(tr("Trợ giú&p"))
+    _add(window, menu, tr("&Hướng dẫn sử dụng"), window.show_help, "F1")
+    _add(window, menu, tr("Có gì &mới…"), window.show_news)
+    _add(window, menu, tr("&Giới thiệu"), window.show_about)
+
+
+def _open(window: Window) -> None:
+    name, _ = QFileDialog.getOpenFileName(
+        window, window.tr("Mở tệp dữ liệu"), str(window.session.workspace.path.parent), _filter(window)
+    )
+    if name:
+        window.file_asked.emit(Path(name))
+
+
+def _new(window: Window) -> None:
+    name, _ = QFileDialog.getSaveFileName(
+        window, window.tr("Tạo tệp dữ liệu mới"), str(window.session.workspace.path.parent), _filter(window)
+    )
+    if name:
+        window.file_asked.emit(Path(name).with_suffix(places.SUFFIX))
+
+
+def _backup(window: Window) -> None:
+    name, _ = QFileDialog.getSaveFileName(window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window))
+    if name:
+        target = Path(name).with_suffix(places.SUFFIX)
+        window.session.change(
+            lambda: window.session.workspace.safekeeping.backup_to(target), window.tr("Đã sao lưu ra %s") % target.name
+        )
+
+
+def _restore(window: Window) -> None:
+    from desktop_app.ui.setup import RestoreDialog
+
+    chosen = RestoreDialog.ask(window.session.workspace, window)
+    if chosen is not None:
+        window.restore_asked.emit(chosen)
+
+
+def _fill_recent(window: Window, menu: QMenu) -> None:
+    menu.clear()
+    for path in window.settings.recent_files():
+        _add(window, menu, str(path), partial(window.file_asked.emit, path))
+
+
+def _filter(window: Window) -> str:
+    return window.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)")

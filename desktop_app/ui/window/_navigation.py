@@ -1,0 +1,91 @@
+"""The left side: the screens, and where the data lies."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.ui.formats import format_time
+from desktop_app.ui.frame import Screen
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import Badge, NavButton
+
+WIDTH, NARROW_WIDTH = 192, 56
+
+
+class Navigation(QFrame):
+    """Chooses a screen; tells the file, its last backup, and illustrative data."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session, screens: Sequence[Screen], parent: QWidget) -> None:
+        """Show `screens`."""
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setFixedWidth(WIDTH)
+        self._session = session
+        self._narrow = False
+        self.name = QLabel(self.tr("Tiến độ Đề án"), self)
+        self.name.setObjectName("appTitle")
+        self.office = QLabel(self)
+        self.office.setObjectName("mutedSmall")
+        self.office.setWordWrap(True)
+        self.sample = Badge(self.tr("Dữ liệu minh họa"), "yellow", "info_20_regular", self)
+        self.file = QLabel(self)
+        self.file.setObjectName("mutedSmall")
+        self.file.setWordWrap(True)
+        self.backup = QLabel(self)
+        self.backup.setObjectName("mutedSmall")
+        self.backup.setWordWrap(True)  # a backup of another day is told with its date
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(4)
+        column.addWidget(self.name)
+        column.addWidget(self.office)
+        column.addSpacing(8)
+        self._buttons: dict[str, NavButton] = {}
+        for screen in screens:
+            button = NavButton(screen.icon, screen.title.replace("&", ""), self)
+            button.clicked.connect(partial(self.chosen.emit, screen.key))
+            column.addWidget(button)
+            self._buttons[screen.key] = button
+        column.addStretch()
+        column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.file)
+        column.addWidget(self.backup)
+        session.changed.connect(self.refresh)
+        session.turned.connect(self.refresh)
+        session.saved.connect(self.refresh)
+        self.refresh()
+
+    def choose(self, key: str) -> None:
+        """Mark the screen that is shown."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the words to tool tips and the menu "Xem" where a small window needs the room for its tables."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        for button in self._buttons.values():
+            button.show_words(not narrow)
+        self.name.setVisible(not narrow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the office, the file and the last backup."""
+        workspace = self._session.workspace
+        self.office.setText(workspace.office.get().department)
+        self.office.setVisible(bool(self.office.text()) and not self._narrow)
+        self.sample.setVisible(self._session.programme.illustrative)
+        self.sample.text.setVisible(not self._narrow)
+        self.sample.setToolTip(self.sample.text.text())
+        for label in (self.file, self.backup):
+            label.setVisible(not self._narrow)
+        self.file.setText(workspace.path.name)
+        self.file.setToolTip(str(workspace.path))
+        saved = workspace.last_saved()
+        self.backup.setText(self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có")))

@@ -1,0 +1,94 @@
+"""The status line: what was done, with the way back."""
+
+from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.ui.widgets import ElidedLabel, IconLabel, LinkButton
+
+SHOWN_MS = 12_000
+_HEIGHT = 32
+_ICON = 16
+
+
+class Toast(QFrame):
+    """Shows one sentence for a while, with the way back ("Hoàn tác", or "Làm lại" after it); it takes no focus."""
+
+    undo_asked = Signal()
+    redo_asked = Signal()
+    open_asked = Signal(str)
+    news_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin silent."""
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setFixedHeight(_HEIGHT)
+        self._path = ""
+        self.icon = IconLabel("checkmark_circle_20_filled", "done", _ICON, self)
+        self.text = ElidedLabel("", self)
+        self.text.setAccessibleName(self.tr("Việc vừa làm"))
+        self.undo = LinkButton(self.tr("Hoàn tác"), self)
+        self.undo.clicked.connect(lambda: self._go(self.undo_asked))
+        self.redo = LinkButton(self.tr("Làm lại"), self)
+        self.redo.clicked.connect(lambda: self._go(self.redo_asked))
+        self.opening = LinkButton(self.tr("Mở"), self)
+        self.opening.clicked.connect(lambda: self.open_asked.emit(self._path))
+        self.news = LinkButton(self.tr("Xem có gì mới"), self)
+        self.news.clicked.connect(lambda: self._go(self.news_asked))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.icon)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addWidget(self.opening)
+        row.addWidget(self.news)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str, can_undo: bool) -> None:
+        """Say what was done; an empty sentence says nothing."""
+        if not sentence:
+            return
+        self.icon.show_icon("checkmark_circle_20_filled", "done")
+        self._say(sentence, can_undo)
+
+    def tell_undone(self, sentence: str) -> None:
+        """Say what was taken back, with the way to do it again."""
+        self.tell(sentence, can_undo=False)
+        self.redo.show()
+
+    def tell_written(self, sentence: str, path: str) -> None:
+        """Say where a file or folder was written, with the way to it."""
+        self._path = path
+        self.tell(sentence, can_undo=False)
+        self.opening.show()
+
+    def tell_news(self, sentence: str) -> None:
+        """Say that the program was updated, with the way to what is new; it stays until something else is told."""
+        self.tell(sentence, can_undo=False)
+        self.news.show()
+        self._timer.stop()
+
+    def warn(self, sentence: str) -> None:
+        """Say what was not done, and why."""
+        self.icon.show_icon("warning_20_filled", "late")
+        self._say(sentence, can_undo=False)
+
+    def _say(self, sentence: str, can_undo: bool) -> None:
+        self.text.set_whole(sentence)
+        self.undo.setVisible(can_undo)
+        self.redo.hide()
+        self.opening.hide()
+        self.news.hide()
+        self.show()
+        self._timer.start()
+
+    def _go(self, asked: SignalInstance) -> None:
+        self._timer.stop()
+        self.hide()
+        asked.emit()

@@ -1,0 +1,271 @@
+"""Opens data files, one window at a time, and tells in words when one cannot be opened."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop_app import __version__
+from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing
+from desktop_app.domain.work import Progress
+from desktop_app.services import places
+from desktop_app.services.opening import is_data_file, is_same_file, needs_upgrade
+from desktop_app.services.wording import say
+from desktop_app.services.workspace import Workspace
+from desktop_app.ui import messages
+from desktop_app.ui.jobs import JobRunner
+from desktop_app.ui.session import Session
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
+
+_LARGE = 16 << 20
+"""A file of so many bytes is not looked through in a blink."""
+
+
+class Shell(QObject):
+    """Holds the one window there is. `handed_over` is true once another running program was asked to go on."""
+
+    def __init__(self, settings: WindowSettings) -> None:
+        """Begin without a window."""
+        super().__init__()
+        self._settings = settings
+        self._first: FirstInstance | None = None
+        self._waiting: list[Path] = []
+        self.handed_over = False
+        self.window: MainWindow | None = None
+
+    def start(self, path: Path | None, files: Sequence[Path] = ()) -> bool:
+        """Open `path`, else the data file among `files`, else the last one, else the default one, which is made.
+
+        The other `files` are brought in as lists. Return whether a window stands.
+        """
+        path = path or next(filter(is_data_file, files), None)
+        self._waiting = [one for one in files if path is None or not is_same_file(one, path)]
+        wanted = path or self._settings.last_file() or places.default_data_file()
+        if path is None and not wanted.exists():
+            wanted = places.default_data_file()
+        return self.open(wanted)
+
+    def open(self, path: Path) -> bool:
+        """Open a data file in the place of the one that is open; a missing one is made."""
+        if (
+            self.window is not None
+            and self.window.isVisible()
+            and is_same_file(self.window.session.workspace.path, path)
+        ):
+            self._raise()
+            return True
+        if self.window is not None and self.window.isVisible() and path.is_file() and path.stat().st_size >= _LARGE:
+            self._open_large(path, self.window)
+            return True
+        return self._open(path)
+
+    def open_sample(self) -> None:
+        """Open the illustrative data; its file is made in a thread where there is none."""
+        path = places.sample_data_file()
+        if path.exists() or self.window is None:
+            self.open(path)
+            return
+
+        def make(progress: Progress) -> Path:
+            from desktop_app.services.samples import make_sample
+
+            make_sample(path, progress)
+            return path
+
+        session = self.window.session
+        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self._made, session.refused.emit)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open file, after asking."""
+        window = self.window
+        if window is None:
+            return
+        path = window.session.workspace.path
+        detail = self.tr("Dữ liệu đang mở được sao lưu trước, không mất.")
+        if not messages.confirm(
+            window, self.tr("Khôi phục %s từ %s?") % (path.name, backup.name), self.tr("Khôi phục"), detail
+        ):
+            return
+        with _without_quitting():
+            if window.close() and not self._restored(backup, path):
+                QApplication.quit()
+
+    def _made(self, path: Path) -> None:
+        self.open(path)
+
+    def _open_large(self, path: Path, window: MainWindow) -> None:
+        """Look through a large file in a thread, then open it unless the officer stopped it."""
+
+        def check(progress: Progress) -> None:
+            from desktop_app.services.safekeeping import check_file
+
+            check_file(path)
+            progress(1, 1)
+
+        def done(_checked: None) -> None:
+            self._open(path, checked=True)
+
+        def failed(error: AppError) -> None:
+            self._refused(path, error)
+
+        window.session.jobs.run(self.tr("Đang mở %s") % path.name, check, done, failed)
+
+    def _open(self, path: Path, *, checked: bool = False) -> bool:
+        if needs_upgrade(path) and not self._may_upgrade(path):
+            return self.window is None and self._choose_another()
+        try:
+            workspace = self._workspace(path, checked=checked)
+        except AppError as error:
+            return self._refused(path, error)
+        return self._show(workspace)
+
+    def _may_upgrade(self, path: Path) -> bool:
+        """Ask before a file of an earlier version is changed for good."""
+        detail = self.tr(
+            "Phần mềm sao lưu trước khi cập nhật. Sau đó, máy còn dùng bản cũ của phần mềm không mở được tệp này nữa: "
+            "nếu tệp dùng trên nhiều máy, hãy cài phiên bản mới ở mọi máy."
+        )
+        question = self.tr("Tệp %s do phiên bản cũ hơn tạo ra. Cập nhật tệp để mở?") % path.name
+        return messages.confirm(self.window, question, self.tr("Cập nhật và mở"), detail, self.tr("Không mở"))
+
+    def _refused(self, path: Path, error: AppError) -> bool:
+        """Tell why a file cannot be opened, and do what helps; tell whether a window stands then."""
+        if isinstance(error, DataFileDamaged):
+            return self._offer_backup(error)
+        if not isinstance(error, DataFileInUse):
+            return self._offer_another_place(error)
+        return self._hand_over(path, error)
+
+    def _hand_over(self, path: Path, error: DataFileInUse) -> bool:
+        """Let the program that holds a data file come forward with it; one that ends just now is waited for."""
+        if error.process not in (0, os.getpid()):
+            self.handed_over = ask_to_show(error.process, self._waiting)
+            if self.handed_over:
+                self._waiting.clear()
+                return False
+            try:
+                return self._show(self._workspace(path, checked=False))
+            except AppError as still:
+                error = still if isinstance(still, DataFileInUse) else error
+        messages.tell(self.window, error)
+        return False
+
+    def _asked(self, files: list[Path]) -> None:
+        """Come forward for a later start, with the files that it was given."""
+        self._waiting += files
+        self._raise()
+        self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Bring the waiting files in as soon as the window has nothing else open and has read its tasks."""
+        window = self.window
+        if not self._waiting or window is None or not window.isVisible() or window.session.register.unread:
+            return
+        if QApplication.activeModalWidget() is None:
+            files, self._waiting = self._waiting, []
+            window.take_lists(files)
+
+    def _workspace(self, path: Path, *, checked: bool) -> Workspace:
+        try:
+            return Workspace.open(path, checked=checked)
+        except DataFileMissing:
+            return Workspace.create(path)
+
+    def _show(self, workspace: Workspace) -> bool:
+        old = self.window
+        with _without_quitting():
+            if old is not None and old.isVisible() and not old.close():
+                workspace.close()
+                return False
+            window = MainWindow(Session(workspace, JobRunner()), self._settings)
+            window.session.setParent(window)
+            window.file_asked.connect(self.open)
+            window.sample_asked.connect(self.open_sample)
+            window.restore_asked.connect(self.restore)
+            self._settings.remember_file(workspace.path)
+            self.window = window
+            window.show()
+        self._tell_news(window)
+        self._first = FirstInstance(window)
+        self._first.asked.connect(self._asked)
+        self._first.looked.connect(self._take_waiting)
+        if old is not None:
+            old.deleteLater()
+        return True
+
+    def _tell_news(self, window: MainWindow) -> None:
+        """Name the backup of a file that was upgraded; else say once, after an update, that there is something new."""
+        kept = window.session.workspace.kept_old
+        if kept is not None:
+            said = self.tr("Đã cập nhật tệp %s cho phiên bản này. Bản sao lưu trước khi cập nhật: %s")
+            window.session.told.emit(said % (window.session.workspace.path.name, kept.name), False)
+        elif self._settings.is_updated_to(__version__):
+            window.toast.tell_news(self.tr("Đã cập nhật phần mềm lên phiên bản %s.") % __version__)
+
+    def _raise(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+            self.window.show()
+            front = QApplication.activeModalWidget() or self.window
+            front.raise_()
+            front.activateWindow()
+
+    def _offer_another_place(self, error: AppError) -> bool:
+        """Tell why there is no file; without a window, which would remain, let another file be chosen or made."""
+        if self.window is not None:
+            messages.tell(self.window, error)
+            return False
+        detail = self.tr("Có thể mở một tệp dữ liệu khác, hoặc gõ tên mới để tạo tệp trong thư mục của mình.")
+        return messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail) and self._choose_another()
+
+    def _choose_another(self) -> bool:
+        """Let another data file be chosen or made; return whether a window stands then."""
+        name, _ = QFileDialog.getSaveFileName(
+            None,
+            self.tr("Mở hoặc tạo tệp dữ liệu"),
+            str(places.documents()),
+            self.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        return bool(name) and self.open(Path(name).with_suffix(places.SUFFIX))
+
+    def _offer_backup(self, error: DataFileDamaged) -> bool:
+        from desktop_app.services.safekeeping import newest_backup
+
+        found = newest_backup(error.path)
+        if found is None:
+            return self._offer_another_place(error)
+        question = say(error)
+        detail = self.tr("Bản sao lưu gần nhất: %s. Tệp hỏng được giữ lại bên cạnh.") % found.name
+        if not messages.confirm(self.window, question, self.tr("Khôi phục bản sao lưu gần nhất"), detail):
+            return False
+        return self._restored(found, error.path)
+
+    def _restored(self, backup: Path, path: Path) -> bool:
+        from desktop_app.services.safekeeping import restore
+
+        try:
+            restore(backup, path)
+        except AppError as error:
+            messages.tell(None, error)
+            return self.open(path)
+        opened = self.open(path)
+        if opened and self.window is not None:
+            said = self.tr("Đã khôi phục dữ liệu từ %s. Dữ liệu trước đó còn trong các bản sao lưu.")
+            self.window.session.told.emit(said % backup.name, False)
+        return opened
+
+
+@contextmanager
+def _without_quitting() -> Iterator[None]:
+    """Let one window go and another come: the program would end with the last one."""
+    QApplication.setQuitOnLastWindowClosed(False)
+    try:
+        yield
+    finally:
+        QApplication.setQuitOnLastWindowClosed(True)
