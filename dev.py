@@ -3,6 +3,8 @@
 
     python3 dev.py run [ARGUMENTS]    start the program (ARGUMENTS: see `python3 dev.py run --help`)
     python3 dev.py test [ARGUMENTS]   all checks and tests; with ARGUMENTS, pytest alone with them
+    python3 dev.py format [PATHS]     mend what ruff can mend, and lay the sources out
+    python3 dev.py lint               the checks that run no test: ruff, layout, types on both systems, imports
     python3 dev.py windows [--all]    tests, package and its self-test on Windows: here under Wine, as root on Debian;
                                       --all: every test; other ARGUMENTS: pytest alone with them
     python3 dev.py build              make dist/TienDoDeAn and let the result test itself
@@ -318,8 +320,8 @@ def officers_day(folder: Path) -> int:
 # ---------------------------------------------------------------------------------------------------------------- test
 
 
-def checks() -> list[Step]:
-    """Everything that has to hold, the quick ones first. mypy keeps a cache for each system."""
+def lints() -> list[Step]:
+    """What has to hold without running the program, the quick ones first. mypy keeps a cache for each system."""
     python = [str(PYTHON), "-m"]
     mypy = [*python, "mypy", "--no-error-summary"]
     return [
@@ -335,8 +337,47 @@ def checks() -> list[Step]:
                 "from importlinter.cli import lint_imports as lint; raise SystemExit(lint(no_logo=True))",
             ],
         ),
-        Step("tests", [*python, "pytest", "--cov", "--cov-report=term"]),
     ]
+
+
+def checks() -> list[Step]:
+    """Everything that has to hold: the lints, then the tests."""
+    return [*lints(), Step("tests", [str(PYTHON), "-m", "pytest", "--cov", "--cov-report=term"])]
+
+
+def all_of(steps: Iterable[Step]) -> int:
+    """Take every step, also after one has failed; the exit code is that of the first that failed."""
+    codes, summary = [], []
+    for step in steps:
+        say(f"\n── {step.name} " + "─" * (100 - len(step.name)))
+        began = time.monotonic()
+        codes.append(run(step.command))
+        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
+    say("\n" + "\n".join(summary))
+    return next(filter(None, codes), 0)
+
+
+def lint(arguments: Sequence[str]) -> int:
+    """`lint`: every check that runs no test.
+
+    Raises:
+        Refused: arguments are given; the checks are always of everything.
+    """
+    if arguments:
+        raise Refused(f"lint không nhận tham số / lint takes no arguments: {told(arguments)}")
+    ensure_venv()
+    return all_of(lints())
+
+
+def lay_out(paths: Sequence[str]) -> int:
+    """`format`: mend what ruff can mend in `paths` (else everywhere) and print what it cannot, then lay all of it out.
+
+    The exit code is that of the first that failed.
+    """
+    ensure_venv()
+    places = [str(Path(path).resolve()) for path in paths] or ["."]
+    codes = [run([PYTHON, "-m", "ruff", *words, *places]) for words in (("check", "--fix"), ("format",))]
+    return next(filter(None, codes), 0)
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -345,14 +386,7 @@ def test(arguments: Sequence[str]) -> int:
     ensure_qt(QT_LIBRARIES)
     if arguments:
         return run([PYTHON, "-m", "pytest", *arguments])
-    codes, summary = [], []
-    for step in checks():
-        say(f"\n── {step.name} " + "─" * (100 - len(step.name)))
-        began = time.monotonic()
-        codes.append(run(step.command))
-        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
-    say("\n" + "\n".join(summary))
-    return next(filter(None, codes), 0)
+    return all_of(checks())
 
 
 def windows(arguments: Sequence[str]) -> int:
@@ -450,6 +484,8 @@ def lock(arguments: Sequence[str]) -> int:
 COMMANDS = {
     "run": start,
     "test": test,
+    "format": lay_out,
+    "lint": lint,
     "windows": windows,
     "build": build,
     "package": package,

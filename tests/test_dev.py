@@ -131,6 +131,48 @@ def test_every_check_runs_and_the_first_failure_gives_the_code(
 
 
 @pytest.mark.usefixtures("no_setup")
+def test_lint_is_every_check_but_the_tests(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    calls = Calls(win32=4)
+    monkeypatch.setattr(dev, "run", calls)
+    assert dev.main(["lint"]) == 4
+    assert calls == [step.command for step in dev.checks() if step.name != "tests"]
+    assert [step.name for step in dev.lints()] == ["ruff", "format", "mypy, linux", "mypy, win32", "imports"]
+    assert capsys.readouterr().out.count("FAILED") == 1
+
+
+@pytest.mark.usefixtures("no_setup")
+def test_lint_is_not_of_a_part(calls: Calls, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main(["lint", "dev.py"]) == 1
+    assert calls == []
+    assert "lint takes no arguments: dev.py" in capsys.readouterr().err
+
+
+@pytest.fixture
+def our_ruff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ruff that runs these tests, whatever `.venv` there is."""
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+
+
+@pytest.mark.usefixtures("no_setup", "our_ruff")
+def test_format_mends_and_lays_out_what_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_bytes((dev.ROOT / "pyproject.toml").read_bytes())
+    monkeypatch.chdir(tmp_path)  # paths are those of who types them, wherever that is
+    source, other = tmp_path / "one.py", tmp_path / "two.py"
+    for path in (source, other):
+        path.write_text('"""A module."""\nimport os\nimport json\nprint( json.dumps([ ]) )\n', encoding="utf-8")
+    before = other.read_bytes()
+    assert dev.main(["format", "one.py"]) == 1  # `print` is nothing that ruff may take away
+    assert source.read_text(encoding="utf-8") == '"""A module."""\n\nimport json\n\nprint(json.dumps([]))\n'
+    assert other.read_bytes() == before
+
+
+@pytest.mark.usefixtures("no_setup")
+def test_format_is_of_everything_where_nothing_is_named(calls: Calls) -> None:
+    assert dev.main(["format"]) == 0
+    assert [command[2:] for command in calls] == [["ruff", "check", "--fix", "."], ["ruff", "format", "."]]
+
+
+@pytest.mark.usefixtures("no_setup")
 def test_arguments_of_test_go_to_pytest_alone(calls: Calls) -> None:
     assert dev.main(["test", "-k", "deadline"]) == 0
     assert calls == [[str(dev.PYTHON), "-m", "pytest", "-k", "deadline"]]
