@@ -23,8 +23,8 @@ MARKED = ("-m", "windows")
 
 # One process for each core; a start of more of them costs more than it brings.
 HALVES = {
-    "window": ("tests/ui",),
-    "rest": ("tests", "--ignore=tests/ui"),
+    "upper": ("tests/ui", "tests/services"),
+    "lower": ("tests", "--ignore=tests/ui", "--ignore=tests/services"),
 }
 
 
@@ -75,7 +75,7 @@ def tests(which: Sequence[str]) -> int:
     """Run the halves side by side, each line with the name of its half before it."""
 
     def half(name: str) -> int:
-        return pytest([*HALVES[name], *which], tell=lambda line: dev.say(f"{name:>6} │ {line}"))
+        return pytest([*HALVES[name], *which], tell=lambda line: dev.say(f"{name} │ {line}"))
 
     with ThreadPoolExecutor(len(HALVES)) as pool:
         return next(filter(None, list(pool.map(half, HALVES))), 0)

@@ -31,9 +31,9 @@ def test_what_is_made_is_tried_after_it_has_been_made() -> None:
 
 
 def test_the_halves_are_all_the_tests() -> None:
-    window, rest = trying.HALVES["window"], trying.HALVES["rest"]
-    assert rest == ("tests", *(f"--ignore={place}" for place in window))
-    assert all((dev.ROOT / place).is_dir() for place in window)
+    upper, lower = trying.HALVES["upper"], trying.HALVES["lower"]
+    assert lower == ("tests", *(f"--ignore={place}" for place in upper))
+    assert all((dev.ROOT / place).is_dir() for place in upper)
 
 
 def test_windows_programs_get_no_word_of_the_python_here(monkeypatch: pytest.MonkeyPatch) -> None:
