@@ -20,7 +20,6 @@ from desktop_app.storage.backups import Backup
 from desktop_app.storage.history import HASHED_ACT, HASHED_CHANGE, digest_of
 from desktop_app.storage.tables import editions_hold
 
-SHORTEST_HEAD = 8
 _HEX = re.compile(r"[0-9a-f]{8,64}")
 
 

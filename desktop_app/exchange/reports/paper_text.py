@@ -10,7 +10,7 @@ from desktop_app.exchange.writing import clean, width
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 TITLE = "BÁO CÁO"
-ADDRESSED, RECEIVED, ATTACHED = "Kính gửi:", "Nơi nhận:", "Kèm theo"
+ATTACHED = "Kèm theo"
 USUAL_RECEIVERS = ("Như trên", "Lưu: VT")
 HEADING_SIZE = 12.0
 HEADING_ROOM = 62 * 96 / 25.4

@@ -116,11 +116,6 @@ class ImportPlan:
         return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
 
     @property
-    def counts_written(self) -> tuple[int, int]:
-        """How many tasks the import adds and how many it changes, without any decision."""
-        return self.counts[RowKind.NEW], self.counts[RowKind.CHANGED]
-
-    @property
     def changes_nothing(self) -> bool:
         """Whether the data file holds all of the list already."""
         counts = self.counts

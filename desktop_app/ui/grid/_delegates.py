@@ -17,7 +17,6 @@ from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, statu
 # Cells of the import: an old value struck beside the new one, and a box to tick.
 
 
-ARROW = " → "
 _LINES = 2
 _BOX = 16
 _ARROW_SIZE = 14

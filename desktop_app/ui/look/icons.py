@@ -9,7 +9,6 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop_app.resources import resource
 from desktop_app.ui.look.colours import tokens
 
-ICON_SIZE = 20
 _MISSING = "circle_20_regular"
 
 

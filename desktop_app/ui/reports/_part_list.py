@@ -12,7 +12,6 @@ from desktop_app.ui.widgets import FormDialog
 
 KEY = Qt.ItemDataRole.UserRole
 USUAL = Qt.ItemDataRole.UserRole + 1
-ROW = 28
 
 
 class PartList(QListWidget):

@@ -73,12 +73,6 @@ class HelpWindow(ReadingWindow):
         self.setWindowTitle(self.tr("Hướng dẫn sử dụng"))
         self.browser.setSource(QUrl.fromLocalFile(str(resource("help", "index.html"))))
 
-    def show_chapter(self, anchor: str) -> None:
-        """Open the guide at a chapter."""
-        self.browser.scrollToAnchor(anchor)
-        self.show()
-        self.raise_()
-
 
 class NewsWindow(ReadingWindow):
     """Shows what each version brought to officers, the newest first."""
