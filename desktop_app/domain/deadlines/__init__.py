@@ -9,4 +9,4 @@ from desktop_app.domain.deadlines.deadline import read_deadline as read_deadline
 from desktop_app.domain.deadlines.extension import Extension as Extension
 from desktop_app.domain.deadlines.extension import extended as extended
 from desktop_app.domain.deadlines.extension import extended_again as extended_again
-from desktop_app.domain.deadlines.words import UNIT_MONTHS as UNIT_MONTHS
+from desktop_app.domain.deadlines.units import UNIT_MONTHS as UNIT_MONTHS

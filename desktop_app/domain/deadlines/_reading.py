@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from desktop_app.domain.deadlines.days import UNREAD, Days, Found, Named, Reading, Role, read_once, together
-from desktop_app.domain.deadlines.words import UNIT_MONTHS, Mark, Part, Unit, may_name_a_time, tokens
+from desktop_app.domain.deadlines._days import UNREAD, Days, Found, Named, Reading, Role, read_once, together
+from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
+from desktop_app.domain.deadlines.words import Mark, Part, may_name_a_time, tokens
 
 # The parts of a typed deadline that name a repetition ("hằng năm"), its bounds, and its day each time.
 

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from desktop_app.domain.deadlines._reading import read_text
-from desktop_app.domain.deadlines.days import Reading
-from desktop_app.domain.deadlines.words import UNIT_MONTHS, Precision, Unit
+from desktop_app.domain.deadlines.units import UNIT_MONTHS, Precision, Unit
 from desktop_app.domain.text import fold, tidy
 
 Span = tuple[date, date]
@@ -76,9 +74,14 @@ def read_deadline(value: str | date | float | None, years: tuple[int, int] | Non
 
 @lru_cache(4096)
 def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
-    """Read what a list says again and again once."""
+    """Read what a list says again and again once. The grammar is loaded with the first deadline that is read."""
+    from desktop_app.domain.deadlines._reading import read_text
+
     text = fold(_NEXT_ITEM.sub("; ", tidy(raw)))
-    reading = _serial_number(text) or read_text(text, years)
+    day = _serial_day(text)
+    if day is not None:
+        return Deadline(raw, None, day, "day", certain=False)
+    reading = read_text(text, years)
     recurs = None if reading.unit is None else Recurrence(reading.unit, reading.month, reading.day)
     return Deadline(raw, reading.starts_on, reading.ends_on, reading.precision, recurs, reading.certain)
 
@@ -134,10 +137,10 @@ def _as_typed(value: str | date | float | None) -> str:
     return month_and_year if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", month_and_year) else str(value)
 
 
-def _serial_number(text: str) -> Reading | None:
+def _serial_day(text: str) -> date | None:
     if not re.fullmatch(r"\d{5}", text) or int(text) not in _SERIALS:
         return None
-    return Reading(None, _EPOCH + timedelta(int(text)), "day", certain=False)
+    return _EPOCH + timedelta(int(text))
 
 
 def _held(deadline: Deadline, recurs: Recurrence, day: date, span: Span) -> tuple[date, date, date] | None:

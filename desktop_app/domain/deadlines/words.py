@@ -11,9 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-Precision = Literal["day", "month", "quarter", "half", "nine_months", "year", "span", "none"]
-Unit = Literal["month", "quarter", "half", "year"]
-UNIT_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+from desktop_app.domain.deadlines.units import Precision, Unit
 
 _CENTURY = 2000
 _YEARS = range(1990, 2101)

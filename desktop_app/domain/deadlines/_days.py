@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from desktop_app.domain.deadlines.words import Every, Part, Precision, Unit
+from desktop_app.domain.deadlines.units import Precision, Unit
+from desktop_app.domain.deadlines.words import Every, Part
 
 Role = Literal["from", "to", "before", "due", ""]
 """What the words before a part make of it."""
