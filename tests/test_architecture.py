@@ -25,7 +25,7 @@ STANDARD_LIBRARY_ONLY = ("domain", "doors.py", "resources.py")
 
 # Where Vietnamese is what the file is about: the screen, the papers, the terminal, the language itself as data.
 SPEAKS_VIETNAMESE = ("ui", "exchange", "lists", "cli", "resources.py", "app.py")
-READS_VIETNAMESE = ("domain/agencies.py", "domain/encodings.py", "domain/text.py", "domain/deadlines/")
+READS_VIETNAMESE = ("domain/agencies/", "domain/encodings.py", "domain/text.py", "domain/deadlines/")
 
 LONGEST_FILE = 500
 LONGEST_APP = 100

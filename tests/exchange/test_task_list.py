@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain import agencies
+from desktop_app.domain.agencies import cells as agency_cells
 from desktop_app.domain.editions.edition import Problem
 from desktop_app.domain.programme import Group
 from desktop_app.lists import tasks
@@ -953,13 +953,13 @@ def test_another_annex_leaves_the_group() -> None:
 
 def test_a_long_catalogue_is_looked_at_once_and_not_for_every_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[tuple[str, ...]] = []
-    of_names = agencies._known
+    of_names = agency_cells._known
 
     def counted(names: tuple[str, ...]) -> object:
         looked.append(names)
         return of_names(names)
 
-    monkeypatch.setattr(agencies, "_known", counted)
+    monkeypatch.setattr(agency_cells, "_known", counted)
     split = split_by(["Vietcombank", "Sở Tư pháp"])
     assert split("Sở Tư pháp, Vietcombank") == ("Sở Tư pháp", "Vietcombank")
     assert (split(""), split("Sở Y tế")) == ((), ("Sở Y tế",))

@@ -1,0 +1,21 @@
+"""Agencies (cơ quan): their names, a cell that lists several of them, and names that mean the same agency."""
+
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.domain.agencies.cells import named_together as named_together
+    from desktop_app.domain.agencies.cells import split_agencies as split_agencies
+    from desktop_app.domain.agencies.cells import splitter as splitter
+    from desktop_app.domain.agencies.names import Agency as Agency
+    from desktop_app.domain.agencies.names import agency_key as agency_key
+    from desktop_app.domain.agencies.names import join_agencies as join_agencies
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "cells": "named_together split_agencies splitter",
+            "names": "Agency agency_key join_agencies",
+        },
+    )
