@@ -15,85 +15,120 @@
 An error carries data and no sentence: `resources/words.json` has the sentence of each class, by its name.
 """
 
-from desktop_app.domain.errors.documents import FileTooLarge as FileTooLarge
-from desktop_app.domain.errors.documents import KeptFileAltered as KeptFileAltered
-from desktop_app.domain.errors.documents import KeptFileMissing as KeptFileMissing
-from desktop_app.domain.errors.incoming import ColumnMissing as ColumnMissing
-from desktop_app.domain.errors.incoming import DecisionsNotRead as DecisionsNotRead
-from desktop_app.domain.errors.incoming import EntryFormForeign as EntryFormForeign
-from desktop_app.domain.errors.incoming import EntryFormPeriod as EntryFormPeriod
-from desktop_app.domain.errors.incoming import EntryFormUnknownPeriod as EntryFormUnknownPeriod
-from desktop_app.domain.errors.incoming import FormNotKept as FormNotKept
-from desktop_app.domain.errors.incoming import FormNotWorkbook as FormNotWorkbook
-from desktop_app.domain.errors.incoming import FormProtected as FormProtected
-from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
-from desktop_app.domain.errors.incoming import ReportDamaged as ReportDamaged
-from desktop_app.domain.errors.incoming import ReportMissing as ReportMissing
-from desktop_app.domain.errors.incoming import ReportNewer as ReportNewer
-from desktop_app.domain.errors.incoming import RowsClash as RowsClash
-from desktop_app.domain.errors.incoming import SheetMissing as SheetMissing
-from desktop_app.domain.errors.incoming import SourceChanged as SourceChanged
-from desktop_app.domain.errors.incoming import SourceNoMemory as SourceNoMemory
-from desktop_app.domain.errors.incoming import SourceNoTable as SourceNoTable
-from desktop_app.domain.errors.incoming import SourceOldWord as SourceOldWord
-from desktop_app.domain.errors.incoming import SourcePdf as SourcePdf
-from desktop_app.domain.errors.incoming import SourceReaderBroken as SourceReaderBroken
-from desktop_app.domain.errors.incoming import SourceReaderStopped as SourceReaderStopped
-from desktop_app.domain.errors.incoming import SourceTooOld as SourceTooOld
-from desktop_app.domain.errors.outgoing import FolderExists as FolderExists
-from desktop_app.domain.errors.outgoing import FormatUnknown as FormatUnknown
-from desktop_app.domain.errors.outgoing import PagesError as PagesError
-from desktop_app.domain.errors.outgoing import PagesMakerBroken as PagesMakerBroken
-from desktop_app.domain.errors.outgoing import PagesMakerStopped as PagesMakerStopped
-from desktop_app.domain.errors.outgoing import PagesNoMemory as PagesNoMemory
-from desktop_app.domain.errors.outgoing import PagesNotMade as PagesNotMade
-from desktop_app.domain.errors.outgoing import PagesTooSlow as PagesTooSlow
-from desktop_app.domain.errors.outgoing import TemplateBroken as TemplateBroken
-from desktop_app.domain.errors.outgoing import TemplateDamaged as TemplateDamaged
-from desktop_app.domain.errors.outgoing import TemplateFieldMissing as TemplateFieldMissing
-from desktop_app.domain.errors.outgoing import TemplateFieldUnknown as TemplateFieldUnknown
-from desktop_app.domain.errors.periods import ChecksOpen as ChecksOpen
-from desktop_app.domain.errors.periods import PackageAltered as PackageAltered
-from desktop_app.domain.errors.periods import PackageForeign as PackageForeign
-from desktop_app.domain.errors.periods import PackageStale as PackageStale
-from desktop_app.domain.errors.periods import PeriodNotSealed as PeriodNotSealed
-from desktop_app.domain.errors.periods import PeriodSealed as PeriodSealed
-from desktop_app.domain.errors.periods import RegimeInUse as RegimeInUse
-from desktop_app.domain.errors.periods import ReviewOpen as ReviewOpen
-from desktop_app.domain.errors.periods import SealAltered as SealAltered
-from desktop_app.domain.errors.refusals import AppError as AppError
-from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
-from desktop_app.domain.errors.refusals import DataFileDamaged as DataFileDamaged
-from desktop_app.domain.errors.refusals import DataFileExists as DataFileExists
-from desktop_app.domain.errors.refusals import DataFileForeign as DataFileForeign
-from desktop_app.domain.errors.refusals import DataFileInUse as DataFileInUse
-from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
-from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
-from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
-from desktop_app.domain.errors.refusals import DiskFull as DiskFull
-from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
-from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
-from desktop_app.domain.errors.refusals import FieldOutOfRange as FieldOutOfRange
-from desktop_app.domain.errors.refusals import FieldsDisagree as FieldsDisagree
-from desktop_app.domain.errors.refusals import NameTaken as NameTaken
-from desktop_app.domain.errors.refusals import NotFound as NotFound
-from desktop_app.domain.errors.refusals import NothingToUndo as NothingToUndo
-from desktop_app.domain.errors.refusals import NotUnique as NotUnique
-from desktop_app.domain.errors.refusals import RuleBroken as RuleBroken
-from desktop_app.domain.errors.refusals import SourceDamaged as SourceDamaged
-from desktop_app.domain.errors.refusals import SourceEmpty as SourceEmpty
-from desktop_app.domain.errors.refusals import SourceEncrypted as SourceEncrypted
-from desktop_app.domain.errors.refusals import SourceError as SourceError
-from desktop_app.domain.errors.refusals import SourceMissing as SourceMissing
-from desktop_app.domain.errors.refusals import SourceNotReadable as SourceNotReadable
-from desktop_app.domain.errors.refusals import SourceTooLarge as SourceTooLarge
-from desktop_app.domain.errors.refusals import SourceTooSlow as SourceTooSlow
-from desktop_app.domain.errors.refusals import SourceUnknown as SourceUnknown
-from desktop_app.domain.errors.refusals import SourceUnsafe as SourceUnsafe
-from desktop_app.domain.errors.refusals import TargetInUse as TargetInUse
-from desktop_app.domain.errors.refusals import TargetIsTheDataFile as TargetIsTheDataFile
-from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
-from desktop_app.domain.errors.refusals import TargetNotWritable as TargetNotWritable
-from desktop_app.domain.errors.refusals import TargetPathTooLong as TargetPathTooLong
-from desktop_app.domain.errors.refusals import TextTooLong as TextTooLong
-from desktop_app.domain.errors.refusals import UndoBlocked as UndoBlocked
+from typing import TYPE_CHECKING
+
+from desktop_app.doors import door
+
+if TYPE_CHECKING:
+    from desktop_app.domain.errors.documents import FileTooLarge as FileTooLarge
+    from desktop_app.domain.errors.documents import KeptFileAltered as KeptFileAltered
+    from desktop_app.domain.errors.documents import KeptFileMissing as KeptFileMissing
+    from desktop_app.domain.errors.incoming import ColumnMissing as ColumnMissing
+    from desktop_app.domain.errors.incoming import DecisionsNotRead as DecisionsNotRead
+    from desktop_app.domain.errors.incoming import EntryFormForeign as EntryFormForeign
+    from desktop_app.domain.errors.incoming import EntryFormPeriod as EntryFormPeriod
+    from desktop_app.domain.errors.incoming import EntryFormUnknownPeriod as EntryFormUnknownPeriod
+    from desktop_app.domain.errors.incoming import FormNotKept as FormNotKept
+    from desktop_app.domain.errors.incoming import FormNotWorkbook as FormNotWorkbook
+    from desktop_app.domain.errors.incoming import FormProtected as FormProtected
+    from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
+    from desktop_app.domain.errors.incoming import ReportDamaged as ReportDamaged
+    from desktop_app.domain.errors.incoming import ReportMissing as ReportMissing
+    from desktop_app.domain.errors.incoming import ReportNewer as ReportNewer
+    from desktop_app.domain.errors.incoming import RowsClash as RowsClash
+    from desktop_app.domain.errors.incoming import SheetMissing as SheetMissing
+    from desktop_app.domain.errors.incoming import SourceChanged as SourceChanged
+    from desktop_app.domain.errors.incoming import SourceNoMemory as SourceNoMemory
+    from desktop_app.domain.errors.incoming import SourceNoTable as SourceNoTable
+    from desktop_app.domain.errors.incoming import SourceOldWord as SourceOldWord
+    from desktop_app.domain.errors.incoming import SourcePdf as SourcePdf
+    from desktop_app.domain.errors.incoming import SourceReaderBroken as SourceReaderBroken
+    from desktop_app.domain.errors.incoming import SourceReaderStopped as SourceReaderStopped
+    from desktop_app.domain.errors.incoming import SourceTooOld as SourceTooOld
+    from desktop_app.domain.errors.outgoing import FolderExists as FolderExists
+    from desktop_app.domain.errors.outgoing import FormatUnknown as FormatUnknown
+    from desktop_app.domain.errors.outgoing import PagesError as PagesError
+    from desktop_app.domain.errors.outgoing import PagesMakerBroken as PagesMakerBroken
+    from desktop_app.domain.errors.outgoing import PagesMakerStopped as PagesMakerStopped
+    from desktop_app.domain.errors.outgoing import PagesNoMemory as PagesNoMemory
+    from desktop_app.domain.errors.outgoing import PagesNotMade as PagesNotMade
+    from desktop_app.domain.errors.outgoing import PagesTooSlow as PagesTooSlow
+    from desktop_app.domain.errors.outgoing import TemplateBroken as TemplateBroken
+    from desktop_app.domain.errors.outgoing import TemplateDamaged as TemplateDamaged
+    from desktop_app.domain.errors.outgoing import TemplateFieldMissing as TemplateFieldMissing
+    from desktop_app.domain.errors.outgoing import TemplateFieldUnknown as TemplateFieldUnknown
+    from desktop_app.domain.errors.periods import ChecksOpen as ChecksOpen
+    from desktop_app.domain.errors.periods import PackageAltered as PackageAltered
+    from desktop_app.domain.errors.periods import PackageForeign as PackageForeign
+    from desktop_app.domain.errors.periods import PackageStale as PackageStale
+    from desktop_app.domain.errors.periods import PeriodNotSealed as PeriodNotSealed
+    from desktop_app.domain.errors.periods import PeriodSealed as PeriodSealed
+    from desktop_app.domain.errors.periods import RegimeInUse as RegimeInUse
+    from desktop_app.domain.errors.periods import ReviewOpen as ReviewOpen
+    from desktop_app.domain.errors.periods import SealAltered as SealAltered
+    from desktop_app.domain.errors.refusals import AppError as AppError
+    from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
+    from desktop_app.domain.errors.refusals import DataFileDamaged as DataFileDamaged
+    from desktop_app.domain.errors.refusals import DataFileExists as DataFileExists
+    from desktop_app.domain.errors.refusals import DataFileForeign as DataFileForeign
+    from desktop_app.domain.errors.refusals import DataFileInUse as DataFileInUse
+    from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
+    from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
+    from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
+    from desktop_app.domain.errors.refusals import DiskFull as DiskFull
+    from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
+    from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
+    from desktop_app.domain.errors.refusals import FieldOutOfRange as FieldOutOfRange
+    from desktop_app.domain.errors.refusals import FieldsDisagree as FieldsDisagree
+    from desktop_app.domain.errors.refusals import NameTaken as NameTaken
+    from desktop_app.domain.errors.refusals import NotFound as NotFound
+    from desktop_app.domain.errors.refusals import NothingToUndo as NothingToUndo
+    from desktop_app.domain.errors.refusals import NotUnique as NotUnique
+    from desktop_app.domain.errors.refusals import RuleBroken as RuleBroken
+    from desktop_app.domain.errors.refusals import SourceDamaged as SourceDamaged
+    from desktop_app.domain.errors.refusals import SourceEmpty as SourceEmpty
+    from desktop_app.domain.errors.refusals import SourceEncrypted as SourceEncrypted
+    from desktop_app.domain.errors.refusals import SourceError as SourceError
+    from desktop_app.domain.errors.refusals import SourceMissing as SourceMissing
+    from desktop_app.domain.errors.refusals import SourceNotReadable as SourceNotReadable
+    from desktop_app.domain.errors.refusals import SourceTooLarge as SourceTooLarge
+    from desktop_app.domain.errors.refusals import SourceTooSlow as SourceTooSlow
+    from desktop_app.domain.errors.refusals import SourceUnknown as SourceUnknown
+    from desktop_app.domain.errors.refusals import SourceUnsafe as SourceUnsafe
+    from desktop_app.domain.errors.refusals import TargetInUse as TargetInUse
+    from desktop_app.domain.errors.refusals import TargetIsTheDataFile as TargetIsTheDataFile
+    from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
+    from desktop_app.domain.errors.refusals import TargetNotWritable as TargetNotWritable
+    from desktop_app.domain.errors.refusals import TargetPathTooLong as TargetPathTooLong
+    from desktop_app.domain.errors.refusals import TextTooLong as TextTooLong
+    from desktop_app.domain.errors.refusals import UndoBlocked as UndoBlocked
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "documents": "FileTooLarge KeptFileAltered KeptFileMissing",
+            "incoming": (
+                "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormPeriod EntryFormUnknownPeriod "
+                "FormNotKept FormNotWorkbook FormProtected HeadingMissing ReportDamaged ReportMissing "
+                "ReportNewer RowsClash SheetMissing SourceChanged SourceNoMemory SourceNoTable SourceOldWord "
+                "SourcePdf SourceReaderBroken SourceReaderStopped SourceTooOld"
+            ),
+            "outgoing": (
+                "FolderExists FormatUnknown PagesError PagesMakerBroken PagesMakerStopped PagesNoMemory "
+                "PagesNotMade PagesTooSlow TemplateBroken TemplateDamaged TemplateFieldMissing "
+                "TemplateFieldUnknown"
+            ),
+            "periods": (
+                "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed RegimeInUse "
+                "ReviewOpen SealAltered"
+            ),
+            "refusals": (
+                "AppError BackupDamaged DataFileDamaged DataFileExists DataFileForeign DataFileInUse "
+                "DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing FieldNotRead "
+                "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken "
+                "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "
+                "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe TargetInUse TargetIsTheDataFile "
+                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked"
+            ),
+        },
+    )
