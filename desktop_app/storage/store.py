@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -25,23 +26,23 @@ from desktop_app.storage import history
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
 from desktop_app.storage.faults import told
-from desktop_app.storage.files import files_of
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.tables import (
     Agencies,
     Editions,
-    Evidence,
-    Indicators,
     Lineage,
     Programmes,
     ProgressEntries,
     Regimes,
-    Reviews,
     Seals,
     Settings,
     Tasks,
 )
+
+if TYPE_CHECKING:
+    from desktop_app.storage.files import KeptFiles
+    from desktop_app.storage.tables import Evidence, Indicators, Reviews
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -90,11 +91,7 @@ class Store:
         self.editions = Editions(self.db)
         self.lineage = Lineage(self.db)
         self.regimes = Regimes(self.db)
-        self.reviews = Reviews(self.db)
         self.seals = Seals(self.db)
-        self.evidence = Evidence(self.db)
-        self.files = files_of(path)
-        self.indicators = Indicators(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -137,6 +134,36 @@ class Store:
 
     def _keep_old(self) -> None:
         self.kept_old = self.backups.folder / self.backups.make().name
+
+    # What few commands work with is loaded when it is first asked for.
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """The leader's verdicts and the officer's explanations."""
+        from desktop_app.storage.tables import Reviews
+
+        return Reviews(self.db)
+
+    @cached_property
+    def indicators(self) -> "Indicators":
+        """Indicators and their values."""
+        from desktop_app.storage.tables import Indicators
+
+        return Indicators(self.db)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """The register of documents."""
+        from desktop_app.storage.tables import Evidence
+
+        return Evidence(self.db)
+
+    @cached_property
+    def files(self) -> "KeptFiles":
+        """The kept files of documents."""
+        from desktop_app.storage.files import files_of
+
+        return files_of(self.path)
 
     def twin(self) -> "Store":
         """Open the same file once more, for another thread of this program; it stands under this store's lock."""
