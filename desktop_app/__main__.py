@@ -1,16 +1,19 @@
 """`python -m desktop_app [--data FILE] [COMMAND …]`: a command, or without one the window."""
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 
 READ_CHILD, PDF_CHILD = "--read-child", "--pdf-child"
+_MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the child that reads files or sets pages, a command, or the window; give the exit code."""
-    multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [_MULTIPROCESSING_CHILD]:  # a library started it: without this the packaged program opens a window
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     if given[:1] == [READ_CHILD]:
         from desktop_app.exchange.reading import child
 

@@ -8,18 +8,18 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli import commands
 from desktop_app.cli.telling import tell
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports import ReportKind
 from desktop_app.files.scratch import sweep
 from desktop_app.services import places
-from desktop_app.services.wording import say
 
 # What can be asked on the command line.
 
@@ -27,8 +27,21 @@ from desktop_app.services.wording import say
 WRONG_USAGE = 2
 
 
+Run = Callable[[argparse.Namespace], "commands.Answer"]
+Options = Callable[[argparse.ArgumentParser], object]
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse that tells a mistake in Vietnamese."""
+    """argparse that tells a mistake in Vietnamese, and asks for a command's own options when that command is chosen."""
+
+    options: Options | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse as argparse does, the options added first."""
+        if self.options is not None:
+            self.options(self)
+            self.options = None
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """End with code 2."""
@@ -37,57 +50,81 @@ class _Parser(argparse.ArgumentParser):
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the arguments; `run` of the answer is the command to call with it."""
+    """Read the arguments; `load` of the answer returns the command to call with it."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     if chosen.selftest:
-        chosen.run = commands.run_selftest
-    if chosen.run is None:
+        chosen.load = lambda: commands.run_selftest
+    if chosen.load is None:
         parser.error("thiếu tên lệnh")
     return chosen
 
 
-def _common() -> _Parser:
-    """Give the options that stand before or after the command; made anew for each, since parents share defaults."""
-    common = _Parser(add_help=False)
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in kết quả dạng JSON")
-    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)")
-    return common
-
-
-Adder = Callable[[str, object, str], argparse.ArgumentParser]
-"""`add(name, run, text)` adds a command."""
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh", parents=[_common()])
-    parser.set_defaults(json=False, data=None, run=None)
+    """Return the parser of all commands. A command is named here and loaded when it is called."""
+    parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh")
+    _common(parser)
+    parser.set_defaults(json=False, data=None, load=None)
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra chương trình rồi thoát")
     adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
 
-    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
-        one = adder.add_parser(name, help=text, description=text, parents=[_common()])
-        one.set_defaults(run=run)
-        return one
+    def add(name: str, load: Callable[[], Run], text: str, options: Options = lambda _: None) -> None:
+        def all_options(parser: argparse.ArgumentParser) -> None:
+            _common(parser)
+            options(parser)
 
-    add("new", commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
-    for part in (_lists, _progress, _periods, _reports, _safekeeping):
-        part(add)
+        one = adder.add_parser(name, help=text, description=text)
+        one.options = all_options
+        one.set_defaults(load=load)
+
+    add("new", lambda: commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
+    add("import", lambda: commands.import_lists, "nhập danh mục nhiệm vụ", _import)
+    add("editions", lambda: commands.editions, "các bản danh mục đã nhập", _editions)
+    add("gone", lambda: commands.gone, "nhiệm vụ không còn trong danh mục", _gone)
+    add("tasks", lambda: commands.tasks, "liệt kê nhiệm vụ", _tasks)
+    add("record", lambda: commands.record, "ghi tiến độ một nhiệm vụ", _record)
+    add("status", lambda: commands.status, "tổng hợp tình hình thực hiện", _status)
+    add("periods", lambda: commands.periods, "liệt kê kỳ báo cáo và trạng thái", _periods)
+    add("seal", lambda: commands.seal, "chốt số liệu một kỳ", _seal)
+    add("reopen", lambda: commands.reopen, "mở lại một kỳ đã chốt", _reopen)
+    add("export", lambda: commands.export, "xuất báo cáo, phiếu, biểu mẫu", _export)
+    add("import-progress", lambda: commands.import_progress, "nhận phiếu cập nhật của các cơ quan", _import_progress)
+    add(
+        "read-report",
+        lambda: commands.show_report,
+        "đọc số liệu trong tệp báo cáo Excel của chương trình này",
+        _read_report,
+    )
+    add("backup", lambda: commands.backup, "sao lưu ra một tệp", _backup)
+    add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
+    add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
     return parser
 
 
-def _lists(add: Adder) -> None:
-    imported = add("import", commands.import_lists, "nhập danh mục nhiệm vụ")
+def _common(parser: argparse.ArgumentParser) -> None:
+    """Add the options that stand before or after the command."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in kết quả dạng JSON")
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)")
+
+
+def _import(imported: argparse.ArgumentParser) -> None:
     commands.add_import_options(imported)
-    commands.add_editions_options(add("editions", commands.editions, "các bản danh mục đã nhập"))
-    commands.add_gone_options(add("gone", commands.gone, "nhiệm vụ không còn trong danh mục"), _day)
-    tasks = add("tasks", commands.tasks, "liệt kê nhiệm vụ")
+
+
+def _editions(editions: argparse.ArgumentParser) -> None:
+    commands.add_editions_options(editions)
+
+
+def _gone(gone: argparse.ArgumentParser) -> None:
+    commands.add_gone_options(gone, _day)
+
+
+def _tasks(tasks: argparse.ArgumentParser) -> None:
     tasks.add_argument("--as-of", type=_day, metavar="NGÀY")
 
 
-def _progress(add: Adder) -> None:
-    record = add("record", commands.record, "ghi tiến độ một nhiệm vụ")
+def _record(record: argparse.ArgumentParser) -> None:
     record.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     record.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
     record.add_argument("--state", choices=[state.value for state in State])
@@ -95,38 +132,44 @@ def _progress(add: Adder) -> None:
     record.add_argument("--completed-on", type=_day, metavar="NGÀY")
     for name in ("result", "difficulty", "proposal", "note"):
         record.add_argument(f"--{name}", metavar="NỘI_DUNG")
-    status = add("status", commands.status, "tổng hợp tình hình thực hiện")
+
+
+def _status(status: argparse.ArgumentParser) -> None:
     when = status.add_mutually_exclusive_group()
     when.add_argument("--period", metavar="KỲ")
     when.add_argument("--as-of", type=_day, metavar="NGÀY")
 
 
-def _periods(add: Adder) -> None:
-    periods = add("periods", commands.periods, "liệt kê kỳ báo cáo và trạng thái")
+def _periods(periods: argparse.ArgumentParser) -> None:
     periods.add_argument("--year", type=int, metavar="NĂM")
-    seal = add("seal", commands.seal, "chốt số liệu một kỳ")
+
+
+def _seal(seal: argparse.ArgumentParser) -> None:
     seal.add_argument("--period", required=True, metavar="KỲ")
     seal.add_argument("--explain", metavar="NỘI_DUNG", help="giải trình chung cho các lỗi chưa sửa")
-    reopen = add("reopen", commands.reopen, "mở lại một kỳ đã chốt")
+
+
+def _reopen(reopen: argparse.ArgumentParser) -> None:
     reopen.add_argument("--period", required=True, metavar="KỲ")
     reopen.add_argument("--reason", required=True, metavar="LÝ_DO")
 
 
-def _reports(add: Adder) -> None:
-    _export(add("export", commands.export, "xuất báo cáo, phiếu, biểu mẫu"))
-    returned = add("import-progress", commands.import_progress, "nhận phiếu cập nhật của các cơ quan")
+def _import_progress(returned: argparse.ArgumentParser) -> None:
     returned.add_argument("files", nargs="+", type=Path, metavar="TỆP")
     returned.add_argument("--period", metavar="KỲ", help="kỳ báo cáo, khi phiếu không còn ghi kỳ")
     returned.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     returned.add_argument("--take", action="store_true", help="ô nào hai bên ghi khác nhau thì lấy của phiếu")
-    shown = add("read-report", commands.show_report, "đọc số liệu trong tệp báo cáo Excel của chương trình này")
+
+
+def _read_report(shown: argparse.ArgumentParser) -> None:
     shown.add_argument("file", type=Path, metavar="TỆP.xlsx")
 
 
 def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--period", required=True, metavar="KỲ")
     export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf|THƯ_MỤC")
-    export.add_argument("--kind", choices=list(commands.EXPORT_KINDS), default="periodic", help="loại báo cáo")
+    kinds = [*(kind.value for kind in ReportKind), "blank"]
+    export.add_argument("--kind", choices=kinds, default="periodic", help="loại báo cáo")
     export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
     export.add_argument(
         "--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency, blank)"
@@ -147,10 +190,15 @@ def _export(export: argparse.ArgumentParser) -> None:
     )
 
 
-def _safekeeping(add: Adder) -> None:
-    add("backup", commands.backup, "sao lưu ra một tệp").add_argument("target", type=Path, metavar="TỆP")
-    add("restore", commands.restore_file, "khôi phục từ bản sao lưu").add_argument("source", type=Path, metavar="TỆP")
-    checked = add("check", commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu")
+def _backup(backup: argparse.ArgumentParser) -> None:
+    backup.add_argument("target", type=Path, metavar="TỆP")
+
+
+def _restore(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument("source", type=Path, metavar="TỆP")
+
+
+def _check(checked: argparse.ArgumentParser) -> None:
     checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
 
 
@@ -174,8 +222,10 @@ def run(arguments: Sequence[str]) -> int:
     logging.getLogger("openpyxl").setLevel(logging.ERROR)
     try:
         with _logged():
-            answer = chosen.run(chosen)
+            answer = chosen.load()(chosen)
     except AppError as error:
+        from desktop_app.services.wording import say
+
         tell(say(error), sys.stderr)
         return REFUSED
     except Exception:
@@ -190,6 +240,32 @@ def run(arguments: Sequence[str]) -> int:
     return int(answer.code)
 
 
+class _LogFile(logging.Handler):
+    """Writes to a file that is opened, and starts anew when it is full, when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        file = RotatingFileHandler(self._path, maxBytes=_KEPT_BYTES, backupCount=1, encoding="utf-8", delay=True)
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        return file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if "_file" in vars(self):
+            self._file.close()
+        super().close()
+
+
 @contextmanager
 def _logged() -> Iterator[None]:
     """Write what the program notes down to a log; the file is made when there is something to write."""
@@ -198,8 +274,7 @@ def _logged() -> Iterator[None]:
     except OSError:
         yield
         return
-    handler = RotatingFileHandler(path, maxBytes=_KEPT_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler = _LogFile(path)
     own = logging.getLogger("desktop_app")
     own.addHandler(handler)
     try:

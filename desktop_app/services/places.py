@@ -1,6 +1,5 @@
 """Where things lie on this computer."""
 
-import ctypes.wintypes
 import logging
 import os
 import sys
@@ -92,6 +91,8 @@ if sys.platform == "win32":
     _PERSONAL = 5  # CSIDL_PERSONAL
 
     def _documents() -> Path | None:
+        import ctypes.wintypes
+
         buffer = ctypes.create_unicode_buffer(ctypes.wintypes.MAX_PATH)
         if ctypes.windll.shell32.SHGetFolderPathW(None, _PERSONAL, None, 0, buffer) != 0:
             return None

@@ -1,14 +1,20 @@
-"""Start of the program to a usable window, against an empty PySide6 window, both as whole processes."""
+"""Start of the window against an empty PySide6 window, and of commands that read against `import sqlite_utils` alone.
+
+Whole processes, in turn; `extra_info` has the ratio of their seconds of processor time, the median of the pairs.
+"""
 
 import os
+import statistics
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from desktop_app.services.samples import make_sample
+from desktop_app.services.workspace import Workspace
 
 EMPTY = """
 from PySide6.QtCore import QTimer
@@ -33,11 +39,31 @@ sys.exit(app.main([sys.argv[1]]))
 """
 
 
+PAIRS = 9
+COMMAND = "import sys; from desktop_app.__main__ import main; sys.exit(main(sys.argv[1:]))"
+YARDSTICK = "import sqlite_utils"
+
+
+def processor_time(code: str, *arguments: str) -> float:
+    """Return the seconds of processor time that a run of `code` took; Windows does not count them for a child."""
+    before = os.times()
+    start(code, *arguments)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def ratio(ours: Callable[[], float], yardstick: Callable[[], float]) -> float:
+    """Return how many times `yardstick` ours takes, each run beside one of the other; the first pair only compiles."""
+    pairs = [(ours(), yardstick()) for _ in range(PAIRS + 1)]
+    return round(statistics.median(own / other for own, other in pairs[1:]), 2)
+
+
 def start(code: str, *arguments: str) -> None:
     """Run `code`, its modules compiled by the round before, as the installed program brings them."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment, timeout=60)
+    command = [sys.executable, "-c", code, *arguments]
+    subprocess.run(command, check=True, env=environment, timeout=60, stdout=subprocess.DEVNULL)
 
 
 @pytest.mark.benchmark(group="start")
@@ -50,3 +76,21 @@ def test_usable_window(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     path = tmp_path / "a.tiendo"
     make_sample(path)
     benchmark.pedantic(lambda: start(OURS, str(path)), rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="commands")
+def test_sqlite_utils_alone(benchmark: BenchmarkFixture) -> None:
+    benchmark.pedantic(lambda: start(YARDSTICK), rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="commands")
+@pytest.mark.parametrize("command", ["status", "tasks", "periods", "check --help"])
+def test_reading_command(benchmark: BenchmarkFixture, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a.tiendo"
+    Workspace.create(path).close()
+    arguments = ["--data", str(path), *command.split()]
+    benchmark.pedantic(lambda: start(COMMAND, *arguments), rounds=5, warmup_rounds=1)
+    benchmark.extra_info["times sqlite_utils"] = ratio(
+        lambda: processor_time(COMMAND, *arguments), lambda: processor_time(YARDSTICK)
+    )
+    print(command, benchmark.extra_info)

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.accepted_lists import add_gone_options as add_gone_options
     from desktop_app.cli.commands.accepted_lists import editions as editions
     from desktop_app.cli.commands.accepted_lists import gone as gone
+    from desktop_app.cli.commands.answers import Answer as Answer
     from desktop_app.cli.commands.answers import backup as backup
     from desktop_app.cli.commands.answers import new as new
     from desktop_app.cli.commands.answers import record as record
     from desktop_app.cli.commands.answers import restore_file as restore_file
     from desktop_app.cli.commands.answers import tasks as tasks
     from desktop_app.cli.commands.checking import check as check
-    from desktop_app.cli.commands.exports import EXPORT_KINDS as EXPORT_KINDS
     from desktop_app.cli.commands.exports import export as export
     from desktop_app.cli.commands.forms import import_progress as import_progress
     from desktop_app.cli.commands.forms import show_report as show_report
@@ -31,9 +31,9 @@ else:
         __name__,
         {
             "accepted_lists": "add_editions_options add_gone_options editions gone",
-            "answers": "backup new record restore_file tasks",
+            "answers": "Answer backup new record restore_file tasks",
             "checking": "check",
-            "exports": "EXPORT_KINDS export",
+            "exports": "export",
             "forms": "import_progress show_report",
             "importing": "add_import_options import_lists",
             "period_work": "periods reopen seal status",

@@ -16,7 +16,6 @@ from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.safekeeping import restore
 from desktop_app.services.workspace import Workspace
 
 
@@ -111,6 +110,8 @@ def backup(chosen: Namespace) -> Answer:
 
 def restore_file(chosen: Namespace) -> Answer:
     """Put a backup in the place of the data file; what stood there is kept."""
+    from desktop_app.services.safekeeping import restore
+
     path = data_file(chosen)
     kept = restore(chosen.source, path)
     lines = [f"Đã khôi phục {path} từ {chosen.source}"]

@@ -1,7 +1,7 @@
 """The command `export`: every kind of report in every format."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,11 @@ def export(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme)
-        run = export_form if chosen.form is not None else EXPORT_KINDS[chosen.kind]
-        return run(workspace, register, period, chosen)
+        if chosen.form is not None:
+            return export_form(workspace, register, period, chosen)
+        if chosen.kind == "blank":
+            return export_blank(workspace, register, period, chosen)
+        return _report(workspace, register, period, chosen)
 
 
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
@@ -57,12 +60,3 @@ def _template(workspace: Workspace, chosen: Namespace) -> Iterator[Path]:
         return
     with workspace.reports.presets.template() as kept:
         yield kept
-
-
-Exporter = Callable[[Workspace, Register, Period, Namespace], Answer]
-
-EXPORT_KINDS: dict[str, Exporter] = {
-    **dict.fromkeys((kind.value for kind in ReportKind), _report),
-    "blank": export_blank,
-}
-"""What each `--kind` does."""

@@ -32,7 +32,7 @@ def periods(chosen: Namespace) -> Answer:
     """List the periods of the programme's regimes with their state."""
     with opened(chosen) as workspace:
         programme = workspace.programme()
-        states = workspace.sealing.states(programme.id)
+        states = workspace.periods.states(programme.id)
         found = [
             (period, states.get(period.id, PeriodState.OPEN))
             for period in workspace.periods.all_of(programme)

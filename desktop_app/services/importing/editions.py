@@ -12,7 +12,6 @@ from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
 from desktop_app.services.acts import Acts
-from desktop_app.services.importing.near_matches import NearMatches
 from desktop_app.services.tasks import Register
 from desktop_app.storage.history import ImportUndo
 from desktop_app.storage.store import Store
@@ -139,6 +138,8 @@ class Editions:
 
     def difference(self, earlier: int, later: int) -> Difference:
         """Compare two editions of one programme, whichever tasks there are now. Raises NotFound."""
+        from desktop_app.services.importing.near_matches import NearMatches
+
         known: dict[int, Known] = {}
         for number, kept in enumerate(self._store.editions.rows(earlier), start=1):
             given = kept.row.given

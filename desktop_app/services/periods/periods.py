@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, RegimeInUse
 from desktop_app.domain.period import Kind, Period, Regime, find_period
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import one_line
 from desktop_app.resources import regime_files
 from desktop_app.services.acts import Acts
@@ -35,6 +36,10 @@ class Periods:
     def shipped(self, regime_id: str) -> Regime | None:
         """Give a regime as shipped, None for one of the office's own."""
         return self._shipped.get(regime_id)
+
+    def states(self, programme_id: int) -> dict[str, PeriodState]:
+        """Return the state of every period that ever left "open"."""
+        return self._store.seals.states(programme_id)
 
     def save(self, regime: Regime) -> None:
         """Keep a regime of the office's own, or its version of a shipped one.

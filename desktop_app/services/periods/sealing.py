@@ -76,10 +76,6 @@ class Sealing:
         """Tell where a period stands."""
         return self._store.seals.states(programme_id).get(period, PeriodState.OPEN)
 
-    def states(self, programme_id: int) -> dict[str, PeriodState]:
-        """Give the state of every period that ever left "open"."""
-        return self._store.seals.states(programme_id)
-
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""
         return [one for one in reversed(self._store.seals.of(programme_id)) if not period or one.period == period]

@@ -1,0 +1,74 @@
+"""A command that reads loads no library that it does not use: each is run as a process of its own, as it is used."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.services.samples import make_sample
+
+ROOT = Path(__file__).parent.parent.parent
+NOT_FOR_READING = {
+    "PySide6", "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "openpyxl", "pypdfium2",
+    "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
+}  # fmt: skip
+RUN = """
+import atexit, sys
+from desktop_app.__main__ import main
+atexit.register(lambda: print("", *sys.modules, sep="\\n", file=sys.stderr))
+main(sys.argv[1:])
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the modules that a command had loaded at its end."""
+    command = [sys.executable, "-c", RUN, *arguments]
+    answer = subprocess.run(
+        command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}
+    )
+    assert answer.stdout
+    return set(answer.stderr.split())
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("data") / "a.tiendo"
+    make_sample(path)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "status",
+        "status --period nd09/2021-Q4",
+        "status --json",
+        "tasks",
+        "periods",
+        "gone",
+        "editions",
+        "check",
+        "--help",
+        "check --help",
+        "export --help",
+    ],
+)
+def test_a_reading_command_loads_only_what_reads(data: str, command: str) -> None:
+    modules = loaded("--data", data, *command.split())
+    assert "desktop_app.cli.run" in modules
+    assert {name.partition(".")[0] for name in modules} & NOT_FOR_READING == set()
+    assert [name for name in modules if name.startswith("desktop_app.exchange")] == []
+
+
+def test_help_loads_no_command_and_no_data_file(data: str) -> None:
+    modules = loaded("status", "--help")
+    assert "sqlite_utils" not in modules
+    assert [name for name in modules if name.startswith("desktop_app.cli.commands.")] == []
+
+
+def test_a_command_that_writes_a_workbook_does_load_its_library(data: str, tmp_path: Path) -> None:
+    """The list above is not empty for want of looking."""
+    modules = loaded("--data", data, "export", "--period", "nd09/2021-Q4", str(tmp_path / "a.xlsx"))
+    assert "xlsxwriter" in modules
