@@ -72,7 +72,7 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.lo
 
 
 class Refused(Exception):
-    """The work cannot go on; the text tells why and what to do."""
+    """The work cannot go on; the text says why and what to do."""
 
 
 class Step(NamedTuple):
@@ -101,7 +101,7 @@ def need(command: Sequence[str | Path]) -> None:
 
 
 def told(command: Iterable[str | Path]) -> str:
-    """A command as one would type it."""
+    """Return a command as one would type it."""
     parts = [str(part) for part in command]
     return subprocess.list2cmdline(parts) if WINDOWS else " ".join(map(shlex.quote, parts))
 
@@ -110,7 +110,7 @@ def told(command: Iterable[str | Path]) -> str:
 
 
 def version_of(command: Sequence[str]) -> tuple[int, ...]:
-    """Version of a Python, (0, 0) where it does not run."""
+    """Version of a Python, (0, 0) if it does not run."""
     ask = "import sys; print(*sys.version_info[:2])"
     try:
         answer = subprocess.run([*command, "-c", ask], capture_output=True, text=True, timeout=60, check=True)
@@ -120,7 +120,7 @@ def version_of(command: Sequence[str]) -> tuple[int, ...]:
 
 
 def fitting_python() -> list[str]:
-    """The command of an installed Python that fits.
+    """Return the command of an installed Python that fits.
 
     Raises:
         Refused: there is none.
@@ -143,7 +143,7 @@ def fitting_python() -> list[str]:
 
 
 def as_root(command: list[str]) -> list[str] | None:
-    """The command with the rights to install packages, None where we have no such rights without a password."""
+    """Return the command with the rights to install packages, None if we have no such rights without a password."""
     if sys.platform == "win32":
         return None
     if os.geteuid() == 0:
@@ -155,7 +155,7 @@ def as_root(command: list[str]) -> list[str] | None:
 
 
 def install(packages: Sequence[str]) -> bool:
-    """Install Debian packages where we may; else tell the command. True when they are there now."""
+    """Install Debian packages if we may; else show the command. True when they are there now."""
     names = ", ".join(packages)
     if not shutil.which("apt-get"):
         say(f"Thiếu các gói hệ thống (tên theo Debian) / missing system packages (Debian's names): {names}")
@@ -181,7 +181,7 @@ def missing(libraries: Mapping[str, str]) -> list[str]:
 
 
 def loads(library: str) -> bool:
-    """Whether the system's loader finds a library."""
+    """Return whether the system's loader finds a library."""
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -190,7 +190,7 @@ def loads(library: str) -> bool:
 
 
 def has_font() -> bool:
-    """Whether any outline font is installed."""
+    """Return whether any outline font is installed."""
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
     return any(file.suffix.lower() in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob("*"))
 
@@ -238,7 +238,7 @@ def make_venv() -> None:
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
-    """Whether the program would open its window: nothing is asked of it but, at most, to take files."""
+    """Return whether the program would open its window: nothing is asked of it but, at most, to take files."""
     rest = list(arguments[2:] if arguments[:1] == ["--data"] else arguments)
     return all(part.startswith("--data=") or (not part.startswith("-") and names_file(part)) for part in rest)
 
@@ -249,13 +249,13 @@ def names_file(word: str) -> bool:
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
-    """Whether a window can be shown. Windows and macOS always have a display."""
+    """Return whether a window can be shown. Windows and macOS always have a display."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(environment.get(name) for name in names)
 
 
 def program(arguments: Sequence[str]) -> list[str]:
-    """The command that starts the program from its source."""
+    """Return the command that starts the program from its source."""
     return [str(PYTHON), "-m", "desktop_app", *arguments]
 
 

@@ -8,7 +8,7 @@ _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the child that reads files or sets pages, a command, or the window; give the exit code."""
+    """Run the child that reads files or sets pages, a command, or the window; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [_MULTIPROCESSING_CHILD]:  # a library started it: without this the packaged program opens a window
         import multiprocessing
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window_faults() -> bool:
-    """Return whether the window fails at an officer's work; what it is goes to standard error, where there is one."""
+    """Return whether the window fails at an officer's work; what it is goes to standard error, if there is one."""
     from desktop_app import app
 
     found = app.tests_itself()

@@ -23,7 +23,7 @@ _BUG = 70
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed; give the exit code. A fault before that is told in words, too."""
+    """Show the window until it is closed and return the exit code. A fault before that is shown in words, too."""
     gc.disable()  # until the window's own collector takes over: what a start makes is no garbage
     app = QApplication(["TienDoDeAn", *arguments])
     app.setApplicationName("TienDoDeAn")
@@ -79,7 +79,7 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _log_folder() -> Iterator[Path]:
-    """Give the folder for the log and the settings; where the user's own cannot be made, one that is thrown away."""
+    """Provide the folder for the log and the settings; if the user's own cannot be made, one that is thrown away."""
     try:
         own = places.log_folder()
     except AppError:

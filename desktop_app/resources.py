@@ -56,9 +56,9 @@ class ProgrammeData(TypedDict):
 class Province:
     """One provincial unit of list "63" (until 30/06/2025) or "34" (since 01/07/2025).
 
-    The key is (list, code): seven codes name different provinces in the two lists. `full_name` reads "tỉnh …" or
-    "thành phố …". `merged_into` is the code of the successor in list "34" (of the unit itself where it was left
-    unchanged), None in list "34". Source: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg.
+    The key is (list, code): seven codes name different provinces in the two lists. `full_name` reads "tỉnh …" or "thành
+    phố …". `merged_into` is the code of the successor in list "34" (of the unit itself if it was left unchanged), None
+    in list "34". Source: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg.
     """
 
     list: str
@@ -70,7 +70,7 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """Of which commit the program was built, and its day; both empty where it runs from source or git was not there."""
+    """Of which commit the program was built, and its day; both empty if it runs from source or git was not there."""
 
     version: str
     commit: str = ""
@@ -143,7 +143,7 @@ def releases() -> tuple[Release, ...]:
 
 
 def resource(*parts: str) -> Path:
-    """Give the path of a file or folder below `RESOURCES`."""
+    """Return the path of a file or folder below `RESOURCES`."""
     return RESOURCES.joinpath(*parts)
 
 
@@ -165,13 +165,13 @@ def regime_files() -> list[Path]:
 
 @cache
 def public_holidays() -> dict[int, dict[date, str]]:
-    """Give the public holidays of Vietnam, by year and day, for the years that the file holds."""
+    """Return the public holidays of Vietnam, by year and day, for the years that the file holds."""
     data: dict[str, dict[str, str]] = json.loads(resource("public_holidays.json").read_text(encoding="utf-8"))
     return {int(year): {date.fromisoformat(day): name for day, name in days.items()} for year, days in data.items()}
 
 
 def words(section: str) -> dict[str, str]:
-    """Give one section of `words.json`: the Vietnamese word for each key of the code. Raises KeyError."""
+    """Return one section of `words.json`: the Vietnamese word for each key of the code. Raises KeyError."""
     return _words()[section]
 
 

@@ -54,7 +54,7 @@ def faults(folder: Path) -> list[str]:
 
 
 def setup_faults(setup: Path) -> list[str]:
-    """Return what is wrong with a compiled setup."""
+    """Return the faults of a compiled setup."""
     size = setup.stat().st_size
     return [f"too large: {setup.name}, {size / 1e6:.1f} MB"] if size > SETUP_BYTES else []
 
@@ -65,7 +65,7 @@ def _missing_plugins(names: list[str], *, windows: bool) -> list[str]:
 
 
 def _licence_faults(folder: Path) -> list[str]:
-    """Return what the index names and the folder lacks, and whom the index does not name."""
+    """Return the faults: files that the index names and the folder lacks, and packages that it does not name."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     named = {re.sub(r"[-_.]+", "-", entry["name"]).lower() for entry in index}
     lost = [name for entry in index for name in entry["files"] if not _has_text(folder / name)]
@@ -78,7 +78,7 @@ def _has_text(path: Path) -> bool:
 
 
 def _untold(starter: Path) -> list[str]:
-    """Return what the version resource of a starter, where names stand as UTF-16, does not tell."""
+    """Return the facts that are missing from the version resource of a starter, where names stand as UTF-16."""
     data = starter.read_bytes()
     told = (*TOLD, starter.name, facts.of_folder(starter.parent)["version"])
     return [f"version resource of {starter.name} lacks {name}" for name in told if name.encode("utf-16-le") not in data]

@@ -20,7 +20,7 @@ COMMIT = "TIENDO_COMMIT"
 
 
 class Build(TypedDict):
-    """The facts as `resources/build.json` holds them; `commit` is empty where there is no repository."""
+    """The facts as `resources/build.json` holds them; `commit` is empty if there is no repository."""
 
     version: str
     commit: str
@@ -28,13 +28,13 @@ class Build(TypedDict):
 
 
 def project() -> tuple[str, str]:
-    """Return the version and the publisher that pyproject.toml tells."""
+    """Return the version and the publisher that pyproject.toml states."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return told["version"], told["authors"][0]["name"]
 
 
 def commit_and_day() -> str:
-    """Return "COMMIT DAY" of what is checked out, "COMMIT+ DAY" where files were changed since, or an empty text."""
+    """Return "COMMIT DAY" of what is checked out, "COMMIT+ DAY" if files were changed since, or an empty text."""
     given = os.environ.get(COMMIT)
     if given is not None:
         return given

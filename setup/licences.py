@@ -122,7 +122,7 @@ def _owners(shipped: set[str]) -> tuple[list[Owner], list[str]]:
 
 
 def canonical(name: str) -> str:
-    """Return the name of a distribution as indexes compare it."""
+    """Return the name of a distribution in the form that indexes compare."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -184,7 +184,7 @@ def licence_of(component: Mapping[str, object]) -> str:
 def texts_for(expression: str) -> list[str]:
     """Return the files with the texts that satisfy an SPDX expression, of alternatives the first that is there.
 
-    Empty where a part has no text. "(MIT OR Apache-2.0) AND Unicode-3.0" needs MIT.txt and Unicode-3.0.txt.
+    Empty if a part has no text. "(MIT OR Apache-2.0) AND Unicode-3.0" needs MIT.txt and Unicode-3.0.txt.
     """
     chosen = []
     for part in expression.replace("(", "").replace(")", "").split(" AND "):
@@ -201,12 +201,12 @@ def _is_installed(path: Path) -> bool:
 
 
 def _is_ours(path: str) -> bool:
-    """Whether a file is of this repository, or made by its build."""
+    """Return whether a file is of this repository, or made by its build."""
     return Path(path).is_relative_to(TEXTS.parent.parent) and not _is_installed(Path(path))
 
 
 def _is_python(path: str) -> bool:
-    """Whether a file is of Python itself and not of what is installed into it."""
+    """Return whether a file is of Python itself and not of what is installed into it."""
     inside = Path(os.path.normcase(path))
     if _is_installed(inside):
         return False

@@ -1,7 +1,7 @@
 """Make the setup, the portable zip and their sums from the program as one folder: python -m setup.make FOLDER [TARGET].
 
-The folder is a Windows build of build.spec; where it was made, and on which system this runs, does not matter.
-Standard library only. Needs makensis (Debian: nsis; Windows: https://nsis.sourceforge.io, or choco install nsis).
+The folder is a Windows build of build.spec; if it was made, and on which system this runs, does not matter. Standard
+library only. Needs makensis (Debian: nsis; Windows: https://nsis.sourceforge.io, or choco install nsis).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ MARKER_TEXT = (
 
 
 class NotMade(Exception):
-    """The package cannot be made; the message tells why."""
+    """The package cannot be made; the message says why."""
 
 
 def make(folder: Path, target: Path) -> list[Path]:
@@ -95,7 +95,7 @@ def makensis() -> str:
 
 
 def nsis_values(folder: Path, target: Path, build: facts.Build) -> str:
-    """Return what setup.nsi includes: the facts of the build, and the files to install and to remove."""
+    """Return the definitions that setup.nsi includes: facts of the build, files to install and files to remove."""
     files = files_below(folder)
     size = sum(path.stat().st_size for path in files)
     defines = {

@@ -1,4 +1,4 @@
-"""Sign programs where a certificate is given; without one nothing is signed and nothing fails.
+"""Sign programs if a certificate is given; without one nothing is signed and nothing fails.
 
     TIENDO_SIGN_PFX         file with certificate and key (.pfx, .p12), or
     TIENDO_SIGN_THUMBPRINT  SHA-1 of a certificate in the user's store, as of a hardware token (Windows only)
@@ -23,16 +23,16 @@ KITS = Path("C:/Program Files (x86)/Windows Kits/10/bin")
 
 
 class CannotSign(Exception):
-    """A certificate is given and signing does not work; the message tells why."""
+    """A certificate is given and signing does not work; the message says why."""
 
 
 def wanted(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a certificate is given."""
+    """Return whether a certificate is given."""
     return bool(environment.get(PFX) or environment.get(THUMBPRINT))
 
 
 def sign(file: Path, environment: Mapping[str, str] = os.environ) -> bool:
-    """Sign a program in place; return False where no certificate is given.
+    """Sign a program in place; return False if no certificate is given.
 
     Raises:
         CannotSign: the tool is missing, or it refuses.

@@ -258,6 +258,19 @@ def test_source_text_is_composed_unicode() -> None:
     assert [inside(path) for path in SOURCES if not unicodedata.is_normalized("NFC", read(path))] == []
 
 
+def test_a_docstring_says_what_the_function_does() -> None:
+    files = [*SOURCES, *sorted((ROOT / "setup").rglob("*.py")), ROOT / "dev.py"]
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    texts = {
+        f"{path.relative_to(ROOT).as_posix()}:{node.body[0].lineno}": ast.get_docstring(node) or ""
+        for path in files
+        for node in ast.walk(ast.parse(read(path)))
+        if isinstance(node, documented) and node.body
+    }
+    assert len(texts) > 3000
+    assert [place for place, text in texts.items() if re.match(r"(?:Give|Tell)s?\b", text)] == []
+
+
 def test_nothing_is_silenced_or_left_for_later() -> None:
     mark = re.compile(r"#\s*(?:type:\s*ignore|noqa|TODO|FIXME|XXX|pragma:)")
     assert {inside(path): found for path in SOURCES if (found := mark.findall(read(path)))} == {}

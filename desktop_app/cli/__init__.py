@@ -13,9 +13,9 @@ _ALONE = (SELFTEST, "--help", "-h", "--version")
 
 
 def wants_command(arguments: Sequence[str]) -> bool:
-    """Tell whether the arguments ask for a command rather than for the window.
+    """Return whether the arguments ask for a command rather than for the window.
 
-    Files (double-clicked, or dropped on the icon) are for the window: a word that names a path, since Explorer gives
+    Files (double-clicked, or dropped on the icon) are for the window: a word that names a path, since Explorer passes
     whole paths. Any other word is a command, even one that is misspelt.
     """
     rest = list(arguments)
@@ -35,7 +35,7 @@ def _is_path(word: str) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; give its exit code: 0 done, 1 refused, 2 wrong usage, 70 a bug."""
+    """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage, 70 a bug."""
     from desktop_app.cli.run import run
 
     return run(arguments)

@@ -6,7 +6,7 @@ from typing import TextIO
 
 
 def tell(text: str, stream: TextIO | None) -> None:
-    """Print a text; where nobody reads any more (`… | head -1`) the work is done all the same.
+    """Print a text; if nobody reads any more (`… | head -1`) the work is done all the same.
 
     A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of the process,
     so it is sent nowhere.

@@ -84,17 +84,17 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Whether the figures may not go on because of this."""
+        """Return whether the figures may not go on because of this."""
         return self.level is Level.BLOCKING and not self.explained
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class CheckInput:
     """What the checks look at.
 
-    `before` is the report on the same period of the year before, None where nothing was recorded then. `earlier` are
-    the rows of the period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those
-    with an earlier occurrence that was never completed.
+    `before` is the report on the same period of the year before, None if nothing was recorded then. `earlier` are the
+    rows of the period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with
+    an earlier occurrence that was never completed.
     """
 
     report: Report
@@ -108,32 +108,32 @@ class Sight:
 Found = tuple[list[ReportRow], list[Swing]]
 
 
-def find(sight: Sight) -> dict[CheckKind, Found]:
+def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     """Look at a report through every check; kinds without a finding are left out."""
-    report = sight.report
+    report = check_input.report
     rows = [row for row in report_rows(report) if row.standing.status is not None]
-    earlier = {row.task.id: row for row in sight.earlier}
-    last_day = min(report.as_of, sight.today)
+    earlier = {row.task.id: row for row in check_input.earlier}
+    last_day = min(report.as_of, check_input.today)
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
         CheckKind.DONE_WITHOUT_DAY: _day_missing,
-        CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, sight.today),
+        CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, check_input.today),
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
-        CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in sight.evidenced,
+        CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in check_input.evidenced,
         CheckKind.OVERDUE_UNEXPLAINED: _unexplained,
         CheckKind.CARRIED_OVER: lambda row: not _done(row) and (row.carried or row.entry is None),
-        CheckKind.EARLIER_OPEN: lambda row: row.task.id in sight.left_open,
+        CheckKind.EARLIER_OPEN: lambda row: row.task.id in check_input.left_open,
         CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
     }
     found: dict[CheckKind, Found] = {kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()}
     found[CheckKind.TOTALS] = ([], _sums(report))
-    found[CheckKind.SWING] = _swings(report, sight.before, rows)
+    found[CheckKind.SWING] = _swings(report, check_input.before, rows)
     return {kind: found[kind] for kind in CheckKind if any(found[kind])}
 
 
 def open_before(
     task: Task, entries: Sequence[ProgressEntry], span: tuple[date, date], period: Period, since: date
 ) -> bool:
-    """Tell whether an occurrence of a task that ended on `since` or later was left open before `period`'s cut-off.
+    """Return whether an occurrence of a task that ended on `since` or later was left open before `period`'s cut-off.
 
     Repetitions that come more often than the period do not count: one entry cannot complete several.
     """
@@ -153,7 +153,7 @@ def _day_missing(row: ReportRow) -> bool:
 
 
 def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
-    """Tell whether a completion is after the period; an occurrence may be completed late, up to `today`."""
+    """Return whether a completion is after the period; an occurrence may be completed late, up to `today`."""
     day = row.entry.completed_on if row.entry is not None else None
     return day is not None and day > (last_day if row.task.deadline.recurs is None else today)
 

@@ -20,7 +20,7 @@ def canonical(data: Any) -> str:
 
 
 def to_plain(value: Any) -> Any:
-    """Give plain data for a value made of dataclasses, tuples, mappings, enums, days and JSON's own kinds."""
+    """Return plain data for a value made of dataclasses, tuples, mappings, enums, days and JSON's own kinds."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -35,7 +35,10 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: Any, data: Any) -> Any:
-    """Give the value of type `kind` that `to_plain` wrote. Raises ValueError, TypeError or KeyError for other data."""
+    """Return the value of type `kind` that `to_plain` wrote.
+
+    Raises ValueError, TypeError or KeyError for other data.
+    """
     origin = get_origin(kind)
     if origin is Literal or kind is Any:
         return data

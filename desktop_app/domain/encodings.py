@@ -74,7 +74,7 @@ def decode_vni(text: str) -> str:
 
 
 def decode(text: str, encoding: Encoding, font: str = "") -> str:
-    """Read `text` as `encoding`; the name of its font tells TCVN3 capitals."""
+    """Read `text` as `encoding`; the name of its font shows whether it has TCVN3 capitals."""
     if encoding == "unicode":
         return unicodedata.normalize("NFC", text)
     if encoding == "vni":
@@ -83,7 +83,7 @@ def decode(text: str, encoding: Encoding, font: str = "") -> str:
 
 
 def has_only_capitals(font: str) -> bool:
-    """Whether a font shows every letter as a capital (".VnTimeH")."""
+    """Return whether a font shows every letter as a capital (".VnTimeH")."""
     return font.lower().startswith(".vn") and font.endswith("H")
 
 
@@ -95,12 +95,12 @@ def in_capitals(text: str, font: str) -> str:
 
 
 def looks_old(text: str) -> bool:
-    """Tell at a glance whether a text may be TCVN3 or VNI: it has letters of theirs that Vietnamese lacks."""
+    """Return at a glance whether a text may be TCVN3 or VNI: it has letters of theirs that Vietnamese lacks."""
     return not text.isascii() and _OLD_LETTERS.search(text) is not None
 
 
 def encoding_of_font(font: str) -> Encoding | None:
-    """Give the encoding that a font's name stands for; None for a font of any other kind."""
+    """Return the encoding that a font's name stands for; None for a font of any other kind."""
     return next((encoding for start, encoding in _FONTS if font.strip().lower().startswith(start)), None)
 
 
@@ -108,7 +108,7 @@ def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     """Recognise the encoding of the cells of one column or sheet.
 
     The fonts' names speak first, unless the texts hold more Vietnamese letters that only Unicode has; without such
-    fonts, the encoding under which clearly more words are Vietnamese syllables wins, and Unicode where none is clear.
+    fonts, the encoding under which clearly more words are Vietnamese syllables wins, and Unicode if none is clear.
     """
     words = list(islice((word for text in texts for word in _telling_words(text)), _SAMPLE))
     named = [encoding for encoding in map(encoding_of_font, fonts) if encoding is not None]
@@ -122,7 +122,7 @@ def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
 
 
 def vietnamese_share(text: str, encoding: Encoding = "unicode") -> float:
-    """Give the share of Vietnamese syllables among words with more than ASCII letters; 0 where there are none."""
+    """Return the share of Vietnamese syllables among words with more than ASCII letters; 0 if there are none."""
     return _share(_telling_words(text)[:_SAMPLE], encoding)
 
 
@@ -160,7 +160,7 @@ def _share(words: list[str], encoding: Encoding) -> float:
 
 @lru_cache(4096)
 def _is_vietnamese(word: str) -> bool:
-    """Whether a word is one syllable that Vietnamese can have, with at most one tone."""
+    """Return whether a word is one syllable that Vietnamese can have, with at most one tone."""
     marks = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in marks if mark in _TONES]
     letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))

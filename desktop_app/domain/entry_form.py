@@ -45,7 +45,7 @@ class EntryForm:
 class EntryChange:
     """One cell that the agency filled: as the form went out, as it is recorded now, as it came back.
 
-    `base` is None where the form no longer knows. `conflict`: somebody recorded something else meanwhile.
+    `base` is None if the form no longer knows. `conflict`: somebody recorded something else meanwhile.
     """
 
     field: EntryField
@@ -68,7 +68,7 @@ class EntryRow:
 
 
 def value_of(entry: ProgressEntry, name: EntryField) -> EntryValue:
-    """Give one field of an entry."""
+    """Return one field of an entry."""
     values: dict[EntryField, EntryValue] = {
         "state": entry.state,
         "percent": entry.percent,
@@ -82,7 +82,7 @@ def value_of(entry: ProgressEntry, name: EntryField) -> EntryValue:
 
 
 def as_changes(changes: tuple[EntryChange, ...]) -> ProgressChanges:
-    """Give the changes as what is recorded."""
+    """Return the changes as what is recorded."""
     found: ProgressChanges = {}
     for change in changes:
         value = change.incoming

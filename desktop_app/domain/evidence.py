@@ -61,7 +61,7 @@ class Link:
 
 
 def safe_name(text: str, length: int = _NAME_LENGTH) -> str:
-    """Give a name that every system takes: Latin letters, digits and single dashes; empty where nothing is left."""
+    """Return a name that every system takes: Latin letters, digits and single dashes; empty if nothing is left."""
     plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(text))
     name = ""
     for word in plain.split():
@@ -73,14 +73,14 @@ def safe_name(text: str, length: int = _NAME_LENGTH) -> str:
 
 
 def safe_suffix(file_name: str) -> str:
-    """Give the ending of a file name with its dot, lower case; empty for one that is long or odd."""
+    """Return the ending of a file name with its dot, lower case; empty for one that is long or odd."""
     suffix = PurePath(file_name.replace("\\", "/")).suffix.lower()
     plain = suffix[1:]
     return suffix if plain.isascii() and plain.isalnum() and len(plain) <= _SUFFIX_LENGTH else ""
 
 
 def annex_name(place: int, document: Document) -> str:
-    """Give the name of a document's file in the annex folder: its number in the index, then what it is.
+    """Return the name of a document's file in the annex folder: its number in the index, then what it is.
 
     The leading number keeps the name away from every device name of Windows.
     """

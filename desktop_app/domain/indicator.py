@@ -1,7 +1,7 @@
 """Indicators (chỉ tiêu số liệu): quantities that a programme counts, and the rules by which they may be added.
 
-A figure over a longer period is added up only where the indicator says that its values add up, from values that do not
-overlap, and it tells whether they cover the whole period. An average or a percentage is never a sum.
+A figure over a longer period is added up only if the indicator says that its values add up, from values that do not
+overlap, and it says whether they cover the whole period. An average or a percentage is never a sum.
 """
 
 from collections.abc import Iterable, Sequence
@@ -65,13 +65,13 @@ class Indicator:
 
     @property
     def by_task(self) -> bool:
-        """Whether each task of the scope has a value of its own."""
+        """Return whether each task of the scope has a value of its own."""
         return self.over_tasks is not OverTasks.ONE
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorValue:
-    """What was entered for a period; `task_id` is None where the indicator has one value for its whole scope."""
+    """What was entered for a period; `task_id` is None if the indicator has one value for its whole scope."""
 
     indicator_id: int
     task_id: int | None
@@ -89,7 +89,7 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with the entered values behind it; `whole` tells whether they cover everything it speaks of."""
+    """A number with the entered values behind it; `whole` says whether they cover everything that it speaks of."""
 
     value: Decimal | None
     parts: tuple[IndicatorValue, ...] = ()
@@ -100,7 +100,7 @@ NO_FIGURE = Figure(None)
 
 
 def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date, last: date) -> Figure:
-    """Give the figure of one indicator (and task) for the days `first` … `last` from the values entered for it.
+    """Return the figure of one indicator (and task) for the days `first` … `last` from the values entered for it.
 
     A value entered for exactly these days stands for itself. Else values that lie within are taken, the longest first
     and none that overlaps one taken before, so that a month inside an entered quarter is not counted twice.
@@ -121,7 +121,7 @@ def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date
 
 
 def figure_over_tasks(rule: OverTasks, figures: Sequence[Figure]) -> Figure:
-    """Give the figure of the whole scope from the figures of its tasks; without a rule that adds there is none."""
+    """Return the figure of the whole scope from the figures of its tasks; without a rule that adds there is none."""
     held = [one for one in figures if one.value is not None]
     if rule is not OverTasks.SUM or not held:
         return NO_FIGURE

@@ -20,7 +20,7 @@ _PART = re.compile(r"[A-Z0-9]*")
 
 
 def is_weekend(day: date) -> bool:
-    """Tell whether offices are closed by the day of the week."""
+    """Return whether offices are closed by the day of the week."""
     return day.weekday() >= _SATURDAY
 
 
@@ -28,9 +28,9 @@ def is_weekend(day: date) -> bool:
 class Kind:
     """One kind of period: "month", "quarter", "half", "nine_months", "year".
 
-    `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month (1–12)
-    in which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled in. Of the last
-    `estimated` months the figures are estimates (Thông tư 03/2019/TT-BTP); 0 where all figures are actual ones.
+    `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month (1–12) in
+    which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled in. Of the last
+    `estimated` months the figures are estimates (Thông tư 03/2019/TT-BTP); 0 if all figures are actual ones.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Kind:
     estimated: int = 0
 
     def __post_init__(self) -> None:
-        """Check that every period of the kind can be named, dated and told from the others."""
+        """Check that every period of the kind can be named, dated and told apart."""
         if not self.title.strip():
             raise FieldMissing("title")
         if not self.parts or not len(self.parts) == len(self.ends) == len(self.labels):
@@ -62,9 +62,9 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period: first day, cut-off, and the last day to send, where the regime fixes one.
+    """One period: first day, cut-off, and the last day to send, if the regime fixes one.
 
-    `actual_until` is the last day with actual figures, where the days after it up to the cut-off are estimated.
+    `actual_until` is the last day with actual figures, if the days after it up to the cut-off are estimated.
     """
 
     regime: str
@@ -79,7 +79,7 @@ class Period:
 
     @property
     def id(self) -> str:
-        """The name used in commands and files, as in "nd09/2021-Q4"."""
+        """Return the name used in commands and files, as in "nd09/2021-Q4"."""
         tail = f"-{self.part}" if self.part else ""
         return f"{self.regime}/{self.year}{tail}"
 
@@ -89,9 +89,9 @@ class Regime:
     """A reporting regime (chế độ báo cáo).
 
     `cut_off_day` counts within the month and is held to the month's last day (31 = always the last). `send_by_day`
-    counts within the month of the cut-off (the next one where it has passed by then), `send_by_after` counts days from
-    the cut-off; at most one is given. The send-by day never stands sooner than `working_days` working days after the
-    cut-off (Nghị định 09/2019/NĐ-CP: 1); `day_off` tells which days are none, weekends where nobody knows better.
+    counts within the month of the cut-off (the next one if it has passed by then), `send_by_after` counts days from the
+    cut-off; at most one is given. The send-by day never stands sooner than `working_days` working days after the
+    cut-off (Nghị định 09/2019/NĐ-CP: 1); `day_off` says which days are none; without it, weekends.
     """
 
     id: str
@@ -123,14 +123,14 @@ class Regime:
             raise FieldsDisagree("parts", "kinds")
 
     def period(self, year: int, part: str) -> Period:
-        """Give the period called `part` in `year`. Raises NotFound."""
+        """Return the period called `part` in `year`. Raises NotFound."""
         for kind in self.kinds:
             if part in kind.parts:
                 return self._make(kind, year, kind.parts.index(part))
         raise NotFound("period", f"{self.id}/{year}-{part}" if part else f"{self.id}/{year}")
 
     def periods(self, first: date, last: date) -> Iterator[Period]:
-        """Give every period whose cut-off lies in `first` … `last` or whose days reach into it, in order of kinds."""
+        """Yield every period whose cut-off lies in `first` … `last` or whose days reach into it, in order of kinds."""
         for kind in self.kinds:
             for year in range(first.year, last.year + 2):
                 for index in range(len(kind.parts)):
@@ -139,7 +139,7 @@ class Regime:
                         yield period
 
     def holding(self, day: date, kind_name: str) -> Period:
-        """Give the period of the kind that holds `day`. Raises NotFound."""
+        """Return the period of the kind that holds `day`. Raises NotFound."""
         for kind in self.kinds:
             if kind.name == kind_name:
                 for year in (day.year, day.year + 1):
@@ -150,7 +150,7 @@ class Regime:
         raise NotFound("period", f"{self.id} {kind_name}")
 
     def before(self, period: Period) -> Period:
-        """Give the period of the same kind that ends just before `period` begins."""
+        """Return the period of the same kind that ends just before `period` begins."""
         return self.holding(period.starts_on - timedelta(days=1), period.kind)
 
     def _make(self, kind: Kind, year: int, index: int) -> Period:
@@ -186,7 +186,7 @@ class Regime:
 
 
 def find_period(text: str, regimes: Mapping[str, Regime], usual: str) -> Period:
-    """Give the period called `text`; the regime may be left out when it is `usual`. Raises NotFound."""
+    """Return the period called `text`; the regime may be left out when it is `usual`. Raises NotFound."""
     match = _ID.fullmatch(text.strip())
     if match is None:
         raise NotFound("period", text)

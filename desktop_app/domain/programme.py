@@ -48,15 +48,15 @@ class Programme:
 
     @property
     def all_regimes(self) -> tuple[str, ...]:
-        """The ids of its regimes, the usual one first."""
+        """Return the ids of its regimes, the usual one first."""
         return (self.regime, *(one for one in self.regimes if one != self.regime))
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first and the last day."""
+        """Return the first and the last day."""
         return self.starts_on, self.ends_on
 
     @property
     def years(self) -> tuple[int, int]:
-        """The first and the last year."""
+        """Return the first and the last year."""
         return self.starts_on.year, self.ends_on.year

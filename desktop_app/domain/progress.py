@@ -50,7 +50,7 @@ class ProgressEntry:
     """What was recorded of task `task_id` for the period called `period` (as in "nd09/2021-Q4").
 
     `starts_on` and `cut_off` are the period's first and last day. `percent` counts 0 … 100. A completed task carries
-    the day it was completed, where known. `confirmed`: nothing was entered, a person confirmed that the period before
+    the day it was completed, if known. `confirmed`: nothing was entered, a person confirmed that the period before
     still holds (không thay đổi).
     """
 
@@ -80,10 +80,10 @@ class ProgressEntry:
             raise FieldsDisagree("percent", "state")
 
     def amended(self, changes: ProgressChanges) -> "ProgressEntry":
-        """Give the entry after the officer's changes.
+        """Return the entry after the officer's changes.
 
-        What was not said follows from what was: a day of completion means done, done means 100 %, a percentage above
-        0 means begun, and a task that is no longer done loses its day. Raises RuleBroken where the changes disagree.
+        What was not said follows from what was: a day of completion means done, done means 100 %, a percentage above 0
+        means begun, and a task that is no longer done loses its day. Raises RuleBroken if the changes disagree.
         """
         amended = replace(self, **_completed(self, changes))
         return amended if amended == self else replace(amended, confirmed=False)

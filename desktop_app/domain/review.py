@@ -42,7 +42,7 @@ class Review:
     hash: str
 
     def __post_init__(self) -> None:
-        """Check that a returned row is told why."""
+        """Check that a returned row has a note saying why."""
         if self.verdict is Verdict.RETURNED and not self.note.strip():
             raise FieldMissing("review_note")
 
@@ -57,7 +57,7 @@ class Reviewed:
 
 
 def row_hash(row: ReportRow) -> str:
-    """Give the SHA-256 of what a row says: what was recorded, and the task it was recorded of."""
+    """Return the SHA-256 of what a row says: what was recorded, and the task it was recorded of."""
     task, entry = row.task, row.entry
     said = {name: to_plain(getattr(entry, name)) for name in _FIELDS} if entry is not None else None
     plain = [task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said]

@@ -39,8 +39,8 @@ class PeriodState(StrEnum):
 class SealedVersion:
     """One sealed version without its body; versions of a period count from 1.
 
-    `reason` says why a correction was made (empty for the first), `head` is the hash of the history at that moment.
-    The last three tell of its reopening; None while the version stands.
+    `reason` says why a correction was made (empty for the first), `head` is the hash of the history at that moment. The
+    last three describe its reopening; None while the version stands.
     """
 
     id: int
@@ -58,7 +58,7 @@ class SealedVersion:
 
     @property
     def stands(self) -> bool:
-        """Whether this version closes its period now."""
+        """Return whether this version closes its period now."""
         return self.reopened_at is None
 
 
@@ -102,7 +102,7 @@ class Differences:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The printed numbers of the tasks that differ, each once."""
+        """Return the printed numbers of the tasks that differ, each once."""
         return tuple(dict.fromkeys(one.number for one in self.rows))
 
 
@@ -147,7 +147,7 @@ def thaw(body: str) -> Report:
 
 
 def digest(body: str) -> str:
-    """Give the SHA-256 of a body."""
+    """Return the SHA-256 of a body."""
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -175,7 +175,7 @@ def differences(old: Report, new: Report) -> Differences:
 
 
 def shown_fields(row: ReportRow) -> Mapping[str, str]:
-    """Give what a report shows of a task, as texts; keys and numbers, not words of the screen."""
+    """Return the fields of a task that a report shows, as texts; keys and numbers, not words of the screen."""
     task, standing, entry = row.task, row.standing, row.entry
     return {
         "content": task.content,
@@ -197,7 +197,7 @@ def shown_fields(row: ReportRow) -> Mapping[str, str]:
 
 
 def report_rows(report: Report) -> Iterator[ReportRow]:
-    """Give every row of a report once, those listed apart last."""
+    """Yield every row of a report once, those listed apart last."""
     seen = set()
     for row in (*(row for group in report.groups for row in group.rows), *report.apart):
         if row.task.id not in seen:

@@ -72,7 +72,7 @@ class Totals:
 
     @property
     def total(self) -> int:
-        """The sum of the five parts."""
+        """Return the sum of the five parts."""
         return self.done_on_time + self.done_late + self.open_in_time + self.open_overdue + self.no_deadline
 
     @property
@@ -81,7 +81,7 @@ class Totals:
         return self.done_on_time + self.done_late
 
     def of(self, status: Status) -> int:
-        """Give the number of tasks with `status`."""
+        """Return the number of tasks with `status`."""
         count: int = getattr(self, status.value)
         return count
 
@@ -147,7 +147,7 @@ def left_open(
 
 
 def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
-    """Tell whether an entry speaks of the occurrence `held`.
+    """Return whether an entry speaks of the occurrence `held`.
 
     A completion typed in later speaks of the time in which it was done; one recorded in a period that had closed before
     it speaks of that period's time, which it completes late.
@@ -157,11 +157,15 @@ def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
 
 
 def _known_on(entries: Sequence[ProgressEntry], day: date) -> tuple[Sequence[ProgressEntry], date | None]:
-    """Give the entries that had begun by `day`, the newest last, and the last completion by then that was typed later.
+    """Return the entries begun by `day`, the newest last, and the last completion by then that was typed later.
 
     At `day` a closed period speaks of its cut-off, a running one of its beginning: so the entry of a whole year, made
     at its end, does not speak over the quarter's at that quarter's cut-off. Of two periods that end on the same day the
     one recorded last is the newer.
+
+    Example: quarter II (cut off on 30/6), quarter III (30/9) and the whole year (1/1 to 31/12) have entries. On 30/9
+    the year still runs and counts from 1/1, so the order is year, II, III: quarter III speaks. If quarter IV (from
+    1/10) has a completion of 28/9, the task is done on 30/9 all the same: that day is the second value.
     """
     at = bisect_right(entries, day, key=_CUT_OFF)
     if at == len(entries):
@@ -198,7 +202,7 @@ def _completion(begun: Sequence[ProgressEntry], ahead: date | None, day: date) -
 
 
 def _first_done(begun: Sequence[ProgressEntry]) -> date:
-    """Return the day to assume for a completion without one, which the last of `begun` tells.
+    """Return the day to assume for a completion without one, which the last of `begun` may carry.
 
     It is the cut-off of the period in which the task was first recorded as done; an entry that carries the completion
     on to a later period (for a note, or because nothing changed) does not move it.
@@ -208,7 +212,7 @@ def _first_done(begun: Sequence[ProgressEntry]) -> date:
 
 
 def _open(begun: Sequence[ProgressEntry]) -> tuple[State, int]:
-    """Give the state and percentage of a task that is not done: a completion still to come leaves what stood before."""
+    """Return state and percentage of a task that is not done: a completion still to come leaves what stood before."""
     if not begun:
         return State.NOT_STARTED, 0
     for entry in reversed(begun):

@@ -85,20 +85,20 @@ class Task:
 
     @property
     def number(self) -> str:
-        """The number as printed."""
+        """Return the number as printed."""
         return self.given.number
 
     @property
     def content(self) -> str:
-        """What is to be done."""
+        """Return the text of what is to be done."""
         return self.given.content
 
     @property
     def lead(self) -> str:
-        """The first lead agency, under which the task counts; empty where the list names none."""
+        """Return the first lead agency, under which the task counts; empty if the list names none."""
         return self.given.leads[0] if self.given.leads else ""
 
     @property
     def active(self) -> bool:
-        """Whether the task is still to be carried out and counted."""
+        """Return whether the task is still to be carried out and counted."""
         return self.fate in (Fate.ACTIVE, Fate.KEPT)

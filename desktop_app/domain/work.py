@@ -14,7 +14,7 @@ Steps = Generator[None, None, T]
 
 
 def finished(steps: Steps[T]) -> T:
-    """Run work to its end; give its result."""
+    """Run work to its end and return its result."""
     while True:
         try:
             next(steps)
@@ -40,7 +40,7 @@ def no_progress(done: int, total: int) -> None:
 
 
 def paced(progress: Progress, total: int) -> Callable[[int], None]:
-    """Give a callback of `done` that may be called as often as one likes: it reports at most 20 times a second."""
+    """Return a callback of `done` that may be called as often as one likes: it reports at most 20 times a second."""
     due = 0.0
 
     def report(done: int) -> None:
@@ -54,7 +54,7 @@ def paced(progress: Progress, total: int) -> Callable[[int], None]:
 
 
 def watched(things: Iterable[T], report: Callable[[int], None], done: int = 0) -> Iterator[T]:
-    """Give `things` one by one and report how many went through, on top of those `done` before."""
+    """Yield `things` one by one and report how many went through, on top of those `done` before."""
     for count, thing in enumerate(things, start=done):
         if not count % _EVERY:
             report(count)

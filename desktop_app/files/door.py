@@ -30,7 +30,7 @@ _Result = TypeVar("_Result")
 
 
 def exists(path: Path) -> bool:
-    """Return whether something stands at `path`. Raises TargetNotWritable where its drive or server does not answer."""
+    """Return whether something stands at `path`. Raises TargetNotWritable if its drive or server does not answer."""
     with writing(path):
         return path.exists()
 
@@ -83,7 +83,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Read a small file in UTF-8. Raises SourceMissing, SourceNotReadable; ValueError where it is no UTF-8."""
+    """Read a small file in UTF-8. Raises SourceMissing, SourceNotReadable; ValueError if it is no UTF-8."""
     try:
         return _patiently(lambda: path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -142,7 +142,7 @@ def _make(folder: Path, told: Path) -> None:
 
 @contextmanager
 def _writing(target: Path) -> Iterator[None]:
-    """Refuse as `writing` does, and tell a file that another program keeps open from a folder that takes none."""
+    """Refuse as `writing` does, but tell apart a file that another program keeps open and a folder that takes none."""
     with writing(target):
         try:
             yield

@@ -35,9 +35,9 @@ def check_name(path: Path) -> None:
 
 
 def check_room(path: Path, companions: Iterable[Path], longest: int = LONGEST) -> None:
-    """Refuse `path` where the longest path of its `companions` has more than `longest` characters.
+    """Refuse `path` if the longest path of its `companions` has more than `longest` characters.
 
-    Raises TargetPathTooLong, which tells by how many characters.
+    Raises TargetPathTooLong, which carries by how many characters.
     """
     found = max(len(str(one.absolute())) for one in companions)
     if found > longest:

@@ -33,7 +33,7 @@ _OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NOINHERIT", 0)
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give a new folder that is removed at the end of the block, and by the next start where the process dies in it.
+    """Provide a new folder that is removed at the end of the block, and by the next start if the process dies in it.
 
     What another program (a scanner) holds open then stays, and is swept later.
     """
@@ -102,7 +102,7 @@ def _is_dead(folder: Path) -> bool:
 
 
 def _is_ours(seen: os.stat_result) -> bool:
-    """Whether this user made it: on Linux all users share the folder for what is temporary."""
+    """Return whether this user made it: on Linux all users share the folder for what is temporary."""
     return sys.platform == "win32" or seen.st_uid == os.getuid()
 
 

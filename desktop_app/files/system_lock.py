@@ -10,7 +10,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def take_lock(handle: int) -> None:
-        """Lock an open file for this process alone. Raises OSError where another holds it."""
+        """Lock an open file for this process alone. Raises OSError if another holds it."""
         os.lseek(handle, _BYTE, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
@@ -23,7 +23,7 @@ else:
     import fcntl
 
     def take_lock(handle: int) -> None:
-        """Lock an open file for this process alone. Raises OSError where another holds it."""
+        """Lock an open file for this process alone. Raises OSError if another holds it."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def leave_lock(handle: int) -> None:

@@ -68,7 +68,7 @@ else:
     import fcntl
 
     def _locked(descriptor: int) -> bool:
-        """Whether another process locks the file, as LibreOffice does while a document is open."""
+        """Return whether another process locks the file, as LibreOffice does while a document is open."""
         for lock in (fcntl.flock, fcntl.lockf):
             try:
                 lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

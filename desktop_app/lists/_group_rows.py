@@ -34,7 +34,7 @@ class Survey:
 
 
 class GroupRows:
-    """Tells the group rows of `lines`."""
+    """Recognises the group rows of `lines`."""
 
     def __init__(self, lines: Lines, groups: Groups) -> None:
         self._lines = lines
@@ -42,7 +42,7 @@ class GroupRows:
         self._timed = "leads" in lines.columns or "deadline" in lines.columns
 
     def mark(self, line: Line) -> GroupMark | None:
-        """Give the group that a row names, SUBHEADING for a title within a group, None for a task."""
+        """Return the group that a row names, SUBHEADING for a title within a group, None for a task."""
         mark = group_mark(line)
         if mark is None:
             return None if line.listed or is_item_sign(line.number) else self._unsigned(line, one_line(line.content))
@@ -89,7 +89,7 @@ class GroupRows:
         return GroupMark(0, title, title) if after is not None and after.number[:1].isdigit() else None
 
     def _next(self, index: int) -> Line | None:
-        """Give the next row that shows anything."""
+        """Return the next row that shows anything."""
         rows = (row for row in range(index + 1, self._lines.count) if not self._lines.is_empty(row))
         return next(map(self._lines.line, rows), None)
 

@@ -18,17 +18,17 @@ _LONGEST_DITTO = 12
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether a cell shows nothing."""
+    """Return whether a cell shows nothing."""
     return value is None or (isinstance(value, str) and not value[:1].isalnum() and not tidy(value))
 
 
 def is_ditto(value: Value) -> bool:
-    """Tell whether a cell says "as above"."""
+    """Return whether a cell says "as above"."""
     return isinstance(value, str) and len(value) < _LONGEST_DITTO and fold(value).replace(" ", "") in _DITTO
 
 
 def shown(value: Value) -> str:
-    """Give a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
+    """Return a cell as tidied text: days as dd/MM/yyyy, numbers with a decimal comma, line breaks kept."""
     if isinstance(value, str):
         return _tidy_often(value) if len(value) < _SHORT else _tidy_lately(value)
     if value is None:
@@ -60,7 +60,7 @@ def plain_number(value: float) -> str:
 
 
 def day_of(value: Value) -> date | None:
-    """Give the day of a date cell, None for any other."""
+    """Return the day of a date cell, None for any other."""
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None

@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The field of each column that has one, and how sure that is; no fields where this is no list of tasks."""
+    """The field of each column that has one, and how sure that is; no fields if this is no list of tasks."""
 
     fields: Mapping[int, Field]
     score: float
@@ -46,7 +46,7 @@ NOTHING = Chosen({}, 0.0)
 
 
 def fields_of(columns: Sequence[Column]) -> Chosen:
-    """Give every field its best column; of equals, the left one."""
+    """Return every field its best column; of equals, the left one."""
     means = {column.place: _meant(column) for column in columns if column.titles}
     cut = _second_list(columns, means)
     offers = sorted(
@@ -80,7 +80,7 @@ def fields_of(columns: Sequence[Column]) -> Chosen:
 
 
 def _part_number(columns: Sequence[Column], fields: dict[int, Field], scores: dict[int, float]) -> None:
-    """Where one title stands over the numbers and over the texts, give each its column."""
+    """If one title stands over the numbers and over the texts, assign each its column."""
     place = next(place for place, field in fields.items() if field == "content")
     after = columns[place + 1] if place + 1 < len(columns) else None
     if after is None or after.own or after.titles != columns[place].titles or after.place in fields:
@@ -116,7 +116,7 @@ def _tells_time(values: Sequence[Value]) -> bool:
 
 
 def _second_list(columns: Sequence[Column], means: Mapping[int, Meanings]) -> int:
-    """Give the column from which a second list stands beside the first one; beyond the last where none does."""
+    """Return the column from which a second list stands beside the first one; beyond the last if none does."""
     width = max((column.place for column in columns), default=0) + 1
     places: dict[Field, list[int]] = {}
     for column in columns:
@@ -133,7 +133,7 @@ def _second_list(columns: Sequence[Column], means: Mapping[int, Meanings]) -> in
 
 
 def _wordiest(columns: Sequence[Column]) -> int | None:
-    """Give the column with the longest texts, if they are long enough to be tasks."""
+    """Return the column with the longest texts, if they are long enough to be tasks."""
     lengths = {column.place: [len(shown(value)) for value in column.below if not is_blank(value)] for column in columns}
     means = {place: sum(found) / len(found) for place, found in lengths.items() if found}
     place = max(means, key=lambda one: means[one], default=None)

@@ -1,4 +1,4 @@
-"""Tasks as the rows of a list give them, before they are finished: their numbers, and the sub-items below them."""
+"""Tasks as the rows of a list state them, before they are finished: their numbers, and the sub-items below them."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _MARK = re.compile(
 class Draft:
     """A task to be: its row, and the rows joined to it with the text that each adds to its content.
 
-    `near` tells that its group was only nearly that of the programme.
+    `near` says that its group was only nearly that of the programme.
     """
 
     line: Line
@@ -54,7 +54,7 @@ class Family:
         self._named, self._top, self._above = {}, None, None
 
     def add(self, line: Line, group: int, title: str) -> tuple[Draft, Draft | None, str]:
-        """Give the task of a row, the task that it is a part of (or None), and its text as part of that one."""
+        """Return the task of a row, the task that it is a part of (or None), and its text as part of that one."""
         number, content = line.number, line.content
         if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
             draft = self._last_top(number, Draft(line, number, content, group, title))
@@ -101,7 +101,7 @@ class Family:
         self._named[number] = draft
 
     def _mended(self, line: Line, number: str) -> str:
-        """Undo what a number cell does to "1.10" (a number: 1.1) where the list has just come to 1.9."""
+        """Undo what a number cell does to "1.10" (a number: 1.1) if the list has just come to 1.9."""
         typed, last = line.value("number"), self._last
         if isinstance(typed, float) and number.count(".") == 1 and last.count(".") == 1:
             (whole, part), (last_whole, last_part) = number.split("."), last.split(".")
@@ -112,12 +112,12 @@ class Family:
 
 
 def is_marked(content: str) -> bool:
-    """Tell whether a text begins with a number, a letter or a dash of its own."""
+    """Return whether a text begins with a number, a letter or a dash of its own."""
     return _MARK.match(content) is not None
 
 
 def is_item_sign(number: str) -> bool:
-    """Tell whether a number is that of a sub-item: "a", "ii", "-"."""
+    """Return whether a number is that of a sub-item: "a", "ii", "-"."""
     return _LETTER.fullmatch(number) is not None or _DASH.fullmatch(number) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which group of the programme a list means: by its title, near matches told; by its number where it has no title."""
+"""Which group of the programme a list means: by its title, near matches noted; by its number if it has no title."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Groups:
     """The groups of a programme and those that a list adds to them."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        """Know the groups that there are."""
+        """Begin with the groups that there are."""
         self._own = {group.number: _key(group.title) for group in groups}
         self._next = max(self._own, default=0) + 1
         self._added: dict[int, str] = {}
@@ -34,24 +34,24 @@ class Groups:
             self._titles.setdefault(_key(group.title), []).append(group.number)
 
     def is_known(self, title: str) -> bool:
-        """Tell whether a title is that of a group, exactly."""
+        """Return whether a title is that of a group, exactly."""
         key = _key(title)
         return bool(key) and key in self._titles
 
     def is_near(self, title: str) -> bool:
-        """Tell whether a title is that of a group, or nearly."""
+        """Return whether a title is that of a group, or nearly."""
         key = _key(title)
         return bool(key) and (key in self._titles or self._near(key) is not None)
 
     def find(self, mark: GroupMark) -> tuple[int, bool]:
-        """Give the number of the group meant, and whether the title was only nearly its own. New groups are added."""
+        """Return the number of the group meant, and whether the title was only nearly its own. New groups are added."""
         asked = (mark.number, mark.title)
         if asked not in self._found:
             self._found[asked] = self._find(mark)
         return self._found[asked]
 
     def of_cell(self, text: str) -> tuple[int, bool]:
-        """Give the group that a cell of a group column means: a title, a number, or both."""
+        """Return the group that a cell of a group column means: a title, a number, or both."""
         line = one_line(text)
         bare = fold(line).strip(_SIGNS)
         if bare.isdecimal():
@@ -60,11 +60,11 @@ class Groups:
         return self.find(mark or GroupMark(0, line, line))
 
     def is_added(self, number: int) -> bool:
-        """Tell whether a group is not the programme's own."""
+        """Return whether a group is not the programme's own."""
         return number in self._added
 
     def added(self, used: set[int]) -> tuple[tuple[int, str], ...]:
-        """Give the new groups (number, title) that tasks stand in; number 0 for tasks without any group."""
+        """Return the new groups (number, title) that tasks stand in; number 0 for tasks without any group."""
         loose = ((0, ""),) if 0 in used and 0 not in self._own else ()
         return loose + tuple((number, title) for number, title in self._added.items() if number in used)
 
@@ -85,7 +85,7 @@ class Groups:
         return self._add(one_line(mark.title)), False
 
     def _is_like(self, key: str, number: int) -> bool:
-        """Tell whether a title is near to, or the beginning of, that of the group with its number."""
+        """Return whether a title is near to, or the beginning of, that of the group with its number."""
         title = self._own[number]
         begun = len(key.split()) >= _WORDS_BEGUN and title.startswith(f"{key} ")
         return begun or fuzz.ratio(key, title) >= _NEAR_WITH_NUMBER

@@ -47,16 +47,16 @@ class Heading:
 
     @property
     def fingerprint(self) -> str:
-        """The same for headings with the same titles in the same order, whatever their case, accents and spaces."""
+        """Return the same key for headings with the same titles in the same order, without case, accents and spaces."""
         folded = "\n".join(fold(title) for _, title in self.titles)
         return hashlib.sha256(folded.encode()).hexdigest()[:32]
 
     def column(self, field: Field) -> int | None:
-        """Give the column of a field, or None."""
+        """Return the column of a field, or None."""
         return next((column for column, name in self.columns if name == field), None)
 
     def with_columns(self, columns: Mapping[int, Field]) -> "Heading":
-        """Give the heading with what an officer says of some columns; a field that moves leaves its old column."""
+        """Return the heading with what an officer says of some columns; a field that moves leaves its old column."""
         chosen: dict[int, Field] = {}
         for column, field in columns.items():
             chosen[column] = "ignore" if field in chosen.values() else field
@@ -80,7 +80,7 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
 
 
 def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
-    """Give the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
+    """Return the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
     if len(sheets) == 1:
         return 0
 
@@ -97,7 +97,7 @@ def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None)
 
 
 def other_lists(sheets: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
-    """Name the other sheets in sight that are lists of tasks too."""
+    """Return the other sheets in sight that are lists of tasks too."""
     others = [(sheet, find_heading(sheet)) for sheet in sheets if sheet is not chosen and not sheet.hidden]
     return tuple(sheet.name for sheet, heading in others if heading is not None and _has_rows(sheet, heading))
 
@@ -135,7 +135,7 @@ def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[i
 
 
 def _title(value: Value) -> str:
-    """Give a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
+    """Return a cell as a title; one that is only known when read as TCVN3 or VNI was written so."""
     text = one_line(shown(value))
     if not isinstance(value, str) or text.isascii() or len(text) > _LONGEST or is_known(text):
         return text
@@ -168,7 +168,7 @@ class _Finder:
         }
 
     def headings(self) -> Iterator[Heading]:
-        """Give whatever could be the heading, from above."""
+        """Yield whatever could be the heading, from above."""
         for first in range(min(self._rows_looked_at, len(self._rows))):
             for last in self._ends(first):
                 columns = self._columns(first, last)
@@ -184,7 +184,7 @@ class _Finder:
                     yield Heading(first, last, titles, tuple(sorted(fields.items())), chosen.score, calendar)
 
     def _ends(self, first: int) -> range:
-        """Give the rows that may be the last of a heading; cells merged downwards tell it for sure."""
+        """Return the rows that may be the last of a heading; cells merged downwards show it for sure."""
         texts = {text for text in self._rows[first] if text}
         if len(texts) < 2 or not any(map(is_known, texts)):
             return range(0)
@@ -221,7 +221,7 @@ class _Finder:
         return cells[column] if column < len(cells) else ""
 
     def _runs_on(self, first: int, last: int, columns: Sequence[Column]) -> bool:
-        """Tell whether the lower rows go on with the heading, rather than being the first rows of the list."""
+        """Return whether the lower rows go on with the heading, rather than being the first rows of the list."""
         if any(top <= first and bottom >= last for top, _, bottom, _ in self._merges if top == first):
             return True
         upper = {column.place: column for column in self._columns(first, first)}

@@ -37,11 +37,11 @@ class Line:
 
     @property
     def told(self) -> bool:
-        """Whether one of the province's own columns is filled."""
+        """Return whether one of the province's own columns is filled."""
         return self.lines.is_told(self.index)
 
     def value(self, field: Field) -> Value:
-        """Give the raw cell of a field that a list may set."""
+        """Return the raw cell of a field that a list may set."""
         return self.lines.value(self.index, field)
 
 
@@ -73,7 +73,7 @@ class Lines:
         self.overlong = self._overlong()
 
     def line(self, index: int) -> Line:
-        """Give row `index`."""
+        """Return row `index`."""
         at = index - self.first
         return Line(
             self,
@@ -87,11 +87,11 @@ class Lines:
         )
 
     def column(self, field: Field) -> Sequence[Value]:
-        """Give the raw cells of a field that a list may set, from row `first`; None where there is no such column."""
+        """Return the raw cells of a field that a list may set, from row `first`; None if there is no such column."""
         return self._cells.get(field) or [None] * len(self._contents)
 
     def shown(self, field: Field) -> Sequence[str]:
-        """Give the texts of the cells of a field, from row `first`."""
+        """Return the texts of the cells of a field, from row `first`."""
         cells = self.column(field)
         if bool in set(map(type, cells)):  # True is 1, as the key of a dict
             return list(map(shown, cells))
@@ -99,42 +99,42 @@ class Lines:
         return list(map(texts.__getitem__, cells))
 
     def value(self, index: int, field: Field) -> Value:
-        """Give the raw cell of a field that a list may set; None where it is empty or there is no such column."""
+        """Return the raw cell of a field that a list may set; None if it is empty or there is no such column."""
         cells = self._cells.get(field)
         return None if cells is None else cells[index - self.first]
 
     def values(self, index: int) -> dict[Field, Value]:
-        """Give all raw cells of a row that a list may set."""
+        """Return all raw cells of a row that a list may set."""
         return {field: cells[index - self.first] for field, cells in self._cells.items()}
 
     def texts(self, index: int) -> list[str]:
-        """Give every text of a row, from the left."""
+        """Return every text of a row, from the left."""
         return [shown(value) for value in self._rows[index] if not is_blank(value)]
 
     def texts_of_cells(self, index: int) -> list[str]:
-        """Give the text of every cell of a row, empty ones too."""
+        """Return the text of every cell of a row, empty ones too."""
         return list(map(shown, self._rows[index]))
 
     def is_filled(self, index: int, field: Field) -> bool:
-        """Tell whether a row has something in the column of a field."""
+        """Return whether a row has something in the column of a field."""
         row, column = self._rows[index], self.columns[field]
         return column < len(row) and not is_blank(row[column])
 
     def is_told(self, index: int) -> bool:
-        """Tell whether a row has something in one of the province's own columns."""
+        """Return whether a row has something in one of the province's own columns."""
         row = self._rows[index]
         return any(column < len(row) and not is_blank(row[column]) for column in self._told)
 
     def cells(self, index: int) -> Iterator[tuple[int, str]]:
-        """Give every text of a row with its column."""
+        """Return every text of a row with its column."""
         return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
 
     def is_lost(self, index: int, field: Field) -> bool:
-        """Tell whether the cell of a field holds something that could not be read."""
+        """Return whether the cell of a field holds something that could not be read."""
         return (index, self.columns.get(field, -1)) in self.lost
 
     def is_empty(self, index: int) -> bool:
-        """Tell whether a row shows nothing."""
+        """Return whether a row shows nothing."""
         if self.is_lost(index, "content"):
             return False
         row = self._rows[index]
@@ -143,11 +143,11 @@ class Lines:
         return all(value is None or value == "" or is_blank(value) for value in row)
 
     def cell(self, index: int, field: Field) -> str:
-        """Name the cell of a field ("B7"); column A where the list has no such column."""
+        """Return the name of the cell of a field ("B7"); column A if the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
     def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
-        """Give the cells of a column; merged ones and those that say "as above" ("nt", "như trên") take their value."""
+        """Return the cells of a column; merged ones and "as above" ("nt", "như trên") take the value above."""
         cells: list[Value] = [row[column] if column < len(row) else None for row in body]
         for (index, place), top in self._below.items():
             if place == column and index >= self.first and cells[index - self.first] in {None, ""}:
@@ -164,7 +164,7 @@ class Lines:
         return cells
 
     def _texts(self, body: Sequence[tuple[Value, ...]], more: Sequence[int]) -> tuple[list[str], list[str]]:
-        """Give the numbers and the contents of all rows; a text that stands where the number should is the content."""
+        """Return numbers and contents of all rows; a text that stands where the number should is the content."""
         typed = self._cells.get("number") or [None] * len(body)
         numbers = [str(value) if type(value) is int else number_text(value) for value in typed]
         contents = [tidy(value) if type(value) is str else shown(value) for value in self._cells["content"]]
@@ -177,7 +177,7 @@ class Lines:
         return numbers, contents
 
     def _filled(self, *fields: Field) -> list[bool]:
-        """Tell of every row whether one of some columns shows anything."""
+        """Return for every row whether one of some columns shows anything."""
         filled = [False] * len(self._contents)
         for cells in (self._cells[field] for field in fields if field in self._cells):
             shows = {value: not is_blank(value) for value in set(cells)}
@@ -185,7 +185,7 @@ class Lines:
         return filled
 
     def _overlong(self) -> frozenset[int]:
-        """Name the rows in which a text is longer than a cell of Excel can hold."""
+        """Return the rows in which a text is longer than a cell of Excel can hold."""
         rows: set[int] = set()
         columns: list[Sequence[Value]] = [self._contents, *self._cells.values()]
         for cells in columns:
@@ -195,7 +195,7 @@ class Lines:
         return frozenset(rows)
 
     def _merges(self, sheet: Sheet, listed: Mapping[Field, int]) -> tuple[dict[tuple[int, int], int], set[int]]:
-        """Give the cells that take their value from a row above, each with that row, and the rows merged across."""
+        """Return the cells that take their value from a row above, each with that row, and the rows merged across."""
         below: dict[tuple[int, int], int] = {}
         wide: set[int] = set()
         wanted = set(listed.values())
@@ -211,7 +211,7 @@ class Lines:
 
 
 def number_text(value: Value) -> str:
-    """Give the number of a row as printed, without the full stop or bracket behind it.
+    """Return the number of a row as printed, without the full stop or bracket behind it.
 
     Excel takes a typed "1.2" for 1 February; such a day is the number again.
     """
@@ -226,7 +226,7 @@ def number_text(value: Value) -> str:
 
 
 def _span(starts: Value, ends: Value) -> Value:
-    """Give the time between two cells as one text; "Từ …" where the second one tells no last day."""
+    """Return the time between two cells as one text; "Từ …" if the second one names no last day."""
     first, last = shown(starts), shown(ends)
     if first == last or read_deadline(first).ends_on is None:
         return ends
@@ -237,7 +237,7 @@ def _span(starts: Value, ends: Value) -> Value:
 
 
 def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:
-    """Give the unread columns that the title of the content is merged over: its text may stand in any of them."""
+    """Return the unread columns that the title of the content is merged over: its text may stand in any of them."""
     titles, read = dict(heading.titles), {column for column, _ in heading.columns}
     title, columns, column = titles.get(content), [], content + 1
     while title and titles.get(column) == title and column not in read:

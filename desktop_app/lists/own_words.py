@@ -12,11 +12,11 @@ _EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d/\d{{4}}$")
 
 
 def headings(fields: tuple[str, ...] = FIELDS) -> tuple[str, ...]:
-    """Give the headings of `fields`, which are the field words of the program."""
+    """Return the headings of `fields`, which are the field words of the program."""
     names = words("field")
     return tuple(names[field] for field in fields)
 
 
 def without_extension(text: str) -> str:
-    """Give a deadline that this program wrote as the list had it."""
+    """Return a deadline that this program wrote as the list had it."""
     return _EXTENSION.sub("", text)

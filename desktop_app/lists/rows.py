@@ -1,4 +1,4 @@
-"""What a row below the heading is when it is not a task, told by its own texts."""
+"""What a row below the heading is when it is not a task, recognised by its own texts."""
 
 import re
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ class GroupMark:
 
 
 def is_total(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row sums up others."""
+    """Return whether a row sums up others."""
     if line.number.isdigit():
         return False
     text = fold(line.content or texts[0])
@@ -60,41 +60,41 @@ def is_total(line: Line, texts: Sequence[str]) -> bool:
 
 
 def is_note(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row is a remark on the list."""
+    """Return whether a row is a remark on the list."""
     return _is_alone(line, texts) and _NOTE.fullmatch(fold(texts[0])) is not None
 
 
 def begins_notes(texts: Sequence[str]) -> bool:
-    """Tell whether a note's own lines may follow."""
+    """Return whether a note's own lines may follow."""
     return _NOTE_HEAD.match(fold(texts[0])) is not None
 
 
 def is_title(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row belongs to the title of an annex."""
+    """Return whether a row belongs to the title of an annex."""
     return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
 
 
 def is_annex(texts: Sequence[str]) -> bool:
-    """Tell whether a title is that of an annex."""
+    """Return whether a title is that of an annex."""
     return fold(texts[0]).startswith("phu luc")
 
 
 def is_signature(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row begins what stands below a list: place and day, who signs, who receives."""
+    """Return whether a row begins what stands below a list: place and day, who signs, who receives."""
     own = (line.number, line.content, line.value("deadline"))
     fits = all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
     return fits and any(map(_signs, texts))
 
 
 def is_column_numbers(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
+    """Return whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     if not line.content or _COLUMN_NUMBER.fullmatch(line.content) is None:
         return False
     return len(texts) > 1 and all(map(_COLUMN_NUMBER.fullmatch, texts))
 
 
 def group_mark(line: Line) -> GroupMark | None:
-    """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds; None where it has none."""
+    """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds; None if it has none."""
     number, content = line.number, one_line(line.content)
     if _ROMAN_OR_LETTER.fullmatch(number):
         return GroupMark(_roman(number), content, f"{number}. {content}".strip(". "))
@@ -114,12 +114,12 @@ def mark_in(text: str) -> GroupMark | None:
 
 
 def is_shouted(text: str) -> bool:
-    """Tell whether a text is written in capitals only, as titles are."""
+    """Return whether a text is written in capitals only, as titles are."""
     return len(text) > 7 and text.upper() == text and text.lower() != text
 
 
 def _is_alone(line: Line, texts: Sequence[str]) -> bool:
-    """Tell whether a row has a text and nothing that a task has."""
+    """Return whether a row has a text and nothing that a task has."""
     return not line.number and (not line.listed or len(texts) == 1)
 
 

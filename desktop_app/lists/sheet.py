@@ -10,10 +10,10 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
-    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column,
-    where known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a
-    broken reference); `lost` are their places, of the first of them where there are very many. `asides` are rows
-    of a document that stand beside its table.
+    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column, if
+    known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a broken
+    reference); `lost` are their places, of the first of them if there are very many. `asides` are rows of a document
+    that stand beside its table.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Sheet:
 
 
 def column_letter(index: int) -> str:
-    """Give the letters of a column, from 0: 0 is "A"."""
+    """Return the letters of a column, from 0: 0 is "A"."""
     letters = ""
     index += 1
     while index:
@@ -37,5 +37,5 @@ def column_letter(index: int) -> str:
 
 
 def cell_name(row: int, column: int) -> str:
-    """Give the name of a cell, from 0: (6, 1) is "B7"."""
+    """Return the name of a cell, from 0: (6, 1) is "B7"."""
     return f"{column_letter(column)}{row + 1}"

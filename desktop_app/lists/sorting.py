@@ -43,7 +43,7 @@ class Headings:
         self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
 
     def kind(self, line: Line, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
-        """Tell what heading a row is: this list's own or its column numbers, or that of a list with other columns."""
+        """Return which heading a row is: this list's own, its column numbers, or that of a list with other columns."""
         if is_column_numbers(line, texts) or (len(texts) > 1 and self._is_own(line)):
             return "heading"
         if len(texts) < 3:
@@ -59,7 +59,7 @@ class Headings:
         return all(len(text) <= LONGEST and (column, fold(text)) in self._cells for column, text in cells)
 
     def _means_others(self, line: Line, found: Mapping[Field, int]) -> bool:
-        """Tell whether a row has titles of its own where this list tells who does a task, by when, and what comes."""
+        """Return whether a row has other titles in the columns for who does a task, by when, and with what result."""
         titles = dict(self._lines.cells(line.index))
         telling = [field for field in _TELLING_A_HEADING if self._columns.get(field) in titles]
         return len(telling) > 1 and not any(field in found for field in telling)
@@ -156,7 +156,7 @@ class Sorter:
                 self._take(line)
 
     def result(self) -> Sorting:
-        """Give what was sorted."""
+        """Return the sorted rows."""
         self._done.new_groups = self._groups.added({draft.group for draft in self._done.drafts})
         return self._done
 
@@ -204,11 +204,11 @@ class Sorter:
             self._family.forget()
 
     def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
-        """Tell whether a row names a group by its sign or as the programme does, and not only by what follows."""
+        """Return whether a row names a group by its sign or as the programme does, and not only by what follows."""
         return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
 
     def _kind(self, line: Line) -> str:
-        """Give what a row is by its own texts; "" where it may be a group or a task."""
+        """Return the kind of a row by its own texts; "" if it may be a group or a task."""
         texts = self._lines.texts(line.index)
         if self._goes_on(line):
             return "joined"
@@ -318,12 +318,12 @@ class Sorter:
 
 
 def is_plain_task(line: Line) -> bool:
-    """Tell at a glance what most rows are: a number, a text, and who does it or by when."""
+    """Return whether a row is plainly a task, as most are: a number, a text, and who does it or by when."""
     return line.timed and line.number[:1].isdigit() and len(line.content) > _TELLING and line.part_of < 0
 
 
 def remark_kind(line: Line, texts: Sequence[str]) -> str:
-    """Give what a row is that belongs to the list and is no task: "total", "title", "blank_row", "outside", or ""."""
+    """Return the kind of a row of the list that is no task: "total", "title", "blank_row", "outside", or ""."""
     if is_total(line, texts):
         return "total"
     if is_title(line, texts):
@@ -334,13 +334,13 @@ def remark_kind(line: Line, texts: Sequence[str]) -> str:
 
 
 def own_number(line: Line) -> str:
-    """Give a number that this program wrote, to the letter."""
+    """Return a number that this program wrote, to the letter."""
     typed = line.value("number")
     return typed if isinstance(typed, str) else line.number
 
 
 def own_group(line: Line) -> GroupMark:
-    """Give the group of a row that this program wrote: its Roman number, and its title to the letter."""
+    """Return the group of a row that this program wrote: its Roman number, and its title to the letter."""
     mark = group_mark(line)
     number = mark.number if mark is not None else 0
     title = one_line(line.content)

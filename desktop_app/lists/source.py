@@ -1,4 +1,4 @@
-"""The paper that a list came with, where its title block or file name states it; what is not stated stays empty."""
+"""The paper that a list came with, if its title block or file name states it; what is not stated stays empty."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ _IN_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The number and the day of a paper; empty and None where nothing states them."""
+    """The number and the day of a paper; empty and None if nothing states them."""
 
     document: str = ""
     issued_on: date | None = None

@@ -74,7 +74,7 @@ class Finisher:
         self._times = lines.column("deadline")
 
     def finish(self, draft: Draft) -> ListRow:
-        """Give the row of a draft."""
+        """Return the row of a draft."""
         at = draft.line.index - self._lines.first
         content = draft.content
         if draft.joined is None:
@@ -122,7 +122,7 @@ class Finisher:
         return names
 
     def _deadline(self, value: Value) -> tuple[str, str]:
-        """Give the deadline as typed and the code of what is to be told of it, or ""."""
+        """Return the deadline as typed and the code of the remark on it, or ""."""
         key = (type(value), value)
         found = self._deadlines.get(key)
         if found is None:
@@ -154,7 +154,7 @@ class Finisher:
         return text, "deadline_outside" if self._is_outside(read.ends_on) else "deadline_unsure"
 
     def _is_outside(self, day: date | None) -> bool:
-        """Tell whether a day lies in no year of the programme."""
+        """Return whether a day lies in no year of the programme."""
         return day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
 
     def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
@@ -180,7 +180,7 @@ def _together(texts: Sequence[str], places: Iterable[int]) -> str:
 
 
 def split_by(known: Collection[str]) -> Split:
-    """Give what takes a cell apart into agencies, knowing the names of the catalogue."""
+    """Return the function that takes a cell apart into agencies, knowing the names of the catalogue."""
     split = splitter(known)
     return lambda text: split(text) if text else ()
 
@@ -191,7 +191,7 @@ def split_strictly(text: str) -> tuple[str, ...]:
 
 
 def are_swapped(values: Iterable[Value]) -> bool:
-    """Tell whether Excel may have read days as months: no date cell lies after a 12th, the texts are all such days.
+    """Return whether Excel may have read days as months: no date cell lies after a 12th, the texts are all such days.
 
     A month-first Excel turns "05/06/2018" into 6 May and leaves "31/12/2018" a text.
     """
@@ -257,7 +257,7 @@ def read_task_list(
     """Read the rows below `heading`, which has a column for the content.
 
     `groups` are the programme's own, `known_agencies` the names of the catalogue, `years` its first and last year.
-    `progress` counts rows. Raises ValueError where the heading has no content; RowsLost is a bug.
+    `progress` counts rows. Raises ValueError if the heading has no content; RowsLost is a bug.
     """
     choices = choices or ListChoices()
     if heading.column("content") is None:
@@ -295,7 +295,7 @@ def _finished(finisher: Finisher, drafts: list[Draft]) -> Iterator[ListRow]:
 
 
 def is_own(heading: Heading) -> bool:
-    """Tell whether a heading is that of this program's own written report."""
+    """Return whether a heading is that of this program's own written report."""
     return [fold(title) for _, title in heading.titles] == [fold(title) for title in own_titles()]
 
 
@@ -306,14 +306,14 @@ def _check(sorting: Sorting, rows: Sequence[ListRow]) -> None:
 
 
 def _above(lines: Lines, heading: Heading) -> tuple[LeftOut, ...]:
-    """Name the rows above the heading: the title of the list, and text before that."""
+    """Return the rows above the heading: the title of the list, and text before that."""
     rows = (row for row in range(heading.first_row) if not lines.is_empty(row))
     named = ((row, "aside" if row in lines.asides else "title") for row in rows)
     return tuple(LeftOut(row + 1, reason, " ".join(lines.texts(row))) for row, reason in named)
 
 
 def _beside(heading: Heading) -> tuple[LeftOut, ...]:
-    """Name a second list that stands to the right of this one."""
+    """Return a second list that stands to the right of this one."""
     read, content = dict(heading.columns), heading.column("content")
     titles = {column: fold(title) for column, title in heading.titles}
     last = max(read)

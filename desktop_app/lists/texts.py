@@ -15,7 +15,7 @@ _SAMPLE = 200
 def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     """Recognise the encoding of every column that has Vietnamese letters.
 
-    The fonts of a column decide where it has no others; where it has, and where none are known, the letters do.
+    The fonts of a column decide if it has no others; if it has, and if none are known, the letters do.
     """
     width = max(map(len, sheet.rows), default=0)
     found: dict[int, Encoding] = {}
@@ -30,7 +30,7 @@ def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
 def repaired(
     sheet: Sheet, encoding: Encoding | None = None, said: Mapping[int, Encoding] = MappingProxyType({})
 ) -> tuple[Sheet, Encoding]:
-    """Give the sheet with its old texts read, and the encoding that they had.
+    """Return the sheet with its old texts read, and the encoding that they had.
 
     Without an `encoding` that of each column is recognised; what is `said` of a column goes before both. A cell with
     letters that only Unicode has is left alone.
@@ -70,12 +70,12 @@ def read_old(text: str, encoding: Encoding) -> str:
 
 
 def is_modern(text: str) -> bool:
-    """Tell whether a text has Vietnamese letters that only Unicode has."""
+    """Return whether a text has Vietnamese letters that only Unicode has."""
     return any("\u0100" <= letter < "\u2000" for letter in text)
 
 
 def _old_fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
-    """Give the fonts of a column if all of them are old ones."""
+    """Return the fonts of a column if all of them are old ones."""
     fonts = _fonts(sheet, column)
     return fonts if all(encoding_of_font(font) for font in fonts) else ()
 
@@ -85,7 +85,7 @@ def _fonts(sheet: Sheet, column: int) -> tuple[str, ...]:
 
 
 def _telling(sheet: Sheet, column: int) -> Iterator[str]:
-    """Give the texts of a column that have more than ASCII letters, from all over the sheet."""
+    """Yield the texts of a column that have more than ASCII letters, from all over the sheet."""
     step = max(1, len(sheet.rows) // (4 * _SAMPLE))
     for row in sheet.rows[::step]:
         if column < len(row):

@@ -68,7 +68,7 @@ class Synonyms:
 
 
 def plain(title: str) -> str:
-    """Give a title as it is compared: folded, without punctuation and without what stands in brackets."""
+    """Return a title as it is compared: folded, without punctuation and without what stands in brackets."""
     folded = fold(title)
     return _words(_ASIDE.sub(" ", folded)) or _words(folded)
 
@@ -87,19 +87,19 @@ def read_synonyms(path: Path) -> Synonyms:
 
 
 def meanings(titles: tuple[str, ...]) -> Meanings:
-    """Tell what a column means whose heading is `titles`, from the upper row to the lower one."""
+    """Return the meanings of a column whose heading is `titles`, from the upper row to the lower one."""
     if not titles or sum(map(len, titles)) > LONGEST:
         return {}
     return _meanings(titles)
 
 
 def is_known(title: str) -> bool:
-    """Tell whether a cell is, to the letter, a title that means something; every heading has one such cell."""
+    """Return whether a cell is, to the letter, a title that means something; every heading has one such cell."""
     return _may_be_known(title) and (_sure(title) is not None or plain(title) in synonyms().weak)
 
 
 def names(title: str, field: Field) -> bool:
-    """Tell whether a cell is, to the letter, a title of `field`."""
+    """Return whether a cell is, to the letter, a title of `field`."""
     return _may_be_known(title) and _sure(title) == field
 
 
@@ -130,7 +130,7 @@ def _meanings(titles: tuple[str, ...]) -> Meanings:
 
 @cache
 def synonyms() -> Synonyms:
-    """Give the synonyms that are shipped."""
+    """Return the synonyms that are shipped."""
     return read_synonyms(resource("headings.json"))
 
 

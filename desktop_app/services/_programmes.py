@@ -17,7 +17,7 @@ class Programmes:
     """The programmes of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 

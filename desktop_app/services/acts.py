@@ -34,22 +34,22 @@ class Acts:
 
     @property
     def last(self) -> int | None:
-        """The newest act that can be undone."""
+        """Return the newest act that can be undone."""
         return self._done[-1] if self._done else None
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an act to undo."""
+        """Return whether there is an act to undo."""
         return bool(self._done)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is an undone act to do again."""
+        """Return whether there is an undone act to do again."""
         return bool(self._undone)
 
     @property
     def last_undone(self) -> int | None:
-        """The newest undoing that can itself be taken back."""
+        """Return the newest undoing that can itself be taken back."""
         return self._undone[-1] if self._undone else None
 
     def size(self, act_id: int) -> int:
@@ -65,7 +65,7 @@ class Acts:
         return self._revert(self._undone, self.redone)
 
     def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
-        """Take an act of another workspace on the same file back; that one is told by `undone` or `redone`.
+        """Take an act of another workspace on the same file back; the caller reports that one by `undone` or `redone`.
 
         Raises UndoBlocked; Cancelled from `progress`.
         """

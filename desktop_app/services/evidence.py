@@ -25,7 +25,7 @@ class EvidenceRow:
 
     @property
     def task_ids(self) -> tuple[int, ...]:
-        """The tasks it proves, each once."""
+        """Return the tasks it proves, each once."""
         return tuple(dict.fromkeys(one.task_id for one in self.links))
 
 
@@ -68,13 +68,13 @@ class Evidence:
     """The documents of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`; what is done can be undone through `acts`."""
+        """Work on the data file `store`; what is done can be undone through `acts`."""
         self._store = store
         self._acts = acts
 
     @property
     def folder(self) -> Path:
-        """Where the files are kept."""
+        """Return where the files are kept."""
         return self._store.files.folder
 
     def rows(self, programme_id: int) -> list[EvidenceRow]:
@@ -105,7 +105,7 @@ class Evidence:
         return counts
 
     def get(self, document_id: int) -> Document:
-        """Give one document. Raises NotFound."""
+        """Return one document. Raises NotFound."""
         return self._store.evidence.get(document_id)
 
     def take_in(
@@ -148,14 +148,14 @@ class Evidence:
         return Taken(tuple(added), tuple(known))
 
     def add(self, document: Document, source: Path | None, links: Iterable[Link] = ()) -> Document:
-        """Add a described document, with its file where there is one. Raises RuleBroken, SourceError, DiskFull."""
+        """Add a described document, with its file if there is one. Raises RuleBroken, SourceError, DiskFull."""
         with self._keeping([source] if source else [], no_progress) as kept, self._act("evidence_add", document):
             added = self._store.evidence.add(_tidied(_with_file(document, kept)))
             self._store.evidence.link(replace(link, document_id=added.id) for link in links)
         return added
 
     def change(self, document: Document, source: Path | None = None) -> Document:
-        """Write a document, with a new file where one is given. Raises RuleBroken, NotFound, SourceError, DiskFull."""
+        """Write a document, with a new file if one is given. Raises RuleBroken, NotFound, SourceError, DiskFull."""
         self.get(document.id)
         with self._keeping([source] if source else [], no_progress) as kept, self._act("evidence_change", document):
             changed = _tidied(_with_file(document, kept))
@@ -182,7 +182,7 @@ class Evidence:
             self._store.evidence.unlink(links)
 
     def file(self, document: Document) -> Path:
-        """Give the kept file of a document after reading it through. Raises KeptFileMissing, KeptFileAltered."""
+        """Return the kept file of a document after reading it through. Raises KeptFileMissing, KeptFileAltered."""
         files = self._store.files
         path = files.path(document.sha256)
         if path is None:
@@ -192,7 +192,10 @@ class Evidence:
         return path
 
     def save_copy(self, document: Document, target: Path) -> Path:
-        """Write a copy of a document's file to `target`, and give it. Raises as `file`, and TargetError, DiskFull."""
+        """Write a copy of a document's file to `target` and return its path.
+
+        Raises as `file`, and TargetError, DiskFull.
+        """
         from desktop_app.exchange.writing import copy_file
 
         copy_file(self.file(document), target)
@@ -214,7 +217,7 @@ class Evidence:
     ) -> AnnexDone:
         """Write a new folder `target` with the files of `rows` and their index; what has no sound file is only listed.
 
-        `period_labels` gives the words for the period ids of the links. Raises TargetError, DiskFull.
+        `period_labels` holds the words for the period ids of the links. Raises TargetError, DiskFull.
         """
         from desktop_app.exchange.writing import AnnexEntry, write_annex
 
@@ -255,7 +258,7 @@ class Evidence:
         return Unused(tuple(paths), sum(path.stat().st_size for path in paths))
 
     def clean_up(self, unused: Unused) -> int:
-        """Take unused files away for good; give how many went. Those that were taken up again meanwhile stay."""
+        """Take unused files away for good and return how many went. Those that were taken up again meanwhile stay."""
         used = self._store.evidence.hashes()
         return self._store.files.remove(path for path in unused.paths if path.stem not in used)
 
@@ -266,7 +269,7 @@ class Evidence:
 
     @contextmanager
     def _keeping(self, sources: Sequence[Path], progress: Progress) -> Iterator[list[tuple[Path, Kept]]]:
-        """Keep files; where what follows fails, the ones that were not there before go again."""
+        """Keep files; if what follows fails, the ones that were not there before go again."""
         kept: list[tuple[Path, Kept]] = []
         files = self._store.files
         try:

@@ -15,12 +15,12 @@ class Offices:
     """The office that uses the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
     def get(self) -> Office:
-        """Give the office's settings; empty texts where nothing was set."""
+        """Return the office's settings; empty texts if nothing was set."""
         return Office(**(self._store.settings.get(_KEY) or {}))
 
     def put(self, office: Office) -> None:

@@ -87,7 +87,7 @@ class Since:
 
 
 def since_last_report(workspace: Workspace, register: Register, period: Period, today: date) -> Since | None:
-    """Compare a period with the newest version sealed for an earlier cut-off; None where there is none.
+    """Compare a period with the newest version sealed for an earlier cut-off; None if there is none.
 
     Raises SealAltered.
     """

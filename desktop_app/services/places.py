@@ -1,4 +1,4 @@
-"""Where things lie on this computer."""
+"""If things lie on this computer."""
 
 import logging
 import os
@@ -18,17 +18,17 @@ _LOG = logging.getLogger(__name__)
 
 
 def documents() -> Path:
-    """Give the user's own documents folder."""
+    """Return the user's own documents folder."""
     return _documents() or Path.home()
 
 
 def default_data_file() -> Path:
-    """Give the data file that is used when none is named."""
+    """Return the data file that is used when none is named."""
     return documents() / _FOLDER / f"De an{SUFFIX}"
 
 
 def sample_data_file() -> Path:
-    """Give the data file that the illustrative data is put in."""
+    """Return the data file that the illustrative data is put in."""
     return documents() / _FOLDER / f"Du lieu minh hoa{SUFFIX}"
 
 
@@ -38,7 +38,7 @@ def check_data_file(path: Path) -> None:
 
 
 def log_folder() -> Path:
-    """Return the folder for logs and window settings; it is made where missing. Raises TargetNotWritable.
+    """Return the folder for logs and window settings; it is made if missing. Raises TargetNotWritable.
 
     It lies beside a program that is carried about (`portable`), unless nothing can be written there.
     """

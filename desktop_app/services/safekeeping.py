@@ -42,12 +42,12 @@ class Health:
 
     @property
     def broken_action(self) -> int | None:
-        """The first act that shows a fault of the history, or None."""
+        """Return the first act that shows a fault of the history, or None."""
         return min((one.act for one in self.faults), default=None)
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
+        """Return whether nothing is wrong."""
         return self.pages_ok and not self.faults and not self.troubles and not self.altered_seals
 
 
@@ -55,13 +55,13 @@ class Safekeeping:
     """Serves the data file `store`."""
 
     def __init__(self, store: Store, evidence: Evidence, sealing: Sealing) -> None:
-        """Serve the data file `store`, its kept files and sealed versions."""
+        """Work on the data file `store`, its kept files and sealed versions."""
         self._sealing = sealing
         self._store = store
         self._evidence = evidence
 
     def backup(self) -> Backup:
-        """Make a backup unless the newest one holds the same; give the newest."""
+        """Make a backup unless the newest one holds the same and return the newest."""
         return self._store.backups.make()
 
     def backups(self) -> list[tuple[Backup, Path]]:
@@ -95,8 +95,8 @@ class Safekeeping:
 def restore(source: Path, target: Path) -> Path | None:
     """Put the backup `source` in the place of the data file `target`, which no program may hold open.
 
-    What stood at `target` is backed up first, or set aside whole where it is damaged; the answer is where it went.
-    Raises the DataFileError family before anything is touched where `source` is no sound data file.
+    What stood at `target` is backed up first, or set aside whole if it is damaged; the answer is where it went. Raises
+    the DataFileError family before anything is touched if `source` is no sound data file.
     """
     check_header(source)
     check_pages(source)
@@ -130,7 +130,7 @@ def _tell_restored(source: Path, target: Path) -> None:
 
 
 def newest_backup(path: Path) -> Path | None:
-    """Give the newest sound backup of the data file at `path`, which may be damaged; None where there is none."""
+    """Return the newest sound backup of the data file at `path`, which may be damaged; None if there is none."""
     folder = backups_folder(path)
     for one in listed(folder):
         try:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 def say(error: AppError) -> str:
-    """Say an error: what happened, where, what to do. Raises KeyError for an error without a sentence."""
+    """Return the words for an error: what happened, where, what to do.
+
+    Raises KeyError for an error without a sentence.
+    """
     return words("error")[type(error).__name__].format_map(_Values(error))
 
 
 def period_label(period_id: str) -> str:
-    """Give the title of a period of a shipped regime by its id; the id itself for any other."""
+    """Return the title of a period of a shipped regime by its id; the id itself for any other."""
     if not period_id:
         return words("kind")["this_period"]
     try:
@@ -38,17 +41,17 @@ def _shipped() -> dict[str, Regime]:
 
 
 def say_note(note: "FormNote") -> str:
-    """Say what a person should know of a form."""
+    """Return in words what a person should know of a form."""
     return words("form_note")[note.code].format(cell=note.cell, text=note.text)
 
 
 def say_entry_problem(problem: Problem) -> str:
-    """Say why a row of an entry form is refused."""
+    """Return in words why a row of an entry form is refused."""
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
 def lost_words(plan: "ImportPlan") -> str:
-    """Say how many cells of the sheet could not be read, and which; of many the first ones."""
+    """Return in words how many cells of the sheet could not be read, and which; of many the first ones."""
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
     more = "" if len(names) == count else ", …"
     said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
@@ -56,7 +59,7 @@ def lost_words(plan: "ImportPlan") -> str:
 
 
 def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:
-    """Say which other sheets of the file are lists too, and `how` they are brought in."""
+    """Return in words which other sheets of the file are lists too, and `how` they are brought in."""
     return words("problem")[how].format(text=", ".join(f"“{name}”" for name in plan.other_lists))
 
 

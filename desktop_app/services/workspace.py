@@ -33,7 +33,7 @@ class Workspace:
     """The services over one data file, for one thread."""
 
     def __init__(self, store: Store) -> None:
-        """Serve the open data file `store`."""
+        """Work on the open data file `store`."""
         self._store = store
         self.path = store.path
         self.kept_old = store.kept_old
@@ -56,7 +56,7 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, *, checked: bool = False) -> "Workspace":
-        """Open a data file; `checked` tells that `check_file` went through it. Raises the DataFileError family."""
+        """Open a data file; `checked` says that `check_file` went through it. Raises the DataFileError family."""
         return cls(Store.open(path, checked=checked))
 
     def twin(self) -> "Workspace":
@@ -69,14 +69,14 @@ class Workspace:
 
     @cached_property
     def agencies(self) -> "Agencies":
-        """The catalogue of agencies."""
+        """Return the catalogue of agencies."""
         from desktop_app.services.tasks import Agencies
 
         return Agencies(self._store, self.acts)
 
     @cached_property
     def office(self) -> "Offices":
-        """The office that uses the file."""
+        """Return the office that uses the file."""
         from desktop_app.services.office import Offices
 
         return Offices(self._store, self.acts)
@@ -97,7 +97,7 @@ class Workspace:
 
     @cached_property
     def evidence(self) -> "Evidence":
-        """The register of documents."""
+        """Return the register of documents."""
         from desktop_app.services.evidence import Evidence
 
         return Evidence(self._store, self.acts)
@@ -118,14 +118,14 @@ class Workspace:
 
     @cached_property
     def checks(self) -> "Checks":
-        """What is to be looked at before a review."""
+        """Return the checks to run before a review."""
         from desktop_app.services.periods import Checks
 
         return Checks(self._store, self.acts, self.periods)
 
     @cached_property
     def reviewing(self) -> "Reviewing":
-        """The leader's review."""
+        """Return the leader's review."""
         from desktop_app.services.periods import Reviewing
 
         return Reviewing(self._store, self.acts, self.checks)
@@ -146,7 +146,7 @@ class Workspace:
 
     @cached_property
     def as_at(self) -> "AsAt":
-        """The programme as it stood on a day."""
+        """Return the programme as it stood on a day."""
         from desktop_app.services.history import AsAt
 
         return AsAt(self._store)
@@ -160,7 +160,7 @@ class Workspace:
 
     @cached_property
     def journal(self) -> "Journal":
-        """The history."""
+        """Return the history."""
         from desktop_app.services.history import Journal
 
         return Journal(self._store, self.periods)
@@ -174,7 +174,7 @@ class Workspace:
 
     @cached_property
     def editions(self) -> "Editions":
-        """The lists that were accepted."""
+        """Return the lists that were accepted."""
         from desktop_app.services.importing import Editions
 
         return Editions(self._store, self.acts)
@@ -209,20 +209,20 @@ class Workspace:
 
     @property
     def backups_folder(self) -> Path:
-        """Where the backups lie."""
+        """Return where the backups lie."""
         return self._store.backups.folder
 
     def last_saved(self) -> datetime | None:
-        """Tell when the newest backup was made."""
+        """Return when the newest backup was made."""
         known = self._store.backups.all()
         return datetime.fromisoformat(known[0].made_at) if known else None
 
     def programme(self) -> Programme:
-        """Give the first programme, which commands work on unless they name another."""
+        """Return the first programme, which commands work on unless they name another."""
         return self.programmes.all()[0]
 
     def register(self, programme_id: int, held: Held | None = None) -> Register:
-        """Read the register of a programme; what another thread's `held` is not read again where it is the newest."""
+        """Read the register of a programme; what another thread's `held` is not read again if it is the newest."""
         return Register(self._store, programme_id, held)
 
     def opened_register(self, programme_id: int) -> Register:
@@ -230,5 +230,5 @@ class Workspace:
         return Register.opened(self._store, programme_id)
 
     def last_action(self) -> int:
-        """Give the newest act's id, which grows with every change of the file."""
+        """Return the newest act's id, which grows with every change of the file."""
         return self._store.last_action()

@@ -28,7 +28,7 @@ _INDEX = "backups.json"
 class Backup:
     """One backup: `number` counts up, `action` is the newest act it holds, `made_at` is local time.
 
-    `head` is the hash of that act; empty where it is not known, or no longer part of the file's history (a restore).
+    `head` is the hash of that act; empty if it is not known, or no longer part of the file's history (a restore).
     """
 
     number: int
@@ -54,7 +54,7 @@ class Backups:
         return listed(self.folder)
 
     def make(self) -> Backup:
-        """Make a backup unless the newest one holds the same; give the newest.
+        """Make a backup unless the newest one holds the same and return the newest.
 
         Raises DataFileDamaged (a damaged file never becomes a backup), SourceNotReadable (the index is held: what it
         names would be forgotten), DiskFull, the TargetError family.
@@ -77,7 +77,7 @@ class Backups:
         return made
 
     def verify(self, backup: Backup) -> Path:
-        """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
+        """Return the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
         return verified(self.folder, backup)
 
     def _last_action(self) -> tuple[int, str]:
@@ -115,7 +115,7 @@ def accept_history(path: Path) -> None:
 
 
 def _indexed(folder: Path) -> list[Backup]:
-    """Read the index as `listed` does, but raise SourceNotReadable where another program keeps it to itself."""
+    """Read the index as `listed` does, but raise SourceNotReadable if another program keeps it to itself."""
     try:
         rows = json.loads(files.read_text(folder / _INDEX))
         return [Backup(**row) for row in rows]
@@ -129,7 +129,7 @@ def _write(folder: Path, backups: Sequence[Backup]) -> None:
 
 
 def verified(folder: Path, backup: Backup) -> Path:
-    """Give the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
+    """Return the path of a backup whose SHA-256 still holds. Raises BackupDamaged."""
     path = folder / backup.name
     if not path.is_file() or sha256_of(path) != backup.sha256:
         raise BackupDamaged(path, "sha256")
@@ -137,7 +137,7 @@ def verified(folder: Path, backup: Backup) -> Path:
 
 
 def stays(number: int, age: int) -> bool:
-    """Tell whether backup `number` is kept when `age` newer ones stand before it."""
+    """Return whether backup `number` is kept when `age` newer ones stand before it."""
     step, reach = 1, _RECENT
     while age >= reach:
         step *= _STEP
@@ -148,7 +148,7 @@ def stays(number: int, age: int) -> bool:
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy an open database to `target` by SQLite's backup API, then open and check the copy.
 
-    Raises DataFileDamaged where the copy fails its check, DiskFull, the TargetError family. Never leaves half a file.
+    Raises DataFileDamaged if the copy fails its check, DiskFull, the TargetError family. Never leaves half a file.
     """
     with files.replacing(target) as young:
         with told(target):
@@ -172,6 +172,6 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a file."""
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""SQLite's own errors, told as errors of the program."""
+"""SQLite's own errors as errors of the program."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -57,11 +57,11 @@ class KeptFiles:
             files.discard(temporary)
 
     def path(self, sha256: str) -> Path | None:
-        """Give the kept file with this content, by its name alone; None where there is none."""
+        """Return the kept file with this content, by its name alone; None if there is none."""
         return next((one for one in sorted(self.folder.glob(f"{sha256}*")) if one.is_file()), None) if sha256 else None
 
     def state(self, sha256: str) -> FileState:
-        """Read the kept file through and tell whether it still has its content."""
+        """Read the kept file through and return whether it still has its content."""
         if not sha256:
             return FileState.NONE
         path = self.path(sha256)
@@ -73,12 +73,12 @@ class KeptFiles:
             return FileState.MISSING
 
     def all(self) -> dict[str, Path]:
-        """Give the kept files by their content's SHA-256, without reading them."""
+        """Return the kept files by their content's SHA-256, without reading them."""
         found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
         return {one.stem: one for one in found if len(one.stem) == _HASH_LENGTH and one.is_file()}
 
     def remove(self, paths: Iterable[Path]) -> int:
-        """Take files away for good; give how many went. One that another program holds open stays."""
+        """Take files away for good and return how many went. One that another program holds open stays."""
         gone = 0
         for path in paths:
             with suppress(AppError):
@@ -110,7 +110,7 @@ class KeptFiles:
 
 
 def files_of(path: Path) -> KeptFiles:
-    """Give the kept files of the data file at `path`; a backup in its own folder shares those of its data file."""
+    """Return the kept files of the data file at `path`; a backup in its own folder shares those of its data file."""
     folder = path.parent
     if folder.name.endswith(BACKUPS):
         return KeptFiles(folder.with_name(folder.name.removesuffix(BACKUPS) + FILES))
@@ -162,7 +162,7 @@ def _chunks(source: Path) -> Iterator[bytes]:
 
 @contextmanager
 def _read(source: Path) -> Iterator[None]:
-    """Tell what goes wrong with a file that comes in: it may vanish, or a stick may be pulled, while it is read."""
+    """Raise an error of the program if a file that comes in vanishes, or its stick is pulled, while it is read."""
     try:
         yield
     except FileNotFoundError as error:

@@ -34,14 +34,14 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault, and the first act that shows it (0 where none does)."""
+    """A fault, and the first act that shows it (0 if none does)."""
 
     fault: Fault
     act: int
 
 
 def faults(db: Database, backups: Sequence[Backup] = ()) -> list[Finding]:
-    """List what is wrong with the history, an empty list where it holds; one finding of each kind at most.
+    """List what is wrong with the history, an empty list if it holds; one finding of each kind at most.
 
     `backups` are those of this file: each remembers the head of the history that it holds.
     """
@@ -67,7 +67,7 @@ def faults(db: Database, backups: Sequence[Backup] = ()) -> list[Finding]:
 
 
 def find_head(db: Database, text: str) -> int | None:
-    """Give the act whose hash begins with `text`, as a report prints it; None where no act has it. Raises FieldNotRead.
+    """Return the act whose hash begins with `text`, as a report prints it; None if no act has it. Raises FieldNotRead.
 
     Spaces within are allowed; at least eight signs are asked for.
     """
@@ -79,7 +79,7 @@ def find_head(db: Database, text: str) -> int | None:
 
 
 def _chain(db: Database) -> Iterator[tuple[tuple[Any, ...], str, list[tuple[Any, ...]]]]:
-    """Give every act with its stored hash and its rows, read once through each table."""
+    """Yield every act with its stored hash and its rows, read once through each table."""
     changes = iter(db.execute(f"SELECT action_id, {HASHED_CHANGE} FROM history ORDER BY action_id, id"))
     grouped = groupby(changes, key=lambda row: row[0])
     key, group = next(grouped, (None, iter(())))
@@ -91,7 +91,7 @@ def _chain(db: Database) -> Iterator[tuple[tuple[Any, ...], str, list[tuple[Any,
 
 
 def _lists_hold(db: Database, act: Sequence[Any], changed: Sequence[Sequence[Any]]) -> bool:
-    """Tell whether the rows of a list that an act brought in are still those that its edition vouches for."""
+    """Return whether the rows of a list that an act brought in are still those that its edition vouches for."""
     return all(row[1] != "editions" for row in changed) or editions_hold(db, int(act[0]))
 
 
@@ -101,7 +101,7 @@ def _kept_head(db: Database) -> list[tuple[int, int, str]]:
 
 
 def _stray(db: Database) -> int | None:
-    """Give the act number of a row that belongs to no act."""
+    """Return the act number of a row that belongs to no act."""
     row = db.execute(
         "SELECT action_id FROM history LEFT JOIN actions ON actions.id = action_id WHERE actions.id IS NULL LIMIT 1"
     ).fetchone()

@@ -15,7 +15,7 @@ from desktop_app.storage.companions import LOCK
 
 
 def current_user() -> str:
-    """Give the user's name on this computer, or an empty text where the system knows none."""
+    """Return the user's name on this computer, or an empty text if the system knows none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -57,7 +57,7 @@ class WriterLock:
         self._write()
 
     def release(self) -> None:
-        """Give the lock back and take its file away; a second call does nothing."""
+        """Release the lock and remove its file; a second call does nothing."""
         if self._released:
             return
         self._released = True

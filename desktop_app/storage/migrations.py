@@ -2,7 +2,7 @@
 
 Once a migration has landed it never changes; a later one follows. Days are ISO texts (2021-12-14), moments are local
 time to the second (2021-12-14T14:02:05), lists are JSON. What a list may set (Ministry-owned) stands in `tasks`; what
-the province keeps stands in `handlings`, `extensions` and `progress`, where no import writes.
+the province keeps stands in `handlings`, `extensions` and `progress`, if no import writes.
 """
 
 import sqlite3
@@ -169,7 +169,7 @@ _STANDING = (
 
 
 def _locked(table: str, programme: str) -> str:
-    """Give the triggers that keep rows of a standing seal's period from coming, changing and going, on every path.
+    """Return the triggers that keep rows of a standing seal's period from coming, changing and going, on every path.
 
     `programme` finds the programme of a row, called {row} in it; a row without a period is never locked.
     """
@@ -188,7 +188,7 @@ _OF_INDICATOR = "(SELECT programme_id FROM indicators WHERE id = {row}.indicator
 
 
 def _state_rule(event: str) -> str:
-    """Give the trigger that keeps the state of a period in step with its seals."""
+    """Return the trigger that keeps the state of a period in step with its seals."""
     stands = _STANDING.format(programme="NEW.programme_id", row="NEW")
     return (
         f"CREATE TRIGGER period_states_{event} BEFORE {event} ON period_states WHEN (NEW.state = 'sealed') <> {stands} "

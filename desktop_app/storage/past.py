@@ -31,15 +31,15 @@ class Past:
         self.progress = ProgressEntries(self._memory)
 
     def last_action(self) -> int:
-        """Give 0: the past does not change."""
+        """Return 0: the past does not change."""
         return 0
 
     def changed_since(self, _action_id: int) -> list[tuple[str, int]]:
-        """Give nothing: the past does not change."""
+        """Return nothing: the past does not change."""
         return []
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         self._memory.close()
 
 

@@ -59,14 +59,14 @@ _PRAGMAS = (
 
 @dataclass(slots=True)
 class Act:
-    """A running act; once it is over, `changed` tells whether it wrote anything."""
+    """A running act; once it is over, `changed` says whether it wrote anything."""
 
     id: int
     changed: bool = False
 
 
 class Store:
-    """An open data file. Every write stands inside `transaction`; `close` gives the lock back.
+    """An open data file. Every write stands inside `transaction`; `close` releases the lock.
 
     `kept_old` is the backup that was made before opening brought the file up to the present schema, else None.
     """
@@ -121,7 +121,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, checked: bool = False) -> "Store":
-        """Open a data file to read and write; `checked` tells that its pages were. Raises the DataFileError family."""
+        """Open a data file to read and write; `checked` says that its pages were. Raises the DataFileError family."""
         check_header(path)
         lock = WriterLock(path)
         try:
@@ -153,7 +153,7 @@ class Store:
 
     @cached_property
     def evidence(self) -> "Evidence":
-        """The register of documents."""
+        """Return the register of documents."""
         from desktop_app.storage.tables import Evidence
 
         return Evidence(self.db)
@@ -170,7 +170,7 @@ class Store:
         return Store(self.path, None)
 
     def close(self) -> None:
-        """Close the connection; the one that holds the lock then tidies the journal and gives the lock back."""
+        """Close the connection; the one that holds the lock then tidies the journal and releases the lock."""
         self.db.close()
         if self._lock is None:
             return
@@ -207,7 +207,7 @@ class Store:
             act.changed = history.finish(self.db, act.id)
 
     def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
-        """Undo an act as a new act. Raises UndoBlocked where later work stands on it; Cancelled from `progress`."""
+        """Undo an act as a new act. Raises UndoBlocked if later work stands on it; Cancelled from `progress`."""
         done = history.action(self.db, action_id)
         again = done.undoes is not None and not done.label.get("again")
         with self.transaction("undo", {"kind": done.kind, **done.label, "again": again}, action_id) as act:
@@ -220,15 +220,15 @@ class Store:
         return list(dict.fromkeys(self.db.execute(query, [action_id]).fetchall()))
 
     def last_action(self) -> int:
-        """Give the id of the newest act, 0 in an empty file: it grows with every change."""
+        """Return the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])
 
 
 def drop_journal(path: Path) -> None:
     """Take away the empty journal that TRUNCATE mode leaves beside a closed file; one that holds a rollback stays.
 
-    An empty journal does no harm: it also stays where another connection (a job that still runs) holds it open, which
-    is how SQLite on Windows keeps it in this mode, shared without the right to delete.
+    An empty journal does no harm: it also stays if another connection (a job that still runs) holds it open, which is
+    how SQLite on Windows keeps it in this mode, shared without the right to delete.
     """
     journal = path.with_name(path.name + JOURNAL)
     try:
@@ -240,7 +240,7 @@ def drop_journal(path: Path) -> None:
 
 
 def now() -> str:
-    """Give this moment in local time, to the second, as it is stored."""
+    """Return this moment in local time, to the second, as it is stored."""
     return datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
 
 

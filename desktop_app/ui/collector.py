@@ -36,7 +36,7 @@ class Collector(QObject):
         self._rest.timeout.connect(self.collect_all)
 
     def collect(self) -> None:
-        """Look through the new objects; where there are many, or the old ones take long, leave them for the rest."""
+        """Look through the new objects; if there are many, or the old ones take long, leave them for the rest."""
         young, _, older = gc.get_count()
         if young > _MANY:
             gc.freeze()
@@ -47,7 +47,7 @@ class Collector(QObject):
                 gc.freeze()
 
     def rest(self, state: Qt.ApplicationState) -> None:
-        """Wait a little where the officer turned to another program, and then look through everything."""
+        """Wait a little if the officer turned to another program, and then look through everything."""
         if state is Qt.ApplicationState.ApplicationActive:
             self._rest.stop()
         else:
@@ -60,7 +60,7 @@ class Collector(QObject):
         gc.freeze()
 
     def stop(self) -> None:
-        """Give the collector back to Python."""
+        """Hand the collector back to Python."""
         self._timer.stop()
         self._rest.stop()
         gc.unfreeze()

@@ -1,4 +1,4 @@
-"""The net under everything: a fault nobody expected is written down, told in words, and can be copied."""
+"""The net under everything: a fault nobody expected is written down, shown in words, and can be copied."""
 
 import logging
 import platform
@@ -25,7 +25,7 @@ class Net(QObject):
     caught = Signal(str)
 
     def __init__(self, log_folder: Path, parent: QObject) -> None:
-        """Take over the hooks; `remove` gives them back."""
+        """Take over the hooks; `remove` restores them."""
         super().__init__(parent)
         self.log_file = log_folder / "tien-do-de-an.log"
         self._handler = _handler(self.log_file)
@@ -42,7 +42,7 @@ class Net(QObject):
         self.caught.connect(self._show)
 
     def remove(self) -> None:
-        """Give the hooks back and close the log."""
+        """Restore the hooks and close the log."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
         qInstallMessageHandler(self._qt_hook)
         _LOG.removeHandler(self._handler)
@@ -83,7 +83,7 @@ class Net(QObject):
 
 
 class FaultDialog(QDialog):
-    """Tells that the data is safe, and gives a report to send."""
+    """Says that the data is safe, and offers a report to send."""
 
     def __init__(self, text: str, log_file: Path, *, starting: bool = False) -> None:
         """Show the report on `text`; `starting` says that the program does not go on."""
@@ -131,7 +131,7 @@ def install_net(log_folder: Path, parent: QObject) -> Net:
 
 
 class StartGuard:
-    """Tells a fault that keeps the program from standing, and ends it there."""
+    """Shows a fault that keeps the program from starting, and ends it there."""
 
     def __init__(self, net: Net) -> None:
         """Write into the log of `net`."""
@@ -143,7 +143,7 @@ class StartGuard:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Tell the fault, if there was one."""
+        """Show the fault, if there was one."""
         if not isinstance(error, Exception):
             return False
         text = "".join(traceback.format_exception(kind, error, trace))
@@ -153,12 +153,12 @@ class StartGuard:
 
 
 def _system() -> str:
-    """Name the system. `platform.platform` would start `cmd.exe /c ver` on Windows."""
+    """Return the name of the system. `platform.platform` would start `cmd.exe /c ver` on Windows."""
     return f"{QSysInfo.prettyProductName()} ({QSysInfo.kernelVersion()}, {QSysInfo.currentCpuArchitecture()})"
 
 
 def _handler(log_file: Path) -> logging.Handler:
-    """Write to the log; where that is not possible, go on without."""
+    """Write to the log; if that is not possible, go on without."""
     try:
         return RotatingFileHandler(log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
     except OSError:

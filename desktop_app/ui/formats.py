@@ -44,9 +44,9 @@ def format_decimal(value: Decimal) -> str:
 
 
 def read_decimal(text: str, field: str = "value") -> Decimal:
-    """Read a number as it is written here (1.234,5), and as Excel in English gives it where no doubt is left (1,234.5).
+    """Read a number as it is written here (1.234,5), and as Excel in English writes it if no doubt is left (1,234.5).
 
-    A point is for thousands where three digits follow it (1.234 is a thousand two hundred and thirty-four), else for
+    A point is for thousands if three digits follow it (1.234 is a thousand two hundred and thirty-four), else for
     decimals (12.5); a comma alone is always for decimals. Raises FieldNotRead for `field`.
     """
     given = _SPACES.sub("", text)

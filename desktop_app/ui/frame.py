@@ -139,9 +139,9 @@ class Window(QMainWindow):
         raise NotImplementedError
 
     def show_news(self) -> None:
-        """Tell what each version brought."""
+        """Show what each version brought."""
         raise NotImplementedError
 
     def show_about(self) -> None:
-        """Tell version, data file and licences."""
+        """Show version, data file and licences."""
         raise NotImplementedError

@@ -90,7 +90,7 @@ class JobRunner(QObject):
     ) -> None:
         """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here.
 
-        `stopped` is called where the officer stopped it, and before an error is raised. `wanted` says that the officer
+        `stopped` is called if the officer stopped it, and before an error is raised. `wanted` says that the officer
         asked for the result, so that closing the window asks first.
         """
         job = Job(title, work, self)
@@ -100,12 +100,12 @@ class JobRunner(QObject):
 
     @property
     def running(self) -> str:
-        """The title of the running job that is wanted, or an empty text."""
+        """Return the title of the running job that is wanted, or an empty text."""
         return self._job.title if self._job is not None and self._job.wanted else ""
 
     @property
     def busy(self) -> bool:
-        """Whether a job runs or waits."""
+        """Return whether a job runs or waits."""
         return self._job is not None or bool(self._waiting)
 
     def cancel(self) -> None:
@@ -121,7 +121,7 @@ class JobRunner(QObject):
             loop.exec()
 
     def stop(self) -> None:
-        """Stop everything and wait for the threads to end; what they still brought back is told to nobody."""
+        """Stop everything and wait for the threads to end; their results are dropped."""
         self._waiting.clear()
         job, self._job = self._job, None
         if job is not None:

@@ -18,7 +18,7 @@ from desktop_app.ui.formats import format_number, format_time, read_date
 
 
 def deadline_words(deadline: Deadline) -> str:
-    """Tell how a deadline was read, for the line under its field."""
+    """Return in words how a deadline was read, for the line under its field."""
     if not deadline.raw.strip():
         return _tr("Để trống: nhiệm vụ không có thời hạn.")
     if deadline.recurs is not None:
@@ -32,7 +32,7 @@ def deadline_words(deadline: Deadline) -> str:
 
 
 def recurrence_words(recurs: Recurrence) -> str:
-    """Tell how often a task comes back."""
+    """Return in words how often a task comes back."""
     units = {
         "month": _tr("hằng tháng"),
         "quarter": _tr("hằng quý"),
@@ -46,12 +46,12 @@ def recurrence_words(recurs: Recurrence) -> str:
 
 
 def status_key(standing: Standing) -> str:
-    """Give the key under which a standing has its colour, icon and word."""
+    """Return the key under which a standing has its colour, icon and word."""
     return standing.status.value if standing.status else "apart"
 
 
 def status_words(standing: Standing) -> str:
-    """Give the status as the table shows it, with the days that matter."""
+    """Return the status as the table shows it, with the days that matter."""
     word = words("status")[status_key(standing)]
     if standing.status is Status.OPEN_OVERDUE:
         return _tr("%s %s ngày") % (word, format_number(standing.days_overdue))
@@ -64,14 +64,14 @@ def status_words(standing: Standing) -> str:
 
 
 def group_title(number: int, title: str) -> str:
-    """Name a group as its heading does, with a Roman number; rows outside every group have one of their own."""
+    """Return the title of a group as its heading shows it, with a Roman number; rows without a group have one too."""
     if not title:
         return _tr("Chưa xếp nhóm")
     return f"{roman(number)}. {title}"
 
 
 def due_words(row: ReportRow) -> str:
-    """Give the deadline as the table shows it: the day where one is known, else the list's own words."""
+    """Return the deadline as the table shows it: the day if one is known, else the list's own words."""
     due = row.standing.due
     if due is None:
         return row.task.deadline.raw
@@ -79,7 +79,7 @@ def due_words(row: ReportRow) -> str:
 
 
 def deadline_facts(row: ReportRow) -> str:
-    """Give the deadline in the list's own words, with the day that was read from them."""
+    """Return the deadline in the list's own words, with the day that was read from them."""
     raw, due = row.task.deadline.raw, row.standing.due
     if due is None:
         return raw
@@ -91,14 +91,14 @@ def deadline_facts(row: ReportRow) -> str:
 
 
 def saved_words(entry: ProgressEntry | None) -> str:
-    """Tell when an entry was saved."""
+    """Return in words when an entry was saved."""
     if entry is None or not entry.recorded_at:
         return ""
     return _tr("Đã lưu %s") % format_time(datetime.fromisoformat(entry.recorded_at))
 
 
 def carried_words(period: str, source: str, row: ReportRow) -> str:
-    """Tell where the words and figures come from that stand for a period (`period`) without an entry of its own."""
+    """Return in words where the figures come from that stand for `period`, which has no entry of its own."""
     said = _tr("Chưa cập nhật cho %s: nội dung dưới đây lấy từ %s.") % (period, source)
     if row.entry is not None and row.entry.percent != row.standing.percent and row.task.deadline.recurs is not None:
         said += _tr(" Tiến độ tính lại từ đầu cho lần thực hiện này.")
@@ -106,7 +106,7 @@ def carried_words(period: str, source: str, row: ReportRow) -> str:
 
 
 def task_facts(row: ReportRow) -> str:
-    """Give what the list says of a task, one fact a line; an extended deadline is told with the first one."""
+    """Return the facts of a task in the list, one a line; an extended deadline is shown with the first one."""
     given, standing = row.task.given, row.standing
     deadline = deadline_facts(row)
     if standing.due is not None and standing.due != standing.first_due:

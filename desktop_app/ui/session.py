@@ -62,14 +62,14 @@ class Session(QObject):
 
     @property
     def programme(self) -> Programme:
-        """The chosen programme."""
+        """Return the chosen programme."""
         return self.register.programme
 
     @property
-    def figures(self) -> Register:
-        """What screens show of the period: the register, or what was sealed of a closed period.
+    def shown_register(self) -> Register:
+        """Return the register that screens show of the period: the live one, or what was sealed of a closed period.
 
-        A sealed version that was altered outside the program is told, and shown as it stands now.
+        A sealed version that was altered outside the program is reported, and shown as it stands now.
         """
         version = self.workspace.sealing.standing(self.programme.id, self.period.id)
         if version is None:
@@ -106,7 +106,7 @@ class Session(QObject):
             self.choose_period(found)
 
     def follow_regimes(self) -> None:
-        """Go on with a period of the programme's regimes where the present one is of none of them any more."""
+        """Go on with a period of the programme's regimes if the present one is of none of them any more."""
         if self.period.regime not in self.programme.all_regimes:
             kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
             self.kind = self.kind if self.kind in kinds else kinds[-1]
@@ -114,7 +114,10 @@ class Session(QObject):
         self.turned.emit()
 
     def change(self, request: Callable[[], T], said: str = "") -> T | None:
-        """Run a request that changes data: do it, tell it, announce it. A refusal is told and changes nothing."""
+        """Run a request that changes data: do it, announce it, say what was done.
+
+        A refusal is shown and changes nothing.
+        """
         try:
             result = request()
         except AppError as error:
@@ -124,7 +127,7 @@ class Session(QObject):
         return result
 
     def ask(self, request: Callable[[], T]) -> T | None:
-        """Run a request that only reads; a refusal is told."""
+        """Run a request that only reads; a refusal is shown."""
         try:
             return request()
         except AppError as error:
@@ -159,7 +162,7 @@ class Session(QObject):
     ) -> None:
         """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
 
-        `stopped` is called where the officer stopped it; closing the window asks before it stops work that is `wanted`.
+        `stopped` is called if the officer stopped it; closing the window asks before it stops work that is `wanted`.
         """
         workspace = self.workspace
 
@@ -196,7 +199,7 @@ class Session(QObject):
             self.workspace.close()
 
     def _read_register(self) -> None:
-        """Read a long register in a thread; the window says that it waits for it and gives nothing to do till then."""
+        """Read a long register in a thread; the window says that it waits for it and can do nothing else till then."""
         programme_id = self.programme.id
 
         def done(held: Held) -> None:
@@ -209,7 +212,7 @@ class Session(QObject):
     def _take_back(
         self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: Callable[[str], None]
     ) -> bool:
-        """Take a large act back in a thread; False where it is small. While one is taken back, nothing else is."""
+        """Take a large act back in a thread; False if it is small. While one is taken back, nothing else is."""
         if self._taking_back:
             return True
         size = 0 if act_id is None else self.workspace.acts.size(act_id)
@@ -256,12 +259,12 @@ class Session(QObject):
         self.told.emit(said, self.workspace.acts.can_undo)
 
     def _said(self, act_id: int) -> str:
-        """Say what an act did, for the status line."""
+        """Return in words what an act did, for the status line."""
         said = self.workspace.journal.said_of(act_id)
         return self.tr("Đã %s") % (said[:1].lower() + said[1:])
 
     def announce(self, said: str = "") -> None:
-        """Tell the screens that the data changed, and the officer what was done."""
+        """Signal to the screens that the data changed, and to the officer what was done."""
         if not self._backup_timer.isActive():
             self._backup_timer.start()
         self.changed.emit()
@@ -270,5 +273,5 @@ class Session(QObject):
 
 
 def today() -> date:
-    """Give today's date here."""
+    """Return today's date here."""
     return datetime.now().astimezone().date()

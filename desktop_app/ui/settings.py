@@ -23,7 +23,7 @@ class WindowSettings:
         self._ini = QSettings(str(path), QSettings.Format.IniFormat)
 
     def theme(self) -> ThemeName:
-        """Give the chosen theme."""
+        """Return the chosen theme."""
         kept = self._text("theme")
         return next((theme for theme in THEMES if theme == kept), "light")
 
@@ -35,11 +35,11 @@ class WindowSettings:
             apply_theme(app, theme)
 
     def screen(self) -> str:
-        """Give the screen that was shown last."""
+        """Return the screen that was shown last."""
         return self._text("screen")
 
     def restore_window(self, window: QMainWindow) -> None:
-        """Give the window the place it had; at first it fills a common office screen."""
+        """Put the window at the place it had; at first it fills a common office screen."""
         geometry = self._ini.value("geometry")
         if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
             window.resize(1366, 720)
@@ -50,7 +50,7 @@ class WindowSettings:
         self._ini.setValue("screen", screen)
 
     def last_file(self) -> Path | None:
-        """Give the data file that was open last."""
+        """Return the data file that was open last."""
         recent = self.recent_files()
         return recent[0] if recent else None
 
@@ -74,7 +74,7 @@ class WindowSettings:
         return _numbers(kept) < _numbers(version) and bool(kept or self._text("screen"))
 
     def period(self, path: Path) -> str:
-        """Give the period that was worked on last in a data file, by its id."""
+        """Return the period that was worked on last in a data file, by its id."""
         return self._text(f"period/{_key(path)}")
 
     def remember_period(self, path: Path, period: str) -> None:
@@ -82,7 +82,7 @@ class WindowSettings:
         self._ini.setValue(f"period/{_key(path)}", period)
 
     def last_folder(self) -> Path:
-        """Give the folder a file was last chosen in."""
+        """Return the folder a file was last chosen in."""
         kept = self._text("folder")
         return Path(kept) if kept and Path(kept).is_dir() else places.documents()
 
@@ -91,7 +91,7 @@ class WindowSettings:
         self._ini.setValue("folder", str(folder))
 
     def grid_state(self, name: str) -> dict[str, Any] | None:
-        """Give what `Grid.save_state` gave for the table of a screen, or None."""
+        """Return the state that `Grid.save_state` returned for the table of a screen, or None."""
         kept = self._ini.value(f"grid/{name}")
         return kept if isinstance(kept, dict) else None
 
@@ -100,7 +100,7 @@ class WindowSettings:
         self._ini.setValue(f"grid/{name}", state)
 
     def panel(self) -> tuple[list[int], bool]:
-        """Give the widths of table and side panel (empty at first), and whether the panel is shown."""
+        """Return the widths of table and side panel (empty at first), and whether the panel is shown."""
         kept = self._ini.value("panel/sizes")
         visible = self._text("panel/visible") != "no"
         sizes = [str(one) for one in kept] if isinstance(kept, list) else []

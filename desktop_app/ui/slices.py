@@ -37,11 +37,11 @@ class Slices(QObject, Generic[T]):
 
     @property
     def busy(self) -> bool:
-        """Whether there is work left."""
+        """Return whether there is work left."""
         return self._steps is not None
 
     def run(self, steps: Steps[T], done: Callable[[T], None]) -> None:
-        """Run `steps`, then `done` with what they return: at once where they are few, else as the events allow."""
+        """Run `steps`, then `done` with what they return: at once if they are few, else as the events allow."""
         self.later(steps, done)
         self._go()
 

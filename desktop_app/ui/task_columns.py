@@ -16,7 +16,7 @@ _LAST = "9999-12-31"
 
 
 def task_columns(percent_title: str) -> list[Column[ReportRow]]:
-    """Give the columns in their first order; the ones an officer seldom needs begin hidden."""
+    """Return the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
     states = tuple(words("state")[state.value] for state in State)
     return [

@@ -76,7 +76,7 @@ class TopBar(QFrame):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out, where the window is narrow, what the period's tip says too."""
+        """Leave out, if the window is narrow, what the period's tip says too."""
         super().resizeEvent(event)
         narrow, least = self.width() < _NARROW, self.width() < _LEAST
         self.days.setHidden(narrow)

@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from desktop_app.domain.editions.comparison import compare
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.services.importing.near_matches import NearMatches
-from desktop_app.services.importing.task_import import at_rest
+from desktop_app.services.importing.task_import import gc_paused
 from desktop_app.services.workspace import Workspace
 
 SIZES = {1_000: 10, 20_000: 5, 100_000: 2}
@@ -140,7 +140,7 @@ def test_compare(benchmark: BenchmarkFixture, tmp_path: Path, later: str, rows: 
     workspace.imports.apply(register, workspace.imports.plan(register, write_list(tmp_path / "1.xlsx", rows)))
     plan = workspace.imports.plan(register, write_list(tmp_path / "2.xlsx", rows, EDITIONS[later]))
     known = list(plan.known.values())
-    with at_rest():  # as in `plan`
+    with gc_paused():  # as in `plan`
         matches = benchmark.pedantic(lambda: compare(known, plan.tasks.rows, NearMatches()), rounds=3)
     kinds = {"same": RowKind.SAME, "reworded": RowKind.AMBIGUOUS, "others": RowKind.NEW}
     assert sum(match.kind is kinds[later] for match in matches) == rows

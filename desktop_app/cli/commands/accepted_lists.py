@@ -17,7 +17,7 @@ JSON = dict[str, Any]
 
 
 def add_editions_options(parser: ArgumentParser) -> None:
-    """Say what `editions` takes."""
+    """Add the options of `editions`."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--show", type=int, metavar="BẢN", help="mở bản danh mục như khi nhập")
     what.add_argument("--source", nargs=2, metavar=("BẢN", "TỆP"), help="lưu tệp gốc, nguyên từng byte")
@@ -28,7 +28,7 @@ def add_editions_options(parser: ArgumentParser) -> None:
 
 
 def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
-    """Say what `gone` takes; `day` reads a day."""
+    """Add the options of `gone`; `day` reads a day."""
     parser.add_argument("task", nargs="?", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự; bỏ trống để liệt kê")
     fate = parser.add_mutually_exclusive_group()
     fate.add_argument("--withdraw", action="store_true", help="rút (mặc định)")

@@ -121,7 +121,7 @@ def restore_file(chosen: Namespace) -> Answer:
 
 
 def data_file(chosen: Namespace) -> Path:
-    """Give the data file that a command works on."""
+    """Return the data file that a command works on."""
     path: Path = chosen.data or places.default_data_file()
     return path
 
@@ -173,5 +173,5 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
 
 
 def today() -> date:
-    """Give today's day."""
+    """Return today's day."""
     return datetime.now().astimezone().date()

@@ -41,7 +41,7 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
 
 
 def _view(target: Path, written: list[Written]) -> dict[str, object]:
-    """Give one file as design.md names it; several stand under "files" besides."""
+    """Return one file as design.md names it; several stand under "files" besides."""
     files = [{"file": str(one.path), "sha256": one.sha256, "tasks": one.tasks, "agency": one.agency} for one in written]
     if len(written) == 1:
         return {"file": str(written[0].path), "sha256": written[0].sha256, "tasks": written[0].tasks}

@@ -31,7 +31,7 @@ JSON = dict[str, Any]
 
 
 def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
-    """One list that was read, compared and decided on."""
+    """Return one list that was read, compared and decided on."""
     fields = dict(plan.heading.columns)
     tally = plan.tally(decisions)
     return {
@@ -56,7 +56,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
 
 
 def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
-    """One list in words: where it was read, the counts, the sum, and every problem."""
+    """Return one list in words: where it was read, the counts, the sum, and every problem."""
     tally = plan.tally(decisions)
     counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
     lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
@@ -79,7 +79,7 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
 
 
 def sum_line(tally: Tally) -> str:
-    """Say that the rows read are the rows taken, waiting, refused and left out."""
+    """Return the sentence that the rows read are the rows taken, waiting, refused and left out."""
     waiting, refused = tally.counts[RowKind.AMBIGUOUS], tally.counts[RowKind.REFUSED]
     return (
         f"{tally.read} dòng đọc được = {tally.taken} nhận + {waiting} chờ quyết định + {refused} bị từ chối"
@@ -88,7 +88,7 @@ def sum_line(tally: Tally) -> str:
 
 
 def sentence(problem: Problem) -> str:
-    """Say a problem of a cell."""
+    """Return the words for a problem of a cell."""
     return words("problem")[problem.code].format(text=problem.text)
 
 
@@ -155,7 +155,7 @@ keep giữ giá trị của địa phương ở các ô đó: group, number, con
 
 
 def add_import_options(parser: ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add the options of the command."""
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = DECISIONS_HELP
     parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")

@@ -14,7 +14,7 @@ JSON = dict[str, Any]
 
 
 def task_view(standing: Standing) -> JSON:
-    """One task as it stands on a day."""
+    """Return one task as it stands on a day."""
     task = standing.task
     deadline = task.deadline
     return {
@@ -42,14 +42,14 @@ def task_view(standing: Standing) -> JSON:
 
 
 def task_line(standing: Standing) -> str:
-    """One task on one line."""
+    """Return one task on one line."""
     word = words("status")[standing.status.value if standing.status else "apart"]
     due = f"{standing.due:%d/%m/%Y}" if standing.due else standing.task.deadline.raw
     return f"{standing.task.number:>6}  {standing.percent:>3} %  {word:<22}  {due:<12}  {standing.task.content}"
 
 
 def totals_view(totals: Totals) -> JSON:
-    """The five parts and their sum."""
+    """Return the five parts and their sum."""
     return {status.value: totals.of(status) for status in Status} | {"total": totals.total}
 
 
@@ -61,7 +61,7 @@ def totals_line(title: str, totals: Totals) -> str:
 
 
 def entry_view(entry: ProgressEntry, number: str) -> JSON:
-    """One progress entry."""
+    """Return one progress entry."""
     return {
         "task": entry.task_id,
         "number": number,
@@ -81,7 +81,7 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
 
 
 def period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
-    """One period; `send_off` tells why nobody works on its send-by day."""
+    """Return one period; `send_off` says why nobody works on its send-by day."""
     off = day_off(period.send_by) if period.send_by else None
     return {
         "id": period.id,
@@ -97,7 +97,7 @@ def period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
 
 
 def period_line(period: Period, state: PeriodState) -> str:
-    """One period on one line; a send-by day on which nobody works is told, not moved."""
+    """Return one period on one line; a send-by day on which nobody works is pointed out, not moved."""
     line = f"{period.id:<14} {period.label:<24} {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}"
     if period.send_by:
         off = day_off(period.send_by)
@@ -107,7 +107,7 @@ def period_line(period: Period, state: PeriodState) -> str:
 
 
 def version_view(version: SealedVersion) -> JSON:
-    """One sealed version."""
+    """Return one sealed version."""
     return {
         "period": version.period,
         "version": version.version,

@@ -25,7 +25,7 @@ _WHOLE = (
 
 
 def named_together(text: str) -> tuple[str, ...]:
-    """Give the agencies that a text names under one word, each in full; nothing where it does not do so."""
+    """Return the agencies that a text names under one word, each in full; nothing if it does not do so."""
     found = _TOGETHER.fullmatch(text.strip(" .;"))
     if found is None:
         return ()
@@ -92,14 +92,14 @@ _NOBODY = frozenset({"khong", "khong co", "x", "k", "0"})
 def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """Take a cell apart into single agencies, each once, in order.
 
-    Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only where the name of an agency begins after
-    it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
+    Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only if the name of an agency begins after it
+    ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
     """
     return _split(text, _known(tuple(known)))
 
 
 def splitter(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
-    """Give `split_agencies` with `known` looked at once: for a long list and a long catalogue."""
+    """Return `split_agencies` with `known` looked at once: for a long list and a long catalogue."""
     names = _known(tuple(known))
     return lambda text: _split(text, names)
 
@@ -198,7 +198,7 @@ def _names(part: str, known: _Known) -> list[str]:
 
 
 def _pieces(text: str) -> tuple[list[str], list[str]]:
-    """Cut at everything that may part two agencies, outside brackets; give the pieces and what stood between."""
+    """Cut at everything that may part two agencies, outside brackets; return the pieces and what stood between."""
     pieces, joints, start, seen, depth = [], [], 0, 0, 0
     for joint in _SOFT.finditer(text):
         depth += text.count("(", seen, joint.start()) - text.count(")", seen, joint.start())
@@ -226,7 +226,7 @@ def _known_from(at: int, pieces: list[str], joints: list[str], known: _Known) ->
 
 
 def _parts(before: str, joint: str, piece: str, known: _Known) -> bool:
-    """Whether `piece` begins another agency than the name `before` it."""
+    """Return whether `piece` begins another agency than the name `before` it."""
     name, next_name = canonical(before[:LONGEST_NAME]), canonical(piece)
     if _PLACES_ONLY.match(next_name):
         return not re.search(r"\bcác\b", name)

@@ -67,12 +67,12 @@ class Agency:
 
     @property
     def folded(self) -> str:
-        """The name as searched."""
+        """Return the name as searched."""
         return fold(self.name)
 
 
 def agency_key(name: str) -> str:
-    """Give what two spellings of one agency share: folded, usual short forms opened, without "và" and punctuation."""
+    """Return the key that all spellings of an agency share: folded, short forms opened, no "và", no punctuation."""
     return _key(name) if len(name) <= LONGEST_NAME else _key.__wrapped__(name)
 
 

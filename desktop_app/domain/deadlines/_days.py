@@ -78,7 +78,7 @@ def read_once(found: Found, years: tuple[int, int] | None) -> Reading:
 
 
 def _with_years(named: Sequence[Named], years: tuple[int, int] | None) -> list[Named] | None:
-    """Give every part its year, and a lone day its month, from the next part, else from the one before."""
+    """Return every part its year, and a lone day its month, from the next part, else from the one before."""
     only = years[0] if years is not None and years[0] == years[1] else None
     parts = [one.part for one in named]
     for at in reversed(range(len(parts) - 1)):

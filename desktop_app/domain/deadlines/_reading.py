@@ -40,7 +40,7 @@ def read_repeated(found: Found) -> Reading:
 
 
 def _bounds(dated: Sequence[Named], found: Found) -> Reading | None:
-    """Give the first and last day of all repetitions, where the text has them; None for a day that cannot be."""
+    """Return the first and last day of all repetitions, if the text has them; None for a day that cannot be."""
     if not dated:
         return Reading()
     days = [Days(*pair, one.part.precision, one.role) for one in dated if (pair := one.part.days(one.part.year or 0))]
@@ -84,7 +84,7 @@ def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
 
 
 def _day_of_month(part: Part, parts: Sequence[Part]) -> int:
-    """Give the part's day; 0 for the last day of the month, also where each of several parts names just that."""
+    """Return the part's day; 0 for the last day of the month, also if each of several parts names just that."""
     ends = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
     if len(parts) > 1 and all(one.last_day in {None, ends.get(one.last)} for one in parts):
         return 0
@@ -137,7 +137,12 @@ _EXPECTED = re.compile(
 
 
 def read_text(text: str, years: tuple[int, int] | None) -> Reading:
-    """Read a folded text. `years` are the programme's first and last year."""
+    """Read a folded text. `years` are the programme's first and last year.
+
+    Example: "tu quy ii den thang 9/2021" has two parts, quarter II without a year and September 2021. "den" makes the
+    second the end of a span, and the first takes its year: 1/4/2021 to 30/9/2021. "truoc ngay 25 thang cuoi quy" has
+    one part (day 25 of the last month) and a repetition (each quarter): it recurs in month 3 of a quarter, on day 25.
+    """
     return _read(text, years) if len(text) <= _LONGEST_CACHED else _read.__wrapped__(text, years)
 
 
@@ -162,7 +167,7 @@ def _read(text: str, years: tuple[int, int] | None) -> Reading:
 
 
 def _find(text: str) -> Found | None:
-    """Collect the parts and what stands between them; None where figures are left over."""
+    """Collect the parts and what stands between them; None if figures are left over."""
     found, at = Found(), 0
     for token in tokens(text):
         gap = text[at : token.start]

@@ -43,7 +43,7 @@ class Deadline:
     """What was typed, and what it was understood to be.
 
     `ends_on` is the last day that still counts; None for what cannot be read and for what has no end. With `recurs`,
-    `starts_on` and `ends_on` bound the repetitions where the text does. Not `certain`: a person should look, because
+    `starts_on` and `ends_on` bound the repetitions if the text does. Not `certain`: a person should look, because
     nothing could be read, or there were two readings, two days, a two-digit year, or a day outside the programme.
     """
 
@@ -56,7 +56,7 @@ class Deadline:
 
     @property
     def readable(self) -> bool:
-        """Whether the text was understood, if only as "no deadline"."""
+        """Return whether the text was understood, if only as "no deadline"."""
         return self.certain or self.ends_on is not None or self.recurs is not None
 
 
@@ -87,7 +87,7 @@ def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
 
 
 def occurrence(deadline: Deadline, day: date, span: Span) -> Span | None:
-    """Give the first and last day of the occurrence that holds `day`; None where there is none.
+    """Return the first and last day of the occurrence that holds `day`; None if there is none.
 
     `span` is the programme's first and last day. A recurring task occurs once in each calendar month, quarter, half or
     year; a day before the first occurrence is judged by the first, one after the last by the last. A task that does
@@ -102,7 +102,7 @@ def occurrence(deadline: Deadline, day: date, span: Span) -> Span | None:
 
 
 def occurrences(deadline: Deadline, span: Span) -> Iterator[Span]:
-    """Give all occurrences within the programme's `span`, in order."""
+    """Yield all occurrences within the programme's `span`, in order."""
     found = occurrence(deadline, span[0], span)
     while found is not None:
         yield found
@@ -113,7 +113,10 @@ def occurrences(deadline: Deadline, span: Span) -> Iterator[Span]:
 
 
 def due_on(deadline: Deadline, day: date, span: Span) -> date | None:
-    """Give the last day that counts when one asks on `day`: that of the occurrence which holds it. None without one."""
+    """Return the last day that counts when one asks on `day`: that of the occurrence which holds it.
+
+    None without one.
+    """
     if deadline.recurs is None:
         return deadline.ends_on
     held = _held(deadline, deadline.recurs, day, span)
@@ -144,7 +147,7 @@ def _serial_day(text: str) -> date | None:
 
 
 def _held(deadline: Deadline, recurs: Recurrence, day: date, span: Span) -> tuple[date, date, date] | None:
-    """Give the first day, the last day and the due day of the occurrence for `day`."""
+    """Return the first day, the last day and the due day of the occurrence for `day`."""
     lower, upper = max(span[0], deadline.starts_on or span[0]), min(span[1], deadline.ends_on or span[1])
     if lower > upper:
         return None

@@ -36,12 +36,12 @@ class Extension:
 
 
 def extended(extensions: Sequence[Extension], first_due: date | None, day: date) -> date | None:
-    """Give the deadline that counts on `day` for the occurrence first due on `first_due`; the last decision wins."""
+    """Return the deadline that counts on `day` for the occurrence first due on `first_due`; the last decision wins."""
     decided = [one for one in extensions if one.first_due == first_due and one.decided_on <= day]
     return max(decided, key=lambda one: (one.decided_on, one.id)).new_due if decided else first_due
 
 
 def extended_again(extensions: Sequence[Extension]) -> bool:
-    """Tell whether one deadline was extended more often than is usual."""
+    """Return whether one deadline was extended more often than is usual."""
     dues = [one.first_due for one in extensions]
     return any(dues.count(due) > USUAL for due in dues)

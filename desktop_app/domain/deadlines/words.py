@@ -21,8 +21,8 @@ _YEARS = range(1990, 2101)
 class Part:
     """A stretch of days within one year. `first` and `last` are months; a day of None is the month's first or last.
 
-    `year` is None where the text leaves it to its neighbours, `last` is 0 where it leaves the month to them.
-    `until` says that the text joins the part to the one before it as the end of a span.
+    `year` is None if the text leaves it to its neighbours, `last` is 0 if it leaves the month to them. `until` says
+    that the text joins the part to the one before it as the end of a span.
     """
 
     precision: Precision
@@ -35,7 +35,7 @@ class Part:
     until: bool = False
 
     def days(self, year: int) -> tuple[date, date] | None:
-        """Give the first and the last day in `year`; None where there is no such day, or no such year in office."""
+        """Return the first and the last day in `year`; None if there is no such day, or no such year in office."""
         if year not in _YEARS:
             return None
         try:
@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A repetition; `part` is the day in it where the same words name one."""
+    """A repetition; `part` is the day in it if the same words name one."""
 
     unit: Unit
     part: Part | None = None
@@ -70,7 +70,7 @@ class Token:
 
 
 def may_name_a_time(text: str) -> bool:
-    """Tell at a glance whether there can be any token in folded `text`."""
+    """Return at a glance whether there can be any token in folded `text`."""
     return _SIGN_OF_TIME.search(text) is not None
 
 
@@ -92,7 +92,7 @@ class _Groups:
         return self._match[f"{self._kind}_{name}"] or ""
 
     def year(self) -> tuple[int | None, bool]:
-        """The year if one is written, and whether it is written in full."""
+        """Return the year if one is written, and whether it is written in full."""
         if self["year"]:
             return int(self["year"]), True
         return (_CENTURY + int(self["short"]), False) if self["short"] else (None, True)
@@ -158,7 +158,7 @@ def _roman_quarter(groups: _Groups) -> _Found:
 
 
 def _months_of_year(groups: _Groups) -> _Found:
-    """The first or last three, six or nine months."""
+    """Yield the first or last three, six or nine months."""
     count = _NUMBERS.get(groups["count"]) or int(groups["count"] or 6)
     year, full = groups.year()
     at_end = groups["place"] == "cuoi"
@@ -169,7 +169,7 @@ def _months_of_year(groups: _Groups) -> _Found:
 
 
 def _part_of_year(groups: _Groups) -> _Found:
-    """The beginning (read as the first quarter), the middle (30/6) or the end of a year: only the last is sure."""
+    """Yield the beginning (read as first quarter), the middle (30/6) or the end of a year: only the last is sure."""
     year, full = groups.year()
     readings: dict[str, tuple[Precision, int]] = {"dau": ("quarter", 3), "giua": ("half", 6), "cuoi": ("year", 12)}
     precision, last = readings[groups["place"]]
@@ -281,6 +281,6 @@ _MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"
 
 @cache
 def _any() -> re.Pattern[str]:
-    """Give the pattern of all alternatives; it is made with the first deadline, for that takes 8 ms."""
+    """Return the pattern of all alternatives; it is made with the first deadline, for that takes 8 ms."""
     either = "|".join(f"(?P<{kind}>{pattern.replace('@', kind)})" for kind, _, pattern in _ALTERNATIVES)
     return re.compile(f"{_MAY_BEGIN}(?:{either})")

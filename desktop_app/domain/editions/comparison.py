@@ -1,8 +1,8 @@
 """Three-way comparison of a new list with the last one received and with what the data file holds now. Pure.
 
-Identity is the task's code where the list has one, else the group and the folded content, exactly: as the task stands
-now, as the last list had it, or moved to another group. Near matches and repeated rows are proposed, never assumed. A
-blank cell never erases, and a difference that means nothing in an official text (`text.same_text`) is no change.
+Identity is the task's code if the list has one, else the group and the folded content, exactly: as the task stands now,
+as the last list had it, or moved to another group. Near matches and repeated rows are proposed, never assumed. A blank
+cell never erases, and a difference that means nothing in an official text (`text.same_text`) is no change.
 """
 
 import re
@@ -51,7 +51,14 @@ class Known:
 
 
 def changes_between(known: Known, given: Assignment) -> tuple[FieldChange, ...]:
-    """Give the cells in which `given` differs from the present task, with the conflicts among them."""
+    """Return the cells in which `given` differs from the present task, with the conflicts among them.
+
+    Example, for the deadline. The last list said 30/6, an officer has set 31/8 here:
+        the new list says 30/6 again -> no change, the officer's 31/8 stays
+        the new list says 31/8       -> no change
+        the new list says 30/9       -> a change with `conflict`, for both sides have changed the cell
+    If nobody had touched it here, 30/9 would be a change without conflict. An empty cell never is a change.
+    """
     present, base = known.task.given, known.base
     changes = []
     fields: tuple[FieldName, ...] = ("group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline")
@@ -132,17 +139,17 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
 
 
 def can_be_gone(known: Known) -> bool:
-    """Tell whether a task is missed where a list does not name it: it was listed before, and nobody decided on it."""
+    """Return whether a task is missed if a list does not name it: it was listed before, and nobody decided on it."""
     return known.base is not None and known.task.fate is Fate.ACTIVE and known.task.gone_since is None
 
 
 def gone_of(known: Known) -> Match:
-    """Give the match of a task that the new list leaves out."""
+    """Return the match of a task that the new list leaves out."""
     return Match(RowKind.GONE, None, known.task.id)
 
 
 def matched(known: Known, row: ListRow) -> Match:
-    """Give the match of a row that is a known task."""
+    """Return the match of a row that is a known task."""
     changes = changes_between(known, row.given)
     task = known.task
     if task.gone_since is not None and not task.active:
@@ -154,7 +161,7 @@ def matched(known: Known, row: ListRow) -> Match:
 
 
 def code_of(number: str) -> str:
-    """Give a number as a code that stands for its task in every list ("NV-07"), or "" where it only counts rows.
+    """Return a number as a code that stands for its task in every list ("NV-07"), or "" if it only counts rows.
 
     A code has a digit and two letters side by side that are no Roman figure; "1.2", "a)", "II.3" count rows.
     """
@@ -220,7 +227,7 @@ class _Matching:
         return self._pairs(rows, places, _row_place)
 
     def by_content(self, rows: Sequence[ListRow]) -> list[ListRow]:
-        """Match by the content alone, where one row and one task have it: the list has moved the task."""
+        """Match by the content alone, if one row and one task have it: the list has moved the task."""
         tasks = _grouped((one.task.folded, one) for one in self.left.values())
         single: dict[Hashable, Known] = {content: ones[0] for content, ones in tasks.items() if len(ones) == 1}
         unmatched = []
@@ -295,7 +302,7 @@ def _numbered(given: Assignment) -> tuple[int, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two folded texts share at least half of their words."""
+    """Return whether two folded texts share at least half of their words."""
     words, others = set(one.split()), set(other.split())
     return len(words & others) >= _HALF * len(words | others)
 

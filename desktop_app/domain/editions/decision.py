@@ -29,17 +29,17 @@ Decisions = Mapping[int, Decision]
 
 
 def key_of(match: Match) -> int:
-    """Give the key of a match among decisions."""
+    """Return the key of a match among decisions."""
     return match.row.row if match.row is not None else -(match.task_id or 0)
 
 
 def resolve(
     matches: Iterable[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
 ) -> list[Match]:
-    """Give what every match comes to: NEW, CHANGED, SAME and GONE are to be written, AMBIGUOUS waits for the officer.
+    """Return the outcome of every match: NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer.
 
-    A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
-    RowsClash where two rows are decided to be one task.
+    A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises RowsClash
+    if two rows are decided to be one task.
     """
     return finished(resolving(list(matches), decisions, known, spared))
 

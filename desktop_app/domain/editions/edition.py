@@ -34,7 +34,7 @@ class Problem:
 class ListRow:
     """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.
 
-    `folded` is the content as compared, folded once; who has it already gives it.
+    `folded` is the content as compared, folded once; whoever has it already passes it on.
     """
 
     row: int
@@ -53,7 +53,7 @@ class ListRow:
 class Edition:
     """An accepted list and where it came from. `mapping` says which heading was read as which field.
 
-    `document` is the number of the paper that issued the list, where the officer or the list itself said it.
+    `document` is the number of the paper that issued the list, if the officer or the list itself said it.
     """
 
     id: int

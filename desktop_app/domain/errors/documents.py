@@ -8,7 +8,7 @@ from desktop_app.domain.errors.refusals import AppError, SourceError
 
 @dataclass(eq=False)
 class FileTooLarge(SourceError):
-    """A document of `size` megabytes where `limit` are kept."""
+    """A document of `size` megabytes; at most `limit` are allowed."""
 
     size: int
     limit: int

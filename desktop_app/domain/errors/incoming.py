@@ -55,7 +55,7 @@ class EntryFormForeign(SourceError):
 
 @dataclass(eq=False)
 class EntryFormPeriod(SourceError):
-    """An entry form for the period labelled `period` where `wanted` was asked for."""
+    """An entry form for the period labelled `period` although `wanted` was asked for."""
 
     period: str
     wanted: str

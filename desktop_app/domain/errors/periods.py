@@ -11,7 +11,7 @@ class PeriodError(AppError):
 
 @dataclass(eq=False)
 class PeriodSealed(PeriodError):
-    """The figures of `period` are closed, so nothing of it can be written; an empty id where only the file knows."""
+    """The figures of `period` are closed, so nothing of it is written; the id is empty if only the file knows it."""
 
     period: str
 

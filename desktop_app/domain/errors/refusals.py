@@ -6,10 +6,10 @@ from pathlib import Path
 
 @dataclass(eq=False)
 class AppError(Exception):
-    """The program refuses: nothing was written, and the officer is told why."""
+    """The program refuses: nothing was written, and the officer sees why."""
 
     def __str__(self) -> str:
-        """Give the fields, for the log."""
+        """Return the fields, for the log."""
         return ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self))
 
 
@@ -28,7 +28,7 @@ class DataFileMissing(DataFileError):
 
 
 class DataFileExists(DataFileError):
-    """A new data file was asked for where one stands."""
+    """A new data file was asked for although one exists."""
 
 
 class DataFileForeign(DataFileError):
@@ -166,7 +166,7 @@ class TargetPathTooLong(TargetError):
 
 @dataclass(eq=False)
 class TextTooLong(TargetError):
-    """A text of `length` characters where the format takes `limit`; `place` names the task and the column."""
+    """A text of `length` characters; the format takes at most `limit`; `place` names the task and the column."""
 
     place: str
     length: int

@@ -11,7 +11,7 @@ from desktop_app.domain.status import Totals
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the office's register gives a report: its number and its day. Empty where they are written in by hand."""
+    """The number and the day that the office's register assigns to a report. Empty if they are written in by hand."""
 
     number: str = ""
     signed_on: date | None = None

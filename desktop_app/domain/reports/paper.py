@@ -119,7 +119,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """One annex (phụ lục), with page numbers of its own. `name` is "Phụ lục", with a Roman number where there are two.
+    """One annex (phụ lục), with page numbers of its own. `name` is "Phụ lục", with a Roman number if there are two.
 
     `attached` is the line "(Kèm theo …)", `notes` stand between it and the parts: a table, or charts.
     """

@@ -81,10 +81,10 @@ class Preset:
                     raise NotFound("part", one)
 
     def title(self, key: str, usual: str) -> str:
-        """Give the words chosen for a part, else the usual ones."""
+        """Return the words chosen for a part, else the usual ones."""
         return dict(self.titles).get(key) or usual
 
 
 def usual_preset(kind: ReportKind) -> Preset:
-    """Give everything a kind of report offers, in the usual order; it has no name."""
+    """Return everything a kind of report offers, in the usual order; it has no name."""
     return Preset("", kind, ON_PAPER, SECTIONS[kind], ANNEXES[kind])

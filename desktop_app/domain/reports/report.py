@@ -33,7 +33,7 @@ class Office:
 
     @property
     def complete(self) -> bool:
-        """Whether a report can carry the office's name."""
+        """Return whether a report can carry the office's name."""
         return all((self.department, self.parent_body, self.place))
 
 
@@ -67,7 +67,7 @@ class ReportAgency:
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A quantity as exact decimal digits ("1234.5"), empty where there is none; `whole`: nothing of it is missing."""
+    """A quantity as exact decimal digits ("1234.5"), empty if there is none; `whole`: nothing of it is missing."""
 
     value: str = ""
     whole: bool = True
@@ -78,8 +78,8 @@ class ReportIndicator:
     """One line of the indicators.
 
     `place` is the group or the task that it is about ("II", "II.3"), `task` that task's content and `lead` its first
-    lead agency; empty where it is about more. The figures: the period's, that of the period before, from the year's
-    first day to the cut-off, and from the programme's.
+    lead agency; empty if it is about more. The figures: the period's, that of the period before, from the year's first
+    day to the cut-off, and from the programme's.
     """
 
     name: str

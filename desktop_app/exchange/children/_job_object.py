@@ -86,7 +86,7 @@ if sys.platform == "win32":
                 self._kernel.CloseHandle(process)
 
         def peak(self) -> int:
-            """Return the most memory that the child had at once, in bytes; 0 where Windows does not say."""
+            """Return the most memory that the child had at once, in bytes; 0 if Windows does not say."""
             return int(self._ask().PeakProcessMemoryUsed)
 
         def _ask(self) -> _Extended:
@@ -113,6 +113,6 @@ if sys.platform == "win32":
             self.faults.append(f"{call}: WinError {ctypes.get_last_error()}")
 
     def show_no_box() -> None:
-        """Let no box of Windows wait for a click where a DLL of a child is missing: the child inherits this."""
+        """Let no box of Windows wait for a click if a DLL of a child is missing: the child inherits this."""
         kernel = ctypes.WinDLL("kernel32")
         kernel.SetErrorMode(kernel.GetErrorMode() | _QUIET)

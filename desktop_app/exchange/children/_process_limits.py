@@ -40,7 +40,7 @@ if sys.platform != "win32":
                     self.faults.append(f"limit {which} is {found} where {pair} was set")
 
         def peak(self) -> int:
-            """Return 0: Linux does not tell the most addresses of a process that has ended."""
+            """Return 0: Linux does not report the peak address space of a process that has ended."""
             return 0
 
     def show_no_box() -> None:

@@ -50,7 +50,7 @@ def _python() -> str:
 
 
 def _environment() -> dict[str, str] | None:
-    """Tell the Python behind a virtual environment of Windows which environment is meant, as multiprocessing does."""
+    """Return the variables that name a virtual environment to the Python behind it, as multiprocessing does."""
     if getattr(sys, "frozen", False) or _python() == sys.executable:
         return None
     return os.environ | {"__PYVENV_LAUNCHER__": sys.executable}
@@ -68,7 +68,7 @@ class Child:
     """A process that works from the moment it is made, and does not outlive the block in which it is used."""
 
     def __init__(self, name: str, arguments: Sequence[str], limits: Limits) -> None:
-        """Start `arguments`, called `name` in the log. Raises NotStarted where the system does not."""
+        """Start `arguments`, called `name` in the log. Raises NotStarted if the system does not."""
         self._name, self._limits = name, limits
         self._begun = time.monotonic()
         self._said = b""

@@ -14,7 +14,7 @@ _ERRORS = 2
 
 
 def run(work: Callable[[], int]) -> int:
-    """Do `work` once the parent holds this process; return the exit code: FINISHED where `work` returns 0.
+    """Do `work` once the parent holds this process; return the exit code: FINISHED if `work` returns 0.
 
     Without a parent nothing is done. No exception gets out: a packaged program would show a box that nobody sees.
     """
@@ -37,7 +37,7 @@ def run(work: Callable[[], int]) -> int:
 
 
 def _has_leave() -> bool:
-    """Wait for the byte that the parent sends, or for the end of the pipe, which comes where the parent died."""
+    """Wait for the byte that the parent sends, or for the end of the pipe, which comes if the parent died."""
     try:
         return os.read(0, 1) != b""
     except OSError:
@@ -50,7 +50,7 @@ def _tell() -> None:
 
 
 def _die_quietly() -> None:
-    """Let Windows show no box and start no debugger where this process crashes."""
+    """Let Windows show no box and start no debugger if this process crashes."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -58,7 +58,7 @@ def _die_quietly() -> None:
 
 
 def _end_with_parent() -> None:
-    """Die with the thread that started this process; on Windows the Job Object sees to it."""
+    """End with the thread that started this process; on Windows the Job Object sees to it."""
     if sys.platform == "linux":
         import ctypes
         import signal

@@ -32,7 +32,7 @@ _BEFORE_HEADER = frozenset(
 
 
 def insert_rows(package: Package, part: str, grid: Grid, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
-    """Insert rows into `grid`, the sheet in `part`; give the codes of what a person should look at afterwards.
+    """Insert rows into `grid`, the sheet in `part`; return the codes of what a person should look at afterwards.
 
     `patterns` says for each row (from 1) that others go in after which row (from 0) they look like.
     """

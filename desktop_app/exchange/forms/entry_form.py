@@ -1,4 +1,4 @@
-"""The entry form as a workbook: an agency can type only where it should, and Excel refuses what cannot be read."""
+"""The entry form as a workbook: an agency can type only if it should, and Excel refuses what cannot be read."""
 
 from datetime import date
 from pathlib import Path

@@ -57,7 +57,7 @@ class ReturnedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
-    """What came back. `made` is the form as it went out, None where its key sheet is lost or was altered.
+    """What came back. `made` is the form as it went out, None if its key sheet is lost or was altered.
 
     `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key sheet is
     there and was changed.
@@ -93,7 +93,7 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
 
 
 def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
-    """Give the form as it went out, and whether its key sheet was altered."""
+    """Return the form as it went out, and whether its key sheet was altered."""
     try:
         reader, records = CODEC.read(workbook)
         values = reader.named(EntryForm, records[0])
@@ -200,7 +200,7 @@ _READERS = {
 
 
 def _period(folded: str) -> str:
-    """Give the id of a period as it is written: the regime in small letters, the part in capitals."""
+    """Return the id of a period as it is written: the regime in small letters, the part in capitals."""
     regime, slash, rest = folded.partition("/")
     return f"{regime}{slash}{rest.upper()}"
 

@@ -1,7 +1,8 @@
 """A form filled in place: only its sheet's cells change, every other part of the workbook stays byte for byte.
 
 openpyxl loads and writes a workbook anew and loses what it does not know (shapes, controls, slicers, web extensions,
-rich texts); so the XML of the sheet itself is changed. What rows that were inserted could not be told to is listed.
+rich texts); so the XML of the sheet itself is changed. References that could not be adjusted to inserted rows are
+listed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ class FilledForm:
                 self._tell(FormNote(code, cell_name(cell.row, cell.column), cell.name))
 
     def _place(self, cell: FormCell) -> tuple[int, int] | None:
-        """Give the cell that shows what is written here; None where it belongs to several rows."""
+        """Return the cell that shows what is written here; None if it belongs to several rows."""
         merge = self._merges.get((cell.row, cell.column))
         if merge is None:
             return cell.row, cell.column
@@ -149,7 +150,7 @@ class FilledForm:
         self.written.append(FormCell(row, column, cell.field, value, cell.name, cell.old))
 
     def _make_tall(self) -> None:
-        """Give every row that was written to the height that all its texts need."""
+        """Set every row that was written to the height that all its texts need."""
         texts = {(row, column): shown(value) for row, column, value in self._untouched()}
         texts |= {(cell.row, cell.column): shown(cell.value) for cell in self.written}
         rows = {cell.row for cell in self.written if cell.field != "label"}
@@ -163,7 +164,7 @@ class FilledForm:
             self._grid.make_tall(row, min(_TALLEST, round(points, 2)))
 
     def _height(self, row: int, column: int, text: str) -> float:
-        """Give the points that a text needs; 0 where one line does, or where the cell is merged over rows."""
+        """Return the points that a text needs; 0 if one line does, or if the cell is merged over rows."""
         merge = self._merges.get((row, column))
         if merge is not None and merge[0] != merge[2]:
             return 0.0
@@ -217,7 +218,7 @@ class FilledForm:
                 raise FormNotKept(form.path, name, "")
 
     def _untouched(self) -> Iterator[tuple[int, int, CellValue]]:
-        """Give the cells of the form, where they stand now, that hold something and compute nothing."""
+        """Yield the cells of the form, where they stand now, that hold something and compute nothing."""
         for index, cells in enumerate(self._form.sheet.rows):
             row = self._shift.row(index + 1) - 1
             for column, value in enumerate(cells):

@@ -23,7 +23,7 @@ class Grid:
     """The cells of the sheet whose XML is `root`; rows and columns count from 0."""
 
     def __init__(self, root: Element) -> None:
-        """Find the rows and cells; those that do not say where they stand are told so."""
+        """Find the rows and cells; those without a reference of their own get one."""
         self.root = root
         self._namespace = root.tag.rpartition("}")[0] + "}"
         self._data = root.find("{*}sheetData")
@@ -33,15 +33,15 @@ class Grid:
 
     @property
     def rows(self) -> int:
-        """One more than the last row that has cells."""
+        """Return one more than the last row that has cells."""
         return max(self._rows, default=-1) + 1
 
     def has(self, row: int, column: int) -> bool:
-        """Tell whether the file has this cell, if only to draw it."""
+        """Return whether the file has this cell, if only to draw it."""
         return (row, column) in self._cells
 
     def style(self, row: int, column: int) -> int:
-        """Give the style of a cell: its own, else that of its row or column."""
+        """Return the style of a cell: its own, else that of its row or column."""
         cell = self._cells.get((row, column))
         if cell is not None:
             return int(cell.get("s", "0"))
@@ -54,12 +54,12 @@ class Grid:
         return 0
 
     def is_formula(self, row: int, column: int) -> bool:
-        """Tell whether a cell computes its value."""
+        """Return whether a cell computes its value."""
         cell = self._cells.get((row, column))
         return cell is not None and cell.find("{*}f") is not None
 
     def is_rich(self, row: int, column: int, shared: Element) -> bool:
-        """Tell whether the text of a cell has letters in several looks; `shared` is the table of shared strings."""
+        """Return whether the text of a cell has letters in several looks; `shared` is the table of shared strings."""
         cell = self._cells.get((row, column))
         if cell is None:
             return False
@@ -70,7 +70,7 @@ class Grid:
         return cell.find("{*}is/{*}r") is not None
 
     def merges(self) -> list[Merge]:
-        """Give the merged cells."""
+        """Return the merged cells."""
         found = []
         for one in self.root.iterfind("{*}mergeCells/{*}mergeCell"):
             first, _, last = one.get("ref", "").partition(":")
@@ -80,7 +80,7 @@ class Grid:
         return found
 
     def width(self, first: int, last: int) -> float:
-        """Give the pixels from column `first` to column `last`."""
+        """Return the pixels from column `first` to column `last`."""
         usual = self.root.find("{*}sheetFormatPr")
         least = _USUAL_WIDTH if usual is None else float(usual.get("defaultColWidth") or _USUAL_WIDTH)
         widths = dict.fromkeys(range(first, last + 1), least)
@@ -90,7 +90,7 @@ class Grid:
         return sum(UNIT * wide for wide in widths.values())
 
     def protection(self) -> Element:
-        """Give the element that protects the sheet, or None."""
+        """Return the element that protects the sheet, or None."""
         found = self.root.find("{*}sheetProtection")
         return found if found is not None and found.get("sheet") in ("1", "true") else None
 
@@ -110,7 +110,7 @@ class Grid:
         self._under(cell, "v").text = repr(int(number) if float(number).is_integer() else number)
 
     def make_tall(self, row: int, points: float) -> None:
-        """Give a row this height where it is lower; a row that fits itself is left to do so."""
+        """Set a row to this height if it is lower; a row that fits itself is left to do so."""
         found = self._row(row)
         usual = self.root.find("{*}sheetFormatPr")
         has = float(found.get("ht") or (usual.get("defaultRowHeight", "15") if usual is not None else "15"))
@@ -151,7 +151,7 @@ class Grid:
         self._repeat_merges(merges, shift, patterns)
 
     def formulas_elsewhere(self, shift: Shift, home: str) -> bool:
-        """Move what formulas of another sheet, `home`, refer to; tell whether one changed."""
+        """Move what formulas of another sheet, `home`, refer to; return whether one changed."""
         changed = False
         self._spell_out_shared_of(shift.sheet)
         for cell in self._cells.values():
@@ -163,7 +163,7 @@ class Grid:
         return changed
 
     def mentions(self, sheet: str) -> bool:
-        """Tell whether a formula names another sheet."""
+        """Return whether a formula names another sheet."""
         name = sheet.replace("'", "''")
         return any(name in (formula.text or "") for formula in self.root.iterfind("{*}sheetData/{*}row/{*}c/{*}f"))
 

@@ -77,7 +77,7 @@ class FormLabel:
     inside: bool
 
     def filled(self, answer: str) -> str:
-        """Give the text of the label with the answer in it."""
+        """Return the text of the label with the answer in it."""
         if self.kind == "dated":
             day, month, year = answer.split("/")
             return _DATED.sub(lambda found: f"{found[1]} {day} {found[3]} {month} {found[5]} {year}", self.text, 1)

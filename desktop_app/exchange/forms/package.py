@@ -35,27 +35,27 @@ class Package:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts, in the order of the file."""
+        """Return the names of the parts, in the order of the file."""
         return tuple(info.filename for info in self._infos)
 
     @property
     def changed(self) -> frozenset[str]:
-        """The parts that will not be what they were."""
+        """Return the parts that will not be what they were."""
         return frozenset(self._new) | frozenset(self._dropped)
 
     def read(self, name: str) -> bytes:
-        """Give a part as it stands. Raises SourceDamaged where there is none."""
+        """Return a part as it stands. Raises SourceDamaged if there is none."""
         found = self._new.get(name, self._parts.get(name))
         if found is None:
             raise SourceDamaged(self.path, name)
         return found
 
     def original(self, name: str) -> bytes | None:
-        """Give a part as it is in the file, None where there is none."""
+        """Return a part as it is in the file, None if there is none."""
         return self._parts.get(name)
 
     def tree(self, name: str) -> Element:
-        """Give the root of an XML part. Raises SourceDamaged."""
+        """Return the root of an XML part. Raises SourceDamaged."""
         try:
             return etree.fromstring(self.read(name), _parser())
         except etree.XMLSyntaxError as error:
@@ -70,7 +70,7 @@ class Package:
         self._dropped.add(name)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
-        """Give what a part refers to: relation id → (last word of its type, name of the part)."""
+        """Return the relations of a part: relation id → (last word of its type, name of the part)."""
         folder, base = posixpath.split(name)
         rels = f"{folder}/_rels/{base}.rels"
         if rels not in self._parts:
@@ -83,7 +83,7 @@ class Package:
         return found
 
     def sheets(self) -> dict[str, str]:
-        """Give the worksheets: name → part."""
+        """Return the worksheets: name → part."""
         related = self.related(WORKBOOK)
         found = {}
         for sheet in self.tree(WORKBOOK).iterfind(".//{*}sheets/{*}sheet"):
@@ -102,7 +102,7 @@ class Package:
                     archive.writestr(kept, self.read(info.filename), zipfile.ZIP_DEFLATED)
 
     def differences(self, other: "Package") -> Iterator[str]:
-        """Name the parts that are not the same in `other`."""
+        """Yield the parts that are not the same in `other`."""
         for name in dict.fromkeys((*self.names, *other.names)):
             if self.original(name) != other.original(name):
                 yield name

@@ -38,7 +38,7 @@ _TITLED_AS_TOLD = "tinh hinh"
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """A run of rows of the table (from 0): those below one group row, or all where the form has no groups.
+    """A run of rows of the table (from 0): those below one group row, or all if the form has no groups.
 
     `group` is the number of the programme's group, None without one; `free` rows hold nothing but perhaps a number.
     New rows go in behind row `last` and look like row `pattern`.
@@ -64,12 +64,12 @@ class Form:
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
+        """Return its path."""
         return self.workbook.path
 
     @property
     def has_groups(self) -> bool:
-        """Whether its table is divided by group rows."""
+        """Return whether its table is divided by group rows."""
         return any(part.group is not None for part in self.parts)
 
 
@@ -126,7 +126,7 @@ def _chosen(workbook: Workbook, name: str | None) -> Sheet:
 
 
 def _as_forms_mean(heading: Heading, remembered: Remembered) -> Heading:
-    """Take "Tình hình thực hiện" for the words that were recorded, where a form has no other column for them."""
+    """Take "Tình hình thực hiện" for the words that were recorded, if a form has no other column for them."""
     status = heading.column("status")
     if status is None or heading.column("result") is not None or remembered(heading.fingerprint) is not None:
         return heading
@@ -150,7 +150,7 @@ class _Table:
         self._bordered = self._is_bordered(heading.last_row)
 
     def parts(self) -> tuple[FormPart, ...]:
-        """Give the parts of the table, from above; there is one at least."""
+        """Return the parts of the table, from above; there is one at least."""
         first = self._heading.last_row + 1
         while first in self._kinds and self._kinds[first].reason == "heading":
             first += 1
@@ -180,7 +180,7 @@ class _Table:
         return "listed" if index in self._listed else "other"
 
     def _is_free(self, index: int) -> bool:
-        """Tell whether a row shows nothing but a number, dots, and what formulas give."""
+        """Return whether a row shows nothing but a number, dots, and results of formulas."""
         row = self._sheet.rows[index] if index < len(self._sheet.rows) else ()
         for column, value in enumerate(row):
             if value is None or self._grid.is_formula(index, column):

@@ -1,4 +1,4 @@
-"""Where things stand after rows were inserted: cells, ranges, formulas and the anchors of drawings move along."""
+"""If things stand after rows were inserted: cells, ranges, formulas and the anchors of drawings move along."""
 
 import re
 from collections.abc import Mapping
@@ -24,11 +24,11 @@ class Shift:
     inserted: Mapping[int, int]
 
     def row(self, row: int) -> int:
-        """Give the new number of a row."""
+        """Return the new number of a row."""
         return row + sum(count for after, count in self.inserted.items() if after < row)
 
     def last(self, row: int) -> int:
-        """Give the new last row of a range that ended in `row`: what is inserted right behind it belongs to it."""
+        """Return the new last row of a range that ended in `row`: what is inserted right behind it belongs to it."""
         return self.row(row) + self.inserted.get(row, 0)
 
     def reference(self, text: str, *, grows: bool = False) -> str:
@@ -73,7 +73,7 @@ class Shift:
 
 
 def shift_around(root: Element, shift: Shift, home: str) -> bool:
-    """Move every reference and formula of an XML part outside its cells; tell whether one changed.
+    """Move every reference and formula of an XML part outside its cells; return whether one changed.
 
     `home` is the sheet that bare references mean: that of the part, or "" for parts that name it always.
     """

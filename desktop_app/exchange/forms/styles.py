@@ -31,7 +31,7 @@ class FormStyles:
         self._made: dict[tuple[int, str], int] = {}
 
     def is_date(self, style: int) -> bool:
-        """Tell whether numbers of this style show as days."""
+        """Return whether numbers of this style show as days."""
         number = self._number(style)
         if number in _DATES:
             return True
@@ -39,22 +39,22 @@ class FormStyles:
         return "d" in code or "y" in code
 
     def is_percent(self, style: int) -> bool:
-        """Tell whether numbers of this style show as hundredths."""
+        """Return whether numbers of this style show as hundredths."""
         number = self._number(style)
         return number in _PERCENTS or "%" in _QUOTED.sub("", self._codes.get(number, ""))
 
     def is_text(self, style: int) -> bool:
-        """Tell whether whatever is typed into a cell of this style stays a text."""
+        """Return whether whatever is typed into a cell of this style stays a text."""
         return self._number(style) == _TEXT or self._codes.get(self._number(style)) == "@"
 
     def is_locked(self, style: int) -> bool:
-        """Tell whether a protected sheet keeps its cells of this style as they are."""
+        """Return whether a protected sheet keeps its cells of this style as they are."""
         found = self._format(style)
         protection = None if found is None else found.find("{*}protection")
         return protection is None or protection.get("locked") not in ("0", "false")
 
     def is_bordered(self, style: int) -> bool:
-        """Tell whether a cell of this style is drawn as part of a table."""
+        """Return whether a cell of this style is drawn as part of a table."""
         found = self._format(style)
         if found is None or self._root is None:
             return False
@@ -65,25 +65,25 @@ class FormStyles:
         return any(side.get("style") not in (None, "none") for side in borders[index])
 
     def size(self, style: int) -> float:
-        """Give the size of the font in points."""
+        """Return the size of the font in points."""
         font = self._font(style)
         found = None if font is None else font.find("{*}sz")
         return 11.0 if found is None else float(found.get("val", "11"))
 
     def with_date(self, style: int) -> int:
-        """Give the style with days as dd/mm/yyyy."""
+        """Return the style with days as dd/mm/yyyy."""
         return self._variant(style, "date")
 
     def quoted(self, style: int) -> int:
-        """Give the style with the sign that keeps a text a text, whatever it begins with, when it is edited."""
+        """Return the style with the sign that keeps a text a text, whatever it begins with, when it is edited."""
         return self._variant(style, "quoted")
 
     def bold(self, style: int) -> int:
-        """Give the style in bold."""
+        """Return the style in bold."""
         return self._variant(style, "bold")
 
     def save(self) -> None:
-        """Put the styles back where a variant was made."""
+        """Put the styles back if a variant was made."""
         if self._made:
             self._package.put(PART, self._root)
 

@@ -39,7 +39,7 @@ _OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", 
 
 
 def sniff(path: Path, content: bytes) -> Format:
-    """Give the format of a file's `content`.
+    """Return the format of a file's `content`.
 
     Raises SourceEmpty, SourceUnknown, SourceNoTable, SourcePdf, SourceOldWord, SourceTooOld, SourceDamaged,
     SourceEncrypted, SourceUnsafe.

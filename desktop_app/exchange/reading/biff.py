@@ -38,7 +38,7 @@ class BrokenOff(ValueError):
 class OldSheet:
     """What a sheet holds, by (row, column): numbers and other values, texts with their format, and error values.
 
-    A text may be empty, so only `values` can tell that a reader left something out.
+    A text may be empty, so only `values` can show that a reader left something out.
     """
 
     values: set[tuple[int, int]] = field(default_factory=set)
@@ -47,7 +47,7 @@ class OldSheet:
 
 
 def records(stream: bytes) -> Iterator[Record]:
-    """Give the records of a stream, as far as they are whole."""
+    """Yield the records of a stream, as far as they are whole."""
     place, end = 0, len(stream)
     while place + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, place)
@@ -58,13 +58,13 @@ def records(stream: bytes) -> Iterator[Record]:
 
 
 def version(stream: bytes) -> int:
-    """Give the version of a stream (0x500 and 0x600 are those of Excel 5 and 97), or 0 where it has none."""
+    """Return the version of a stream (0x500 and 0x600 are those of Excel 5 and 97), or 0 if it has none."""
     kind, length = struct.unpack_from("<HH", stream) if len(stream) >= 8 else (0, 0)
     return int(struct.unpack_from("<H", stream, 4)[0]) if kind == _BOF and length >= 4 else 0
 
 
 def is_locked(stream: bytes) -> bool:
-    """Tell whether a password is needed to read. One that only guards against changes is not such a record."""
+    """Return whether a password is needed to read. One that only guards against changes is not such a record."""
     for count, (kind, _, _) in enumerate(records(stream)):
         if kind == _FILEPASS:
             return True
@@ -74,7 +74,7 @@ def is_locked(stream: bytes) -> bool:
 
 
 def fonts_of_formats(stream: bytes) -> dict[int, str]:
-    """Give the font of each cell format. Font 4 is left out in every file: that number does not exist."""
+    """Return the font of each cell format. Font 4 is left out in every file: that number does not exist."""
     fonts: list[str] = []
     formats: dict[int, str] = {}
     wide = version(stream) == _BIFF8
@@ -91,7 +91,7 @@ def fonts_of_formats(stream: bytes) -> dict[int, str]:
 
 
 def sheets(stream: bytes) -> dict[str, OldSheet]:
-    """Look at the cells of each sheet, by name. Raises BrokenOff, where calamine would give what is left of a sheet."""
+    """Look at the cells of each sheet, by name. Raises BrokenOff if calamine would return a part of a sheet."""
     names = dict(_names(stream))
     found: dict[str, OldSheet] = {}
     sheet, depth, missing = OldSheet(), 0, dict(names)
@@ -114,7 +114,7 @@ def sheets(stream: bytes) -> dict[str, OldSheet]:
 
 
 def _names(stream: bytes) -> Iterator[tuple[int, str]]:
-    """Give the sheets: where each begins in the stream, and its name."""
+    """Yield the sheets: where each begins in the stream, and its name."""
     wide = version(stream) == _BIFF8
     for kind, at, length in records(stream):
         if kind == _BOUNDSHEET and length > 8:
@@ -145,7 +145,7 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
 
 
 def fonts_by_column(sheet: OldSheet, formats: Mapping[int, str]) -> dict[int, list[str]]:
-    """Give the fonts of the texts of each column, the most used one first."""
+    """Return the fonts of the texts of each column, the most used one first."""
     counted: dict[int, Counter[str]] = {}
     for (_, column), style in sheet.texts.items():
         counted.setdefault(column, Counter())[formats.get(style, "")] += 1

@@ -23,9 +23,9 @@ PATIENT = "patient"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read `kind path answer` and write the answer; 0 also where the file could not be read and the answer says so.
+    """Read `kind path answer` and write the answer; 0 also if the file could not be read and the answer says so.
 
-    The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] where a limit is passed.
+    The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] if a limit is passed.
     """
     kind, source, answer = arguments
     gc.set_threshold(_OBJECTS)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Be the child."""
+    """Run as the child process."""
     return children.run(lambda: main(arguments))
 
 

@@ -45,11 +45,11 @@ class Compound:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all streams, of whatever folder, in lower case."""
+        """Return the names of all streams, of whatever folder, in lower case."""
         return frozenset(self._streams)
 
     def stream(self, name: str) -> bytes:
-        """Give a stream; b"" for none of this name. Raises NotCompound where a part of it is missing."""
+        """Return a stream; b"" for none of this name. Raises NotCompound if a part of it is missing."""
         start, size = self._streams.get(name.lower(), (_LARGEST_SECTOR, 0))
         found = self._chain(start)[:size] if size >= self._cutoff else self._small(start, size)
         if len(found) < size:

@@ -1,4 +1,4 @@
-"""The bytes of a text file as text: its encoding told by its mark, by its bytes, or by what makes Vietnamese words."""
+"""The bytes of a text file as text: its encoding known by its mark, its bytes, or by what makes Vietnamese words."""
 
 import codecs
 import re
@@ -19,9 +19,9 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{
 
 
 def decoded(content: bytes, *, declared: bool = False) -> str:
-    """Give the text of `content`; `declared`: it may name its encoding itself, as HTML and XML do. Never raises.
+    """Return the text of `content`; `declared`: it may name its encoding itself, as HTML and XML do. Never raises.
 
-    Bytes of no Unicode encoding are windows-1258 or, where that makes no more Vietnamese words, windows-1252, in which
+    Bytes of no Unicode encoding are windows-1258 or, if that makes no more Vietnamese words, windows-1252, in which
     TCVN3 and VNI keep their code points.
     """
     for mark, encoding in _MARKS:
@@ -44,7 +44,7 @@ def decoded(content: bytes, *, declared: bool = False) -> str:
 
 
 def is_text(text: str) -> bool:
-    """Tell whether decoded content is text and not the bytes of something else."""
+    """Return whether decoded content is text and not the bytes of something else."""
     head = text[:_LOOKED_AT]
     return len(_CONTROLS.findall(head)) * 1000 <= len(head) and head.count("\ufffd") * 50 <= len(head)
 

@@ -142,13 +142,13 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
-    """Tell whether two parts share bytes of the archive, as they do in a bomb that unpacks one part many times."""
+    """Return whether two parts share bytes of the archive, as they do in a bomb that unpacks one part many times."""
     places = sorted((part.header_offset, part.header_offset + part.compress_size) for part in parts)
     return any(end > begin for (_, end), (begin, _) in pairwise(places))
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Give the part in pieces that end with a tag, so that no match is cut; with how many bytes of it are fresh."""
+    """Yield the part in pieces that end with a tag, so that no match is cut; with how many bytes of it are fresh."""
     rest = b""
     with archive.open(part) as stream:
         while fresh := stream.read(_CHUNK):
@@ -162,7 +162,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[b
 
 
 def _last_row(chunk: bytes) -> int:
-    """Give the number of the last row in the chunk that holds a value, or 0."""
+    """Return the number of the last row in the chunk that holds a value, or 0."""
     last = max(chunk.rfind(b"<v>"), chunk.rfind(b"<is>"), chunk.rfind(b"<v "))
     begin = chunk.rfind(b"<row ", 0, last) if last >= 0 else -1
     found = _ROW.match(chunk, begin) if begin >= 0 else None
@@ -176,7 +176,7 @@ def _merge_size(found: re.Match[bytes]) -> int:
 
 
 def column_number(letters: str) -> int:
-    """Give the number of a column, from 1: "A" is 1, "AA" is 27."""
+    """Return the number of a column, from 1: "A" is 1, "AA" is 27."""
     number = 0
     for letter in letters[:7]:
         number = number * 26 + ord(letter) - 64

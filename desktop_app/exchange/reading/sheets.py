@@ -76,7 +76,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
 
 
 def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
-    """Read a file; an .xlsx again cell by cell, where calamine fails or meets fewer cells than the preflight saw."""
+    """Read a file; an .xlsx again cell by cell, if calamine fails or meets fewer cells than the preflight saw."""
     patient = kind in {"xlsx", "xlsm"}
     with _reading(path, kind) as child:
         seen = look(path, progress) if kind in _ZIPPED else Look(0, 0, size, needs_patience=False)
@@ -99,7 +99,7 @@ def _seconds(size: int) -> int:
 
 
 def _written(path: Path) -> tuple[int, int] | None:
-    """Give when a file was written last and how long it is; None where it is out of reach (a stick pulled out)."""
+    """Return when a file was written last and how long it is; None if it is out of reach (a stick pulled out)."""
     try:
         stat = path.stat()
     except OSError:

@@ -4,7 +4,7 @@ A hostile file may have shaped what the child says: it is read as plain data, ne
 
 The first line is [true, [[name, hidden, merges, …, height, width] for each sheet]] or [false, what is wrong]. Then come
 the columns. Each has a line with the number of its values; these values, some to a line, dates and times as ["d", text]
-pairs; and a line with the number of the value of each cell in Base64, which is empty where the values are the cells.
+pairs; and a line with the number of the value of each cell in Base64, which is empty if the values are the cells.
 """
 
 import json
@@ -32,7 +32,7 @@ class Garbled(Exception):
 
 
 def pack(value: Any) -> Any:
-    """Give a value as JSON can carry it; None for what shows nothing. Whole numbers lose their decimal point."""
+    """Return a value as JSON can carry it; None for what shows nothing. Whole numbers lose their decimal point."""
     if isinstance(value, str):
         return value[:_MOST_TEXT] if value.strip() else None
     if isinstance(value, float):
@@ -116,7 +116,7 @@ def _sheet(head: Sequence[Any], lines: Iterator[bytes]) -> tuple[Any, ...]:
 
 
 def _cells(lines: Iterator[bytes], height: int) -> Iterable[Value] | None:
-    """Give the cells of a column; None where they show nothing."""
+    """Return the cells of a column; None if they show nothing."""
     left = json.loads(next(lines))
     values: list[Value] = []
     while len(values) < left:

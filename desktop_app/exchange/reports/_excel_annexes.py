@@ -35,7 +35,7 @@ WIDTHS = (6, 64, 18, 14, 19, 19, 19, 19)
 
 
 def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
-    """Write every indicator with its four figures; no sheet where the programme has none."""
+    """Write every indicator with its four figures; no sheet if the programme has none."""
     report = draft.report
     if not report.indicators:
         return
@@ -58,7 +58,7 @@ def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None
 
 
 def _cell(figure: ReportFigure) -> tuple[Value, tuple[str, ...]]:
-    """Give a number; its format prints the star of one that lacks a part, so that it can still be reckoned with."""
+    """Return a number; its format prints the star of one that lacks a part, so that it can still be reckoned with."""
     if not figure.value:
         return "–", ("cell", "center")
     return float(figure.value), ("cell", f"decimals{decimals(figure)}{'' if figure.whole else 'star'}")
@@ -112,7 +112,7 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int)
 
 
 def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
-    """Write the overdue tasks, the longest overdue first; where there is none, say so."""
+    """Write the overdue tasks, the longest overdue first; if there is none, say so."""
     report = draft.report
     sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
     rows = overdue(report)
@@ -133,7 +133,7 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
 
 
 def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
-    """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet where there is none."""
+    """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet if there is none."""
     report = draft.report
     if not report.apart:
         return

@@ -84,7 +84,7 @@ def rule(text: str, size: float, part: float, room: int) -> "_Element":
 
 
 def room_of(paragraph: "_Element", page: int) -> int:
-    """Give the width (dxa) that a paragraph has: its cell's, else `page`."""
+    """Return the width (dxa) that a paragraph has: its cell's, else `page`."""
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is None:
         return page
@@ -96,7 +96,7 @@ def room_of(paragraph: "_Element", page: int) -> int:
 
 
 def text_width(section: "_Element") -> int:
-    """Give the width (dxa) between the margins of a section."""
+    """Return the width (dxa) between the margins of a section."""
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     if size is None or margins is None:
         return round(165 * DXA)
@@ -183,7 +183,7 @@ _LABELS, _TOP, _LEGEND = 0.40, 12.0, 14.0
 
 
 def chart_paragraph(part: Any, chart: Chart) -> "_Element":
-    """Add `chart` to the document of `part` and give the paragraph that shows it."""
+    """Add `chart` to the document of `part` and return the paragraph that shows it."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from lxml import etree
@@ -209,7 +209,7 @@ def chart_paragraph(part: Any, chart: Chart) -> "_Element":
 
 
 def _workbook(chart: Chart) -> bytes:
-    """Give the figures as the workbook that Word opens for "Edit Data"."""
+    """Return the figures as the workbook that Word opens for "Edit Data"."""
     from xlsxwriter import Workbook
 
     held = BytesIO()

@@ -129,7 +129,7 @@ def check_lengths(draft: Draft, target: Path) -> None:
 
 
 def _titles(preset: Preset) -> Titles:
-    """Give the columns of a preset with their headings; the usual choice for paper leaves out none here."""
+    """Return the columns of a preset with their headings; the usual choice for paper leaves out none here."""
     fields = FIELDS if preset.columns == ON_PAPER else preset.columns
     return tuple(
         (field, preset.title(f"column.{field}", usual)) for field, usual in zip(fields, headings(fields), strict=True)
@@ -137,7 +137,7 @@ def _titles(preset: Preset) -> Titles:
 
 
 def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:
-    """Give the width of each column, by what stands in it."""
+    """Return the width of each column, by what stands in it."""
     flexible = [field for field in fields if field in LEAST]
     lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
     fixed = {field: FIXED[field] for field in fields if field in FIXED}
@@ -151,7 +151,7 @@ def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]
 
 
 def number_width(numbers: Iterable[str], least: int) -> int:
-    """Give the width of a column of numbers: wide enough for "XXXVIII"."""
+    """Return the width of a column of numbers: wide enough for "XXXVIII"."""
     widest = max((width(word, SIZE, BOLD) for number in numbers for word in number.split()), default=0.0)
     return min(max(least, ceil(widest / UNIT / EASE)), MOST_NUMBER)
 
@@ -185,7 +185,7 @@ def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[i
 
 
 def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
-    """Write a group as a row of its own, its sums from the column `status` on (where there is one), else in its title.
+    """Write a group as a row of its own, its sums from the column `status` on (if there is one), else in its title.
 
     The title runs on over empty cells; only one too long for a line is merged.
     """
@@ -250,7 +250,7 @@ def _paced(progress: Progress, total: int) -> Callable[[int], None]:
 
 @contextmanager
 def workbook(path: Path, title: str, author: str, warned: str, made_on: date | None = None) -> Iterator["Workbook"]:
-    """Give a workbook that goes to `path` row by row, and closes even when the work is stopped."""
+    """Provide a workbook that goes to `path` row by row, and closes even when the work is stopped."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 

@@ -21,7 +21,7 @@ def write_chart(
     """Write `count` bars below what `sheet` has.
 
     Their figures stand on sheet `source`: the labels in column 0, those of the first status at `first` (row, column).
-    `name` tells what the labels are.
+    `name` says what the labels are.
     """
     chart: Any = workbook.add_chart({"type": "bar", "subtype": "stacked"})
     top, left = first
@@ -60,7 +60,7 @@ def write_chart(
 
 
 def _look(series: Series) -> dict[str, Any]:
-    """Fill a part as it is on paper: told apart in a print without colours too."""
+    """Return the fill of a part as on paper, which can be told apart without colours too."""
     border = {"border": {"color": series.ink if series.outlined else "#FFFFFF"}}
     if series.hatched:
         hatch = {"pattern": "light_upward_diagonal", "fg_color": "#FFFFFF", "bg_color": series.fill}

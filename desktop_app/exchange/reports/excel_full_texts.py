@@ -13,7 +13,7 @@ TEXT: tuple[str, ...] = ("cell",)
 
 
 def is_too_tall(text: str, wide: float) -> bool:
-    """Tell whether a cell `wide` units of column width cannot show all of `text` in any row."""
+    """Return whether a cell `wide` units of column width cannot show all of `text` in any row."""
     if len(text) < MAX_LINES * wide / 2 and text.count("\n") < MAX_LINES:
         return False
     return count_lines(clean(text), wide * UNIT * EASE, SIZE) > MAX_LINES

@@ -107,7 +107,7 @@ def _check_lengths(paper: Paper, shown: list[Shown], target: Path) -> None:
 
 
 def _figures(chart: Chart) -> Table:
-    """Give the figures of a chart, from which Excel draws it."""
+    """Return the figures of a chart, from which Excel draws it."""
     wide = chart.width / 10
     columns = [Column(chart.title, wide * 4), *(Column(one.name, wide, "center", figures=True) for one in chart.series)]
     rows = (Row(tuple(map(Cell, (bar.label, *map(str, bar.counts), bar.text)))) for bar in chart.bars)
@@ -179,7 +179,7 @@ def _traits(cell: Cell, align: str) -> tuple[str, ...]:
 
 
 def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
-    """Give a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
+    """Return a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
     found = _FIGURE.fullmatch(text)
     if found is None:
         return text, ()
@@ -195,7 +195,7 @@ def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
 
 
 def _value(text: str) -> Value:
-    """Give a printed number or day as one, where nothing is lost by it."""
+    """Return a printed number or day as one, if nothing is lost by it."""
     if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10:
         return int(text)
     if _DAY.fullmatch(text):

@@ -1,6 +1,6 @@
 """The report as another copy of this program reads it, exactly, from a very hidden sheet of its workbook.
 
-The first record is the report itself, with the number of rows where it has rows; then comes each row of its groups in
+The first record is the report itself, with the number of rows if it has rows; then comes each row of its groups in
 order, then the rows apart.
 
 It holds the figures of the report and what the report shows in words, nothing else: what the office keeps for itself
@@ -92,7 +92,7 @@ def read_machine(path: Path, progress: Progress = no_progress) -> Report:
 
 
 def values_of(report: Report) -> Iterator[Any]:
-    """Give what the records hold, in their order."""
+    """Yield the values that the records hold, in their order."""
     first = {name: getattr(report, name) for name in CODEC.names(Report)}
     first["groups"] = [_counted(group) for group in report.groups]
     first["apart"] = len(report.apart)

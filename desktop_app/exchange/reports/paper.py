@@ -87,7 +87,7 @@ def compose(draft: Draft) -> Paper:
 
 
 def subject(draft: Draft) -> str:
-    """Say what the report is about (trích yếu): in the officer's words, else the preset's, else the usual ones."""
+    """Return the subject of the report (trích yếu) in the officer's words, else the preset's, else the usual ones."""
     report = draft.report
     title, label = printed(report.programme.title), _lower(report.period.label)
     agency = printed(draft.agency)
@@ -103,7 +103,7 @@ def subject(draft: Draft) -> str:
 
 
 def usual_titles(kind: ReportKind) -> dict[str, str]:
-    """Give the title of every part of a kind of report, by "section.name" and "annex.name"."""
+    """Return the title of every part of a kind of report, by "section.name" and "annex.name"."""
     sections = {f"section.{name}": OWN_TITLES.get((kind, name), SECTION_TITLES[name]) for name in SECTIONS[kind]}
     return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
 
@@ -126,7 +126,7 @@ def _sections(draft: Draft) -> Iterator[Section]:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Give each line as a paragraph; "**…**" around a whole line makes it the title of what follows."""
+    """Yield each line as a paragraph; "**…**" around a whole line makes it the title of what follows."""
     for line in printed(text).split("\n"):
         words = line.strip()
         if len(words) > 4 and words.startswith("**") and words.endswith("**"):
@@ -178,7 +178,7 @@ def _annexes(draft: Draft) -> Iterator[Annex]:
 
 
 def _filled(table: Table) -> tuple[Table, ...]:
-    """Give a table that has rows; an annex without one is left out."""
+    """Return a table that has rows; an annex without one is left out."""
     return (table,) if table.rows else ()
 
 

@@ -16,7 +16,7 @@ NOT_THERE = "(không có)"
 
 
 def changes_table(before: Report, after: Report) -> Table:
-    """Give a row for each value that differs, in the order of the later report; tasks that went stand last."""
+    """Return a row for each value that differs, in the order of the later report; tasks that went stand last."""
     return plain_table((*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0})
 
 
@@ -47,7 +47,7 @@ def _changed_indicators(before: Report, after: Report) -> Iterator[tuple[str, ..
 
 
 def _figures(report: Report) -> dict[tuple[str, str, str], str]:
-    """Give every figure of the indicators as it is printed, by name with unit, place and span."""
+    """Return every figure of the indicators as it is printed, by name with unit, place and span."""
     return {
         (f"{described(one)}, {one.unit}", one.place, span): figure_text(figure)
         for one in report.indicators

@@ -28,7 +28,7 @@ Line = tuple[str, Totals]
 
 
 def status_series() -> tuple[Series, ...]:
-    """Give the five statuses as the window prints them (`ui/look/colours.py`, PRINT)."""
+    """Return the five statuses as the window prints them (`ui/look/colours.py`, PRINT)."""
     names = words("status_long")
     return (
         Series(names[Status.DONE_ON_TIME], "#0B6E57", "#FFFFFF"),
@@ -40,7 +40,7 @@ def status_series() -> tuple[Series, ...]:
 
 
 def charts(draft: Draft) -> tuple[Chart, ...]:
-    """Give the charts of a draft, none where no task counts."""
+    """Return the charts of a draft, none if no task counts."""
     report = draft.report
     groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in report.groups if group.totals.total]
     years = [(f"Năm {one.year} (đến {one.as_of:%d/%m/%Y})", one.totals) for one in draft.years if one.totals.total]
@@ -77,7 +77,7 @@ def _said(bar: Bar, series: Sequence[Series]) -> str:
 
 
 def _short(label: str, letters: int) -> str:
-    """Give a label on one line, ended with "…" between two words where it is long."""
+    """Return a label on one line, ended with "…" between two words if it is long."""
     label = " ".join(label.split())
     if len(label) <= letters:
         return label

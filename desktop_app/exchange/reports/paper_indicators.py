@@ -15,7 +15,7 @@ _WIDTHS = (12.0, 98.0, 28.0, 22.0, 23.0, 23.0, 23.0, 23.0)
 
 
 def indicators_table(report: Report) -> Table:
-    """Give every indicator with its four figures; a figure that lacks a part is marked."""
+    """Return every indicator with its four figures; a figure that lacks a part is marked."""
     rows = [
         (str(count), described(one), one.unit, one.place, *map(figure_text, spans(one)))
         for count, one in enumerate(report.indicators, 1)
@@ -24,12 +24,12 @@ def indicators_table(report: Report) -> Table:
 
 
 def spans(indicator: ReportIndicator) -> tuple[ReportFigure, ...]:
-    """Give the four figures in the order of `SPANS`."""
+    """Return the four figures in the order of `SPANS`."""
     return indicator.before, indicator.now, indicator.year, indicator.ever
 
 
 def described(indicator: ReportIndicator) -> str:
-    """Name an indicator, with the task where it is about one."""
+    """Return the name of an indicator, with the task if it is about one."""
     return f"{indicator.name} ({indicator.task})" if indicator.task else indicator.name
 
 
@@ -48,5 +48,5 @@ def decimals(figure: ReportFigure) -> int:
 
 
 def partial(indicators: Iterable[ReportIndicator]) -> bool:
-    """Tell whether any figure lacks a part."""
+    """Return whether any figure lacks a part."""
     return any(one.value and not one.whole for indicator in indicators for one in spans(indicator))

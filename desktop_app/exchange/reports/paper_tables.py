@@ -44,7 +44,7 @@ SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
 
 
 def tasks_table(report: Report, preset: Preset) -> Table:
-    """Give the table of all tasks by group, in the columns of `preset`."""
+    """Return the table of all tasks by group, in the columns of `preset`."""
     fields = preset.columns
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
     titles = [preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)]
@@ -96,7 +96,7 @@ def task_widths(
 
 
 def overdue_table(report: Report) -> Table:
-    """Give the overdue tasks, the longest overdue first."""
+    """Return the overdue tasks, the longest overdue first."""
     titles = (
         *headings(("number", "content", "leads", "deadline")),
         "Số ngày quá hạn",
@@ -123,7 +123,7 @@ def overdue_table(report: Report) -> Table:
 
 
 def difficulties_table(report: Report) -> Table:
-    """Give every task with a stated difficulty or proposal."""
+    """Return every task with a stated difficulty or proposal."""
     titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
     places = _places(report)
     widths = _numbered((16.0, 64.0, 36.0, 26.0, 60.0, 50.0), places.values())
@@ -149,25 +149,25 @@ def difficulties_table(report: Report) -> Table:
 
 
 def groups_table(report: Report) -> Table:
-    """Give the totals of each group, for the body."""
+    """Return the totals of each group, for the body."""
     lines = [(roman(group.number), group.title, group.totals) for group in report.groups]
     return _totals("Nhóm nhiệm vụ", "STT", lines, report.total, PORTRAIT)
 
 
 def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
-    """Give the totals of each lead agency."""
+    """Return the totals of each lead agency."""
     lines = [(str(count), agency.name or NO_LEAD, agency.totals) for count, agency in enumerate(report.agencies, 1)]
     return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
 
 
 def years_table(years: Iterable[YearTotals]) -> Table:
-    """Give the programme at the end of each year; a year is no part of a sum, so there is none."""
+    """Return the programme at the end of each year; a year is no part of a sum, so there is none."""
     lines = [(str(one.year), f"Đến ngày {one.as_of:%d/%m/%Y}", one.totals) for one in years]
     return _totals("Số liệu tính", "Năm", lines, None, PORTRAIT)
 
 
 def two_totals_table(before: Report, after: Report) -> Table:
-    """Give the totals before and after a correction, and their difference."""
+    """Return the totals before and after a correction, and their difference."""
     lines = [("1", "Số liệu đã báo cáo", before.total), ("2", "Số liệu đính chính", after.total)]
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
     counts = [after.total.total - before.total.total]
@@ -184,19 +184,19 @@ def plain_table(
     centered: set[int],
     figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
-    """Give a table of texts as they are."""
+    """Return a table of texts as they are."""
     return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered, figures=figures)
 
 
 def as_text(value: Value) -> str:
-    """Give a value as it is printed."""
+    """Return a value as it is printed."""
     if value is None:
         return ""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else printed(str(value))
 
 
 def percent(totals: Totals) -> str:
-    """Give the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
+    """Return the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
     if not totals.total:
         return "0/0"
     return f"{totals.done}/{totals.total} ({f'{totals.done * 100 / totals.total:.1f}'.replace('.', ',')} %)"
@@ -221,7 +221,7 @@ def _totals(
 
 
 def _number_width(numbers: Iterable[str], least: float = FIXED["number"]) -> float:
-    """Give the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
+    """Return the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
     widest = max(
         (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()), default=0.0
     )
@@ -289,5 +289,5 @@ def _told(row: ReportRow, *fields: str) -> list[str]:
 
 
 def _places(report: Report) -> dict[int, str]:
-    """Give group and number of each task ("II.3"), since numbers may begin anew in each group."""
+    """Return group and number of each task ("II.3"), since numbers may begin anew in each group."""
     return {row.task.id: f"{roman(group.number)}.{row.task.number}" for group in report.groups for row in group.rows}

@@ -29,7 +29,7 @@ _DIRECTIONS: dict[int, str | None] = {
 
 
 def printed(text: str) -> str:
-    """Give `text` as paper takes it: NFC, line ends alike, no control or direction characters (they print nothing)."""
+    """Return `text` as it prints: NFC, line ends alike, no control or direction characters (they print nothing)."""
     return unicodedata.normalize("NFC", clean(text)).translate(_DIRECTIONS)
 
 
@@ -40,14 +40,14 @@ def day_words(day: date) -> str:
 
 
 def number_line(office: Office, letter: Letter) -> str:
-    """Give "Số: 12/BC-STP"; room is left for a number that is written in by hand."""
+    """Return "Số: 12/BC-STP"; room is left for a number that is written in by hand."""
     number = printed(letter.number).strip()
     number = f"{int(number):02}" if number.isascii() and number.isdecimal() else number
     return f"Số: {number or '        '}/{printed(office.document_suffix).strip().lstrip('/') or 'BC'}"
 
 
 def place_line(office: Office, letter: Letter, made_on: date) -> str:
-    """Give place and day of signing; room is left for a day that is written in by hand."""
+    """Return place and day of signing; room is left for a day that is written in by hand."""
     place = printed(office.place) or DOTS
     if letter.signed_on is not None:
         return f"{place}, {day_words(letter.signed_on)}"
@@ -56,7 +56,7 @@ def place_line(office: Office, letter: Letter, made_on: date) -> str:
 
 
 def attached_line(office: Office, letter: Letter) -> str:
-    """Give the line under an annex's title, which ties it to its report."""
+    """Return the line under an annex's title, which ties it to its report."""
     number = number_line(office, letter).removeprefix("Số: ").strip()
     number = number if letter.number else f"       {number}"
     day = day_words(letter.signed_on) if letter.signed_on is not None else "ngày     tháng     năm      "
@@ -64,7 +64,7 @@ def attached_line(office: Office, letter: Letter) -> str:
 
 
 def parent_body(office: Office) -> str:
-    """Give the parent body in capitals; a name too long for its line is broken before the place it governs."""
+    """Return the parent body in capitals; a name too long for its line is broken before the place it governs."""
     name = printed(office.parent_body).strip().upper()
     if width(name, HEADING_SIZE) <= HEADING_ROOM:
         return name
@@ -83,14 +83,14 @@ def receivers(office: Office) -> tuple[str, ...]:
 
 
 def trace_line(head: str) -> str:
-    """Give the head of the history as a report prints it, in groups that can be typed off paper; empty without one."""
+    """Return the head of the history as a report prints it, in groups easily typed off paper; empty without one."""
     signs = head[:SIGNS_OF_HEAD]
     groups = (signs[at : at + GROUPED] for at in range(0, len(signs), GROUPED))
     return f"Mã nhật ký: {' '.join(groups)}" if signs else ""
 
 
 def signing(office: Office) -> tuple[str, ...]:
-    """Give the lines over the signature ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")."""
+    """Return the lines over the signature ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")."""
     above = printed(office.acting_for).strip().upper()
     title = printed(office.signer_title).strip().upper()
     return tuple(line for line in (f"KT. {above}" if above else "", title) if line)

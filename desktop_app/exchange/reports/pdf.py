@@ -55,7 +55,7 @@ def write_pdf(paper: Paper, target: Path, progress: Progress = no_progress) -> N
 
 
 def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_progress) -> None:
-    """Set `paper` into the file `pages`; `target` is the name that an error tells."""
+    """Set `paper` into the file `pages`; `target` is the name that an error mentions."""
     with temporary_folder() as folder:
         source, answer, said = folder / "paper.json", folder / "pages.pdf", folder / "said"
         with source.open("w", encoding="utf-8") as file:
@@ -86,7 +86,7 @@ def _refusal(target: Path, found: Ending, said: str = "") -> PagesError:
 
 
 def as_json(paper: Paper) -> Iterator[str]:
-    """Give a paper as JSON in small pieces: one call over megabytes would keep the window from drawing meanwhile."""
+    """Yield a paper as JSON in small pieces: one call over megabytes would keep the window from drawing meanwhile."""
     sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in paper.sections)
     whole = asdict(replace(paper, subject=breakable(paper.subject, BODY), sections=sections, annexes=()))
     del whole["annexes"]
@@ -158,7 +158,7 @@ def _fitted(row: Row, table: Table) -> list[str]:
 
 
 def _open(fields: dict[str, Any]) -> str:
-    """Give an object that goes on."""
+    """Return an object that goes on."""
     return json.dumps(fields, ensure_ascii=False)[:-1]
 
 

@@ -14,7 +14,7 @@ MOST_TAGGED = 1_500_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read a paper (JSON) from the first path and write its pages to the second; REFUSED where typst refuses.
+    """Read a paper (JSON) from the first path and write its pages to the second; REFUSED if typst refuses.
 
     What it says then goes to the third path.
     """
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Be the child."""
+    """Run as the child process."""
     return children.run(lambda: main(arguments))
 
 

@@ -24,16 +24,16 @@ class Line:
     values: tuple[Value, ...]
 
     def value(self, field: str) -> Value:
-        """Give the value of one column."""
+        """Return the value of one column."""
         return self.values[FIELDS.index(field)]
 
     def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
-        """Give the values of some columns, in the order asked for."""
+        """Return the values of some columns, in the order asked for."""
         return tuple(self.values[FIELDS.index(field)] for field in fields)
 
 
 def line(row: ReportRow) -> Line:
-    """Give the task of `row` as values."""
+    """Return the task of `row` as values."""
     given, standing, entry = row.task.given, row.standing, row.entry
     status = words("status_long")[standing.status] if standing.status is not None else words("status")["apart"]
     texts = (entry.result, entry.difficulty, entry.proposal, entry.note) if entry is not None else ("", "", "", "")
@@ -54,12 +54,12 @@ def line(row: ReportRow) -> Line:
 
 
 def number(text: str) -> str | int:
-    """Give the number of a task as a number where nothing is lost by it ("7", but not "07" or "1.1")."""
+    """Return the number of a task as a number if nothing is lost by it ("7", but not "07" or "1.1")."""
     return int(text) if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10 else text
 
 
 def deadline(row: ReportRow) -> str | date:
-    """Give a deadline as a day where it was written as one, else as it was written; with the day it was extended to."""
+    """Return a deadline as a day if it was written as one, else its text; with the day it was extended to."""
     given = row.task.deadline
     if _is_extended(row):
         return deadline_text(row)
@@ -70,7 +70,7 @@ def deadline(row: ReportRow) -> str | date:
 
 
 def deadline_text(row: ReportRow) -> str:
-    """Give a deadline as it was written, with the day it was extended to."""
+    """Return a deadline as it was written, with the day it was extended to."""
     raw, due = row.task.deadline.raw, row.standing.due
     return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
 
@@ -80,12 +80,12 @@ def _is_extended(row: ReportRow) -> bool:
 
 
 def place(row: ReportRow, field: str) -> str:
-    """Name a cell for a message ("Nhiệm vụ 6, Kết quả thực hiện")."""
+    """Return the name of a cell for a message ("Nhiệm vụ 6, Kết quả thực hiện")."""
     return f"Nhiệm vụ {row.task.number or row.task.id}, {words('field')[field]}"
 
 
 def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
-    """Give every text of more than `least` characters with its place, for a format that has to refuse some of them."""
+    """Yield every text of more than `least` characters with its place, for a format that has to refuse some of them."""
     yield from ((where, text) for where, text in _texts_around(report) if len(text) > least)
     for row in (*(row for group in report.groups for row in group.rows), *report.apart):
         if len(row.task.fate_note) > least:
@@ -96,7 +96,7 @@ def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
 
 
 def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
-    """Give the texts that stand in no row of a task."""
+    """Yield the texts that stand in no row of a task."""
     programme, office = report.programme, report.office
     yield "Tên đề án", programme.title
     yield from (("Thông tin đơn vị", text) for text in astuple(office))
@@ -107,7 +107,7 @@ def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def told(totals: Totals, apart: int = 0) -> str:
-    """Say totals in words, without the parts that are empty ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1")."""
+    """Return totals in words, without the empty parts ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1")."""
     parts = (
         (totals.done, "hoàn thành"),
         (totals.open_in_time, "trong hạn"),
@@ -119,7 +119,7 @@ def told(totals: Totals, apart: int = 0) -> str:
 
 
 def brief(totals: Totals) -> str:
-    """Say totals in the fewest words."""
+    """Return totals in the fewest words."""
     return f"{totals.total} nhiệm vụ, {totals.done} hoàn thành"
 
 
@@ -130,10 +130,10 @@ def overdue(report: Report) -> list[ReportRow]:
 
 
 def as_of(report: Report) -> str:
-    """Say on what day the figures stand."""
+    """Return the sentence on which day the figures stand."""
     return f"(Số liệu tính đến ngày {report.as_of:%d/%m/%Y})"
 
 
 def warning(report: Report) -> str:
-    """Give what every page has to say of made-up figures; empty for real ones."""
+    """Return the warning that every page carries for made-up figures; empty for real ones."""
     return "DỮ LIỆU MINH HỌA" if report.programme.illustrative else ""

@@ -64,7 +64,7 @@ class _Drawn:
 
 
 def usual_template() -> Path:
-    """Give the template that is shipped."""
+    """Return the template that is shipped."""
     return resource("templates", "report.docx")
 
 
@@ -129,7 +129,7 @@ def _open(path: Path) -> "DocxTemplate":
 
 
 def _environment() -> "Environment":
-    """Give an environment in which a template can do nothing but show its fields."""
+    """Return an environment in which a template can do nothing but show its fields."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -166,14 +166,14 @@ def _render(path: Path, opened: "DocxTemplate", context: Mapping[str, Any], envi
 
 
 def _near(error: Exception) -> str:
-    """Give the words around a fault, as the office finds them in its template."""
+    """Return the words around a fault, as the office finds them in its template."""
     lines = [line.strip() for line in getattr(error, "docx_context", ())]
     said = next((line for line in lines if "{" in line), "") or str(error)
     return said[:80]
 
 
 def _unbalanced(opened: "DocxTemplate") -> str:
-    """Give the paragraph whose braces do not close, else the last one with a statement."""
+    """Return the paragraph whose braces do not close, else the last one with a statement."""
     document: Any = opened.docx
     texts = ["".join(run.text or "" for run in one.iter(f"{W}t")) for one in document.element.body.iter(f"{W}p")]
     marked = [text for text in texts if "{" in text]
@@ -243,7 +243,7 @@ def _safe(text: str) -> "_Ready":
 
 
 def _mark(kind: str, number: int) -> "_Ready":
-    """Give the paragraph in whose place a part is drawn once the template is filled."""
+    """Return the paragraph in whose place a part is drawn once the template is filled."""
     return _Ready(f"<w:p><w:r><w:t>\ue000{kind}:{number}\ue000</w:t></w:r></w:p>")
 
 

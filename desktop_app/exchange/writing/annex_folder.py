@@ -1,6 +1,6 @@
 """The annex of documents (phụ lục tài liệu): a folder of numbered files with short names, and an index workbook.
 
-It is built beside its place and put there whole; where something fails nothing is left of it.
+It is built beside its place and put there whole; if something fails nothing is left of it.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class AnnexEntry:
-    """A document of the annex; `source` is its sound file, or None where `state` says why there is none."""
+    """A document of the annex; `source` is its sound file, or None if `state` says why there is none."""
 
     document: Document
     tasks: str
@@ -52,7 +52,7 @@ def write_annex(
 ) -> None:
     """Write the folder `target` with the files of `entries` numbered from 1, and its index.
 
-    Raises FolderExists where something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong, DiskFull.
+    Raises FolderExists if something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong, DiskFull.
     """
     names = [annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)]
     for name in (INDEX, *filter(None, names)):
@@ -74,7 +74,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def temporary_copy(source: Path, name: str) -> Path:
-    """Return a copy of a kept file in the temporary folder of this process, under a short name that tells what it is.
+    """Return a copy of a kept file in the temporary folder of this process, under a short name that says what it is.
 
     A copy that is there already is returned as it is, since Word may hold it open: opening it again brings it forward.
     One that the officer has changed stays as it is; the new copy goes beside it, under another name.

@@ -44,7 +44,7 @@ _CLEANED: dict[int, str | None] = {**_DROPPED, **{ord(code): "\n" for code in ("
 
 
 def clean(text: str) -> str:
-    """Give `text` as a cell can hold it: lines end with a line feed, a tab is a space.
+    """Return `text` as a cell can hold it: lines end with a line feed, a tab is a space.
 
     Other control characters go, and what XML has no place for.
     """
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Give `text` so that no reader takes "_x0041_" in it for the sign of a letter (ECMA-376, 22.9.2.19)."""
+    """Return `text` so that no reader takes "_x0041_" in it for the sign of a letter (ECMA-376, 22.9.2.19)."""
     return _SIGN.sub("_x005F_", text) if "_x" in text else text
 
 
@@ -64,7 +64,7 @@ def length(text: str) -> int:
 
 
 def width(text: str, size: float, weight: float = 1.0) -> float:
-    """Give the width of one line of Times New Roman in pixels; `size` in points, `weight` is `BOLD` for bold."""
+    """Return the width of one line of Times New Roman in pixels; `size` in points, `weight` is `BOLD` for bold."""
     return sum(_word_widths[word] + _WIDTH[" "] for word in text.split(" ")) * size * weight * PIXEL / _EM
 
 
@@ -111,7 +111,7 @@ _word_widths = _WordWidths()
 
 
 def share_widths(rows: Sequence[Sequence[int]], least: Sequence[int], total: int) -> list[int]:
-    """Give each column its part of `total` (units of column width), so that the rows come out low.
+    """Return each column its part of `total` (units of column width), so that the rows come out low.
 
     `rows` holds the lengths of the texts in each row, `least` the width below which no column goes. The next unit goes
     to the column that makes the most rows tall. Of many rows some are asked, an odd number apart: texts that come round

@@ -9,7 +9,7 @@ _OTHER = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 def plain_name(text: str) -> str:
-    """Give `text` as a name: "Sở Lao động, Thương binh" is "So_Lao_dong_Thuong_binh"."""
+    """Return `text` as a name: "Sở Lao động, Thương binh" is "So_Lao_dong_Thuong_binh"."""
     marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(mark for mark in marks if not unicodedata.combining(mark))
     return _OTHER.sub("_", plain).strip("_.-")[:LONGEST].rstrip("_.-")

@@ -84,12 +84,12 @@ class Codec:
             sheet.write_string(row, 0, packed[start : start + CHUNK])
 
     def records(self, values: Iterable[Any]) -> list[str]:
-        """Give values as JSON, one line each."""
+        """Return values as JSON, one line each."""
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=self.plain).encode
         return [encode(value) for value in values]
 
     def read(self, workbook: Workbook) -> tuple["Reader", list[Any]]:
-        """Give the records and what makes values of them. Raises MachineMissing, MachineDamaged, MachineNewer."""
+        """Return the records and what makes values of them. Raises MachineMissing, MachineDamaged, MachineNewer."""
         sheet = next((one for one in workbook.sheets if one.name == SHEET), None)
         if sheet is None:
             raise MachineMissing
@@ -97,14 +97,14 @@ class Codec:
         return Reader(head["fields"]), [json.loads(record) for record in records]
 
     def plain(self, value: Any) -> Any:
-        """Give a value that JSON does not know as one that it knows: a dataclass as the values of its fields."""
+        """Return a value that JSON does not know as one that it knows: a dataclass as the values of its fields."""
         if isinstance(value, date):
             return value.isoformat()
         kind: Any = type(value)
         return _getter(kind, self.omitted.get(kind, frozenset()))(value)
 
     def names(self, kind: type) -> tuple[str, ...]:
-        """Give the fields of a class that are written, in order."""
+        """Return the fields of a class that are written, in order."""
         return _names(kind, self.omitted.get(kind, frozenset()))
 
     def _checked(self, sheet: Sheet) -> tuple[dict[str, Any], list[str]]:
@@ -132,11 +132,11 @@ class Reader:
         self._names = names
 
     def named(self, kind: type, values: Sequence[Any]) -> dict[str, Any]:
-        """Give the values of a class by the names of its fields. Raises KeyError, ValueError."""
+        """Return the values of a class by the names of its fields. Raises KeyError, ValueError."""
         return dict(zip(self._names[kind.__name__], values, strict=True))
 
     def made(self, kind: Any, by_name: Mapping[str, Any]) -> Any:
-        """Give a dataclass; fields that the file does not have keep their usual value. Raises KeyError."""
+        """Return a dataclass; fields that the file does not have keep their usual value. Raises KeyError."""
         hints = hints_of(kind)
         given = {}
         for one in fields(kind):
@@ -147,7 +147,7 @@ class Reader:
         return kind(**given)
 
     def value(self, hint: Any, value: Any) -> Any:
-        """Give a value of the type that `hint` says. Raises ValueError, TypeError, KeyError where it is none."""
+        """Return a value of the type that `hint` says. Raises ValueError, TypeError, KeyError if it is none."""
         origin = get_origin(hint)
         if value is None or origin is Literal:
             return value
@@ -171,17 +171,17 @@ UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, StopI
 
 
 def digest(records: Sequence[str]) -> str:
-    """Give the SHA-256 of records as they are written."""
+    """Return the SHA-256 of records as they are written."""
     return hashlib.sha256(_bytes(records)).hexdigest()
 
 
 def pack(records: Sequence[str]) -> str:
-    """Give records as one text of plain letters."""
+    """Return records as one text of plain letters."""
     return base64.b64encode(zlib.compress(_bytes(records), LEVEL)).decode().rstrip("=")
 
 
 def unpack(packed: str) -> list[str]:
-    """Give the records of such a text. Raises MachineDamaged for any other."""
+    """Return the records of such a text. Raises MachineDamaged for any other."""
     try:
         opened = zlib.decompressobj()
         body = opened.decompress(base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True), LARGEST)
@@ -194,7 +194,7 @@ def unpack(packed: str) -> list[str]:
 
 @cache
 def hints_of(kind: Any) -> dict[str, Any]:
-    """Give the types of a class's fields."""
+    """Return the types of a class's fields."""
     return get_type_hints(kind)
 
 
@@ -218,7 +218,7 @@ def _names(kind: Any, omitted: frozenset[str]) -> tuple[str, ...]:
 
 
 def _classes(kind: Any) -> list[type]:
-    """Give every dataclass that a value of `kind` may hold, itself too."""
+    """Return every dataclass that a value of `kind` may hold, itself too."""
     found: set[type] = set()
     waiting = [kind]
     while waiting:
@@ -231,6 +231,6 @@ def _classes(kind: Any) -> list[type]:
 
 
 def _parts(hint: Any, count: int) -> Sequence[Any]:
-    """Give the type of each part of a tuple."""
+    """Return the type of each part of a tuple."""
     given = get_args(hint)
     return [given[0]] * count if len(given) == 2 and given[1] is Ellipsis else given

@@ -40,7 +40,7 @@ _WIDEST = 255.0
 
 
 def column_widths(path: Path, sheet: str) -> Mapping[int, float]:
-    """Give the widths (in Excel's units, by column from 0) that a workbook sets; empty where the format keeps none."""
+    """Return the widths (in Excel's units, by column from 0) that a workbook sets; empty if the format keeps none."""
     try:
         with zipfile.ZipFile(path) as archive:
             part = _part_of(archive, sheet)
@@ -97,7 +97,7 @@ class RefusedSheet:
 
 
 def is_of_refused(heading: Heading) -> bool:
-    """Tell whether a heading is that of a workbook of refused rows: it holds only a part of its list."""
+    """Return whether a heading is that of a workbook of refused rows: it holds only a part of its list."""
     return {fold(FAULT), fold(REMEDY)} <= {fold(title) for _, title in heading.titles}
 
 
@@ -166,7 +166,7 @@ class _Page:
         page.autofilter(heading.last_row, 0, place, last + 1)
 
     def _kept_rows(self) -> Iterable[int]:
-        """Give the refused rows, each after the rows of groups right above it that were not given yet."""
+        """Yield the refused rows, each after the rows of groups right above it that were not given yet."""
         groups = [one.row for one in self._one.left_out if one.reason == "group"]
         for one in sorted(self._one.refused, key=lambda refused: refused.row):
             above = [row for row in groups if row < one.row]
@@ -210,7 +210,7 @@ def _said(refused: RefusedRow) -> tuple[str, str]:
 
 
 def _free_name(name: str, taken: set[str]) -> str:
-    """Give a sheet name that Excel takes and that no other sheet has."""
+    """Return a sheet name that Excel takes and that no other sheet has."""
     plain = "".join("_" if sign in "[]:*?/\\" else sign for sign in name).strip("'")[:31] or "Danh mục"
     free, number = plain, 1
     while free.lower() in taken:

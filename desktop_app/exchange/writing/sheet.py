@@ -78,7 +78,7 @@ class Styles:
         self._made: dict[tuple[str, ...], Format] = {}
 
     def get(self, traits: tuple[str, ...]) -> "Format":
-        """Give the format with `traits` on top of "bare"."""
+        """Return the format with `traits` on top of "bare"."""
         made = self._made.get(traits)
         if made is None:
             properties: dict[str, Any] = {}
@@ -105,7 +105,7 @@ class Sheet:
             self.sheet.set_column(column, column, wide)
 
     def room(self, first: int, last: int) -> float:
-        """Give the pixels that a text has from column `first` to column `last`."""
+        """Return the pixels that a text has from column `first` to column `last`."""
         return sum(UNIT * wide + 5 for wide in self.widths[first : last + 1]) - 5
 
     def put(self, column: int, value: Value, *traits: str) -> None:
@@ -134,7 +134,7 @@ class Sheet:
         self.end_row()
 
     def end_row(self) -> None:
-        """Give the present row the height that its texts need, and go down.
+        """Set the present row to the height that its texts need, and go down.
 
         LibreOffice fits no row of a file that looks like Excel's own, and Excel's fitting is for the screen: in print
         a last line may be missing.

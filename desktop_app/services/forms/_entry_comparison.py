@@ -20,7 +20,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, same_text
 from desktop_app.exchange.forms import ReturnedForm, ReturnedRow
 from desktop_app.services.forms.row_matching import Asked, match_rows
-from desktop_app.services.tasks import Register, opening
+from desktop_app.services.tasks import Register, entry_to_start_from
 from desktop_app.services.wording import say
 
 
@@ -36,7 +36,7 @@ class Comparison:
         self._agency = agency_key(returned.agency) if returned.agency else ""
 
     def rows(self) -> list[EntryRow]:
-        """Give every row that brings something or is refused, and those that bring nothing."""
+        """Return every row that brings something or is refused, and those that bring nothing."""
         tasks = self._tasks()
         seen: dict[int, int] = {}
         found = []
@@ -54,14 +54,14 @@ class Comparison:
         if changes:
             try:
                 _agreed(changes, row)
-                opening(self._register, self._period, task_id).amended(as_changes(changes))
+                entry_to_start_from(self._register, self._period, task_id).amended(as_changes(changes))
             except RuleBroken as error:
                 problems = (Problem(f"A{row.row}", "rule", say(error)),)
         return EntryRow(row.row, task_id, row.number, row.content, () if problems else changes, problems)
 
     def _changes(self, row: ReturnedRow, task_id: int) -> list[EntryChange]:
         line = self._lines.get(task_id)
-        present = opening(self._register, self._period, task_id)
+        present = entry_to_start_from(self._register, self._period, task_id)
         found = []
         for name in ENTRY_FIELDS:
             if name not in row.values:
@@ -98,11 +98,11 @@ class Comparison:
         return found
 
     def _says(self, row: ReturnedRow, task: Task) -> bool:
-        """Tell whether a row is about the task whose key it bears; without words the key must be one of the form's."""
+        """Return whether a row is about the task of its key; without words the key must be one of the form's."""
         return fold(row.content) == task.folded if row.content else task.id in self._lines
 
     def _belongs(self, task: Task) -> bool:
-        """Tell whether a task is one of the form's, or of its agency where the form no longer says."""
+        """Return whether a task is one of the form's, or of its agency if the form no longer says."""
         if self._lines:
             return task.id in self._lines
         return not self._agency or self._agency in map(agency_key, task.given.leads)

@@ -80,7 +80,7 @@ class FormPlanner:
         return listed
 
     def _wanted(self, listed: Sequence[tuple[int, ReportRow]]) -> dict[FormPart, list[_Put]]:
-        """Give the lines that each part of the table has to take, besides those that it lists."""
+        """Return the lines that each part of the table has to take, besides those that it lists."""
         named = {row.task.id for _, row in listed}
         rows = [row for row in self._rows if row.task.id not in named]
         if self._form.rows and not self._add:
@@ -100,7 +100,7 @@ class FormPlanner:
         return wanted
 
     def _in_one(self, rows: Sequence[ReportRow]) -> list[_Put]:
-        """Put a row with the group's title before its tasks, where the form has no place of its own for it."""
+        """Put a row with the group's title before its tasks, if the form has no place of its own for it."""
         titled = not self._form.rows and "group" not in self._columns
         puts: list[_Put] = []
         before: ReportGroup | None = None
@@ -113,7 +113,7 @@ class FormPlanner:
         return puts
 
     def _room(self, part: FormPart, count: int) -> list[int]:
-        """Give the rows of the result that take `count` lines: the free ones, then those inserted."""
+        """Return the rows of the result that take `count` lines: the free ones, then those inserted."""
         free = [self._moved(index) for index in part.free[:count]]
         begin = self._moved(part.last) + 1
         return [*free, *range(begin, begin + count - len(free))]
@@ -138,11 +138,11 @@ class FormPlanner:
                 self._put(index, self._columns[name], name, values[name], said)
 
     def _open(self, index: int) -> list[Field]:
-        """Give the fields that a listed row (of the form) takes: what the form itself says of a task stays."""
+        """Return the fields that a listed row (of the form) takes: what the form itself says of a task stays."""
         return [name for name, column in self._columns.items() if name not in LISTED or not self._held(index, column)]
 
     def _keeps(self, index: int, column: int, value: Value) -> bool:
-        """Tell whether a row (of the result) keeps the words that it has, for want of others."""
+        """Return whether a row (of the result) keeps the words that it has, for want of others."""
         source = self._sources.get(index)
         kept = value in (None, "") and source is not None and bool(self._held(source, column).strip(" .…"))
         if kept:
@@ -167,7 +167,7 @@ class FormPlanner:
         self._put(self._moved(row), column, "label", value, label.text)
 
     def _asked(self, kind: LabelKind) -> Value:
-        """Give what a label asks for; None where nothing is known."""
+        """Return the value that a label asks for; None if nothing is known."""
         report = self._report
         texts: dict[LabelKind, Value] = {
             "department": report.office.department,
@@ -192,7 +192,7 @@ class FormPlanner:
 
     @cached_property
     def _sources(self) -> dict[int, int]:
-        """The rows of the form by where they stand in the result; asked only once all insertions are known."""
+        """Return the rows of the form by where they stand in the result; asked only once all insertions are known."""
         return {self._moved(index): index for index in range(len(self._form.sheet.rows))}
 
     def _held(self, index: int, column: int) -> str:

@@ -17,7 +17,7 @@ from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.services.forms._entry_comparison import Comparison
 from desktop_app.services.periods import Periods
-from desktop_app.services.tasks import Recording, Register, opening
+from desktop_app.services.tasks import Recording, Register, entry_to_start_from
 from desktop_app.storage.store import Store
 
 
@@ -34,7 +34,7 @@ class WrittenForm:
 class EntryPlan:
     """A form that came back, compared, before anything is written.
 
-    `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides are told apart.
+    `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides can be told apart.
     """
 
     path: Path
@@ -47,17 +47,17 @@ class EntryPlan:
 
     @property
     def changed(self) -> tuple[EntryRow, ...]:
-        """The rows that bring something and are not refused."""
+        """Return the rows that bring something and are not refused."""
         return tuple(row for row in self.rows if row.changes and not row.problems)
 
     @property
     def refused(self) -> tuple[EntryRow, ...]:
-        """The rows of which nothing is taken."""
+        """Return the rows of which nothing is taken."""
         return tuple(row for row in self.rows if row.problems)
 
     @property
     def conflicts(self) -> int:
-        """How many cells somebody recorded otherwise meanwhile."""
+        """Return how many cells somebody recorded otherwise meanwhile."""
         return sum(change.conflict for row in self.changed for change in row.changes)
 
 
@@ -65,7 +65,7 @@ class EntryForms:
     """Writes entry forms and takes them back."""
 
     def __init__(self, store: Store, recording: Recording, periods: Periods) -> None:
-        """Serve the data file `store`; what comes back is recorded through `recording`."""
+        """Work on the data file `store`; what comes back is recorded through `recording`."""
         self._store = store
         self._recording = recording
         self._periods = periods
@@ -76,7 +76,7 @@ class EntryForms:
         return sorted(names, key=sort_key)
 
     def make(self, register: Register, period: Period, agency: str, made_on: date) -> EntryForm:
-        """Make the form of an agency: the active tasks that it leads. Raises NotFound where it leads none."""
+        """Make the form of an agency: the active tasks that it leads. Raises NotFound if it leads none."""
         key = agency_key(agency)
         tasks = [task for task in register.tasks if task.active and key in map(agency_key, task.given.leads)]
         if not tasks:
@@ -96,7 +96,7 @@ class EntryForms:
         )
 
     def file_name(self, agency: str, period: Period) -> str:
-        """Name the file of an agency's form."""
+        """Return the name of the file of an agency's form."""
         from desktop_app.exchange.writing import plain_name
 
         return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
@@ -112,7 +112,7 @@ class EntryForms:
     def write_all(
         self, register: Register, period: Period, folder: Path, made_on: date, progress: Progress = no_progress
     ) -> list[WrittenForm]:
-        """Write one form for each lead agency into `folder`, which is made where it is missing.
+        """Write one form for each lead agency into `folder`, which is made if it is missing.
 
         `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before stay.
         """
@@ -147,11 +147,10 @@ class EntryForms:
         )
 
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
-        """Record what a form brings, as one act; give how many tasks changed.
+        """Record what a form brings, as one act; return how many tasks changed.
 
         Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed,
-        RuleBroken where
-        somebody recorded what does not agree with it meanwhile.
+        RuleBroken if somebody recorded what does not agree with it meanwhile.
         """
         wanted = {
             row.task_id: tuple(one for one in row.changes if not one.conflict or (row.row, one.field) in taken)
@@ -181,12 +180,12 @@ def _line(register: Register, period: Period, task: Task) -> EntryLine:
     group = register.group(task.group_id)
     given = task.given
     deadline = deadline_text(register.row(task, period))
-    base = opening(register, period, task.id)
+    base = entry_to_start_from(register, period, task.id)
     return EntryLine(task.id, group.number, group.title, given.number, given.content, deadline, given.output, base)
 
 
 def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:
-    """Give how many rows of several forms bring something, are refused, and how many cells are in conflict."""
+    """Return how many rows of several forms bring something, are refused, and how many cells are in conflict."""
     return (
         sum(len(plan.changed) for plan in plans),
         sum(len(plan.refused) for plan in plans),

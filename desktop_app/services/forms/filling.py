@@ -65,21 +65,21 @@ class FormPlan:
 
     @property
     def cells(self) -> tuple[FormCell, ...]:
-        """Every cell that gets a value."""
+        """Return every cell that gets a value."""
         return tuple(self.filled.written)
 
     @property
     def replaced(self) -> tuple[FormCell, ...]:
-        """The cells of the table whose words are replaced by others."""
+        """Return the cells of the table whose words are replaced by others."""
         return tuple(cell for cell in self.cells if cell.field not in ("label", "number", "") and _is_other(cell))
 
     @property
     def added(self) -> int:
-        """How many rows are inserted."""
+        """Return how many rows are inserted."""
         return sum(self.filling.inserted.values())
 
     def sample(self, column: int) -> tuple[str, ...]:
-        """Give the first values that go into a column, as they will show."""
+        """Return the first values that go into a column, as they will show."""
         texts = (shown(cell.value) for cell in self.cells if cell.column == column and cell.field not in ("label", ""))
         return tuple(islice((_shortened(text) for text in texts if text), _SAMPLES))
 
@@ -88,7 +88,7 @@ class Forms:
     """Fills forms with reports; `store` remembers what the columns of a form mean."""
 
     def __init__(self, store: Store) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
 
     def open(self, path: Path, progress: Progress = no_progress) -> Workbook:
@@ -96,7 +96,10 @@ class Forms:
         return open_form(path, progress)
 
     def plan(self, report: Report, workbook: Workbook, choices: FormChoices | None = None) -> FormPlan:
-        """Say what would go where. Raises SheetMissing, HeadingMissing, ColumnMissing, FormProtected, SourceDamaged."""
+        """Return a plan of what would go where.
+
+        Raises SheetMissing, HeadingMissing, ColumnMissing, FormProtected, SourceDamaged.
+        """
         choices = choices or FormChoices()
         groups = self._store.programmes.groups(report.programme.id)
         agencies = set(self._store.agencies.names().values())
@@ -111,7 +114,7 @@ class Forms:
         return FormPlan(form, labels, filling, filled, tuple(notes), planner.tasks, choices)
 
     def fill(self, plan: FormPlan, target: Path) -> str:
-        """Write the filled form, check it by reading it again, and give its SHA-256; the mapping is remembered.
+        """Write the filled form, check it by reading it again, and return its SHA-256; the mapping is remembered.
 
         Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
         """

@@ -14,7 +14,7 @@ NEAR, NEAR_WITH_NUMBER = 94.0, 85.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a row says; `group` is None where it does not say."""
+    """What a row says; `group` is None if it does not say."""
 
     number: str
     content: str
@@ -23,7 +23,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The task meant, or None; `sure` where the content is the same. `several`: more than one could be meant."""
+    """The task meant, or None; `sure` if the content is the same. `several`: more than one could be meant."""
 
     task: Task | None
     sure: bool = True
@@ -52,7 +52,7 @@ def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[Found]:
 
 
 def _among(same: Sequence[Task], row: Asked) -> Found | None:
-    """Choose among tasks with the same content: by group, then by number, then the first where all are alike."""
+    """Choose among tasks with the same content: by group, then by number, then the first if all are alike."""
     if not same:
         return None
     closest = [task for task in same if row.group is not None and task.given.group == row.group] or same

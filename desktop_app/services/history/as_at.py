@@ -21,7 +21,7 @@ class Change:
     """What became of a task between two reports.
 
     `kind` is "completed", "overdue", "advanced", "fell", "extended", "added" or "gone"; `before` and `now` are
-    percentages, `day` is the day of the completion or the deadline, where there is one.
+    percentages, `day` is the day of the completion or the deadline, if there is one.
     """
 
     kind: str
@@ -36,11 +36,11 @@ class AsAt:
     """Looks back in the data file `store`."""
 
     def __init__(self, store: Store) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
 
     def first_day(self, programme_id: int) -> date:
-        """Give the first day on which the file knew the programme."""
+        """Return the first day on which the file knew the programme."""
         return date.fromisoformat(history.known_since(self._store.db, "programmes", programme_id)[:10])
 
     def register(self, programme_id: int, day: date) -> Register:
@@ -69,7 +69,7 @@ def changes_between(old: Report, new: Report) -> list[Change]:
 
 
 def sentences(changes: Sequence[Change]) -> list[str]:
-    """Say changes as a report's narrative would."""
+    """Return the sentences on changes as in a report's narrative."""
     said = words("since")
     return [
         said[one.kind if one.kind != "completed" or one.day else "completed_no_day"].format(

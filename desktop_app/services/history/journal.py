@@ -45,18 +45,18 @@ class JournalWords:
     """Says rows of the history of the data file `store`; what rows refer to is read once."""
 
     def __init__(self, store: Store, periods: Periods) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._periods = periods
         self._names: dict[tuple[str, int], str] = {}
 
     def field(self, entity: str, name: str) -> str:
-        """Name a column: by its table where the table has a word of its own for it."""
+        """Return the word for a column: the table's own if it has one."""
         named = words("field")
         return named.get(f"{entity}.{name}") or named.get(name) or words("field")["value"]
 
     def row_name(self, entity: str, row: Row) -> str:
-        """Name a row: its task's number, else its own number, name or title."""
+        """Return the name of a row: its task's number, else its own number, name or title."""
         if entity in ("handlings", *_OF_TASKS):
             return self._called("tasks", row["id" if entity == "handlings" else "task_id"] or 0)
         if entity == "settings":
@@ -64,7 +64,7 @@ class JournalWords:
         return _name(row) or (self._plain(row["period"]) if row.get("period") else "")
 
     def fields(self, entity: str, old: Row, new: Row) -> Iterator[tuple[str, str, str]]:
-        """Give (name, old, new) in words for each column that differs."""
+        """Yield (name, old, new) in words for each column that differs."""
         if entity in ("settings", "regimes"):
             yield from self._within(old, new, "value" if entity == "settings" else "body")
             return
@@ -76,7 +76,7 @@ class JournalWords:
                 yield self.field(entity, name), before, after
 
     def value(self, entity: str, name: str, value: Any) -> str:
-        """Say a value of a column."""
+        """Return the words for a value of a column."""
         if value is None or value in ("", "[]"):
             return ""
         if name in _FLAGS:
@@ -116,7 +116,7 @@ class JournalWords:
         return text
 
     def period(self, text: str) -> str:
-        """Give the label of a period; one of a regime that is gone keeps its id."""
+        """Return the label of a period; one of a regime that is gone keeps its id."""
         try:
             return find_period(text, self._periods.regimes, "").label
         except NotFound:
@@ -143,7 +143,7 @@ class JournalWords:
         return None if isinstance(value, dict | list) else "" if value is None else self._plain(value)
 
     def _called(self, table: str, key: Any) -> str:
-        """Give the name of a row that another one refers to; one that is gone is known from the history."""
+        """Return the name of a row that another one refers to; one that is gone is known from the history."""
         place = (table, int(key))
         if place not in self._names:
             row = history.last_known(self._store.db, *place) or {}
@@ -221,7 +221,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The wanted acts before an act, the newest first; `more` tells whether older ones follow."""
+    """The wanted acts before an act, the newest first; `more` says whether older ones follow."""
 
     acts: tuple[Act, ...]
     more: bool
@@ -244,16 +244,16 @@ class Journal:
     """The history of the data file `store`."""
 
     def __init__(self, store: Store, periods: Periods) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._periods = periods
 
     def head(self) -> str:
-        """Give the hash of the last act, which speaks for the whole history; reports and sealed versions carry it."""
+        """Return the hash of the last act, which speaks for the whole history; reports and sealed versions carry it."""
         return history.head(self._store.db)
 
     def act_of_head(self, text: str) -> Act | None:
-        """Give the act that a printed head belongs to, or None. Raises FieldNotRead."""
+        """Return the act that a printed head belongs to, or None. Raises FieldNotRead."""
         found = history_check.find_head(self._store.db, text)
         return None if found is None else _act(history.action(self._store.db, found))
 
@@ -262,7 +262,7 @@ class Journal:
         return self._store.last_action() - act.id
 
     def page(self, wanted: Wanted, before: int | None = None, size: int = PAGE) -> Page:
-        """Give one page of the wanted acts: the newest ones, or those before the act `before`."""
+        """Return one page of the wanted acts: the newest ones, or those before the act `before`."""
         found = history.find(self._store.db, _named(wanted), before, size + 1)
         return Page(tuple(_act(one) for one in found[:size]), len(found) > size)
 
@@ -297,11 +297,11 @@ class Journal:
         return [row for row in rows if row.fields]
 
     def said_of(self, act_id: int) -> str:
-        """Say the act with an id on one line. Raises NotFound."""
+        """Return the words for the act with an id on one line. Raises NotFound."""
         return self.said(_act(history.action(self._store.db, act_id)))
 
     def said(self, act: Act) -> str:
-        """Say an act on one line: what was done, and to what."""
+        """Return the words for an act on one line: what was done, and to what."""
         label, count = act.label, act.label.get("count", 1)
         name = words("act").get(act.kind, words("act")["other"])
         about = [str(label[key]) for key in ("number", "name", "file") if label.get(key)]

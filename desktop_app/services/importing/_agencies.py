@@ -18,10 +18,10 @@ _BEST = 3
 
 
 class Names:
-    """Gives each name of a list as the catalogue has it; `chosen` are the officer's decisions, name → known name."""
+    """Maps each name of a list to that of the catalogue; `chosen` are the officer's decisions, name → known name."""
 
     def __init__(self, store: Store, chosen: Mapping[str, str]) -> None:
-        """Read the catalogue. Raises NotFound where a chosen name is not in it."""
+        """Read the catalogue. Raises NotFound if a chosen name is not in it."""
         names = store.agencies.names()
         self._by_key = {key: names[agency_id] for key, agency_id in store.agencies.by_key().items()}
         self._chosen: dict[str, str] = {}
@@ -34,14 +34,14 @@ class Names:
         self._found_together: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def of(self, given: Assignment) -> Assignment:
-        """Give an assignment with its agencies named as in the catalogue."""
+        """Return an assignment with its agencies named as in the catalogue."""
         leads, coordinating = self._all(given.leads), self._all(given.coordinating)
         if leads == given.leads and coordinating == given.coordinating:
             return given
         return replace(given, leads=leads, coordinating=coordinating)
 
     def row(self, row: ListRow) -> ListRow:
-        """Give a row with its agencies named as in the catalogue."""
+        """Return a row with its agencies named as in the catalogue."""
         given = self.of(row.given)
         return row if given is row.given else replace(row, given=given)
 
@@ -69,7 +69,7 @@ class Names:
         return self._chosen.get(key) or self._by_key.get(key, name)
 
     def _key(self, name: str) -> str:
-        """Give the key of a name, which a long list asks for twice."""
+        """Return the key of a name, which a long list asks for twice."""
         key = self._keys.get(name)
         if key is None:
             key = self._keys[name] = agency_key(name)

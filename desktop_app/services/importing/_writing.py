@@ -20,7 +20,7 @@ _WRITTEN = (RowKind.NEW, RowKind.CHANGED, RowKind.GONE)
 
 
 def has_news(plan: ImportPlan, decided: Iterable[Match]) -> bool:
-    """Tell whether there is anything to write: tasks, gone ones, or a value that the officer kept."""
+    """Return whether there is anything to write: tasks, gone ones, or a value that the officer kept."""
     decided = list(decided)
     return any(match.kind in _WRITTEN for match in decided) or bool(plan.settled(decided))
 
@@ -33,7 +33,10 @@ def write(
     details: Details,
     progress: Progress = no_progress,
 ) -> tuple[Edition, list[Task]]:
-    """Write what was decided; give the edition with its id, and the tasks as they are now. `progress` counts rows."""
+    """Write what was decided and return the edition with its id, and the tasks as they are now.
+
+    `progress` counts rows.
+    """
     _keep_aliases(store, plan.choices.agencies)
     groups = _groups(store, register, plan, decided)
     first_id = store.tasks.next_id()
@@ -104,7 +107,7 @@ class _Work:
 
 
 def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[Kept]:
-    """Give the rows as the list spells them, with their tasks; new ones bear the ids that `_Work` gives them."""
+    """Yield the rows as the list spells them, with their tasks; new ones bear the ids that `_Work` assigns."""
     rows = zip(plan.tasks.rows, plan.matches, strict=False)
     spelled = {row.row: row for row, match in rows if match.row is not row}
     ids = count(first_id)
@@ -115,7 +118,7 @@ def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator
 
 
 def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[int, int]:
-    """Give the ids of groups by number; the groups of the list that some task needs are added."""
+    """Return the ids of groups by number; the groups of the list that some task needs are added."""
     groups = {group.number: group.id for group in register.groups}
     wanted: set[FieldValue] = {
         match.row.given.group or 0 for match in decided if match.row and match.kind is RowKind.NEW
@@ -128,7 +131,7 @@ def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequenc
 
 
 def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]:
-    """Give tasks with their agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
+    """Return tasks with agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
     names = {name for named in {task.given.leads + task.given.coordinating for task in tasks} for name in named}
     ids = ids_for(store, names)
     catalogue = store.agencies.names()

@@ -30,11 +30,11 @@ class ColumnView:
 
     @property
     def repairable(self) -> bool:
-        """Whether the texts could read differently in another encoding."""
+        """Return whether the texts could read differently in another encoding."""
         return any(not text.isascii() for text in self.samples)
 
     def read_as(self, encoding: Encoding) -> tuple[str, ...]:
-        """Give the samples as they read in an encoding."""
+        """Return the samples as they read in an encoding."""
         return self.samples if encoding == "unicode" else tuple(read_old(text, encoding) for text in self.samples)
 
 
@@ -62,7 +62,7 @@ def _recognised(sheet: Sheet) -> Mapping[int, Encoding]:
 
 
 def _samples(sheet: Sheet, place: int, first: int) -> tuple[str, ...]:
-    """Give the first texts of a column, those with accented letters before others."""
+    """Return the first texts of a column, those with accented letters before others."""
     rows = sheet.rows[first : first + _LOOKED_AT]
     texts = (" ".join(shown(row[place]).split()) for row in rows if place < len(row) and not is_blank(row[place]))
     distinct = list(dict.fromkeys(text if len(text) <= _LENGTH else f"{text[:_LENGTH].rstrip()}…" for text in texts))

@@ -37,14 +37,14 @@ _NEW = Decision(take=True)
 
 @dataclass(frozen=True, slots=True)
 class DecisionsFile:
-    """A decisions file that was read; empty where none was given."""
+    """A decisions file that was read; empty if none was given."""
 
     path: Path = Path()
     body: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of(self, file: Path) -> "FileDecisions":
-        """Give what is decided for one file: its own entries go before the common ones."""
+        """Return the decisions for one file: its own entries go before the common ones."""
         return FileDecisions(self.path, {**self.body, **self.files.get(file.name, {})})
 
 
@@ -56,7 +56,7 @@ class FileDecisions:
     body: Mapping[str, Any]
 
     def first_choices(self) -> Choices:
-        """Give what is known before the heading is found."""
+        """Return the choices known before the heading is found."""
         return Choices(
             sheet=self._get("sheet", str),
             join_children=self._get("join_children", bool),
@@ -65,7 +65,7 @@ class FileDecisions:
         )
 
     def choices(self, plan: ImportPlan) -> Choices | None:
-        """Give the choices that name headings of `plan`; None where there are none."""
+        """Return the choices that name headings of `plan`; None if there are none."""
         columns, encodings = self._texts("columns"), self._texts("encodings")
         if not columns and not encodings:
             return None
@@ -84,12 +84,12 @@ class FileDecisions:
         )
 
     def details(self) -> Details:
-        """Give number and day of the paper."""
+        """Return number and day of the paper."""
         day = self._get("issued_on", str)
         return Details(self._get("document", str), None if day is None else self._day(day))
 
     def decisions(self, register: Register, plan: ImportPlan) -> dict[int, Decision]:
-        """Give the decisions about rows and gone tasks."""
+        """Return the decisions about rows and gone tasks."""
         decided = {}
         for key, value in self._table("rows").items():
             place = f"rows.{key}"
@@ -118,7 +118,7 @@ class FileDecisions:
         return Decision(take=True, task_id=task_id, keep=frozenset(name for name in _KEEP if name in keep))
 
     def _task(self, register: Register, plan: ImportPlan, place: str, value: Any) -> int:
-        """Find a task by its id, or by its printed number where it is a text."""
+        """Find a task by its id, or by its printed number if it is a text."""
         if isinstance(value, int) and value in plan.known and not isinstance(value, bool):
             return value
         if isinstance(value, str):

@@ -60,7 +60,7 @@ class Difference:
 class TakenBack:
     """What taking an import back does to one field of a task, or to a whole task that it added (empty `field`).
 
-    `stays` says why it does not go back: changed, progress, listed, used, decided, absent; empty where it goes back.
+    `stays` says why it does not go back: changed, progress, listed, used, decided, absent; empty if it goes back.
     """
 
     task: Task
@@ -74,7 +74,7 @@ class Editions:
     """The editions of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
@@ -88,7 +88,7 @@ class Editions:
         return counts
 
     def open(self, edition_id: int) -> EditionView:
-        """Give an edition as it was: every row with its kind, changes and problems. Raises NotFound."""
+        """Return an edition as it was: every row with its kind, changes and problems. Raises NotFound."""
         edition = self._store.editions.get(edition_id)
         report = self._store.editions.report(edition_id)
         changes = report.get("changes", {})
@@ -112,7 +112,10 @@ class Editions:
             self._store.editions.describe(edition_id, one_line(document), one_line(title), issued_on)
 
     def save_source(self, edition_id: int, target: Path) -> str:
-        """Write the source file byte for byte; give its SHA-256. Raises NotFound, the TargetError family, DiskFull."""
+        """Write the source file byte for byte and return its SHA-256.
+
+        Raises NotFound, the TargetError family, DiskFull.
+        """
         from desktop_app.files import replacing
 
         edition = self._store.editions.get(edition_id)
@@ -124,7 +127,10 @@ class Editions:
         return edition.sha256
 
     def export(self, edition_id: int, target: Path) -> int:
-        """Write an edition as a workbook that can be brought in again; give the number of rows. Raises as above."""
+        """Write an edition as a workbook that can be brought in again and return the number of rows.
+
+        Raises as above.
+        """
         from desktop_app.exchange.writing import write_edition
 
         edition = self._store.editions.get(edition_id)
@@ -150,7 +156,7 @@ class Editions:
         return Difference(self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches))
 
     def what_goes_back(self, register: Register, edition_id: int) -> list[TakenBack]:
-        """Say what taking an import back would do, before it is done. Raises NotFound."""
+        """List what taking an import back would do, before it is done. Raises NotFound."""
         names = {str(key): name for key, name in self._store.agencies.names().items()}
         numbers = {str(group.id): str(group.number) for group in register.groups}
         return [

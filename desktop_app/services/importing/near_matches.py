@@ -21,8 +21,8 @@ _LIKELY = 12
 class NearMatches:
     """Finds near matches; called with one row after another and the same tasks, as `comparison.compare` does.
 
-    Where both are many, comparing all with all would take minutes: then a row is compared with the tasks that share
-    most of its rarest words and runs of three words, which takes no longer however many tasks there are.
+    If both are many, comparing all with all would take minutes: then a row is compared with the tasks that share most
+    of its rarest words and runs of three words, which takes no longer however many tasks there are.
     """
 
     def __init__(self, progress: Progress = no_progress) -> None:
@@ -32,7 +32,7 @@ class NearMatches:
         self._words: _Words | None = None
 
     def __call__(self, content: str, contents: Mapping[int, str]) -> list[int]:
-        """Give the keys of the texts that are near to `content`, best first; all texts are folded."""
+        """Return the keys of the texts that are near to `content`, best first; all texts are folded."""
         self._report(0)
         if self._compared <= _PAIRS:
             self._compared += len(contents)
@@ -58,7 +58,7 @@ class _Words:
                 self._having[feature].append(key)
 
     def likely(self, content: str) -> dict[int, str]:
-        """Give the texts that share most of the rarest words and runs of `content`."""
+        """Return the texts that share most of the rarest words and runs of `content`."""
         having = [found for feature in _features(content) if (found := self._having.get(feature))]
         votes: Counter[int] = Counter()
         for keys in sorted(having, key=len)[:_RAREST]:

@@ -25,7 +25,7 @@ class Choices:
 
     The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items are joined
     to their tasks (None: as remembered); which agency of the catalogue a name of the list means; whether the list is
-    only a part, so that no task is gone (None: where it is a workbook of refused rows); and the tasks of the files that
+    only a part, so that no task is gone (None: if it is a workbook of refused rows); and the tasks of the files that
     come with it.
     """
 
@@ -42,7 +42,7 @@ class Choices:
 class Details:
     """What the officer says of the edition; None and empty: as the list itself states it.
 
-    `record` keeps a list as an edition even where it changes nothing.
+    `record` keeps a list as an edition even if it changes nothing.
     """
 
     document: str | None = None
@@ -71,12 +71,12 @@ class Tally:
 
     @property
     def written(self) -> int:
-        """How many tasks are added or changed."""
+        """Return how many tasks are added or changed."""
         return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
 
     @property
     def taken(self) -> int:
-        """How many rows are accepted, the unchanged ones too."""
+        """Return how many rows are accepted, the unchanged ones too."""
         return self.written + self.counts[RowKind.SAME]
 
 
@@ -107,36 +107,36 @@ class ImportPlan:
 
     @cached_property
     def counts(self) -> dict[RowKind, int]:
-        """How many rows (and gone tasks) there are of each kind, without any decision."""
+        """Return how many rows (and gone tasks) there are of each kind, without any decision."""
         return counted(self.matches, self.tasks)
 
     @property
     def writes(self) -> int:
-        """How many tasks the import would add or change, without any decision."""
+        """Return how many tasks the import would add or change, without any decision."""
         return self.counts[RowKind.NEW] + self.counts[RowKind.CHANGED]
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether the data file holds all of the list already."""
+        """Return whether the data file holds all of the list already."""
         counts = self.counts
         return self.writes + counts[RowKind.GONE] + counts[RowKind.AMBIGUOUS] == 0
 
     @cached_property
     def by_row(self) -> Mapping[int, Match]:
-        """The matches of rows, by row of the sheet."""
+        """Return the matches of rows, by row of the sheet."""
         return {match.row.row: match for match in self.matches if match.row is not None}
 
     @property
     def table(self) -> Sheet:
-        """The sheet that was read, as it is in the file."""
+        """Return the sheet that was read, as it is in the file."""
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
 
     def lost_names(self) -> list[str]:
-        """Name the cells that hold something which could not be read ("F7"), as far as they are named."""
+        """Return the names of cells that hold something which could not be read ("F7"), as far as they are named."""
         return [cell_name(row, column) for row, column in self.table.lost]
 
     def resolved(self, decisions: Decisions) -> list[Match]:
-        """Give what every match comes to. Raises RowsClash, NotFound for a task or a row that there is not."""
+        """Return the outcome of every match. Raises RowsClash, NotFound for a task or a row that there is not."""
         self._check(decisions)
         return resolve(self.matches, decisions, self.known, self.spared)
 
@@ -162,11 +162,11 @@ class ImportPlan:
                 raise NotFound("task", str(decision.task_id))
 
     def heaps(self) -> list[list[Any]]:
-        """Give what is long in the plan, to be freed a part at a time."""
+        """Return the long lists of the plan, to be freed a part at a time."""
         return [list(self.matches), list(self.tasks.rows), *(list(sheet.rows) for sheet in self.workbook.sheets)]
 
     def emptied(self) -> "ImportPlan":
-        """Give the plan without the list, for who is done with it but may still be asked."""
+        """Return the plan without the list, for who is done with it but may still be asked."""
         workbook, tasks = self.workbook, self.tasks
         nothing = replace(tasks, rows=(), refused=(), left_out=())
         sheets = tuple(replace(sheet, rows=()) for sheet in workbook.sheets)

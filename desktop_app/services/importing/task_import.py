@@ -29,7 +29,7 @@ from desktop_app.storage.store import Store
 
 
 @contextmanager
-def at_rest() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Hold the collector: the rows of a list are no garbage, and it would look through them again and again.
 
     Measured on lists of 20,000 rows: a sixth of the time.
@@ -58,18 +58,18 @@ class TaskImport:
     """Brings lists into the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`; an import is one act."""
+        """Work on the data file `store`; an import is one act."""
         self._store = store
         self._acts = acts
 
-    @at_rest()
+    @gc_paused()
     def plan(
         self, register: Register, path: Path, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
         """Read a file and compare it. Writes nothing. Raises the SourceError family."""
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
 
-    @at_rest()
+    @gc_paused()
     def plan_workbook(
         self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
@@ -111,7 +111,7 @@ class TaskImport:
             _not_in(came, other_lists(workbook.sheets, sheet)),
         )
 
-    @at_rest()
+    @gc_paused()
     def apply(
         self,
         register: Register,
@@ -120,7 +120,7 @@ class TaskImport:
         details: Details | None = None,
         progress: Progress = no_progress,
     ) -> Edition | None:
-        """Write a plan as one act, after a backup; give the edition, or None where there is nothing to write.
+        """Write a plan as one act, after a backup; return the edition, or None if there is nothing to write.
 
         `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key -T speaks
         for the task T that the list no longer names. An undecided ambiguous row is left for later. Raises RowsClash,
@@ -139,13 +139,13 @@ class TaskImport:
         return edition
 
     def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:
-        """Give the tasks that a list names, once it was written, for the files that come with it."""
+        """Return the tasks that a list names, once it was written, for the files that come with it."""
         if edition is None:
             return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
         return self._store.editions.task_ids(edition.id)
 
     def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
-        """Give the tasks that other sheets of the file have brought in."""
+        """Return the tasks that other sheets of the file have brought in."""
         others = (self._store.editions.task_ids(edition.id) for edition in came if edition.sheet != sheet.name)
         return frozenset().union(*others)
 
@@ -168,9 +168,9 @@ class TaskImport:
 
 
 def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
-    """Write the refused rows of some lists back as a workbook with what is wrong in each; give their number.
+    """Write the refused rows of some lists back as a workbook with what is wrong in each and return their number.
 
-    Nothing is written where no row was refused. Raises the TargetError family, DiskFull.
+    Nothing is written if no row was refused. Raises the TargetError family, DiskFull.
     """
     from desktop_app.exchange.writing import RefusedSheet, write_refused
 
@@ -185,7 +185,7 @@ def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
 
 
 def lists_in(paths: Sequence[Path]) -> list[Path]:
-    """Give the files among `paths`, and for a folder the lists in it, by name; Excel's lock files are passed over."""
+    """Return the files among `paths`, and for a folder the lists in it, by name; Excel's lock files are passed over."""
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
@@ -213,7 +213,7 @@ def _not_in(came: Sequence[Edition], sheets: Sequence[str]) -> tuple[str, ...]:
 
 
 def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) -> Edition | None:
-    """Give the last edition where it is newer than a list that came before, or whose paper is older."""
+    """Return the last edition if it is newer than a list that came before, or whose paper is older."""
     if not editions:
         return None
     last = editions[-1]
@@ -224,7 +224,7 @@ def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) 
 
 
 def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:
-    """Give the tasks that the list need not name: all where it is only a part, else those of the files beside it.
+    """Return the tasks that the list need not name: all if it is only a part, else those of the files beside it.
 
     Of files that come together one may be a later edition of the others: then it names their tasks too, and what it
     leaves out is gone.
@@ -237,7 +237,7 @@ def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matc
 
 
 def _refused_tasks(heading: Heading, tasks: TaskList, known: Mapping[int, Known]) -> frozenset[int]:
-    """Give the tasks whose numbers stand in refused rows: such a task is in the list, only not readable."""
+    """Return the tasks whose numbers stand in refused rows: such a task is in the list, only not readable."""
     column = heading.column("number")
     if column is None or not tasks.refused:
         return frozenset()

@@ -17,7 +17,7 @@ class Reminders:
     """The reminders of a period; lists are ids of tasks in the order of the list.
 
     `not_entered` are open tasks without anything recorded, `not_confirmed` those that only carry the period before.
-    `days_to_cut_off` and `days_to_send` are negative once the day has passed; `send_off` tells why nobody works then.
+    `days_to_cut_off` and `days_to_send` are negative once the day has passed; `send_off` says why nobody works then.
     """
 
     due_soon: tuple[int, ...]
@@ -31,7 +31,7 @@ class Reminders:
 
     @property
     def count(self) -> int:
-        """How many tasks wait for an entry or a confirmation, 0 for a closed period."""
+        """Return how many tasks wait for an entry or a confirmation, 0 for a closed period."""
         return 0 if self.state is PeriodState.SEALED else len(self.not_entered) + len(self.not_confirmed)
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from desktop_app.domain.checks import LEVELS, CheckKind, Explanation, Finding, Found, Level, Sight, find, open_before
+from desktop_app.domain.checks import (
+    LEVELS,
+    CheckInput,
+    CheckKind,
+    Explanation,
+    Finding,
+    Found,
+    Level,
+    find,
+    open_before,
+)
 from desktop_app.domain.errors import ChecksOpen
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Office, Report, ReportRow
@@ -21,13 +31,13 @@ class Checks:
     """Looks at the periods of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, periods: Periods) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods
 
     def levels(self) -> dict[CheckKind, Level]:
-        """Give how much each kind of finding weighs in this office."""
+        """Return how much each kind of finding weighs in this office."""
         own: dict[str, str] = self._store.settings.get(_KEY) or {}
         return {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
 
@@ -41,7 +51,7 @@ class Checks:
         made = report or make_report(register, period, Office(), today)
         levels = self.levels()
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
-        found = find(self._sight(register, period, made, today))
+        found = find(self._check_input(register, period, made, today))
         return [
             _finding(kind, levels[kind], one, explanations.get(kind.value))
             for kind, one in found.items()
@@ -63,12 +73,12 @@ class Checks:
             numbers = dict.fromkeys(number for one in blocking for number in one.numbers)
             raise ChecksOpen(period.id, len(blocking), "; ".join(numbers) or "–")
 
-    def _sight(self, register: Register, period: Period, report: Report, today: date) -> Sight:
+    def _check_input(self, register: Register, period: Period, report: Report, today: date) -> CheckInput:
         span, since = register.programme.span, register.first_cut_off() or period.cut_off
         left_open = [
             task.id for task in register.tasks if open_before(task, register.entries(task.id), span, period, since)
         ]
-        return Sight(
+        return CheckInput(
             report,
             self._a_year_before(register, period, today),
             self._rows_before(register, period),

@@ -29,7 +29,7 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The tasks of one part of a period, by how far they are. `name` is empty where no agency or officer is named."""
+    """The tasks of one part of a period, by how far they are. `name` is empty if no agency or officer is named."""
 
     name: str
     tasks: Mapping[Entry, tuple[int, ...]]
@@ -45,12 +45,12 @@ class Completeness:
 
     @property
     def total(self) -> int:
-        """All tasks that count."""
+        """Return all tasks that count."""
         return sum(map(len, self.tasks.values()))
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The ids of all tasks that count."""
+        """Return the ids of all tasks that count."""
         return tuple(key for ids in self.tasks.values() for key in ids)
 
 
@@ -63,7 +63,7 @@ class PeriodCompleteness:
 
 
 def entry_mark(row: ReportRow) -> Entry:
-    """Tell how far a row is."""
+    """Return how far a row is."""
     if row.entry is not None and not row.carried:
         return Entry.CONFIRMED if row.entry.confirmed else Entry.ENTERED
     return Entry.SETTLED if row.standing.state is State.DONE else Entry.MISSING

@@ -33,9 +33,9 @@ Cell = tuple[int, int | None]
 class IndicatorRow:
     """One line to enter.
 
-    `now` is the period's figure (`entered` where it was typed for this very period), `before` that of the period before
-    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day.
-    `task` is None for the line of the whole scope; `total` marks such a line when it is the sum of its tasks' lines.
+    `now` is the period's figure (`entered` if it was typed for this very period), `before` that of the period before
+    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day. `task` is None for the
+    line of the whole scope; `total` marks such a line when it is the sum of its tasks' lines.
     """
 
     indicator: Indicator
@@ -49,7 +49,7 @@ class IndicatorRow:
 
     @property
     def cell(self) -> Cell:
-        """Where a value for this line is written."""
+        """Return where a value for this line is written."""
         return self.indicator.id, self.task.id if self.task else None
 
 
@@ -57,7 +57,7 @@ class IndicatorRow:
 class IndicatorReport:
     """An indicator for a report: its line for the whole scope, its tasks' lines, and a figure for each period.
 
-    `whole` is None where the tasks' values may not be added. `by_period` gives the figures of the whole scope for the
+    `whole` is None if the tasks' values may not be added. `by_period` holds the figures of the whole scope for the
     periods of the same kind that have any, the oldest first.
     """
 
@@ -71,7 +71,7 @@ class Indicators:
     """The indicators of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, periods: Periods) -> None:
-        """Serve the data file `store`; what is done can be undone through `acts`."""
+        """Work on the data file `store`; what is done can be undone through `acts`."""
         self._store = store
         self._acts = acts
         self._periods = periods
@@ -91,7 +91,7 @@ class Indicators:
     def change(self, indicator: Indicator) -> None:
         """Write an indicator; its place stays.
 
-        Raises NameTaken, NotFound, and FieldsDisagree where its values belong to another scope.
+        Raises NameTaken, NotFound, and FieldsDisagree if its values belong to another scope.
         """
         before = self._store.indicators.get(indicator.id)
         moved = (before.group_id, before.task_id, before.by_task) != (
@@ -106,7 +106,7 @@ class Indicators:
             self._store.indicators.change(replace(tidied, position=before.position))
 
     def has_values(self, indicator: Indicator) -> bool:
-        """Tell whether anything was entered for an indicator; its scope is fixed then."""
+        """Return whether anything was entered for an indicator; its scope is fixed then."""
         return any(key == indicator.id for key, _ in self._store.indicators.values(indicator.programme_id))
 
     def remove(self, indicator: Indicator) -> None:
@@ -154,13 +154,13 @@ class Indicators:
         return [row for one in reports for row in ((one.whole,) if one.whole else ()) + one.tasks]
 
     def shown(self, register: Register, period: Period) -> tuple[ReportIndicator, ...]:
-        """Give the lines that a report prints: every indicator, and each task of it that has any figure."""
+        """Return the lines that a report prints: every indicator, and each task of it that has any figure."""
         lines = self.rows(register, period)
         kept = [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
         return tuple(_shown(register, row) for row in kept)
 
     def report(self, register: Register, period: Period) -> list[IndicatorReport]:
-        """Give what a report shows of every indicator."""
+        """Return the report of every indicator."""
         entered = self._store.indicators.values(register.programme.id)
         spans = _Spans(period, self._year_start(period), self._before(period), register.programme.starts_on)
         return [self._report(register, one, entered, spans) for one in self.all(register.programme.id)]
@@ -203,7 +203,7 @@ class Indicators:
         return tuple(found)
 
     def _year_start(self, period: Period) -> date:
-        """Give the first day of the year that a period is reported in; its own where the regime has no year."""
+        """Return the first day of the year that a period is reported in; its own if the regime has no year."""
         try:
             regime = self._periods.regimes[period.regime]
             return regime.period(period.year, "").starts_on

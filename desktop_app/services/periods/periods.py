@@ -18,7 +18,7 @@ class Periods:
     """The regimes of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._shipped = {regime.id: regime for regime in map(read_regime, regime_files())}
@@ -26,7 +26,7 @@ class Periods:
 
     @property
     def regimes(self) -> dict[str, Regime]:
-        """The regimes by id, the shipped ones first; the office's version of a shipped one stands in its place."""
+        """Return the regimes by id, the shipped ones first; the office's version of a shipped one replaces it."""
         seen = self._store.last_action()
         if self._known[0] != seen:
             own = [regime_from(body) for body in self._store.regimes.all()]
@@ -34,7 +34,7 @@ class Periods:
         return self._known[1]
 
     def shipped(self, regime_id: str) -> Regime | None:
-        """Give a regime as shipped, None for one of the office's own."""
+        """Return a regime as shipped, None for one of the office's own."""
         return self._shipped.get(regime_id)
 
     def states(self, programme_id: int) -> dict[str, PeriodState]:
@@ -44,7 +44,7 @@ class Periods:
     def save(self, regime: Regime) -> None:
         """Keep a regime of the office's own, or its version of a shipped one.
 
-        The days of a period with records never change: raises RegimeInUse where they would; raises RuleBroken.
+        The days of a period with records never change: raises RegimeInUse if they would; raises RuleBroken.
         """
         regime = replace(regime, title=one_line(regime.title), source=one_line(regime.source))
         if not regime.title:
@@ -69,7 +69,7 @@ class Periods:
             self._store.regimes.remove(regime_id)
 
     def choose(self, programme: Programme, regime_ids: tuple[str, ...]) -> Programme:
-        """Set the regimes of a programme, the usual one first; give the programme. Raises NotFound, FieldMissing."""
+        """Set the regimes of a programme, the usual one first; return the programme. Raises NotFound, FieldMissing."""
         if not regime_ids:
             raise FieldMissing("regime")
         for one in regime_ids:
@@ -83,14 +83,14 @@ class Periods:
         return changed
 
     def find(self, text: str, programme: Programme) -> Period:
-        """Give the period called `text`, as in "nd09/2021-Q4" or, in the programme's own regime, "2021-Q4".
+        """Return the period called `text`, as in "nd09/2021-Q4" or, in the programme's own regime, "2021-Q4".
 
         Raises NotFound.
         """
         return find_period(text, self.regimes, programme.regime)
 
     def label(self, text: str, programme: Programme) -> str:
-        """Give the name of the period called `text`; as it is called where its regime is there no more."""
+        """Return the name of the period called `text`; the text itself if its regime no longer exists."""
         try:
             return self.find(text, programme).label
         except NotFound:
@@ -117,7 +117,7 @@ class Periods:
         return list(self.regimes[regime or programme.regime].kinds)
 
     def current(self, programme: Programme, kind: str, today: date) -> Period:
-        """Give the period to work on: the one that holds `today`, held to the programme's last one."""
+        """Return the period to work on: the one that holds `today`, held to the programme's last one."""
         periods = self.of(programme, kind)
         within = [one for one in periods if one.cut_off <= programme.ends_on] or periods[:1]
         for one in within:
@@ -126,19 +126,19 @@ class Periods:
         return within[0] if today < within[0].starts_on else within[-1]
 
     def a_year_before(self, period: Period) -> Period | None:
-        """Give the same period of the year before, None where the regime has none."""
+        """Return the same period of the year before, None if the regime has none."""
         try:
             return self.regimes[period.regime].period(period.year - 1, period.part)
         except NotFound:
             return None
 
     def before(self, period: Period) -> Period | None:
-        """Give the period of the same kind that ends just before this one begins, None where there is none."""
+        """Return the period of the same kind that ends just before this one begins, None if there is none."""
         try:
             return self.regimes[period.regime].before(period)
         except NotFound:
             return None
 
     def _days(self, regime: Regime) -> list[tuple[str, date, date]]:
-        """Give the days of a leap year's and another year's periods, which tell two regimes apart."""
+        """Return the days of a leap year's and another year's periods, by which two regimes can be told apart."""
         return [(one.id, one.starts_on, one.cut_off) for one in regime.periods(date(2020, 1, 1), date(2021, 12, 31))]

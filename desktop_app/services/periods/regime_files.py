@@ -45,25 +45,25 @@ def regime_from(data: Mapping[str, Any]) -> Regime:
 
 
 def regime_body(regime: Regime) -> dict[str, Any]:
-    """Give the JSON that describes a regime."""
+    """Return the JSON that describes a regime."""
     body: dict[str, Any] = to_plain(regime)
     return body
 
 
 def closed(day: date) -> bool:
-    """Tell whether offices are closed on `day`: a weekend or a public holiday of Vietnam."""
+    """Return whether offices are closed on `day`: a weekend or a public holiday of Vietnam."""
     return day_off(day) is not None
 
 
 def day_off(day: date) -> DayOff | None:
-    """Tell why offices are closed on `day`, None on a working day."""
+    """Return why offices are closed on `day`, None on a working day."""
     holiday = _holidays(day.year).get(day, "")
     return DayOff(day.weekday(), holiday) if holiday or is_weekend(day) else None
 
 
 @cache
 def _holidays(year: int) -> dict[date, str]:
-    """Give the holidays of a year, of the library only where the file does not hold it: loading it takes long."""
+    """Return the holidays of a year, of the library only if the file does not hold it: loading it takes long."""
     listed = public_holidays().get(year)
     if listed is not None:
         return listed

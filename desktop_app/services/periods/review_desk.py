@@ -24,13 +24,13 @@ class Desk(Protocol):
     """Rows with the leader's word on them."""
 
     def rows(self) -> list[Reviewed]:
-        """Give every row as it stands with the leader."""
+        """Return every row as it stands with the leader."""
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
-        """Accept rows; give how many."""
+        """Accept rows and return how many."""
 
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
-        """Return rows with a note; give how many. Raises FieldMissing."""
+        """Return rows with a note and return how many. Raises FieldMissing."""
 
 
 class PeriodDesk:
@@ -43,7 +43,7 @@ class PeriodDesk:
         self._period = period
 
     def rows(self) -> list[Reviewed]:
-        """Give every row as it stands with the leader."""
+        """Return every row as it stands with the leader."""
         return self._reviewing.rows(self._register, self._period)
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
@@ -65,15 +65,15 @@ class PackageDesk:
         self._reviews = {one.task_id: one for one in package.reviews}
 
     def rows(self) -> list[Reviewed]:
-        """Give every row as it stands with the leader."""
+        """Return every row as it stands with the leader."""
         return [reviewed(row, self._reviews.get(row.task.id)) for row in self._rows]
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
-        """Accept rows; give how many."""
+        """Accept rows and return how many."""
         return self._judge(task_ids, Verdict.ACCEPTED, "", by)
 
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
-        """Return rows with a note; give how many. Raises FieldMissing."""
+        """Return rows with a note and return how many. Raises FieldMissing."""
         return self._judge(task_ids, Verdict.RETURNED, note, by)
 
     def answer(self, target: Path) -> None:
@@ -107,7 +107,7 @@ class Packages:
     """Sends the rows of the data file `store` to the leader as a file, and takes the answer."""
 
     def __init__(self, store: Store, acts: Acts, offices: Offices, reviewing: Reviewing) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._offices = offices
@@ -139,8 +139,8 @@ class Packages:
     def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> Merged:
         """Take the leader's verdicts from an answer, row by row, as one act.
 
-        A row that says something else now keeps its old verdict and is told. Raises PackageForeign for a package of
-        another data file, programme or period, PackageStale where the period is closed or nothing fits any more.
+        A row that says something else now keeps its old verdict and is listed. Raises PackageForeign for a package of
+        another data file, programme or period, PackageStale if the period is closed or nothing fits any more.
         """
         if not self._own(register, period, package):
             raise PackageForeign(path)

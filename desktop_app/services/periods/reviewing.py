@@ -20,13 +20,13 @@ class Reviewing:
     """Reviews the periods of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, checks: Checks) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._checks = checks
 
     def rows(self, register: Register, period: Period) -> list[Reviewed]:
-        """Give every row that counts (and the suspended ones) with how it stands with the leader."""
+        """Return every row that counts (and the suspended ones) with how it stands with the leader."""
         last = self._store.reviews.latest(register.programme.id, period.id)
         return [reviewed(row, last.get(row.task.id)) for row in register.rows(period) if row.task.active]
 
@@ -50,11 +50,11 @@ class Reviewing:
             self._store.seals.put_state(programme_id, period.id, PeriodState.OPEN)
 
     def accept(self, register: Register, period: Period, task_ids: Iterable[int], note: str = "", by: str = "") -> int:
-        """Accept rows as they stand now, as one act; give how many were not accepted before. Raises PeriodSealed."""
+        """Accept rows as they stand now, as one act; return how many were not accepted before. Raises PeriodSealed."""
         return self._judge(register, period, task_ids, Verdict.ACCEPTED, note, by)
 
     def give_back(self, register: Register, period: Period, task_ids: Iterable[int], note: str, by: str = "") -> int:
-        """Return rows with a note, as one act; give how many. Raises PeriodSealed, FieldMissing."""
+        """Return rows with a note, as one act; return how many. Raises PeriodSealed, FieldMissing."""
         return self._judge(register, period, task_ids, Verdict.RETURNED, note, by)
 
     def require_all(self, register: Register, period: Period) -> None:

@@ -55,7 +55,7 @@ class Sealing:
         reviewing: Reviewing,
         indicators: Indicators,
     ) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._offices = offices
@@ -64,7 +64,7 @@ class Sealing:
         self._indicators = indicators
 
     def rules(self) -> SealRules:
-        """Give what the office wants before it closes a period."""
+        """Return the rules of the office for closing a period."""
         return SealRules(**(self._store.settings.get(_KEY) or {}))
 
     def set_rules(self, rules: SealRules) -> None:
@@ -73,7 +73,7 @@ class Sealing:
             self._store.settings.put(_KEY, {"checks": rules.checks, "review": rules.review})
 
     def state(self, programme_id: int, period: str) -> PeriodState:
-        """Tell where a period stands."""
+        """Return the state of a period."""
         return self._store.seals.states(programme_id).get(period, PeriodState.OPEN)
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
@@ -81,11 +81,11 @@ class Sealing:
         return [one for one in reversed(self._store.seals.of(programme_id)) if not period or one.period == period]
 
     def standing(self, programme_id: int, period: str) -> SealedVersion | None:
-        """Give the version that closes a period, None while it is open."""
+        """Return the version that closes a period, None while it is open."""
         return self._store.seals.standing(programme_id, period)
 
     def report_of(self, version: SealedVersion) -> Report:
-        """Give the report that a version sealed, figure for figure. Raises SealAltered."""
+        """Return the report that a version sealed, figure for figure. Raises SealAltered."""
         return thaw(self._body(version))
 
     def _body(self, version: SealedVersion) -> str:
@@ -95,12 +95,12 @@ class Sealing:
         return body
 
     def settings_of(self, version: SealedVersion) -> dict[str, Any]:
-        """Give the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
+        """Return the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
         rows = json.loads(self._body(version)).get("beside", {}).get("words", ())
         return {row["key"]: json.loads(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Give the report on a period: the sealed one where it is closed, else as it stands now. Raises SealAltered."""
+        """Return the report on a period: the sealed one if it is closed, else as it stands now. Raises SealAltered."""
         version = self.standing(register.programme.id, period.id)
         return self._made(register, period, today) if version is None else self.report_of(version)
 
@@ -162,7 +162,7 @@ class Sealing:
         return self.versions(programme_id, period)[0]
 
     def altered(self) -> list[SealedVersion]:
-        """List the versions that no longer agree with their SHA-256, or with what the history told of it."""
+        """List the versions that no longer agree with their SHA-256, or with the one that the history recorded."""
         told = self._store.seals.told()
         found = []
         for programme in self._store.programmes.all():

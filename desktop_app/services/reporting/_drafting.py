@@ -23,7 +23,7 @@ OPEN = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class ReportContext:
     """What a report is written for, beside its figures.
 
     `following` is the next period; `reason` and `changes` (how many values differ) belong to a correction.
@@ -36,19 +36,19 @@ class Occasion:
     changes: int = 0
 
 
-def draft_texts(report: Report, occasion: Occasion) -> dict[str, str]:
+def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     """Draft every section of a report, and its opening and closing; paragraphs are lines."""
     writers: dict[str, Callable[[], Iterator[str]]] = {
-        "general": lambda: _general(report, occasion),
-        "results": lambda: _results(report, occasion),
+        "general": lambda: _general(report, context),
+        "results": lambda: _results(report, context),
         "difficulties": lambda: _listed(report, "difficulty", "difficulties"),
         "proposals": lambda: _listed(report, "proposal", "proposals"),
-        "next": lambda: _next(report, occasion),
+        "next": lambda: _next(report, context),
     }
-    names = _names(report, occasion)
+    names = _names(report, context)
     texts = {name: "\n".join(write()) for name, write in writers.items()}
     for name in ("opening", "closing"):
-        texts[name] = _say(name, occasion.kind.value, **names)
+        texts[name] = _say(name, context.kind.value, **names)
     return texts
 
 
@@ -57,7 +57,7 @@ def share(part: int, whole: int) -> str:
     return f"{part * 100 / whole:.1f} %".replace(".", ",") if whole else "0 %"
 
 
-def _names(report: Report, occasion: Occasion) -> dict[str, str]:
+def _names(report: Report, context: ReportContext) -> dict[str, str]:
     programme, blank = report.programme, _say("blank", "name")
     label = report.period.label
     dated = programme.issued_on is not None and bool(programme.issuer.strip())
@@ -75,21 +75,21 @@ def _names(report: Report, occasion: Occasion) -> dict[str, str]:
         "department": one_line(report.office.department) or blank,
         "period": label[:1].lower() + label[1:],
         "as_of": _day(report.as_of),
-        "agency": one_line(occasion.agency) or blank,
+        "agency": one_line(context.agency) or blank,
         "first_year": str(programme.starts_on.year),
     }
 
 
-def _general(report: Report, occasion: Occasion) -> Iterator[str]:
+def _general(report: Report, context: ReportContext) -> Iterator[str]:
     figures = _figures(report.total) | {"as_of": _day(report.as_of), "apart": len(report.apart)}
-    if occasion.kind is ReportKind.CORRECTION:
-        reason = one_line(occasion.reason)
+    if context.kind is ReportKind.CORRECTION:
+        reason = one_line(context.reason)
         yield _say("correction", "reason", reason=reason) if reason else _say("correction", "no_reason")
         return
     if not report.total.total:
         yield _say("totals", "none")
         return
-    if occasion.kind is ReportKind.OVERDUE:
+    if context.kind is ReportKind.OVERDUE:
         longest = max(row.standing.days_overdue for row in _rows(report))
         yield _say("totals", "overdue" if longest else "no_overdue", longest=longest, **figures)
         return
@@ -98,15 +98,15 @@ def _general(report: Report, occasion: Occasion) -> Iterator[str]:
     if report.apart:
         yield _say("totals", "apart", **figures)
     updated = sum(row.entry is not None and not row.carried for row in _rows(report) if row.standing.status is not None)
-    if occasion.kind is not ReportKind.SUMMARY:
+    if context.kind is not ReportKind.SUMMARY:
         yield _say("totals", "updated", updated=updated, **figures)
 
 
-def _results(report: Report, occasion: Occasion) -> Iterator[str]:
-    if occasion.kind is ReportKind.CORRECTION:
-        yield _say("results", "changes" if occasion.changes else "no_changes", count=occasion.changes)
+def _results(report: Report, context: ReportContext) -> Iterator[str]:
+    if context.kind is ReportKind.CORRECTION:
+        yield _say("results", "changes" if context.changes else "no_changes", count=context.changes)
         return
-    summary = occasion.kind is ReportKind.SUMMARY
+    summary = context.kind is ReportKind.SUMMARY
     for group in report.groups:
         if not group.rows:
             continue
@@ -131,7 +131,7 @@ def _told(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
 
 
 def _listed(report: Report, field: str, section: str) -> Iterator[str]:
-    """Give each text once, with the tasks it was recorded for; what was carried over from an earlier period counts too.
+    """Yield each text once, with the tasks it was recorded for, also those carried over from an earlier period.
 
     A completed task has no difficulty any more unless this period itself recorded one.
     """
@@ -150,9 +150,9 @@ def _listed(report: Report, field: str, section: str) -> Iterator[str]:
         yield _say("listed", "more", count=rest)
 
 
-def _next(report: Report, occasion: Occasion) -> Iterator[str]:
+def _next(report: Report, context: ReportContext) -> Iterator[str]:
     overdue, due, others = [], [], 0
-    following = occasion.following
+    following = context.following
     for group in report.groups:
         for row in group.rows:
             status, day = row.standing.status, row.standing.due

@@ -86,7 +86,7 @@ def count_tasks(draft: Draft) -> int:
 
 
 def file_names(target: Path, agencies: Sequence[str]) -> list[Path]:
-    """Name one file for each agency: the target's name, then the agency's in plain letters; no two alike."""
+    """Return one file name for each agency: the target's name, then the agency's in plain letters; no two alike."""
     names: list[Path] = []
     for agency in agencies:
         words = "_".join("".join(mark if mark.isalnum() else " " for mark in fold(agency)).split())

@@ -21,7 +21,7 @@ class ReportKey:
     agency: str = ""
 
     def stored(self, part: str) -> str:
-        """Give the name under which a part of this report is kept."""
+        """Return the name under which a part of this report is kept."""
         tail = f"/{self.agency}" if self.agency else ""
         return f"{part}/{self.programme_id}/{self.period}/{self.kind.value}{tail}"
 
@@ -30,12 +30,12 @@ class Narratives:
     """The edited words of the reports in the data file `store`, kept with the period."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`; every edit can be undone through `acts`."""
+        """Work on the data file `store`; every edit can be undone through `acts`."""
         self._store = store
         self._acts = acts
 
     def edited(self, key: ReportKey, kept: Mapping[str, Any] | None = None) -> dict[str, str]:
-        """Give the sections that the officer wrote himself; the others are drafted anew each time.
+        """Return the sections that the officer wrote himself; the others are drafted anew each time.
 
         `kept` are the settings that a version sealed (None: those of now).
         """
@@ -50,7 +50,7 @@ class Narratives:
         self._put(key, {name: text for name, text in self.edited(key).items() if name != section})
 
     def letter(self, key: ReportKey, kept: Mapping[str, Any] | None = None) -> Letter:
-        """Give the number and the day of a report, as they stand now or as they were `kept`."""
+        """Return the number and the day of a report, as they stand now or as they were `kept`."""
         found = self._setting(key.stored("letter"), kept)
         day = found.get("signed_on")
         return Letter(found.get("number", ""), date.fromisoformat(day) if day else None)

@@ -21,7 +21,7 @@ class Presets:
     """The presets and the template in the data file `store`; they travel with it."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
@@ -31,7 +31,7 @@ class Presets:
         return sorted(found, key=lambda preset: sort_key(preset.name))
 
     def find(self, kind: ReportKind, name: str) -> Preset:
-        """Give a preset by its name; an empty name gives the usual one. Raises NotFound."""
+        """Return a preset by its name; an empty name means the usual one. Raises NotFound."""
         if not name.strip():
             return usual_preset(kind)
         for preset in self.of(kind):
@@ -54,7 +54,7 @@ class Presets:
 
     @property
     def template_name(self) -> str:
-        """The name of the office's own Word template; empty while the shipped one is in use."""
+        """Return the name of the office's own Word template; empty while the shipped one is in use."""
         kept = self._store.settings.get(_TEMPLATE)
         return str(kept["name"]) if kept else ""
 
@@ -88,7 +88,7 @@ class Presets:
 
     @contextmanager
     def template(self) -> Iterator[Path]:
-        """Give the template in use as a file, for as long as it is needed."""
+        """Provide the template in use as a file, for as long as it is needed."""
         from desktop_app.exchange.reports import usual_template
 
         kept = self._store.settings.get(_TEMPLATE)
@@ -113,7 +113,7 @@ class Presets:
 
 
 def part_titles(kind: ReportKind) -> dict[str, str]:
-    """Give the usual title of every part of a kind of report, by "section.name", "annex.name" and "column.name"."""
+    """Return the usual title of every part of a kind of report, by "section.name", "annex.name" and "column.name"."""
     from desktop_app.exchange.reports import usual_titles
 
     return usual_titles(kind) | {f"column.{field}": words("field")[field] for field in FIELDS}

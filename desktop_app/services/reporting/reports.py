@@ -23,7 +23,7 @@ from desktop_app.domain.text import same_text, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods, Sealing
-from desktop_app.services.reporting._drafting import Occasion, draft_texts
+from desktop_app.services.reporting._drafting import ReportContext, draft_texts
 from desktop_app.services.reporting.narratives import Narratives, ReportKey
 from desktop_app.services.reporting.presets import Presets
 from desktop_app.services.tasks import Register
@@ -62,7 +62,7 @@ class Reports:
     """Makes the reports of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods
@@ -71,16 +71,16 @@ class Reports:
 
     @cached_property
     def narratives(self) -> Narratives:
-        """The words that the officer wrote himself."""
+        """Return the words that the officer wrote himself."""
         return Narratives(self._store, self._acts)
 
     @cached_property
     def presets(self) -> Presets:
-        """The office's presets and its Word template."""
+        """Return the office's presets and its Word template."""
         return Presets(self._store, self._acts)
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Give the figures of a period, a closed one as it was sealed. Raises SealAltered.
+        """Return the figures of a period, a closed one as it was sealed. Raises SealAltered.
 
         What the office had not yet filled in of its own name when it sealed is taken as it stands now.
         """
@@ -104,7 +104,7 @@ class Reports:
         return lead_agencies(self.report(register, period, today))
 
     def drafts(self, programme_id: int, order: Order, today: date) -> list[Draft]:
-        """Make what is asked for: one draft, or one for each lead agency where an agency report names none.
+        """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
         What goes out is read from the file, whatever a register in memory holds. Raises NotFound, FieldMissing.
         """
@@ -130,7 +130,7 @@ class Reports:
         return self._draft(register, order, report, version, today)
 
     def edited_since(self, register: Register, order: Order) -> tuple[str, ...]:
-        """Name the sections of a closed period's report whose words are no longer those that were sealed.
+        """Return the sections of a closed period's report whose words are no longer those that were sealed.
 
         Raises SealAltered.
         """
@@ -142,11 +142,11 @@ class Reports:
         return tuple(name for name in {**sealed, **now} if sealed.get(name) != now.get(name))
 
     def key(self, register: Register, order: Order) -> ReportKey:
-        """Name a report for its edited words."""
+        """Return the key of a report, under which its edited words are kept."""
         return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
 
     def _asked(self, register: Register, order: Order, today: date) -> tuple[Report, SealedVersion | None]:
-        """Give the figures that an order asks for and the version that sealed them, None where they stand open."""
+        """Return the figures that an order asks for and the version that sealed them, None if they stand open."""
         programme_id, period = register.programme.id, order.period
         if not order.version:
             return self.report(register, period, today), self._sealing.standing(programme_id, period.id)
@@ -167,8 +167,8 @@ class Reports:
         key = self.key(register, order)
         before, reason = corrected or (None, "")
         changes = _changes(before, report) if before is not None else 0
-        occasion = Occasion(order.kind, self._following(order.period), order.agency, reason, changes)
-        texts = draft_texts(report, occasion)
+        context = ReportContext(order.kind, self._following(order.period), order.agency, reason, changes)
+        texts = draft_texts(report, context)
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
         preset = order.preset or usual_preset(order.kind)
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
@@ -185,14 +185,14 @@ class Reports:
         return replace(report, office=Office(**{name: text or now[name] for name, text in kept.items()}))
 
     def _following(self, period: Period) -> Period | None:
-        """Give the period of the same kind that begins when `period` has ended."""
+        """Return the period of the same kind that begins when `period` has ended."""
         try:
             return self._periods.regimes[period.regime].holding(period.cut_off + timedelta(days=1), period.kind)
         except (KeyError, NotFound):
             return None
 
     def _years(self, register: Register, report: Report, today: date) -> tuple[YearTotals, ...]:
-        """Add up the programme at the cut-off of each of its years, the last one where the report itself stands."""
+        """Add up the programme at the cut-off of each of its years, the last one if the report itself stands."""
         programme = register.programme
         years = []
         for year in range(programme.starts_on.year, programme.ends_on.year + 1):
@@ -219,7 +219,7 @@ def lead_agencies(report: Report) -> list[str]:
 
 
 def of_agency(report: Report, name: str) -> Report:
-    """Give the part of a report that counts under one lead agency. Raises NotFound."""
+    """Return the part of a report that counts under one lead agency. Raises NotFound."""
     found = next((lead for lead in lead_agencies(report) if same_text(lead, name)), None)
     if found is None:
         raise NotFound("agency", name)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.overview import due_soon as due_soon
     from desktop_app.services.tasks.overview import overdue as overdue
     from desktop_app.services.tasks.recording import Recording as Recording
-    from desktop_app.services.tasks.recording import begun as begun
-    from desktop_app.services.tasks.recording import opening as opening
+    from desktop_app.services.tasks.recording import carried_forward as carried_forward
+    from desktop_app.services.tasks.recording import entry_to_start_from as entry_to_start_from
     from desktop_app.services.tasks.register import Held as Held
     from desktop_app.services.tasks.register import Register as Register
     from desktop_app.services.tasks.sealed_register import SealedRegister as SealedRegister
@@ -39,7 +39,7 @@ else:
             "gone": "GoneTasks Waiting is_waiting",
             "listing": "Listing",
             "overview": "CurvePoint SOON_DAYS curve due_soon overdue",
-            "recording": "Recording begun opening",
+            "recording": "Recording carried_forward entry_to_start_from",
             "register": "Held Register",
             "sealed_register": "SealedRegister",
         },

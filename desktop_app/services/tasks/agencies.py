@@ -1,4 +1,4 @@
-"""The catalogue of agencies."""
+"""Return the catalogue of agencies."""
 
 from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.domain.errors import FieldMissing, NameTaken
@@ -11,7 +11,7 @@ class Agencies:
     """The agencies of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
@@ -20,11 +20,11 @@ class Agencies:
         return sorted(self._store.agencies.all(), key=lambda agency: sort_key(agency.name))
 
     def used(self) -> set[int]:
-        """Give the ids of the agencies that some task names."""
+        """Return the ids of the agencies that some task names."""
         return self._store.agencies.used()
 
     def add(self, name: str) -> int:
-        """Add an agency and give its id. Raises FieldMissing, NameTaken."""
+        """Add an agency and return its id. Raises FieldMissing, NameTaken."""
         name = self._checked(name, None)
         with self._acts.act("agency_add", name=name):
             return self._store.agencies.add(name)
@@ -57,7 +57,7 @@ class Agencies:
 
 
 def ids_for(store: Store, names: set[str]) -> dict[str, int]:
-    """Give the id of each name, inside the running act; names the catalogue does not know are added."""
+    """Return the id of each name, inside the running act; names the catalogue does not know are added."""
     known = store.agencies.by_key()
     ids: dict[str, int] = {}
     for name in sorted(names, key=sort_key):

@@ -18,7 +18,7 @@ class Tasks:
     """The tasks of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
@@ -69,7 +69,7 @@ class Tasks:
         register.refresh()
 
     def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
-        """Let an officer look after tasks (an empty name: nobody); give how many had another one."""
+        """Let an officer look after tasks (an empty name: nobody); return how many had another one."""
         name = one_line(officer)
         tasks = [register.task(task_id) for task_id in task_ids]
         others = [task for task in tasks if task.own.officer != name]
@@ -103,7 +103,7 @@ class Tasks:
 
 
 def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
-    """Make a task from what a list or a person says of it; `folded` is its content, folded, where that is known."""
+    """Make a task from what a list or a person says of it; `folded` is its content, folded, if that is known."""
     deadline = read_deadline(given.deadline, programme.years)
     return Task(task_id, programme.id, group_id, position, given, deadline, folded or fold(given.content))
 
@@ -115,7 +115,7 @@ def restated(task: Task, programme: Programme, group_id: int, position: int, giv
 
 
 def tidied(given: Assignment) -> Assignment:
-    """Give the assignment as it is kept: NFC, no stray spaces, agencies named once."""
+    """Return the assignment as it is kept: NFC, no stray spaces, agencies named once."""
     return replace(
         given,
         number=one_line(given.number),

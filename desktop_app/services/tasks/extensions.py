@@ -14,7 +14,7 @@ class Extensions:
     """The extensions of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`."""
+        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 
@@ -23,7 +23,7 @@ class Extensions:
     ) -> Extension:
         """Extend the deadline that counts on `decided_on`, of a recurring task its occurrence of that day.
 
-        Raises FieldMissing without a reason, FieldsDisagree where the new day is not later than the one that counts.
+        Raises FieldMissing without a reason, FieldsDisagree if the new day is not later than the one that counts.
         """
         task = register.task(task_id)
         first_due = due_on(task.deadline, decided_on, register.programme.span)

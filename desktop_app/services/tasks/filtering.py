@@ -37,13 +37,13 @@ class TaskFilter:
 
 
 def shown(register: Register, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
-    """Give the rows that `wanted` lets through, in their order."""
+    """Return the rows that `wanted` lets through, in their order."""
     passes = passing(register, period, wanted)
     return [row for row in rows if passes(row)]
 
 
 def passing(register: Register, period: Period, wanted: TaskFilter) -> Callable[[ReportRow], bool]:
-    """Give the test that a row passes where `wanted` lets it through."""
+    """Return the test that a row passes if `wanted` lets it through."""
     tests = _tests(register, period, wanted)
     if len(tests) == 1:
         return tests[0]
@@ -51,7 +51,7 @@ def passing(register: Register, period: Period, wanted: TaskFilter) -> Callable[
 
 
 def in_view(row: ReportRow, view: str) -> bool:
-    """Tell whether a row belongs in one of the views of the filter buttons."""
+    """Return whether a row belongs in one of the views of the filter buttons."""
     standing = row.standing
     if view == "missing":
         return standing.status in _OPEN and (row.entry is None or row.carried)

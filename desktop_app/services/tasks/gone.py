@@ -43,7 +43,7 @@ class GoneTasks:
     """The tray of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`; each decision is one act."""
+        """Work on the data file `store`; each decision is one act."""
         self._store = store
         self._acts = acts
 
@@ -64,17 +64,17 @@ class GoneTasks:
         self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
 
     def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> None:
-        """Say that tasks were merged into another one. Raises FieldsDisagree where they are merged into themselves."""
+        """Record that tasks were merged into another one. Raises FieldsDisagree if they are merged into themselves."""
         self._decide(register, task_ids, Fate.MERGED, day, note, [Descent(one, into, "merged") for one in task_ids])
 
     def split(self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "") -> None:
-        """Say that a task was split into others. Raises FieldsDisagree."""
+        """Record that a task was split into others. Raises FieldsDisagree."""
         self._decide(register, [task_id], Fate.SPLIT, day, note, [Descent(task_id, one, "split") for one in into])
 
     def rename(
         self, register: Register, task_id: int, into: int, day: date, note: str = "", *, carry: bool = True
     ) -> None:
-        """Say that a task goes on under another name; with `carry` its progress is copied where the other has none.
+        """Record that a task goes on under another name; with `carry` its progress is copied if the other has none.
 
         Raises FieldsDisagree.
         """
@@ -115,7 +115,7 @@ class GoneTasks:
         return notes
 
     def sentences(self, register: Register, task_id: int) -> list[str]:
-        """Say what became of a task and where it came from, for its record and for a report."""
+        """Return in words what became of a task and where it came from, for its record and for a report."""
         said = [say(note, task_id) for note in self.notes_of(register, task_id)]
         task = register.task(task_id)
         if is_waiting(task):
@@ -167,12 +167,12 @@ _ACTS: Mapping[Fate, str] = {
 
 
 def is_waiting(task: Task) -> bool:
-    """Tell whether a task is in the tray: the list names it no more, and nobody has decided on it."""
+    """Return whether a task is in the tray: the list names it no more, and nobody has decided on it."""
     return task.gone_since is not None and task.fate is Fate.ACTIVE
 
 
 def say(note: LineageNote, task_id: int) -> str:
-    """Say a note as it stands in the record of the task it is about, or of one of the others."""
+    """Return the words of a note, for the record of the task it is about or of one of the others."""
     patterns = words("lineage")
     own = note.task.id == task_id
     return patterns[note.kind.value if own else f"from_{note.kind.value}"].format(

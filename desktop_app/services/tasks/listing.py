@@ -33,13 +33,13 @@ class Listing:
 
     @property
     def count(self) -> int:
-        """How many tasks pass the filter."""
+        """Return how many tasks pass the filter."""
         return len(self.listed)
 
     def read(self, before: "Listing | None" = None) -> Generator[None, None, "Listing"]:
         """Read everything, pausing now and then.
 
-        What the list `before` of the same period and filter shows stays, even where it passes no more: a row must not
+        What the list `before` of the same period and filter shows stays, even if it passes no more: a row must not
         vanish under the officer who is filling it in.
         """
         same = before is not None and (before.period, before.wanted) == (self.period, self.wanted)
@@ -61,7 +61,7 @@ class Listing:
         return self
 
     def follow(self) -> Sequence[ReportRow] | None:
-        """Give the rows that changed since the last look; None where the whole list must be read again."""
+        """Return the rows that changed since the last look; None if the whole list must be read again."""
         touched = self.register.touched_since(self._seen)
         if touched is None:
             return None
@@ -81,7 +81,7 @@ class Listing:
         return [row for _, row in changed if row.task.id in self.listed]
 
     def sum_of(self, group_id: int) -> tuple[int, int]:
-        """Give how many tasks of a group count, and how many of them are done."""
+        """Return how many tasks of a group count, and how many of them are done."""
         total, done = self.sums.get(group_id, (0, 0))
         return total, done
 

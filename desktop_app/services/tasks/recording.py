@@ -26,7 +26,7 @@ class Recording:
     """Writes progress entries of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Serve the data file `store`; what is recorded can be undone through `acts`."""
+        """Work on the data file `store`; what is recorded can be undone through `acts`."""
         self._store = store
         self._acts = acts
 
@@ -51,20 +51,20 @@ class Recording:
         Raises RuleBroken, NotFound.
         """
         planned = [
-            Planned(opening(register, period, task_id), _amended(register, period, task_id, changes)[0])
+            Planned(entry_to_start_from(register, period, task_id), _amended(register, period, task_id, changes)[0])
             for task_id in task_ids
         ]
         return [one for one in planned if one.before != one.after]
 
     def confirm(self, register: Register, period: Period, task_ids: Iterable[int]) -> int:
-        """Confirm that nothing changed since the period before (không thay đổi), as one act; give how many.
+        """Confirm that nothing changed since the period before (không thay đổi), as one act; return how many.
 
         A task that has an entry of its own in the period is left as it is. Raises NotFound, PeriodSealed.
         """
         self._store.seals.require_open(register.programme.id, period.id)
         rows = register.rows(period, map(register.task, task_ids))
         entries = [
-            replace(opening(register, period, row.task.id), confirmed=True)
+            replace(entry_to_start_from(register, period, row.task.id), confirmed=True)
             for row in rows
             if row.carried or row.entry is None
         ]
@@ -102,13 +102,13 @@ class Recording:
         register.refresh()
 
 
-def opening(register: Register, period: Period, task_id: int) -> ProgressEntry:
-    """Give the entry with which `period` begins for a task: its own, else what the period before left, else nothing."""
-    return begun(register.row(register.task(task_id), period), period)
+def entry_to_start_from(register: Register, period: Period, task_id: int) -> ProgressEntry:
+    """Return the entry to start `period` from for a task: its own, else the one carried forward, else an empty one."""
+    return carried_forward(register.row(register.task(task_id), period), period)
 
 
-def begun(row: ReportRow, period: Period) -> ProgressEntry:
-    """Give the entry with which `period` begins for the task of `row`."""
+def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
+    """Return the entry to start `period` from for the task of `row`."""
     if row.entry is None:
         return ProgressEntry(row.task.id, period.id, period.starts_on, period.cut_off)
     if row.entry.period == period.id:
@@ -125,7 +125,7 @@ def begun(row: ReportRow, period: Period) -> ProgressEntry:
 def _amended(
     register: Register, period: Period, task_id: int, changes: ProgressChanges
 ) -> tuple[ProgressEntry, ProgressEntry | None]:
-    first = opening(register, period, task_id)
+    first = entry_to_start_from(register, period, task_id)
     own = any(entry.period == period.id for entry in register.entries(task_id))
     try:
         return first.amended(_tidied(changes)), first if own else None

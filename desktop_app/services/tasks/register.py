@@ -48,7 +48,7 @@ class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
     def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
-        """Read everything, or take over what is `held` where that is the newest there is."""
+        """Read everything, or take over `held` if that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
         self._folded_names: dict[str, str] = {}
@@ -77,20 +77,20 @@ class Register:
 
     @property
     def unread(self) -> bool:
-        """Whether the tasks are still to be read."""
+        """Return whether the tasks are still to be read."""
         return self._seen == _UNREAD
 
     @property
     def empty(self) -> bool:
-        """Whether the programme has no task."""
+        """Return whether the programme has no task."""
         return not self.tasks and not self.unread
 
     def held(self) -> Held:
-        """Give what the register holds, for a register of the same file in another thread."""
+        """Return the contents of the register, for a register of the same file in another thread."""
         return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
 
     def take_over(self, held: Held) -> bool:
-        """Hold what another register of this file and programme held; False where that is not the newest any more.
+        """Hold what another register of this file and programme held; False if that is not the newest any more.
 
         A long list is then read once, and its tasks stand in memory once.
         """
@@ -136,7 +136,7 @@ class Register:
         self._note(None if come or gone else frozenset(tasks | entered))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
-        """Give the ids of the tasks that changed after `version`; None where everything may have changed."""
+        """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
         behind = self.version - version
         if behind > len(self._touched):
             return None
@@ -150,7 +150,7 @@ class Register:
     def take_in(self, tasks: Iterable[Task]) -> None:
         """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
 
-        Where other acts came between, everything is read again.
+        If other acts came between, everything is read again.
         """
         last = self._store.last_action()
         if last != self._seen + 1:
@@ -164,14 +164,14 @@ class Register:
         self._note(None)
 
     def task(self, task_id: int) -> Task:
-        """Give one task. Raises NotFound."""
+        """Return one task. Raises NotFound."""
         try:
             return self._by_id[task_id]
         except KeyError:
             raise NotFound("task", str(task_id)) from None
 
     def find(self, key: str) -> Task:
-        """Give the task whose id or printed number is `key`; a number that one task bears wins over an id.
+        """Return the task whose id or printed number is `key`; a number that one task bears wins over an id.
 
         Raises NotFound, NotUnique.
         """
@@ -186,14 +186,14 @@ class Register:
         raise NotFound("task", key)
 
     def group(self, group_id: int) -> Group:
-        """Give one group. Raises NotFound."""
+        """Return one group. Raises NotFound."""
         for group in self.groups:
             if group.id == group_id:
                 return group
         raise NotFound("group", str(group_id))
 
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Give everything recorded of a task, sorted by cut-off and moment of recording."""
+        """Return everything recorded of a task, sorted by cut-off and moment of recording."""
         return self._entries.get(task_id, ())
 
     def standing(self, task: Task, day: date) -> Standing:
@@ -205,7 +205,7 @@ class Register:
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
-        """Give a task with what `period` holds of it, judged at the period's cut-off.
+        """Return a task with what `period` holds of it, judged at the period's cut-off.
 
         What another regime or kind of period recorded for the same cut-off holds for this one too.
         """
@@ -220,15 +220,15 @@ class Register:
         return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
-        """Give every task (or those given) with what `period` holds of it."""
+        """Return every task (or those given) with what `period` holds of it."""
         return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
 
     def first_cut_off(self) -> date | None:
-        """Give the first cut-off for which anything was recorded, None where nothing was."""
+        """Return the first cut-off for which anything was recorded, None if nothing was."""
         return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
 
     def recorded_between(self, first: date, last: date) -> bool:
-        """Tell whether anything was recorded for a period that was cut off from `first` to `last`."""
+        """Return whether anything was recorded for a period that was cut off from `first` to `last`."""
         return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
 
     def totals(self, day: date) -> Totals:
@@ -250,7 +250,7 @@ class Register:
         return {name: totals for name, part in parts.items() if (totals := tally(part)).total}
 
     def haystack(self, task: Task) -> str:
-        """Give the folded text in which a task is searched: number, content, agencies, officer."""
+        """Return the folded text in which a task is searched: number, content, agencies, officer."""
         found = self._haystacks.get(task.id)
         if found is None:
             names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))

@@ -37,5 +37,5 @@ class SealedRegister(Register):
         """Do nothing: what is sealed does not change."""
 
     def row(self, task: Task, _period: Period) -> ReportRow:
-        """Give a task as it was sealed."""
+        """Return a task as it was sealed."""
         return self._rows[task.id]

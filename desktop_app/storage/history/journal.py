@@ -5,7 +5,7 @@ hash of an act covers the hash before it, so the last hash speaks for all of the
 values back as a new act.
 
 A task that a list brings in is named here without its values, which would stand in the file three times: `old` and
-`new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came, and `changes` gives
+`new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came, and `changes` returns
 the task as it was before its next change.
 """
 
@@ -85,7 +85,7 @@ def _watch(db: Database, table: str, event: str) -> None:
 
 
 def begin(db: Database, action: Row) -> int:
-    """Open an act inside the running transaction and give its id."""
+    """Open an act inside the running transaction and return its id."""
     added = db.execute(
         "INSERT INTO actions (at, user, computer, kind, label, undoes) "
         "VALUES (:at, :user, :computer, :kind, :label, :undoes) RETURNING id",
@@ -128,13 +128,13 @@ def finish(db: Database, action_id: int) -> bool:
 
 
 def head(db: Database) -> str:
-    """Give the hash of the last act, which speaks for the whole history."""
+    """Return the hash of the last act, which speaks for the whole history."""
     row = db.execute("SELECT hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 
 
 def known_since(db: Database, table: str, key: int) -> str:
-    """Give the moment (local time, ISO) of the first act on a row. Raises NotFound."""
+    """Return the moment (local time, ISO) of the first act on a row. Raises NotFound."""
     query = (
         "SELECT at FROM actions JOIN history ON actions.id = action_id "
         "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
@@ -146,7 +146,7 @@ def known_since(db: Database, table: str, key: int) -> str:
 
 
 def action(db: Database, action_id: int) -> Action:
-    """Give one act. Raises NotFound."""
+    """Return one act. Raises NotFound."""
     for one in _actions(db, "WHERE id = ?", [action_id]):
         return one
     raise NotFound("action", str(action_id))
@@ -158,7 +158,7 @@ def actions(db: Database, limit: int) -> list[Action]:
 
 
 def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
-    """List what an act changed, in order; the first `limit` rows where that is not negative."""
+    """List what an act changed, in order; the first `limit` rows if that is not negative."""
     rows = db.execute(
         "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id LIMIT ?",
         [action_id, limit],
@@ -171,7 +171,7 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
 
 
 def last_known(db: Database, table: str, key: int) -> Row | None:
-    """Give a row as it stands, or as the history last knew it where it is gone; None where there never was one."""
+    """Return a row as it stands, or as the history last knew it if it is gone; None if there never was one."""
     for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
         return row
     query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
@@ -210,7 +210,7 @@ class _Columns(dict[str, list[str]]):
 
 
 def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> Row:
-    """Give a row as a list brought it in: what it was before its next change, or what it still is."""
+    """Return a row as a list brought it in: what it was before its next change, or what it still is."""
     later = db.execute(
         "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1", [table, key, place]
     ).fetchone()
@@ -273,7 +273,7 @@ def _hash(db: Database, action_id: int) -> str:
 
 
 def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
-    """Give the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
+    """Return the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
     digest = hashlib.sha256(before.encode())
     digest.update(repr(tuple(act)).encode())
     rows = iter(rows)

@@ -54,12 +54,12 @@ class Wanted:
 
     @property
     def everything(self) -> bool:
-        """Whether nothing is left out."""
+        """Return whether nothing is left out."""
         return self == Wanted()
 
 
 def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[Action]:
-    """Give the newest `limit` acts that are wanted, of those before the act `before`."""
+    """Return the newest `limit` acts that are wanted, of those before the act `before`."""
     where, values = _where(db, wanted)
     if before is not None:
         where.append("id < :before")
@@ -124,7 +124,7 @@ def _where(db: Database, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
 
 
 def _says(wanted: str) -> Callable[[str | None], bool]:
-    """Tell whether a JSON text holds the folded words in a value; a column's name is no value."""
+    """Return a test whether a JSON text holds the folded words in a value; a column's name is no value."""
 
     def says(text: str | None) -> bool:
         if not text or wanted not in fold(text):

@@ -27,7 +27,7 @@ class Part:
 
     `old` and `new` are what the import found and wrote (agencies as JSON of ids). `stays` says why it does not go back:
     it was "changed" later, has "progress", is "listed" by a later list, is "used" elsewhere, was "decided" on in the
-    tray, or is "absent" from a later list too; empty where it goes back.
+    tray, or is "absent" from a later list too; empty if it goes back.
     """
 
     task_id: int
@@ -41,7 +41,7 @@ class ImportUndo:
     """Reads the history of one import in `db`, and takes back what nobody changed since."""
 
     def __init__(self, db: Database, edition_id: int) -> None:
-        """Find the act that wrote an edition. Raises NotFound where there is none, or where it was undone."""
+        """Find the act that wrote an edition. Raises NotFound if there is none, or if it was undone."""
         self._db = db
         self._edition = edition_id
         query = "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
@@ -93,7 +93,7 @@ class ImportUndo:
             yield Part(change.entity_id, field, old.get(columns[0]), new[columns[0]], stays)
 
     def _first_later(self) -> int | None:
-        """Give the first list that was accepted after this one; a task that came back with it is "changed"."""
+        """Return the first list that was accepted after this one; a task that came back with it is "changed"."""
         query = (
             "SELECT MIN(id) FROM editions WHERE active = 1 AND id > ? "
             "AND programme_id = (SELECT programme_id FROM editions WHERE id = ?)"
@@ -148,14 +148,14 @@ class ImportUndo:
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Name what an update changed, each set of columns that belong together once."""
+    """Return the names of what an update changed, each set of columns that belong together once."""
     owner = {column: field for field, columns in TOGETHER.items() for column in columns}
     changed = (owner.get(name, name) for name in new if old.get(name) != new[name])
     return list(dict.fromkeys(changed))
 
 
 def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
-    """Name the tables and columns that point at tasks, whichever there are; what lists said does not count."""
+    """Yield the tables and columns that point at tasks, whichever there are; what lists said does not count."""
     for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'progress' DESC"):
         if table in ("edition_rows", "history"):
             continue

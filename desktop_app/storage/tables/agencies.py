@@ -20,16 +20,16 @@ class Agencies:
         return [Agency(*row) for row in rows]
 
     def names(self) -> dict[int, str]:
-        """Give every agency's name by id."""
+        """Return every agency's name by id."""
         return dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
 
     def by_key(self) -> dict[str, int]:
-        """Give the id for each folded name; a merged name leads to the agency it was merged into."""
+        """Return the id for each folded name; a merged name leads to the agency it was merged into."""
         rows = self._db.execute("SELECT key, COALESCE(merged_into, id) FROM agencies ORDER BY id DESC").fetchall()
         return dict(rows)
 
     def add(self, name: str) -> int:
-        """Add an agency and give its id."""
+        """Add an agency and return its id."""
         return int(
             self._db.execute(
                 "INSERT INTO agencies (name, key) VALUES (?, ?) RETURNING id", [name, agency_key(name)]
@@ -62,7 +62,7 @@ class Agencies:
                     self._db.execute(f"UPDATE tasks SET {column} = ? WHERE id = ?", [json.dumps(merged), task_id])
 
     def used(self) -> set[int]:
-        """Give the ids that some task names."""
+        """Return the ids that some task names."""
         rows = self._db.execute(
             "SELECT value FROM tasks, json_each(leads) UNION SELECT value FROM tasks, json_each(coordinating)"
         )

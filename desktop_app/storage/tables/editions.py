@@ -47,7 +47,7 @@ class Editions:
         return [_edition(row) for row in self._db.query(query, [programme_id])]
 
     def add(self, edition: Edition, body: bytes, rows: Iterable[Kept], report: dict[str, Any]) -> int:
-        """Keep a list with its source file and its rows; give the edition's id."""
+        """Keep a list with its source file and its rows and return the edition's id."""
         self.keep_file(edition.file_name, body)
         row = asdict(edition) | {
             "id": None,
@@ -65,9 +65,9 @@ class Editions:
         return key
 
     def last_given(self, programme_id: int, held: Mapping[int, Assignment] | None = None) -> dict[int, Assignment]:
-        """Give, by task id, what the last list said of the task; rows left for later say nothing.
+        """Return, by task id, the assignment in the last list; rows left for later do not count.
 
-        Where that is what is `held` of the task anyway, the one held is given, so that it stands in memory once.
+        If `held` has an equal one for the task, that object is returned, so that it stands in memory once.
         """
         query = (
             "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
@@ -84,7 +84,7 @@ class Editions:
         return found
 
     def get(self, edition_id: int) -> Edition:
-        """Give one edition, an undone one too. Raises NotFound."""
+        """Return one edition, an undone one too. Raises NotFound."""
         for row in self._db.query("SELECT * FROM editions WHERE id = ?", [edition_id]):
             return _edition(row)
         raise NotFound("edition", str(edition_id))
@@ -108,12 +108,12 @@ class Editions:
         ]
 
     def task_ids(self, edition_id: int) -> frozenset[int]:
-        """Give the tasks that an edition names; its rows are not read for that."""
+        """Return the tasks that an edition names; its rows are not read for that."""
         query = "SELECT task_id FROM edition_rows WHERE edition_id = ? AND task_id IS NOT NULL"
         return frozenset(task_id for (task_id,) in self._db.execute(query, [edition_id]))
 
     def report(self, edition_id: int) -> dict[str, Any]:
-        """Give what was told of the rows of an edition that are no tasks, of the changes, and of the counts."""
+        """Return the report of an import: the rows of an edition that are no tasks, the changes, and the counts."""
         found = self._db.execute("SELECT report FROM editions WHERE id = ?", [edition_id]).fetchone()
         report: dict[str, Any] = json.loads(found[0]) if found else {}
         return report
@@ -125,7 +125,7 @@ class Editions:
         self._db.execute(query, [document, title, day, edition_id])
 
     def keep_file(self, name: str, body: bytes) -> str:
-        """Keep a file once by its content; give its SHA-256."""
+        """Keep a file once by its content and return its SHA-256."""
         sha256 = hashlib.sha256(body).hexdigest()
         self._db.execute(
             "INSERT INTO files (sha256, name, size, body) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
@@ -134,13 +134,13 @@ class Editions:
         return sha256
 
     def file(self, sha256: str) -> bytes | None:
-        """Give a kept file's content, or None."""
+        """Return a kept file's content, or None."""
         row = self._db.execute("SELECT body FROM files WHERE sha256 = ?", [sha256]).fetchone()
         return None if row is None else bytes(row[0])
 
 
 def editions_hold(db: Database, action_id: int) -> bool:
-    """Tell whether the editions that an act brought in still have the rows that the digest in its history vouches for.
+    """Return whether the editions that an act brought in still have the rows of the digest in its history.
 
     What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
     """
@@ -153,7 +153,7 @@ def editions_hold(db: Database, action_id: int) -> bool:
 
 
 def _digest(db: Database, edition_id: int) -> str:
-    """Give the SHA-256 of what the rows of an edition said when it came."""
+    """Return the SHA-256 of what the rows of an edition said when it came."""
     digest = hashlib.sha256()
     query = "SELECT row, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
     for row in db.execute(query, [edition_id]):
@@ -162,7 +162,7 @@ def _digest(db: Database, edition_id: int) -> str:
 
 
 def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
-    """Give the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
+    """Yield the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
     agencies = _Agencies()
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):

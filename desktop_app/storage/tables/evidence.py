@@ -29,7 +29,7 @@ class Evidence:
         return [_document(row) for row in self._db.query("SELECT * FROM evidence ORDER BY id")]
 
     def get(self, document_id: int) -> Document:
-        """Give one document. Raises NotFound."""
+        """Return one document. Raises NotFound."""
         for row in self._db.query("SELECT * FROM evidence WHERE id = ?", [document_id]):
             return _document(row)
         raise NotFound("document", str(document_id))
@@ -75,7 +75,7 @@ class Evidence:
         )
 
     def hashes(self) -> set[str]:
-        """Give the SHA-256 of every file that a document names."""
+        """Return the SHA-256 of every file that a document names."""
         query = "SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL AND sha256 <> ''"
         return {row[0] for row in self._db.execute(query)}
 

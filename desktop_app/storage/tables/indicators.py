@@ -29,7 +29,7 @@ class Indicators:
         return [_indicator(row) for row in self._db.query(query, [programme_id])]
 
     def get(self, indicator_id: int) -> Indicator:
-        """Give one indicator. Raises NotFound."""
+        """Return one indicator. Raises NotFound."""
         for row in self._db.query("SELECT * FROM indicators WHERE id = ?", [indicator_id]):
             return _indicator(row)
         raise NotFound("indicator", str(indicator_id))
@@ -48,7 +48,7 @@ class Indicators:
         self._db.execute("DELETE FROM indicators WHERE id = ?", [indicator_id])
 
     def values(self, programme_id: int) -> dict[tuple[int, int | None], list[IndicatorValue]]:
-        """Give everything entered for a programme's indicators, by (indicator, task), sorted by cut-off."""
+        """Return everything entered for a programme's indicators, by (indicator, task), sorted by cut-off."""
         query = (
             "SELECT indicator_id, indicator_values.task_id, period, starts_on, cut_off, value FROM indicator_values "
             "JOIN indicators ON indicators.id = indicator_id WHERE programme_id = ? ORDER BY cut_off, starts_on DESC"

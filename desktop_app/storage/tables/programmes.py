@@ -24,7 +24,7 @@ class Programmes:
         return [_programme(row) for row in self._db.query("SELECT * FROM programmes ORDER BY id")]
 
     def get(self, programme_id: int) -> Programme:
-        """Give one programme. Raises NotFound."""
+        """Return one programme. Raises NotFound."""
         for row in self._db.query("SELECT * FROM programmes WHERE id = ?", [programme_id]):
             return _programme(row)
         raise NotFound("programme", str(programme_id))
@@ -59,7 +59,7 @@ class Programmes:
 
 
 def inserted(db: Database, table: str, row: Mapping[str, Any]) -> int:
-    """Insert a row, which takes its id from the file, and give the id."""
+    """Insert a row, which takes its id from the file, and return the id."""
     return int(str(db.table(table).insert({"id": None, **row}).last_pk))
 
 

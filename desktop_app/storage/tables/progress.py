@@ -26,7 +26,7 @@ class ProgressEntries:
         self._db = db
 
     def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
-        """Give everything recorded for a programme's tasks, by task id, sorted by cut-off and moment of recording."""
+        """Return everything recorded for a programme's tasks, by task id, sorted by cut-off and moment of recording."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [programme_id]):
@@ -34,11 +34,11 @@ class ProgressEntries:
         return entries
 
     def of_task(self, task_id: int) -> list[ProgressEntry]:
-        """Give everything recorded for one task, sorted by cut-off and moment of recording."""
+        """Return everything recorded for one task, sorted by cut-off and moment of recording."""
         return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
 
     def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
-        """Give everything recorded for some tasks, by task id, sorted by cut-off."""
+        """Return everything recorded for some tasks, by task id, sorted by cut-off."""
         query = _SELECT + "WHERE task_id IN (SELECT value FROM json_each(?))" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [json.dumps(sorted(task_ids))]):
@@ -46,7 +46,7 @@ class ProgressEntries:
         return entries
 
     def exceeds(self, programme_id: int, count: int) -> bool:
-        """Tell whether more than `count` entries are recorded for a programme's tasks."""
+        """Return whether more than `count` entries are recorded for a programme's tasks."""
         query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
         return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
 

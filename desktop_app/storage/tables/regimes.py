@@ -30,6 +30,6 @@ class Regimes:
         self._db.execute("DELETE FROM regimes WHERE code = ?", [code])
 
     def recorded(self, code: str) -> bool:
-        """Tell whether anything was recorded for a period of this regime."""
+        """Return whether anything was recorded for a period of this regime."""
         query = "SELECT 1 FROM progress WHERE period >= ? AND period < ? LIMIT 1"
         return self._db.execute(query, [f"{code}/", f"{code}0"]).fetchone() is not None

@@ -17,7 +17,7 @@ class Reviews:
         self._db = db
 
     def latest(self, programme_id: int, period: str) -> dict[int, Review]:
-        """Give the last verdict on each row of a period, by task id."""
+        """Return the last verdict on each row of a period, by task id."""
         query = (
             "SELECT task_id, verdict, note, at, by, hash FROM reviews JOIN tasks ON tasks.id = task_id "
             "WHERE programme_id = ? AND period = ? ORDER BY reviews.id"
@@ -33,7 +33,7 @@ class Reviews:
         )
 
     def explanations(self, programme_id: int, period: str) -> dict[str, Explanation]:
-        """Give the explanations of a period by kind of finding."""
+        """Return the explanations of a period by kind of finding."""
         query = "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?"
         rows = self._db.execute(query, [programme_id, period]).fetchall()
         return {kind: Explanation(text, frozenset(json.loads(covers))) for kind, text, covers in rows}
@@ -53,7 +53,7 @@ class Reviews:
         )
 
     def evidenced(self, programme_id: int) -> set[int]:
-        """Give the ids of a programme's tasks that some document proves."""
+        """Return the ids of a programme's tasks that some document proves."""
         query = (
             "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id WHERE tasks.programme_id = ?"
         )

@@ -34,7 +34,7 @@ class Seals:
         return [SealedVersion(*row) for row in rows.fetchall()]
 
     def standing(self, programme_id: int, period: str) -> SealedVersion | None:
-        """Give the version that closes a period, or None while it is open."""
+        """Return the version that closes a period, or None while it is open."""
         query = "WHERE programme_id = ? AND period = ? AND reopenings.id IS NULL ORDER BY version DESC LIMIT 1"
         row = self._db.execute(_VERSIONS + query, [programme_id, period]).fetchone()
         return None if row is None else SealedVersion(*row)
@@ -45,14 +45,14 @@ class Seals:
             raise PeriodSealed(period)
 
     def body(self, version_id: int) -> str:
-        """Give the sealed text of a version. Raises NotFound."""
+        """Return the sealed text of a version. Raises NotFound."""
         row = self._db.execute("SELECT body FROM sealed_versions WHERE id = ?", [version_id]).fetchone()
         if row is None:
             raise NotFound("version", str(version_id))
         return str(row[0])
 
     def told(self) -> dict[tuple[str, int], set[str]]:
-        """Give the SHA-256 that the history told of each sealing, by period and version (of whichever programme)."""
+        """Return the SHA-256 that the history recorded of each sealing, by period and version (of any programme)."""
         found: dict[tuple[str, int], set[str]] = {}
         for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
             label = json.loads(text)
@@ -60,7 +60,7 @@ class Seals:
         return found
 
     def beside(self, programme_id: int, period: str) -> dict[str, Any]:
-        """Give what stands beside the progress of a period and is sealed with it, row for row.
+        """Return all that is sealed with the progress of a period, row for row.
 
         The report's own words, quantities, documents, verdicts and explanations.
         """
@@ -78,7 +78,7 @@ class Seals:
         return {name: list(self._db.query(query, [programme_id, period])) for name, query in queries.items()}
 
     def add(self, row: Mapping[str, Any]) -> int:
-        """Keep a version and close its period; give the version's id."""
+        """Keep a version and close its period and return the version's id."""
         key = inserted(self._db, "sealed_versions", row)
         self.put_state(int(row["programme_id"]), str(row["period"]), PeriodState.SEALED)
         return key
@@ -91,7 +91,7 @@ class Seals:
         self.put_state(version.programme_id, version.period, PeriodState.OPEN)
 
     def states(self, programme_id: int) -> dict[str, PeriodState]:
-        """Give the state of every period that ever left "open"."""
+        """Return the state of every period that ever left "open"."""
         query = "SELECT period, state FROM period_states WHERE programme_id = ?"
         return {period: PeriodState(state) for period, state in self._db.execute(query, [programme_id]).fetchall()}
 

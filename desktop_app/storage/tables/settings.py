@@ -14,7 +14,7 @@ class Settings:
         self._db = db
 
     def get(self, key: str) -> Any:
-        """Give the value kept under `key`, or None."""
+        """Return the value kept under `key`, or None."""
         row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return None if row is None else json.loads(row[0])
 
@@ -27,7 +27,7 @@ class Settings:
         )
 
     def heading(self, fingerprint: str) -> dict[str, str] | None:
-        """Give the mapping last chosen for a heading with this fingerprint, or None."""
+        """Return the mapping last chosen for a heading with this fingerprint, or None."""
         row = self._db.execute("SELECT mapping FROM headings WHERE fingerprint = ?", [fingerprint]).fetchone()
         return None if row is None else json.loads(row[0])
 

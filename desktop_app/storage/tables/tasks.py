@@ -71,18 +71,18 @@ class Tasks:
         return self._read("WHERE tasks.programme_id = ?" + _ORDER, [programme_id])
 
     def get(self, task_id: int) -> Task:
-        """Give one task. Raises NotFound."""
+        """Return one task. Raises NotFound."""
         for task in self._read("WHERE tasks.id = ?", [task_id]):
             return task
         raise NotFound("task", str(task_id))
 
     def some(self, task_ids: Iterable[int]) -> dict[int, Task]:
-        """Give those of the tasks that are there, by id: undoing an addition takes a task away."""
+        """Return those of the tasks that are there, by id: undoing an addition takes a task away."""
         tail = "WHERE tasks.id IN (SELECT value FROM json_each(?))"
         return {task.id: task for task in self._read(tail, [json.dumps(sorted(task_ids))])}
 
     def touched_since(self, action_id: int, entity: str) -> set[int]:
-        """Give the tasks whose rows in the table `entity` changed after an act, rows that are gone again included."""
+        """Return the tasks whose rows in the table `entity` changed after an act, rows that are gone again included."""
         query = (
             "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
             "WHERE action_id > ? AND +entity = ?"  # the + keeps SQLite from reading every row there ever was
@@ -90,12 +90,12 @@ class Tasks:
         return {int(row[0]) for row in self._db.execute(query, [action_id, entity]).fetchall()}
 
     def next_id(self) -> int:
-        """Give the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        """Return the id that the next new task takes: one that no task has ever had, even if its import was undone."""
         query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
         return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
     def last_positions(self, programme_id: int) -> dict[int, int]:
-        """Give the highest position in each group, by group id."""
+        """Return the highest position in each group, by group id."""
         return dict(
             self._db.execute(
                 "SELECT group_id, MAX(position) FROM tasks WHERE programme_id = ? GROUP BY group_id", [programme_id]
@@ -103,7 +103,7 @@ class Tasks:
         )
 
     def add(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
-        """Add tasks with their ids; `agency_ids` gives the id of each agency's name as written in the task."""
+        """Add tasks with their ids; `agency_ids` holds the id of each agency's name as written in the task."""
         marks = ", ".join("?" for _ in _COLUMNS)
         self._db.conn.executemany(
             f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
@@ -150,7 +150,7 @@ class Tasks:
         return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
 
     def numbers(self) -> dict[int, str]:
-        """Give every task's printed number by id."""
+        """Return every task's printed number by id."""
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
     def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
@@ -160,7 +160,7 @@ class Tasks:
 
 
 def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
-    """Give tasks as rows; what many tasks share is turned into columns once."""
+    """Yield tasks as rows; what many tasks share is turned into columns once."""
     agencies: dict[tuple[str, ...], str] = {}
     deadlines: dict[int, tuple[Deadline, tuple[Any, ...]]] = {}
     for task in tasks:
@@ -213,7 +213,7 @@ class _Agencies(dict[str, tuple[str, ...]]):
 
 
 def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
-    """Give the extensions of every task that has some, by task id, in the order they were decided."""
+    """Return the extensions of every task that has some, by task id, in the order they were decided."""
     query = (
         "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
     )

@@ -25,7 +25,7 @@ _TICK_WIDTH = 54
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """At the end of `day`: how many were completed (None where that is not known yet), and how many were due."""
+    """At the end of `day`: how many were completed (None if that is not known yet), and how many were due."""
 
     day: date
     done: int | None
@@ -128,7 +128,7 @@ class ProgressCurve(Chart):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Tell the values under the mouse."""
+        """Show the values under the mouse in a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.points:
             plot = self._plot(self.size())
             near = min(self.points, key=lambda point: abs(self._place(plot, point.day, 0).x() - event.pos().x()))
@@ -145,7 +145,7 @@ class ProgressCurve(Chart):
     # --- places ----------------------------------------------------------------------------
 
     def _near(self, place: QPointF) -> tuple[CurvePoint, str] | None:
-        """Give the point of the plot at `place`, and the curve that is nearer there."""
+        """Return the point of the plot at `place`, and the curve that is nearer there."""
         plot = self._plot(self.size())
         if len(self.points) < 2 or not plot.adjusted(-6, -6, 6, 6).contains(place):
             return None
@@ -160,7 +160,7 @@ class ProgressCurve(Chart):
         return max(1, *(point.due for point in self.points), *(point.done or 0 for point in self.points))
 
     def _step(self) -> int:
-        """Give a round step that makes at most five lines."""
+        """Return a round step that makes at most five lines."""
         rough = self._most() / _LINES
         power = 10 ** max(0, int(log10(rough))) if rough >= 1 else 1
         return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
@@ -204,7 +204,7 @@ class ProgressCurve(Chart):
         return [(day, f"{day:%m/%Y}") for day in days if first <= day <= last]
 
     def _label(self, plot: QRectF, curve: Sequence[tuple[date, int]], text: str, *, above: bool) -> QRectF:
-        """Give the place of a curve's label at its end, above or below the part of the curve beside it."""
+        """Return the place of a curve's label at its end, above or below the part of the curve beside it."""
         metrics = QFontMetricsF(text_font(SMALL_PT))
         width, height = metrics.horizontalAdvance(text), metrics.height()
         places = [self._place(plot, *one) for one in curve]

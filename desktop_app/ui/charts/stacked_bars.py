@@ -49,7 +49,7 @@ class BarRow:
 
     @property
     def total(self) -> int:
-        """The whole of the bar."""
+        """Return the whole of the bar."""
         return sum(self.parts.values())
 
 
@@ -135,7 +135,7 @@ class StackedBars(Chart):
     # --- mouse and keys --------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
+        """Show what is under the mouse in a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             spot = self._spot_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), tip_html(self._said(spot)) if spot else "", self)
@@ -180,7 +180,7 @@ class StackedBars(Chart):
     # --- places ----------------------------------------------------------------------------
 
     def _legend(self, size: QSize) -> list[tuple[str, float, float]]:
-        """Give status key, left and top of each entry; a narrow chart takes two lines."""
+        """Return status key, left and top of each entry; a narrow chart takes two lines."""
         metrics = self._metrics()
         widths = {key: _SQUARE + 5 + metrics.horizontalAdvance(word) for key, word in self._words.items()}
         gap = 14

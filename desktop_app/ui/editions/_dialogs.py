@@ -56,7 +56,7 @@ class DescribeDialog(QDialog):
         column.addWidget(_buttons(self, self.tr("Lưu thông tin")))
 
     def accept(self) -> None:
-        """Close where the day can be read."""
+        """Close if the day can be read."""
         text = self.day.text().strip()
         try:
             self.issued_on = read_date(text) if text else None

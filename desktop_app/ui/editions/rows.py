@@ -14,18 +14,18 @@ from desktop_app.ui.importing import problem_words
 
 
 def kind_words(kind: str) -> str:
-    """Name what became of a row."""
+    """Return the word for what became of a row."""
     return words("row_kind").get(kind) or _tr("Không phải nhiệm vụ")
 
 
 def edition_words(edition: Edition) -> str:
-    """Name an edition with its day."""
+    """Return the name of an edition with its day."""
     day = _tr(" ngày %s") % format_date(edition.issued_on) if edition.issued_on else ""
     return edition.title + day
 
 
 def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[Column[Edition]]:
-    """Give the columns of the list of editions; `counts` are those of their rows by edition."""
+    """Return the columns of the list of editions; `counts` are those of their rows by edition."""
 
     def counted(kind: str) -> Column[Edition]:
         title = words("row_kind")[kind]
@@ -44,7 +44,7 @@ def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[Column[Edit
 
 
 def row_columns() -> list[Column[EditionRow]]:
-    """Give the columns of an edition that is opened as it was."""
+    """Return the columns of an edition that is opened as it was."""
     named = words("field")
     return [
         Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
@@ -58,7 +58,7 @@ def row_columns() -> list[Column[EditionRow]]:
 
 
 def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
-    """Give the columns of two editions compared; `known` are the rows of the earlier one."""
+    """Return the columns of two editions compared; `known` are the rows of the earlier one."""
     named = words("field")
 
     def content(match: Match) -> str:
@@ -84,7 +84,7 @@ def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
 
 
 def taken_back_columns() -> list[Column[TakenBack]]:
-    """Give the columns of what goes back and what stays."""
+    """Return the columns of what goes back and what stays."""
     return [
         Column("number", words("field")["number"], lambda one: one.task.number, width=52),
         Column("content", words("field")["content"], lambda one: one.task.content, width=0),

@@ -92,7 +92,7 @@ class EditionsScreen(QWidget):
         self._open()
 
     def chosen(self) -> Edition | None:
-        """Give the chosen edition."""
+        """Return the chosen edition."""
         row = self.grid.current_row()
         return row if isinstance(row, Edition) else None
 

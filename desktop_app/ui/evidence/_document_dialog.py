@@ -75,13 +75,13 @@ class DocumentDialog(FormDialog):
         task_ids: tuple[int, ...] = (),
         parent: QWidget | None = None,
     ) -> Document | None:
-        """Show the dialog; give the document that was saved, or None."""
+        """Show the dialog and return the document that was saved, or None."""
         dialog = cls(session, settings, document, task_ids, parent)
         dialog.exec()
         return dialog.saved
 
     def take_file(self, source: Path) -> None:
-        """Take a file, whose name is the subject where none was typed."""
+        """Take a file, whose name is the subject if none was typed."""
         self.source = source
         self.file.setText(source.name)
         if not self.subject.text().strip():

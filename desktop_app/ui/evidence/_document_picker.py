@@ -39,12 +39,12 @@ class DocumentPicker(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, task_id: int, parent: QWidget | None = None) -> list[Document]:
-        """Show the dialog; give what was chosen."""
+        """Show the dialog and return what was chosen."""
         dialog = cls(session, task_id, parent)
         return dialog.picked() if dialog.exec() else []
 
     def picked(self) -> list[Document]:
-        """Give the ticked documents."""
+        """Return the ticked documents."""
         return [
             one
             for line, one in enumerate(self._documents)
@@ -52,7 +52,7 @@ class DocumentPicker(FormDialog):
         ]
 
     def save(self) -> None:
-        """Take the choice. Raises FieldMissing where nothing is ticked."""
+        """Take the choice. Raises FieldMissing if nothing is ticked."""
         if not self.picked():
             raise FieldMissing("evidence_id")
 

@@ -13,7 +13,7 @@ _FEW = 4
 
 
 def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[Column[EvidenceRow]]:
-    """Give the columns in their first order; `numbers` gives the printed numbers of a document's tasks."""
+    """Return the columns in their first order; `numbers` holds the printed numbers of a document's tasks."""
     named = words("field")
     return [
         Column("number", named["evidence.number"], lambda row: row.document.number, width=112),
@@ -34,13 +34,13 @@ def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[Column
 
 
 def document_name(document: Document) -> str:
-    """Name a document on one line."""
+    """Return the name of a document on one line."""
     day = f" ngày {format_date(document.issued_on)}" if document.issued_on else ""
     return f"{document.number}{day}" if document.number else document.subject
 
 
 def file_words(row: EvidenceRow) -> str:
-    """Say what file a document has."""
+    """Return in words what file a document has."""
     document = row.document
     if not document.sha256:
         return words("file_state")[FileState.NONE]
@@ -51,14 +51,14 @@ def file_words(row: EvidenceRow) -> str:
 
 
 def size_words(size: int) -> str:
-    """Say a size: 12 KB, 1,4 MB."""
+    """Return the words for a size: 12 KB, 1,4 MB."""
     if size < _KILO * _KILO:
         return f"{format_number(max(1, round(size / _KILO)))} KB"
     return f"{format_number(size / _KILO / _KILO, 1)} MB"
 
 
 def short(numbers: list[str]) -> str:
-    """Give a few numbers and how many more there are."""
+    """Return a few numbers and how many more there are."""
     more = len(numbers) - _FEW
     return "; ".join(numbers[:_FEW]) + (f" +{more}" if more > 0 else "")
 

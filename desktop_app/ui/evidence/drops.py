@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 
 
 def holds_files(event: QDropEvent) -> bool:
-    """Tell whether local files are being dragged."""
+    """Return whether local files are being dragged."""
     return any(url.isLocalFile() for url in event.mimeData().urls())
 
 

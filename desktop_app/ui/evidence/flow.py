@@ -1,4 +1,4 @@
-"""What an officer does with documents, wherever they are shown: bring in, open, save a copy, check, give away."""
+"""What an officer does with documents, wherever they are shown: bring in, open, save a copy, check, hand out."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,7 +113,7 @@ class EvidenceFlow(QObject):
                 self._session.written.emit(self.tr("Đã lưu bản sao: %s") % target, str(target))
 
     def check(self) -> None:
-        """Read every kept file of the programme in a thread, and tell what is missing or altered."""
+        """Read every kept file of the programme in a thread, and show what is missing or altered."""
         programme = self._session.programme.id
 
         def work(workspace: Workspace, progress: Progress) -> list[FileTrouble]:

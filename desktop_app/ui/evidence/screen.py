@@ -101,7 +101,7 @@ class EvidenceScreen(QWidget):
             self.foot.setText(self.tr("Thả tệp để thêm vào danh sách tài liệu"))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Say again what the table holds."""
+        """Show again what the table holds."""
         super().dragLeaveEvent(event)
         self._say()
 

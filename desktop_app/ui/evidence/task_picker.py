@@ -58,16 +58,16 @@ class TaskPicker(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, chosen: Collection[int] = (), parent: QWidget | None = None) -> Picked | None:
-        """Show the dialog; give what was chosen, or None."""
+        """Show the dialog and return what was chosen, or None."""
         dialog = cls(session, chosen, parent)
         return dialog.picked() if dialog.exec() else None
 
     def picked(self) -> Picked:
-        """Give what is ticked."""
+        """Return the ticked tasks and period."""
         return Picked(tuple(int(item.data(_ID)) for item in self._ticked()), self.period.currentData())
 
     def save(self) -> None:
-        """Take the choice. Raises FieldMissing where nothing is ticked."""
+        """Take the choice. Raises FieldMissing if nothing is ticked."""
         if not self._ticked():
             raise FieldMissing("task_id")
 

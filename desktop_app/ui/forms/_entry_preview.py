@@ -37,12 +37,12 @@ class EntryCell:
 
     @property
     def key(self) -> Key | None:
-        """What a decision is about."""
+        """Return the key of what a decision is about."""
         return None if self.field is None else (self.form, self.row.row, self.field)
 
 
 def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
-    """Give every cell that the forms bring, then what was refused and what brings nothing."""
+    """Yield every cell that the forms bring, then what was refused and what brings nothing."""
     for form, plan in enumerate(plans):
         for row in plan.rows:
             for one in row.changes:
@@ -56,7 +56,7 @@ def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
 
 
 def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
-    """Give the columns of each tab; `taken` are the conflicts in which the form's word is taken."""
+    """Return the columns of each tab; `taken` are the conflicts in which the form's word is taken."""
     named = words("field")
 
     def decision(one: EntryCell) -> str:
@@ -91,7 +91,7 @@ def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
 
 
 def said(value: EntryValue) -> str:
-    """Give a value in the officer's words."""
+    """Return a value in the officer's words."""
     if value is None:
         return ""
     if isinstance(value, State):
@@ -152,7 +152,7 @@ class EntryPreview(QDialog):
         self._count()
 
     def cells(self, tab: str) -> list[EntryCell]:
-        """Give what a tab shows."""
+        """Return the cells that a tab shows."""
         if tab in ("changed", "conflicts"):
             wanted = tab == "conflicts"
             return [one for one in self._cells if one.field is not None and one.conflict is wanted]

@@ -42,7 +42,7 @@ class Mapping(QScrollArea):
         self._shape: object = None
 
     def show_plan(self, plan: FormPlan) -> None:
-        """Show how a form was understood; the boxes stay where the form is the same, so that one may be in use."""
+        """Show how a form was understood; the boxes stay if the form is the same, so that one may be in use."""
         shape = (plan.form.heading.titles, tuple((label.row, label.column) for label in plan.labels))
         if shape != self._shape:
             self._shape = shape
@@ -158,7 +158,7 @@ class FillDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
 
     def choices(self) -> FormChoices:
-        """Give what is chosen; a field that was chosen twice leaves the column that had it before."""
+        """Return the choices; a field that was chosen twice leaves the column that had it before."""
         before = dict(self.plan.form.heading.columns)
         chosen = {column: box.currentData() for column, box in self.mapping.columns.items()}
         fresh = {name for column, name in chosen.items() if name != before.get(column, "ignore")}

@@ -49,7 +49,7 @@ class EntryFormDialog(FormDialog):
 
     @classmethod
     def ask(cls, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> str | None:
-        """Give the agency chosen, "" for all, None where the officer gave up."""
+        """Return the agency chosen, "" for all, None if the officer gave up."""
         dialog = cls(agencies, period, parent)
         return str(dialog.agency.currentData()) if dialog.exec() else None
 
@@ -83,7 +83,7 @@ class FormFlow(QObject):
     # --- the Ministry's own form -------------------------------------------------------------------------------------
 
     def ask_form(self) -> None:
-        """Ask for the office's name where it has none, then for the form."""
+        """Ask for the office's name if it has none, then for the form."""
         offices = self._session.workspace.office
         if not offices.get().complete and not OfficeDialog.ask(offices, self._window):
             return

@@ -40,7 +40,7 @@ class TaskPicker(QDialog):
         several: bool = False,
         option: str = "",
     ) -> None:
-        """Ask `question`; the button is named by `act`; `option` is offered ticked where it is given."""
+        """Ask `question`; the button is named by `act`; `option` is offered ticked if it is given."""
         super().__init__(parent)
         self.setWindowTitle(act)
         resize_within(self, 720, 560)

@@ -10,7 +10,7 @@ from desktop_app.ui.widgets import LinkButton
 
 
 class TrayLink(LinkButton):
-    """Says how many tasks wait to be decided on; out of sight where none does."""
+    """Says how many tasks wait to be decided on; out of sight if none does."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin out of sight."""

@@ -52,7 +52,7 @@ def from_tsv(text: str) -> Block:
 
 
 def _cell(text: str, start: int) -> tuple[str, int]:
-    """Give the cell that begins at `start`, and where it ends."""
+    """Return the cell that begins at `start`, and where it ends."""
     quoted = _quoted_cell(text, start) if text.startswith('"', start) else None
     if quoted is not None:
         return quoted
@@ -62,7 +62,7 @@ def _cell(text: str, start: int) -> tuple[str, int]:
 
 
 def _quoted_cell(text: str, start: int) -> tuple[str, int] | None:
-    """Give a quoted cell; None where the quotes are text (Excel quotes only what needs it)."""
+    """Return a quoted cell; None if the quotes are text (Excel quotes only what needs it)."""
     end = start + 1
     while True:
         end = text.find('"', end)
@@ -179,7 +179,7 @@ class Blocks(QObject):
         self._enter(cells, [[""] * len(row) for row in cells], self.tr("Chưa xóa được"))
 
     def key(self, event: QKeyEvent) -> bool:
-        """Do what a key does to the block; tell whether it was one of these keys."""
+        """Do what a key does to the block; return whether it was one of these keys."""
         for keys, run in (
             (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Paste, self.paste),
@@ -247,7 +247,7 @@ class Blocks(QObject):
         return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
 
     def _targets(self, block: Block, lines: list[int], columns: list[int]) -> list[list[Cell]] | None:
-        """Give the cells that a block covers, or None with a refusal where the table ends before the block does."""
+        """Return the cells that a block covers, or None with a refusal if the table ends before the block does."""
         height, width = len(block), len(block[0])
         if len(lines) % height or len(columns) % width:
             lines = self._lines_from(lines[0], height)
@@ -270,7 +270,7 @@ class Blocks(QObject):
         return found
 
     def _enter(self, cells: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], refusal: str) -> None:
-        """Enter a block, or refuse the whole of it where a cell is only read."""
+        """Enter a block, or refuse the whole of it if a cell is only read."""
         places = [
             (line, column, text)
             for row, row_texts in zip(cells, texts, strict=True)

@@ -51,13 +51,13 @@ class ColumnLayout(QObject):
         return [column for column in order if not header.isSectionHidden(column)]
 
     def first(self) -> int:
-        """Give the leftmost column in sight."""
+        """Return the leftmost column in sight."""
         return self.shown()[0]
 
     def near(self, column: int) -> int:
         """Return `column` if it is in sight, else the one in sight that stands next to the right, else the last one.
 
-        -1, which is no column, gives the leftmost one.
+        -1, which is no column, means the leftmost one.
         """
         header = self._grid.horizontalHeader()
         after = [one for one in self.shown() if header.visualIndex(one) >= header.visualIndex(column)]
@@ -129,7 +129,7 @@ class ColumnLayout(QObject):
         self._fitting = False
 
     def save(self) -> dict[str, Any]:
-        """Give the layout by the columns' keys."""
+        """Return the layout by the columns' keys."""
         header, columns = self._grid.horizontalHeader(), self._model.columns
         return {
             "order": [columns[header.logicalIndex(place)].key for place in range(header.count())],

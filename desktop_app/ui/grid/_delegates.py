@@ -66,7 +66,7 @@ class ChangeDelegate(TextDelegate):
 
 
 class TickDelegate(TextDelegate):
-    """A box that is ticked or not; nothing where the column's value is None."""
+    """A box that is ticked or not; nothing if the column's value is None."""
 
     def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
         """Paint the box."""
@@ -90,7 +90,7 @@ class TickDelegate(TextDelegate):
 
 
 class AskDelegate(TextDelegate):
-    """A decision: semibold where it was made, in the colour of a warning where it waits (the column's `mark`)."""
+    """A decision: semibold if it was made, in the colour of a warning if it waits (the column's `mark`)."""
 
     def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
         """Paint the words of the decision."""

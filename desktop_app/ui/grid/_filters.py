@@ -76,14 +76,14 @@ class ChoiceModel(QAbstractListModel):
         self._all_changed()
 
     def state(self) -> Qt.CheckState:
-        """Tell whether all texts in sight are checked, some, or none."""
+        """Return whether all texts in sight are checked, some, or none."""
         count = sum(self._on[at] for at in self._shown)
         if not count:
             return Qt.CheckState.Unchecked
         return Qt.CheckState.Checked if count == len(self._shown) else Qt.CheckState.PartiallyChecked
 
     def allowed(self) -> frozenset[str] | None:
-        """Give the checked texts; None where that is all of them."""
+        """Return the checked texts; None if that is all of them."""
         if all(self._on):
             return None
         return frozenset(text for (text, _), on in zip(self._choices, self._on, strict=True) if on)
@@ -93,7 +93,7 @@ class ChoiceModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
-        """Give a text with its count, and whether it is checked."""
+        """Return a text with its count, and whether it is checked."""
         if not index.isValid():
             return None
         at = self._shown[index.row()]
@@ -244,7 +244,7 @@ class HeadingFilters(QObject):
         self._mark()
 
     def key(self, event: QKeyEvent) -> bool:
-        """Open the filter at its keys; tell whether it was these."""
+        """Open the filter at its keys; return whether it was these."""
         if event.keyCombination() != _KEYS:
             return False
         self.open_current()

@@ -15,8 +15,8 @@ _PAUSE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish(Generic[R]):
-    """How rows are to be shown. `kept` are the keys of rows that stay even where a filter would hide them."""
+class TableOrder(Generic[R]):
+    """How rows are to be shown. `kept` are the keys of rows that stay even if a filter would hide them."""
 
     row_key: Callable[[R], Hashable] | None
     filters: ColumnFilters[R]
@@ -26,7 +26,7 @@ class Wish(Generic[R]):
 
     @property
     def order(self) -> tuple[str, bool]:
-        """What the rows are sorted by."""
+        """Return the column and direction by which the rows are sorted."""
         return (self.sort_by.key if self.sort_by else "", self.descending)
 
 
@@ -41,12 +41,12 @@ class Part(Generic[R]):
 
     @property
     def headed(self) -> bool:
-        """Whether a heading stands above the rows: not where there is no title, or where the filters leave no row."""
+        """Return whether a heading stands above the rows: not without a title, nor if the filters leave no row."""
         return bool(self.section.title and (self.keys or not self.every))
 
 
 @dataclass(slots=True)
-class Arranged(Generic[R]):
+class OrderedTable(Generic[R]):
     """Rows by their keys, and the sections that show them; `order` is what they are sorted by."""
 
     rows: dict[Hashable, R] = field(default_factory=dict)
@@ -54,43 +54,45 @@ class Arranged(Generic[R]):
     order: tuple[str, bool] = ("", False)
 
     def part(self, key: str) -> Part[R]:
-        """Give the section with a key. Raises StopIteration for an unknown key."""
+        """Return the section with a key. Raises StopIteration for an unknown key."""
         return next(part for part in self.parts if part.section.key == key)
 
     def sections(self) -> list[Section[R]]:
-        """Give the sections with all their rows, hidden ones too."""
+        """Return the sections with all their rows, hidden ones too."""
         return [replace(part.section, rows=[self.rows[key] for key in part.every]) for part in self.parts]
 
     def kept(self) -> frozenset[Hashable]:
-        """Give the keys of the rows that are let through."""
+        """Return the keys of the rows that are let through."""
         return frozenset(key for part in self.parts for key in part.keys)
 
-    def same_lines(self, other: "Arranged[R]") -> bool:
-        """Tell whether both show the same sections and rows in the same order."""
+    def same_lines(self, other: "OrderedTable[R]") -> bool:
+        """Return whether both show the same sections and rows in the same order."""
         return len(self.parts) == len(other.parts) and all(
             _same_section(mine, theirs) and mine.ordered == theirs.ordered
             for mine, theirs in zip(self.parts, other.parts, strict=True)
         )
 
     def summarise(self, summaries: Mapping[str, str]) -> None:
-        """Give sections another summary, by their keys."""
+        """Set other summaries of sections, by their keys."""
         for part in self.parts:
             summary = summaries.get(part.section.key, part.section.summary)
             if summary != part.section.summary:
                 part.section = replace(part.section, summary=summary)
 
 
-def arranging(sections: Sequence[Section[R]], wish: Wish[R], before: Arranged[R]) -> Generator[None, None, Arranged[R]]:
+def arranging(
+    sections: Sequence[Section[R]], table_order: TableOrder[R], before: OrderedTable[R]
+) -> Generator[None, None, OrderedTable[R]]:
     """Arrange sections. Rows that are the same as `before` keep their order: nothing jumps when a value changes."""
-    found: Arranged[R] = Arranged(order=wish.order)
-    filtered, row_key = bool(wish.filters.active), wish.row_key
+    found: OrderedTable[R] = OrderedTable(order=table_order.order)
+    filtered, row_key = bool(table_order.filters.active), table_order.row_key
     for section in sections:
         part: Part[R] = Part(replace(section, rows=()), [], [], [])
         for number, row in enumerate(section.rows, start=1):
             key = row_key(row) if row_key else len(found.rows)
             found.rows[key] = row
             part.every.append(key)
-            if filtered and (key in wish.kept or wish.filters.lets(row)):
+            if filtered and (key in table_order.kept or table_order.filters.lets(row)):
                 part.keys.append(key)
             if not number % _PAUSE:
                 yield
@@ -101,31 +103,31 @@ def arranging(sections: Sequence[Section[R]], wish: Wish[R], before: Arranged[R]
         for part, old in zip(found.parts, before.parts, strict=True):
             part.ordered = old.ordered
         return found
-    yield from _order(found, wish)
+    yield from _order(found, table_order)
     return found
 
 
-def reordering(held: Arranged[R], wish: Wish[R]) -> Generator[None, None, Arranged[R]]:
+def reordering(held: OrderedTable[R], table_order: TableOrder[R]) -> Generator[None, None, OrderedTable[R]]:
     """Sort what is shown anew."""
-    found = Arranged(held.rows, [replace(part) for part in held.parts], wish.order)
-    yield from _order(found, wish)
+    found = OrderedTable(held.rows, [replace(part) for part in held.parts], table_order.order)
+    yield from _order(found, table_order)
     return found
 
 
-def _order(found: Arranged[R], wish: Wish[R]) -> Generator[None, None, None]:
+def _order(found: OrderedTable[R], table_order: TableOrder[R]) -> Generator[None, None, None]:
     for part in found.parts:
-        if wish.sort_by is None:
+        if table_order.sort_by is None:
             part.ordered = part.keys
         else:
             pairs = ((key, found.rows[key]) for key in part.keys)
-            part.ordered = yield from sorting(pairs, wish.sort_by, descending=wish.descending)
+            part.ordered = yield from sorting(pairs, table_order.sort_by, descending=table_order.descending)
 
 
 def _same_section(mine: Part[R], theirs: Part[R]) -> bool:
     return mine.section.key == theirs.section.key and bool(mine.section.title) == bool(theirs.section.title)
 
 
-def _same_keys(found: Arranged[R], before: Arranged[R]) -> bool:
+def _same_keys(found: OrderedTable[R], before: OrderedTable[R]) -> bool:
     return len(found.parts) == len(before.parts) and all(
         _same_section(mine, theirs) and mine.keys == theirs.keys
         for mine, theirs in zip(found.parts, before.parts, strict=True)
@@ -137,7 +139,7 @@ class Lines(Generic[R]):
 
     def __init__(self) -> None:
         """Begin without a line."""
-        self.held: Arranged[R] = Arranged()
+        self.held: OrderedTable[R] = OrderedTable()
         self.folded: set[str] = set()
         self.shown: list[Section[R] | Hashable] = []
 
@@ -152,12 +154,12 @@ class Lines(Generic[R]):
         self.shown = shown
 
     def entry(self, line: int) -> Section[R] | R:
-        """Give the section or the row at a line."""
+        """Return the section or the row at a line."""
         shown = self.shown[line]
         return shown if isinstance(shown, Section) else self.held.rows[shown]
 
     def row_at(self, line: int) -> R | None:
-        """Give the row at a line, or None for a heading and for no line."""
+        """Return the row at a line, or None for a heading and for no line."""
         if not 0 <= line < len(self.shown):
             return None
         shown = self.shown[line]
@@ -174,22 +176,22 @@ class Lines(Generic[R]):
         return found
 
     def line_of(self, entry: Section[R] | Hashable) -> int:
-        """Give the line of a section or of the row with a key, or -1 where it is not in sight."""
+        """Return the line of a section or of the row with a key, or -1 if it is not in sight."""
         try:
             return self.shown.index(entry)
         except ValueError:
             return -1
 
     def section_of(self, key: Hashable) -> Section[R] | None:
-        """Give the section that holds the row with a key, folded or not."""
+        """Return the section that holds the row with a key, folded or not."""
         return next((part.section for part in self.held.parts if key in part.ordered), None)
 
     def below(self, section: Section[R]) -> list[Hashable]:
-        """Give the rows of a section, by their keys."""
+        """Return the rows of a section, by their keys."""
         return self.held.part(section.key).ordered
 
     def moved(self, before: list[Section[R] | Hashable], lines: list[int]) -> list[int]:
-        """Give where the entries that stood at `lines` of `before` stand now."""
+        """Return where the entries that stood at `lines` of `before` stand now."""
         if not lines:
             return []
         heads = {one.key: line for line, one in enumerate(self.shown) if isinstance(one, Section)}

@@ -39,7 +39,7 @@ class GridView(QTableView):
     """What a delegate asks of its grid."""
 
     def typing(self) -> bool:
-        """Tell whether the editor is being opened by a typed key."""
+        """Return whether the editor is being opened by a typed key."""
         raise NotImplementedError
 
     def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
@@ -47,11 +47,11 @@ class GridView(QTableView):
         raise NotImplementedError
 
     def tinted_line(self) -> int:
-        """Give the line of the chosen row, or -1."""
+        """Return the line of the chosen row, or -1."""
         raise NotImplementedError
 
     def heading_rect(self, line: int) -> QRect:
-        """Give the place of a section's heading in the viewport."""
+        """Return the place of a section's heading in the viewport."""
         raise NotImplementedError
 
 
@@ -132,7 +132,7 @@ class TextDelegate(QStyledItemDelegate):
             _paint_cursor(painter, whole.adjusted(0, 0, -1, 0))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """Show the whole text where the cell cuts it, or the column's own tip."""
+        """Show the whole text if the cell cuts it, or the column's own tip."""
         text = self.tip(index, _rect(option)) if index.isValid() else ""
         if not text:
             QToolTip.hideText()
@@ -141,7 +141,7 @@ class TextDelegate(QStyledItemDelegate):
         return True
 
     def tip(self, index: Index, rect: QRect) -> str:
-        """Give the tool tip of a cell of this size: nothing where all of it is in sight."""
+        """Return the tool tip of a cell of this size: nothing if all of it is in sight."""
         model = table_model(index)
         entry, column = model.entry(index.row()), model.columns[index.column()]
         if isinstance(entry, Section):
@@ -155,7 +155,7 @@ class TextDelegate(QStyledItemDelegate):
         return text if self.fitter.fit(text, width, _LINES).cut else ""
 
     def left_room(self) -> int:
-        """Give the width that an icon takes before the text."""
+        """Return the width that an icon takes before the text."""
         return 0
 
     # --- editing ---------------------------------------------------------------------------
@@ -193,14 +193,14 @@ class TextDelegate(QStyledItemDelegate):
             editor.setGeometry(rect.adjusted(0, 0, -1, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Give the grid's keys their meaning."""
+        """Return the grid's keys their meaning."""
         if isinstance(editor, QWidget) and handle_key(event, editor, self.grid, typed=self._typed):
             return True
         return super().eventFilter(editor, event)
 
 
 def table_model(index: Index) -> TableModel[Any]:
-    """Give the model behind an index. Raises TypeError for any other kind of model."""
+    """Return the model behind an index. Raises TypeError for any other kind of model."""
     model = index.model()
     if not isinstance(model, TableModel):
         raise TypeError(model)

@@ -50,7 +50,7 @@ class CellText(QPlainTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def text(self) -> str:
-        """Give what was entered."""
+        """Return the text that was entered."""
         return self.toPlainText()
 
     def stand_at(self, cell: QRect) -> None:
@@ -104,7 +104,7 @@ class CellLine(QLineEdit):
 
 
 def handle_key(event: QEvent, editor: QWidget, grid: Finisher, *, typed: bool) -> bool:
-    """Do what a key does to an open editor; tell whether it was one of the grid's keys.
+    """Do what a key does to an open editor; return whether it was one of the grid's keys.
 
     `typed` says that the editor was opened by typing: then an arrow key keeps the text and moves on, as in Excel.
     """

@@ -1,4 +1,4 @@
-"""Text that is fitted into a cell: at most so many lines, the last one ending in "…" where more would follow."""
+"""Text that is fitted into a cell: at most so many lines, the last one ending in "…" if more would follow."""
 
 from dataclasses import dataclass
 from itertools import pairwise

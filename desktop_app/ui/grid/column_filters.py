@@ -20,11 +20,11 @@ class ColumnFilters(Generic[R]):
 
     @property
     def active(self) -> list[str]:
-        """The keys of the filtered columns, in the order in which the filters were set."""
+        """Return the keys of the filtered columns, in the order in which the filters were set."""
         return list(self._allowed)
 
     def allowed(self, key: str) -> frozenset[str] | None:
-        """Give the texts that a column lets through, or None where it is not filtered."""
+        """Return the texts that a column lets through, or None if it is not filtered."""
         return self._allowed.get(key)
 
     def choose(self, key: str, allowed: AbstractSet[str] | None) -> None:
@@ -38,7 +38,7 @@ class ColumnFilters(Generic[R]):
         self._allowed.clear()
 
     def lets(self, row: R, but: str = "") -> bool:
-        """Tell whether a row passes every filter but that of the column `but`."""
+        """Return whether a row passes every filter but that of the column `but`."""
         for key, allowed in self._allowed.items():
             if key != but and self._columns[key].shown(row) not in allowed:
                 return False

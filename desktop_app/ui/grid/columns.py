@@ -17,9 +17,9 @@ _RUN = 10_000
 class Column(Generic[R]):
     """One column.
 
-    `value` gives what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels at 100 %;
-    0 takes what the others leave, and `stretch` gives a column a share of what is left beyond its width. `delegate`
-    names how a cell is painted and edited: text, progress, status, state or date. `mark` gives the key that colours a
+    `value` returns what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels at 100 %;
+    0 takes what the others leave, and `stretch` grants a column a share of what is left beyond its width. `delegate`
+    names how a cell is painted and edited: text, progress, status, state or date. `mark` returns the key that colours a
     status; `tip` a tool tip other than the whole text; `sort` a key that is cheaper than that of the value.
     """
 
@@ -39,7 +39,7 @@ class Column(Generic[R]):
     sort: Callable[[R], Any] | None = None
 
     def shown(self, row: R) -> str:
-        """Give the text of a row's cell."""
+        """Return the text of a row's cell."""
         if self.text is not None:
             return self.text(row)
         value = self.value(row)
@@ -66,7 +66,7 @@ Edit = tuple[R, str, str]
 
 
 def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool) -> Generator[None, None, list[K]]:
-    """Sort rows with their keys by a column, pausing now and then; give the keys.
+    """Sort rows with their keys by a column, pausing now and then; return the keys.
 
     Texts stand in Vietnamese order, empty cells last in both directions. Runs are sorted as they fill up, and the last
     sort only merges them, so that no step takes long.

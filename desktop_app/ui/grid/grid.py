@@ -23,7 +23,7 @@ class LineHeights:
     """Sizes the lines of `header`."""
 
     def __init__(self, header: QHeaderView, row_height: int) -> None:
-        """Give every line the height of a row."""
+        """Set every line to the height of a row."""
         self._header = header
         self._row_height = row_height
         self._headings: list[int] = []
@@ -33,7 +33,7 @@ class LineHeights:
         header.setDefaultSectionSize(row_height)
 
     def show_headings(self, headings: list[int]) -> None:
-        """Give the lines of headings their height; those that were headings are rows again: a reset keeps heights."""
+        """Set the lines of headings to their height; those that were headings are rows again: a reset keeps heights."""
         for line in {*self._headings} - {*headings}:
             if line < self._header.count():
                 self._header.resizeSection(line, self._row_height)
@@ -51,7 +51,7 @@ class Grid(GridView):
     """Shows one TableModel, given with `setModel`.
 
     `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value that was
-    not taken, `told` a sentence where a block cannot be entered; `opened` follows a double click on a cell to read.
+    not taken, `told` a sentence if a block cannot be entered; `opened` follows a double click on a cell to read.
     """
 
     current_changed = Signal()
@@ -111,7 +111,7 @@ class Grid(GridView):
     # --- what a screen asks ----------------------------------------------------------------
 
     def current_row(self) -> Any | None:
-        """Give the row under the cursor, or None."""
+        """Return the row under the cursor, or None."""
         return self._table.row_at(self.currentIndex().row())
 
     def selected_rows(self) -> list[Any]:
@@ -120,7 +120,7 @@ class Grid(GridView):
         return [row for line in lines if (row := self._table.row_at(line)) is not None]
 
     def select_key(self, key: Hashable, column: int = -1) -> bool:
-        """Put the cursor on the row with a key, unfolding its section; tell whether there is such a row."""
+        """Put the cursor on the row with a key, unfolding its section; return whether there is such a row."""
         line = self._table.reveal(key)
         if line < 0:
             return False
@@ -128,7 +128,7 @@ class Grid(GridView):
         return True
 
     def commit(self) -> bool:
-        """Enter what is being typed; tell whether it was taken."""
+        """Enter what is being typed; return whether it was taken."""
         editor = self.viewport().findChild(QWidget, "cellEditor")
         if editor is None or not self.editing():
             return True
@@ -137,7 +137,7 @@ class Grid(GridView):
         return not self._rejected
 
     def editing(self) -> bool:
-        """Tell whether the editor of a cell is open."""
+        """Return whether the editor of a cell is open."""
         return self.state() is QAbstractItemView.State.EditingState
 
     def commitData(self, editor: QWidget) -> None:
@@ -154,7 +154,7 @@ class Grid(GridView):
         super().closeEditor(editor, hint)
 
     def save_state(self) -> dict[str, Any]:
-        """Give order, widths and hidden columns, for `restore_state`; plain data."""
+        """Return order, widths and hidden columns, for `restore_state`; plain data."""
         return self.columns.save()
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -164,7 +164,7 @@ class Grid(GridView):
     # --- what delegates ask ----------------------------------------------------------------
 
     def typing(self) -> bool:
-        """Tell whether the editor is being opened by a typed key."""
+        """Return whether the editor is being opened by a typed key."""
         return self._typing
 
     def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
@@ -178,11 +178,11 @@ class Grid(GridView):
             self.step(right, down)
 
     def tinted_line(self) -> int:
-        """Give the line of the cursor while a single cell is chosen, so that the whole row is seen."""
+        """Return the line of the cursor while a single cell is chosen, so that the whole row is seen."""
         return self._tinted
 
     def heading_rect(self, line: int) -> QRect:
-        """Give the place of a section's heading; it stays in sight while the columns scroll."""
+        """Return the place of a section's heading; it stays in sight while the columns scroll."""
         header = self.horizontalHeader()
         width = min(self.viewport().width(), header.length() - header.offset())
         return QRect(0, self.rowViewportPosition(line), width, self.rowHeight(line))
@@ -207,7 +207,7 @@ class Grid(GridView):
         return True
 
     def _enter_table(self) -> bool:
-        """Put the cursor on the first cell of the first row (where all sections are folded, on the first heading)."""
+        """Put the cursor on the first cell of the first row (if all sections are folded, on the first heading)."""
         lines, shown = range(self._table.rowCount()), self.columns.shown()
         if not lines or not shown:
             return False
@@ -251,7 +251,7 @@ class Grid(GridView):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit a cell, or open the row where the cell is only read."""
+        """Edit a cell, or open the row if the cell is only read."""
         at = self.indexAt(event.position().toPoint())
         if at.isValid() and self._table.is_heading(at.row()):
             self._table.toggle(at.row())
@@ -275,7 +275,7 @@ class Grid(GridView):
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Tell which row is chosen now."""
+        """Emit which row is chosen now."""
         super().currentChanged(current, previous)
         self._tint()
         self.current_changed.emit()
@@ -286,7 +286,7 @@ class Grid(GridView):
         self._tint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns what width there is."""
+        """Share the available width among the columns."""
         super().resizeEvent(event)
         self.columns.fit()
 

@@ -14,7 +14,7 @@ _LEAST_WIDTH = 64
 
 
 class GridHeader(QHeaderView):
-    """A heading row of one height; a click sorts, a third click gives the list's own order back.
+    """A heading row of one height; a click sorts, a third click restores the list's own order.
 
     `filter_asked` carries the column whose funnel was clicked.
     """
@@ -41,7 +41,7 @@ class GridHeader(QHeaderView):
         self.viewport().update()
 
     def funnel(self, column: int) -> QRect:
-        """Give the place of a column's funnel, empty where the column is too narrow for one or the table has its order.
+        """Return the place of a column's funnel, empty if the column is too narrow for one or the table has its order.
 
         A table that is not sorted shows a page of more, or lines that belong together: filtering it would mislead.
         """
@@ -55,7 +55,7 @@ class GridHeader(QHeaderView):
         return QRect(left, (self.height() - _FUNNEL) // 2, _FUNNEL, _FUNNEL)
 
     def wanted(self, column: int) -> int:
-        """Give the width at which a title stands whole beside its funnel."""
+        """Return the width at which a title stands whole beside its funnel."""
         title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
         width = QFontMetrics(semibold()).horizontalAdvance(title) + CELL_LEFT + CELL_RIGHT + 1
         view = self.parent()

@@ -7,7 +7,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.domain.errors import AppError
-from desktop_app.ui.grid._lines import Arranged, Lines, Wish, arranging, reordering
+from desktop_app.ui.grid._lines import Lines, OrderedTable, TableOrder, arranging, reordering
 from desktop_app.ui.grid.column_filters import Choice, ColumnFilters
 from desktop_app.ui.grid.columns import Column, Edit, R, Section
 from desktop_app.ui.slices import Slices
@@ -40,8 +40,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
     """Rows of type R in sections.
 
     `on_edit` gets every entered block as one batch and changes the data; it may raise AppError, which `refused` then
-    carries, and the cells stay as they were. `row_key` gives what stays the same when a row is read again: with it, new
-    rows of the same keys take the places of the old ones, and selection, scrolling and an open editor stay.
+    carries, and the cells stay as they were. `row_key` returns what stays the same when a row is read again: with it,
+    new rows of the same keys take the places of the old ones, and selection, scrolling and an open editor stay.
     """
 
     refused = Signal(object)
@@ -62,7 +62,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.row_key = row_key
         self._on_edit = on_edit
         self.filters: ColumnFilters[R] = ColumnFilters(columns)
-        self.ordering: Slices[Arranged[R]] = Slices(self)
+        self.ordering: Slices[OrderedTable[R]] = Slices(self)
         self._coming: Sequence[Section[R]] | None = None
         self._lines: Lines[R] = Lines()
         self._sort_by: tuple[int, bool] = (-1, False)
@@ -82,7 +82,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """
         self._coming = sections
         kept = self._lines.held.kept() if self.filters.active else frozenset()
-        self.ordering.run(arranging(sections, self._wish(kept), self._lines.held), self._arrange)
+        self.ordering.run(arranging(sections, self._table_order(kept), self._lines.held), self._arrange)
 
     def replace(self, rows: Iterable[R], summaries: Mapping[str, str]) -> None:
         """Put rows read again in the places of those with the same keys; nothing jumps. Needs `row_key`."""
@@ -112,20 +112,20 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return self.filters.choices(key, self._lines.held.rows.values())
 
     def set_writable(self, writable: bool, why: str = "") -> None:
-        """Let cells of editable columns be edited, or none; `why` then tells in `locked` who tries to."""
+        """Let cells of editable columns be edited, or none; `locked` then carries `why` when somebody tries to."""
         self._writable = writable
         self.locked = "" if writable else why
 
     def entry(self, line: int) -> Section[R] | R:
-        """Give the section or the row at a line of the table."""
+        """Return the section or the row at a line of the table."""
         return self._lines.entry(line)
 
     def row_at(self, line: int) -> R | None:
-        """Give the row at a line, or None for a heading and for no line."""
+        """Return the row at a line, or None for a heading and for no line."""
         return self._lines.row_at(line)
 
     def is_heading(self, line: int) -> bool:
-        """Tell whether a section's heading stands at a line."""
+        """Return whether a section's heading stands at a line."""
         return isinstance(self._lines.shown[line], Section)
 
     def heading_lines(self) -> list[int]:
@@ -142,19 +142,19 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return sum(len(part.keys) for part in self._lines.held.parts)
 
     def line_of(self, key: Hashable) -> int:
-        """Give the line of the row with a key, or -1 where it is not in sight. Needs `row_key`."""
+        """Return the line of the row with a key, or -1 if it is not in sight. Needs `row_key`."""
         return self._lines.line_of(key) if self.row_key is not None else -1
 
     def column_of(self, key: str) -> int:
-        """Give the place of a column. Raises StopIteration for an unknown key."""
+        """Return the place of a column. Raises StopIteration for an unknown key."""
         return next(place for place, column in enumerate(self.columns) if column.key == key)
 
     def is_folded(self, section: Section[R]) -> bool:
-        """Tell whether a section's rows are out of sight."""
+        """Return whether a section's rows are out of sight."""
         return section.key in self._lines.folded
 
     def reveal(self, key: Hashable) -> int:
-        """Unfold the section that holds a row; give the row's line, or -1 where there is none."""
+        """Unfold the section that holds a row and return the row's line, or -1 if there is none."""
         self.ordering.finish()
         section = self._lines.section_of(key) if self.row_key is not None else None
         if section is not None and section.key in self._lines.folded:
@@ -181,7 +181,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.folded.emit()
 
     def enter(self, edits: Sequence[Edit[R]]) -> bool:
-        """Hand a block of edits on as one batch; tell whether it was taken."""
+        """Hand a block of edits on as one batch; return whether it was taken."""
         try:
             self._on_edit(edits)
         except AppError as error:
@@ -200,7 +200,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Tell what can be done with a cell; headings can be reached and not selected."""
+        """Return the flags for what can be done with a cell; headings can be reached and not selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if isinstance(self._lines.shown[index.row()], Section):
@@ -209,7 +209,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return _WRITE_FLAGS if editable else _READ_FLAGS
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """Give the text, value or row of a cell."""
+        """Return the text, value or row of a cell."""
         if not index.isValid():
             return None
         entry, column = self.entry(index.row()), self.columns[index.column()]
@@ -238,7 +238,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return text == column.shown(row) or self.enter([(row, column.key, text)])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Give a column's title; lines have no numbers of their own."""
+        """Return a column's title; lines have no numbers of their own."""
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         if role in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE):
@@ -249,25 +249,25 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the rows within each section; column -1 gives the list's own order back. Empty cells come last."""
+        """Sort the rows within each section; column -1 restores the list's own order. Empty cells come last."""
         self._sort_by = (column, order is Qt.SortOrder.DescendingOrder)
         if self._coming is not None:
             self.set_sections(self._coming)
         else:
-            self.ordering.run(reordering(self._lines.held, self._wish()), self._reorder)
+            self.ordering.run(reordering(self._lines.held, self._table_order()), self._reorder)
 
     # --- inside ----------------------------------------------------------------------------
 
-    def _wish(self, kept: AbstractSet[Hashable] = frozenset()) -> Wish[R]:
+    def _table_order(self, kept: AbstractSet[Hashable] = frozenset()) -> TableOrder[R]:
         place, descending = self._sort_by
-        return Wish(self.row_key, self.filters, kept, self.columns[place] if place >= 0 else None, descending)
+        return TableOrder(self.row_key, self.filters, kept, self.columns[place] if place >= 0 else None, descending)
 
     def _again(self) -> None:
         sections = self._coming if self._coming is not None else self._lines.held.sections()
         self._coming = sections
-        self.ordering.run(arranging(sections, self._wish(), self._lines.held), self._arrange)
+        self.ordering.run(arranging(sections, self._table_order(), self._lines.held), self._arrange)
 
-    def _arrange(self, found: Arranged[R]) -> None:
+    def _arrange(self, found: OrderedTable[R]) -> None:
         self._coming = None
         same = self.row_key is not None and found.same_lines(self._lines.held)
         if not same:
@@ -280,7 +280,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
             self.endResetModel()
         self.arranged.emit()
 
-    def _reorder(self, found: Arranged[R]) -> None:
+    def _reorder(self, found: OrderedTable[R]) -> None:
         self.layoutAboutToBeChanged.emit()
         kept, before = self.persistentIndexList(), self._lines.shown
         self._lines.held = found

@@ -62,7 +62,7 @@ _COMBO_LEAST = 104
 
 
 class HistoryFilters(QWidget):
-    """Holds what is `wanted` and tells when it changes."""
+    """Holds what is `wanted` and signals when it changes."""
 
     changed = Signal()
 

@@ -8,7 +8,7 @@ from desktop_app.ui.importing.lines import Line
 
 
 def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
-    """Give what a choice for all rows in sight means for one of them; None takes a decision back."""
+    """Return the decisions that a choice for all rows in sight means; None takes a decision back."""
     match = line.match
     if match is None:
         return {}
@@ -28,7 +28,7 @@ def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | Non
 
 
 def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
-    """Add up what would be written, in slices, or give the refusal where two rows are decided to be one task."""
+    """Add up what would be written, in slices, or return the refusal if two rows are decided to be one task."""
     try:
         return (yield from plan.tallying(dict(decisions)))
     except AppError as error:
@@ -36,7 +36,7 @@ def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
 
 
 def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
-    """Give the decisions about rows that a plan, read anew, asks about, too."""
+    """Return the decisions about rows that a plan, read anew, asks about, too."""
     if not decisions:  # as of every list at first: its rows need not be looked up
         return {}
     keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}

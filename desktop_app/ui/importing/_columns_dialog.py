@@ -70,12 +70,12 @@ class ColumnsDialog(QDialog):
 
     @classmethod
     def ask(cls, plan: ImportPlan, parent: QWidget | None = None) -> Choices | None:
-        """Show the dialog; give the officer's choices, or None."""
+        """Show the dialog and return the officer's choices, or None."""
         dialog = cls(plan, parent)
         return dialog.chosen() if dialog.exec() else None
 
     def chosen(self) -> Choices:
-        """Give the choices shown; of another sheet the program reads the heading anew."""
+        """Return the choices shown; of another sheet the program reads the heading anew."""
         common = replace(
             self._plan.choices,
             sheet=self.sheet.currentData(),

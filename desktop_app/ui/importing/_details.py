@@ -69,7 +69,7 @@ class RowDetails(QFrame):
         self.show_line(None, self._register)
 
     def show_line(self, line: Line | None, register: Register) -> None:
-        """Show a line, or what can be done where none is chosen."""
+        """Show a line, or what can be done if none is chosen."""
         self._register = register
         self.buttons = {}
         inner = QWidget(self)

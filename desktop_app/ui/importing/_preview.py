@@ -89,12 +89,12 @@ class ImportPreview(QWidget):
 
     @property
     def tab(self) -> str:
-        """The tab that is shown."""
+        """Return the tab that is shown."""
         return str(self.tabs.tabData(self.tabs.currentIndex()) or TABS[0])
 
     @property
     def grid(self) -> Grid:
-        """The table of the tab that is shown; each tab has its own, with its own columns and place."""
+        """Return the table of the tab that is shown; each tab has its own, with its own columns and place."""
         tab = self.tab
         if tab not in self._grids:
             grid = self._grids[tab] = Grid(self)
@@ -114,7 +114,7 @@ class ImportPreview(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether lines are still being read, put in order or added up."""
+        """Return whether lines are still being read, put in order or added up."""
         return self._reading.busy or self._adding.busy or self._model.ordering.busy
 
     def show_tab(self, tab: str) -> None:
@@ -139,7 +139,7 @@ class ImportPreview(QWidget):
         self._show_tab()
 
     def release(self) -> list[list[Any]]:
-        """Let go of the list, for widgets refer to each other and are found late; give what is to be freed."""
+        """Let go of the list, for widgets refer to each other and are found late; return what is to be freed."""
         heaps: list[list[Any]] = [list(self._haystacks.values()), *self._lines.values(), *self.plan.heaps()]
         self._reading.drop()
         self._adding.drop()
@@ -158,7 +158,7 @@ class ImportPreview(QWidget):
         self._decide_all({key: decision})
 
     def decide_agency(self, name: str, meant: str) -> None:
-        """Say what a name means; empty: it is a new agency. The list is compared anew."""
+        """Record what a name means; empty: it is a new agency. The list is compared anew."""
         agencies = {**self.agencies, name: meant}
         agencies = {one: said for one, said in agencies.items() if said}
         self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
@@ -256,7 +256,7 @@ class ImportPreview(QWidget):
         self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
 
     def _is_new_edition(self) -> bool:
-        """Whether a list that changes nothing is worth keeping: it has a number or a day of its own."""
+        """Return whether a list that changes nothing is worth keeping: it has a number or a day of its own."""
         stated = self.head.document.text().strip() or self.head.day.text().strip()
         return self.plan.before is None and bool(stated)
 

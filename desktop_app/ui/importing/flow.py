@@ -97,7 +97,7 @@ class ImportFlow(QObject):
         self._session.changed.connect(self._compare_again)
 
     def ask(self) -> None:
-        """Ask for files; where a preview stands open, show that."""
+        """Ask for files; if a preview stands open, show that."""
         if self.preview is not None:
             self._window.show_apart(self.preview)
             return

@@ -49,12 +49,12 @@ class Line:
 
     @property
     def taken(self) -> bool:
-        """Whether the line is taken as the preview stands."""
+        """Return whether the line is taken as the preview stands."""
         return self.decision is None or self.decision.take
 
     @property
     def haystack(self) -> str:
-        """The folded text that is searched."""
+        """Return the folded text that is searched."""
         if self.given is None:
             return fold(f"{self.text} {self.agency.name if self.agency else ''}")
         names = " ".join((*self.given.leads, *self.given.coordinating))
@@ -70,7 +70,7 @@ def tab_counts(plan: ImportPlan) -> dict[str, int]:
 def reading(
     plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
 ) -> Steps[list[Line]]:
-    """Give the lines of a tab, in the order of the list; many are made in slices."""
+    """Return the lines of a tab, in the order of the list; many are made in slices."""
     if tab == LEFT_OUT:
         reasons = words("left_out")
         return [
@@ -124,7 +124,7 @@ def _pairs_column() -> Column[Line]:
 
 
 def columns_of(tab: str, register: Register) -> list[Column[Line]]:
-    """Give the columns of a tab."""
+    """Return the columns of a tab."""
     named = words("field")
     row: Column[Line] = Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), "left", 58)
     number: Column[Line] = Column(
@@ -178,12 +178,12 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
 
 
 def problem_words(problems: Sequence[Problem]) -> str:
-    """Say what a person should look at, with the cell."""
+    """Return in words what a person should look at, with the cell."""
     return "\n".join(f"{one.cell}: {words('problem')[one.code].format(text=one.text)}" for one in problems)
 
 
 def value_words(field: str, value: FieldValue, register: Register) -> str:
-    """Say a value of a field."""
+    """Return the words for a value of a field."""
     if field == "fate" and isinstance(value, str):
         return words("fate")[value]
     if field == "group":
@@ -193,13 +193,13 @@ def value_words(field: str, value: FieldValue, register: Register) -> str:
 
 
 def task_words(register: Register, task_id: int) -> str:
-    """Name a task."""
+    """Return the words for a task."""
     task = register.task(task_id)
     return f"{task.number}. {task.content}" if task.number else task.content
 
 
 def decision_words(register: Register, line: Line) -> str:
-    """Say what was decided of an ambiguous row."""
+    """Return in words what was decided of an ambiguous row."""
     decision, match = line.decision, line.match
     if decision is None or match is None:
         return _tr("Chưa quyết định, để sau")
@@ -223,7 +223,7 @@ def _tick_words(line: Line) -> str:
 
 
 def waits(line: Line) -> str:
-    """Tell whether a row waits for the officer ("waits") or not ("decided")."""
+    """Return whether a row waits for the officer ("waits") or not ("decided")."""
     return "waits" if line.decision is None or not line.decision.take else "decided"
 
 
@@ -236,7 +236,7 @@ def _lead(line: Line) -> str:
 
 
 def changes_of(line: Line) -> tuple[FieldChange, ...]:
-    """Give the cells of a line that change."""
+    """Return the cells of a line that change."""
     return line.match.changes if line.match else ()
 
 
@@ -300,7 +300,7 @@ _PAUSE = 500
 
 
 def filters_of(tab: str) -> Mapping[str, str]:
-    """Give the filters that a tab offers, by key, with their words."""
+    """Return the filters that a tab offers, by key, with their words."""
     offered = {"": _tr("Tất cả các dòng")}
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
         offered["problems"] = _tr("Có điều cần xem")
@@ -317,7 +317,7 @@ def filters_of(tab: str) -> Mapping[str, str]:
 def let_through(
     lines: Sequence[Line], wanted: str, sought: Sequence[str], haystacks: dict[int | str, str]
 ) -> Steps[Sequence[Line]]:
-    """Give the lines that a filter lets through and in which every sought word stands.
+    """Return the lines that a filter lets through and in which every sought word stands.
 
     `haystacks` keeps the folded text of a line by its key.
     """

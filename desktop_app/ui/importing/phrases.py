@@ -15,14 +15,14 @@ _ENCODINGS = {"tcvn3": "TCVN3", "vni": "VNI"}
 
 
 def tab_title(tab: str) -> str:
-    """Name a tab."""
+    """Return the name of a tab."""
     if tab == LEFT_OUT:
         return _tr("Không phải nhiệm vụ")
     return _tr("Cơ quan mới") if tab == AGENCIES else words("row_kind")[tab]
 
 
 def head_line(plan: ImportPlan) -> str:
-    """Say where and how the list was read, and what is odd about it."""
+    """Return in words where and how the list was read, and what is odd about it."""
     first, last = plan.heading.first_row + 1, plan.heading.last_row + 1
     where = str(last) if first == last else f"{first}–{last}"
     parts = [_tr("Trang “%s”, tiêu đề ở dòng %s") % (plan.sheet, where)]
@@ -46,7 +46,7 @@ def head_line(plan: ImportPlan) -> str:
 
 
 def sum_words(tally: Tally) -> str:
-    """Say that the rows read are the rows taken, waiting, refused and left out."""
+    """Return the sentence that the rows read are the rows taken, waiting, refused and left out."""
     counts = tally.counts
     parts = [
         (tally.taken, _tr("nhận")),
@@ -59,7 +59,7 @@ def sum_words(tally: Tally) -> str:
 
 
 def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:
-    """Give what can be decided for all rows in sight of a tab."""
+    """Return the decisions possible for all rows in sight of a tab."""
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
         return {"take": _tr("Nhận tất cả"), "leave": _tr("Bỏ tất cả")}
     if tab == RowKind.AMBIGUOUS.value:
@@ -77,7 +77,7 @@ def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:
 
 
 def done_words(name: str, added: int, changed: int, gone: int) -> str:
-    """Say what was written."""
+    """Return the sentence on what was written."""
     parts = [_tr("nhập %d nhiệm vụ mới") % added] if added else []
     parts += [_tr("cập nhật %d nhiệm vụ") % changed] if changed else []
     said = _tr("Đã %s từ %s") % (", ".join(parts) or _tr("nhập danh mục"), name)

@@ -86,7 +86,7 @@ class IndicatorDialog(FormDialog):
     def ask(
         cls, session: Session, indicator: Indicator | None = None, parent: QWidget | None = None
     ) -> Indicator | None:
-        """Show the dialog; give the indicator that was saved, or None."""
+        """Show the dialog and return the indicator that was saved, or None."""
         dialog = cls(session, indicator, parent)
         dialog.exec()
         return dialog.saved
@@ -115,11 +115,11 @@ class IndicatorDialog(FormDialog):
             self.saved = described
 
     def periods_rule(self) -> OverPeriods:
-        """Give the chosen rule over periods; Qt gives an enumeration of texts back as a plain text."""
+        """Return the chosen rule over periods; Qt returns an enumeration of texts as a plain text."""
         return OverPeriods(self.over_periods.currentData())
 
     def tasks_rule(self) -> OverTasks:
-        """Give the chosen rule over tasks."""
+        """Return the chosen rule over tasks."""
         return OverTasks(self.over_tasks.currentData())
 
     def _show_scope(self, given: Indicator) -> None:
@@ -166,7 +166,7 @@ def _choices(
 
 
 class IndicatorsDialog(QDialog):
-    """Shows a line for each indicator, and for each task where tasks are counted; every edit is saved at once."""
+    """Shows a line for each indicator, and for each task if tasks are counted; every edit is saved at once."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the indicators for the session's period."""

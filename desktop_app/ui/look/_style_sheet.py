@@ -4,7 +4,7 @@ from desktop_app.ui.look.colours import Theme
 
 
 def style_sheet(theme: Theme) -> str:
-    """Give the style sheet of a theme."""
+    """Return the style sheet of a theme."""
     return _SHEET.replace("$glyphs", f":/glyphs/{theme.name}") % {
         name: getattr(theme, name) for name in Theme.__dataclass_fields__
     }

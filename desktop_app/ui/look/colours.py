@@ -122,6 +122,6 @@ PRINT = replace(
 
 
 def tokens() -> Theme:
-    """Give the colours of the theme that the application shows."""
+    """Return the colours of the theme that the application shows."""
     app = QCoreApplication.instance()
     return DARK if app is not None and app.property(THEME_PROPERTY) == DARK.name else LIGHT

@@ -13,20 +13,20 @@ _MISSING = "circle_20_regular"
 
 
 def icon(name: str, color: str = "text", checked_color: str = "") -> QIcon:
-    """Give an icon in the colour of a token, and in `checked_color` where it is checked; crisp at every scale.
+    """Return an icon in the colour of a token, and in `checked_color` if it is checked; crisp at every scale.
 
-    A name without a file gives an empty circle, so that a missing drawing never stops the program.
+    A name without a file yields an empty circle, so that a missing drawing never stops the program.
     """
     return _icon(name, color, checked_color or color)
 
 
 def icon_pixmap(name: str, color_token: str, size: int, ratio: float) -> QPixmap:
-    """Give the drawing in a token's colour, `size` wide and high, for a screen with the given pixel ratio."""
+    """Return the drawing in a token's colour, `size` wide and high, for a screen with the given pixel ratio."""
     return tinted_pixmap(name, getattr(tokens(), color_token), size, ratio)
 
 
 def tinted_pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    """Give the drawing in a colour (#RRGGBB), `size` wide and high, for a screen with the given pixel ratio."""
+    """Return the drawing in a colour (#RRGGBB), `size` wide and high, for a screen with the given pixel ratio."""
     key = f"{name} {color} {size} {ratio:.3f}"
     known = QPixmap()
     if QPixmapCache.find(key, known):
@@ -44,7 +44,7 @@ def tinted_pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 @cache
 def tinted_svg(name: str, color: str) -> bytes:
-    """Give the SVG file of an icon, its lines in a colour (#RRGGBB)."""
+    """Return the SVG file of an icon, its lines in a colour (#RRGGBB)."""
     return _drawing(name).replace(b"<path ", f'<path fill="{color}" '.encode())
 
 
@@ -82,11 +82,11 @@ class _TintedEngine(QIconEngine):
         painter.drawPixmap(left, top, pixmap)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Give the drawing in device pixels."""
+        """Return the drawing in device pixels."""
         return tinted_pixmap(self._name, self._color(mode, state), min(size.width(), size.height()), 1.0)
 
     def clone(self) -> QIconEngine:
-        """Give another engine for the same drawing."""
+        """Return another engine for the same drawing."""
         return _TintedEngine(self._name, self._token, self._checked_token)
 
     def _color(self, mode: QIcon.Mode, state: QIcon.State) -> str:

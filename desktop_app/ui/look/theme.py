@@ -56,22 +56,22 @@ _STATUS_TOKENS = {
 
 
 def color(token: str) -> QColor:
-    """Give the present colour of a token. Raises AttributeError for an unknown one."""
+    """Return the present colour of a token. Raises AttributeError for an unknown one."""
     return QColor(getattr(tokens(), token))
 
 
 def status_token(key: str) -> str:
-    """Name the token of a status key's word ("done" for "done_on_time")."""
+    """Return the name of the token of a status key's word ("done" for "done_on_time")."""
     return _STATUS_TOKENS.get(key, _STATUS_TOKENS["apart"])[0]
 
 
 def status_icon(key: str) -> str:
-    """Name the icon of a status key; filled where the state calls."""
+    """Return the name of the icon of a status key; filled if the state calls for attention."""
     return _STATUS_TOKENS.get(key, _STATUS_TOKENS["apart"])[3]
 
 
 def status_look(key: str) -> StatusLook:
-    """Give colours and icon of a status key; an unknown key looks like one that stays out of the totals."""
+    """Return colours and icon of a status key; an unknown key looks like one that stays out of the totals."""
     word, fill, on_fill, icon = _STATUS_TOKENS.get(key, _STATUS_TOKENS["apart"])
     return StatusLook(word, color(word), color(fill), color(on_fill), icon)
 
@@ -89,7 +89,7 @@ def apply_theme(app: QApplication, name: ThemeName) -> None:
 
 
 def text_font(points: float = TEXT_PT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Give the system's font for windows in a size of the scale."""
+    """Return the system's font for windows in a size of the scale."""
     font = QFont(_family())
     font.setPointSizeF(points)
     font.setWeight(weight)
@@ -97,7 +97,7 @@ def text_font(points: float = TEXT_PT, weight: QFont.Weight = QFont.Weight.Norma
 
 
 def semibold(points: float = TEXT_PT) -> QFont:
-    """Give the second weight of the scale."""
+    """Return the second weight of the scale."""
     return text_font(points, QFont.Weight.DemiBold)
 
 

@@ -94,7 +94,7 @@ class ListCard(Card):
         self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_list(self, standings: Sequence[Standing], said: Callable[[Standing], str]) -> None:
-        """Show the first of `standings`; `said` gives what stands at the right of each."""
+        """Show the first of `standings`; `said` returns what stands at the right of each."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

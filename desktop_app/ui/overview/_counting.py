@@ -18,7 +18,7 @@ Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the screen shows of a day. `marked` gives the tasks of each group by how far the period is entered."""
+    """What the screen shows of a day. `marked` holds the tasks of each group by how far the period is entered."""
 
     groups: Sequence[Group]
     day: date
@@ -31,15 +31,15 @@ class Counted:
     marked: Marked
 
     def done_by(self, day: date) -> frozenset[int]:
-        """Give the tasks that were completed by the end of `day`."""
+        """Return the tasks that were completed by the end of `day`."""
         return _ids(one for one in self._counted if one.completed_on is not None and one.completed_on <= day)
 
     def due_by(self, day: date) -> frozenset[int]:
-        """Give the tasks whose deadline was behind them at the end of `day`."""
+        """Return the tasks whose deadline was behind them at the end of `day`."""
         return _ids(one for one in self._counted if one.due is not None and one.due <= day)
 
     def led_by(self, agency: str, status: str) -> frozenset[int]:
-        """Give the tasks that count under a lead agency (empty: none is named), of one status or of any."""
+        """Return the tasks that count under a lead agency (empty: none is named), of one status or of any."""
         of_agency = (one for one in self._counted if one.task.lead == agency)
         return _ids(one for one in of_agency if not status or (one.status is not None and one.status.value == status))
 

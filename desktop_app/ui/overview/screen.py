@@ -70,7 +70,9 @@ class OverviewScreen(QWidget):
             self._stale = True
             return
         self._stale = False
-        self._counting.run(count(self._session.figures, self._session.period, tuple(self.todo.counts)), self._show)
+        self._counting.run(
+            count(self._session.shown_register, self._session.period, tuple(self.todo.counts)), self._show
+        )
 
     def _show(self, counted: Counted) -> None:
         self._counted = counted
@@ -118,7 +120,7 @@ class OverviewScreen(QWidget):
         return name or self.tr("Không ghi cơ quan chủ trì")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the five figures in one line where they fit."""
+        """Put the five figures in one line if they fit."""
         super().resizeEvent(event)
         columns = 3 if self.width() < _NARROW else len(self.figures)
         for place, card in enumerate(self.figures.values()):

@@ -242,7 +242,7 @@ class RegimesDialog(QDialog):
 
 
 def _templates(session: Session) -> list[Kind]:
-    """Give the kinds of periods that a regime of the office's own may have: those of the shipped decree."""
+    """Return the kinds of periods that a regime of the office's own may have: those of the shipped decree."""
     decree = session.workspace.periods.shipped("nd09")
     return list(decree.kinds) if decree else []
 

@@ -41,7 +41,7 @@ class RulesDialog(FormDialog):
 
     @classmethod
     def ask(cls, workspace: Workspace, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether the settings were saved."""
+        """Show the dialog; return whether the settings were saved."""
         return bool(cls(workspace, parent).exec())
 
     def save(self) -> None:

@@ -98,7 +98,7 @@ class DifferencesDialog(QDialog):
 
 
 def field_words(field: str) -> str:
-    """Name a field of a difference."""
+    """Return the name of a field of a difference."""
     return words("difference").get(field) or words("field").get(field, field)
 
 

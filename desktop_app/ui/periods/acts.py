@@ -200,7 +200,7 @@ class PeriodActs(QObject):
         SinceDialog(session, since, label, self._parent).exec()
 
     def open_version(self, version: SealedVersion) -> str:
-        """Show a sealed version whole; give the ending of the file in which it is wanted, else an empty text."""
+        """Show a sealed version whole and return the ending of the file in which it is wanted, else an empty text."""
         report = self._session.ask(lambda: self._session.workspace.sealing.report_of(version))
         if report is None:
             return ""
@@ -209,7 +209,7 @@ class PeriodActs(QObject):
         return dialog.foot.suffix
 
     def compare(self, version: SealedVersion) -> str:
-        """Show in what a version differs from the one before; give the ending of the file that is wanted of it."""
+        """Show in what a version differs from the one before and return the ending of the file that is wanted of it."""
         session = self._session
         earlier = [
             one
@@ -248,7 +248,7 @@ def _save_all(session: Session, targets: Sequence[tuple[str, Path]]) -> int:
 
 
 def _free(path: Path) -> Path:
-    """Give a path that stands for no file yet."""
+    """Return a path that stands for no file yet."""
     number, free = 1, path
     while free.exists():
         number += 1

@@ -61,7 +61,7 @@ class SealDialog(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> SealedVersion | None:
-        """Show the dialog; give the version that was sealed."""
+        """Show the dialog and return the version that was sealed."""
         dialog = cls(session, findings, parent)
         return dialog.version if dialog.exec() else None
 
@@ -86,7 +86,7 @@ class ReasonDialog(FormDialog):
 
     @classmethod
     def ask(cls, title: str, act: str, about: str, label: str, parent: QWidget | None = None) -> str | None:
-        """Show the dialog; give the text, None where it was put away."""
+        """Show the dialog and return the text, None if it was put away."""
         dialog = cls(title, act, about, label, parent)
         return dialog.reason.toPlainText().strip() if dialog.exec() else None
 
@@ -139,7 +139,7 @@ class SubmissionDialog(FormDialog):
 
     @classmethod
     def ask(cls, workspace: Workspace, programme_id: int, period: Period, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether a sending was registered."""
+        """Show the dialog; return whether a sending was registered."""
         return bool(cls(workspace, programme_id, period, parent).exec())
 
     def add_file(self, path: Path) -> None:

@@ -10,7 +10,7 @@ _SHOWN = 8
 
 
 def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
-    """Give the columns: level, what was found, tasks, explanation."""
+    """Return the columns: level, what was found, tasks, explanation."""
     level, what, tasks, explanation = titles
     return [
         Column(
@@ -29,7 +29,7 @@ def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
 
 
 def task_words(finding: Finding) -> str:
-    """Name the tasks behind a finding, or the figures that swung."""
+    """Return the words for the tasks behind a finding, or for the figures that swung."""
     figures = "; ".join(f"{words('swing')[one.name]} {one.before} → {one.now}" for one in finding.swings)
     count, named = len(finding.numbers), "; ".join(finding.numbers)
     if count > _SHOWN:

@@ -24,7 +24,7 @@ def show_state(badge: Badge, state: PeriodState) -> None:
 
 
 def send_by_words(day: date, off: DayOff | None) -> str:
-    """Show a send-by day; one on which offices are closed is told, not moved."""
+    """Return the words for a send-by day; one on which offices are closed is pointed out, not moved."""
     if off is None:
         return format_date(day)
     why = off.holiday or QCoreApplication.translate("periods", "ngày nghỉ")
@@ -32,6 +32,6 @@ def send_by_words(day: date, off: DayOff | None) -> str:
 
 
 def totals_words(totals: Totals) -> str:
-    """Say totals on one line: completed of all, then each status that some task has."""
+    """Return totals in words on one line: completed of all, then each status that some task has."""
     parts = [f"{words('status')[one.value]} {totals.of(one)}" for one in Status if totals.of(one)]
     return " · ".join([share(totals.done, totals.total), *parts])

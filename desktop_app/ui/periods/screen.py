@@ -106,7 +106,7 @@ class PeriodScreen(QWidget):
         self.no_findings.setVisible(not board.findings)
 
     def _reminder_words(self, board: PeriodBoard) -> str:
-        """Say what asks for attention: entries and confirmations that are missing, what is due."""
+        """Return in words what asks for attention: entries and confirmations that are missing, what is due."""
         found = board.reminders
         if board.state is PeriodState.SEALED:
             return ""
@@ -192,7 +192,7 @@ class PeriodScreen(QWidget):
         column.addWidget(split, 1)
 
     def _make_tabs(self) -> QTabWidget:
-        """Give the checks and the counts of entries, with the links of the one that is shown beside the tabs."""
+        """Return the checks and the counts of entries, with the links of the one that is shown beside the tabs."""
         checks = QWidget(self)
         column = QVBoxLayout(checks)
         column.setContentsMargins(0, 6, 0, 0)

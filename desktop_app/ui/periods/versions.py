@@ -12,7 +12,7 @@ _NAMED = 6
 
 
 def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[Column[VersionLine]]:
-    """Give the columns; `label` gives the title of a period by its id."""
+    """Return the columns; `label` returns the title of a period by its id."""
     version, sealed_at, sealed_by, document, sha256, differs, reopened = titles
     return [
         Column(
@@ -46,7 +46,7 @@ def moment(text: str) -> str:
 
 
 def differs_words(line: VersionLine) -> str:
-    """Say in what a version differs from the one before."""
+    """Return in words how a version differs from the one before."""
     said = words("version")
     if line.altered:
         return said["altered"]

@@ -56,7 +56,7 @@ class VersionRow(QWidget):
 
     @property
     def versions(self) -> tuple[int, int]:
-        """The two versions by number; 0 leaves the choice to the program."""
+        """Return the two versions by number; 0 leaves the choice to the program."""
         return int(self.old.currentData() or 0), int(self.new.currentData() or 0)
 
     def refresh(self) -> None:
@@ -174,14 +174,14 @@ class ReportOptions(QWidget):
 
     @property
     def order(self) -> Order:
-        """The report that is asked for."""
+        """Return the report that is asked for."""
         agency = str(self.agency.currentData() or "") if self._kind() is ReportKind.AGENCY else ""
         old, new = self.versions.versions if self._kind() is ReportKind.CORRECTION else (0, 0)
         return Order(self._kind(), self._session.period, self._chosen(), agency, old, new)
 
     @property
     def key(self) -> ReportKey:
-        """The name under which the words of this report are kept."""
+        """Return the name under which the words of this report are kept."""
         return self._session.workspace.reports.key(self._session.register, self.order)
 
     def choose(self, kind: ReportKind) -> None:
@@ -230,7 +230,7 @@ class ReportOptions(QWidget):
         }
 
     def _chosen(self) -> Preset:
-        """Give the parts as they are chosen now."""
+        """Return the parts as they are chosen now."""
         titles = {
             **{f"section.{key}": text for key, text in self.sections.titles().items()},
             **{f"annex.{key}": text for key, text in self.annexes.titles().items()},

@@ -20,7 +20,7 @@ ZOOMS = (50, 60, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class PageView(QAbstractScrollArea):
-    """Shows pages; `moved` tells the page in sight (from 1) and how many there are, `zoomed` the size in percent."""
+    """Shows pages; `moved` carries the page in sight (from 1) and how many there are, `zoomed` the size in percent."""
 
     moved = Signal(int, int)
     zoomed = Signal(int)
@@ -48,17 +48,17 @@ class PageView(QAbstractScrollArea):
 
     @property
     def pages(self) -> ReportPages | None:
-        """The pages that are shown."""
+        """Return the pages that are shown."""
         return self._pages
 
     @property
     def count(self) -> int:
-        """How many pages are shown."""
+        """Return how many pages are shown."""
         return len(self._places)
 
     @property
     def page(self) -> int:
-        """The page in sight, from 1; 0 where there is none."""
+        """Return the page in sight, from 1; 0 if there is none."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
         for number, place in enumerate(self._places, 1):
             if place.bottom() + GAP >= middle:
@@ -67,7 +67,7 @@ class PageView(QAbstractScrollArea):
 
     @property
     def percent(self) -> int:
-        """The size shown, in percent."""
+        """Return the size shown, in percent."""
         return round(self._scale() / POINTS * 100)
 
     def show_pages(self, pages: ReportPages) -> None:
@@ -80,7 +80,7 @@ class PageView(QAbstractScrollArea):
         self._lay_out(keep=True)
 
     def say(self, message: str) -> None:
-        """Show a sentence where no page is."""
+        """Show a sentence in place of pages."""
         self._message = message
         self.viewport().update()
 
@@ -200,7 +200,7 @@ class PageView(QAbstractScrollArea):
         return [(index, place) for index, place in moved if place.intersects(shown)]
 
     def _paint_page(self, painter: QPainter, index: int, place: QRect) -> bool:
-        """Paint one page; tell whether its picture is still to be drawn."""
+        """Paint one page; return whether its picture is still to be drawn."""
         picture = self._pictures.get((index, place.width()))
         if picture is None:
             painter.fillRect(place, QColor("white"))

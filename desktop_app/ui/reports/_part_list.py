@@ -20,7 +20,7 @@ class PartList(QListWidget):
     edited = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Begin empty; `name` is told to screen readers."""
+        """Begin empty; `name` is for screen readers."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -58,12 +58,12 @@ class PartList(QListWidget):
         self._filling = False
 
     def chosen(self) -> tuple[str, ...]:
-        """Give the ticked parts in their order."""
+        """Return the ticked parts in their order."""
         items = (self.item(row) for row in range(self.count()))
         return tuple(str(item.data(KEY)) for item in items if item.checkState() is Qt.CheckState.Checked)
 
     def titles(self) -> dict[str, str]:
-        """Give the words that the officer changed, by key."""
+        """Return the words that the officer changed, by key."""
         items = [self.item(row) for row in range(self.count())]
         return {str(item.data(KEY)): item.text().strip() for item in items if item.text().strip() != item.data(USUAL)}
 
@@ -134,7 +134,7 @@ class ReportColumnsDialog(FormDialog):
     def ask(
         cls, chosen: Sequence[str], titles: Mapping[str, str], usual: Mapping[str, str], parent: QWidget | None = None
     ) -> tuple[tuple[str, ...], dict[str, str]] | None:
-        """Show the dialog; give the columns and the headings that differ, or None."""
+        """Show the dialog and return the columns and the headings that differ, or None."""
         dialog = cls(chosen, titles, usual, parent)
         return (dialog.list.chosen(), dialog.list.titles()) if dialog.exec() else None
 

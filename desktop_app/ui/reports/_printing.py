@@ -12,7 +12,7 @@ DOTS = 200
 
 
 class PrintRun(QObject):
-    """Prints `pages` on `printer`; `ended` tells how many pages went out."""
+    """Prints `pages` on `printer`; `ended` carries how many pages went out."""
 
     ended = Signal(int)
 
@@ -68,7 +68,7 @@ class PrintRun(QObject):
 
 
 def ask_printer(count: int, parent: QWidget) -> QPrinter | None:
-    """Ask for a printer and for the pages; None where the officer thought better of it."""
+    """Ask for a printer and for the pages; None if the officer thought better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)

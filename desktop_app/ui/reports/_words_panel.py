@@ -71,7 +71,7 @@ class WordsPanel(QWidget):
         self._say()
 
     def commit(self) -> None:
-        """Tell what was typed."""
+        """Emit what was typed."""
         self._pause.stop()
         if self._dirty():
             self._given = self.text.toPlainText()
@@ -115,11 +115,11 @@ class WordsPanel(QWidget):
 
 
 class _Field(QPlainTextEdit):
-    """A text that tells when it is left."""
+    """A text that signals when it is left."""
 
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell it."""
+        """Emit what was typed."""
         super().focusOutEvent(event)
         self.left.emit()

@@ -29,7 +29,7 @@ class ExportFlow(QObject):
         self._window = parent
 
     def ask(self, order: Order | None = None, suffix: str = "") -> None:
-        """Ask for the office's name where a report needs it and has none, then for the target in its format.
+        """Ask for the office's name if a report needs it and has none, then for the target in its format.
 
         Without an order the usual periodic report is written, in the format that the officer chooses.
         """

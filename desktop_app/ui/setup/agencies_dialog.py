@@ -86,7 +86,7 @@ class AgenciesDialog(QDialog):
 
     @classmethod
     def ask(cls, agencies: Agencies, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether anything was changed."""
+        """Show the dialog; return whether anything was changed."""
         dialog = cls(agencies, parent)
         dialog.exec()
         return dialog.changed

@@ -65,7 +65,7 @@ class OfficeDialog(FormDialog):
 
     @classmethod
     def ask(cls, offices: Offices, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether the settings were saved."""
+        """Show the dialog; return whether the settings were saved."""
         return bool(cls(offices, parent).exec())
 
     def save(self) -> None:

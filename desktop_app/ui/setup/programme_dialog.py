@@ -64,7 +64,7 @@ class ProgrammeDialog(FormDialog):
 
     @classmethod
     def ask(cls, workspace: Workspace, programme: Programme | None = None, parent: QWidget | None = None) -> bool:
-        """Show the dialog; tell whether the programme was saved."""
+        """Show the dialog; return whether the programme was saved."""
         return bool(cls(workspace, programme, parent).exec())
 
     def save(self) -> None:
@@ -95,7 +95,7 @@ class ProgrammeDialog(FormDialog):
 
 
 def _arranged(groups: Sequence[Group], titles: Sequence[str]) -> list[tuple[int | None, str]]:
-    """Give each line the group of that title, so that a line put between others takes no tasks with it.
+    """Return each line the group of that title, so that a line put between others takes no tasks with it.
 
     Lines with a new title take the groups that are left in their order: they were renamed; the rest are new.
     """

@@ -1,4 +1,4 @@
-"""Which backup to go back to: told by its moment and the last thing it holds, not by the name of its file."""
+"""Which backup to go back to: shown by its moment and the last thing it holds, not by the name of its file."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LIST_HEIGHT = 240
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup that is there, with the last act it holds (empty where the history knows that act no more)."""
+    """A backup that is there, with the last act it holds (empty if the history knows that act no more)."""
 
     path: Path
     made_at: datetime
@@ -67,7 +67,7 @@ class RestoreDialog(FormDialog):
 
     @classmethod
     def ask(cls, workspace: Workspace, parent: QWidget | None = None) -> Path | None:
-        """Show the dialog; give the file to go back to, None where it was put away."""
+        """Show the dialog and return the file to go back to, None if it was put away."""
         dialog = cls(workspace, parent)
         return dialog.chosen if dialog.exec() else None
 

@@ -14,7 +14,7 @@ from desktop_app.ui.tasks.editor import TaskEditor
 
 
 class TaskActs(QObject):
-    """Acts on the tasks that `chosen` gives; `actions` are for menus."""
+    """Acts on the tasks that `chosen` returns; `actions` are for menus."""
 
     def __init__(self, session: Session, chosen: Callable[[], list[ReportRow]], parent: QWidget) -> None:
         """Act for the screen `parent`."""

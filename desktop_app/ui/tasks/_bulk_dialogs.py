@@ -37,7 +37,7 @@ class OfficerDialog(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, tasks: Sequence[Task], parent: QWidget | None = None) -> int | None:
-        """Show the dialog; give how many tasks have another officer now, None where it was left."""
+        """Show the dialog and return how many tasks have another officer now, None if it was left."""
         dialog = cls(session, tasks, parent)
         return dialog.count if dialog.exec() else None
 
@@ -97,7 +97,7 @@ class BulkDialog(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> int:
-        """Show the dialog; give how many tasks were recorded."""
+        """Show the dialog and return how many tasks were recorded."""
         dialog = cls(session, task_ids, parent)
         return dialog.count if dialog.exec() else 0
 

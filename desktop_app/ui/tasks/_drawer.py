@@ -28,16 +28,16 @@ class Drawer(QObject):
 
     @property
     def shown(self) -> bool:
-        """Whether the panel is wanted beside the table where there is room."""
+        """Return whether the panel is wanted beside the table if there is room."""
         return self._shown if self.narrow else not self._panel.isHidden()
 
     @property
     def is_open(self) -> bool:
-        """Whether the panel stands over the table."""
+        """Return whether the panel stands over the table."""
         return self.narrow and not self._panel.isHidden()
 
     def sizes(self, kept: list[int]) -> list[int]:
-        """Give the widths of table and panel: those that were kept, else what the window has room for."""
+        """Return the widths of table and panel: those that were kept, else what the window has room for."""
         width = PANEL_WIDTH_WIDE if self._screen.window().width() >= WIDE_FROM else PANEL_WIDTH
         return kept or [self._screen.width() - width, width]
 

@@ -52,7 +52,7 @@ class ExtensionDialog(FormDialog):
 
     @classmethod
     def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> str:
-        """Show the dialog; say what was done, nothing where it was put away."""
+        """Show the dialog; say what was done, nothing if it was put away."""
         dialog = cls(session, row, parent)
         return dialog.said if dialog.exec() else ""
 

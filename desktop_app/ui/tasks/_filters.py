@@ -19,7 +19,7 @@ APART = "apart"
 
 
 class TaskFilters(QWidget):
-    """Holds the officer's `wanted` filter and tells when it changes."""
+    """Holds the officer's `wanted` filter and signals when it changes."""
 
     changed = Signal()
     add_asked = Signal()

@@ -7,7 +7,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register, begun
+from desktop_app.services.tasks import Register, carried_forward
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
 from desktop_app.ui.phrases import carried_words, saved_words, status_key, status_words, task_facts
@@ -32,7 +32,7 @@ class Unsaved:
         self._kept: dict[Key, ProgressChanges] = {}
 
     def __bool__(self) -> bool:
-        """Tell whether something waits to be written."""
+        """Return whether something waits to be written."""
         return bool(self._kept)
 
     def keep(self, key: Key, typed: ProgressChanges) -> None:
@@ -45,11 +45,11 @@ class Unsaved:
         self._kept.pop(key, None)
 
     def of(self, key: Key) -> dict[str, str]:
-        """Give the texts of a task and period, by their fields."""
+        """Return the texts of a task and period, by their fields."""
         return {name: str(text) for name, text in self._kept.get(key, {}).items()}
 
     def text(self, register: Register) -> str:
-        """Give all of it, to be pasted elsewhere."""
+        """Return all of it, to be pasted elsewhere."""
         lines = []
         for key in self._kept:
             lines += [f"{register.task(key[0]).number} · {key[1]}"]
@@ -98,7 +98,7 @@ class TaskPanel(SideCard):
         self.sealed.setVisible(not writable)
 
     def commit(self) -> bool:
-        """Save what is being typed, all of it as one act; tell whether nothing is left unsaved."""
+        """Save what is being typed, all of it as one act; return whether nothing is left unsaved."""
         changes = self._typed()
         refused: AppError | None = None
         try:
@@ -118,11 +118,11 @@ class TaskPanel(SideCard):
         return not self._unsaved
 
     def unsaved_text(self) -> str:
-        """Give what could not be saved, task by task."""
+        """Return the texts that could not be saved, task by task."""
         return self._unsaved.text(self._session.register)
 
     def _typed(self) -> ProgressChanges:
-        """Give the texts that are not kept yet."""
+        """Return the texts that are not kept yet."""
         changes: ProgressChanges = {}
         if self._texts["result"].unsaved:
             changes["result"] = self._texts["result"].toPlainText()
@@ -284,7 +284,7 @@ class TaskPanel(SideCard):
             self._fill_figures(self._row)
 
     def _fill_figures(self, row: ReportRow) -> None:
-        entry = row.entry and begun(row, self._period)
+        entry = row.entry and carried_forward(row, self._period)
         self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
         show_line(self.percent, str(entry.percent) if entry else "0")
         show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")

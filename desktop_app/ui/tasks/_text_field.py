@@ -14,7 +14,7 @@ REST_MS = 1500
 
 
 class TextField(QPlainTextEdit):
-    """Tells with `rested` when its text is to be saved; `unsaved` tells whether there is something to save."""
+    """Signals with `rested` when its text is to be saved; `unsaved` says whether there is something to save."""
 
     rested = Signal()
 
@@ -33,7 +33,7 @@ class TextField(QPlainTextEdit):
 
     @property
     def unsaved(self) -> bool:
-        """Whether the text differs from what is kept; blanks that are not kept do not count."""
+        """Return whether the text differs from what is kept; blanks that are not kept do not count."""
         return tidy(self.toPlainText()) != self._given
 
     def show_text(self, text: str) -> None:

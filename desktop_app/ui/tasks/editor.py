@@ -69,7 +69,7 @@ class TaskEditor(FormDialog):
     def ask(
         cls, workspace: Workspace, register: Register, task: Task | None = None, parent: QWidget | None = None
     ) -> Task | None:
-        """Show the dialog; give the task that was saved, or None."""
+        """Show the dialog and return the task that was saved, or None."""
         dialog = cls(workspace, register, task, parent)
         dialog.exec()
         return dialog.saved

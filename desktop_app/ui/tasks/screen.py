@@ -73,7 +73,7 @@ class TasksScreen(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether tasks are still being read or put in order."""
+        """Return whether tasks are still being read or put in order."""
         return self._reading.busy or self.model.ordering.busy or self.grid.blocks.copying.busy
 
     def finish(self) -> None:
@@ -82,12 +82,12 @@ class TasksScreen(QWidget):
         self.model.ordering.finish()
 
     def commit(self) -> bool:
-        """Save what is being typed; tell whether nothing is left unsaved."""
+        """Save what is being typed; return whether nothing is left unsaved."""
         in_cell = self.grid.commit()
         return self.panel.commit() and in_cell
 
     def unsaved_text(self) -> str:
-        """Give what could not be saved, to be kept elsewhere."""
+        """Return the texts that could not be saved, to be kept elsewhere."""
         return self.panel.unsaved_text()
 
     def remember(self) -> None:
@@ -121,7 +121,7 @@ class TasksScreen(QWidget):
         self.drawer.toggle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the panel a drawer where the window is narrow."""
+        """Make the panel a drawer if the window is narrow."""
         super().resizeEvent(event)
         self.drawer.fit()
         self.panel_button.setVisible(self.drawer.narrow)
@@ -136,7 +136,7 @@ class TasksScreen(QWidget):
         super().keyPressEvent(event)
 
     def task_actions(self) -> Sequence[QAction]:
-        """Give the acts on the chosen tasks, for menus."""
+        """Return the acts on the chosen tasks, for menus."""
         return self.acts.actions
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -196,9 +196,9 @@ class TasksScreen(QWidget):
         self._session.turned.connect(self.refresh)
 
     def _data_changed(self) -> None:
-        """Show what changed, row by row where only few tasks did."""
+        """Show what changed, row by row if only few tasks did."""
         listing = self._listing
-        if not self.isVisible() or listing is None or listing.register is not self._session.figures:
+        if not self.isVisible() or listing is None or listing.register is not self._session.shown_register:
             self.refresh()
             return
         if listing.period != self._session.period or self.busy:
@@ -215,11 +215,11 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        writable = session.figures is session.register
+        writable = session.shown_register is session.register
         locked = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…") % session.period.label
         self.model.set_writable(writable, locked)
         self.panel.set_writable(writable=writable)
-        listing = Listing(session.figures, session.period, self.filters.wanted)
+        listing = Listing(session.shown_register, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 
     def _show_listing(self, listing: Listing) -> None:

@@ -23,7 +23,7 @@ class LinkButton(QPushButton):
 
 
 class ElidedLink(QPushButton):
-    """A line of text that opens what it names; it ends in "…" where it does not fit, and its tip shows the whole."""
+    """A line of text that opens what it names; it ends in "…" if it does not fit, and its tip shows the whole."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         """Show `text`."""
@@ -96,7 +96,7 @@ class NavButton(QPushButton):
 
 
 class SearchBox(QLineEdit):
-    """Tells what is searched for once the typing rests; Escape empties it."""
+    """Signals what is searched for once the typing rests; Escape empties it."""
 
     searched = Signal(str)
 
@@ -118,7 +118,7 @@ class SearchBox(QLineEdit):
         self.returnPressed.connect(self._tell)
 
     def clear_now(self) -> None:
-        """Empty the box and tell it at once."""
+        """Empty the box and signal it at once."""
         self.clear()
         self._tell()
 
@@ -139,7 +139,7 @@ class SearchBox(QLineEdit):
 
 
 class ElidedLabel(QLabel):
-    """A line of text that ends in "…" where it does not fit; its tip then shows the whole."""
+    """A line of text that ends in "…" if it does not fit; its tip then shows the whole."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Show `text`."""
@@ -149,7 +149,7 @@ class ElidedLabel(QLabel):
         self.set_whole(text)
 
     def whole(self) -> str:
-        """Give the whole text."""
+        """Return the whole text."""
         return self._whole
 
     def set_whole(self, text: str) -> None:

@@ -112,7 +112,7 @@ class FigureCard(QFrame):
 
 
 class Badge(QFrame):
-    """A short word on a tinted ground: blue, yellow, red, green or grey; with an icon where one is given."""
+    """A short word on a tinted ground: blue, yellow, red, green or grey; with an icon if one is given."""
 
     def __init__(self, text: str, tone: str, icon_name: str = "", parent: QWidget | None = None) -> None:
         """Show `text`."""
@@ -168,13 +168,13 @@ class EmptyState(QWidget):
         column.addStretch(3)
 
     def say(self, heading: str, text: str) -> None:
-        """Give another reason."""
+        """Show another reason."""
         self.heading.setText(heading)
         self.text.setText(text)
         self._make_room()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the text all its lines: without buttons the layout gives it one."""
+        """Make room for all lines of the text: without buttons the layout leaves it one."""
         super().showEvent(event)
         self._make_room()
 

@@ -24,7 +24,7 @@ class DateField(QLineEdit):
     picked = Signal(object)
 
     def __init__(self, day: date | None, field: str, parent: QWidget | None = None) -> None:
-        """Show `day`; `field` is the name in which a refusal is told."""
+        """Show `day`; `field` is the name that a refusal mentions."""
         super().__init__(parent)
         self._field = field
         self._least, self._most = date.min, date.max
@@ -45,7 +45,7 @@ class DateField(QLineEdit):
         self.setText(format_date(day) if day else "")
 
     def day_or_none(self) -> date | None:
-        """Give the day, None where the field is empty. Raises FieldNotRead, FieldOutOfRange."""
+        """Return the day, None if the field is empty. Raises FieldNotRead, FieldOutOfRange."""
         if not self.text().strip():
             return None
         day = read_date(self.text(), self._field)
@@ -54,7 +54,7 @@ class DateField(QLineEdit):
         return day
 
     def day(self) -> date:
-        """Give the day. Raises FieldMissing, FieldNotRead, FieldOutOfRange."""
+        """Return the day. Raises FieldMissing, FieldNotRead, FieldOutOfRange."""
         day = self.day_or_none()
         if day is None:
             raise FieldMissing(self._field)
@@ -105,7 +105,7 @@ class DateField(QLineEdit):
         self._entered()
 
     def _entered(self) -> None:
-        """Write the day in full where it can be read."""
+        """Write the day in full if it can be read."""
         try:
             day = self.day_or_none()
         except (FieldNotRead, FieldOutOfRange):

@@ -1,4 +1,4 @@
-"""What fits the screen: dialogs no larger than it, fields that scroll only where it has no room for them."""
+"""What fits the screen: dialogs no larger than it, fields that scroll only if it has no room for them."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,13 +11,13 @@ _FRAME = 16, 48
 
 
 def resize_within(window: QWidget, width: int, height: int) -> None:
-    """Give a window its size, or as much of it as the screen has (a small one, or any at 200 %)."""
+    """Resize a window to its size, or to as much of it as the screen has (a small one, or any at 200 %)."""
     room = window.screen().availableGeometry()
     window.resize(min(width, room.width() - _FRAME[0]), min(height, room.height() - _FRAME[1]))
 
 
 class LeastRoom(QScrollArea):
-    """Gives a widget all the room there is, and bars where that is less than `width` by `height`."""
+    """Lets a widget fill all the room there is, with scroll bars if that is less than `width` by `height`."""
 
     def __init__(self, inner: QWidget, width: int, height: int) -> None:
         """Show `inner`. (A resizable scroll area would ask its texts how high they want to be, not this)."""

@@ -66,7 +66,7 @@ class FormDialog(QDialog):
             self.fields.addRow("", small)
 
     def submit(self) -> None:
-        """Save; close only where nothing was refused."""
+        """Save; close only if nothing was refused."""
         try:
             self.save()
         except AppError as error:

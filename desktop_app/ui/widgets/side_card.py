@@ -83,7 +83,7 @@ class TableAndCard(QSplitter):
         self.setHandleWidth(10)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the card its width when it is first seen."""
+        """Set the width of the card when it is first seen."""
         super().showEvent(event)
         if not self._placed:
             self._placed = True

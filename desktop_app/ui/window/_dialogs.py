@@ -41,7 +41,7 @@ class DialogWindow(Window):
 
     @cached_property
     def help(self) -> "HelpWindow":
-        """The guide."""
+        """Return the guide."""
         from desktop_app.ui.window._help_window import HelpWindow
 
         return HelpWindow(self)
@@ -135,13 +135,13 @@ class DialogWindow(Window):
         self.help.activateWindow()
 
     def show_news(self) -> None:
-        """Tell what each version brought."""
+        """Show what each version brought."""
         self.news.show()
         self.news.raise_()
         self.news.activateWindow()
 
     def show_about(self) -> None:
-        """Tell version, data file and licences."""
+        """Show version, data file and licences."""
         from desktop_app.ui.window._help_window import AboutDialog
 
         AboutDialog(self.session.workspace.path, places.log_folder(), self).exec()

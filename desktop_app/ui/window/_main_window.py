@@ -101,7 +101,7 @@ class MainWindow(DialogWindow):
         self.navigation.choose(self._chosen)
 
     def made_screen(self, name: str) -> QWidget:
-        """Give a screen by its name; it is made when it is first asked for."""
+        """Return a screen by its name; it is made when it is first asked for."""
         if name not in self._made:
             made = self._made[name] = self._named[name].make()
             self.stack.addWidget(made)
@@ -134,7 +134,7 @@ class MainWindow(DialogWindow):
             self.leave_apart(apart)
 
     def _imports(self, screen: QWidget) -> bool:
-        """Tell whether a screen apart belongs to a list that is being brought in."""
+        """Return whether a screen apart belongs to a list that is being brought in."""
         return "importing" in self.__dict__ and screen in (self.importing.preview, self.importing.outcomes)
 
     def import_folder(self) -> None:
@@ -212,7 +212,7 @@ class MainWindow(DialogWindow):
             self.importing.begin_all(lists)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, remember the window, make a backup; ask first where something would be lost."""
+        """Save what is being typed, remember the window, make a backup; ask first if something would be lost."""
         if not self._may_close():
             event.ignore()
             return
@@ -304,7 +304,7 @@ class MainWindow(DialogWindow):
             self.tasks.grid.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the tables the room of the navigation's words where the window is small."""
+        """Leave the room of the navigation's words to the tables if the window is small."""
         super().resizeEvent(event)
         self.navigation.set_narrow(self.width() < _ROOMY)
 
@@ -314,7 +314,7 @@ class MainWindow(DialogWindow):
         self.tasks.search(text)
 
     def _shown_order(self) -> "Order | None":
-        """Give the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        """Return the report that is chosen on the report screen while it is shown, else None for the usual one."""
         from desktop_app.ui.reports import ReportScreen
 
         shown = self.stack.currentWidget()

@@ -15,7 +15,7 @@ WIDTH, NARROW_WIDTH = 192, 56
 
 
 class Navigation(QFrame):
-    """Chooses a screen; tells the file, its last backup, and illustrative data."""
+    """Chooses a screen; shows the file, its last backup, and whether the data is illustrative."""
 
     chosen = Signal(str)
 
@@ -65,7 +65,7 @@ class Navigation(QFrame):
             button.setChecked(name == key)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the words to tool tips and the menu "Xem" where a small window needs the room for its tables."""
+        """Leave the words to tool tips and the menu "Xem" if a small window needs the room for its tables."""
         if narrow == self._narrow:
             return
         self._narrow = narrow

@@ -31,7 +31,7 @@ _LOOK_MS = 50
 def faults_of_a_day(folder: Path) -> list[str]:
     """Do twice what an officer does after the first edit, on a new file in `folder`; return what went wrong.
 
-    Twice, since a fault may be told once and keep silent from then on. In the end the file is checked.
+    Twice, since a fault may show once and keep silent from then on. In the end the file is checked.
     """
     path = folder / _FILE
     make_sample(path)

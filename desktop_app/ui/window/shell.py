@@ -1,4 +1,4 @@
-"""Opens data files, one window at a time, and tells in words when one cannot be opened."""
+"""Opens data files, one window at a time, and says in words when one cannot be opened."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ class Shell(QObject):
         return self._open(path)
 
     def open_sample(self) -> None:
-        """Open the illustrative data; its file is made in a thread where there is none."""
+        """Open the illustrative data; its file is made in a thread if there is none."""
         path = places.sample_data_file()
         if path.exists() or self.window is None:
             self.open(path)
@@ -134,7 +134,7 @@ class Shell(QObject):
         return messages.confirm(self.window, question, self.tr("Cập nhật và mở"), detail, self.tr("Không mở"))
 
     def _refused(self, path: Path, error: AppError) -> bool:
-        """Tell why a file cannot be opened, and do what helps; tell whether a window stands then."""
+        """Show why a file cannot be opened, and do what helps; return whether a window stands then."""
         if isinstance(error, DataFileDamaged):
             return self._offer_backup(error)
         if not isinstance(error, DataFileInUse):
@@ -216,7 +216,7 @@ class Shell(QObject):
             front.activateWindow()
 
     def _offer_another_place(self, error: AppError) -> bool:
-        """Tell why there is no file; without a window, which would remain, let another file be chosen or made."""
+        """Say why there is no file; without a window, which would remain, let another file be chosen or made."""
         if self.window is not None:
             messages.tell(self.window, error)
             return False

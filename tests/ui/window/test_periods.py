@@ -140,13 +140,13 @@ def test_the_overview_keeps_the_sealed_figures(sample: MainWindow, screen: Perio
     session = sample.session
     session.workspace.sealing.seal(session.register, session.period, TODAY)
     session.refresh()
-    sealed = session.figures.totals(session.period.cut_off)
+    sealed = session.shown_register.totals(session.period.cut_off)
     later = session.workspace.periods.find("2022-Q1", session.programme)
     task = session.register.find("12")
     session.workspace.recording.record(session.register, later, {task.id: {"completed_on": date(2021, 12, 1)}})
     session.refresh()
     assert session.register.totals(session.period.cut_off) != sealed
-    assert session.figures.totals(session.period.cut_off) == sealed
+    assert session.shown_register.totals(session.period.cut_off) == sealed
     sample.show_screen("overview")
 
 

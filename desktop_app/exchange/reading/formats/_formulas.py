@@ -35,14 +35,14 @@ class Formulas:
     """Works out formulas over `values`, which grows by what is found; `waiting` are formulas without a value."""
 
     def __init__(self, values: MutableMapping[Place, Plain], waiting: Mapping[Place, str]) -> None:
-        """Know the cells of one sheet."""
+        """Hold the cells of one sheet."""
         self._values = values
         self._waiting = dict(waiting)
         self._sums: dict[tuple[str, int, int], tuple[int, Plain]] = {}
         self._visits = self._read = 0
 
     def solve(self) -> dict[Place, Plain]:
-        """Give the value of every formula that can be worked out, from above, from below, and so on."""
+        """Return the value of every formula that can be worked out, from above, from below, and so on."""
         found: dict[Place, Plain] = {}
         for upwards in _ROUNDS:
             solved = dict(self._round(upwards=upwards))
@@ -74,13 +74,13 @@ class Formulas:
         return value
 
     def cell(self, place: Place) -> Plain:
-        """Give the value of a cell. Raises Unknown for one that waits itself."""
+        """Return the value of a cell. Raises Unknown for one that waits itself."""
         if place in self._waiting:
             raise Unknown(place)
         return self._values.get(place)
 
     def over(self, name: str, first: Place, last: Place) -> Plain:
-        """Give COUNTA, COUNT, MAX, MIN or SUM of a range; one that grows downwards is counted on from before."""
+        """Return COUNTA, COUNT, MAX, MIN or SUM of a range; one that grows downwards is counted on from before."""
         start = first[0]
         total: Plain = 0 if name in {"COUNTA", "COUNT", "SUM"} else None
         key = (name, first[0], first[1]) if first[1] == last[1] else None
@@ -117,7 +117,7 @@ class _Reader:
 
     @property
     def left(self) -> bool:
-        """Whether something follows that was not read."""
+        """Return whether something follows that was not read."""
         return bool(self._tokens)
 
     def comparison(self) -> Plain:

@@ -51,7 +51,7 @@ def _rows(text: str) -> Iterable[list[str]]:
 
 
 def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
-    """Give the rows; where a quotation mark never closes, quotation marks are letters like any other."""
+    """Return the rows; if a quotation mark never closes, quotation marks are letters like any other."""
     try:
         for _ in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             pass
@@ -62,7 +62,7 @@ def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def delimiter_of(text: str) -> str:
-    """Give the delimiter under which most rows have most titles known to a heading, else the same number of cells."""
+    """Return the delimiter under which most rows have most titles known to a heading, else the same number of cells."""
     return max(DELIMITERS, key=lambda delimiter: _likeness(text, delimiter))
 
 

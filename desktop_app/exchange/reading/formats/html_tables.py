@@ -71,7 +71,7 @@ class _Walk:
         self._styles = dict(_CLASS.findall(css))
 
     def blocks(self, node: Any) -> Iterator[Block]:
-        """Give tables and the text between them, in order."""
+        """Yield tables and the text between them, in order."""
         text: list[str] = []
         strong = False
         for kind, found in self._pieces(node):
@@ -183,7 +183,7 @@ class _Walk:
 
 
 def _rows(table: Any) -> Iterator[Any]:
-    """Give the rows of a table, not those of tables inside it."""
+    """Yield the rows of a table, not those of tables inside it."""
     for child in table:
         if child.tag == "tr":
             yield child
@@ -196,7 +196,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _is_data(table: Any) -> bool:
-    """Tell a table of data from one that only lays a page out: several rows of three filled cells or more."""
+    """Return whether a table holds data, not only a page's layout: several rows of three filled cells or more."""
     filled = [sum(len(cell) > 0 or bool((cell.text or "").strip()) for cell in _cells(row)) for row in _rows(table)]
     return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 

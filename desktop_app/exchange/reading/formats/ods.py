@@ -38,7 +38,7 @@ class _Book:
         self._faces: dict[str, str] = {}
 
     def pages(self, file: Any) -> Iterator[Page]:
-        """Give the sheets, one after another."""
+        """Yield the sheets, one after another."""
         wanted = (f"{_STYLE}style", f"{_STYLE}font-face", f"{_TABLE}table", f"{_TABLE}table-row")
         page: Page | None = None
         row = depth = 0
@@ -76,7 +76,7 @@ class _Book:
             self._hidden.add(name)
 
     def _row(self, page: Page, row: int, node: Any) -> int:
-        """Put a row in its place; give how many rows it stands for."""
+        """Put a row in its place and return how many rows it stands for."""
         times = _times(node, "number-rows-repeated")
         found: list[tuple[int, int, Any, str, tuple[int, int]]] = []
         column = 0

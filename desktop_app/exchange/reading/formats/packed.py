@@ -37,7 +37,7 @@ class Page:
 
     @property
     def height(self) -> int:
-        """How many rows there are, up to the last that holds something."""
+        """Return how many rows there are, up to the last that holds something."""
         return len(self._rows)
 
     def put(self, row: int, column: int, value: Any, font: str = "") -> None:
@@ -77,7 +77,7 @@ class Page:
         self._merges.append((top, left, bottom, right))
 
     def packed(self) -> Packed:
-        """Give the sheet."""
+        """Return the sheet."""
         width = max(self._fonts, default=-1) + 1
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
         lost = self._lost_cells, self._lost

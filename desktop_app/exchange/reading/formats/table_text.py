@@ -41,21 +41,21 @@ class Table:
 
     @property
     def height(self) -> int:
-        """How many rows there are."""
+        """Return how many rows there are."""
         return max((cell.row + cell.down for cell in self.cells), default=0)
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
+        """Return how many columns there are."""
         return max((cell.column + cell.across for cell in self.cells), default=0)
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell shows anything."""
+        """Return whether no cell shows anything."""
         return not any(cell.text.strip() for cell in self.cells)
 
     def titles(self, row: int = 0) -> tuple[str, ...]:
-        """Give the folded texts of one row."""
+        """Return the folded texts of one row."""
         return tuple(fold(cell.text) for cell in self.cells if cell.row == row)
 
 
@@ -75,7 +75,7 @@ Block = Table | Paragraph
 
 
 def sheets_of(blocks: Iterable[Block]) -> list[Packed]:
-    """Give one sheet for each list of a document: tables that go on with each other are one. Raises Beyond.
+    """Return one sheet for each list of a document: tables that go on with each other are one. Raises Beyond.
 
     Every paragraph stands in one of them, above, between or below the tables.
     """

@@ -46,7 +46,7 @@ class Numbering:
             self._learn(part)
 
     def next(self, paragraph: Any) -> str:
-        """Give the number of a paragraph ("1.", "II", "a)", "-"), or "" where it bears none."""
+        """Return the number of a paragraph ("1.", "II", "a)", "-"), or "" if it bears none."""
         about = paragraph.find(f"{W}pPr")
         if about is None:
             return ""
@@ -63,7 +63,7 @@ class Numbering:
         return self._written(text, level, counts, kinds)
 
     def _asked(self, about: Any) -> tuple[str, int]:
-        """Give the list and the level that a paragraph or else its style names; "0" takes a list away."""
+        """Return the list and the level that a paragraph or else its style names; "0" takes a list away."""
         own, style = about.find(f"{W}numPr"), _value(about, "pStyle")
         number, level = _value(own, "numId"), _value(own, "ilvl")
         inherited = self._of_style(style)
@@ -158,7 +158,7 @@ _DINGBATS = {0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x6F: "☐", 0x
 
 
 def children(node: Any, wanted: set[str]) -> Iterator[Any]:
-    """Give the children of some kinds, looking through what only wraps them."""
+    """Yield the children of some kinds, looking through what only wraps them."""
     waiting = list(reversed(node))
     while waiting:
         child = waiting.pop()
@@ -172,12 +172,12 @@ def children(node: Any, wanted: set[str]) -> Iterator[Any]:
 
 
 def rows(table: Any) -> Iterator[Any]:
-    """Give the rows of a table but those whose deletion is tracked."""
+    """Return the rows of a table but those whose deletion is tracked."""
     return (row for row in children(table, {"tr"}) if row.find(f"{W}trPr/{W}del") is None)
 
 
 def boxes(paragraph: Any) -> Iterator[Any]:
-    """Give the contents of the text boxes that are anchored in a paragraph, each once."""
+    """Yield the contents of the text boxes that are anchored in a paragraph, each once."""
     for run in _runs(paragraph):
         for box in run.iter(_BOX):
             old = next(box.iterancestors(f"{_MC}Fallback"), None)
@@ -186,17 +186,17 @@ def boxes(paragraph: Any) -> Iterator[Any]:
 
 
 def text_of(paragraph: Any) -> str:
-    """Give the text of a paragraph, without that of its text boxes."""
+    """Return the text of a paragraph, without that of its text boxes."""
     return "".join(piece for run in _runs(paragraph) for node in run for piece in _piece(node))
 
 
 def is_picture(cell: Any) -> bool:
-    """Tell whether a cell shows a picture, an object of another program or a formula."""
+    """Return whether a cell shows a picture, an object of another program or a formula."""
     return next(cell.iter(*_PICTURES), None) is not None
 
 
 def is_on(switch: Any) -> bool:
-    """Tell whether a property that can be switched on is there and on."""
+    """Return whether a property that can be switched on is there and on."""
     return switch is not None and switch.get(f"{W}val") not in {"0", "false", "off"}
 
 
@@ -214,7 +214,7 @@ def _piece(node: Any) -> Iterator[str]:
 
 
 def _symbol(code: str, font: str) -> str:
-    """Give the sign that a font of symbols shows for a code ("F0FC")."""
+    """Return the sign that a font of symbols shows for a code ("F0FC")."""
     try:
         number = int(code[:5], 16)
     except ValueError:
@@ -251,7 +251,7 @@ def read_word(path: Path) -> list[Packed]:
 
 
 def _main(archive: zipfile.ZipFile, names: set[str]) -> str:
-    """Find the main part under another name, as the relations of the package tell."""
+    """Find the main part under another name, as the relations of the package say."""
     tree = etree.fromstring(archive.read("_rels/.rels"), _parser())
     targets = (node.get("Target") or "" for node in tree if (node.get("Type") or "").endswith("/officeDocument"))
     return next(name for target in targets if (name := target.lstrip("/")) in names)
@@ -265,7 +265,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
 
 
 def _asides(parts: Iterable[Any]) -> Iterator[Block]:
-    """Give each text of notes, headers and footers once, page numbers aside."""
+    """Yield each text of notes, headers and footers once, page numbers aside."""
     texts = (text_of(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
     for text in dict.fromkeys(texts):
         if any(map(str.isalpha, text)):
@@ -286,7 +286,7 @@ class _Reader:
         self._titles = {style.get(f"{W}styleId") for style in named if _is_title_style(style)}
 
     def blocks(self, body: Any) -> Iterator[Block]:
-        """Give the paragraphs and tables of a body or of a cell, in order."""
+        """Yield the paragraphs and tables of a body or of a cell, in order."""
         for node in children(body, {"p", "tbl"}):
             yield from self._block(node, 1)
 
@@ -311,7 +311,7 @@ class _Reader:
                     yield from self._block(inner, depth + 1)
 
     def _is_data(self, node: Any) -> bool:
-        """Tell a table of data from one that only lays a page out, without counting its numbers."""
+        """Return whether a table holds data, and does not only lay a page out, without counting its numbers."""
         cells = [list(children(row, {"tc"})) for row in rows(node)]
         filled = [sum(next(cell.iter(f"{W}t"), None) is not None for cell in row) for row in cells]
         return sum(count >= 3 for count in filled) > _LAYOUT_ROWS

@@ -52,7 +52,7 @@ def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> P
 
 
 def _place(rows: list[list[Any]], row: int, column: int) -> Any:
-    """Give what a cell shows; None where it shows nothing."""
+    """Return the value that a cell shows; None if it shows nothing."""
     return pack(rows[row][column]) if row < len(rows) and column < len(rows[row]) else None
 
 

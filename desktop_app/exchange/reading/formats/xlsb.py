@@ -28,7 +28,7 @@ Record = tuple[int, int, int]
 
 
 def records(stream: bytes) -> Iterator[Record]:
-    """Give the records of a stream, as far as they are whole."""
+    """Yield the records of a stream, as far as they are whole."""
     at, end = 0, len(stream)
     while at + 2 <= end:
         kind = stream[at]
@@ -71,7 +71,7 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _names(stream: bytes) -> Iterator[tuple[str, str]]:
-    """Give the link and the name of each sheet."""
+    """Yield the link and the name of each sheet."""
     for kind, at, end in records(stream):
         if kind == _SHEET:
             link, after = _text(stream, at + 8, end)
@@ -79,7 +79,7 @@ def _names(stream: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _blank_texts(stream: bytes) -> Iterator[int]:
-    """Give the places of shared texts that show nothing."""
+    """Yield the places of shared texts that show nothing."""
     place = 0
     for kind, at, end in records(stream):
         if kind == _SHARED_TEXT:
@@ -111,7 +111,7 @@ def _shows(kind: int, stream: bytes, at: int, end: int, blank: frozenset[int]) -
 
 
 def _text(stream: bytes, at: int, end: int) -> tuple[str, int]:
-    """Read a text, which begins with its length in letters; give where it ends."""
+    """Read a text, which begins with its length in letters; return where it ends."""
     if at + 4 > end:
         return "", end
     after = min(end, at + 4 + 2 * struct.unpack_from("<I", stream, at)[0])

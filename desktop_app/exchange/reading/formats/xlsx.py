@@ -1,7 +1,7 @@
-"""Reads .xlsx cell by cell: slower than calamine and more patient. Taken where calamine fails or leaves cells out.
+"""Reads .xlsx cell by cell: slower than calamine and more patient. Used if calamine fails or leaves cells out.
 
 It reads sheets in UTF-16, double rows, wrong references and error values, works out formulas that were never
-calculated, and tells the font of every text.
+calculated, and finds the font of every text.
 """
 
 import re
@@ -49,7 +49,7 @@ class Book:
         self._relations_of_book = self._relations(main)
 
     def sheets(self) -> Iterator[tuple[str, str, bool]]:
-        """Give the worksheets: name, part, hidden."""
+        """Yield the worksheets: name, part, hidden."""
         for sheet in self._root.iter("{*}sheet"):
             key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
             kind, target = self._relations_of_book.get(key, ("", ""))
@@ -58,12 +58,12 @@ class Book:
 
     @cached_property
     def epoch_1904(self) -> bool:
-        """Whether days are counted from 1904."""
+        """Return whether days are counted from 1904."""
         return any(one.get("date1904") in _ON for one in self._root.iter("{*}workbookPr"))
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        """The shared texts, each with the font of its letters where it has one of its own."""
+        """Return the shared texts, each with the font of its letters if it has one of its own."""
         part = self._part_of("sharedStrings")
         if not part:
             return []
@@ -75,7 +75,7 @@ class Book:
 
     @cached_property
     def styles(self) -> list[Style]:
-        """The formats of cells."""
+        """Return the formats of cells."""
         part = self._part_of("styles")
         return list(_styles(self.tree(part))) if part else []
 
@@ -95,7 +95,7 @@ class Book:
         return next((target for target in found if target.lower() in self._names), "")
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Give what a part refers to: its kind and its name, by id."""
+        """Return the relations of a part: its kind and its name, by id."""
         folder = PurePosixPath(part).parent
         name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels").lower()
         if name not in self._names:
@@ -109,7 +109,7 @@ class Book:
 
 
 def text_of(node: Any) -> str:
-    """Give the text of a shared or inline string: its runs joined, without what tells its pronunciation."""
+    """Return the text of a shared or inline string: its runs joined, without its pronunciation."""
     parts = [child.text or "" for child in node.iterchildren("{*}t")]
     parts += [child.text or "" for run in node.iterchildren("{*}r") for child in run.iterchildren("{*}t")]
     return unescaped("".join(parts))
@@ -127,7 +127,7 @@ def _character(escaped: re.Match[str]) -> str:
 
 
 def font_of(node: Any) -> str:
-    """Give the font of the first run that has one of its own, or ""."""
+    """Return the font of the first run that has one of its own, or ""."""
     return next((font.get("val") or "" for font in node.iterfind("{*}r/{*}rPr/{*}rFont")), "")
 
 
@@ -195,7 +195,7 @@ class _Sheet:
                 self._merge(node.get("ref") or "")
 
     def packed(self) -> Packed:
-        """Give the sheet, its formulas worked out as far as they can be."""
+        """Return the sheet, its formulas worked out as far as they can be."""
         styles = {place: style for place, (_, style) in self._waiting.items()}
         for place, value in self._solved().items():
             style = styles.pop(place)
@@ -264,7 +264,7 @@ class _Sheet:
         return unescaped(text), ""
 
     def _formula(self, place: Place, node: Any) -> str:
-        """Give the text of a formula; one that is shared stands only in its first cell and moves with the others."""
+        """Return the text of a formula; one that is shared stands only in its first cell and moves with the others."""
         text, key = node.text or "", node.get("si")
         if node.get("t") != "shared" or key is None:
             return text
@@ -299,7 +299,7 @@ def _number(text: str) -> Plain:
 
 
 def _day(text: str) -> Plain:
-    """Give a day written as ISO 8601 as the serial number that it stands for; other texts stay."""
+    """Return a day written as ISO 8601 as the serial number that it stands for; other texts stay."""
     try:
         found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
