@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from desktop_app.services.safekeeping import Safekeeping
     from desktop_app.services.tasks import Agencies, Extensions, GoneTasks, Recording, Tasks
 
+_OF_ROWS = {
+    "tasks", "handlings", "extensions", "progress", "reviews", "explanations", "evidence", "evidence_links",
+    "indicator_values",
+}  # fmt: skip
+"""The tables of what tasks and their records say; none of them says anything of programmes, periods or the office."""
+
 
 class Workspace:
     """The services over one data file, for one thread."""
@@ -228,6 +234,11 @@ class Workspace:
     def opened_register(self, programme_id: int) -> Register:
         """Read the register of a programme; a long one is left unread, to be filled from another thread."""
         return Register.opened(self._store, programme_id)
+
+    def only_rows_changed(self, action_id: int) -> bool:
+        """Return whether something changed after the act `action_id`, and all of it is what tasks and records say."""
+        changed = self._store.tables_changed_since(action_id)
+        return bool(changed) and changed <= _OF_ROWS
 
     def last_action(self) -> int:
         """Return the newest act's id, which grows with every change of the file."""

@@ -219,6 +219,11 @@ class Store:
         query = "SELECT entity, entity_id FROM history WHERE action_id > ?"  # with DISTINCT all of it would be read
         return list(dict.fromkeys(self.db.execute(query, [action_id]).fetchall()))
 
+    def tables_changed_since(self, action_id: int) -> set[str]:
+        """Return the names of the tables that changed after the act `action_id`."""
+        query = "SELECT DISTINCT +entity FROM history WHERE action_id > ?"  # the sign keeps to the index of acts
+        return {row[0] for row in self.db.execute(query, [action_id]).fetchall()}
+
     def last_action(self) -> int:
         """Return the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])

@@ -27,13 +27,15 @@ class Session(QObject):
     """Runs every request of the window on `workspace`.
 
     `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of a
-    long register that was `unread`; screens refresh on both. `turning` comes before the other period is taken, for what
-    is being typed to be saved in its own. `told` carries a sentence for the status line and whether it can be undone,
-    `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one about what was
-    not done; `refused` carries an error.
+    long register that was `unread`; screens refresh on both. `reframed` follows a change of more than tasks and their
+    records: of programmes, periods or the office, which are shown around the screens. `turning` comes before the other
+    period is taken, for what is being typed to be saved in its own. `told` carries a sentence for the status line and
+    whether it can be undone, `undone` one that can be done again, `written` one about a file or folder with its path,
+    `warned` one about what was not done; `refused` carries an error.
     """
 
     changed = Signal()
+    reframed = Signal()
     turning = Signal()
     turned = Signal()
     told = Signal(str, bool)
@@ -52,6 +54,7 @@ class Session(QObject):
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
         self._taking_back = False
+        self._announced = workspace.last_action(), today()
         self._sealed: tuple[int, Register] = (0, self.register)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
@@ -267,7 +270,12 @@ class Session(QObject):
         """Signal to the screens that the data changed, and to the officer what was done."""
         if not self._backup_timer.isActive():
             self._backup_timer.start()
+        before, day = self._announced
+        self._announced = self.workspace.last_action(), today()
+        reframed = day != self._announced[1] or not self.workspace.only_rows_changed(before)
         self.changed.emit()
+        if reframed:
+            self.reframed.emit()
         if said:
             self.told.emit(said, self.workspace.acts.can_undo)
 

@@ -72,7 +72,7 @@ class TopBar(QFrame):
         self.import_button.clicked.connect(self.import_asked)
         self.export_button.clicked.connect(self.export_asked)
         session.turned.connect(self.refresh)
-        session.changed.connect(self.refresh)
+        session.reframed.connect(self.refresh)
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

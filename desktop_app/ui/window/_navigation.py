@@ -54,7 +54,7 @@ class Navigation(QFrame):
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file)
         column.addWidget(self.backup)
-        session.changed.connect(self.refresh)
+        session.reframed.connect(self.refresh)
         session.turned.connect(self.refresh)
         session.saved.connect(self.refresh)
         self.refresh()
