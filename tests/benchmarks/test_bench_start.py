@@ -15,6 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
+from tests.benchmarks.test_bench_import import write_list
 
 EMPTY = """
 from PySide6.QtCore import QTimer
@@ -40,6 +41,8 @@ sys.exit(app.main([sys.argv[1]]))
 
 
 PAIRS = 9
+_LONG = 5_000
+"""Tasks."""
 COMMAND = "import sys; from desktop_app.__main__ import main; sys.exit(main(sys.argv[1:]))"
 YARDSTICK = "import sqlite_utils"
 
@@ -76,6 +79,20 @@ def test_usable_window(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     path = tmp_path / "a.tiendo"
     make_sample(path)
     benchmark.pedantic(lambda: start(OURS, str(path)), rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="start")
+def test_usable_window_of_a_long_list(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    path = tmp_path / "long.tiendo"
+    workspace = Workspace.create(path)
+    register = workspace.register(workspace.programme().id)
+    workspace.imports.apply(register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", _LONG)))
+    workspace.close()
+    benchmark.pedantic(lambda: start(OURS, str(path)), rounds=5, warmup_rounds=1)
+    benchmark.extra_info["times an empty window"] = ratio(
+        lambda: processor_time(OURS, str(path)), lambda: processor_time(EMPTY)
+    )
+    print(benchmark.extra_info)
 
 
 @pytest.mark.benchmark(group="commands")

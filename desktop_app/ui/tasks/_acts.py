@@ -10,7 +10,6 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.tasks.editor import TaskEditor
 
 
 class TaskActs(QObject):
@@ -29,6 +28,8 @@ class TaskActs(QObject):
         rows = self._chosen()
         if len(rows) != 1:
             return
+        from desktop_app.ui.tasks.editor import TaskEditor
+
         session = self._session
         task = TaskEditor.ask(session.workspace, session.register, rows[0].task, self._parent)
         if task is not None:

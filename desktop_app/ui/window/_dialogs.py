@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop_app.domain.task import Task
 from desktop_app.services import places
-from desktop_app.ui.editions import EditionsScreen
 from desktop_app.ui.frame import Window
-from desktop_app.ui.gone import GoneScreen
 
 if TYPE_CHECKING:
     from desktop_app.ui.window._help_window import HelpWindow, NewsWindow
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
 
 def show_editions(window: Window) -> None:
     """Show the lists that were accepted."""
+    from desktop_app.ui.editions import EditionsScreen
+
     screen = EditionsScreen(window.session, window)
     screen.left.connect(lambda: window.leave_apart(screen))
     window.show_apart(screen)
@@ -30,6 +30,8 @@ def show_editions(window: Window) -> None:
 
 def show_tray(window: Window) -> None:
     """Show the tasks that the last list no longer names."""
+    from desktop_app.ui.gone import GoneScreen
+
     screen = GoneScreen(window.session, window)
     screen.left.connect(lambda: window.leave_apart(screen))
     screen.task_asked.connect(window.show_task)
