@@ -96,6 +96,6 @@ def test_only_the_children_and_nobody_else_start_processes() -> None:
                 if (name == "os" and attribute in STARTING) or (name == "platform" and attribute not in HARMLESS):
                     found.append((place, f"{name}.{attribute}"))
     freeze_support = ("__main__.py", "multiprocessing")
-    replaced = ("exchange/pdf_pages.py", "platform.system")
+    replaced = ("exchange/reports/pdf_pages.py", "platform.system")
     found = [one for one in found if one != replaced]
     assert found == [freeze_support, ("exchange/children/child.py", "subprocess")]

@@ -132,21 +132,21 @@ class Part:
 
 PARTS = (
     Part(("editions/screen",), _shown_apart(MainWindow.show_editions)),
-    Part(("editions/dialogs",), _edition_dialogs),
+    Part(("editions/_dialogs",), _edition_dialogs),
     Part(("history/screen",), _screen("history")),
-    Part(("periods/screen", "periods/sealed_versions", "periods/entered"), _screen("periods")),
-    Part(("periods/review_dialog",), _review),
-    Part(("periods/differences_dialog", "periods/version_dialog"), _version_dialogs),
-    Part(("periods/as_at_dialog",), lambda window, _folder: AsAtDialog(window.session, window)),
+    Part(("periods/screen", "periods/_sealed_versions", "periods/_entered"), _screen("periods")),
+    Part(("periods/_review_dialog",), _review),
+    Part(("periods/_version_dialogs",), _version_dialogs),
+    Part(("periods/_as_at_dialog",), lambda window, _folder: AsAtDialog(window.session, window)),
     Part(("tasks/screen",), _screen("tasks")),
     Part(("indicators/dialog",), lambda window, _folder: IndicatorsDialog(window.session, window)),
-    Part(("importing/preview",), _preview),
-    Part(("importing/outcomes",), _outcomes),
+    Part(("importing/_preview",), _preview),
+    Part(("importing/flow",), _outcomes),
     Part(("gone/screen",), _shown_apart(MainWindow.show_tray)),
     Part(("setup/restore_dialog",), _restore),
     Part(("evidence/screen",), _screen("evidence")),
     Part(("evidence/task_documents",), _documents),
-    Part(("forms/entry_preview",), _returned),
+    Part(("forms/_entry_preview",), _returned),
 )
 
 
