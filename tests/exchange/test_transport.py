@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors.refusals import SourceDamaged
+from desktop_app.exchange.children.ending import FINISHED
 from desktop_app.exchange.reading import sheets, transport
 from desktop_app.resources import resource
 
@@ -127,7 +128,8 @@ def test_whatever_a_child_writes_nothing_else_is_raised(tmp_path: Path, data: st
 
 
 def test_a_file_whose_reader_answers_garbage_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    child = [sys.executable, "-c", "import sys; open(sys.argv[-1], 'w').write('[true, 7]')"]
+    work = f"import sys; open(sys.argv[-1], 'w').write('[true, 7]'); sys.exit({FINISHED})"
+    child = [sys.executable, "-c", work]
     monkeypatch.setattr(sheets, "_python", lambda: child)
     with pytest.raises(SourceDamaged):
         sheets.read_workbook(LIST)
