@@ -13,10 +13,12 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 if sys.platform != "win32":
     sys.exit("prove_setup.py needs a Python for Windows")
@@ -61,10 +63,33 @@ def timed(what: str) -> Iterator[None]:
 
 
 def run(command: list[str | Path] | str, seconds: float = PATIENCE) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, stdin=subprocess.PIPE, capture_output=True, check=False, encoding="utf-8", errors="replace",
-        timeout=seconds,
-    )  # fmt: skip
+    """Run a program to its end and return what it said.
+
+    The end of what it says is not waited for: a desktop that Wine starts for the first window keeps the pipes open.
+    """
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    said: tuple[list[bytes], list[bytes]] = ([], [])
+    hearing = [
+        threading.Thread(target=hear, args=(pipe, pieces), daemon=True)
+        for pipe, pieces in zip((process.stdout, process.stderr), said, strict=True)
+    ]
+    for one in hearing:
+        one.start()
+    try:
+        code = process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    for one in hearing:
+        one.join(2)
+    out, err = (b"".join(pieces).decode("utf-8", "replace") for pieces in said)
+    return subprocess.CompletedProcess(process.args, code, out, err)
+
+
+def hear(pipe: IO[bytes], pieces: list[bytes]) -> None:
+    with suppress(OSError):
+        while piece := os.read(pipe.fileno(), 65_536):
+            pieces.append(piece)
 
 
 def waited(seconds: float, holds: Callable[[], object]) -> bool:
