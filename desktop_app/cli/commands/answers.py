@@ -151,7 +151,7 @@ def _open(path: Path) -> Workspace:
 @contextmanager
 def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
-    if files.exists(path):
+    if files.exists(path) and path.is_file():  # NUL exists on Windows, and is no file
         workspace = _open(path)
         try:
             yield workspace
