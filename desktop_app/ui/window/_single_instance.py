@@ -20,7 +20,8 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services import places
 
 EVERY_MS = 400
-_PATIENCE = 4.0
+_PATIENCE = 10.0
+"""Seconds for an answer: an old PC may just be reading a list or starting the first window."""
 _STEP = 0.05
 
 

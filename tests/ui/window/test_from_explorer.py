@@ -32,7 +32,7 @@ _WATCHED = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop_app import app
+from desktop_app import app, files as door
 from desktop_app.ui.window.shell import Shell
 
 def watch(self, path, files=()):
@@ -44,7 +44,7 @@ def watch(self, path, files=()):
             "preview": flow.preview.plan.workbook.path.name if flow.preview else "", "waiting": len(flow._waiting),
         })
         Path(sys.argv[1]).with_suffix(".new").write_text(text, encoding="utf-8")
-        Path(sys.argv[1]).with_suffix(".new").replace(sys.argv[1])
+        door.replace(Path(sys.argv[1]).with_suffix(".new"), Path(sys.argv[1]))  # it is being read all the time
         if Path(sys.argv[1]).with_suffix(".end").exists():
             window.importing._close_preview()
             window.close()
