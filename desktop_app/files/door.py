@@ -130,9 +130,15 @@ def discard_folder(folder: Path) -> None:
         _LOG.warning("left behind: %s", folder, exc_info=True)
 
 
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder stands at `path`; on Windows NUL exists everywhere and is none."""
+    with writing(path):
+        return path.is_dir()
+
+
 def _make(folder: Path, told: Path) -> None:
     for one in (folder, *folder.parents):
-        if one.name and one.name != ".." and not name_is_sound(one.name) and not exists(one):
+        if one.name and one.name != ".." and not name_is_sound(one.name) and not _is_folder(one):
             raise TargetNameForbidden(one)
     with writing(told):
         _patiently(lambda: folder.mkdir(parents=True, exist_ok=True))
