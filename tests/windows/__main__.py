@@ -28,6 +28,11 @@ HALVES = {
 }
 
 
+SAYS_WHAT_FAILED = ("FAILED ", "ERROR ", "E  ", "Fatal ", "Timeout", "+++")
+LINES_OF_WHAT_FAILED = 60
+wrong: list[str] = []
+
+
 class Step(NamedTuple):
     """One thing that has to hold on Windows; `do` returns its exit code."""
 
@@ -61,13 +66,14 @@ def steps(which: Sequence[str]) -> list[Step]:
 
 
 def run(these: Sequence[Step]) -> int:
+    """Do every step; the last lines printed tell how each ended and what failed, for whoever sees only the end."""
     codes, summary = [], []
     for step in these:
         dev.say(f"\n── Windows: {step.name} " + "─" * (91 - len(step.name)))
         began = time.monotonic()
         codes.append(step.do())
         summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
-    dev.say("\n" + "\n".join(summary))
+    dev.say("\n".join(["", *summary, *([""] if wrong else []), *wrong[:LINES_OF_WHAT_FAILED]]))
     return next(filter(None, codes), 0)
 
 
@@ -75,7 +81,15 @@ def tests(which: Sequence[str]) -> int:
     """Run the halves side by side, each line with the name of its half before it."""
 
     def half(name: str) -> int:
-        return pytest([*HALVES[name], *which], tell=lambda line: dev.say(f"{name} │ {line}"))
+        def tell(line: str) -> None:
+            dev.say(f"{name} │ {line}")
+            if line.startswith(SAYS_WHAT_FAILED):
+                wrong.append(f"{name} │ {line}")
+
+        code = pytest([*HALVES[name], *which], tell)
+        if code:
+            wrong.append(f"{name} │ pytest ended with {code}")
+        return code
 
     with ThreadPoolExecutor(len(HALVES)) as pool:
         return next(filter(None, list(pool.map(half, HALVES))), 0)

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -60,3 +61,23 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "install", lambda _packages: False)
     with pytest.raises(dev.Refused, match=r"wine64.*mingw.*nsis"):
         set_up.set_up()
+
+
+def test_what_failed_is_told_again_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["tests/a.py ..F", "E   assert 1 == 2", "FAILED tests/a.py::test_b - assert 1 == 2", "1 failed in 3 s"]
+
+    def pytest_there(_arguments: object, tell: Callable[[str], None]) -> int:
+        for line in said:
+            tell(line)
+        return 1
+
+    monkeypatch.setattr(trying, "pytest", pytest_there)
+    monkeypatch.setattr(trying, "wrong", [])
+    assert trying.run([trying.Step("tests", lambda: trying.tests(())), trying.Step("build", lambda: 0)]) == 1
+    _before, end = capsys.readouterr().out.split("  build\n")
+    for half in trying.HALVES:
+        assert [f"{half} │ {line}" for line in (*said[1:3], "pytest ended with 1")] == [
+            line for line in end.splitlines() if line.startswith(half)
+        ]
