@@ -1,5 +1,5 @@
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -63,21 +63,45 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         set_up.set_up()
 
 
-def test_what_failed_is_told_again_at_the_end(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    said = ["tests/a.py ..F", "E   assert 1 == 2", "FAILED tests/a.py::test_b - assert 1 == 2", "1 failed in 3 s"]
+class Runs:
+    """Stands for pytest on Windows: a half prints `said` and ends with `code`, what is tried alone with `again`."""
 
-    def pytest_there(_arguments: object, tell: Callable[[str], None]) -> int:
-        for line in said:
+    def __init__(self, said: Sequence[str], code: int, again: int) -> None:
+        self.said, self.code, self.again = said, code, again
+        self.alone: list[Sequence[str]] = []
+
+    def __call__(self, arguments: Sequence[str], tell: Callable[[str], None] | None = None) -> int:
+        if tell is None:
+            self.alone.append(arguments)
+            return self.again
+        for line in self.said:
             tell(line)
-        return 1
+        return self.code
 
-    monkeypatch.setattr(trying, "pytest", pytest_there)
+
+SAID = ["tests/a.py ..F", "E   assert 1 == 2", "FAILED tests/a.py::test_b[x y] - assert 1 == 2", "1 failed in 3 s"]
+
+
+@pytest.mark.parametrize(("again", "told"), [(0, "pass"), (1, "fail")])
+def test_what_failed_is_tried_again_alone_and_told_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], again: int, told: str
+) -> None:
+    runs = Runs(SAID, 1, again)
+    monkeypatch.setattr(trying, "pytest", runs)
     monkeypatch.setattr(trying, "wrong", [])
-    assert trying.run([trying.Step("tests", lambda: trying.tests(())), trying.Step("build", lambda: 0)]) == 1
+    assert trying.run([trying.Step("tests", lambda: trying.tests(())), trying.Step("build", lambda: 0)]) == again
+    assert runs.alone == [["tests/a.py::test_b"]]
     _before, end = capsys.readouterr().out.split("  build\n")
     for half in trying.HALVES:
-        assert [f"{half} │ {line}" for line in (*said[1:3], "pytest ended with 1")] == [
+        assert [f"{half} │ {line}" for line in (*SAID[1:3], "pytest ended with 1")] == [
             line for line in end.splitlines() if line.startswith(half)
         ]
+    assert end.rstrip().endswith(f"they {told}")
+
+
+@pytest.mark.parametrize("code", [2, 3, 5])
+def test_a_half_that_broke_off_fails(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    runs = Runs(SAID, code, 0)
+    monkeypatch.setattr(trying, "pytest", runs)
+    monkeypatch.setattr(trying, "wrong", [])
+    assert (trying.tests(()), runs.alone) == (code, [])
