@@ -25,6 +25,8 @@ class Offices:
 
     def put(self, office: Office) -> None:
         """Keep the office's settings."""
+        if office == self.get():
+            return
         with self._acts.act("office"):
             self._store.settings.put(_KEY, asdict(office))
 

@@ -43,6 +43,8 @@ class Checks:
 
     def set_levels(self, levels: dict[CheckKind, Level]) -> None:
         """Set how much each kind of finding weighs."""
+        if levels == self.levels():
+            return
         with self._acts.act("check_levels"):
             self._store.settings.put(_KEY, {kind.value: level.value for kind, level in levels.items()})
 

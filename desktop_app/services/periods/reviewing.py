@@ -73,7 +73,7 @@ class Reviewing:
         reviews = [
             Review(one.row.task.id, verdict, note, moment, who, row_hash(one.row))
             for one in self.rows(register, period)
-            if one.row.task.id in wanted and not (verdict is Verdict.ACCEPTED and one.mark is Mark.ACCEPTED)
+            if one.row.task.id in wanted and not _said(one, verdict, note, who)
         ]
         if reviews:
             number = register.task(reviews[0].task_id).number
@@ -81,3 +81,10 @@ class Reviewing:
             with self._acts.act(act, period=period.id, number=number, count=len(reviews)):
                 self._store.reviews.add(period.id, reviews)
         return len(reviews)
+
+
+def _said(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
+    """Return whether the same verdict stands already on a row; one that is returned again may get another note."""
+    if verdict is Verdict.ACCEPTED:
+        return one.mark is Mark.ACCEPTED
+    return one.mark is Mark.RETURNED and one.last is not None and (one.last.note, one.last.by) == (note, who)

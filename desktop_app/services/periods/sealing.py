@@ -69,6 +69,8 @@ class Sealing:
 
     def set_rules(self, rules: SealRules) -> None:
         """Set what the office wants before it closes a period."""
+        if rules == self.rules():
+            return
         with self._acts.act("period_rules"):
             self._store.settings.put(_KEY, {"checks": rules.checks, "review": rules.review})
 

@@ -57,6 +57,8 @@ class Narratives:
 
     def put_letter(self, key: ReportKey, letter: Letter) -> None:
         """Keep the number and the day of a report."""
+        if letter == self.letter(key):
+            return
         kept = {"number": tidy(letter.number), "signed_on": letter.signed_on.isoformat() if letter.signed_on else None}
         with self._acts.act("letter", period=key.period):
             self._store.settings.put(key.stored("letter"), kept)

@@ -43,14 +43,16 @@ class Presets:
         """Keep a preset, in the place of the one with the same name. Raises FieldMissing."""
         if not one_line(preset.name):
             raise FieldMissing("name")
+        kept = list(self._all())
+        at = next((place for place, one in enumerate(kept) if _is(one, preset.kind, preset.name)), len(kept))
         with self._acts.act("preset_save", name=preset.name):
-            self._put([*self._others(preset.kind, preset.name), preset])
+            self._put([*kept[:at], preset, *kept[at + 1 :]])
 
     def remove(self, kind: ReportKind, name: str) -> None:
         """Take a preset away. Raises NotFound."""
         self.find(kind, name)
         with self._acts.act("preset_remove", name=name):
-            self._put(self._others(kind, name))
+            self._put([one for one in self._all() if not _is(one, kind, name)])
 
     @property
     def template_name(self) -> str:
@@ -105,9 +107,6 @@ class Presets:
         for kept in self._store.settings.get(_PRESETS) or []:
             yield _read(kept)
 
-    def _others(self, kind: ReportKind, name: str) -> list[Preset]:
-        return [one for one in self._all() if one.kind is not kind or not same_text(one.name, one_line(name))]
-
     def _put(self, presets: list[Preset]) -> None:
         self._store.settings.put(_PRESETS, [_written(one) for one in presets])
 
@@ -117,6 +116,10 @@ def part_titles(kind: ReportKind) -> dict[str, str]:
     from desktop_app.exchange.reports import usual_titles
 
     return usual_titles(kind) | {f"column.{field}": words("field")[field] for field in FIELDS}
+
+
+def _is(preset: Preset, kind: ReportKind, name: str) -> bool:
+    return preset.kind is kind and same_text(preset.name, one_line(name))
 
 
 def _written(preset: Preset) -> dict[str, Any]:

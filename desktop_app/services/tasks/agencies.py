@@ -1,7 +1,7 @@
 """Return the catalogue of agencies."""
 
 from desktop_app.domain.agencies import Agency, agency_key
-from desktop_app.domain.errors import FieldMissing, NameTaken
+from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
 from desktop_app.domain.text import one_line, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
@@ -36,15 +36,26 @@ class Agencies:
             self._store.agencies.rename(agency_id, name)
 
     def merge(self, agency_id: int, into: int) -> None:
-        """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists."""
-        names = self._store.agencies.names()
-        with self._acts.act("agency_merge", name=names[agency_id], into=names[into]):
+        """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists.
+
+        Raises NotFound.
+        """
+        names = self._name(agency_id), self._name(into)
+        if agency_id == into:
+            return
+        with self._acts.act("agency_merge", name=names[0], into=names[1]):
             self._store.agencies.merge(agency_id, into)
 
     def remove(self, agency_id: int) -> None:
-        """Remove an agency that no task names."""
-        with self._acts.act("agency_remove", name=self._store.agencies.names()[agency_id]):
+        """Remove an agency that no task names. Raises NotFound."""
+        with self._acts.act("agency_remove", name=self._name(agency_id)):
             self._store.agencies.remove(agency_id)
+
+    def _name(self, agency_id: int) -> str:
+        name = self._store.agencies.names().get(agency_id)
+        if name is None:
+            raise NotFound("agency", str(agency_id))
+        return name
 
     def _checked(self, name: str, own_id: int | None) -> str:
         name = one_line(name)

@@ -149,8 +149,7 @@ class GoneTasks:
         tasks = [replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids]
         names = {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)}
         self._store.tasks.change(tasks, ids_for(self._store, names))
-        self._store.lineage.forget(task_ids)
-        self._store.lineage.add(descents)
+        self._store.lineage.put(task_ids, descents)
 
     def _check(self, descents: Sequence[Descent]) -> None:
         if any(one.from_task == one.to_task for one in descents):

@@ -77,8 +77,10 @@ def _watch(db: Database, table: str, event: str) -> None:
     side = "OLD" if event == "DELETE" else "NEW"
     before = "NULL" if event == "INSERT" else _json(columns, "OLD")
     after = "NULL" if event == "DELETE" else _json(columns, "NEW")
+    differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
+    when = f"WHEN {differs} " if event == "UPDATE" else ""  # equal values written again are no change
     db.execute(
-        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN "
+        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} {when}BEGIN "
         f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
         f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
     )

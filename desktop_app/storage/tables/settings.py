@@ -19,7 +19,9 @@ class Settings:
         return None if row is None else json.loads(row[0])
 
     def put(self, key: str, value: Any) -> None:
-        """Keep `value` under `key`."""
+        """Keep `value` under `key`; nothing, kept where there is nothing, is no change."""
+        if not value and self.get(key) is None:
+            return
         self._db.execute(
             "INSERT INTO settings (key, value) VALUES (?, ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",

@@ -31,12 +31,17 @@ class Lineage:
         )
         return [Descent(*row) for row in self._db.execute(query, [programme_id]).fetchall()]
 
-    def add(self, descents: Iterable[Descent]) -> None:
-        """Keep what the officer decided."""
-        self._db.conn.executemany(
-            "INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)",
-            [(one.from_task, one.to_task, one.kind) for one in descents],
-        )
+    def put(self, task_ids: Iterable[int], descents: Iterable[Descent]) -> None:
+        """Keep what the officer decided of tasks, over what stands there; what says the same already stays as it is."""
+        wanted = dict.fromkeys((one.from_task, one.to_task, one.kind) for one in descents)
+        for key in task_ids:
+            query = "SELECT id, from_task, to_task, kind FROM lineage WHERE from_task = ?"
+            for row_id, *kept in self._db.execute(query, [key]).fetchall():
+                if tuple(kept) in wanted:
+                    del wanted[*kept]
+                else:
+                    self._db.execute("DELETE FROM lineage WHERE id = ?", [row_id])
+        self._db.conn.executemany("INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)", list(wanted))
 
     def forget(self, task_ids: Iterable[int]) -> None:
         """Take back what was decided of tasks that have gone."""

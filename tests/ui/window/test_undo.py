@@ -1,5 +1,7 @@
 """An act that changed many rows, such as an import, is taken back in a thread while the window lives on."""
 
+from datetime import date
+
 import pytest
 
 from desktop_app.domain.errors.refusals import UndoBlocked
@@ -97,3 +99,15 @@ def test_a_refused_undo_is_told_and_may_be_tried_again(brought: MainWindow, monk
     session.undo()
     session.jobs.wait()
     assert not session.register.tasks
+
+
+def test_values_that_stand_already_leave_redo_as_it_was(sample: MainWindow) -> None:
+    session, tasks = sample.session, sample.session.workspace.tasks
+    first, second, *_ = session.register.tasks
+    day = date(2021, 12, 1)
+    session.change(lambda: tasks.withdraw(session.register, [first.id], day, "Theo chỉ đạo"))
+    session.change(lambda: tasks.assign(session.register, [second.id], "Nguyễn Văn An"))
+    session.undo()
+    session.change(lambda: tasks.withdraw(session.register, [first.id], day, "Theo chỉ đạo"))
+    sample.toast.redo_asked.emit()
+    assert session.register.task(second.id).own.officer == "Nguyễn Văn An"
