@@ -4,20 +4,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from desktop_app.domain.errors import NothingToUndo
+from desktop_app.domain.errors import NothingToUndo, PeriodSealed, UndoBlocked
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.store import Act, Store
 
 
 class Acts:
-    """Runs acts on `store` and remembers those of this session, so that they can be undone and done again."""
+    """Runs acts on `store` and remembers those of this session, so that they can be undone and done again.
+
+    An act in a period that was closed since, and one on which such an act stands, is passed over until the period is
+    opened again.
+    """
 
     def __init__(self, store: Store) -> None:
         """Begin a session with nothing to undo."""
         self._store = store
         self._done: list[int] = []
         self._undone: list[int] = []
+        self._refused: dict[int, int] = {}
 
     @contextmanager
     def act(self, kind: str, **label: Any) -> Iterator[Act]:
@@ -34,35 +39,55 @@ class Acts:
 
     @property
     def last(self) -> int | None:
-        """Return the newest act that can be undone."""
+        """Return the newest act, whether it can be undone or not."""
         return self._done[-1] if self._done else None
+
+    @property
+    def undoable(self) -> int | None:
+        """Return the newest act that can be undone."""
+        return self._next(self._done)
+
+    @property
+    def redoable(self) -> int | None:
+        """Return the newest undoing that can itself be taken back."""
+        return self._next(self._undone)
 
     @property
     def can_undo(self) -> bool:
         """Return whether there is an act to undo."""
-        return bool(self._done)
+        return self.undoable is not None
 
     @property
     def can_redo(self) -> bool:
         """Return whether there is an undone act to do again."""
-        return bool(self._undone)
+        return self.redoable is not None
 
-    @property
-    def last_undone(self) -> int | None:
-        """Return the newest undoing that can itself be taken back."""
-        return self._undone[-1] if self._undone else None
+    def after(self, act_id: int) -> list[int]:
+        """Return the acts that were done after one, and that are not undone, the oldest first."""
+        return [one for one in self._done if one > act_id]
+
+    def passed_over(self) -> list[str]:
+        """Return the closed periods of the acts that the next undo passes over, one for each act, the newest first."""
+        newest = self.undoable or 0
+        periods = (history.closed_period(self._store.db, one) for one in reversed(self._done) if one > newest)
+        return [one for one in periods if one]
 
     def size(self, act_id: int) -> int:
         """Count the rows that an act changed."""
         return history.count(self._store.db, act_id)
 
-    def undo(self) -> Act:
-        """Take the last act back. Raises NothingToUndo, UndoBlocked."""
-        return self._revert(self._done, self.undone)
+    def undo(self, act_id: int | None = None) -> Act:
+        """Take an act back, or the newest that can be. Raises NothingToUndo, UndoBlocked, PeriodSealed."""
+        return self._revert(self._done, act_id, self.undone)
 
     def redo(self) -> Act:
-        """Do the last undone act again. Raises NothingToUndo, UndoBlocked."""
-        return self._revert(self._undone, self.redone)
+        """Do the last undone act again. Raises NothingToUndo, UndoBlocked, PeriodSealed."""
+        return self._revert(self._undone, None, self.redone)
+
+    def refused(self, act_id: int) -> None:
+        """Pass over an act that could not be taken back and lies under a closed one, until something changes."""
+        if act_id not in (*self._done[-1:], *self._undone[-1:]):
+            self._refused[act_id] = self._store.last_action()
 
     def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
         """Take an act of another workspace on the same file back; the caller reports that one by `undone` or `redone`.
@@ -86,9 +111,31 @@ class Acts:
         self._done.clear()
         self._undone.clear()
 
-    def _revert(self, source: list[int], remember: Callable[[int, int], None]) -> Act:
-        if not source:
-            raise NothingToUndo
-        act = self._store.revert(source[-1])
-        remember(source[-1], act.id)
+    def _next(self, source: list[int]) -> int | None:
+        return next((one for one in reversed(source) if self._stands_free(one)), None)
+
+    def _stands_free(self, act_id: int) -> bool:
+        refused = self._refused.get(act_id) == self._store.last_action()
+        return not refused and not history.closed_period(self._store.db, act_id)
+
+    def _revert(self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]) -> Act:
+        """Revert the act `act_id`, else the newest that can be.
+
+        One on which an act of a closed period stands is passed over as that one is; any other refusal is raised.
+        """
+        wanted = self._next(source) if act_id is None else act_id
+        if wanted is None or wanted not in source:
+            raise self._nothing(source)
+        try:
+            act = self._store.revert(wanted)
+        except UndoBlocked:
+            self.refused(wanted)
+            if act_id is None and wanted != source[-1]:
+                return self._revert(source, None, remember)
+            raise
+        remember(wanted, act.id)
         return act
+
+    def _nothing(self, source: list[int]) -> NothingToUndo | PeriodSealed:
+        period = history.closed_period(self._store.db, source[-1]) if source else ""
+        return PeriodSealed(period) if period else NothingToUndo()

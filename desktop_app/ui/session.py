@@ -1,7 +1,8 @@
 """What the window works on: one open data file, the chosen programme and period, and the one funnel for change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,19 +27,19 @@ _MANY = 2_000
 class Session(QObject):
     """Runs every request of the window on `workspace`.
 
-    `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of a
-    long register that was `unread`; screens refresh on both. `reframed` follows a change of more than tasks and their
-    records: of programmes, periods or the office, which are shown around the screens. `turning` comes before the other
-    period is taken, for what is being typed to be saved in its own. `told` carries a sentence for the status line and
-    whether it can be undone, `undone` one that can be done again, `written` one about a file or folder with its path,
-    `warned` one about what was not done; `refused` carries an error.
+    `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of
+    a long register that was `unread`; screens refresh on both. `reframed` follows a change of more than tasks and
+    their records: of programmes, periods or the office, which are shown around the screens. `turning` comes before
+    the other period is taken, for what is being typed to be saved in its own. `told` carries a sentence for the
+    status line and the act that it tells of (0: none, or several), `undone` one that can be done again, `written` one
+    about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
     """
 
     changed = Signal()
     reframed = Signal()
     turning = Signal()
     turned = Signal()
-    told = Signal(str, bool)
+    told = Signal(str, int)
     undone = Signal(str)
     written = Signal(str, str)
     refused = Signal(object)
@@ -55,6 +56,7 @@ class Session(QObject):
         self.period = workspace.periods.current(self.programme, self.kind, today())
         self._taking_back = False
         self._announced = workspace.last_action(), today()
+        self._told_act = self._told_of = 0
         self._sealed: tuple[int, Register] = (0, self.register)
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
@@ -137,21 +139,22 @@ class Session(QObject):
             self.refused.emit(error)
             return None
 
-    def undo(self) -> None:
-        """Take the last act back: a large one, such as an import, in a thread."""
+    def undo(self, act_id: int | None = None) -> None:
+        """Take an act back, or the newest that can be: a large one, such as an import, in a thread."""
         acts = self.workspace.acts
-        if not self._take_back(acts.last, self.tr("Đang hoàn tác"), acts.undone, self.undone.emit):
-            said = self.change(self._undo)
+        wanted, closed = (acts.undoable, acts.passed_over()) if act_id is None else (act_id, [])
+        if not self._take_back(wanted, self.tr("Đang hoàn tác"), acts.undone, partial(self._tell_undone, closed)):
+            said = self.change(lambda: self._reverted(acts.undo(act_id).id))
             if said:
-                self.undone.emit(said)
+                self._tell_undone(closed, said)
 
     def redo(self) -> None:
         """Do the last undone act again: a large one in a thread."""
         acts = self.workspace.acts
-        if not self._take_back(acts.last_undone, self.tr("Đang làm lại"), acts.redone, self._tell):
-            said = self.change(self._redo)
+        if not self._take_back(acts.redoable, self.tr("Đang làm lại"), acts.redone, self.tell):
+            said = self.change(lambda: self._reverted(acts.redo().id))
             if said:
-                self._tell(said)
+                self.tell(said)
 
     def run(
         self,
@@ -239,6 +242,7 @@ class Session(QObject):
 
         def failed(error: AppError) -> None:
             self._taking_back = False
+            self.workspace.acts.refused(act_id)
             self.refused.emit(error)
 
         def stopped() -> None:
@@ -248,18 +252,22 @@ class Session(QObject):
         self.run(title, work, done, failed, stopped, wanted=True)
         return True
 
-    def _undo(self) -> str:
-        return self._reverted(self.workspace.acts.undo().id)
-
-    def _redo(self) -> str:
-        return self._reverted(self.workspace.acts.redo().id)
-
     def _reverted(self, act_id: int) -> str:
         self.register.refresh()
         return self._said(act_id)
 
-    def _tell(self, said: str) -> None:
-        self.told.emit(said, self.workspace.acts.can_undo)
+    def tell(self, said: str) -> None:
+        """Say what the change that was announced last has done, with the way back if that was one act."""
+        self.told.emit(said, self._told_act)
+
+    def labels(self, periods: Iterable[str]) -> str:
+        """Return the names of periods, each once, in one text."""
+        return ", ".join(self.workspace.periods.label(one, self.programme) for one in dict.fromkeys(periods))
+
+    def _tell_undone(self, closed: Sequence[str], said: str) -> None:
+        if closed:
+            said += self.tr(". Bỏ qua %d thao tác thuộc kỳ đã chốt (%s)") % (len(closed), self.labels(closed))
+        self.undone.emit(said)
 
     def _said(self, act_id: int) -> str:
         """Return in words what an act did, for the status line."""
@@ -272,12 +280,15 @@ class Session(QObject):
             self._backup_timer.start()
         before, day = self._announced
         self._announced = self.workspace.last_action(), today()
+        fresh = self.workspace.acts.after(self._told_of)
+        self._told_act = fresh[0] if len(fresh) == 1 else 0
+        self._told_of = max((self._told_of, *fresh))
         reframed = day != self._announced[1] or not self.workspace.only_rows_changed(before)
         self.changed.emit()
         if reframed:
             self.reframed.emit()
         if said:
-            self.told.emit(said, self.workspace.acts.can_undo)
+            self.tell(said)
 
 
 def today() -> date:

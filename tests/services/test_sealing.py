@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
 from desktop_app.services.periods.figures import make_report
@@ -122,7 +124,7 @@ BESIDE: dict[str, Path_] = {
     ),
     "unlink": lambda w, r, p: w.evidence.unlink(the_document(w, r), [Link(the_document(w, r).id, r.tasks[0].id, p.id)]),
     "remove a document": lambda w, r, _p: w.evidence.remove([the_document(w, r)]),
-    "undo the link": lambda w, _r, _p: w.acts.undo(),
+    "undo the link": lambda w, _r, _p: w.acts.undo(w.acts.last),
     "plain SQL on links": lambda w, _r, _p: by_sql(w, "UPDATE evidence_links SET period = NULL"),
     "plain SQL on quantities": lambda w, _r, _p: by_sql(w, "UPDATE indicator_values SET value = 1"),
     "plain SQL moves a quantity in": lambda w, _r, p: by_sql(
@@ -174,6 +176,47 @@ def test_redo_into_a_sealed_period_is_locked(workspace: Workspace, filled: Regis
     workspace.acts.redo()
     filled.refresh()
     assert filled.entries(filled.tasks[5].id)[-1].percent == 10
+
+
+def test_undo_passes_over_what_was_closed_since(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.office.put(Office(place="Hà Giang"))
+    workspace.recording.record(filled, q4, {filled.tasks[5].id: {"percent": 10}})
+    workspace.sealing.seal(filled, q4, TODAY)
+    assert workspace.acts.passed_over() == [q4.id]
+    workspace.acts.undo()
+    assert workspace.office.get() == Office()
+    q3 = workspace.periods.find("nd09/2021-Q3", filled.programme)
+    workspace.recording.record(filled, q3, {filled.tasks[5].id: {"percent": 5}})
+    workspace.acts.undo()
+    assert workspace.acts.undoable != workspace.acts.last
+    workspace.sealing.reopen(filled.programme.id, q4.id, "Bổ sung số liệu")
+    workspace.acts.undo()
+    filled.refresh()
+    assert not filled.entries(filled.tasks[5].id)
+
+
+def test_undo_passes_over_what_a_closed_record_stands_on(workspace: Workspace, filled: Register, q4: Period) -> None:
+    task = workspace.tasks.add(filled, filled.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm"))
+    workspace.recording.record(filled, q4, {task.id: {"percent": 10}})
+    workspace.sealing.seal(filled, q4, TODAY)
+    with pytest.raises(PeriodSealed) as refused:
+        workspace.acts.undo()
+    assert refused.value.period == q4.id
+    assert not workspace.acts.can_undo
+    assert filled.task(task.id) == task
+
+
+def test_the_records_of_one_programme_are_undone_after_another_one_was_closed(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    other = workspace.programmes.add(replace(filled.programme, id=0, number="12/KH-UBND"), ["Nhóm"])
+    register = workspace.register(other.id)
+    task = workspace.tasks.add(register, register.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm"))
+    workspace.recording.record(register, q4, {task.id: {"percent": 10}})
+    workspace.sealing.seal(filled, q4, TODAY)
+    workspace.acts.undo()
+    register.refresh()
+    assert not register.entries(task.id)
 
 
 WRITES = [

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import action as action
     from desktop_app.storage.history.journal import begin as begin
     from desktop_app.storage.history.journal import changes as changes
+    from desktop_app.storage.history.journal import closed_period as closed_period
     from desktop_app.storage.history.journal import count as count
     from desktop_app.storage.history.journal import digest_of as digest_of
     from desktop_app.storage.history.journal import finish as finish
@@ -33,8 +34,8 @@ else:
         __name__,
         {
             "journal": (
-                "Action HASHED_ACT HASHED_CHANGE Row action begin changes count digest_of finish "
-                "head known_since last_known listed revert watch"
+                "Action HASHED_ACT HASHED_CHANGE Row action begin changes closed_period count digest_of "
+                "finish head known_since last_known listed revert watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

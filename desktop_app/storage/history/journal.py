@@ -186,6 +186,30 @@ def count(db: Database, action_id: int) -> int:
     return int(db.execute("SELECT COUNT(*) FROM history WHERE action_id = ?", [action_id]).fetchone()[0])
 
 
+_OF_A_PERIOD = {
+    "progress": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
+    "reviews": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
+    "evidence_links": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
+    "indicator_values": "(SELECT programme_id FROM indicators WHERE id = json_extract(told, '$.indicator_id'))",
+    "explanations": "json_extract(told, '$.programme_id')",
+    "period_states": "json_extract(told, '$.programme_id')",
+}
+"""The tables whose rows a standing seal locks (`migrations._locked`), each with the programme of a row `told`."""
+_CLOSED = (
+    "SELECT period FROM (SELECT entity, COALESCE(new, old) AS told FROM history WHERE action_id = ? "
+    f"AND entity IN ({', '.join(map(repr, _OF_A_PERIOD))})) "
+    "JOIN sealed_versions ON period = json_extract(told, '$.period') AND programme_id = CASE entity "
+    + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PERIOD.items())
+    + " END WHERE NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id) LIMIT 1"
+)
+
+
+def closed_period(db: Database, action_id: int) -> str:
+    """Return a period that is closed now and in which an act wrote, so that it cannot be reverted; else ""."""
+    found = db.execute(_CLOSED, [action_id]).fetchone()
+    return "" if found is None else str(found[0])
+
+
 def revert(db: Database, action_id: int, progress: Progress = no_progress) -> None:
     """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
     columns = _Columns(db)

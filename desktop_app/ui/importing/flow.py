@@ -145,7 +145,7 @@ class ImportFlow(QObject):
         if self.preview is not None:
             self._window.show_apart(self.preview)
         names = ", ".join(path.name for path in found)
-        self._session.told.emit(self.tr("Xong danh mục đang mở thì xem tiếp: %s") % names, False)
+        self._session.told.emit(self.tr("Xong danh mục đang mở thì xem tiếp: %s") % names, 0)
 
     def _next(self) -> None:
         if not self._waiting:
@@ -172,7 +172,7 @@ class ImportFlow(QObject):
             said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
             self._note(path, self.tr("Đã dừng"), said)
             if not self._several:
-                self._session.told.emit(said, False)
+                self._session.told.emit(said, 0)
             self._next()
 
         self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed, stopped)
@@ -278,7 +278,7 @@ class ImportFlow(QObject):
         if edition is None or act_id is None:
             said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % path.name
             self._note(path, self.tr("Không có gì thay đổi"), said)
-            self._session.told.emit(said, False)
+            self._session.told.emit(said, 0)
             return
         said = done_words(path.name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
         self._note(path, self.tr("Đã nhập"), said)

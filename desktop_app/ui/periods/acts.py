@@ -101,7 +101,7 @@ class PeriodActs(QObject):
         said %= (merged.accepted, merged.returned)
         if merged.stale:
             said += self.tr(" Không nhận các dòng đã sửa sau khi gửi: nhiệm vụ %s.") % "; ".join(merged.stale)
-        session.told.emit(said, session.workspace.acts.can_undo)
+        session.tell(said)
 
     def _ask_target(self, title: str, name: str) -> Path | None:
         safe = name.replace("/", "-")
@@ -120,7 +120,7 @@ class PeriodActs(QObject):
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
             session.refresh()
-            session.told.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), False)
+            session.told.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0)
 
     def reopen(self) -> None:
         """Open the closed period again."""
@@ -138,7 +138,7 @@ class PeriodActs(QObject):
                 lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, reason)
             )
             if done is not None:
-                session.told.emit(self.tr("Đã mở lại %s") % label, False)
+                session.told.emit(self.tr("Đã mở lại %s") % label, 0)
 
     def submit(self) -> None:
         """Register that the report was sent."""
@@ -238,7 +238,7 @@ class PeriodActs(QObject):
             targets = [(sha256, _free(Path(folder) / name)) for name, sha256 in files]
             saved = session.ask(lambda: _save_all(session, targets))
             if saved:
-                session.told.emit(self.tr("Đã lưu %d tệp vào %s") % (saved, folder), False)
+                session.told.emit(self.tr("Đã lưu %d tệp vào %s") % (saved, folder), 0)
 
 
 def _save_all(session: Session, targets: Sequence[tuple[str, Path]]) -> int:

@@ -79,7 +79,7 @@ class ExportFlow(QObject):
 
     def _done(self, written: list[Written]) -> None:
         if not written:
-            self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), False)
+            self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
         elif len(written) == 1:
             self._session.written.emit(self.tr("Đã xuất báo cáo ra %s") % written[0].path, str(written[0].path))
         else:

@@ -71,7 +71,7 @@ class TaskActs(QObject):
         session, ids = self._session, [row.task.id for row in self._chosen()]
         count = session.change(lambda: session.workspace.recording.confirm(session.register, session.period, ids))
         if count is not None:
-            session.told.emit(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count, bool(count))
+            session.tell(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
 
     def _extend(self) -> None:
         from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
@@ -89,9 +89,7 @@ class TaskActs(QObject):
         if count:
             self._session.announce(self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count)
         elif count is not None:
-            self._session.told.emit(
-                self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), False
-            )
+            self._session.told.emit(self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), 0)
 
     def _move(self) -> None:
         rows = self._chosen()

@@ -183,6 +183,11 @@ class MainWindow(DialogWindow):
         self.commit()
         self.session.undo()
 
+    def undo_told(self, act_id: int) -> None:
+        """Take the act back that a message told of, and no other one."""
+        self.commit()
+        self.session.undo(act_id)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if event.mimeData().hasUrls():
@@ -283,7 +288,7 @@ class MainWindow(DialogWindow):
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
         session.undone.connect(self.toast.tell_undone)
-        self.toast.undo_asked.connect(self.undo)
+        self.toast.undo_asked.connect(self.undo_told)
         self.toast.redo_asked.connect(session.redo)
         session.written.connect(self.toast.tell_written)
         self.toast.news_asked.connect(self.show_news)

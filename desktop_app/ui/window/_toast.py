@@ -13,7 +13,7 @@ _ICON = 16
 class Toast(QFrame):
     """Shows one sentence for a while, with the way back ("Hoàn tác", or "Làm lại" after it); it takes no focus."""
 
-    undo_asked = Signal()
+    undo_asked = Signal(int)
     redo_asked = Signal()
     open_asked = Signal(str)
     news_asked = Signal()
@@ -23,12 +23,12 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
-        self._path = ""
+        self._path, self._act = "", 0
         self.icon = IconLabel("checkmark_circle_20_filled", "done", _ICON, self)
         self.text = ElidedLabel("", self)
         self.text.setAccessibleName(self.tr("Việc vừa làm"))
         self.undo = LinkButton(self.tr("Hoàn tác"), self)
-        self.undo.clicked.connect(lambda: self._go(self.undo_asked))
+        self.undo.clicked.connect(lambda: self._go(self.undo_asked, self._act))
         self.redo = LinkButton(self.tr("Làm lại"), self)
         self.redo.clicked.connect(lambda: self._go(self.redo_asked))
         self.opening = LinkButton(self.tr("Mở"), self)
@@ -50,45 +50,46 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def tell(self, sentence: str, can_undo: bool) -> None:
-        """Say what was done; an empty sentence says nothing."""
+    def tell(self, sentence: str, act: int) -> None:
+        """Say what was done by an act that can be undone (0: none); an empty sentence says nothing."""
         if not sentence:
             return
         self.icon.show_icon("checkmark_circle_20_filled", "done")
-        self._say(sentence, can_undo)
+        self._say(sentence, act)
 
     def tell_undone(self, sentence: str) -> None:
         """Say what was taken back, with the way to do it again."""
-        self.tell(sentence, can_undo=False)
+        self.tell(sentence, act=0)
         self.redo.show()
 
     def tell_written(self, sentence: str, path: str) -> None:
         """Say where a file or folder was written, with the way to it."""
         self._path = path
-        self.tell(sentence, can_undo=False)
+        self.tell(sentence, act=0)
         self.opening.show()
 
     def tell_news(self, sentence: str) -> None:
         """Say that the program was updated, with the way to what is new; it stays until something else is told."""
-        self.tell(sentence, can_undo=False)
+        self.tell(sentence, act=0)
         self.news.show()
         self._timer.stop()
 
     def warn(self, sentence: str) -> None:
         """Say what was not done, and why."""
         self.icon.show_icon("warning_20_filled", "late")
-        self._say(sentence, can_undo=False)
+        self._say(sentence, act=0)
 
-    def _say(self, sentence: str, can_undo: bool) -> None:
+    def _say(self, sentence: str, act: int) -> None:
+        self._act = act
         self.text.set_whole(sentence)
-        self.undo.setVisible(can_undo)
+        self.undo.setVisible(bool(act))
         self.redo.hide()
         self.opening.hide()
         self.news.hide()
         self.show()
         self._timer.start()
 
-    def _go(self, asked: SignalInstance) -> None:
+    def _go(self, asked: SignalInstance, *given: int) -> None:
         self._timer.stop()
         self.hide()
-        asked.emit()
+        asked.emit(*given)

@@ -1,13 +1,18 @@
 """An act that changed many rows, such as an import, is taken back in a thread while the window lives on."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 
 from desktop_app.domain.errors.refusals import UndoBlocked
+from desktop_app.domain.review import Mark
 from desktop_app.domain.work import Cancelled
 from desktop_app.resources import resource
 from desktop_app.services.acts import Acts
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -111,3 +116,46 @@ def test_values_that_stand_already_leave_redo_as_it_was(sample: MainWindow) -> N
     session.change(lambda: tasks.withdraw(session.register, [first.id], day, "Theo chỉ đạo"))
     sample.toast.redo_asked.emit()
     assert session.register.task(second.id).own.officer == "Nguyễn Văn An"
+
+
+def test_undo_passes_over_a_closed_period_and_says_so(sample: MainWindow) -> None:
+    session, space = sample.session, sample.session.workspace
+    undo = next(one for one in sample.findChildren(QAction) if one.text() == "&Hoàn tác")
+    session.change(lambda: space.office.put(replace(space.office.get(), place="Hà Giang")))
+    first = session.register.tasks[0].id
+    session.change(lambda: space.recording.record(session.register, session.period, {first: {"percent": 37}}), "Đã ghi")
+    space.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: space.sealing.seal(session.register, session.period, date(2021, 12, 20)))
+    sample.undo()
+    sample.undo()
+    assert sample.toast.text.whole() == (
+        "Đã hoàn tác: sửa thông tin đơn vị. Bỏ qua 1 thao tác thuộc kỳ đã chốt (Quý IV/2021)"
+    )
+    assert space.office.get().place != "Hà Giang"
+    assert not undo.isEnabled()
+
+
+def test_a_message_takes_back_the_act_it_tells_of_and_no_other(sample: MainWindow, tmp_path: Path) -> None:
+    session, space, toast = sample.session, sample.session.workspace, sample.toast
+    ids = [task.id for task in session.register.tasks[:5]]
+    session.change(lambda: space.reviewing.accept(session.register, session.period, ids), "Đã duyệt")
+    assert toast.undo.isVisible()
+    package = tmp_path / "trinh.duyet"
+    session.change(lambda: space.packages.write(session.register, session.period, package), "Đã lưu gói duyệt")
+    assert not toast.undo.isVisible()
+    session.change(lambda: space.tasks.assign(session.register, ids[:1], "Nguyễn Văn An"), "Đã giao")
+    session.change(lambda: space.tasks.assign(session.register, ids[1:2], "Trần Thị Bình"))
+    toast.undo.click()
+    officers = [session.register.task(task_id).own.officer for task_id in ids[:2]]
+    assert officers[1] == "Trần Thị Bình"
+    assert officers[0] != "Nguyễn Văn An"
+    assert space.reviewing.counts(session.register, session.period)[Mark.ACCEPTED] == 5
+
+
+def test_a_message_of_several_acts_offers_to_take_none_of_them_back(sample: MainWindow) -> None:
+    session, space = sample.session, sample.session.workspace
+    ids = [task.id for task in session.register.tasks[:2]]
+    for task_id in ids:
+        space.tasks.assign(session.register, [task_id], "Nguyễn Văn An")
+    session.refresh("Đã ghi 2 nhiệm vụ từ phiếu của cơ quan")
+    assert not sample.toast.undo.isVisible()
