@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.domain.errors import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.errors import KeptFileAltered, KeptFileMissing, PeriodSealed
 from desktop_app.domain.evidence import Document, FileState, Link
 from desktop_app.domain.text import one_line
 from desktop_app.domain.work import Progress, no_progress
@@ -119,8 +119,9 @@ class Evidence:
         """Keep files as documents called by their names, all or none, each linked to the tasks for the period.
 
         Content that a document of the programme holds already makes no second one: that document gets the links.
-        Raises SourceError, DiskFull, TargetNotWritable.
+        Raises PeriodSealed, SourceError, DiskFull, TargetNotWritable.
         """
+        self._store.seals.require_open(programme_id, period or "")
         ids = list(task_ids)
         by_hash = {one.sha256: one for one in self._store.evidence.of(programme_id) if one.sha256}
         added: list[Document] = []
@@ -148,7 +149,12 @@ class Evidence:
         return Taken(tuple(added), tuple(known))
 
     def add(self, document: Document, source: Path | None, links: Iterable[Link] = ()) -> Document:
-        """Add a described document, with its file if there is one. Raises RuleBroken, SourceError, DiskFull."""
+        """Add a described document, with its file if there is one.
+
+        Raises RuleBroken, PeriodSealed, SourceError, DiskFull.
+        """
+        links = list(links)
+        self._store.seals.require_all_open(document.programme_id, (link.period for link in links))
         with self._keeping([source] if source else [], no_progress) as kept, self._act("evidence_add", document):
             added = self._store.evidence.add(_tidied(_with_file(document, kept)))
             self._store.evidence.link(replace(link, document_id=added.id) for link in links)
@@ -164,11 +170,20 @@ class Evidence:
             self._store.evidence.change(changed)
         return changed
 
-    def remove(self, documents: Sequence[Document]) -> None:
-        """Remove documents with their links as one act; the files stay until a clean-up, so that undo finds them."""
-        with self._act("evidence_remove", documents[0], len(documents)):
-            for one in documents:
+    def remove(self, documents: Sequence[Document]) -> list[Document]:
+        """Remove documents with their links as one act; the files stay until a clean-up, so that undo finds them.
+
+        What was reported in a closed period rests on its documents: these stay and are returned. Raises PeriodSealed if
+        all of them do.
+        """
+        closed = {one.id: self._closed_for(one) for one in documents}
+        going = [one for one in documents if not closed[one.id]]
+        if not going:
+            raise PeriodSealed("; ".join(dict.fromkeys(period for periods in closed.values() for period in periods)))
+        with self._act("evidence_remove", going[0], len(going)):
+            for one in going:
                 self._store.evidence.remove(one.id)
+        return [one for one in documents if closed[one.id]]
 
     def link(self, documents: Sequence[Document], task_ids: Sequence[int], period: str | None) -> None:
         """Let documents prove tasks in a period, or in every period (None). Raises PeriodSealed."""
@@ -176,10 +191,18 @@ class Evidence:
         with self._act("evidence_link", documents[0], len(documents)):
             self._store.evidence.link(Link(one.id, key, period) for one in documents for key in task_ids)
 
-    def unlink(self, document: Document, links: Sequence[Link]) -> None:
-        """Take links of a document away."""
+    def unlink(self, document: Document, links: Sequence[Link]) -> list[str]:
+        """Take links of a document away; return the closed periods whose links stay.
+
+        Raises PeriodSealed if all of them do.
+        """
+        closed = self._store.seals.closed(document.programme_id, (link.period for link in links))
+        going = [link for link in links if link.period not in closed]
+        if closed and not going:
+            raise PeriodSealed("; ".join(closed))
         with self._act("evidence_unlink", document):
-            self._store.evidence.unlink(links)
+            self._store.evidence.unlink(going)
+        return closed
 
     def file(self, document: Document) -> Path:
         """Return the kept file of a document after reading it through. Raises KeptFileMissing, KeptFileAltered."""
@@ -261,6 +284,12 @@ class Evidence:
         """Take unused files away for good and return how many went. Those that were taken up again meanwhile stay."""
         used = self._store.evidence.hashes()
         return self._store.files.remove(path for path in unused.paths if path.stem not in used)
+
+    def _closed_for(self, document: Document) -> list[str]:
+        """Return the closed periods in which a document proves something."""
+        links = self._store.evidence.links(document.programme_id)
+        periods = (link.period for link in links if link.document_id == document.id)
+        return self._store.seals.closed(document.programme_id, periods)
 
     def _only_decision(self, document: Document) -> None:
         for one in self._store.evidence.of(document.programme_id):

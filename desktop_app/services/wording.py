@@ -29,6 +29,10 @@ def period_label(period_id: str) -> str:
     """Return the title of a period of a shipped regime by its id; the id itself for any other."""
     if not period_id:
         return words("kind")["this_period"]
+    return "; ".join(map(_label, period_id.split("; ")))
+
+
+def _label(period_id: str) -> str:
     try:
         return find_period(period_id, _shipped(), "").label
     except NotFound:

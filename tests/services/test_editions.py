@@ -10,6 +10,7 @@ from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree, NotFound
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Fate
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, Row, write_list
@@ -221,3 +222,21 @@ def test_a_renamed_task_hands_its_progress_on(office: Office) -> None:
     office.register.refresh()
     office.workspace.gone.rename(office.register, ids["2"], ids["4"], DAY, carry=False)
     assert [entry.result for entry in office.register.entries(ids["4"])] == ["Riêng"]
+
+
+def test_a_renamed_task_hands_on_what_lies_in_open_periods(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.record("2", "Quý một")
+    office.record("2", "Quý hai", "2019-Q2")
+    office.bring("sau", PLAN, CHECK)
+    ids = {task.number: task.id for task in office.register.tasks}
+    space, programme = office.workspace, office.register.programme
+    space.sealing.set_rules(SealRules(checks=False))
+    space.sealing.seal(office.register, space.periods.find("2019-Q1", programme), DAY)
+    assert space.gone.rename(office.register, ids["2"], ids["4"], DAY) == ["nd09/2019-Q1"]
+    assert [entry.result for entry in office.register.entries(ids["4"])] == ["Quý hai"]
+    assert office.register.task(ids["2"]).fate is Fate.RENAMED
+    space.acts.undo()
+    office.register.refresh()
+    assert not office.register.entries(ids["4"])
+    assert space.gone.rename(office.register, ids["2"], ids["4"], DAY, carry=False) == []

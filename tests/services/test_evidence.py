@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors.documents import KeptFileAltered, KeptFileMissing
+from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing
 from desktop_app.domain.evidence import Document, FileState, Link
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.safekeeping import restore
 from desktop_app.services.tasks.register import Register
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 PERIOD = "nd09/2021-Q4"
@@ -193,3 +196,49 @@ def test_a_restore_in_place_is_written_into_the_history_and_does_not_look_forged
     again.evidence.add(described(filled.programme.id), None)
     assert again.safekeeping.backup().action == backup.action + 2
     again.close()
+
+
+def closed(workspace: Workspace, register: Register) -> None:
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.sealing.seal(register, workspace.periods.find(PERIOD, register.programme), date(2021, 12, 15))
+
+
+def test_a_document_is_unlinked_in_open_periods_and_stays_in_closed_ones(
+    workspace: Workspace, filled: Register
+) -> None:
+    evidence, programme, task = workspace.evidence, filled.programme.id, filled.tasks[0].id
+    document = evidence.add(described(programme), None)
+    for period in (PERIOD, "nd09/2022-Q1", None):
+        evidence.link([document], [task], period)
+    closed(workspace, filled)
+    (row,) = evidence.rows(programme)
+    assert evidence.unlink(document, row.links) == [PERIOD]
+    (row,) = evidence.rows(programme)
+    assert row.links == (Link(document.id, task, PERIOD),)
+    with pytest.raises(PeriodSealed) as refused:
+        evidence.unlink(document, row.links)
+    assert refused.value.period == PERIOD
+
+
+def test_documents_of_closed_periods_stay_while_others_are_removed(
+    workspace: Workspace, filled: Register, tmp_path: Path
+) -> None:
+    evidence, programme, task = workspace.evidence, filled.programme.id, filled.tasks[0].id
+    used, free = evidence.add(described(programme), None), evidence.add(described(programme, "Kế hoạch"), None)
+    evidence.link([used], [task], PERIOD)
+    evidence.link([used], [task], "nd09/2022-Q1")
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.sealing.seal(filled, workspace.periods.find("2022-Q1", filled.programme), date(2022, 3, 15))
+    closed(workspace, filled)
+    assert evidence.remove([used, free]) == [used]
+    assert [row.document for row in evidence.rows(programme)] == [used]
+    with pytest.raises(PeriodSealed) as refused:
+        evidence.remove([used])
+    assert say(refused.value).startswith("Kỳ Quý IV/2021; Quý I/2022 đã chốt")
+    for take in (
+        lambda: evidence.take_in(programme, [paper(tmp_path)], [task], PERIOD),
+        lambda: evidence.add(described(programme), None, [Link(0, task, PERIOD)]),
+    ):
+        with pytest.raises(PeriodSealed) as refused:
+            take()
+        assert refused.value.period == PERIOD

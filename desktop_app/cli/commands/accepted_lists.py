@@ -66,11 +66,11 @@ def gone(chosen: Namespace) -> Answer:
     """List the tasks that wait in the tray, or decide on one of them."""
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
-        if chosen.task is not None:
-            _decide(workspace, register, chosen)
+        closed = _decide(workspace, register, chosen) if chosen.task is not None else []
+        labels = [workspace.periods.label(one, register.programme) for one in closed]
         waiting = workspace.gone.waiting(register)
         notes = workspace.gone.notes(register)
-    data = {
+    data: dict[str, Any] = {
         "waiting": [_task_view(one.task) | {"edition": one.edition.id, "periods": one.periods} for one in waiting],
         "decided": [
             _task_view(one.task)
@@ -85,10 +85,14 @@ def gone(chosen: Namespace) -> Answer:
     }
     lines = [f"{len(waiting)} nhiệm vụ không còn trong danh mục, chờ xử lý"]
     lines += [f"  {one.task.id:>4}  {one.task.number}. {one.task.content}" for one in waiting]
+    if closed:
+        data["closed"] = closed
+        lines.append(f"Tiến độ ở kỳ đã chốt ({', '.join(labels)}) giữ nguyên ở tên cũ")
     return Answer(data, lines)
 
 
-def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> None:
+def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> list[str]:
+    """Decide on a task; return the closed periods in which nothing was copied."""
     task_id, note = register.find(chosen.task).id, chosen.note or ""
     day: date = chosen.on or today()
     if chosen.merge_into:
@@ -96,11 +100,12 @@ def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> None
     elif chosen.split_into:
         workspace.gone.split(register, task_id, [register.find(one).id for one in chosen.split_into], day, note)
     elif chosen.renamed_to:
-        workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note)
+        return workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note)
     elif chosen.keep:
         workspace.gone.keep(register, [task_id], note)
     else:
         workspace.gone.withdraw(register, [task_id], day, note)
+    return []
 
 
 def _shown(workspace: Workspace, edition_id: int) -> Answer:

@@ -11,7 +11,10 @@ class PeriodError(AppError):
 
 @dataclass(eq=False)
 class PeriodSealed(PeriodError):
-    """The figures of `period` are closed, so nothing of it is written; the id is empty if only the file knows it."""
+    """The figures of `period` are closed, so nothing of it is written.
+
+    Several ids stand with "; " between them; the text is empty if only the file knows.
+    """
 
     period: str
 

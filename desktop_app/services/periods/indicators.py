@@ -110,7 +110,10 @@ class Indicators:
         return any(key == indicator.id for key, _ in self._store.indicators.values(indicator.programme_id))
 
     def remove(self, indicator: Indicator) -> None:
-        """Remove an indicator with all its values as one act."""
+        """Remove an indicator with all its values as one act. Raises PeriodSealed if a closed period has some."""
+        entered = self._store.indicators.values(indicator.programme_id)
+        periods = (one.period for (key, _), values in entered.items() if key == indicator.id for one in values)
+        self._store.seals.require_all_open(indicator.programme_id, periods)
         with self._acts.act("indicator_remove", name=indicator.name):
             self._store.indicators.remove(indicator.id)
 

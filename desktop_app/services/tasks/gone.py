@@ -73,20 +73,23 @@ class GoneTasks:
 
     def rename(
         self, register: Register, task_id: int, into: int, day: date, note: str = "", *, carry: bool = True
-    ) -> None:
+    ) -> list[str]:
         """Record that a task goes on under another name; with `carry` its progress is copied if the other has none.
 
-        Raises FieldsDisagree.
+        Return the closed periods, in which nothing is copied: what was reported there stays with the old name. Raises
+        FieldsDisagree.
         """
         taken = {entry.period for entry in register.entries(into)}
-        carried = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
+        own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
         descents = [Descent(task_id, into, "renamed")]
         self._check(descents)
         with self._acts.act("task_rename", **_label(register, [task_id])):
+            closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
             self._write(register, [task_id], Fate.RENAMED, day, note, descents)
-            if carry and carried:
-                self._store.progress.put(carried)
+            if carry:
+                self._store.progress.put(entry for entry in own if entry.period not in closed)
         register.refresh()
+        return closed
 
     def keep(self, register: Register, task_ids: Sequence[int], note: str = "") -> None:
         """Carry tasks on although the list names them no more; they are counted and not asked about again."""

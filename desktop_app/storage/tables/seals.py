@@ -4,7 +4,7 @@ What locks a period are triggers on this (`migrations._locked`), so that no path
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,17 @@ class Seals:
         """Refuse work on a closed period before SQLite does, and by its name. Raises PeriodSealed."""
         if self.standing(programme_id, period) is not None:
             raise PeriodSealed(period)
+
+    def closed(self, programme_id: int, periods: Iterable[str | None]) -> list[str]:
+        """Return those of the periods that are closed, each once, in their order; None is no period."""
+        known = dict.fromkeys(one for one in periods if one)
+        return [one for one in known if self.standing(programme_id, one) is not None]
+
+    def require_all_open(self, programme_id: int, periods: Iterable[str | None]) -> None:
+        """Refuse work on several periods by the names of those that are closed. Raises PeriodSealed."""
+        closed = self.closed(programme_id, periods)
+        if closed:
+            raise PeriodSealed("; ".join(closed))
 
     def body(self, version_id: int) -> str:
         """Return the sealed text of a version. Raises NotFound."""

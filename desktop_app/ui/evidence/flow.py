@@ -74,8 +74,13 @@ class EvidenceFlow(QObject):
     def remove(self, documents: Sequence[Document]) -> None:
         """Remove documents; undo brings them back, with their files."""
         evidence = self._session.workspace.evidence
-        said = self.tr("Đã bỏ %d tài liệu; tệp vẫn được giữ") % len(documents)
-        self._session.change(lambda: evidence.remove(documents), said)
+        stay = self._session.change(lambda: evidence.remove(documents))
+        if stay is not None:
+            said = self.tr("Đã bỏ %d tài liệu; tệp vẫn được giữ") % (len(documents) - len(stay))
+            if stay:
+                said += self.tr(". Giữ lại %d tài liệu của kỳ đã chốt: %s")
+                said %= (len(stay), ", ".join(map(document_name, stay)))
+            self._session.tell(said)
 
     def link(self, documents: Sequence[Document]) -> None:
         """Ask for tasks and let documents prove them."""
@@ -90,7 +95,12 @@ class EvidenceFlow(QObject):
     def unlink(self, document: Document, links: Sequence[Link]) -> None:
         """Take links of a document away."""
         evidence = self._session.workspace.evidence
-        self._session.change(lambda: evidence.unlink(document, links), self.tr("Đã bỏ gắn tài liệu với nhiệm vụ"))
+        closed = self._session.change(lambda: evidence.unlink(document, links))
+        if closed is not None:
+            said = self.tr("Đã bỏ gắn tài liệu với nhiệm vụ")
+            if closed:
+                said += self.tr("; giữ nguyên ở kỳ đã chốt (%s)") % self._session.labels(closed)
+            self._session.tell(said)
 
     def open(self, document: Document) -> None:
         """Open a copy of a document's file with the system's program."""
@@ -129,7 +139,7 @@ class EvidenceFlow(QObject):
             return
         count = len(unused.paths)
         if not count:
-            self._session.told.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), False)
+            self._session.told.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), 0)
             return
         detail = self.tr(
             "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu cũ thì tài "
@@ -180,7 +190,7 @@ class EvidenceFlow(QObject):
     def _checked(self, found: Sequence[FileTrouble]) -> None:
         self._session.refresh()
         if not found:
-            self._session.told.emit(self.tr("Mọi tệp tài liệu đều còn nguyên"), False)
+            self._session.told.emit(self.tr("Mọi tệp tài liệu đều còn nguyên"), 0)
             return
         named = words("file_state")
         said = [f"{named[one.state]}: {document_name(one.document)}" for one in found[:_TOLD]]

@@ -162,10 +162,14 @@ class GoneScreen(QWidget):
         picker = self._pick(ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option)
         if picker is not None:
             into, note, carry = picker.chosen()[0], picker.note.toPlainText(), picker.option.isChecked()
-            self._session.change(
-                lambda: gone.rename(self._session.register, ids[0], into, today(), note, carry=carry),
-                self.tr("Đã ghi nhận tên mới của nhiệm vụ"),
+            closed = self._session.change(
+                lambda: gone.rename(self._session.register, ids[0], into, today(), note, carry=carry)
             )
+            if closed is not None:
+                said = self.tr("Đã ghi nhận tên mới của nhiệm vụ")
+                if closed:
+                    said += self.tr("; tiến độ ở kỳ đã chốt (%s) giữ nguyên ở tên cũ") % self._session.labels(closed)
+                self._session.tell(said)
 
     def _pick(
         self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""

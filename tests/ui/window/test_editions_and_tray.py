@@ -1,5 +1,6 @@
 """The lists that were accepted, and the tasks that the last one no longer names."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from desktop_app.domain.task import Fate
 from desktop_app.resources import resource
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.screen import EditionsScreen
 from desktop_app.ui.gone._picker import TaskPicker
@@ -147,6 +149,30 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
             renewed.undo()
     renewed.show_task(into)
     assert "Trước đây là nhiệm vụ" in renewed.tasks.panel.lineage.text()
+
+
+def test_a_rename_says_what_stays_in_closed_periods(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, space = renewed.session, renewed.session.workspace
+    tray = tray_of(renewed)
+    (waiting, *_) = space.gone.waiting(session.register)
+    gone, into = waiting.task.id, max(task.id for task in session.register.tasks)
+    q1, q2 = (space.periods.find(one, session.programme) for one in ("2021-Q1", "2021-Q2"))
+    for period in (q1, q2):
+        space.recording.record(session.register, period, {gone: {"percent": 30}})
+    space.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: space.sealing.seal(session.register, q1, date(2021, 4, 1)))
+
+    def choose(picker: TaskPicker) -> QDialog.DialogCode:
+        picker.choose([into])
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(TaskPicker, "exec", choose)
+    tray.grid.select_key(gone)
+    tray.buttons["rename"].click()
+    kept = {entry.period for entry in session.register.entries(gone)}
+    assert {entry.period for entry in session.register.entries(into)} == kept - {q1.id}
+    assert q2.id in kept
+    assert renewed.toast.text.whole().endswith("tiến độ ở kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
 
 
 def test_a_screen_apart_goes_when_another_is_chosen(renewed: MainWindow) -> None:
