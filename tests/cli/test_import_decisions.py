@@ -153,3 +153,24 @@ def test_cells_that_could_not_be_read_are_named(data: Path, tmp_path: Path, caps
     assert seen["read"] == 4
     assert run(data, "import", path, "--dry-run") == 0
     assert "Có 2 ô (E4, B5) không đọc được giá trị" in capsys.readouterr().out
+
+
+def test_new_on_a_matched_row_makes_a_new_task(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+    before = {task["id"]: task for task in answer(capsys, data, "tasks")["tasks"]}
+    seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
+    matched = next(row for row in seen["rows"] if row["kind"] == "changed")
+    body = {"rows": {str(matched["row"]): "new"}}
+    done = answer(capsys, data, "import", changed, "--decisions", decided(tmp_path, body))["files"][0]
+    assert (done["counts"]["new"], done["counts"]["changed"]) == (2, 0)
+    now = {task["id"]: task for task in answer(capsys, data, "tasks")["tasks"]}
+    assert {key: now[key] for key in before} == before
+    added = [task for key, task in now.items() if key not in before]
+    assert "31/3/2019" in [task["deadline"]["raw"] for task in added]
+    assert [one["number"] for one in answer(capsys, data, "gone")["waiting"]][:1] == ["1"]
+
+
+def test_take_does_not_choose_between_tasks(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+    seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
+    asked = next(row["row"] for row in seen["rows"] if row["kind"] == "ambiguous")
+    assert run(data, "import", changed, "--decisions", decided(tmp_path, {"rows": {str(asked): "take"}})) == 1
+    assert f"rows.{asked}" in capsys.readouterr().err

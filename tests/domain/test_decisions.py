@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.editions.comparison import Known, Match, changes_between, code_of, compare
-from desktop_app.domain.editions.decision import LATER, Decision, resolve
+from desktop_app.domain.editions.decision import LATER, NEW, Decision, resolve
 from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.errors.incoming import RowsClash
+from desktop_app.domain.errors.refusals import FieldsDisagree
 from desktop_app.domain.task import MINISTRY_FIELDS, Assignment, Fate, Task
 from desktop_app.domain.text import fold
 
@@ -130,6 +131,7 @@ def test_whatever_is_decided_only_the_ministrys_fields_change(
             st.one_of(
                 st.just(LATER),
                 st.just(Decision(take=True)),
+                st.just(NEW),
                 st.builds(
                     Decision, st.just(True), st.sampled_from(sorted(everything)), st.just(frozenset({"deadline"}))
                 ),
@@ -229,3 +231,20 @@ def test_a_proposed_task_that_no_row_is_is_gone_unless_it_is_spared() -> None:
     assert kinds(resolve(matches, {7: Decision(take=True), -1: LATER}, everything)) == [RowKind.NEW]
     assert kinds(resolve(matches, {7: Decision(take=True)}, everything, {1})) == [RowKind.NEW]
     assert kinds(resolve(matches, {7: Decision(take=True, task_id=1)}, everything)) == [RowKind.CHANGED]
+
+
+def test_new_makes_a_new_task_of_any_row_and_leaves_the_found_one() -> None:
+    known_ones = {1: known(1, FIRST, FIRST)}
+    matches = compare(known_ones.values(), rows_of([replace(FIRST, deadline="30/6/2030")]), nothing)
+    assert [match.kind for match in matches] == [RowKind.CHANGED]
+    new, gone = resolve(matches, {7: NEW}, known_ones)
+    assert (new.kind, new.task_id, new.changes) == (RowKind.NEW, None, ())
+    assert (gone.kind, gone.task_id) == (RowKind.GONE, 1)
+    assert [match.kind for match in resolve(matches, {7: NEW}, known_ones, {1})] == [RowKind.NEW]
+    assert [match.kind for match in resolve(matches, {7: Decision(take=True)}, known_ones)] == [RowKind.CHANGED]
+
+
+@pytest.mark.parametrize("said", [{"take": False}, {"task_id": 1}, {"keep": frozenset({"deadline"})}])
+def test_a_row_is_not_new_and_something_else(said: dict[str, Any]) -> None:
+    with pytest.raises(FieldsDisagree):
+        Decision(**{"take": True, "new": True, **said})

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.comparison import Match as Match
     from desktop_app.domain.editions.comparison import compare as compare
     from desktop_app.domain.editions.decision import LATER as LATER
+    from desktop_app.domain.editions.decision import NEW as NEW
     from desktop_app.domain.editions.decision import Decision as Decision
     from desktop_app.domain.editions.decision import Decisions as Decisions
     from desktop_app.domain.editions.decision import key_of as key_of
@@ -27,7 +28,7 @@ else:
         __name__,
         {
             "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
-            "decision": "Decision Decisions LATER key_of resolve resolving",
+            "decision": "Decision Decisions LATER NEW key_of resolve resolving",
             "edition": "Edition ListRow Problem RowKind",
         },
     )

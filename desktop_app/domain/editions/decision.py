@@ -5,24 +5,31 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.editions.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
 from desktop_app.domain.editions.edition import RowKind
-from desktop_app.domain.errors import RowsClash
+from desktop_app.domain.errors import FieldsDisagree, RowsClash
 from desktop_app.domain.work import Steps, finished
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the officer decided about a row: leave it, or take it, as new or as `task_id`, `keep`ing some fields.
+    """What the officer decided about a row: leave it, or take it, as `task_id`, `keep`ing some fields, or as `new`.
 
-    A row that is left ("để sau") is asked about again by the next list; a field that is kept is not.
+    A row that is taken without either is what the comparison found it to be. A row that is left ("để sau") is asked
+    about again by the next list; a field that is kept is not.
     """
 
     take: bool
     task_id: int | None = None
     keep: frozenset[FieldName] = field(default_factory=frozenset)
+    new: bool = False
+
+    def __post_init__(self) -> None:
+        """Check that a row is not decided to be new and a known task at once."""
+        if self.new and (not self.take or self.task_id is not None or self.keep):
+            raise FieldsDisagree("row", "task")
 
 
 _PAUSE = 1_000
-LATER = Decision(take=False)
+LATER, NEW = Decision(take=False), Decision(take=True, new=True)
 
 Decisions = Mapping[int, Decision]
 """By row of the sheet; the task T that a list no longer names stands under -T."""
@@ -38,8 +45,8 @@ def resolve(
 ) -> list[Match]:
     """Return the outcome of every match: NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer.
 
-    A task that was proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises RowsClash
-    if two rows are decided to be one task.
+    A task that was found or proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
+    RowsClash if two rows are decided to be one task.
     """
     return finished(resolving(list(matches), decisions, known, spared))
 
@@ -57,7 +64,7 @@ def resolving(
     yield
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
-    proposed = {one: None for match in matches for one in match.candidates}
+    proposed = dict.fromkeys(one for match in matches if match.row for one in (match.task_id, *match.candidates) if one)
     free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
     gone = [known[one] for one in free if can_be_gone(known[one])]
     yield
@@ -77,9 +84,9 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]
         return match
     if not decision.take:
         return replace(match, kind=RowKind.AMBIGUOUS)
-    task_id = decision.task_id or match.task_id
+    task_id = None if decision.new else decision.task_id or match.task_id
     if task_id is None:
-        return replace(match, kind=RowKind.NEW, changes=(), candidates=())
+        return replace(match, kind=RowKind.NEW, task_id=None, changes=(), candidates=())
     found = match if task_id == match.task_id else matched(known[task_id], match.row)
     changes = tuple(change for change in found.changes if change.field not in decision.keep)
     came_back = known[task_id].task.gone_since is not None and "fate" not in decision.keep

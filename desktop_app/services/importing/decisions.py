@@ -7,7 +7,9 @@
      "gone": {"31": "take"|"later"},
      "files": {"name.xlsx": {… the same, for this file …}}}
 
-Everything may be left out. A task is an id (a JSON number) or a number as printed (a text); the keys of "gone" are ids.
+"take" accepts what the comparison found the row to be, and is refused where it found several tasks or a repetition;
+"new" makes a new task of any row. Everything may be left out. A task is an id (a JSON number) or a number as printed (a
+text); the keys of "gone" are ids.
 """
 
 import json
@@ -17,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.domain.editions import AGENCY_FIELDS, LATER, TEXT_FIELDS, Decision
+from desktop_app.domain.editions import AGENCY_FIELDS, LATER, NEW, TEXT_FIELDS, Decision, RowKind
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import AppError, DecisionsNotRead, SourceMissing, SourceNotReadable
 from desktop_app.domain.text import fold
@@ -32,7 +34,7 @@ _KEYS = frozenset(
 )
 _KEEP = frozenset({"group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline", "fate"})
 _ENCODED: Mapping[str, Encoding] = {"unicode": "unicode", "tcvn3": "tcvn3", "vni": "vni"}
-_NEW = Decision(take=True)
+_TAKE = Decision(take=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,23 @@ class FileDecisions:
             place = f"rows.{key}"
             if not key.isdecimal() or int(key) not in plan.by_row:
                 raise DecisionsNotRead(self.path, place)
-            decided[int(key)] = self._decision(register, plan, place, value)
+            decided[int(key)] = self._decision(register, plan, int(key), value)
         for key, value in self._table("gone").items():
             named = int(key) if key.isdecimal() and int(key) in plan.known else key
             task_id = self._task(register, plan, f"gone.{key}", named)
             if value not in ("take", "later"):
                 raise DecisionsNotRead(self.path, f"gone.{key}")
-            decided[-task_id] = _NEW if value == "take" else LATER
+            decided[-task_id] = _TAKE if value == "take" else LATER
         return decided
 
-    def _decision(self, register: Register, plan: ImportPlan, place: str, value: Any) -> Decision:
+    def _decision(self, register: Register, plan: ImportPlan, row: int, value: Any) -> Decision:
+        place, match = f"rows.{row}", plan.by_row[row]
         if value == "later":
             return LATER
-        if value in ("take", "new"):
-            return _NEW
+        if value == "new":
+            return NEW
+        if value == "take" and (match.kind is not RowKind.AMBIGUOUS or match.task_id is not None):
+            return _TAKE
         if not isinstance(value, dict) or not value or not value.keys() <= {"task", "keep"}:
             raise DecisionsNotRead(self.path, place)
         keep = value.get("keep", [])

@@ -1,6 +1,6 @@
 """One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
-from desktop_app.domain.editions import LATER, Decision, Decisions
+from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Steps
 from desktop_app.services.importing import ImportPlan, Tally
@@ -24,7 +24,7 @@ def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | Non
         return {}
     if choice == "near_first":
         return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
-    return {key: Decision(take=True)}
+    return {key: NEW}
 
 
 def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:

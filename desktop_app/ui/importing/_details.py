@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.agencies import join_agencies
-from desktop_app.domain.editions import LATER, Decision, FieldChange, RowKind
+from desktop_app.domain.editions import LATER, NEW, Decision, FieldChange, RowKind
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import Line, problem_words, task_words, value_words
@@ -186,8 +186,8 @@ class RowDetails(QFrame):
             self._column.addLayout(row)
         row = QHBoxLayout()
         row.setSpacing(8)
-        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, Decision(take=True)))
-        new.setChecked(decision is not None and decision.take and decision.task_id is None)
+        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, NEW))
+        new.setChecked(decision is not None and decision.new)
         row.addWidget(new)
         row.addStretch()
         self._column.addLayout(row)

@@ -209,7 +209,7 @@ def decision_words(register: Register, line: Line) -> str:
         return _tr("Là nhiệm vụ %s") % (
             register.task(decision.task_id).number or register.task(decision.task_id).content
         )
-    if match.task_id is None:
+    if decision.new or match.task_id is None:
         return _tr("Là nhiệm vụ mới")
     conflicts = {change.field for change in match.changes if change.conflict}
     kept = decision.keep & conflicts
