@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -128,6 +128,11 @@ def sort_key(text: str) -> str:
     else:
         pairs = [_sorted_word(word) for word in text.split()]
     return " ".join([pair[0] for pair in pairs]) + "\0" + " ".join([pair[1] for pair in pairs])
+
+
+def in_order(texts: Iterable[str]) -> list[str]:
+    """Return texts in Vietnamese order, each once; which order or set they come from makes no difference."""
+    return sorted(set(texts), key=lambda text: (sort_key(text), text))
 
 
 def modern_tone(text: str) -> str:

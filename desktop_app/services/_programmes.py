@@ -75,8 +75,9 @@ class Programmes:
         before = {group.id: group for group in self.groups(programme_id)}
         kept = {key for key, _ in groups if key is not None}
         with self._acts.act("groups_change"):
-            for gone in before.keys() - kept:
-                self._store.programmes.remove_group(gone)
+            for gone in before:
+                if gone not in kept:
+                    self._store.programmes.remove_group(gone)
             for number, ((key, _), title) in enumerate(zip(groups, titles, strict=True), start=1):
                 if key is None:
                     self._store.programmes.add_group(programme_id, number, title)

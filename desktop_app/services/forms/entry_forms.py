@@ -10,7 +10,7 @@ from desktop_app.domain.entry_form import EntryField, EntryForm, EntryLine, Entr
 from desktop_app.domain.errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.task import Task
-from desktop_app.domain.text import same_text, sort_key
+from desktop_app.domain.text import in_order, same_text
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import ReturnedForm, read_entry_form
 from desktop_app.exchange.reports import deadline_text
@@ -73,7 +73,7 @@ class EntryForms:
     def agencies(self, register: Register) -> list[str]:
         """List the agencies that lead an active task, in Vietnamese order."""
         names = {name for task in register.tasks if task.active for name in task.given.leads}
-        return sorted(names, key=sort_key)
+        return in_order(names)
 
     def make(self, register: Register, period: Period, agency: str, made_on: date) -> EntryForm:
         """Make the form of an agency: the active tasks that it leads. Raises NotFound if it leads none."""

@@ -51,7 +51,7 @@ class Names:
         counts: Counter[str] = Counter()
         cells = Counter((row.given.leads, row.given.coordinating) for row in rows)
         for (leads, coordinating), times in cells.items():
-            for name in {*leads, *coordinating}:
+            for name in dict.fromkeys((*leads, *coordinating)):
                 key = self._key(name)
                 if key not in self._by_key:
                     spelled.setdefault(key, name)

@@ -132,7 +132,8 @@ def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequenc
 
 def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]:
     """Return tasks with agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
-    names = {name for named in {task.given.leads + task.given.coordinating for task in tasks} for name in named}
+    named = dict.fromkeys(task.given.leads + task.given.coordinating for task in tasks)
+    names = dict.fromkeys(name for together in named for name in together)
     ids = ids_for(store, names)
     catalogue = store.agencies.names()
     other = {name: catalogue[key] for name, key in ids.items() if catalogue[key] != name}

@@ -185,13 +185,13 @@ def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
 
 
 def lists_in(paths: Sequence[Path]) -> list[Path]:
-    """Return the files among `paths`, and for a folder the lists in it, by name; Excel's lock files are passed over."""
+    """Return the files among `paths`, and for a folder its lists, by name; Excel's lock files are passed over."""
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(path.iterdir(), key=lambda one: fold(one.name))
+        inside = sorted(path.iterdir(), key=lambda one: (fold(one.name), one.name))
         found += [one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))]
     return list(dict.fromkeys(found))
 

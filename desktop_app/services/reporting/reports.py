@@ -19,7 +19,7 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.domain.status import Totals, tally
-from desktop_app.domain.text import same_text, sort_key
+from desktop_app.domain.text import in_order, same_text
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods, Sealing
@@ -215,7 +215,7 @@ class Reports:
 def lead_agencies(report: Report) -> list[str]:
     """List the first lead agencies of the tasks of a report, in Vietnamese order."""
     names = {row.task.lead for group in report.groups for row in group.rows}
-    return sorted(names - {""}, key=sort_key)
+    return in_order(names - {""})
 
 
 def of_agency(report: Report, name: str) -> Report:

@@ -1,8 +1,10 @@
 """Return the catalogue of agencies."""
 
+from collections.abc import Iterable
+
 from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
-from desktop_app.domain.text import one_line, sort_key
+from desktop_app.domain.text import in_order, one_line, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
@@ -67,13 +69,16 @@ class Agencies:
         return name
 
 
-def ids_for(store: Store, names: set[str]) -> dict[str, int]:
-    """Return the id of each name, inside the running act; names the catalogue does not know are added."""
-    known = store.agencies.by_key()
-    ids: dict[str, int] = {}
-    for name in sorted(names, key=sort_key):
-        key = agency_key(name)
-        if key not in known:
-            known[key] = store.agencies.add(name)
-        ids[name] = known[key]
-    return ids
+def ids_for(store: Store, names: Iterable[str]) -> dict[str, int]:
+    """Return the id of each name, inside the running act; names the catalogue does not know are added.
+
+    Of several spellings of a new name the first one is kept.
+    """
+    names, known = list(names), store.agencies.by_key()
+    added: dict[str, str] = {}
+    for name in names:
+        if agency_key(name) not in known:
+            added.setdefault(agency_key(name), name)
+    for name in in_order(added.values()):
+        known[agency_key(name)] = store.agencies.add(name)
+    return {name: known[agency_key(name)] for name in names}

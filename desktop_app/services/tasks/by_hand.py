@@ -30,7 +30,7 @@ class Tasks:
         task_id = self._store.tasks.next_id()
         task = made(task_id, register.programme, group_id, position, given)
         with self._acts.act("task_add", number=given.number, content=given.content):
-            self._store.tasks.add([task], ids_for(self._store, {*given.leads, *given.coordinating}))
+            self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
             if own is not None:
                 self._store.tasks.handle(task_id, own)
         register.refresh()
@@ -46,7 +46,7 @@ class Tasks:
         task = restated(before, register.programme, group_id, position, given)
         with self._acts.act("task_edit", number=given.number, content=given.content):
             if task != before:
-                self._store.tasks.change([task], ids_for(self._store, {*given.leads, *given.coordinating}))
+                self._store.tasks.change([task], ids_for(self._store, (*given.leads, *given.coordinating)))
             if own != before.own:
                 self._store.tasks.handle(task_id, own)
         register.refresh()
@@ -98,7 +98,7 @@ class Tasks:
         register.refresh()
 
     def _write(self, tasks: Sequence[Task]) -> None:
-        names = {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)}
+        names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
         self._store.tasks.change(tasks, ids_for(self._store, names))
 
 

@@ -150,7 +150,7 @@ class GoneTasks:
         descents: Sequence[Descent],
     ) -> None:
         tasks = [replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids]
-        names = {name for task in tasks for name in (*task.given.leads, *task.given.coordinating)}
+        names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
         self._store.tasks.change(tasks, ids_for(self._store, names))
         self._store.lineage.put(task_ids, descents)
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.text import sort_key
+from desktop_app.domain.text import in_order
 from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
 from desktop_app.services.tasks.register import Register
 
@@ -57,7 +57,7 @@ class Listing:
                 self.found.setdefault(task.group_id, []).append(row)
             if not number % _CHUNK:
                 yield
-        self.agencies = sorted(names, key=sort_key)
+        self.agencies = in_order(names)
         return self
 
     def follow(self) -> Sequence[ReportRow] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop_app.domain.evidence import Document, Link
-from desktop_app.domain.text import sort_key
+from desktop_app.domain.text import in_order
 from desktop_app.resources import words
 from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
 from desktop_app.ui.formats import format_date, read_date
@@ -109,7 +109,7 @@ class DocumentDialog(FormDialog):
 
     def _known(self, name: str) -> list[str]:
         rows = self._session.workspace.evidence.rows(self._session.programme.id)
-        return sorted({str(getattr(row.document, name)) for row in rows} - {""}, key=sort_key)
+        return in_order({str(getattr(row.document, name)) for row in rows} - {""})
 
     def _row(self, field: QLineEdit, text: str, run: object) -> QWidget:
         held = QWidget(self)

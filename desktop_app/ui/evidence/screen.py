@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.text import fold, sort_key
+from desktop_app.domain.text import fold, in_order
 from desktop_app.services.evidence import EvidenceRow
 from desktop_app.ui.evidence._panel import EvidencePanel
 from desktop_app.ui.evidence.columns import document_columns
@@ -70,7 +70,7 @@ class EvidenceScreen(QWidget):
         self._rows = self._session.workspace.evidence.rows(self._session.programme.id)
         for view, button in self.views.items():
             button.show_count(sum(self._in_view(row, view) for row in self._rows))
-        kinds = sorted({row.document.kind for row in self._rows} - {""}, key=sort_key)
+        kinds = in_order({row.document.kind for row in self._rows} - {""})
         chosen = self.kind.currentData()
         self.kind.clear()
         self.kind.addItem(self.tr("Mọi loại"), "")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import FieldNotRead
 from desktop_app.domain.reports import ANNEXES, FIELDS, SECTIONS, Letter, Preset, ReportKind, usual_preset
-from desktop_app.domain.text import one_line, sort_key
+from desktop_app.domain.text import in_order, one_line
 from desktop_app.services.reporting import Order, ReportKey, part_titles
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
@@ -190,7 +190,7 @@ class ReportOptions(QWidget):
 
     def refresh(self) -> None:
         """Show what the data file keeps: agencies, presets, number and day, template."""
-        names = sorted({task.lead for task in self._session.register.tasks if task.active} - {""}, key=sort_key)
+        names = in_order({task.lead for task in self._session.register.tasks if task.active} - {""})
         kept = self.agency.currentData()
         self.agency.blockSignals(True)
         self.agency.clear()

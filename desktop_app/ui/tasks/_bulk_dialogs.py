@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import Figures, ProgressChanges, State
 from desktop_app.domain.task import Task
-from desktop_app.domain.text import sort_key
+from desktop_app.domain.text import in_order
 from desktop_app.resources import words
 from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.session import Session
@@ -28,7 +28,7 @@ class OfficerDialog(FormDialog):
         self.setWindowTitle(self.tr("Giao người theo dõi"))
         known = {task.own.officer for task in session.register.tasks} - {""}
         common = {task.own.officer for task in tasks}
-        self.officer = suggesting(common.pop() if len(common) == 1 else "", sorted(known, key=sort_key), self)
+        self.officer = suggesting(common.pop() if len(common) == 1 else "", in_order(known), self)
         self.add_field(
             self.tr("&Người theo dõi"), self.officer, self.tr("Để trống thì bỏ người theo dõi của các nhiệm vụ này.")
         )
