@@ -23,9 +23,9 @@ PLUGINS = ("platforms/{}offscreen", "imageformats/{}svg", "imageformats/{}ico", 
 WINDOWS_PLUGINS = ("platforms/qwindows.dll", "styles/qmodernwindowsstyle.dll")
 
 LICENSED = frozenset({
-    "defusedxml", "docxtpl", "et-xmlfile", "holidays", "jinja2", "lxml", "markupsafe", "openpyxl", "pyinstaller",
-    "pypdfium2", "pyside6-essentials", "python", "python-calamine", "python-docx", "rapidfuzz", "shiboken6", "sqlite",
-    "sqlite-utils", "typst", "xlsxwriter",
+    "defusedxml", "docxtpl", "et-xmlfile", "holidays", "jinja2", "lxml", "markupsafe", "olefile", "openpyxl",
+    "pyinstaller", "pypdfium2", "pyside6-essentials", "python", "python-calamine", "python-docx", "rapidfuzz",
+    "shiboken6", "sqlite", "sqlite-utils", "typst", "xlsxwriter",
 })  # fmt: skip
 """Whose texts the index must name; that nothing else is missing is seen to by setup/licences.py."""
 

@@ -11,8 +11,8 @@ from desktop_app.services.samples import make_sample
 
 ROOT = Path(__file__).parent.parent.parent
 NOT_FOR_READING = {
-    "PySide6", "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "openpyxl", "pypdfium2",
-    "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
+    "PySide6", "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl",
+    "pypdfium2", "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
 }  # fmt: skip
 RUN = """
 import atexit, sys

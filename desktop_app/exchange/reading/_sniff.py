@@ -26,7 +26,6 @@ Format = Literal["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "csv", "html", "x
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _BIFF = re.compile(rb"^\t[\x00\x02\x04\x08]..", re.DOTALL)
-_ENCRYPTED = "encryptedpackage"
 _PARTS = 1_000_000
 _HEAD = 65_536
 _TEXT = 2_000_000
@@ -106,16 +105,16 @@ def _open_document(path: Path, archive: zipfile.ZipFile) -> Format:
 def _compound(path: Path, content: bytes) -> Format:
     try:
         return _enveloped(path, Compound(content))
-    except (NotCompound, IndexError, ValueError) as error:
+    except NotCompound as error:
         raise SourceDamaged(path, str(error)) from error
 
 
 def _enveloped(path: Path, envelope: Compound) -> Format:
-    if _ENCRYPTED in envelope.names:
+    if envelope.has("EncryptedPackage"):
         raise SourceEncrypted(path)
-    if "worddocument" in envelope.names:
+    if envelope.has("WordDocument"):
         raise SourceOldWord(path)
-    name = next((name for name in BOOKS if name in envelope.names), "")
+    name = next(filter(envelope.has, BOOKS), "")
     if not name:
         raise SourceUnknown(path)
     if biff.is_locked(envelope.stream(name)):

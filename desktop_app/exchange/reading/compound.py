@@ -1,109 +1,69 @@
-"""Compound files (OLE2), the envelope of .xls, .doc and encrypted workbooks: their streams, by name.
+"""Compound files (OLE2), the envelope of .xls, .doc and encrypted workbooks: the streams of the first folder.
 
-After [MS-CFB]. Chains of sectors are followed once and never in circles, whatever a file says.
+olefile believes what a file says about the length of its own tables, so these are measured first.
 """
 
-import struct
-from collections.abc import Iterator
+from io import BytesIO
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from olefile import MAGIC, STGTY_STREAM, OleFileIO
 
-BOOKS = ("workbook", "book")
+SIGNATURE: bytes = MAGIC
+
+BOOKS = ("Workbook", "Book")
 """The streams that hold a workbook: of Excel 97 and later, of Excel 5."""
 
-_LARGEST_SECTOR = 0xFFFFFFFA
-_ENTRY = 128
-_STREAM, _ROOT = 2, 5
-_IN_HEADER = 109
+_DIRECTORY_BYTES = 2**20
+"""8,192 streams and folders; olefile compares each with all that came before it."""
+_A_TABLE = 8_000
+"""A sector of the table of tables is for 16,000 sectors and more."""
 
 
 class NotCompound(ValueError):
     """The envelope itself is broken."""
 
 
-class Compound:
+class Compound(OleFileIO):
     """The streams of `content`. Raises NotCompound."""
 
     def __init__(self, content: bytes) -> None:
         """Read the tables of sectors and the directory."""
-        if len(content) < 512 or not content.startswith(SIGNATURE):
-            raise NotCompound("signature")
-        shift, mini_shift = struct.unpack_from("<HH", content, 30)
-        if shift not in {9, 12} or mini_shift != 6:
-            raise NotCompound("sector size")
-        self._content = content
-        self._size = 1 << shift
-        self._fat = self._table(self._fat_sectors())
-        directory, self._cutoff, mini_fat = struct.unpack_from("<I4xII", content, 48)
-        entries = list(self._entries(self._chain(directory)))
-        self._mini_fat = self._table(self._sectors(mini_fat))
-        root = next(((start, size) for kind, _, start, size in entries if kind == _ROOT), None)
-        if root is None:
-            raise NotCompound("directory")
-        self._mini = self._chain(root[0])[: root[1]]
-        self._streams = {name.lower(): (start, size) for kind, name, start, size in entries if kind == _STREAM}
+        try:
+            super().__init__(BytesIO(content))
+        except (OSError, ValueError, RecursionError) as error:
+            raise NotCompound(str(error)) from error
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Return the names of all streams, of whatever folder, in lower case."""
-        return frozenset(self._streams)
+    def has(self, name: str) -> bool:
+        """Return whether there is a stream of this name, in letters of any case."""
+        return bool(self.get_type(name) == STGTY_STREAM)
 
     def stream(self, name: str) -> bytes:
         """Return a stream; b"" for none of this name. Raises NotCompound if a part of it is missing."""
-        start, size = self._streams.get(name.lower(), (_LARGEST_SECTOR, 0))
-        found = self._chain(start)[:size] if size >= self._cutoff else self._small(start, size)
+        if not self.has(name):
+            return b""
+        size = self.get_size(name)
+        if max(size, self.root.size) > self.nb_sect * self.sector_size:
+            raise NotCompound(name)
+        try:
+            found: bytes = self.openstream(name).read()
+        except (OSError, ValueError) as error:
+            raise NotCompound(name) from error
         if len(found) < size:
             raise NotCompound(name)
         return found
 
-    def _small(self, start: int, size: int) -> bytes:
-        parts, seen = [], set[int]()
-        while start < len(self._mini_fat) and start not in seen:
-            seen.add(start)
-            parts.append(self._mini[start * 64 : start * 64 + 64])
-            start = self._mini_fat[start]
-        return b"".join(parts)[:size]
+    def loadfat(self, header: bytes) -> None:
+        """Load the table of sectors, if its size can be true."""
+        if self.sector_size not in {512, 4096} or self.mini_sector_size != 64:
+            raise OSError("sector size")
+        if self.num_difat_sectors > 1 + self.nb_sect // _A_TABLE or self.num_mini_fat_sectors > self.nb_sect:
+            raise OSError("size of a table")
+        super().loadfat(header)
 
-    def _fat_sectors(self) -> Iterator[int]:
-        yield from struct.unpack_from(f"<{_IN_HEADER}I", self._content, 76)
-        sector = struct.unpack_from("<I", self._content, 68)[0]
-        seen = set[int]()
-        while sector < _LARGEST_SECTOR and sector not in seen:
-            seen.add(sector)
-            words = self._words(sector)
-            if not words:
-                return
-            yield from words[:-1]
-            sector = words[-1]
-
-    def _table(self, sectors: Iterator[int]) -> list[int]:
-        table: list[int] = []
-        for sector in sectors:
-            if sector < _LARGEST_SECTOR and len(table) * 4 <= len(self._content) + self._size:
-                table.extend(self._words(sector))
-        return table
-
-    def _words(self, sector: int) -> tuple[int, ...]:
-        block = self._sector(sector)
-        return struct.unpack(f"<{self._size // 4}I", block) if len(block) == self._size else ()
-
-    def _sector(self, sector: int) -> bytes:
-        begin = (sector + 1) * self._size
-        return self._content[begin : begin + self._size]
-
-    def _sectors(self, start: int) -> Iterator[int]:
-        seen = set[int]()
-        while start < len(self._fat) and start not in seen:
-            seen.add(start)
-            yield start
-            start = self._fat[start]
-
-    def _chain(self, start: int) -> bytes:
-        return b"".join(map(self._sector, self._sectors(start)))
-
-    def _entries(self, directory: bytes) -> Iterator[tuple[int, str, int, int]]:
-        for place in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            length, kind = struct.unpack_from("<HB", directory, place + 64)
-            start, size = struct.unpack_from("<II", directory, place + 116)
-            name = directory[place : place + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-            yield kind, name, start, size
+    def loaddirectory(self, sect: int) -> None:
+        """Load the directory, if it has an end near enough."""
+        place, left = sect, _DIRECTORY_BYTES // self.sector_size
+        while place < len(self.fat):
+            if left == 0:
+                raise OSError("size of the directory")
+            place, left = self.fat[place], left - 1
+        super().loaddirectory(sect)

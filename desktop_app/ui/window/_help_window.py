@@ -29,6 +29,7 @@ LICENCES = (
     ("openpyxl", "MIT"),
     ("python-calamine", "MIT"),
     ("XlsxWriter", "BSD-2-Clause"),
+    ("olefile", "BSD-2-Clause"),
     ("defusedxml", "PSF-2.0"),
     ("rapidfuzz", "MIT"),
     ("lxml", "BSD-3-Clause"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 NOT_AT_THE_START = {
-    "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "openpyxl", "pypdfium2", "python_calamine",
-    "rapidfuzz", "typst", "xlsxwriter",
+    "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl", "pypdfium2",
+    "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
 }  # fmt: skip
 OURS = (
     "desktop_app.exchange",
