@@ -54,12 +54,15 @@ def say_entry_problem(problem: Problem) -> str:
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 
 
-def lost_words(plan: "ImportPlan") -> str:
-    """Return in words how many cells of the sheet could not be read, and which; of many the first ones."""
+def unread_words(plan: "ImportPlan") -> list[str]:
+    """Return in words what the reading left out: errors of an .xlsb; how many cells, and of many the first names."""
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
-    more = "" if len(names) == count else ", …"
-    said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
-    return words("problem")["cells_lost"].format(text=said)
+    told = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
+    if count:
+        more = "" if len(names) == count else ", …"
+        said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
+        told.append(words("problem")["cells_lost"].format(text=said))
+    return told
 
 
 def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:

@@ -21,7 +21,7 @@ from desktop_app.services.importing import (
     save_refused,
 )
 from desktop_app.services.tasks import Register
-from desktop_app.services.wording import lost_words, other_lists_words, say
+from desktop_app.services.wording import other_lists_words, say, unread_words
 from desktop_app.services.workspace import Workspace
 
 # A list that was read, as JSON and as lines for a person.
@@ -47,6 +47,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
         "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
         "lost_cells": plan.table.lost_cells,
         "lost": plan.lost_names(),
+        "errors_are_blank": plan.errors_are_blank,
         "other_sheets": list(plan.other_lists),
         "document": plan.stated.document,
         "newer": plan.newer.id if plan.newer else None,
@@ -61,8 +62,7 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
     counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
     lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
     lines.append("  " + sum_line(tally))
-    if plan.table.lost_cells:
-        lines.append("  " + lost_words(plan))
+    lines += [f"  {said}" for said in unread_words(plan)]
     if plan.other_lists:
         lines.append("  " + other_lists_words(plan, "other_lists_command"))
     if plan.newer is not None and not plan.changes_nothing:

@@ -51,9 +51,9 @@ def _xlsx() -> "Reader":
 
 
 def _xlsb() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_xlsb
+    from desktop_app.exchange.reading.formats import read_cells
 
-    return read_xlsb
+    return read_cells
 
 
 def _xls() -> "Reader":

@@ -131,6 +131,11 @@ class ImportPlan:
         """Return the sheet that was read, as it is in the file."""
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
 
+    @property
+    def errors_are_blank(self) -> bool:
+        """Return whether cells with an error value were read as blank ones, as those of an .xlsb are."""
+        return self.workbook.format == "xlsb"
+
     def lost_names(self) -> list[str]:
         """Return the names of cells that hold something which could not be read ("F7"), as far as they are named."""
         return [cell_name(row, column) for row, column in self.table.lost]

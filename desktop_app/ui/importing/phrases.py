@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.editions import RowKind
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, Tally
-from desktop_app.services.wording import lost_words, other_lists_words
+from desktop_app.services.wording import other_lists_words, unread_words
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT
 
@@ -37,9 +37,7 @@ def head_line(plan: ImportPlan) -> str:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
     elif plan.spared >= set(plan.known) and plan.known:
         parts.append(_tr("không xét nhiệm vụ vắng mặt"))
-    line = " · ".join(parts)
-    if plan.table.lost_cells:
-        line += "\n" + lost_words(plan)
+    line = "\n".join([" · ".join(parts), *unread_words(plan)])
     if plan.other_lists:
         line += "\n" + other_lists_words(plan)
     return line

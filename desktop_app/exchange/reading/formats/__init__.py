@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reading.formats.calamine import read_cells as read_cells
     from desktop_app.exchange.reading.formats.calamine import read_xlsx as read_xlsx
     from desktop_app.exchange.reading.formats.delimited import read_delimited as read_delimited
     from desktop_app.exchange.reading.formats.html_tables import read_html as read_html
@@ -13,13 +14,12 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reading.formats.spreadsheetml import read_spreadsheetml as read_spreadsheetml
     from desktop_app.exchange.reading.formats.word import read_word as read_word
     from desktop_app.exchange.reading.formats.xls import read_xls as read_xls
-    from desktop_app.exchange.reading.formats.xlsb import read_xlsb as read_xlsb
     from desktop_app.exchange.reading.formats.xlsx import read_xlsx_patiently as read_xlsx_patiently
 else:
     __getattr__ = door(
         __name__,
         {
-            "calamine": "read_xlsx",
+            "calamine": "read_cells read_xlsx",
             "delimited": "read_delimited",
             "html_tables": "read_html",
             "ods": "read_ods",
@@ -27,7 +27,6 @@ else:
             "spreadsheetml": "read_spreadsheetml",
             "word": "read_word",
             "xls": "read_xls",
-            "xlsb": "read_xlsb",
             "xlsx": "read_xlsx_patiently",
         },
     )

@@ -1,4 +1,7 @@
-"""Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts."""
+"""Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts.
+
+Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there.
+"""
 
 from itertools import islice
 from pathlib import Path
@@ -13,7 +16,7 @@ _LOOKED_AT = 3_000
 """Rows of a sheet in which letters of old encodings are looked for."""
 
 
-def read(path: Path) -> list[Packed]:
+def read_cells(path: Path) -> list[Packed]:
     """Read every worksheet."""
     book = CalamineWorkbook.from_path(str(path))
     sheets: list[Packed] = []
@@ -32,7 +35,7 @@ def read(path: Path) -> list[Packed]:
 
 def read_xlsx(path: Path) -> list[Packed]:
     """Read every worksheet; one with letters of TCVN3 or VNI cell by cell, since the names of fonts decide there."""
-    sheets = read(path)
+    sheets = read_cells(path)
     if any(_look_old(rows) for _, _, rows, *_ in sheets):
         from desktop_app.exchange.reading.formats.xlsx import read_xlsx_patiently as read_patiently
 

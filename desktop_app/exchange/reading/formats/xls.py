@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading import biff
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
-from desktop_app.exchange.reading.formats.calamine import read as read_cells
+from desktop_app.exchange.reading.formats.calamine import read_cells
 from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed
 from desktop_app.exchange.reading.transport import pack
 
