@@ -3,10 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = (
-    "new", "import", "editions", "gone", "tasks", "record", "status", "periods", "seal", "reopen", "export",
-    "import-progress", "read-report", "backup", "restore", "check", "undo",
-)  # fmt: skip
 _OPTIONS_WITH_VALUE = ("--data",)
 SELFTEST = "--selftest"
 _ALONE = (SELFTEST, "--help", "-h", "--version")
