@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.work import Progress
-from desktop_app.services.tasks import Held, Register, SealedRegister
+from desktop_app.services.tasks import Held, SealedRegister, ShownRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 
@@ -57,7 +58,10 @@ class Session(QObject):
         self._taking_back = False
         self._announced = workspace.last_action(), today()
         self._told_act = self._told_of = 0
-        self._sealed: tuple[int, Register] = (0, self.register)
+        self._frame = 0
+        self._sealed_for = (0, "", 0)
+        self._sealed_version = 0
+        self._sealed: SealedRegister | None = None
         self._backup_timer = QTimer(self)
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
@@ -71,18 +75,16 @@ class Session(QObject):
         return self.register.programme
 
     @property
-    def shown_register(self) -> Register:
+    def shown_register(self) -> ShownRegister:
         """Return the register that screens show of the period: the live one, or what was sealed of a closed period.
 
         A sealed version that was altered outside the program is reported, and shown as it stands now.
         """
-        version = self.workspace.sealing.standing(self.programme.id, self.period.id)
-        if version is None:
-            return self.register
-        if version.id != self._sealed[0]:
-            report = self.ask(lambda: self.workspace.sealing.report_of(version))
-            self._sealed = version.id, SealedRegister(report, self.register.groups) if report else self.register
-        return self._sealed[1]
+        asked = self.programme.id, self.period.id, self._frame
+        if asked != self._sealed_for:
+            self._sealed_for = asked
+            self._read_sealed()
+        return self._sealed or self.register
 
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in its period that holds today."""
@@ -204,6 +206,17 @@ class Session(QObject):
         finally:
             self.workspace.close()
 
+    def _read_sealed(self) -> None:
+        """Read what was sealed of the period, unless it is at hand or the period is open."""
+        programme_id, period = self.programme.id, self.period.id
+        state = self.workspace.periods.states(programme_id).get(period)
+        version = self.workspace.sealing.standing(programme_id, period) if state is PeriodState.SEALED else None
+        if version is None:
+            self._sealed_version, self._sealed = 0, None
+        elif version.id != self._sealed_version:
+            report = self.ask(lambda: self.workspace.sealing.report_of(version))
+            self._sealed_version, self._sealed = version.id, SealedRegister(report) if report else None
+
     def _read_register(self) -> None:
         """Read a long register in a thread; the window says that it waits for it and can do nothing else till then."""
         programme_id = self.programme.id
@@ -284,6 +297,7 @@ class Session(QObject):
         self._told_act = fresh[0] if len(fresh) == 1 else 0
         self._told_of = max((self._told_of, *fresh))
         reframed = day != self._announced[1] or not self.workspace.only_rows_changed(before)
+        self._frame += reframed
         self.changed.emit()
         if reframed:
             self.reframed.emit()

@@ -18,6 +18,7 @@ from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import Mark, Way
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling
+from desktop_app.domain.work import finished
 from desktop_app.services.history.as_at import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
 from desktop_app.services.periods.attention import reminders
@@ -25,11 +26,15 @@ from desktop_app.services.periods.entered import Entry, Part, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.samples import make_sample
+from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 15)
+DAY = date(2021, 12, 14)
+"""The cut-off of quarter IV."""
 
 
 @pytest.fixture
@@ -514,17 +519,49 @@ def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register
 
 
 def test_a_closed_period_is_read_like_a_register(workspace: Workspace, filled: Register, q4: Period) -> None:
-    before = filled.totals(q4.cut_off)
+    before, by_group, by_agency = filled.totals(DAY), filled.totals_by_group(DAY), filled.totals_by_agency(DAY)
     version = workspace.sealing.seal(filled, q4, TODAY)
-    sealed = SealedRegister(workspace.sealing.report_of(version), filled.groups)
+    sealed = SealedRegister(workspace.sealing.report_of(version))
     later = workspace.periods.find("2022-Q1", filled.programme)
     workspace.recording.record(filled, later, {filled.tasks[0].id: {"completed_on": TODAY - timedelta(9)}})
-    assert filled.totals(q4.cut_off) != before
-    assert sealed.totals(q4.cut_off) == before
-    assert sum(sealed.totals_by_group(q4.cut_off).values(), type(before)()) == before
-    sealed.refresh()
-    sealed.take_in([])
-    assert len(sealed.rows(q4)) == len(filled.tasks)
+    assert filled.totals(DAY) != before
+    assert (sealed.totals(DAY), sealed.totals_by_group(DAY), sealed.totals_by_agency(DAY)) == (
+        before,
+        by_group,
+        by_agency,
+    )
+    assert sealed.groups == filled.groups
+    assert sealed.tasks == filled.tasks
+    assert (sealed.programme, sealed.day_of(later)) == (filled.programme, DAY)
+    first = sealed.task(filled.tasks[0].id)
+    assert sealed.row(first, q4).standing == sealed.standing(first, DAY) != filled.standing(first, DAY)
+    assert sealed.haystack(first) == filled.haystack(first)
+    assert sealed.touched_since(sealed.version) == frozenset()
+    with pytest.raises(NotFound):
+        sealed.task(0)
+
+
+def test_a_closed_period_stands_alone_when_its_groups_and_tasks_are_gone(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    programme_id, groups = filled.programme.id, [(one.id, one.title) for one in filled.groups]
+    workspace.programmes.arrange_groups(programme_id, [*groups, (None, "Nhóm thêm"), (None, "Nhóm trống")])
+    filled.refresh()
+    added, blank = filled.groups[-2:]
+    task = workspace.tasks.add(filled, added.id, replace(filled.tasks[0].given, content="Việc của nhóm thêm"))
+    before = filled.totals_by_group(DAY)
+    version = workspace.sealing.seal(filled, q4, TODAY)
+    workspace.tasks.move(filled, [task.id], groups[0][0])
+    workspace.programmes.arrange_groups(programme_id, groups)
+    filled.refresh()
+    assert added.id not in filled.totals_by_group(DAY)
+    sealed = SealedRegister(workspace.sealing.report_of(version))
+    assert [one.title for one in sealed.groups][-2:] == ["Nhóm thêm", "Nhóm trống"]
+    assert sealed.totals_by_group(DAY)[added.id] == before[added.id]
+    assert sealed.totals_by_group(DAY)[sealed.groups[-1].id] == before[blank.id]
+    assert sealed.task(task.id).group_id == added.id
+    listing = finished(Listing(sealed, q4, TaskFilter(group_id=added.id)).read())
+    assert [row.task.content for row in listing.found[added.id]] == ["Việc của nhóm thêm"]
 
 
 def test_the_sample_can_be_sealed_in_every_recorded_quarter(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.samples import make_sample
-from desktop_app.services.tasks.filtering import TaskFilter, in_view, shown
-from desktop_app.services.tasks.overview import curve, due_soon, not_recorded, overdue
+from desktop_app.services.tasks.filtering import TaskFilter, shown
+from desktop_app.services.tasks.overview import curve, due_soon, overdue
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.tables.tasks import Tasks
@@ -177,8 +177,6 @@ def test_the_overview_lists_what_presses(sample: Register, q4: Period) -> None:
     assert [one.days_overdue for one in late] == sorted((one.days_overdue for one in late), reverse=True)
     assert len(late) == 4
     assert all(one.days_left is not None for one in due_soon(standings))
-    missing = {one.task.id for one in not_recorded(sample, q4)}
-    assert missing == {row.task.id for row in sample.rows(q4) if in_view(row, "missing")}
 
 
 def test_the_curve_ends_at_the_totals(sample: Register) -> None:

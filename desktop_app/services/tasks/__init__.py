@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.register import Held as Held
     from desktop_app.services.tasks.register import Register as Register
     from desktop_app.services.tasks.sealed_register import SealedRegister as SealedRegister
+    from desktop_app.services.tasks.shown_register import ShownRegister as ShownRegister
 else:
     __getattr__ = door(
         __name__,
@@ -42,5 +43,6 @@ else:
             "recording": "Recording carried_forward entry_to_start_from",
             "register": "Held Register",
             "sealed_register": "SealedRegister",
+            "shown_register": "ShownRegister",
         },
     )

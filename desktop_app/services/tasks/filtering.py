@@ -10,7 +10,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Status
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks.overview import SOON_DAYS
-from desktop_app.services.tasks.register import Register
+from desktop_app.services.tasks.shown_register import ShownRegister
 
 _OPEN = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
 
@@ -36,13 +36,13 @@ class TaskFilter:
     ids_title: str = ""
 
 
-def shown(register: Register, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
+def shown(register: ShownRegister, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
     """Return the rows that `wanted` lets through, in their order."""
     passes = passing(register, period, wanted)
     return [row for row in rows if passes(row)]
 
 
-def passing(register: Register, period: Period, wanted: TaskFilter) -> Callable[[ReportRow], bool]:
+def passing(register: ShownRegister, period: Period, wanted: TaskFilter) -> Callable[[ReportRow], bool]:
     """Return the test that a row passes if `wanted` lets it through."""
     tests = _tests(register, period, wanted)
     if len(tests) == 1:
@@ -69,7 +69,7 @@ def in_view(row: ReportRow, view: str) -> bool:
     return row.task.active
 
 
-def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
+def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
     view = wanted.view
     tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, view)]
     if wanted.ids is not None:
@@ -85,7 +85,7 @@ def _tests(register: Register, period: Period, wanted: TaskFilter) -> list[Calla
     if wanted.status:
         tests.append(lambda row: row.standing.status is not None and row.standing.status.value == wanted.status)
     if wanted.due:
-        tests.append(_due_test(wanted.due, period.cut_off))
+        tests.append(_due_test(wanted.due, register.day_of(period)))
     return tests
 
 

@@ -9,7 +9,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import in_order
 from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
-from desktop_app.services.tasks.register import Register
+from desktop_app.services.tasks.shown_register import ShownRegister
 
 VIEWS = ("all", "missing", "overdue", "soon")
 _CHUNK = 2_000
@@ -18,7 +18,7 @@ _CHUNK = 2_000
 class Listing:
     """Lists `register` for `period` through the filter `wanted`; `read` fills it, `follow` keeps it up to date."""
 
-    def __init__(self, register: Register, period: Period, wanted: TaskFilter) -> None:
+    def __init__(self, register: ShownRegister, period: Period, wanted: TaskFilter) -> None:
         """Begin empty."""
         self.register = register
         self.period = period

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.domain.period import Period
 from desktop_app.domain.status import Standing, Status
-from desktop_app.services.tasks.register import Register
+from desktop_app.services.tasks.shown_register import ShownRegister
 
 SOON_DAYS = 30
 """A task due within so many days after the cut-off is due soon."""
@@ -34,17 +33,7 @@ def due_soon(standings: Sequence[Standing]) -> list[Standing]:
     return sorted(found, key=lambda one: one.days_left or 0)
 
 
-def not_recorded(register: Register, period: Period) -> list[Standing]:
-    """List the tasks that are not completed and have no entry of their own in `period`."""
-    open_status = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
-    return [
-        row.standing
-        for row in register.rows(period)
-        if row.standing.status in open_status and (row.entry is None or row.carried)
-    ]
-
-
-def curve(register: Register, until: date) -> list[CurvePoint]:
+def curve(register: ShownRegister, until: date) -> list[CurvePoint]:
     """Follow the tasks of the totals month by month: completed so far, and due so far, to the end of `until`.
 
     A recurring task counts by its occurrence that holds `until`.

@@ -17,6 +17,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
+from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
@@ -51,7 +52,7 @@ class Register:
         """Read everything, or take over `held` if that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
-        self._folded_names: dict[str, str] = {}
+        self._texts = SearchTexts()
         self._seen = 0
         self.version = 0
         self._touched: list[frozenset[int] | None] = []
@@ -61,7 +62,6 @@ class Register:
         self.tasks: list[Task]
         self._entries: dict[int, list[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
-        self._haystacks: dict[int, str]
         if held is None or not self.take_over(held):
             self._load()
 
@@ -101,7 +101,8 @@ class Register:
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
-        self._standings, self._haystacks = {}, {}
+        self._standings = {}
+        self._texts.clear()
         self._note(None)
         return True
 
@@ -128,8 +129,8 @@ class Register:
         entered = (entered | come) & self._by_id.keys()
         entries = self._store.progress.of_tasks(entered) if entered else {}
         self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
+        self._texts.forget(tasks | entered)
         for task_id in tasks | entered:
-            self._haystacks.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
@@ -160,7 +161,8 @@ class Register:
         self.groups = self._store.programmes.groups(self._programme_id)
         self._by_id.update((task.id, task) for task in tasks)
         self.tasks = self._in_order()
-        self._standings, self._haystacks = {}, {}
+        self._standings = {}
+        self._texts.clear()
         self._note(None)
 
     def task(self, task_id: int) -> Task:
@@ -195,6 +197,10 @@ class Register:
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
         """Return everything recorded of a task, sorted by cut-off and moment of recording."""
         return self._entries.get(task_id, ())
+
+    def day_of(self, period: Period) -> date:
+        """Return the day at whose end the tasks are judged for `period`."""
+        return period.cut_off
 
     def standing(self, task: Task, day: date) -> Standing:
         """Judge a task at the end of `day`."""
@@ -251,16 +257,7 @@ class Register:
 
     def haystack(self, task: Task) -> str:
         """Return the folded text in which a task is searched: number, content, agencies, officer."""
-        found = self._haystacks.get(task.id)
-        if found is None:
-            names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))
-            found = self._haystacks[task.id] = f"{fold(task.number)} {task.folded} {names}"
-        return found
-
-    def _folded(self, name: str) -> str:
-        if name not in self._folded_names:
-            self._folded_names[name] = fold(name)
-        return self._folded_names[name]
+        return self._texts.of(task)
 
     def _load(self) -> None:
         self._seen = self._store.last_action()
@@ -269,7 +266,8 @@ class Register:
         self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = self._store.progress.of_programme(self._programme_id)
-        self._standings, self._haystacks = {}, {}
+        self._standings = {}
+        self._texts.clear()
         self._note(None)
 
     def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:

@@ -10,7 +10,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.work import Steps
 from desktop_app.services.periods import entry_mark
-from desktop_app.services.tasks import CurvePoint, Register, curve, in_view
+from desktop_app.services.tasks import CurvePoint, ShownRegister, curve, in_view
 from desktop_app.ui.slices import CHUNK
 
 Marked = Mapping[int, Mapping[str, frozenset[int]]]
@@ -53,9 +53,9 @@ class Counted:
         return (one for one in self.standings if one.status is not None)
 
 
-def count(register: Register, period: Period, views: Sequence[str]) -> Steps[Counted]:
+def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Steps[Counted]:
     """Count what is shown, and the tasks of each of `views`; many tasks are counted in slices."""
-    day, many = period.cut_off, len(register.tasks) > CHUNK
+    day, many = register.day_of(period), len(register.tasks) > CHUNK
     standings: list[Standing] = []
     for task in register.tasks:
         standings.append(register.standing(task, day))

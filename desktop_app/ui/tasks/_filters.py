@@ -73,7 +73,7 @@ class TaskFilters(QWidget):
 
     def refresh(self, agencies: Sequence[str]) -> None:
         """List the groups there are, and `agencies`."""
-        register = self._session.register
+        register = self._session.shown_register
         self.group.clear()
         self.group.addItem(self.tr("Nhóm"), None)
         for group in register.groups:

@@ -224,7 +224,9 @@ class TaskPanel(SideCard):
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
         self.facts.setText(task_facts(row))
-        self.lineage.setText("\n".join(self._session.workspace.gone.sentences(self._session.register, row.task.id)))
+        gone = self._session.workspace.gone  # of a closed period nothing is said that came after it
+        said = gone.sentences(self._session.register, row.task.id) if self._writable else ()
+        self.lineage.setText("\n".join(said))
         self.lineage.setVisible(bool(self.lineage.text()))
         entry = row.entry
         self._fill_figures(row)

@@ -293,4 +293,9 @@ class TasksScreen(QWidget):
         self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:
-        return [row for row in self.grid.selected_rows() if isinstance(row, ReportRow)]
+        """Return the chosen rows as they stand now: in a closed period, too, an act is done to the tasks of today."""
+        rows = [row for row in self.grid.selected_rows() if isinstance(row, ReportRow)]
+        register, period = self._session.register, self._session.period
+        if self._session.shown_register is register:
+            return rows
+        return self._session.ask(lambda: [register.row(register.task(row.task.id), period) for row in rows]) or []

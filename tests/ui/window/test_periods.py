@@ -1,11 +1,13 @@
 """The period in the window: entered, checked, reviewed, closed, opened again and sent."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.progress import State
@@ -15,6 +17,7 @@ from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.periods.entered import Entry
 from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.services.reporting.reports import Order
+from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
@@ -26,7 +29,9 @@ from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.phrases import task_facts
 from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
+from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.made_screens import overview
 
 TODAY = date(2021, 12, 15)
 
@@ -148,6 +153,50 @@ def test_the_overview_keeps_the_sealed_figures(sample: MainWindow, screen: Perio
     assert session.register.totals(session.period.cut_off) != sealed
     assert session.shown_register.totals(session.period.cut_off) == sealed
     sample.show_screen("overview")
+
+
+def test_a_closed_period_is_shown_whole_after_a_group_and_a_task_of_it_are_gone(
+    sample: MainWindow, qtbot: QtBot
+) -> None:
+    session, workspace = sample.session, sample.session.workspace
+    programme_id, groups = session.programme.id, [(one.id, one.title) for one in session.register.groups]
+    workspace.programmes.arrange_groups(programme_id, [*groups, (None, "Nhóm thêm")])
+    session.refresh()
+    group_id = session.register.groups[-1].id
+    given = replace(session.register.tasks[0].given, number="99", content="Việc của nhóm thêm")
+    task = workspace.tasks.add(session.register, group_id, given)
+    workspace.sealing.seal(session.register, session.period, TODAY)
+    workspace.tasks.move(session.register, [task.id], groups[0][0])
+    workspace.programmes.arrange_groups(programme_id, groups)
+    session.refresh()
+    sample.show_screen("overview")
+    screen = overview(sample)
+    qtbot.waitUntil(lambda: bool(screen.groups.rows))
+    assert (screen.groups.rows[-1].label, screen.groups.rows[-1].total) == ("VIII. Nhóm thêm", 1)
+    sample.show_tasks(TaskFilter(group_id=group_id))
+    sample.tasks.finish()
+    assert sample.tasks.model.count_rows() == 1
+    assert sample.tasks.filters.group.currentText() == "VIII. Nhóm thêm"
+    assert sample.tasks.grid.select_key(task.id)
+    assert sample.tasks.panel.content.text() == "Việc của nhóm thêm"
+
+
+def test_an_act_in_a_closed_period_is_done_to_the_task_as_it_stands_now(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    task = session.register.find("12")
+    session.workspace.sealing.seal(session.register, session.period, TODAY)
+    newer = replace(task.given, content="Lời văn mới của nhiệm vụ")
+    session.workspace.tasks.edit(session.register, task.id, task.group_id, newer, task.own)
+    session.refresh()
+    sample.show_screen("tasks")
+    sample.tasks.show_task(task.id)
+    assert sample.tasks.panel.content.text() == task.content
+    offered: list[str] = []
+    monkeypatch.setattr(TaskEditor, "ask", lambda _workspace, _register, one, _parent: offered.append(one.content))
+    sample.tasks.acts.edit()
+    assert offered == ["Lời văn mới của nhiệm vụ"]
 
 
 def test_versions_are_compared_and_what_was_sent_is_kept(
