@@ -50,7 +50,15 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
             mark=lambda row: status_key(row.standing),
         ),
         *(
-            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True)
+            Column(
+                name,
+                named[name],
+                _text_of(name),
+                width=220,
+                editable=True,
+                hidden=True,
+                slanted=lambda row: row.carried,
+            )
             for name in ("result", "difficulty", "proposal", "note")
         ),
         Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
@@ -140,6 +148,6 @@ def _status_order(row: ReportRow) -> int:
 
 def _text_of(name: str) -> Callable[[ReportRow], str]:
     def text(row: ReportRow) -> str:
-        return str(getattr(row.entry, name)) if row.entry and not row.carried else ""
+        return str(getattr(row.entry, name)) if row.entry else ""
 
     return text

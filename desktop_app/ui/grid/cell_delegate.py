@@ -23,7 +23,7 @@ from desktop_app.ui.grid.cell_editors import CellLine, CellText, handle_key, tip
 from desktop_app.ui.grid.cell_text import TextFitter
 from desktop_app.ui.grid.columns import Column, Section
 from desktop_app.ui.grid.table import Index, TableModel
-from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, semibold, text_font
+from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, italic, semibold, text_font
 
 _LINES = 2
 _CHEVRON = 14
@@ -64,6 +64,7 @@ class TextDelegate(QStyledItemDelegate):
         self.grid = grid
         self.fitter = TextFitter(text_font())
         self.strong = TextFitter(semibold())
+        self.slanted = TextFitter(italic())
         self._typed = False
 
     # --- painting --------------------------------------------------------------------------
@@ -92,13 +93,17 @@ class TextDelegate(QStyledItemDelegate):
     def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
         """Paint what stands in a cell."""
         painter.setPen(color("text"))
-        self.paint_text(painter, inside, column.shown(row), right=column.align == "right")
+        slanted = column.slanted is not None and column.slanted(row)
+        fitter = self.slanted if slanted else self.fitter
+        self.paint_text(painter, inside, column.shown(row), fitter, right=column.align == "right")
 
-    def paint_text(self, painter: QPainter, inside: QRect, text: str, *, right: bool = False) -> None:
-        """Paint text on at most two lines, in the middle of the height."""
+    def paint_text(
+        self, painter: QPainter, inside: QRect, text: str, fitter: TextFitter | None = None, *, right: bool = False
+    ) -> None:
+        """Paint text on at most two lines, in the middle of the height; in the delegate's own font if none is named."""
         if not text:
             return
-        fitter = self.fitter
+        fitter = fitter or self.fitter
         count = min(_LINES, max(1, inside.height() // fitter.line_height))
         lines = fitter.fit(text, inside.width(), count).lines
         painter.setFont(fitter.font)

@@ -20,7 +20,8 @@ class Column(Generic[R]):
     `value` returns what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels at 100 %;
     0 takes what the others leave, and `stretch` grants a column a share of what is left beyond its width. `delegate`
     names how a cell is painted and edited: text, progress, status, state or date. `mark` returns the key that colours a
-    status; `tip` a tool tip other than the whole text; `sort` a key that is cheaper than that of the value.
+    status; `tip` a tool tip other than the whole text; `sort` a key that is cheaper than that of the value. `slanted`
+    returns whether a text is set in italics.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     choices: tuple[str, ...] = ()
     sort: Callable[[R], Any] | None = None
+    slanted: Callable[[R], bool] | None = None
 
     def shown(self, row: R) -> str:
         """Return the text of a row's cell."""

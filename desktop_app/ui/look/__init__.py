@@ -19,6 +19,7 @@ from desktop_app.ui.look.theme import SMALL_PT as SMALL_PT
 from desktop_app.ui.look.theme import ThemeName as ThemeName
 from desktop_app.ui.look.theme import apply_theme as apply_theme
 from desktop_app.ui.look.theme import color as color
+from desktop_app.ui.look.theme import italic as italic
 from desktop_app.ui.look.theme import semibold as semibold
 from desktop_app.ui.look.theme import status_icon as status_icon
 from desktop_app.ui.look.theme import status_look as status_look

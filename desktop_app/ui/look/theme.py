@@ -101,6 +101,13 @@ def semibold(points: float = TEXT_PT) -> QFont:
     return text_font(points, QFont.Weight.DemiBold)
 
 
+def italic(points: float = TEXT_PT) -> QFont:
+    """Return the font for text that was carried over from an earlier period, as reports print it."""
+    font = text_font(points)
+    font.setItalic(True)
+    return font
+
+
 def _family() -> str:
     if sys.platform == "win32":
         return "Segoe UI"

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import Report, ReportRow
-from desktop_app.domain.sealing import Difference, Differences, SealedVersion
+from desktop_app.domain.sealing import Difference, Differences, SealedVersion, report_rows
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Column, Grid, Section, TableModel
@@ -141,6 +141,8 @@ class VersionDialog(QDialog):
             facts.append(self.tr("lý do chỉnh lý: %s") % version.reason)
         if version.reopened_for:
             facts.append(self.tr("đã mở lại vì: %s") % version.reopened_for)
+        if any(row.carried for row in report_rows(report)):
+            facts.append(self.tr("chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật"))
         self.facts = QLabel(" · ".join(facts), self)
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)

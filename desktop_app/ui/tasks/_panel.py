@@ -244,7 +244,7 @@ class TaskPanel(SideCard):
             self.carried.setText(carried_words(label, source, row))
         else:
             self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
-        self.carried.setVisible((row.carried or entry is None) and self._writable)
+        self.carried.setVisible(row.carried or entry is None)
         self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
 

@@ -1,5 +1,6 @@
 """What an officer trips over: keys that do nothing, words that mislead."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,20 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports.report import ReportRow
 from desktop_app.ui.grid.columns import Column
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog
+from desktop_app.ui.periods._version_dialogs import VersionDialog
 from desktop_app.ui.phrases import deadline_facts, status_words
 from desktop_app.ui.session import today
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.tasks._bulk_dialogs import OfficerDialog
+from desktop_app.ui.tasks._text_field import TextField
 from desktop_app.ui.widgets.cards import EmptyState
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.test_officer_day import LIST, bring_in, shown
@@ -124,6 +128,36 @@ def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> 
     sample.show_task(session.register.find("6").id)
     assert panel.carried.text() == "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021."
     assert panel.percent.text() == "75"
+
+
+def test_words_of_an_earlier_period_are_the_same_in_table_record_and_sealed_version(sample: MainWindow) -> None:
+    session, panel, model = sample.session, sample.tasks.panel, sample.tasks.model
+    period = session.workspace.periods.find("nd09/2022-Q4", session.programme)
+    session.choose_period(period)
+    task = session.register.find("6")
+    words = session.register.entries(task.id)[-1].result
+    column = model.columns[model.column_of("result")]
+    row = model.row_at(model.line_of(task.id))
+    sample.show_task(task.id)
+    assert row is not None
+    assert words
+    assert (column.shown(row), panel.body.findChildren(TextField)[0].toPlainText()) == (words, words)
+    version = session.workspace.sealing.seal(session.register, period, today())
+    session.refresh()
+    sealed = model.row_at(model.line_of(task.id))
+    assert sealed is not None
+    assert (column.shown(sealed), panel.carried.isVisible()) == (words, True)
+    report = session.workspace.sealing.report_of(version)
+    own = replace(report, groups=tuple(replace(one, rows=tuple(map(recorded, one.rows))) for one in report.groups))
+    dialog, plain = (VersionDialog(version, one, sample) for one in (report, own))
+    assert dialog.model.index(dialog.model.line_of(task.id), dialog.model.column_of("result")).data() == words
+    assert "chữ nghiêng" in dialog.facts.text()
+    assert dialog.grid.grab().toImage() != plain.grid.grab().toImage()
+
+
+def recorded(row: ReportRow) -> ReportRow:
+    """The row as if the period had recorded it itself."""
+    return replace(row, carried=False)
 
 
 def test_the_window_and_its_dialogs_fit_a_small_screen(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
