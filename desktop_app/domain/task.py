@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from desktop_app.domain.deadlines import Deadline, Extension
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.light import light
 
 MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
 """The fields that a list may set. Everything else belongs to the province and no import can reach it."""
@@ -33,7 +32,6 @@ class Descent:
     kind: str
 
 
-@light
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """The Ministry-owned part: one row of a list. Texts are tidied, agencies are names, the deadline is as typed."""
@@ -63,7 +61,6 @@ class Handling:
 NOT_HANDLED = Handling()
 
 
-@light
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched."""

@@ -14,7 +14,6 @@ from typing import Literal
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions.edition import ListRow, RowKind
-from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.domain.text import fold, read_roman, same_text
 
@@ -102,7 +101,6 @@ _CODE_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _HALF = 0.5
 
 
-@light
 @dataclass(frozen=True, slots=True)
 class Match:
     """What one row of the new list, or one task that it no longer names, comes to."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 
@@ -29,7 +28,6 @@ class Problem:
     text: str = ""
 
 
-@light
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.

@@ -13,7 +13,6 @@ from sqlite_utils import Database
 
 from desktop_app.domain.editions import Edition, ListRow, Problem, RowKind
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.light import light
 from desktop_app.domain.task import Assignment
 from desktop_app.storage.tables.programmes import inserted
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _BLOCK = 512
 
 
-@light
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A row of a list as it was accepted."""
