@@ -276,6 +276,18 @@ def test_nothing_is_silenced_or_left_for_later() -> None:
     assert {inside(path): found for path in SOURCES if (found := mark.findall(read(path)))} == {}
 
 
+def test_the_session_alone_says_that_the_data_changed(trees: Mapping[Path, ast.Module]) -> None:
+    """The window writes by `Session.change`; that nothing writes past it is proved as its tests run (tests/ui)."""
+    said = [
+        f"{inside(path)}:{node.lineno}"
+        for path, tree in trees.items()
+        if floor(path) == "ui"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and re.search(r"session\.(?:changed|reframed)\.emit$", ast.unparse(node.func))
+    ]
+    assert said == []
+
+
 def test_files_are_moved_made_and_deleted_through_the_guarded_door(trees: Mapping[Path, ast.Module]) -> None:
     raw = [
         f"{inside(path)}:{node.lineno}"

@@ -120,17 +120,23 @@ class Session(QObject):
             self.choose_period(self.workspace.periods.current(self.programme, self.kind, today()))
         self.turned.emit()
 
-    def change(self, request: Callable[[], T], said: str = "") -> T | None:
-        """Run a request that changes data: do it, announce it, say what was done.
+    def change(
+        self,
+        request: Callable[[], T],
+        said: str | Callable[[T], str] = "",
+        refuse: Callable[[AppError], object] | None = None,
+    ) -> T | None:
+        """Run a request that changes data: do it, announce it, say what was done. This is the one way to write.
 
-        A refusal is shown and changes nothing.
+        `said` is the sentence, or makes it of the result. A refusal is shown and changes nothing; `refuse` is for a
+        caller with a place of its own for it, and `hand_on` lets it reach the form or the grid that called.
         """
         try:
             result = request()
         except AppError as error:
-            self.refused.emit(error)
+            (refuse or self.refused.emit)(error)
             return None
-        self.announce(said)
+        self.refresh(said if isinstance(said, str) else said(result))
         return result
 
     def ask(self, request: Callable[[], T]) -> T | None:
@@ -146,7 +152,7 @@ class Session(QObject):
         acts = self.workspace.acts
         wanted, closed = (acts.undoable, acts.passed_over()) if act_id is None else (act_id, [])
         if not self._take_back(wanted, self.tr("Đang hoàn tác"), acts.undone, partial(self._tell_undone, closed)):
-            said = self.change(lambda: self._reverted(acts.undo(act_id).id))
+            said = self.change(lambda: self._said(acts.undo(act_id).id))
             if said:
                 self._tell_undone(closed, said)
 
@@ -154,7 +160,7 @@ class Session(QObject):
         """Do the last undone act again: a large one in a thread."""
         acts = self.workspace.acts
         if not self._take_back(acts.redoable, self.tr("Đang làm lại"), acts.redone, self.tell):
-            said = self.change(lambda: self._reverted(acts.redo().id))
+            said = self.change(lambda: self._said(acts.redo().id))
             if said:
                 self.tell(said)
 
@@ -184,9 +190,9 @@ class Session(QObject):
         self.jobs.run(title, on_thread, done, failed or self.refused.emit, stopped, wanted=wanted)
 
     def refresh(self, said: str = "") -> None:
-        """Show what work in a thread has changed."""
+        """Show what was changed, here or by work in a thread."""
         self.register.refresh()
-        self.announce(said)
+        self._announce(said)
 
     def backup(self) -> None:
         """Make a backup in a thread."""
@@ -250,7 +256,7 @@ class Session(QObject):
             remember(act_id, by)
             if held is None or not self.register.take_over(held):
                 self.register.refresh()
-            self.announce()
+            self._announce()
             tell(self._said(by))
 
         def failed(error: AppError) -> None:
@@ -264,10 +270,6 @@ class Session(QObject):
 
         self.run(title, work, done, failed, stopped, wanted=True)
         return True
-
-    def _reverted(self, act_id: int) -> str:
-        self.register.refresh()
-        return self._said(act_id)
 
     def tell(self, said: str) -> None:
         """Say what the change that was announced last has done, with the way back if that was one act."""
@@ -287,7 +289,7 @@ class Session(QObject):
         said = self.workspace.journal.said_of(act_id)
         return self.tr("Đã %s") % (said[:1].lower() + said[1:])
 
-    def announce(self, said: str = "") -> None:
+    def _announce(self, said: str = "") -> None:
         """Signal to the screens that the data changed, and to the officer what was done."""
         if not self._backup_timer.isActive():
             self._backup_timer.start()
@@ -303,6 +305,11 @@ class Session(QObject):
             self.reframed.emit()
         if said:
             self.tell(said)
+
+
+def hand_on(error: AppError) -> None:
+    """Raise a refusal again, for the form or the grid that shows it beside what was entered."""
+    raise error
 
 
 def today() -> date:

@@ -243,6 +243,9 @@ def test_only_the_tasks_that_changed_are_read_again(
         workspace.acts.undo()
         filled.refresh()
     assert loads == []
+    seen = filled.version
+    filled.refresh()
+    assert filled.version == seen  # nothing happened since
     fresh = workspace.register(filled.programme.id)
     assert filled.tasks == fresh.tasks
 

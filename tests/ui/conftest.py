@@ -1,13 +1,26 @@
-"""What holds for every test of the window: the light theme, and no word of the platform without a screen."""
+"""What holds for every test of the window: its theme, one way to write, no word of the platform without a screen."""
 
+import sys
+import traceback
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
+from desktop_app import ui
+from desktop_app.storage.store import Act, Store
 from desktop_app.ui.look.theme import apply_theme
+
+WINDOW = Path(*ui.__path__)
+ALLOWED = frozenset(
+    {"Session.change", "Session.run.<locals>.on_thread"}  # of an open file
+    | {"Workspace.create", "Workspace.open", "restore", "make_sample"}  # of a file without a session
+)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -40,3 +53,22 @@ def clipboard(qapp: QApplication) -> QClipboard:
     board = qapp.clipboard()
     board.clear()
     return board
+
+
+@pytest.fixture(autouse=True)
+def _one_way_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No code of the window opens an act but inside `Session.change`, or in a thread inside `Session.run`.
+
+    So every act of the officer is caught, told and announced alike. Tests may write past it to prepare the data, and a
+    data file is made, upgraded and restored while there is no session of it.
+    """
+    transaction = Store.transaction
+
+    def checked(store: Store, *args: Any, **named: Any) -> AbstractContextManager[Act]:
+        calls = [frame.f_code for frame, _ in traceback.walk_stack(sys._getframe(1))]
+        here = [code for code in calls if Path(code.co_filename).is_relative_to(WINDOW)]
+        past = here and not ALLOWED.intersection(code.co_qualname for code in calls)
+        assert not past, f"writes past Session.change: {', '.join(code.co_qualname for code in here[:3])}"
+        return transaction(store, *args, **named)
+
+    monkeypatch.setattr(Store, "transaction", checked)

@@ -111,6 +111,8 @@ class Register:
         if self.unread:
             self._load()
             return
+        if self._seen == self._store.last_action():
+            return
         changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
         tables = {entity for entity, _ in changed}
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QP
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.text import in_order
 from desktop_app.resources import words
+from desktop_app.ui.evidence.columns import document_name
 from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
 from desktop_app.ui.formats import format_date, read_date
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.widgets import FormDialog, suggesting
 
@@ -100,12 +101,15 @@ class DocumentDialog(FormDialog):
             kind=self.kind.currentText(),
             decision=self.decision.isChecked(),
         )
-        evidence = self._session.workspace.evidence
-        if self._document is not None:
-            self.saved = evidence.change(described, self.source)
-            return
+        session, new = self._session, self._document is None
         links = [Link(0, key, self._picked.period) for key in self._picked.task_ids]
-        self.saved = evidence.add(described, self.source, links)
+
+        def keep() -> Document:
+            evidence = session.workspace.evidence
+            return evidence.add(described, self.source, links) if new else evidence.change(described, self.source)
+
+        said = self.tr("Đã thêm tài liệu %s") if new else self.tr("Đã lưu tài liệu %s")
+        self.saved = session.change(keep, lambda saved: said % document_name(saved), hand_on)
 
     def _known(self, name: str) -> list[str]:
         rows = self._session.workspace.evidence.rows(self._session.programme.id)

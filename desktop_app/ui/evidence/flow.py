@@ -36,16 +36,11 @@ class EvidenceFlow(QObject):
 
     def add(self, task_ids: tuple[int, ...] = ()) -> Document | None:
         """Ask for a document and add it."""
-        saved = DocumentDialog.ask(self._session, self._settings, None, task_ids, self._window)
-        if saved is not None:
-            self._session.announce(self.tr("Đã thêm tài liệu %s") % document_name(saved))
-        return saved
+        return DocumentDialog.ask(self._session, self._settings, None, task_ids, self._window)
 
     def edit(self, document: Document) -> None:
         """Edit a document."""
-        saved = DocumentDialog.ask(self._session, self._settings, document, (), self._window)
-        if saved is not None:
-            self._session.announce(self.tr("Đã lưu tài liệu %s") % document_name(saved))
+        DocumentDialog.ask(self._session, self._settings, document, (), self._window)
 
     def choose_files(self, task_ids: Sequence[int] = (), period: str | None = None) -> None:
         """Ask for files and bring them in."""
@@ -147,8 +142,8 @@ class EvidenceFlow(QObject):
         )
         question = self.tr("Xóa hẳn %d tệp không còn tài liệu nào dùng (%s)?") % (count, size_words(unused.size))
         if confirm(self._window, question, self.tr("Xóa hẳn %d tệp") % count, detail):
-            gone = self._session.ask(lambda: evidence.clean_up(unused))
-            self._session.refresh(self.tr("Đã xóa %s tệp không còn dùng") % format_number(gone or 0))
+            said = self.tr("Đã xóa %s tệp không còn dùng")
+            self._session.change(lambda: evidence.clean_up(unused), lambda gone: said % format_number(gone))
 
     def export_annex(self, rows: Sequence[EvidenceRow]) -> None:
         """Ask for a folder and write the annex of `rows` into it."""

@@ -84,8 +84,8 @@ class FormFlow(QObject):
 
     def ask_form(self) -> None:
         """Ask for the office's name if it has none, then for the form."""
-        offices = self._session.workspace.office
-        if not offices.get().complete and not OfficeDialog.ask(offices, self._window):
+        known = self._session.workspace.office.get().complete
+        if not known and not OfficeDialog.ask(self._session, self._window):
             return
         name, _ = QFileDialog.getOpenFileName(
             self._window,

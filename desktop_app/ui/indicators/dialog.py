@@ -24,7 +24,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_decimal, read_decimal
 from desktop_app.ui.grid import Column, Edit, Grid, TableModel
 from desktop_app.ui.look import icon
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import EmptyState, FormDialog, resize_within
 
 # Describes an indicator: what is counted, for what, and how its values may be added.
@@ -107,12 +107,16 @@ class IndicatorDialog(FormDialog):
             over_tasks=OverTasks.ONE if what == _TASK else self.tasks_rule(),
             over_periods=self.periods_rule(),
         )
-        indicators = self._session.workspace.indicators
-        if self._indicator is None:
-            self.saved = indicators.add(described)
-        else:
+        new, indicators = self._indicator is None, self._session.workspace.indicators
+
+        def keep() -> Indicator:
+            if new:
+                return indicators.add(described)
             indicators.change(described)
-            self.saved = described
+            return described
+
+        said = self.tr("Đã thêm chỉ tiêu %s") if new else self.tr("Đã lưu chỉ tiêu %s")
+        self.saved = self._session.change(keep, lambda saved: said % saved.name, hand_on)
 
     def periods_rule(self) -> OverPeriods:
         """Return the chosen rule over periods; Qt returns an enumeration of texts as a plain text."""
@@ -320,8 +324,11 @@ class IndicatorsDialog(QDialog):
             self._say(self.tr("Dòng này là tổng của các nhiệm vụ bên dưới nên không nhập trực tiếp."))
             return
         session = self._session
-        session.workspace.indicators.record(session.register, session.period, values)
-        session.announce(self.tr("Đã ghi %d ô số liệu") % len(values))
+        session.change(
+            lambda: session.workspace.indicators.record(session.register, session.period, values),
+            self.tr("Đã ghi %d ô số liệu") % len(values),
+            hand_on,
+        )
 
     def _chosen(self) -> Indicator | None:
         row = self.grid.current_row()
@@ -335,13 +342,12 @@ class IndicatorsDialog(QDialog):
     def _add(self) -> None:
         saved = IndicatorDialog.ask(self._session, None, self)
         if saved is not None:
-            self._session.announce(self.tr("Đã thêm chỉ tiêu %s") % saved.name)
             self.grid.select_key((saved.id, None, saved.by_task), self.model.column_of("now"))
 
     def _edit(self) -> None:
         indicator = self._chosen()
-        if indicator is not None and IndicatorDialog.ask(self._session, indicator, self) is not None:
-            self._session.announce(self.tr("Đã lưu chỉ tiêu %s") % indicator.name)
+        if indicator is not None:
+            IndicatorDialog.ask(self._session, indicator, self)
 
     def _remove(self) -> None:
         indicator = self._chosen()

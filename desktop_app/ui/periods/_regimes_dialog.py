@@ -1,5 +1,6 @@
 """The reporting regimes: which the programme uses, and the office's own."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -109,26 +110,25 @@ class RegimesDialog(QDialog):
 
     def save(self) -> None:
         """Keep what the form says."""
-        try:
+
+        def keep() -> str:
             regime = self._read()
             self._session.workspace.periods.save(regime)
-        except AppError as error:
-            self._refuse(error)
-            return
-        self.changed = True
-        self.refresh(regime.id)
+            return regime.id
+
+        self._change(keep)
 
     def remove(self) -> None:
         """Remove the office's own regime, or go back to the shipped one."""
-        if self._shown is None:
+        shown = self._shown
+        if shown is None:
             return
-        try:
-            self._session.workspace.periods.remove(self._shown.id)
-        except AppError as error:
-            self._refuse(error)
-            return
-        self.changed = True
-        self.refresh(self._session.programme.regime)
+
+        def remove() -> str:
+            self._session.workspace.periods.remove(shown.id)
+            return self._session.programme.regime
+
+        self._change(remove)
 
     def choose(self) -> None:
         """Let the programme use the ticked regimes."""
@@ -143,15 +143,24 @@ class RegimesDialog(QDialog):
             self._choose((self._shown.id, *others))
 
     def _choose(self, regime_ids: tuple[str, ...]) -> None:
-        session = self._session
-        try:
-            session.workspace.periods.choose(session.programme, regime_ids)
-        except AppError as error:
-            self._refuse(error)
-        else:
+        session, shown = self._session, self._shown
+
+        def choose() -> str:
+            chosen = session.workspace.periods.choose(session.programme, regime_ids)
+            return shown.id if shown else chosen.regime
+
+        if self._change(choose) is None:
+            said = self.refusal.text()
+            self.refresh(shown.id if shown else session.programme.regime)
+            self._show_refusal(said)
+
+    def _change(self, request: Callable[[], str]) -> str | None:
+        """Run a request and show the regime whose id it returns; a refusal stands in the dialog."""
+        shown = self._session.change(request, self.tr("Đã lưu chế độ báo cáo"), self._refuse)
+        if shown is not None:
             self.changed = True
-            session.register.refresh()
-        self.refresh(self._shown.id if self._shown else session.programme.regime)
+            self.refresh(shown)
+        return shown
 
     def _read(self) -> Regime:
         rule, send = self.rule.currentData(), self.send.value()
@@ -172,7 +181,10 @@ class RegimesDialog(QDialog):
         return replace(made, day_off=before.day_off) if before else made
 
     def _refuse(self, error: AppError) -> None:
-        self.refusal.setText(say(error))
+        self._show_refusal(say(error))
+
+    def _show_refusal(self, said: str) -> None:
+        self.refusal.setText(said)
         self.refusal.show()
 
     def _items(self) -> list[QListWidgetItem]:

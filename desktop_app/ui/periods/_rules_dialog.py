@@ -5,19 +5,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.resources import words
 from desktop_app.services.periods import SealRules
-from desktop_app.services.workspace import Workspace
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog
 
 
 class RulesDialog(FormDialog):
     """Sets levels and rules; they travel with the data file."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the present settings."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Quy định kiểm tra và chốt số liệu"))
         self.act_button.setText(self.tr("Lưu quy định"))
-        self._workspace = workspace
+        self._session = session
+        workspace = session.workspace
         note = QLabel(self.tr("Lỗi phải được sửa hoặc giải trình trước khi gửi duyệt; cảnh báo chỉ để xem lại."), self)
         note.setObjectName("muted")
         note.setWordWrap(True)
@@ -40,12 +41,18 @@ class RulesDialog(FormDialog):
         self.fields.addRow(self.review)
 
     @classmethod
-    def ask(cls, workspace: Workspace, parent: QWidget | None = None) -> bool:
-        """Show the dialog; return whether the settings were saved."""
-        return bool(cls(workspace, parent).exec())
+    def ask(cls, session: Session, parent: QWidget | None = None) -> None:
+        """Show the dialog."""
+        cls(session, parent).exec()
 
     def save(self) -> None:
         """Keep the settings."""
+        workspace = self._session.workspace
         levels = {kind: Level(box.currentData()) for kind, box in self.levels.items()}
-        self._workspace.checks.set_levels(levels)
-        self._workspace.sealing.set_rules(SealRules(self.checks.isChecked(), self.review.isChecked()))
+        rules = SealRules(self.checks.isChecked(), self.review.isChecked())
+
+        def keep() -> None:
+            workspace.checks.set_levels(levels)
+            workspace.sealing.set_rules(rules)
+
+        self._session.change(keep, self.tr("Đã lưu quy định kiểm tra và chốt số liệu"), hand_on)

@@ -119,7 +119,6 @@ class PeriodActs(QObject):
         )
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
-            session.refresh()
             session.told.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0)
 
     def reopen(self) -> None:
@@ -142,9 +141,7 @@ class PeriodActs(QObject):
 
     def submit(self) -> None:
         """Register that the report was sent."""
-        session = self._session
-        if SubmissionDialog.ask(session.workspace, session.programme.id, session.period, self._parent):
-            session.announce(self.tr("Đã ghi nhận gửi %s") % session.period.label)
+        SubmissionDialog.ask(self._session, self._parent)
 
     def confirm(self, task_ids: Sequence[int]) -> None:
         """Confirm that nothing changed in the tasks that only carry the period before."""
@@ -171,13 +168,11 @@ class PeriodActs(QObject):
         dialog = RegimesDialog(session, self._parent)
         dialog.exec()
         if dialog.changed:
-            session.refresh(self.tr("Đã lưu chế độ báo cáo"))
             session.follow_regimes()
 
     def edit_rules(self) -> None:
         """Edit what the office wants before a period is closed."""
-        if RulesDialog.ask(self._session.workspace, self._parent):
-            self._session.announce(self.tr("Đã lưu quy định kiểm tra và chốt số liệu"))
+        RulesDialog.ask(self._session, self._parent)
 
     def look_back(self) -> None:
         """Show the programme as the file held it on an earlier day."""

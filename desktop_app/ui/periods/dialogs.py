@@ -16,13 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.period import Period
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.resources import words
-from desktop_app.services.workspace import Workspace
 from desktop_app.ui.periods.findings import task_words
-from desktop_app.ui.session import Session, today
+from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import DateField, FormDialog
 
 _REASON_HEIGHT = 84
@@ -68,7 +66,9 @@ class SealDialog(FormDialog):
     def save(self) -> None:
         """Close the period. Raises PeriodSealed, ChecksOpen, ReviewOpen."""
         session = self._session
-        self.version = session.workspace.sealing.seal(session.register, session.period, today())
+        self.version = session.change(
+            lambda: session.workspace.sealing.seal(session.register, session.period, today()), refuse=hand_on
+        )
 
 
 class ReasonDialog(FormDialog):
@@ -101,16 +101,14 @@ class ReasonDialog(FormDialog):
 class SubmissionDialog(FormDialog):
     """Registers that a closed period's report was sent."""
 
-    def __init__(self, workspace: Workspace, programme_id: int, period: Period, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Ask for the document, its day, signer, channel and files."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Ghi nhận gửi %s") % period.label)
+        self.setWindowTitle(self.tr("Ghi nhận gửi %s") % session.period.label)
         self.act_button.setText(self.tr("Ghi nhận đã gửi"))
-        self._workspace = workspace
-        self._programme_id = programme_id
-        self._period = period
+        self._session = session
         self._files: list[Path] = []
-        office = workspace.office.get()
+        office = session.workspace.office.get()
         self.document = QLineEdit(self)
         self.document.setPlaceholderText(self.tr("Ví dụ 215/BC-STP"))
         self.sent_on = DateField(today(), "sent_on", self)
@@ -138,9 +136,9 @@ class SubmissionDialog(FormDialog):
         self.fields.addRow("", buttons)
 
     @classmethod
-    def ask(cls, workspace: Workspace, programme_id: int, period: Period, parent: QWidget | None = None) -> bool:
-        """Show the dialog; return whether a sending was registered."""
-        return bool(cls(workspace, programme_id, period, parent).exec())
+    def ask(cls, session: Session, parent: QWidget | None = None) -> None:
+        """Show the dialog for the period of `session`."""
+        cls(session, parent).exec()
 
     def add_file(self, path: Path) -> None:
         """Add a file to what was sent."""
@@ -150,17 +148,22 @@ class SubmissionDialog(FormDialog):
 
     def save(self) -> None:
         """Register the sending. Raises RuleBroken, PeriodNotSealed, SourceMissing, SourceNotReadable."""
+        session = self._session
         sent = Submission(
-            0,
-            self._programme_id,
-            self._period.id,
-            None,
-            self.document.text(),
-            self.sent_on.day(),
-            self.signer.text(),
-            self.channel.text(),
+            id=0,
+            programme_id=session.programme.id,
+            period=session.period.id,
+            version=None,
+            document=self.document.text(),
+            sent_on=self.sent_on.day(),
+            signer=self.signer.text(),
+            channel=self.channel.text(),
         )
-        self._workspace.sealing.submit(sent, self._files)
+        session.change(
+            lambda: session.workspace.sealing.submit(sent, self._files),
+            self.tr("Đã ghi nhận gửi %s") % session.period.label,
+            hand_on,
+        )
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Tệp đã gửi"))

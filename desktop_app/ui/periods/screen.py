@@ -18,7 +18,7 @@ from desktop_app.ui.periods._steps import Steps
 from desktop_app.ui.periods.acts import PeriodActs
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
-from desktop_app.ui.session import Session, today
+from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import Badge, LinkButton
 
 
@@ -151,9 +151,12 @@ class PeriodScreen(QWidget):
 
     def _explained(self, edits: Sequence[Edit[Finding]]) -> None:
         session = self._session
-        for finding, _, text in edits:
-            session.workspace.checks.explain(session.register, session.period, finding, text)
-        session.announce(self.tr("Đã ghi giải trình"))
+
+        def explain() -> None:
+            for finding, _, text in edits:
+                session.workspace.checks.explain(session.register, session.period, finding, text)
+
+        session.change(explain, self.tr("Đã ghi giải trình"), hand_on)
 
     def _show_tasks(self) -> None:
         finding: Finding | None = self.checks.current_row()

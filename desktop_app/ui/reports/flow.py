@@ -34,8 +34,8 @@ class ExportFlow(QObject):
         Without an order the usual periodic report is written, in the format that the officer chooses.
         """
         order = order or Order(ReportKind.PERIODIC, self._session.period)
-        offices = self._session.workspace.office
-        if not offices.get().complete and not OfficeDialog.ask(offices, self._window):
+        known = self._session.workspace.office.get().complete
+        if not known and not OfficeDialog.ask(self._session, self._window):
             return
         names = dict(
             zip(

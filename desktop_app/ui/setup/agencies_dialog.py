@@ -1,7 +1,6 @@
 """The catalogue of agencies: correct a name, merge two, remove what no task names."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import fold
-from desktop_app.services.tasks import Agencies
 from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
+from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
@@ -32,11 +31,11 @@ _ID = Qt.ItemDataRole.UserRole
 class AgenciesDialog(QDialog):
     """Shows the catalogue; each act is written at once and can be undone in the window."""
 
-    def __init__(self, agencies: Agencies, parent: QWidget | None = None) -> None:
-        """Show `agencies`."""
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the agencies of the data file."""
         super().__init__(parent)
-        self._agencies = agencies
-        self.changed = False
+        self._session = session
+        self._agencies = session.workspace.agencies
         self.setWindowTitle(self.tr("Danh bạ cơ quan"))
         resize_within(self, 620, 520)
         intro = QLabel(
@@ -82,14 +81,13 @@ class AgenciesDialog(QDialog):
         self.merge_button.clicked.connect(self._merge)
         self.remove_button.clicked.connect(self._remove)
         close.rejected.connect(self.reject)
+        session.changed.connect(self._fill)
         self._fill()
 
     @classmethod
-    def ask(cls, agencies: Agencies, parent: QWidget | None = None) -> bool:
-        """Show the dialog; return whether anything was changed."""
-        dialog = cls(agencies, parent)
-        dialog.exec()
-        return dialog.changed
+    def ask(cls, session: Session, parent: QWidget | None = None) -> None:
+        """Show the dialog."""
+        cls(session, parent).exec()
 
     def _fill(self) -> None:
         wanted = fold(self.search.text())
@@ -118,7 +116,7 @@ class AgenciesDialog(QDialog):
     def _add(self) -> None:
         name, given = QInputDialog.getText(self, self.tr("Thêm cơ quan"), self.tr("Tên cơ quan"))
         if given:
-            self._do(lambda: self._agencies.add(name))
+            self._change(lambda: self._agencies.add(name))
 
     def _rename(self) -> None:
         (key,) = self._chosen()
@@ -126,7 +124,7 @@ class AgenciesDialog(QDialog):
             self, self.tr("Sửa tên cơ quan"), self.tr("Tên cơ quan"), text=self._name(key)
         )
         if given:
-            self._do(lambda: self._agencies.rename(key, name))
+            self._change(lambda: self._agencies.rename(key, name))
 
     def _merge(self) -> None:
         chosen = self._chosen()
@@ -134,25 +132,30 @@ class AgenciesDialog(QDialog):
         kept, given = QInputDialog.getItem(
             self, self.tr("Gộp cơ quan"), self.tr("Giữ lại tên nào?"), list(names), 0, editable=False
         )
-        others = [key for key in chosen if key != names.get(kept)]
+
+        def merge() -> None:
+            for key in chosen:
+                if key != names[kept]:
+                    self._agencies.merge(key, names[kept])
+
         if given:
-            for other in others:
-                self._do(partial(self._agencies.merge, other, names[kept]))
+            self._change(merge)
 
     def _remove(self) -> None:
         chosen = self._chosen()
+
+        def remove() -> None:
+            for key in chosen:
+                self._agencies.remove(key)
+
         question = self.tr("Xóa %d cơ quan chưa dùng khỏi danh bạ?") % len(chosen)
         if confirm(self, question, self.tr("Xóa %d cơ quan") % len(chosen)):
-            for key in chosen:
-                self._do(partial(self._agencies.remove, key))
+            self._change(remove)
 
-    def _do(self, act: Callable[[], object]) -> None:
+    def _change(self, act: Callable[[], object]) -> None:
         self.refusal.hide()
-        try:
-            act()
-        except AppError as error:
-            self.refusal.setText(say(error))
-            self.refusal.show()
-        else:
-            self.changed = True
-            self._fill()
+        self._session.change(act, self.tr("Đã sửa danh bạ cơ quan"), self._refuse)
+
+    def _refuse(self, error: AppError) -> None:
+        self.refusal.setText(say(error))
+        self.refusal.show()

@@ -3,20 +3,22 @@
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.reports import Office
-from desktop_app.services.office import LISTS, Offices
+from desktop_app.services.office import LISTS
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog
 
 
 class OfficeDialog(FormDialog):
     """Edits an `Office`; the province fills what follows from it, and every field can be changed."""
 
-    def __init__(self, offices: Offices, parent: QWidget | None = None) -> None:
-        """Show the present settings of `offices`."""
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the present settings."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Thông tin đơn vị"))
         self.act_button.setText(self.tr("Lưu thông tin đơn vị"))
-        self._offices = offices
-        now = offices.get()
+        self._session = session
+        self._offices = session.workspace.office
+        now = self._offices.get()
         intro = QLabel(
             self.tr("Thông tin này đứng ở đầu và cuối báo cáo, sửa được bất cứ lúc nào."),
             self,
@@ -64,28 +66,27 @@ class OfficeDialog(FormDialog):
         self.province.activated.connect(self._suggest)
 
     @classmethod
-    def ask(cls, offices: Offices, parent: QWidget | None = None) -> bool:
+    def ask(cls, session: Session, parent: QWidget | None = None) -> bool:
         """Show the dialog; return whether the settings were saved."""
-        return bool(cls(offices, parent).exec())
+        return bool(cls(session, parent).exec())
 
     def save(self) -> None:
         """Keep the settings."""
-        self._offices.put(
-            Office(
-                self.province_list.currentData() or "",
-                self.province.currentData() or "",
-                self.department.text().strip(),
-                self.parent_body.text().strip(),
-                self.place.text().strip(),
-                self.signer_title.text().strip(),
-                self.signer_name.text().strip(),
-                self.suffix.text().strip(),
-                self._offices.get().regime,
-                self.acting_for.text().strip(),
-                self.addressees.toPlainText().strip(),
-                self.copies.toPlainText().strip(),
-            )
+        office = Office(
+            province_list=self.province_list.currentData() or "",
+            province_code=self.province.currentData() or "",
+            department=self.department.text().strip(),
+            parent_body=self.parent_body.text().strip(),
+            place=self.place.text().strip(),
+            signer_title=self.signer_title.text().strip(),
+            signer_name=self.signer_name.text().strip(),
+            document_suffix=self.suffix.text().strip(),
+            regime=self._offices.get().regime,
+            acting_for=self.acting_for.text().strip(),
+            addressees=self.addressees.toPlainText().strip(),
+            receivers=self.copies.toPlainText().strip(),
         )
+        self._session.change(lambda: self._offices.put(office), self.tr("Đã lưu thông tin đơn vị"), hand_on)
 
     def _fill_provinces(self) -> None:
         self.province.clear()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.programme import Group, Programme
-from desktop_app.services.workspace import Workspace
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import DateField, FormDialog
 
 _TEXT_HEIGHT = 52
@@ -18,14 +18,15 @@ _GROUPS_HEIGHT = 110
 class ProgrammeDialog(FormDialog):
     """Adds a programme, or edits the one given."""
 
-    def __init__(self, workspace: Workspace, programme: Programme | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, programme: Programme | None = None, parent: QWidget | None = None) -> None:
         """Show `programme`, or empty fields for a new one."""
         super().__init__("", "", parent)
         self.setMinimumWidth(640)
         self.setWindowTitle(self.tr("Đề án, chương trình, kế hoạch"))
         self.act_button.setText(self.tr("Thêm đề án") if programme is None else self.tr("Lưu đề án"))
-        self._workspace = workspace
+        self._session = session
         self._programme = programme
+        workspace = session.workspace
         self.number = QLineEdit(programme.number if programme else "", self)
         self.name = QPlainTextEdit(programme.title if programme else "", self)
         self.issuer = QLineEdit(programme.issuer if programme else "", self)
@@ -63,9 +64,9 @@ class ProgrammeDialog(FormDialog):
         )
 
     @classmethod
-    def ask(cls, workspace: Workspace, programme: Programme | None = None, parent: QWidget | None = None) -> bool:
+    def ask(cls, session: Session, programme: Programme | None = None, parent: QWidget | None = None) -> bool:
         """Show the dialog; return whether the programme was saved."""
-        return bool(cls(workspace, programme, parent).exec())
+        return bool(cls(session, programme, parent).exec())
 
     def save(self) -> None:
         """Keep the programme and its groups. Raises RuleBroken."""
@@ -84,14 +85,19 @@ class ProgrammeDialog(FormDialog):
             scope=self.scope.toPlainText().strip(),
             regime=self.regime.currentData(),
         )
+        programmes = self._session.workspace.programmes
         if old is None:
-            self._workspace.programmes.add(programme, titles)
+            self._session.change(lambda: programmes.add(programme, titles), self.tr("Đã thêm đề án"), hand_on)
             return
         if len(titles) < len(self._groups):
             raise FieldMissing("group")
-        if programme != old:
-            self._workspace.programmes.change(programme)
-        self._workspace.programmes.arrange_groups(old.id, _arranged(self._groups, titles))
+
+        def keep() -> None:
+            if programme != old:
+                programmes.change(programme)
+            programmes.arrange_groups(old.id, _arranged(self._groups, titles))
+
+        self._session.change(keep, self.tr("Đã lưu đề án"), hand_on)
 
 
 def _arranged(groups: Sequence[Group], titles: Sequence[str]) -> list[tuple[int | None, str]]:

@@ -30,10 +30,7 @@ class TaskActs(QObject):
             return
         from desktop_app.ui.tasks.editor import TaskEditor
 
-        session = self._session
-        task = TaskEditor.ask(session.workspace, session.register, rows[0].task, self._parent)
-        if task is not None:
-            session.announce(self.tr("Đã lưu nhiệm vụ %s") % task.number)
+        TaskEditor.ask(self._session, rows[0].task, self._parent)
 
     def _make_actions(self) -> list[QAction]:
         named = (
@@ -63,9 +60,7 @@ class TaskActs(QObject):
 
         rows = self._chosen()
         if rows:
-            count = BulkDialog.ask(self._session, [row.task.id for row in rows], self._parent)
-            if count:
-                self._session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count)
+            BulkDialog.ask(self._session, [row.task.id for row in rows], self._parent)
 
     def _confirm(self) -> None:
         session, ids = self._session, [row.task.id for row in self._chosen()]
@@ -77,18 +72,15 @@ class TaskActs(QObject):
         from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
 
         rows = self._chosen()
-        said = ExtensionDialog.ask(self._session, rows[0], self._parent) if len(rows) == 1 else ""
-        if said:
-            self._session.announce(said)
+        if len(rows) == 1:
+            ExtensionDialog.ask(self._session, rows[0], self._parent)
 
     def _assign(self) -> None:
         from desktop_app.ui.tasks._bulk_dialogs import OfficerDialog
 
         rows = self._chosen()
         count = OfficerDialog.ask(self._session, [row.task for row in rows], self._parent) if rows else None
-        if count:
-            self._session.announce(self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count)
-        elif count is not None:
+        if count == 0:
             self._session.told.emit(self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), 0)
 
     def _move(self) -> None:

@@ -10,7 +10,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order
 from desktop_app.resources import words
 from desktop_app.ui.formats import read_date, read_percent
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog, suggesting
 
 # One officer for many tasks at once.
@@ -24,7 +24,7 @@ class OfficerDialog(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self._tasks = tasks
-        self.count = 0
+        self.count: int | None = None
         self.setWindowTitle(self.tr("Giao người theo dõi"))
         known = {task.own.officer for task in session.register.tasks} - {""}
         common = {task.own.officer for task in tasks}
@@ -45,7 +45,13 @@ class OfficerDialog(FormDialog):
         """Write it for all tasks as one act."""
         session = self._session
         ids = [task.id for task in self._tasks]
-        self.count = session.workspace.tasks.assign(session.register, ids, self.officer.currentText())
+        name = self.officer.currentText()
+        self.count = session.change(
+            lambda: session.workspace.tasks.assign(session.register, ids, name), self._assigned, hand_on
+        )
+
+    def _assigned(self, count: int) -> str:
+        return self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count if count else ""
 
     def _name_act(self) -> None:
         """Name the button by what it does: an empty name must not take officers away unseen."""
@@ -70,7 +76,6 @@ class BulkDialog(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self._ids = task_ids
-        self.count = 0
         self.setWindowTitle(self.tr("Ghi cho %d nhiệm vụ, %s") % (len(task_ids), session.period.label))
         self.state = _choices(words("state"), self)
         self.figures = _choices(words("figures"), self)
@@ -96,10 +101,9 @@ class BulkDialog(FormDialog):
         self.show_preview()
 
     @classmethod
-    def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> int:
-        """Show the dialog and return how many tasks were recorded."""
-        dialog = cls(session, task_ids, parent)
-        return dialog.count if dialog.exec() else 0
+    def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> None:
+        """Show the dialog."""
+        cls(session, task_ids, parent).exec()
 
     def show_preview(self) -> None:
         """Say how many tasks would change, and which."""
@@ -124,9 +128,16 @@ class BulkDialog(FormDialog):
         """Record for all of them as one act. Raises RuleBroken, FieldNotRead, PeriodSealed."""
         session, changes = self._session, self._changes()
         recording = session.workspace.recording
-        planned = recording.plan(session.register, session.period, self._ids, changes)
-        recording.record(session.register, session.period, {one.after.task_id: changes for one in planned})
-        self.count = len(planned)
+
+        def record() -> int:
+            planned = recording.plan(session.register, session.period, self._ids, changes)
+            recording.record(session.register, session.period, {one.after.task_id: changes for one in planned})
+            return len(planned)
+
+        session.change(record, self._recorded, hand_on)
+
+    def _recorded(self, count: int) -> str:
+        return self.tr("Đã cập nhật %d nhiệm vụ") % count if count else ""
 
     def _changes(self) -> ProgressChanges:
         changes: ProgressChanges = {}

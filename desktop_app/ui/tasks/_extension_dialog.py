@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdi
 
 from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import DateField, FormDialog
 
 _HEIGHT = 64
@@ -18,7 +18,6 @@ class ExtensionDialog(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self._row = row
-        self.said = ""
         self.setWindowTitle(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         self.act_button.setText(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         first, due = row.standing.first_due, row.standing.due
@@ -51,28 +50,34 @@ class ExtensionDialog(FormDialog):
         self.take_back.setVisible(bool(row.task.extensions))
 
     @classmethod
-    def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> str:
-        """Show the dialog; say what was done, nothing if it was put away."""
-        dialog = cls(session, row, parent)
-        return dialog.said if dialog.exec() else ""
+    def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
+        """Show the dialog."""
+        cls(session, row, parent).exec()
 
     def save(self) -> None:
         """Extend the deadline. Raises RuleBroken."""
         session = self._session
-        session.workspace.extensions.extend(
-            session.register,
-            self._row.task.id,
-            self.new_due.day(),
-            self.reason.toPlainText(),
-            self.decided_on.day(),
-            self.document.text(),
+        session.change(
+            lambda: session.workspace.extensions.extend(
+                session.register,
+                self._row.task.id,
+                new_due=self.new_due.day(),
+                reason=self.reason.toPlainText(),
+                decided_on=self.decided_on.day(),
+                document=self.document.text(),
+            ),
+            self.tr("Đã gia hạn nhiệm vụ %s") % self._row.task.number,
+            hand_on,
         )
-        self.said = self.tr("Đã gia hạn nhiệm vụ %s") % self._row.task.number
 
     def _take_back(self) -> None:
         """Take the last extension back, which was entered in error; the history keeps it."""
-        last = self._row.task.extensions[-1]
-        self._session.workspace.extensions.remove(self._session.register, last)
-        self.said = self.tr("Đã bỏ lần gia hạn đến %s của nhiệm vụ %s")
-        self.said %= (format_date(last.new_due), self._row.task.number)
-        self.accept()
+        session, last = self._session, self._row.task.extensions[-1]
+
+        def remove() -> None:
+            session.workspace.extensions.remove(session.register, last)
+            self.accept()
+
+        said = self.tr("Đã bỏ lần gia hạn đến %s của nhiệm vụ %s")
+        said %= (format_date(last.new_due), self._row.task.number)
+        session.change(remove, said, self.show_refusal)

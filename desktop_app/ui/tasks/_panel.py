@@ -264,16 +264,18 @@ class TaskPanel(SideCard):
             return
         key = (row.task.id, self._period.id)
         self.refusal.hide()
-        try:
+
+        def record() -> None:
             session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
-        except AppError as error:
+            self._unsaved.written(key)
+            for field in self._texts.values():
+                field.kept()
+
+        def refuse(error: AppError) -> None:
             self._unsaved.keep(key, self._typed())
             self._refuse(error)
-            return
-        self._unsaved.written(key)
-        for field in self._texts.values():
-            field.kept()
-        session.announce()
+
+        session.change(record, refuse=refuse)
 
     def _refuse(self, error: AppError) -> None:
         said = say(error)

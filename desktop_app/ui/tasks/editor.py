@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from desktop_app.domain.agencies import split_agencies
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.task import Assignment, Handling, Task
-from desktop_app.services.tasks import Register
-from desktop_app.services.workspace import Workspace
 from desktop_app.ui.phrases import deadline_words, group_title
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog
 
 _CONTENT_HEIGHT = 84
@@ -17,21 +16,18 @@ _TEXT_HEIGHT = 54
 class TaskEditor(FormDialog):
     """Edits the Ministry-owned and the province-owned fields of a task, each under its own heading."""
 
-    def __init__(
-        self, workspace: Workspace, register: Register, task: Task | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, task: Task | None = None, parent: QWidget | None = None) -> None:
         """Show `task`, or empty fields for a new one."""
         super().__init__("", "", parent)
         self.setMinimumWidth(620)
         self.setWindowTitle(self.tr("Sửa nhiệm vụ %s") % task.number if task else self.tr("Thêm nhiệm vụ"))
         self.act_button.setText(self.tr("Lưu nhiệm vụ") if task else self.tr("Thêm nhiệm vụ"))
-        self._workspace = workspace
-        self._register = register
+        self._session = session
         self._task = task
         self.saved: Task | None = None
         given = task.given if task else None
         self.group = QComboBox(self)
-        for group in register.groups:
+        for group in session.register.groups:
             self.group.addItem(group_title(group.number, group.title), group.id)
         self.group.setMinimumContentsLength(40)
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -66,43 +62,46 @@ class TaskEditor(FormDialog):
         self.content.setFocus()
 
     @classmethod
-    def ask(
-        cls, workspace: Workspace, register: Register, task: Task | None = None, parent: QWidget | None = None
-    ) -> Task | None:
+    def ask(cls, session: Session, task: Task | None = None, parent: QWidget | None = None) -> Task | None:
         """Show the dialog and return the task that was saved, or None."""
-        dialog = cls(workspace, register, task, parent)
+        dialog = cls(session, task, parent)
         dialog.exec()
         return dialog.saved
 
     def save(self) -> None:
         """Keep the task. Raises RuleBroken."""
         given = Assignment(
-            None,
-            self.number.text(),
-            self.content.toPlainText(),
-            self._names(self.leads),
-            self._names(self.coordinating),
-            self.output.toPlainText(),
-            self.deadline.text(),
+            group=None,
+            number=self.number.text(),
+            content=self.content.toPlainText(),
+            leads=self._names(self.leads),
+            coordinating=self._names(self.coordinating),
+            output=self.output.toPlainText(),
+            deadline=self.deadline.text(),
         )
         own = Handling(self.officer.text().strip(), self.remark.toPlainText().strip())
         group_id = self.group.currentData()
-        tasks = self._workspace.tasks
-        if self._task is None:
-            self.saved = tasks.add(self._register, group_id, given, own)
-        else:
-            self.saved = tasks.edit(self._register, self._task.id, group_id, given, own)
+        session, before = self._session, self._task
+
+        def keep() -> Task:
+            tasks = session.workspace.tasks
+            if before is None:
+                return tasks.add(session.register, group_id, given, own)
+            return tasks.edit(session.register, before.id, group_id, given, own)
+
+        said = self.tr("Đã lưu nhiệm vụ %s") if before else self.tr("Đã thêm nhiệm vụ %s")
+        self.saved = session.change(keep, lambda task: said % task.number, hand_on)
 
     def _names(self, edit: QPlainTextEdit) -> tuple[str, ...]:
-        known = [agency.name for agency in self._workspace.agencies.all()]
+        known = [agency.name for agency in self._session.workspace.agencies.all()]
         return split_agencies(edit.toPlainText(), known)
 
     def _next_number(self) -> str:
-        numbers = [int(task.number) for task in self._register.tasks if task.number.isdecimal()]
+        numbers = [int(task.number) for task in self._session.register.tasks if task.number.isdecimal()]
         return str(max(numbers, default=0) + 1)
 
     def _show_deadline(self) -> None:
-        deadline = read_deadline(self.deadline.text(), self._register.programme.years)
+        deadline = read_deadline(self.deadline.text(), self._session.programme.years)
         self.read.setText(deadline_words(deadline))
 
 

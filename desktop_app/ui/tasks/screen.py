@@ -15,7 +15,7 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.gone import TrayLink
 from desktop_app.ui.grid import Edit, Grid, Section, TableModel
 from desktop_app.ui.phrases import group_title
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.task_columns import joined, task_columns
@@ -281,9 +281,12 @@ class TasksScreen(QWidget):
     def _edited(self, edits: Sequence[Edit[ReportRow]]) -> None:
         session = self._session
         changes = joined(edits)
-        session.workspace.recording.record(session.register, session.period, changes)
         count = len(changes)
-        session.announce(self.tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else "")
+        session.change(
+            lambda: session.workspace.recording.record(session.register, session.period, changes),
+            self.tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else "",
+            hand_on,
+        )
 
     def _refused(self, error: AppError) -> None:
         """Say which task's value was refused; the editor of a cell stays open, of a block nothing is entered."""

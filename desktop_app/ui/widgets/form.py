@@ -70,9 +70,13 @@ class FormDialog(QDialog):
         try:
             self.save()
         except AppError as error:
-            self.refuse(say(error))
+            self.show_refusal(error)
         else:
             self.accept()
+
+    def show_refusal(self, error: AppError) -> None:
+        """Show what was refused and what to do."""
+        self.refuse(say(error))
 
     def refuse(self, sentence: str) -> None:
         """Show why nothing was saved."""

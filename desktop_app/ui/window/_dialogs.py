@@ -75,40 +75,34 @@ class DialogWindow(Window):
         """Add a task by hand."""
         from desktop_app.ui.tasks import TaskEditor
 
-        task = TaskEditor.ask(self.session.workspace, self.session.register, None, self)
+        task = TaskEditor.ask(self.session, None, self)
         if task is not None:
-            self.session.announce(self.tr("Đã thêm nhiệm vụ %s") % task.number)
             self.show_task(task.id)
 
     def edit_office(self) -> None:
         """Edit the office's settings."""
         from desktop_app.ui.setup import OfficeDialog
 
-        if OfficeDialog.ask(self.session.workspace.office, self):
-            self.session.announce(self.tr("Đã lưu thông tin đơn vị"))
-            self.show_title()
+        OfficeDialog.ask(self.session, self)
 
     def edit_agencies(self) -> None:
         """Edit the catalogue of agencies."""
         from desktop_app.ui.setup import AgenciesDialog
 
-        if AgenciesDialog.ask(self.session.workspace.agencies, self):
-            self.session.refresh(self.tr("Đã sửa danh bạ cơ quan"))
+        AgenciesDialog.ask(self.session, self)
 
     def edit_programme(self) -> None:
         """Edit the chosen programme."""
         from desktop_app.ui.setup import ProgrammeDialog
 
-        if ProgrammeDialog.ask(self.session.workspace, self.session.programme, self):
-            self.session.refresh(self.tr("Đã lưu đề án"))
+        if ProgrammeDialog.ask(self.session, self.session.programme, self):
             self.session.turned.emit()
 
     def add_programme(self) -> None:
         """Add a programme and work on it."""
         from desktop_app.ui.setup import ProgrammeDialog
 
-        if ProgrammeDialog.ask(self.session.workspace, None, self):
-            self.session.announce(self.tr("Đã thêm đề án"))
+        if ProgrammeDialog.ask(self.session, None, self):
             self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
 
     def show_documents(self, task: Task) -> None:

@@ -78,19 +78,19 @@ def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
     row = register.row(register.find("12"), period)
     desk = PeriodDesk(workspace.reviewing, register, period)
     dialogs: list[QDialog] = [
-        AgenciesDialog(workspace.agencies, sample),
+        AgenciesDialog(session, sample),
         AsAtDialog(session, sample),
         BulkDialog(session, [row.task.id], sample),
         ExtensionDialog(session, row, sample),
         IndicatorsDialog(session, sample),
-        OfficeDialog(workspace.office, sample),
-        ProgrammeDialog(workspace, session.programme, sample),
+        OfficeDialog(session, sample),
+        ProgrammeDialog(session, session.programme, sample),
         RegimesDialog(session, sample),
         ReviewDialog(session, desk, period.label, sample),
-        RulesDialog(workspace, sample),
+        RulesDialog(session, sample),
         SealDialog(session, (), sample),
-        SubmissionDialog(workspace, session.programme.id, period, sample),
-        TaskEditor(workspace, register, row.task, sample),
+        SubmissionDialog(session, sample),
+        TaskEditor(session, row.task, sample),
     ]
     found = {type(one).__name__: wrong(shown_texts(one)) for one in dialogs}
     assert {name: twice for name, twice in found.items() if twice} == {}

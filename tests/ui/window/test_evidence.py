@@ -53,7 +53,7 @@ def add(sample: MainWindow, tmp_path: Path, subject: str = "Kế hoạch", kind:
     described = Document(0, programme, subject, "5/KH", None, "Sở Tư pháp", kind)
     links = [Link(0, task, sample.session.period.id)]
     added = sample.session.workspace.evidence.add(described, paper(tmp_path, f"{subject}.pdf"), links)
-    sample.session.announce()
+    sample.session.refresh()
     return added
 
 
@@ -112,7 +112,7 @@ def test_views_kinds_and_words_filter(sample: MainWindow, screen: EvidenceScreen
     other = add(sample, tmp_path, "Hai", "Kế hoạch")
     evidence = sample.session.workspace.evidence
     evidence.unlink(other, evidence.rows(sample.session.programme.id)[1].links)
-    sample.session.announce()
+    sample.session.refresh()
     for view, subjects in (("all", ["Một", "Hai"]), ("period", ["Một"]), ("loose", ["Hai"]), ("missing", [])):
         screen.views[view].click()
         assert [row.document.subject for row in screen.shown_rows()] == subjects

@@ -46,7 +46,7 @@ def test_without_indicators_it_says_what_they_are(shown: IndicatorsDialog) -> No
 
 def test_figures_are_typed_as_here_and_undone(sample: MainWindow, shown: IndicatorsDialog) -> None:
     made(sample)
-    sample.session.announce()
+    sample.session.refresh()
     assert enter(shown, 0, "1.234,5")
     assert (cell(shown, 0), cell(shown, 0, "year")) == ("1.234,5", "1.234,5*")
     assert not enter(shown, 0, "mười hai")
@@ -60,7 +60,7 @@ def test_figures_are_typed_as_here_and_undone(sample: MainWindow, shown: Indicat
 
 def test_a_line_of_sums_is_not_entered(sample: MainWindow, shown: IndicatorsDialog) -> None:
     made(sample, over_tasks=OverTasks.SUM)
-    sample.session.announce()
+    sample.session.refresh()
     assert enter(shown, 1, "3")
     assert cell(shown, 0) == "3*"
     enter(shown, 0, "9")
@@ -136,7 +136,7 @@ def test_the_overview_shows_them(sample: MainWindow, monkeypatch: pytest.MonkeyP
     one = made(sample)
     period = sample.session.period
     sample.session.workspace.indicators.record(sample.session.register, period, {(one.id, None): Decimal(12)})
-    sample.session.announce()
+    sample.session.refresh()
     assert not overview.indicators.isHidden()
     starred = [one for one in overview.indicators.findChildren(QLabel) if one.text().endswith("*")]
     assert starred

@@ -15,6 +15,7 @@ from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.history.journal import Act
 from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.ui.session import Session
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks._past_periods import PastDialog
 from desktop_app.ui.tasks.editor import TaskEditor
@@ -294,7 +295,7 @@ def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
 
 def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     session = sample.session
-    editor = TaskEditor(session.workspace, session.register, None, sample)
+    editor = TaskEditor(session, None, sample)
     editor.content.setPlainText("")
     editor.submit()
     assert "Nội dung" in editor.refusal.text()
@@ -304,7 +305,7 @@ def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypa
     assert "30/06/2022" in editor.read.text()
     editor.submit()
     assert editor.saved is not None
-    session.announce()
+    assert sample.toast.text.whole() == f"Đã thêm nhiệm vụ {editor.saved.number}"
     sample.show_task(editor.saved.id)
     monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][2], True))
     sample.tasks.task_actions()[1].trigger()
@@ -321,8 +322,8 @@ def test_the_report_is_exported_after_the_office_is_known(
     target = tmp_path / "Báo cáo.xlsx"
     office = Office("63", "56", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Khánh Hòa", "Khánh Hòa")
 
-    def answer(offices: object, _parent: object) -> bool:
-        sample.session.workspace.office.put(office)
+    def answer(session: Session, _parent: object) -> bool:
+        session.change(lambda: session.workspace.office.put(office))
         return True
 
     monkeypatch.setattr(OfficeDialog, "ask", answer)
@@ -334,7 +335,7 @@ def test_the_report_is_exported_after_the_office_is_known(
 
 
 def test_the_province_fills_the_office(sample: MainWindow) -> None:
-    dialog = OfficeDialog(sample.session.workspace.office, sample)
+    dialog = OfficeDialog(sample.session, sample)
     dialog.province.setCurrentIndex(dialog.province.findData("56"))
     dialog.province.activated.emit(dialog.province.currentIndex())
     assert (dialog.place.text(), dialog.department.text()) == ("Khánh Hòa", "Sở Tư pháp")

@@ -68,7 +68,7 @@ def test_tasks_without_a_lead_agency_are_opened_alone(sample: MainWindow, seen: 
     task = sample.session.register.tasks[0]
     given, tasks = replace(task.given, leads=()), sample.session.workspace.tasks
     tasks.edit(sample.session.register, task.id, task.group_id, given, task.own)
-    sample.session.announce()
+    sample.session.refresh()
     asked: list[TaskFilter] = []
     seen.tasks_asked.connect(asked.append)
     (row,) = (one for one in seen.agencies.rows if not one.key)

@@ -211,7 +211,7 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     second = sealing.seal(session.register, period, TODAY)
     paper = tmp_path / "Bao cao.pdf"
     paper.write_bytes(b"%PDF")
-    dialog = SubmissionDialog(session.workspace, programme_id, period, sample)
+    dialog = SubmissionDialog(session, sample)
     dialog.submit()
     assert not dialog.refusal.isHidden()
     dialog.document.setText("215/BC-STP")
@@ -365,6 +365,9 @@ def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
     dialog.remove()
     assert not dialog.refusal.isHidden()
     assert dialog.changed
+    dialog._choose(())
+    assert list(session.programme.all_regimes) == ["tinh", "nd09", "tt10"]
+    assert not dialog.refusal.isHidden()
     session.refresh()
     session.follow_regimes()
     kinds = [sample.top_bar.kind.itemText(at) for at in range(sample.top_bar.kind.count())]
@@ -374,11 +377,12 @@ def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
 
 
 def test_the_rules_of_checking_and_closing_are_set(sample: MainWindow) -> None:
-    workspace = sample.session.workspace
-    dialog = RulesDialog(workspace, sample)
+    session, workspace = sample.session, sample.session.workspace
+    dialog = RulesDialog(session, sample)
     dialog.levels[CheckKind.SWING].setCurrentIndex(list(Level).index(Level.OFF))
     dialog.review.setChecked(True)
     dialog.submit()
+    assert sample.toast.text.whole() == "Đã lưu quy định kiểm tra và chốt số liệu"
     assert workspace.checks.levels()[CheckKind.SWING] is Level.OFF
     assert workspace.sealing.rules().review
 
@@ -396,7 +400,7 @@ def test_many_tasks_are_recorded_at_once(sample: MainWindow) -> None:
     assert "12; 13; 20" in dialog.preview.text()
     dialog.note.setPlainText("Cập nhật chung")
     dialog.submit()
-    assert dialog.count == 3
+    assert sample.toast.text.whole() == "Đã cập nhật 3 nhiệm vụ"
     assert {session.register.row(session.register.task(key), session.period).standing.percent for key in ids} == {55}
     session.undo()
     assert session.register.row(session.register.task(ids[0]), session.period).standing.percent == 80
@@ -419,7 +423,7 @@ def test_a_deadline_is_extended_in_the_window(sample: MainWindow) -> None:
     again = ExtensionDialog(session, session.register.row(task, session.period), sample)
     assert again.new_due.day() == date(2022, 6, 30)
     again.take_back.click()
-    assert again.said == "Đã bỏ lần gia hạn đến 30/06/2022 của nhiệm vụ 12"
+    assert sample.toast.text.whole() == "Đã bỏ lần gia hạn đến 30/06/2022 của nhiệm vụ 12"
     back = session.register.row(session.register.task(row.task.id), session.period)
     assert back.standing.due == row.standing.due
     assert ExtensionDialog(session, back, sample).take_back.isHidden()

@@ -347,7 +347,7 @@ def test_the_office_is_asked_for_once(
 
 
 def test_the_office_dialog_keeps_who_signs_and_who_receives(sample: MainWindow, qtbot: QtBot) -> None:
-    dialog = OfficeDialog(sample.session.workspace.office, sample)
+    dialog = OfficeDialog(sample.session, sample)
     qtbot.addWidget(dialog)
     dialog.acting_for.setText("Giám đốc")
     dialog.addressees.setPlainText("Bộ Tư pháp\nUBND tỉnh")

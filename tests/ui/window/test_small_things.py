@@ -33,7 +33,7 @@ def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindo
     session, toast = sample.session, sample.toast
     task = shown(sample)[0].task
     session.workspace.recording.record(session.register, session.period, {task.id: {"percent": 37}})
-    session.announce()
+    session.refresh()
     sample.undo()
     assert toast.text.whole() == "Đã hoàn tác: ghi tiến độ nhiệm vụ 1 · Quý IV/2021"
     assert toast.redo.isVisible()
@@ -167,7 +167,7 @@ def test_the_window_and_its_dialogs_fit_a_small_screen(sample: MainWindow, monke
     sample.resize(1366, 720)
     assert sample.stack.width() > 832
     monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 683, 384))
-    programme = ProgrammeDialog(sample.session.workspace, sample.session.programme, sample)
+    programme = ProgrammeDialog(sample.session, sample.session.programme, sample)
     programme.show()
     assert programme.height() <= 384
     day = AsAtDialog(sample.session, sample)
@@ -232,7 +232,7 @@ def test_a_written_file_can_be_opened_from_the_status_line(
 
 
 def test_a_form_begins_in_its_first_field(sample: MainWindow, qtbot: QtBot) -> None:
-    dialog = OfficeDialog(sample.session.workspace.office)
+    dialog = OfficeDialog(sample.session)
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.focusWidget() is dialog.province_list
