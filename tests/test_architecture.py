@@ -276,6 +276,20 @@ def test_nothing_is_silenced_or_left_for_later() -> None:
     assert {inside(path): found for path in SOURCES if (found := mark.findall(read(path)))} == {}
 
 
+def test_what_a_status_means_is_said_once(trees: Mapping[Path, ast.Module]) -> None:
+    """No count or question of its own outside domain/status.py: others ask `Standing` and `Totals`."""
+    judged = ast.Compare | ast.Tuple | ast.Set | ast.List
+    own = [
+        f"{inside(path)}:{node.lineno}"
+        for path, tree in trees.items()
+        if inside(path) != "domain/status.py"
+        for node in ast.walk(tree)
+        if isinstance(node, judged)
+        if any(re.fullmatch(r"Status\.[A-Z_]+", ast.unparse(part)) for part in ast.iter_child_nodes(node))
+    ]
+    assert own == []
+
+
 def test_the_session_alone_says_that_the_data_changed(trees: Mapping[Path, ast.Module]) -> None:
     """The window writes by `Session.change`; that nothing writes past it is proved as its tests run (tests/ui)."""
     said = [

@@ -14,7 +14,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
-from desktop_app.domain.status import Status, Totals, left_open, tally
+from desktop_app.domain.status import Totals, left_open, tally
 from desktop_app.domain.task import Task
 
 SWING = 20
@@ -111,16 +111,16 @@ Found = tuple[list[ReportRow], list[Swing]]
 def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     """Look at a report through every check; kinds without a finding are left out."""
     report = check_input.report
-    rows = [row for row in report_rows(report) if row.standing.status is not None]
+    rows = [row for row in report_rows(report) if row.standing.counted]
     earlier = {row.task.id: row for row in check_input.earlier}
     last_day = min(report.as_of, check_input.today)
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
-        CheckKind.DONE_WITHOUT_DAY: _day_missing,
+        CheckKind.DONE_WITHOUT_DAY: day_missing,
         CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, check_input.today),
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in check_input.evidenced,
-        CheckKind.OVERDUE_UNEXPLAINED: _unexplained,
-        CheckKind.CARRIED_OVER: lambda row: not _done(row) and (row.carried or row.entry is None),
+        CheckKind.OVERDUE_UNEXPLAINED: unexplained,
+        CheckKind.CARRIED_OVER: lambda row: row.missing,
         CheckKind.EARLIER_OPEN: lambda row: row.task.id in check_input.left_open,
         CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
     }
@@ -147,7 +147,8 @@ def _done(row: ReportRow) -> bool:
     return row.standing.state is State.DONE
 
 
-def _day_missing(row: ReportRow) -> bool:
+def day_missing(row: ReportRow) -> bool:
+    """Return whether a task was recorded as done without its day."""
     entry = row.entry
     return _done(row) and entry is not None and entry.state is State.DONE and entry.completed_on is None
 
@@ -164,9 +165,9 @@ def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:
     return row.standing.percent < earlier.standing.percent
 
 
-def _unexplained(row: ReportRow) -> bool:
-    overdue = row.standing.status is Status.OPEN_OVERDUE
-    return overdue and (row.entry is None or not row.entry.difficulty.strip())
+def unexplained(row: ReportRow) -> bool:
+    """Return whether a task is overdue and no difficulty says why, not even one of an earlier period."""
+    return row.standing.overdue and (row.entry is None or not row.entry.difficulty.strip())
 
 
 def _sums(report: Report) -> list[Swing]:

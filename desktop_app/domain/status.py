@@ -5,7 +5,8 @@ Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every su
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,6 +30,12 @@ class Status(StrEnum):
     NO_DEADLINE = "no_deadline"
 
 
+_OPEN = frozenset({Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE})
+
+SOON_DAYS = 30
+"""A task due within so many days after the day asked for is due soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals.
@@ -46,9 +53,29 @@ class Standing:
     first_due: date | None = None
 
     @property
+    def counted(self) -> bool:
+        """Return whether the task belongs in the totals."""
+        return self.status is not None
+
+    @property
+    def open(self) -> bool:
+        """Return whether the task counts and is not completed."""
+        return self.status in _OPEN
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether the task is not completed and its deadline has passed."""
+        return self.status is Status.OPEN_OVERDUE
+
+    @property
+    def due_soon(self) -> bool:
+        """Return whether the deadline of a task still in time comes within `SOON_DAYS`."""
+        return self.days_left is not None and self.days_left <= SOON_DAYS
+
+    @property
     def days_overdue(self) -> int:
         """Days since the deadline of an overdue task, else 0."""
-        if self.status is not Status.OPEN_OVERDUE or self.due is None:
+        if not self.overdue or self.due is None:
             return 0
         return (self.day - self.due).days
 
@@ -70,6 +97,11 @@ class Totals:
     open_overdue: int = 0
     no_deadline: int = 0
 
+    @classmethod
+    def of_counts(cls, counts: Mapping[Status, int]) -> "Totals":
+        """Return the totals of so many tasks of each status; a status that is not named has none."""
+        return cls(*(counts.get(status, 0) for status in Status))
+
     @property
     def total(self) -> int:
         """Return the sum of the five parts."""
@@ -79,6 +111,16 @@ class Totals:
     def done(self) -> int:
         """Completed, on time or late."""
         return self.done_on_time + self.done_late
+
+    @property
+    def not_done(self) -> int:
+        """Not completed, with or without a deadline."""
+        return self.total - self.done
+
+    @property
+    def not_done_with_deadline(self) -> int:
+        """Not completed, in time or overdue."""
+        return self.open_in_time + self.open_overdue
 
     def of(self, status: Status) -> int:
         """Return the number of tasks with `status`."""
@@ -92,11 +134,7 @@ class Totals:
 
 def tally(standings: Iterable[Standing]) -> Totals:
     """Count the standings that belong in the totals."""
-    counts = dict.fromkeys(Status, 0)
-    for standing in standings:
-        if standing.status is not None:
-            counts[standing.status] += 1
-    return Totals(*counts.values())
+    return Totals.of_counts(Counter(standing.status for standing in standings if standing.status is not None))
 
 
 def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:

@@ -10,10 +10,9 @@ from desktop_app.domain.deadlines import Deadline, Recurrence
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.status import Standing, Status
+from desktop_app.domain.status import Standing
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
-from desktop_app.services.tasks import SOON_DAYS
 from desktop_app.ui.formats import format_number, format_time, read_date
 
 
@@ -53,9 +52,9 @@ def status_key(standing: Standing) -> str:
 def status_words(standing: Standing) -> str:
     """Return the status as the table shows it, with the days that matter."""
     word = words("status")[status_key(standing)]
-    if standing.status is Status.OPEN_OVERDUE:
+    if standing.overdue:
         return _tr("%s %s ngày") % (word, format_number(standing.days_overdue))
-    if standing.days_left is not None and standing.days_left <= SOON_DAYS:
+    if standing.due_soon:
         return _tr("Còn %d ngày") % standing.days_left
     if standing.status is None:
         fate = standing.task.fate.value

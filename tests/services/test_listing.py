@@ -46,7 +46,7 @@ def test_a_few_changes_are_followed_row_by_row(workspace: Workspace, filled: Reg
         assert changed
         fresh = listed(filled, q4, everything)
         assert (listing.counts, listing.rows) == (fresh.counts, fresh.rows)
-        assert all(listing.sum_of(group.id) == fresh.sum_of(group.id) for group in filled.groups)
+        assert all(listing.totals_of(group.id) == fresh.totals_of(group.id) for group in filled.groups)
     assert listing.follow() == []
 
 

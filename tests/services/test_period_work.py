@@ -26,7 +26,7 @@ from desktop_app.services.periods.entered import Entry, Part, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.samples import make_sample
-from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.services.tasks.filtering import TaskFilter, in_view
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
@@ -222,6 +222,23 @@ def test_each_check_names_the_tasks_behind_it(workspace: Workspace, filled: Regi
     recording.record(filled, q4, {numbered[number].id: {"difficulty": "Thiếu người"} for number in overdue})
     assert CheckKind.OVERDUE_UNEXPLAINED not in found(workspace, filled, q4)
     assert CheckKind.TOTALS not in findings
+
+
+def test_the_views_hold_what_the_checks_find(workspace: Workspace, filled: Register, q4: Period) -> None:
+    """A difficulty of an earlier period explains a task that is still overdue, on the overview, too."""
+    q3 = workspace.periods.find("nd09/2021-Q3", filled.programme)
+    explained = found(workspace, filled, q4)[CheckKind.OVERDUE_UNEXPLAINED].task_ids[0]
+    undated = next(row.task.id for row in filled.rows(q4) if row.missing and row.task.id != explained)
+    workspace.recording.record(filled, q3, {explained: {"difficulty": "Thiếu người"}})
+    workspace.recording.record(filled, q4, {undated: {"state": State.DONE}})
+    findings, rows = found(workspace, filled, q4), filled.rows(q4)
+    for kind, view in (
+        (CheckKind.OVERDUE_UNEXPLAINED, "unexplained"),
+        (CheckKind.DONE_WITHOUT_DAY, "undated"),
+        (CheckKind.CARRIED_OVER, "missing"),
+    ):
+        assert {row.task.id for row in rows if in_view(row, view)} == set(findings[kind].task_ids)
+    assert explained not in findings[CheckKind.OVERDUE_UNEXPLAINED].task_ids
 
 
 def test_a_swing_against_the_year_before_is_found(workspace: Workspace, filled: Register, q4: Period) -> None:

@@ -97,7 +97,7 @@ def _on_day(register: Register, day: date) -> _Sums:
     by_group = register.totals_by_group(day)
     groups = [(group.number, group.title, by_group[group.id]) for group in register.groups]
     standings = [register.standing(task, day) for task in register.tasks]
-    apart = [one for one in standings if one.status is None]
+    apart = [one for one in standings if not one.counted]
     return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart)
 
 

@@ -46,6 +46,16 @@ class ReportRow:
     entry: ProgressEntry | None
     carried: bool
 
+    @property
+    def recorded(self) -> bool:
+        """Return whether the period itself recorded something."""
+        return self.entry is not None and not self.carried
+
+    @property
+    def missing(self) -> bool:
+        """Return whether the period still has to record something: the task is open, and nothing is."""
+        return self.standing.open and not self.recorded
+
 
 @dataclass(frozen=True, slots=True)
 class ReportGroup:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.reports import ON_PAPER, Draft, Preset, ReportGroup
-from desktop_app.domain.status import Status
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports._excel_annexes import write_apart, write_indicators, write_overdue, write_totals
@@ -206,7 +205,7 @@ def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
 
 
 def _sums(group: ReportGroup, room: float) -> str:
-    apart = sum(row.standing.status is None for row in group.rows)
+    apart = sum(not row.standing.counted for row in group.rows)
     full = told(group.totals, apart)
     if width(full, SIZE, BOLD) < room * EASE:
         return full
@@ -214,7 +213,7 @@ def _sums(group: ReportGroup, room: float) -> str:
 
 
 def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:
-    overdue = item.row.standing.status is Status.OPEN_OVERDUE
+    overdue = item.row.standing.overdue
     values = item.values if fields == FIELDS else item.chosen(fields)
     for column, (field, value) in enumerate(zip(fields, values, strict=True)):
         sheet.put(column, value, *_TRAITS[field, field in TOLD and item.row.carried, field == "status" and overdue])

@@ -62,7 +62,7 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
 
     def row_of(row: ReportRow) -> ReportRow:
         task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=())
-        if FATE_NOTE not in shown or row.standing.status is not None:
+        if FATE_NOTE not in shown or row.standing.counted:
             task = replace(task, fate_note="")
         entry = row.entry
         if entry is not None:

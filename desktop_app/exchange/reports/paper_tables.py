@@ -240,13 +240,13 @@ def _totals_row(label: str, name: str, totals: Totals, *, bold: bool = False) ->
 
 
 def _group_row(group: ReportGroup) -> Row:
-    apart = sum(row.standing.status is None for row in group.rows)
+    apart = sum(not row.standing.counted for row in group.rows)
     text = f"{printed(group.title)} ({told(group.totals, apart)})"
     return Row((Cell(roman(group.number), bold=True), Cell(text, bold=True)), "group")
 
 
 def _task_row(fields: Sequence[str], texts: Sequence[str], row: ReportRow, widths: Sequence[float], size: float) -> Row:
-    late = row.standing.status is Status.OPEN_OVERDUE
+    late = row.standing.overdue
     cells = tuple(
         Cell(text, bold=field == "status" and late, italic=field in TOLD and row.carried)
         for field, text in zip(fields, texts, strict=True)

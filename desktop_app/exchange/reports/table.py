@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from desktop_app.domain.reports import Report, ReportRow
-from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.status import Totals
 from desktop_app.exchange.writing import Value
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
@@ -125,7 +125,7 @@ def brief(totals: Totals) -> str:
 
 def overdue(report: Report) -> list[ReportRow]:
     """List the overdue tasks, the longest overdue first."""
-    rows = [row for group in report.groups for row in group.rows if row.standing.status is Status.OPEN_OVERDUE]
+    rows = [row for group in report.groups for row in group.rows if row.standing.overdue]
     return sorted(rows, key=lambda row: -row.standing.days_overdue)
 
 

@@ -206,7 +206,7 @@ def _count(kind: LabelKind, totals: Totals) -> Value:
         "done": totals.done,
         "done_on_time": totals.done_on_time,
         "done_late": totals.done_late,
-        "open": totals.total - totals.done,
+        "open": totals.not_done,
         "open_in_time": totals.open_in_time,
         "open_overdue": totals.open_overdue,
         "no_deadline": totals.no_deadline,

@@ -8,7 +8,6 @@ from desktop_app.domain.errors import FieldOutOfRange
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
-from desktop_app.domain.status import Status
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history
@@ -92,7 +91,7 @@ def _changes(old: ReportRow, new: ReportRow) -> list[Change]:
         found.append(_change("completed", new, day=new.entry.completed_on if new.entry else None))
     elif now.state is not State.DONE and now.percent != was.percent:
         found.append(_change("advanced" if now.percent > was.percent else "fell", new, was.percent))
-    if now.status is Status.OPEN_OVERDUE and was.status is not Status.OPEN_OVERDUE:
+    if now.overdue and not was.overdue:
         found.append(_change("overdue", new, day=now.due))
     return found
 

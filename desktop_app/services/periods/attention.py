@@ -6,10 +6,8 @@ from datetime import date
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.sealing import PeriodState
-from desktop_app.domain.status import Status
-from desktop_app.services.periods.entered import Entry, entry_mark
 from desktop_app.services.periods.regime_files import DayOff, day_off
-from desktop_app.services.tasks import SOON_DAYS, Register
+from desktop_app.services.tasks import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,10 @@ class Reminders:
 def reminders(register: Register, period: Period, state: PeriodState, today: date) -> Reminders:
     """Gather what asks for attention in `period` on `today`."""
     rows = register.rows(period)
-    missing = [row for row in rows if row.standing.status is not None and entry_mark(row) is Entry.MISSING]
+    missing = [row for row in rows if row.missing]
     return Reminders(
-        due_soon=_ids(
-            [row for row in rows if row.standing.days_left is not None and row.standing.days_left <= SOON_DAYS]
-        ),
-        overdue=_ids([row for row in rows if row.standing.status is Status.OPEN_OVERDUE]),
+        due_soon=_ids([row for row in rows if row.standing.due_soon]),
+        overdue=_ids([row for row in rows if row.standing.overdue]),
         not_entered=_ids([row for row in missing if row.entry is None]),
         not_confirmed=_ids([row for row in missing if row.entry is not None]),
         days_to_cut_off=(period.cut_off - today).days,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.text import sort_key
@@ -63,10 +62,10 @@ class PeriodCompleteness:
 
 
 def entry_mark(row: ReportRow) -> Entry:
-    """Return how far a row is."""
-    if row.entry is not None and not row.carried:
+    """Return how far a row is that counts."""
+    if row.entry is not None and row.recorded:
         return Entry.CONFIRMED if row.entry.confirmed else Entry.ENTERED
-    return Entry.SETTLED if row.standing.state is State.DONE else Entry.MISSING
+    return Entry.MISSING if row.missing else Entry.SETTLED
 
 
 def completeness(report: Report) -> PeriodCompleteness:
@@ -74,9 +73,9 @@ def completeness(report: Report) -> PeriodCompleteness:
 
     Groups stand in their order, agencies and officers in Vietnamese order, what names none last.
     """
-    rows = [row for row in report_rows(report) if row.standing.status is not None]
+    rows = [row for row in report_rows(report) if row.standing.counted]
     groups = [
-        _count(f"{group.number}. {group.title}", [row for row in group.rows if row.standing.status is not None])
+        _count(f"{group.number}. {group.title}", [row for row in group.rows if row.standing.counted])
         for group in report.groups
     ]
     return PeriodCompleteness(

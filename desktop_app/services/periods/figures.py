@@ -35,7 +35,7 @@ def make_report(
         groups=groups,
         agencies=tuple(ReportAgency(name, totals) for name, totals in named),
         total=register.totals(day),
-        apart=tuple(row for row in rows if row.standing.status is None),
+        apart=tuple(row for row in rows if not row.standing.counted),
         made_on=made_on,
         indicators=indicators,
     )

@@ -12,14 +12,12 @@ from typing import Any
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
-from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.status import Totals
 from desktop_app.domain.text import canonical, one_line, roman
 from desktop_app.resources import resource
 
 RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST, PLACES = 5, 20, 25
 """How much stands in the body; the table holds everything, and the body says how much is only there."""
-
-OPEN = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
         yield _say("totals", name, **figures)
     if report.apart:
         yield _say("totals", "apart", **figures)
-    updated = sum(row.entry is not None and not row.carried for row in _rows(report) if row.standing.status is not None)
+    updated = sum(row.recorded for row in _rows(report) if row.standing.counted)
     if context.kind is not ReportKind.SUMMARY:
         yield _say("totals", "updated", updated=updated, **figures)
 
@@ -139,7 +137,7 @@ def _listed(report: Report, field: str, section: str) -> Iterator[str]:
     for group in report.groups:
         for row in group.rows:
             text = one_line(getattr(row.entry, field)).rstrip(" .;") if row.entry is not None else ""
-            if text and (not row.carried or row.standing.status in OPEN):
+            if text and (not row.carried or row.standing.open):
                 found.setdefault(canonical(text), (text, []))[1].append(_place(group, row))
     if not found:
         yield _say(section, "none")
@@ -155,14 +153,12 @@ def _next(report: Report, context: ReportContext) -> Iterator[str]:
     following = context.following
     for group in report.groups:
         for row in group.rows:
-            status, day = row.standing.status, row.standing.due
-            if status is Status.OPEN_OVERDUE:
+            standing, day = row.standing, row.standing.due
+            if standing.overdue:
                 overdue.append(_place(group, row))
-            elif (
-                status is Status.OPEN_IN_TIME and following is not None and day is not None and day <= following.cut_off
-            ):
+            elif standing.open and following is not None and day is not None and day <= following.cut_off:
                 due.append(_place(group, row))
-            elif status in OPEN:
+            elif standing.open:
                 others += 1
     if overdue:
         yield _say("next", "overdue", count=len(overdue), places=_joined(overdue))
@@ -176,7 +172,7 @@ def _next(report: Report, context: ReportContext) -> Iterator[str]:
 
 
 def _figures(totals: Totals) -> dict[str, Any]:
-    whole, unfinished = totals.total, totals.open_in_time + totals.open_overdue
+    whole, unfinished = totals.total, totals.not_done_with_deadline
     return {
         "total": whole,
         "done": totals.done,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.gone import Waiting as Waiting
     from desktop_app.services.tasks.gone import is_waiting as is_waiting
     from desktop_app.services.tasks.listing import Listing as Listing
-    from desktop_app.services.tasks.overview import SOON_DAYS as SOON_DAYS
     from desktop_app.services.tasks.overview import CurvePoint as CurvePoint
     from desktop_app.services.tasks.overview import curve as curve
     from desktop_app.services.tasks.overview import due_soon as due_soon
@@ -39,7 +38,7 @@ else:
             "filtering": "TaskFilter in_view",
             "gone": "GoneTasks Waiting is_waiting",
             "listing": "Listing",
-            "overview": "CurvePoint SOON_DAYS curve due_soon overdue",
+            "overview": "CurvePoint curve due_soon overdue",
             "recording": "Recording carried_forward entry_to_start_from",
             "register": "Held Register",
             "sealed_register": "SealedRegister",

@@ -4,15 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app.domain.checks import day_missing, unexplained
 from desktop_app.domain.period import Period
-from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.status import Status
 from desktop_app.domain.text import fold
-from desktop_app.services.tasks.overview import SOON_DAYS
 from desktop_app.services.tasks.shown_register import ShownRegister
-
-_OPEN = (Status.OPEN_IN_TIME, Status.OPEN_OVERDUE, Status.NO_DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +50,17 @@ def in_view(row: ReportRow, view: str) -> bool:
     """Return whether a row belongs in one of the views of the filter buttons."""
     standing = row.standing
     if view == "missing":
-        return standing.status in _OPEN and (row.entry is None or row.carried)
+        return row.missing
     if view == "overdue":
-        return standing.status is Status.OPEN_OVERDUE
+        return standing.overdue
     if view == "soon":
-        return standing.days_left is not None and standing.days_left <= SOON_DAYS
+        return standing.due_soon
     if view == "unexplained":
-        own = row.entry if not row.carried else None
-        return standing.status is Status.OPEN_OVERDUE and not (own and own.difficulty)
+        return unexplained(row)
     if view == "undated":
-        return standing.status is not None and row.entry is not None and _undated(row.entry)
+        return standing.counted and day_missing(row)
     if view == "apart":
-        return standing.status is None
+        return not standing.counted
     return row.task.active
 
 
@@ -87,10 +82,6 @@ def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[
     if wanted.due:
         tests.append(_due_test(wanted.due, register.day_of(period)))
     return tests
-
-
-def _undated(entry: ProgressEntry) -> bool:
-    return entry.state is State.DONE and entry.completed_on is None
 
 
 def _has(haystack: str, words: Sequence[str]) -> bool:

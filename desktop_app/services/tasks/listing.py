@@ -3,10 +3,12 @@
 A change of a few tasks is followed row by row, so that typing into a list of 100,000 is as quick as into a short one.
 """
 
+from collections import Counter
 from collections.abc import Generator, Sequence
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import in_order
 from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
 from desktop_app.services.tasks.shown_register import ShownRegister
@@ -26,7 +28,7 @@ class Listing:
         self.rows: dict[int, ReportRow] = {}
         self.found: dict[int, list[ReportRow]] = {}
         self.counts = dict.fromkeys(VIEWS, 0)
-        self.sums: dict[int, list[int]] = {}
+        self.by_status: dict[int, Counter[Status]] = {}
         self.agencies: list[str] = []
         self.listed: set[int] = set()
         self._seen = register.version
@@ -80,19 +82,16 @@ class Listing:
             self.rows[row.task.id] = row
         return [row for _, row in changed if row.task.id in self.listed]
 
-    def sum_of(self, group_id: int) -> tuple[int, int]:
-        """Return how many tasks of a group count, and how many of them are done."""
-        total, done = self.sums.get(group_id, (0, 0))
-        return total, done
+    def totals_of(self, group_id: int) -> Totals:
+        """Return the totals of a group."""
+        return Totals.of_counts(self.by_status.get(group_id, {}))
 
     def _count(self, row: ReportRow, step: int) -> None:
         for view in VIEWS:
             if in_view(row, view):
                 self.counts[view] += step
         if row.standing.status is not None:
-            sums = self.sums.setdefault(row.task.group_id, [0, 0])
-            sums[0] += step
-            sums[1] += step if row.standing.completed_on is not None else 0
+            self.by_status.setdefault(row.task.group_id, Counter())[row.standing.status] += step
 
 
 def _same_task(old: ReportRow, new: ReportRow) -> bool:

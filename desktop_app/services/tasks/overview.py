@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.domain.status import Standing, Status
+from desktop_app.domain.status import Standing
 from desktop_app.services.tasks.shown_register import ShownRegister
-
-SOON_DAYS = 30
-"""A task due within so many days after the cut-off is due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +20,13 @@ class CurvePoint:
 
 def overdue(standings: Sequence[Standing]) -> list[Standing]:
     """List the overdue tasks, the longest overdue first."""
-    found = [one for one in standings if one.status is Status.OPEN_OVERDUE]
+    found = [one for one in standings if one.overdue]
     return sorted(found, key=lambda one: -one.days_overdue)
 
 
 def due_soon(standings: Sequence[Standing]) -> list[Standing]:
-    """List the open tasks due within `SOON_DAYS`, the nearest first."""
-    found = [one for one in standings if one.days_left is not None and one.days_left <= SOON_DAYS]
+    """List the open tasks that are due soon, the nearest first."""
+    found = [one for one in standings if one.due_soon]
     return sorted(found, key=lambda one: one.days_left or 0)
 
 
@@ -39,7 +36,7 @@ def curve(register: ShownRegister, until: date) -> list[CurvePoint]:
     A recurring task counts by its occurrence that holds `until`.
     """
     standings = [register.standing(task, until) for task in register.tasks]
-    counted = [one for one in standings if one.status is not None]
+    counted = [one for one in standings if one.counted]
     span = register.programme.span
     done = [one.completed_on for one in counted if one.completed_on is not None]
     due = [one.due for one in counted if one.due is not None]

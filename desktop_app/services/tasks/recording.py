@@ -66,7 +66,7 @@ class Recording:
         entries = [
             replace(entry_to_start_from(register, period, row.task.id), confirmed=True)
             for row in rows
-            if row.carried or row.entry is None
+            if not row.recorded
         ]
         self._write(register, period, entries, act="confirm")
         return len(entries)

@@ -50,7 +50,7 @@ class Counted:
 
     @property
     def _counted(self) -> Iterable[Standing]:
-        return (one for one in self.standings if one.status is not None)
+        return (one for one in self.standings if one.counted)
 
 
 def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Steps[Counted]:
@@ -86,7 +86,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
 
 
 def _mark(marked: Mapping[int, dict[str, set[int]]], row: ReportRow) -> None:
-    if row.standing.status is not None:
+    if row.standing.counted:
         marked[row.task.group_id].setdefault(str(entry_mark(row)), set()).add(row.task.id)
 
 

@@ -91,7 +91,7 @@ class OverviewScreen(QWidget):
         self.soon.show_list(due_soon(counted.standings), status_words)
         self.todo.show_counts(counted.todo)
         self.indicators.refresh()
-        apart = sum(one.status is None for one in counted.standings)
+        apart = sum(not one.counted for one in counted.standings)
         self.note.setText(
             self.tr("Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.")
             % (f"{counted.day:%d/%m/%Y}", share(totals.done, totals.total), apart)

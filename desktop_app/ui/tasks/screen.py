@@ -239,7 +239,8 @@ class TasksScreen(QWidget):
 
     def _summaries(self, listing: Listing) -> dict[str, str]:
         said = self.tr("%d nhiệm vụ · %d hoàn thành")
-        return {str(group.id): said % listing.sum_of(group.id) for group in listing.register.groups}
+        totals = {group.id: listing.totals_of(group.id) for group in listing.register.groups}
+        return {str(key): said % (one.total, one.done) for key, one in totals.items()}
 
     def _arranged(self) -> None:
         listing = self._listing
