@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
@@ -69,40 +69,10 @@ class EntryRow:
 
 def value_of(entry: ProgressEntry, name: EntryField) -> EntryValue:
     """Return one field of an entry."""
-    values: dict[EntryField, EntryValue] = {
-        "state": entry.state,
-        "percent": entry.percent,
-        "completed_on": entry.completed_on,
-        "result": entry.result,
-        "difficulty": entry.difficulty,
-        "proposal": entry.proposal,
-        "note": entry.note,
-    }
-    return values[name]
+    value: EntryValue = getattr(entry, name)
+    return value
 
 
 def as_changes(changes: tuple[EntryChange, ...]) -> ProgressChanges:
     """Return the changes as what is recorded."""
-    found: ProgressChanges = {}
-    for change in changes:
-        value = change.incoming
-        if change.field == "state" and isinstance(value, State):
-            found["state"] = value
-        elif change.field == "percent" and isinstance(value, int):
-            found["percent"] = value
-        elif change.field == "completed_on" and isinstance(value, date):
-            found["completed_on"] = value
-        elif isinstance(value, str):
-            _put_text(found, change.field, value)
-    return found
-
-
-def _put_text(found: ProgressChanges, name: EntryField, text: str) -> None:
-    if name == "result":
-        found["result"] = text
-    elif name == "difficulty":
-        found["difficulty"] = text
-    elif name == "proposal":
-        found["proposal"] = text
-    elif name == "note":
-        found["note"] = text
+    return cast("ProgressChanges", {one.field: one.incoming for one in changes if one.incoming is not None})

@@ -1,17 +1,22 @@
 """Review by the leader (duyệt): each row of a period is accepted or returned with a note (yêu cầu bổ sung).
 
 A verdict is on what the row said then: it carries the hash of it, and no longer holds once the row says something else.
+A hash says by which list of fields it was made, so that a verdict of an earlier program keeps its meaning: it was given
+on the content, the leads, the deadline and what was recorded, and is still compared by these alone.
 """
 
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from desktop_app.domain.codec import canonical, to_plain
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.reports import ReportRow, judged_of
 
-_FIELDS = ("state", "percent", "completed_on", "result", "difficulty", "proposal", "note", "figures")
+_FIRST_FIELDS = ("state", "percent", "completed_on", "result", "difficulty", "proposal", "note", "figures")
+_ALL = "2"
+"""Before the hash of a verdict on all that a leader judges; one without it is on what the first programs compared."""
 
 
 class Verdict(StrEnum):
@@ -57,10 +62,25 @@ class Reviewed:
 
 
 def row_hash(row: ReportRow) -> str:
-    """Return the SHA-256 of what a row says: what was recorded, and the task it was recorded of."""
+    """Return the SHA-256 of all that a leader judges of a row, with the mark of its form ("2:…")."""
+    return f"{_ALL}:{_digest(judged_of(row))}"
+
+
+def still_says(row: ReportRow, judged: str) -> bool:
+    """Return whether a row says what it said when the hash `judged` was made, by the fields of that hash's form."""
+    form, _, _ = judged.rpartition(":")
+    if form == _ALL:
+        return row_hash(row) == judged
+    return not form and _first_hash(row) == judged
+
+
+def _first_hash(row: ReportRow) -> str:
     task, entry = row.task, row.entry
-    said = {name: to_plain(getattr(entry, name)) for name in _FIELDS} if entry is not None else None
-    plain = [task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said]
+    said = {name: to_plain(getattr(entry, name)) for name in _FIRST_FIELDS} if entry is not None else None
+    return _digest([task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said])
+
+
+def _digest(plain: Any) -> str:
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
 
 
@@ -68,7 +88,7 @@ def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
     """Judge whether the last verdict on a row still holds; a returned row that was changed waits for the leader."""
     if last is None:
         return Reviewed(row, Mark.WAITING, None)
-    if last.hash == row_hash(row):
+    if still_says(row, last.hash):
         return Reviewed(row, Mark(last.verdict.value), last)
     return Reviewed(row, Mark.CHANGED if last.verdict is Verdict.ACCEPTED else Mark.WAITING, last)
 

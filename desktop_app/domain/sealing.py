@@ -15,16 +15,11 @@ from typing import Any
 from desktop_app.domain.codec import canonical, from_plain, to_plain
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.reports import Report, ReportGroup, ReportRow
+from desktop_app.domain.reports import COMPARED, Report, ReportGroup, ReportRow
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.domain.task import Task
 
 FORMAT = 1
-COMPARED = (
-    "content", "leads", "coordinating", "output", "deadline", "status", "state", "percent", "completed_on", "due",
-    "result", "difficulty", "proposal", "note", "figures",
-)  # fmt: skip
-"""What is compared of a task between two versions."""
 
 
 class PeriodState(StrEnum):
@@ -160,9 +155,10 @@ def differences(old: Report, new: Report) -> Differences:
         if key not in before:
             found.append(Difference(key, row.task.number, "added", "", row.task.content))
             continue
-        was, now = shown_fields(before[key]), shown_fields(row)
         found += [
-            Difference(key, row.task.number, name, was[name], now[name]) for name in COMPARED if was[name] != now[name]
+            Difference(key, row.task.number, field.name, was, now)
+            for field in COMPARED
+            if (was := field.text(before[key])) != (now := field.text(row))
         ]
     found += [
         Difference(key, row.task.number, "gone", row.task.content, "")
@@ -172,28 +168,6 @@ def differences(old: Report, new: Report) -> Differences:
     parts = [(status.value, old.total.of(status), new.total.of(status)) for status in Status]
     parts.append(("total", old.total.total, new.total.total))
     return Differences(tuple(found), tuple(part for part in parts if part[1] != part[2]))
-
-
-def shown_fields(row: ReportRow) -> Mapping[str, str]:
-    """Return the fields of a task that a report shows, as texts; keys and numbers, not words of the screen."""
-    task, standing, entry = row.task, row.standing, row.entry
-    return {
-        "content": task.content,
-        "leads": "; ".join(task.given.leads),
-        "coordinating": "; ".join(task.given.coordinating),
-        "output": task.given.output,
-        "deadline": task.given.deadline,
-        "status": standing.status.value if standing.status else "apart",
-        "state": standing.state.value,
-        "percent": str(standing.percent),
-        "completed_on": standing.completed_on.isoformat() if standing.completed_on else "",
-        "due": standing.due.isoformat() if standing.due else "",
-        "result": entry.result if entry else "",
-        "difficulty": entry.difficulty if entry else "",
-        "proposal": entry.proposal if entry else "",
-        "note": entry.note if entry else "",
-        "figures": entry.figures.value if entry else "",
-    }
 
 
 def report_rows(report: Report) -> Iterator[ReportRow]:

@@ -7,9 +7,6 @@ from enum import StrEnum
 from desktop_app.domain.deadlines import Deadline, Extension
 from desktop_app.domain.errors import FieldMissing
 
-MINISTRY_FIELDS = ("group", "number", "content", "leads", "coordinating", "output", "deadline")
-"""The fields that a list may set. Everything else belongs to the province and no import can reach it."""
-
 
 class Fate(StrEnum):
     """What became of a task that was taken out of the list or withdrawn by hand."""

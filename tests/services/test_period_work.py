@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Finding
-from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, PackageStale, RegimeInUse
+from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, PackageStale, RegimeInUse, ReviewOpen
 from desktop_app.domain.errors.refusals import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import Mark, Way
 from desktop_app.domain.sealing import PeriodState
-from desktop_app.domain.task import Assignment, Handling
+from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.work import finished
 from desktop_app.services.history.as_at import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
@@ -25,6 +25,7 @@ from desktop_app.services.periods.attention import reminders
 from desktop_app.services.periods.entered import Entry, Part, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
+from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.samples import make_sample
 from desktop_app.services.tasks.filtering import TaskFilter, in_view
 from desktop_app.services.tasks.listing import Listing
@@ -337,6 +338,34 @@ def test_a_returned_row_waits_again_once_it_is_mended(workspace: Workspace, fill
     assert desk.rows()[0].mark is Mark.RETURNED
     workspace.recording.record(filled, q4, {task.id: {"result": "Đã kiểm tra 5 đơn vị"}})
     assert desk.rows()[0].mark is Mark.WAITING
+
+
+ANOTHER_TASK: dict[str, Callable[[Task], Assignment]] = {
+    "content": lambda task: replace(task.given, content="Việc khác"),
+    "number": lambda task: replace(task.given, number="77"),
+    "leads": lambda task: replace(task.given, leads=("Sở Y tế",)),
+    "coordinating": lambda task: replace(task.given, coordinating=("Sở Y tế",)),
+    "output": lambda task: replace(task.given, output="Kế hoạch"),
+    "deadline": lambda task: replace(task.given, deadline="31/12/2029"),
+    "group": lambda task: task.given,
+}
+
+
+@pytest.mark.parametrize("field", ANOTHER_TASK)
+def test_a_row_is_not_accepted_once_its_task_is_another(
+    workspace: Workspace, filled: Register, q4: Period, field: str
+) -> None:
+    """The period closes only with every row accepted as it stands."""
+    task = filled.tasks[0]
+    workspace.sealing.set_rules(SealRules(checks=False, review=True))
+    workspace.reviewing.accept(filled, q4, [one.id for one in filled.tasks])
+    group = filled.groups[2].id if field == "group" else task.group_id
+    workspace.tasks.edit(filled, task.id, group, ANOTHER_TASK[field](task), task.own)
+    marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
+    assert [key for key, mark in marks.items() if mark is not Mark.ACCEPTED] == [task.id]
+    assert marks[task.id] is Mark.CHANGED
+    with pytest.raises(ReviewOpen):
+        workspace.sealing.seal(filled, q4, TODAY)
 
 
 @pytest.fixture

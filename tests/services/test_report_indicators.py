@@ -14,8 +14,9 @@ from desktop_app.domain.indicator import Indicator, OverTasks
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports.draft import Draft
 from desktop_app.domain.reports.paper import Table
-from desktop_app.domain.reports.preset import FIELDS, ReportKind
+from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.reports.report import Office, ReportFigure
+from desktop_app.domain.reports.row_fields import FIELDS
 from desktop_app.exchange.reports._excel_annexes import INDICATORS
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
 from desktop_app.exchange.reports.paper import compose

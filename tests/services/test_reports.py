@@ -16,8 +16,9 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports.draft import Draft, Letter
 from desktop_app.domain.reports.paper import Table
-from desktop_app.domain.reports.preset import ANNEXES, FIELDS, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
+from desktop_app.domain.reports.preset import ANNEXES, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.reports.report import Office
+from desktop_app.domain.reports.row_fields import FIELDS
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
 from desktop_app.exchange.reports.paper import compose
 from desktop_app.services.periods.figures import read_report
@@ -193,6 +194,41 @@ def test_a_correction_names_what_differs(
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
     assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]
+
+
+def test_a_correction_tells_the_group_that_a_task_was_moved_to(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    seal(workspace, filled, period)
+    workspace.sealing.reopen(filled.programme.id, period.id, "Ghi nhầm nhóm")
+    task = filled.tasks[0]
+    workspace.tasks.edit(filled, task.id, filled.groups[2].id, task.given, task.own)
+    seal(workspace, filled, period)
+    new, old = workspace.sealing.versions(filled.programme.id, period.id)
+    (found,) = workspace.sealing.differences(old, new).rows
+    assert (found.task_id, found.field, found.old, found.new) == (task.id, "group", "1", "3")
+    draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
+    assert "1 nội dung thay đổi" in draft.texts["results"]
+    write_drafts([draft], tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
+    assert (f"III.{task.number}", task.content, "Nhóm nhiệm vụ", "I", "III") in [row[:5] for row in rows]
+
+
+def test_a_correction_tells_an_extension_once(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    """The deadline is printed with the day it was extended to, so that day is no second change."""
+    seal(workspace, filled, period)
+    workspace.sealing.reopen(filled.programme.id, period.id, "Gia hạn")
+    task = next(one for one in filled.tasks if one.deadline.ends_on == date(2020, 12, 31))
+    workspace.extensions.extend(filled, task.id, date(2022, 12, 31), "Chưa có quy định", date(2020, 12, 1))
+    seal(workspace, filled, period)
+    new, old = workspace.sealing.versions(filled.programme.id, period.id)
+    assert {one.field for one in workspace.sealing.differences(old, new).rows} == {"status", "due"}
+    draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
+    write_drafts([draft], tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
+    assert [row[2] for row in rows if row[1] == task.content] == ["Thời hạn", "Tình trạng"]
 
 
 def test_a_closed_period_is_reported_as_it_was_sealed(workspace: Workspace, filled: Register, period: Period) -> None:

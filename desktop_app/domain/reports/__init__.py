@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.paper import Series as Series
     from desktop_app.domain.reports.paper import Table as Table
     from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
-    from desktop_app.domain.reports.preset import FIELDS as FIELDS
     from desktop_app.domain.reports.preset import ON_PAPER as ON_PAPER
     from desktop_app.domain.reports.preset import SECTIONS as SECTIONS
     from desktop_app.domain.reports.preset import Preset as Preset
@@ -35,13 +34,22 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.report import ReportGroup as ReportGroup
     from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
     from desktop_app.domain.reports.report import ReportRow as ReportRow
+    from desktop_app.domain.reports.row_fields import COMPARED as COMPARED
+    from desktop_app.domain.reports.row_fields import FIELDS as FIELDS
+    from desktop_app.domain.reports.row_fields import NOT_SAID as NOT_SAID
+    from desktop_app.domain.reports.row_fields import PRINTED as PRINTED
+    from desktop_app.domain.reports.row_fields import ROW_FIELDS as ROW_FIELDS
+    from desktop_app.domain.reports.row_fields import Owner as Owner
+    from desktop_app.domain.reports.row_fields import RowField as RowField
+    from desktop_app.domain.reports.row_fields import judged_of as judged_of
 else:
     __getattr__ = door(
         __name__,
         {
             "draft": "Draft Letter YearTotals",
             "paper": "Annex Bar Block Cell Chart Column Paper Paragraph Part Row Section Series Table",
-            "preset": "ANNEXES FIELDS ON_PAPER Preset ReportKind SECTIONS usual_preset",
+            "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",
+            "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",
         },
     )

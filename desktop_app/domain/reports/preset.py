@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain.errors import FieldMissing, NotFound
+from desktop_app.domain.reports.row_fields import FIELDS
 
 
 class ReportKind(StrEnum):
@@ -15,24 +16,6 @@ class ReportKind(StrEnum):
     SUMMARY = "summary"
     CORRECTION = "correction"
 
-
-FIELDS = (
-    "number",
-    "content",
-    "leads",
-    "coordinating",
-    "deadline",
-    "output",
-    "state",
-    "percent",
-    "completed_on",
-    "status",
-    "result",
-    "difficulty",
-    "proposal",
-    "note",
-)
-"""The columns that a table of tasks can show, those of the list first, so that it can be brought in again."""
 
 ON_PAPER = ("number", "content", "leads", "coordinating", "deadline", "output", "result", "difficulty", "status")
 """The columns that fit a page of A4 without small print."""

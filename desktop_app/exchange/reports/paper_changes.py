@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from desktop_app.domain.reports import Report, Table
+from desktop_app.domain.reports import ROW_FIELDS, Report, ReportRow, Table
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_indicators import SPANS, described, figure_text, spans
 from desktop_app.exchange.reports.paper_tables import as_text, plain_table
-from desktop_app.exchange.reports.table import Line, line
-from desktop_app.lists.own_words import FIELDS, headings
+from desktop_app.exchange.reports.table import line, value_of
+from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
 TITLES = ("Nội dung thay đổi", "Đã báo cáo", "Đính chính")
 WIDTHS = (18.0, 74.0, 40.0, 60.0, 60.0)
 NOT_THERE = "(không có)"
+_OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note"})
+"""Said of tasks that stand apart, which this table does not list."""
 
 
 def changes_table(before: Report, after: Report) -> Table:
@@ -22,19 +24,30 @@ def changes_table(before: Report, after: Report) -> Table:
 
 def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
     old, new = _lines(before), _lines(after)
-    for key, (place, item) in new.items():
-        if key not in old:
-            yield place, item.row.task.content, words("kind")["task"].capitalize(), NOT_THERE, _said(item)
-            continue
-        known = old[key][1]
-        for field, was, now in zip(FIELDS, known.values, item.values, strict=True):
-            if was != now:
-                yield place, item.row.task.content, words("field")[field], as_text(was), as_text(now)
-    for key, (place, item) in old.items():
+    for key, (place, row) in new.items():
+        if key in old:
+            known = old[key][1]
+            yield from ((place, row.task.content, *cells) for cells in _changed_fields(known, row))
+        else:
+            yield place, row.task.content, words("kind")["task"].capitalize(), NOT_THERE, _said(row)
+    for key, (place, row) in old.items():
         if key not in new:
-            yield place, item.row.task.content, words("kind")["task"].capitalize(), _said(item), NOT_THERE
+            yield place, row.task.content, words("kind")["task"].capitalize(), _said(row), NOT_THERE
     if before.indicators:  # a version sealed before reports carried them has none to compare with
         yield from _changed_indicators(before, after)
+
+
+def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each field that the two rows say differently, with both values as printed."""
+    named = words("field")
+    told = set()
+    for field in ROW_FIELDS:
+        if not field.compared or field.name in _OF_THOSE_APART or (field.name == "due" and "deadline" in told):
+            continue
+        was, now = value_of(before, field), value_of(after, field)
+        if was != now:
+            told.add(field.name)
+            yield named[field.name], as_text(was), as_text(now)
 
 
 def _changed_indicators(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
@@ -55,13 +68,11 @@ def _figures(report: Report) -> dict[tuple[str, str, str], str]:
     }
 
 
-def _lines(report: Report) -> dict[int, tuple[str, Line]]:
+def _lines(report: Report) -> dict[int, tuple[str, ReportRow]]:
     return {
-        row.task.id: (f"{roman(group.number)}.{row.task.number}", line(row))
-        for group in report.groups
-        for row in group.rows
+        row.task.id: (f"{roman(group.number)}.{row.task.number}", row) for group in report.groups for row in group.rows
     }
 
 
-def _said(item: Line) -> str:
-    return as_text(item.values[FIELDS.index("status")])
+def _said(row: ReportRow) -> str:
+    return as_text(line(row).value("status"))

@@ -1,12 +1,13 @@
 """The table of a report as plain values under the words of the office; every written face of the report shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from desktop_app.domain.reports import Report, ReportRow
+from desktop_app.domain.reports import PRINTED, Owner, Report, ReportRow, RowField
 from desktop_app.domain.status import Totals
+from desktop_app.domain.text import roman
 from desktop_app.exchange.writing import Value
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
@@ -27,6 +28,10 @@ class Line:
         """Return the value of one column."""
         return self.values[FIELDS.index(field)]
 
+    def named(self) -> dict[str, Value]:
+        """Return the values by the names of their columns."""
+        return dict(zip(FIELDS, self.values, strict=True))
+
     def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
         """Return the values of some columns, in the order asked for."""
         return tuple(self.values[FIELDS.index(field)] for field in fields)
@@ -34,23 +39,15 @@ class Line:
 
 def line(row: ReportRow) -> Line:
     """Return the task of `row` as values."""
-    given, standing, entry = row.task.given, row.standing, row.entry
-    status = words("status_long")[standing.status] if standing.status is not None else words("status")["apart"]
-    texts = (entry.result, entry.difficulty, entry.proposal, entry.note) if entry is not None else ("", "", "", "")
-    values: tuple[Value, ...] = (
-        number(given.number),
-        given.content,
-        "; ".join(given.leads),
-        "; ".join(given.coordinating),
-        deadline(row),
-        given.output,
-        words("state")[standing.state],
-        standing.percent,
-        standing.completed_on,
-        status,
-        *texts,
-    )
-    return Line(row, values)
+    return Line(row, tuple(value_of(row, field) for field in PRINTED))
+
+
+def value_of(row: ReportRow, field: RowField) -> Value:
+    """Return one field of a row as a value under the words of the office."""
+    if field.name in _FACES:
+        return _FACES[field.name](row)
+    value: Value = field.read(row)
+    return "" if value is None and field.owner is Owner.PROVINCE else value
 
 
 def number(text: str) -> str | int:
@@ -73,6 +70,24 @@ def deadline_text(row: ReportRow) -> str:
     """Return a deadline as it was written, with the day it was extended to."""
     raw, due = row.task.deadline.raw, row.standing.due
     return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
+
+
+def _status(row: ReportRow) -> str:
+    status = row.standing.status
+    return words("status_long")[status] if status is not None else words("status")["apart"]
+
+
+_FACES: Mapping[str, Callable[[ReportRow], Value]] = {
+    "group": lambda row: roman(row.task.given.group or 0),
+    "number": lambda row: number(row.task.given.number),
+    "leads": lambda row: "; ".join(row.task.given.leads),
+    "coordinating": lambda row: "; ".join(row.task.given.coordinating),
+    "deadline": deadline,
+    "state": lambda row: words("state")[row.standing.state],
+    "status": _status,
+    "figures": lambda row: words("figures")[row.entry.figures] if row.entry is not None else "",
+}
+"""The fields that are shown otherwise than they are kept."""
 
 
 def _is_extended(row: ReportRow) -> bool:

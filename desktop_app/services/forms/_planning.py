@@ -129,7 +129,7 @@ class FormPlanner:
 
     def _fill_row(self, index: int, row: ReportRow, names: Sequence[Field]) -> None:
         group = self._groups[row.task.id]
-        values: dict[str, Value] = dict(zip(FIELDS, line(row).values, strict=True))
+        values = line(row).named()
         values["group"] = f"{roman(group.number)}. {group.title}"
         self.tasks += 1
         for name in names:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale
 from desktop_app.domain.period import Period
-from desktop_app.domain.review import Review, Reviewed, ReviewPackage, Verdict, Way, reviewed, row_hash
+from desktop_app.domain.review import Review, Reviewed, ReviewPackage, Verdict, Way, reviewed, row_hash, still_says
 from desktop_app.domain.sealing import freeze, report_rows, thaw
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
@@ -150,7 +150,7 @@ class Packages:
         rows = {one.row.task.id: one for one in self._reviewing.rows(register, period)}
         known = self._store.reviews.latest(programme_id, period.id)
         given = [one for one in package.reviews if known.get(one.task_id) != one]
-        fits = [one for one in given if one.task_id in rows and row_hash(rows[one.task_id].row) == one.hash]
+        fits = [one for one in given if one.task_id in rows and still_says(rows[one.task_id].row, one.hash)]
         late = [one for one in given if one not in fits]
         if given and not fits:
             raise PackageStale(path, period.id)

@@ -4,6 +4,7 @@ from html import escape
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.reports import ROW_FIELDS, Owner
 from desktop_app.domain.review import Mark, Reviewed
 from desktop_app.resources import words
 from desktop_app.services.periods import Desk
@@ -21,6 +22,13 @@ MARKS = {
     Mark.CHANGED: "warning",
 }
 """How a mark looks, as the key of a status."""
+_READ = tuple(
+    field
+    for field in ROW_FIELDS
+    if field.judged and field.printed and field.owner is not Owner.COMPUTED and field.name not in ("number", "content")
+)
+"""What is read in full below the grid, under the number and the content."""
+
 _UNJUDGED = (Mark.WAITING, Mark.CHANGED)
 _READING_HEIGHT = 124
 
@@ -119,7 +127,7 @@ class ReviewDialog(QDialog):
             self.reading.clear()
             return
         named = words("field")
-        told = [(named[name], _entry(one, name)) for name in ("result", "difficulty", "proposal", "note")]
+        told = [(named[field.name], field.text(one.row)) for field in _READ]
         told.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
         lines = [f"<b>{escape(one.row.task.number)}. {escape(one.row.task.content)}</b>"]
         lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in told if text]

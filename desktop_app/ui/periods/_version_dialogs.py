@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import Difference, Differences, SealedVersion, report_rows
+from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Column, Grid, Section, TableModel
@@ -53,7 +54,7 @@ class ExportFoot(QHBoxLayout):
 # In what two sealed versions differ.
 
 
-_DAYS = ("completed_on", "due")
+_DAYS = ("completed_on", "due", "fate_on")
 
 
 class DifferencesDialog(QDialog):
@@ -110,7 +111,9 @@ def value_words(field: str, value: str) -> str:
         return format_date(date.fromisoformat(value))
     if field == "percent":
         return f"{value} %"
-    if field in ("state", "figures"):
+    if field == "group":
+        return roman(int(value))
+    if field in ("state", "figures", "fate"):
         return words(field)[value]
     return words("status")[value] if field == "status" else value
 

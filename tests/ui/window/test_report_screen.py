@@ -254,7 +254,7 @@ def test_a_table_without_the_content_is_refused(sample: MainWindow, qtbot: QtBot
 
 
 def _all() -> dict[str, str]:
-    from desktop_app.domain.reports.preset import FIELDS
+    from desktop_app.domain.reports.row_fields import FIELDS
 
     return dict.fromkeys(FIELDS, "x")
 
