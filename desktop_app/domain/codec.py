@@ -1,17 +1,81 @@
 """Values of the domain as plain JSON data and back, by their own types; the text form is canonical, for hashing.
 
-Dataclasses become objects, days ISO texts, enums their values, tuples lists. A field that is absent takes its default,
-so that a text written before a field existed can still be read.
+Days are ISO texts, enums their values, tuples lists. How a dataclass stands is a `Shape`: as an object in the bodies of
+sealed versions and in packages (`OBJECTS`), as a list of its values in machine-readable sheets (`Lists`). A field that
+is absent takes its default, so that a text written before a field existed can still be read.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
+
+Omitted = Mapping[type, frozenset[str]]
+"""Fields that are not written, by class."""
+
+
+class Shape(Protocol):
+    """How a dataclass stands as plain data."""
+
+    def apart(self, value: Any) -> Any:
+        """Return a dataclass as a mapping or a sequence of the values of its fields, these as they are."""
+
+    def named(self, kind: Any, data: Any) -> Mapping[str, Any]:
+        """Return plain data of a dataclass by the names of its fields. Raises KeyError, ValueError, TypeError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """A dataclass as an object of those of its fields that it is compared by."""
+
+    omitted: Omitted = field(default_factory=dict)
+
+    def apart(self, value: Any) -> Mapping[str, Any]:
+        """Return the values of the fields by their names."""
+        kind: Any = type(value)
+        out = self.omitted.get(kind, frozenset())
+        return {one.name: getattr(value, one.name) for one in fields(value) if one.compare and one.name not in out}
+
+    def named(self, _kind: Any, data: Any) -> Mapping[str, Any]:
+        """Return the object itself."""
+        if not isinstance(data, Mapping):
+            raise TypeError(f"{data!r} is no object")
+        return data
+
+
+OBJECTS = Objects()
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A dataclass as a list of the values of its fields.
+
+    Their order is the one that a file tells (`order`, names by the name of the class), so that fields may be added
+    later; a file that is written tells its own.
+    """
+
+    omitted: Omitted = field(default_factory=dict)
+    order: Mapping[str, Sequence[str]] | None = None
+
+    def names(self, kind: Any) -> Sequence[str]:
+        """Return the fields of a class in the order of their values. Raises KeyError."""
+        if self.order is not None:
+            return self.order[kind.__name__]
+        return _names(kind, self.omitted.get(kind, frozenset()))
+
+    def apart(self, value: Any) -> Any:
+        """Return the values of the fields in order."""
+        kind: Any = type(value)
+        return _getter(kind, self.omitted.get(kind, frozenset()))(value)
+
+    def named(self, kind: Any, data: Any) -> Mapping[str, Any]:
+        """Return the values by the names of the fields."""
+        return dict(zip(self.names(kind), data, strict=True))
 
 
 def canonical(data: Any) -> str:
@@ -19,71 +83,112 @@ def canonical(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def to_plain(value: Any) -> Any:
+def json_lines(values: Iterable[Any], shape: Shape) -> list[str]:
+    """Return values as JSON, one line each."""
+
+    def plain(value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else shape.apart(value)
+
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain).encode
+    return [encode(value) for value in values]
+
+
+def to_plain(value: Any, shape: Shape = OBJECTS) -> Any:
     """Return plain data for a value made of dataclasses, tuples, mappings, enums, days and JSON's own kinds."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value) if one.compare}
+        return to_plain(shape.apart(value), shape)
     if isinstance(value, Mapping):
-        return {str(key): to_plain(one) for key, one in value.items()}
+        return {str(key): to_plain(one, shape) for key, one in value.items()}
     if isinstance(value, (tuple, list, set, frozenset)):
-        return [to_plain(one) for one in value]
+        return [to_plain(one, shape) for one in value]
     return value
 
 
-def from_plain(kind: Any, data: Any) -> Any:
-    """Return the value of type `kind` that `to_plain` wrote.
+def from_plain(kind: Any, data: Any, shape: Shape = OBJECTS) -> Any:
+    """Return the value of type `kind` that `to_plain` or `json_lines` wrote in the same shape.
 
-    Raises ValueError, TypeError or KeyError for other data.
+    Raises one of `UNREADABLE` for other data.
     """
     origin = get_origin(kind)
     if origin is Literal or kind is Any:
         return data
     if origin is not None:
-        return _generic(origin, get_args(kind), data)
+        return _generic(origin, get_args(kind), data, shape)
+    if type(data) is kind:  # plain already, or made by the caller
+        return data
     if kind is date:
         return date.fromisoformat(data)
     if issubclass(kind, Enum):
         return kind(data)
     if is_dataclass(kind):
-        return _dataclass(kind, data)
+        return from_named(kind, shape.named(kind, data), shape)
     if not isinstance(data, (float, int) if kind is float else kind):
         raise TypeError(f"{data!r} is no {kind.__name__}")
     return data
 
 
-def _generic(origin: Any, kinds: tuple[Any, ...], data: Any) -> Any:
-    if origin in (Union, UnionType):
-        return _one_of(kinds, data)
-    if origin is tuple:
-        return _tuple(kinds, data)
-    if issubclass(origin, Mapping):
-        return {key: from_plain(kinds[1], one) for key, one in data.items()}
-    return origin(from_plain(kinds[0], one) for one in data)
+def from_named(kind: Any, by_name: Mapping[str, Any], shape: Shape = OBJECTS) -> Any:
+    """Return a dataclass made of plain data, or of values already made, by the names of its fields."""
+    hints = hints_of(kind)
+    return kind(**{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints})
 
 
-def _dataclass(kind: Any, data: Any) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: from_plain(hints[name], one) for name, one in data.items() if name in hints})
-
-
-def _one_of(kinds: tuple[Any, ...], data: Any) -> Any:
-    if data is None and NoneType in kinds:
-        return None
-    (kind,) = [one for one in kinds if one is not NoneType]
-    return from_plain(kind, data)
-
-
-def _tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(from_plain(kinds[0], one) for one in data)
-    return tuple(from_plain(kind, one) for kind, one in zip(kinds, data, strict=True))
+UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What is raised for data that are none of the kind asked for."""
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def hints_of(kind: Any) -> dict[str, Any]:
+    """Return the types of the fields that a dataclass is made of."""
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind) if one.init}
+
+
+def classes_of(kind: Any) -> list[type]:
+    """Return every dataclass that a value of `kind` may hold, itself too, by name."""
+    found: set[type] = set()
+    waiting = [kind]
+    while waiting:
+        one = waiting.pop()
+        waiting.extend(get_args(one))
+        if isinstance(one, type) and is_dataclass(one) and one not in found:
+            found.add(one)
+            waiting.extend(hints_of(one).values())
+    return sorted(found, key=lambda one: one.__name__)
+
+
+def _generic(origin: Any, kinds: tuple[Any, ...], data: Any, shape: Shape) -> Any:
+    if origin in (Union, UnionType):
+        return _one_of(kinds, data, shape)
+    if origin is tuple:
+        return _tuple(kinds, data, shape)
+    if issubclass(origin, Mapping):
+        return {key: from_plain(kinds[1], one, shape) for key, one in data.items()}
+    return origin(from_plain(kinds[0], one, shape) for one in data)
+
+
+def _one_of(kinds: tuple[Any, ...], data: Any, shape: Shape) -> Any:
+    if data is None and NoneType in kinds:
+        return None
+    (kind,) = [one for one in kinds if one is not NoneType]
+    return from_plain(kind, data, shape)
+
+
+def _tuple(kinds: tuple[Any, ...], data: Any, shape: Shape) -> tuple[Any, ...]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(from_plain(kinds[0], one, shape) for one in data)
+    return tuple(from_plain(kind, one, shape) for kind, one in zip(kinds, data, strict=True))
+
+
+@cache
+def _getter(kind: Any, omitted: frozenset[str]) -> "attrgetter[Any]":
+    return attrgetter(*_names(kind, omitted))
+
+
+@cache
+def _names(kind: Any, omitted: frozenset[str]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name not in omitted)

@@ -12,12 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.codec import canonical, from_plain, to_plain
+from desktop_app.domain.codec import Objects, canonical, from_plain, to_plain
 from desktop_app.domain.errors import FieldMissing
-from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.reports import COMPARED, Report, ReportGroup, ReportRow
-from desktop_app.domain.status import Standing, Status, Totals
-from desktop_app.domain.task import Task
+from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
+from desktop_app.domain.status import Status, Totals
 
 FORMAT = 1
 
@@ -107,7 +105,7 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
     rest = {one.name: to_plain(getattr(report, one.name)) for one in fields(report) if one.name not in _OWN}
     body = {
         "format": FORMAT,
-        "rows": [_frozen_row(row) for row in rows.values()],
+        "rows": [to_plain(row, _ROWS) for row in rows.values()],
         "groups": [
             {
                 "number": group.number,
@@ -127,7 +125,7 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
 def thaw(body: str) -> Report:
     """Read the report back that `freeze` wrote, figure for figure."""
     data = json.loads(body)
-    rows = {row.task.id: row for row in map(_thawed_row, data["rows"])}
+    rows = {row.task.id: row for row in (row_from_plain(one, _ROWS) for one in data["rows"])}
     groups = tuple(
         ReportGroup(
             one["number"],
@@ -180,21 +178,4 @@ def report_rows(report: Report) -> Iterator[ReportRow]:
 
 
 _OWN = ("groups", "apart")
-
-
-def _frozen_row(row: ReportRow) -> dict[str, Any]:
-    standing = to_plain(replace(row.standing))
-    del standing["task"]
-    return {
-        "task": to_plain(row.task),
-        "standing": standing,
-        "entry": to_plain(row.entry),
-        "carried": row.carried,
-    }
-
-
-def _thawed_row(data: dict[str, Any]) -> ReportRow:
-    task: Task = from_plain(Task, data["task"])
-    standing: Standing = from_plain(Standing, {**data["standing"], "task": data["task"]})
-    entry: ProgressEntry | None = from_plain(ProgressEntry | None, data["entry"])
-    return ReportRow(task, standing, entry, carried=data["carried"])
+_ROWS = Objects(SAID_ONCE)

@@ -130,7 +130,7 @@ def test_a_report_of_the_first_version_is_still_read(target: Path) -> None:
     report = samples.ordinary(3)
     long = replace(report.groups[0], title="Nhóm rất dài " * 2000)
     report = replace(report, groups=(long, *report.groups[1:]))
-    records = machine.CODEC.records(machine.values_of(report))
+    records = machine.FORMAT.records(machine.values_of(report))
     samples.write(report, target)
     book = openpyxl.load_workbook(target)
     head = json.loads(str(book[SHEET]["A1"].value)) | {"version": 1}

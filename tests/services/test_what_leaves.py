@@ -223,16 +223,16 @@ def test_the_search_finds_what_is_planted(office: Workspace, planted: Register, 
         assert any("KetquaTrongky" in text for text in texts(folder / f"a.{ending}").values())
     assert "LuuyTrongky" in texts(folder / "a.xlsx")["machine"]
     report = drafts[0].report
-    told = "\n".join(machine.CODEC.records([row for group in report.groups for row in group.rows]))
+    told = "\n".join(machine.FORMAT.records([row for group in report.groups for row in group.rows]))
     assert LOGIN not in told
     assert "BimatGiulai" in told
     outgoing = machine.outgoing(report, ())
-    assert "BimatGiulai" not in "\n".join(machine.CODEC.records(outgoing.groups))
+    assert "BimatGiulai" not in "\n".join(machine.FORMAT.records(outgoing.groups))
 
 
 def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> None:
     """A field that is added to a task, an entry or a row is left out here, or added to this list on purpose."""
-    named = {kind: machine.CODEC.names(kind) for kind in (Task, ProgressEntry, ReportRow)}
+    named = {kind: machine.FORMAT.lists.names(kind) for kind in (Task, ProgressEntry, ReportRow)}
     assert named == {
         Task: (
             "id", "programme_id", "group_id", "position", "given", "deadline", "folded", "fate", "fate_on", "fate_note",
@@ -243,7 +243,7 @@ def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> 
         ),
         ReportRow: ("task", "standing", "entry", "carried"),
     }  # fmt: skip
-    assert entry_form.CODEC.names(ProgressEntry) == named[ProgressEntry]
+    assert entry_form.FORMAT.lists.names(ProgressEntry) == named[ProgressEntry]
     assert {one.name for one in fields(Extension)} >= {"reason", "document"}
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.paper import Section as Section
     from desktop_app.domain.reports.paper import Series as Series
     from desktop_app.domain.reports.paper import Table as Table
+    from desktop_app.domain.reports.plain_rows import SAID_ONCE as SAID_ONCE
+    from desktop_app.domain.reports.plain_rows import row_from_plain as row_from_plain
     from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
     from desktop_app.domain.reports.preset import ON_PAPER as ON_PAPER
     from desktop_app.domain.reports.preset import SECTIONS as SECTIONS
@@ -48,6 +50,7 @@ else:
         {
             "draft": "Draft Letter YearTotals",
             "paper": "Annex Bar Block Cell Chart Column Paper Paragraph Part Row Section Series Table",
+            "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",

@@ -4,12 +4,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.codec import Lists
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, value_of
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.progress import FULL, INTERNAL, ProgressEntry, State
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports import number
-from desktop_app.exchange.writing import EASE, MAX_TEXT, SIZE, Codec, Sheet, Styles, Value, clean, count_lines, length
+from desktop_app.exchange.writing import (
+    EASE,
+    MAX_TEXT,
+    SIZE,
+    Sheet,
+    SheetFormat,
+    Styles,
+    Value,
+    clean,
+    count_lines,
+    length,
+)
 from desktop_app.files import replacing
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.own_words import headings
@@ -21,7 +33,9 @@ if TYPE_CHECKING:
 
 TITLE = "Phiếu cập nhật"
 ROW_KEY = "Mã dòng"
-CODEC = Codec("tien-do-de-an/entry-form", 2, EntryForm, {EntryForm: frozenset({"lines"}), ProgressEntry: INTERNAL})
+FORMAT = SheetFormat(
+    "tien-do-de-an/entry-form", 2, EntryForm, Lists({EntryForm: frozenset({"lines"}), ProgressEntry: INTERNAL})
+)
 TOLD = ("number", "content", "deadline", "output")
 WIDTHS = (6, 40, 13, 18, 15, 9, 13, 34, 24, 24, 16, 7)
 FIRST_ENTRY = len(TOLD)
@@ -54,7 +68,7 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
         }
         with Workbook(str(temporary), options) as workbook:
             _write(workbook, form)
-            CODEC.write(workbook, [[getattr(form, name) for name in CODEC.names(EntryForm)], *form.lines])
+            FORMAT.write(workbook, [form, *form.lines])
 
 
 def _write(workbook: "Workbook", form: EntryForm) -> None:

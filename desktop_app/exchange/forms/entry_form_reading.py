@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
 from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing
 from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.text import fold, tidy
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms.entry_form import CODEC, ROW_KEY, TITLE
+from desktop_app.exchange.forms.entry_form import FORMAT, ROW_KEY, TITLE
 from desktop_app.exchange.reading import Workbook, read_workbook
-from desktop_app.exchange.writing import SHEET, UNREADABLE, MachineDamaged, MachineMissing, MachineNewer
+from desktop_app.exchange.writing import SHEET, MachineDamaged, MachineMissing, MachineNewer
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
 from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
@@ -95,10 +96,9 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
 def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
     """Return the form as it went out, and whether its key sheet was altered."""
     try:
-        reader, records = CODEC.read(workbook)
-        values = reader.named(EntryForm, records[0])
-        values["lines"] = tuple(reader.value(EntryLine, record) for record in records[1:])
-        form: EntryForm = reader.made(EntryForm, values)
+        lists, records = FORMAT.read(workbook)
+        lines = tuple(from_plain(EntryLine, record, lists) for record in records[1:])
+        form: EntryForm = from_named(EntryForm, {**lists.named(EntryForm, records[0]), "lines": lines}, lists)
     except MachineMissing:
         return None, False
     except (MachineDamaged, MachineNewer, AppError, *UNREADABLE):

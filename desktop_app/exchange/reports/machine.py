@@ -12,22 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.codec import UNREADABLE, Lists, from_named
 from desktop_app.domain.errors import AppError, ReportDamaged, ReportMissing, ReportNewer
 from desktop_app.domain.progress import INTERNAL, TEXTS, ProgressEntry
-from desktop_app.domain.reports import Report, ReportGroup, ReportRow
-from desktop_app.domain.status import Standing
+from desktop_app.domain.reports import SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.task import NOT_HANDLED, Task
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import read_workbook
-from desktop_app.exchange.writing import (
-    UNREADABLE,
-    Codec,
-    MachineDamaged,
-    MachineMissing,
-    MachineNewer,
-    Reader,
-    hints_of,
-)
+from desktop_app.exchange.writing import MachineDamaged, MachineMissing, MachineNewer, SheetFormat
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -39,21 +31,17 @@ VERSION = 2
 FATE_NOTE = "fate_note"
 """Among the texts that a report shows: why a task that stays out of the totals does."""
 
-CODEC = Codec(
+FORMAT = SheetFormat(
     "tien-do-de-an/report",
     VERSION,
     Report,
-    {
-        Standing: frozenset({"task"}),  # it judges the task of its row, which the record has already
-        Task: frozenset({"own", "gone_since", "extensions"}),
-        ProgressEntry: INTERNAL,
-    },
+    Lists({**SAID_ONCE, Task: frozenset({"own", "gone_since", "extensions"}), ProgressEntry: INTERNAL}),
 )
 
 
 def write_machine(workbook: "Workbook", report: Report, shown: Collection[str]) -> None:
     """Write `report` to a sheet of its own; `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows."""
-    CODEC.write(workbook, values_of(outgoing(report, shown)))
+    FORMAT.write(workbook, values_of(outgoing(report, shown)))
 
 
 def outgoing(report: Report, shown: Collection[str]) -> Report:
@@ -81,19 +69,18 @@ def read_machine(path: Path, progress: Progress = no_progress) -> Report:
     """
     workbook = read_workbook(path, progress)
     try:
-        reader, records = CODEC.read(workbook)
-        return _report(reader, records)
+        return _report(*FORMAT.read(workbook))
     except MachineMissing:
         raise ReportMissing(path) from None
     except MachineNewer as newer:
         raise ReportNewer(path, newer.version, VERSION) from None
-    except (MachineDamaged, AppError, *UNREADABLE) as error:
+    except (MachineDamaged, AppError, StopIteration, *UNREADABLE) as error:
         raise ReportDamaged(path, str(error)) from error
 
 
 def values_of(report: Report) -> Iterator[Any]:
     """Yield the values that the records hold, in their order."""
-    first = {name: getattr(report, name) for name in CODEC.names(Report)}
+    first = {name: getattr(report, name) for name in FORMAT.lists.names(Report)}
     first["groups"] = [_counted(group) for group in report.groups]
     first["apart"] = len(report.apart)
     yield list(first.values())
@@ -103,29 +90,19 @@ def values_of(report: Report) -> Iterator[Any]:
 
 
 def _counted(group: ReportGroup) -> list[Any]:
-    return [len(group.rows) if name == "rows" else getattr(group, name) for name in CODEC.names(ReportGroup)]
+    return [len(group.rows) if name == "rows" else getattr(group, name) for name in FORMAT.lists.names(ReportGroup)]
 
 
-def _report(reader: Reader, records: Sequence[Any]) -> Report:
+def _report(lists: Lists, records: Sequence[Any]) -> Report:
     rows = iter(records[1:])
-    values = reader.named(Report, records[0])
+    values = lists.named(Report, records[0])
     groups = []
     for one in values["groups"]:
-        group = reader.named(ReportGroup, one)
-        group["rows"] = tuple(_row(reader, next(rows)) for _ in range(group["rows"]))
-        groups.append(reader.made(ReportGroup, group))
-    values["groups"] = tuple(groups)
-    values["apart"] = tuple(_row(reader, next(rows)) for _ in range(values["apart"]))
+        group = lists.named(ReportGroup, one)
+        held = tuple(row_from_plain(next(rows), lists) for _ in range(group["rows"]))
+        groups.append(from_named(ReportGroup, {**group, "rows": held}, lists))
+    apart = tuple(row_from_plain(next(rows), lists) for _ in range(values["apart"]))
     if next(rows, None) is not None:
         raise ValueError("rows")
-    made: Report = reader.made(Report, values)
-    return made
-
-
-def _row(reader: Reader, values: Sequence[Any]) -> ReportRow:
-    by_name = reader.named(ReportRow, values)
-    by_name["task"] = task = reader.value(hints_of(ReportRow)["task"], by_name["task"])
-    judged = reader.named(Standing, by_name["standing"])
-    by_name["standing"] = reader.made(Standing, judged | {"task": task})
-    made: ReportRow = reader.made(ReportRow, by_name)
+    made: Report = from_named(Report, {**values, "groups": tuple(groups), "apart": apart}, lists)
     return made

@@ -23,13 +23,10 @@ if TYPE_CHECKING:
     from desktop_app.exchange.writing.file_names import distinct as distinct
     from desktop_app.exchange.writing.file_names import plain_name as plain_name
     from desktop_app.exchange.writing.machine_sheet import SHEET as SHEET
-    from desktop_app.exchange.writing.machine_sheet import UNREADABLE as UNREADABLE
-    from desktop_app.exchange.writing.machine_sheet import Codec as Codec
     from desktop_app.exchange.writing.machine_sheet import MachineDamaged as MachineDamaged
     from desktop_app.exchange.writing.machine_sheet import MachineMissing as MachineMissing
     from desktop_app.exchange.writing.machine_sheet import MachineNewer as MachineNewer
-    from desktop_app.exchange.writing.machine_sheet import Reader as Reader
-    from desktop_app.exchange.writing.machine_sheet import hints_of as hints_of
+    from desktop_app.exchange.writing.machine_sheet import SheetFormat as SheetFormat
     from desktop_app.exchange.writing.refused_rows import RefusedSheet as RefusedSheet
     from desktop_app.exchange.writing.refused_rows import is_of_refused as is_of_refused
     from desktop_app.exchange.writing.refused_rows import write_refused as write_refused
@@ -53,7 +50,7 @@ else:
             "cell_text": "BOLD MAX_TEXT UNIT clean count_lines escaped length share_widths width wrap",
             "edition": "write_edition",
             "file_names": "distinct plain_name",
-            "machine_sheet": "Codec MachineDamaged MachineMissing MachineNewer Reader SHEET UNREADABLE hints_of",
+            "machine_sheet": "MachineDamaged MachineMissing MachineNewer SHEET SheetFormat",
             "refused_rows": "RefusedSheet is_of_refused write_refused",
             "review_package": "read_package write_package",
             "sheet": "EASE FONT LINE LINE_SPACE MAX_LINES RISKY SIZE Sheet Styles Value",

@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.codec import canonical, from_plain, to_plain
-from desktop_app.domain.errors import PackageAltered, PackageForeign, SourceMissing, SourceNotReadable
+from desktop_app.domain.codec import UNREADABLE, canonical, from_plain, to_plain
+from desktop_app.domain.errors import PackageAltered, PackageForeign, RuleBroken, SourceMissing, SourceNotReadable
 from desktop_app.domain.review import FORMAT, ReviewPackage
 from desktop_app.files import replacing
 
@@ -37,7 +37,7 @@ def read_package(path: Path) -> ReviewPackage:
         if data["format"] != FORMAT:
             raise PackageForeign(path)
         package: ReviewPackage = from_plain(ReviewPackage, data["package"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (RuleBroken, *UNREADABLE) as error:
         raise PackageForeign(path) from error
     return package
 
