@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange import children
-from desktop_app.exchange.reading import transport
+from desktop_app.exchange.reading import formats, transport
 
 if TYPE_CHECKING:
     from desktop_app.exchange.reading.formats import Packed
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     kind, source, answer = arguments
     gc.set_threshold(_OBJECTS)
     try:
-        transport.write(Path(answer), ok=True, result=_reader(kind)(Path(source)))
+        transport.write(Path(answer), ok=True, result=READERS[kind]()(Path(source)))
     except (MemoryError, ImportError):  # no fault of the file
         raise
     except BaseException as error:  # a broken file may raise anything, a panic of calamine too
@@ -44,79 +44,21 @@ def run(arguments: Sequence[str]) -> int:
     return children.run(lambda: main(arguments))
 
 
-def _xlsx() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_xlsx
-
-    return read_xlsx
-
-
-def _xlsb() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_cells
-
-    return read_cells
-
-
-def _xls() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_xls
-
-    return read_xls
-
-
-def _patient() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_xlsx_patiently
-
-    return read_xlsx_patiently
-
-
-def _ods() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_ods
-
-    return read_ods
-
-
-def _csv() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_delimited
-
-    return read_delimited
-
-
-def _html() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_html
-
-    return read_html
-
-
-def _xml() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_spreadsheetml
-
-    return read_spreadsheetml
-
-
-def _docx() -> "Reader":
-    from desktop_app.exchange.reading.formats import read_word
-
-    return read_word
-
-
 Reader = Callable[[Path], "list[Packed]"]
 READERS: dict[str, Callable[[], Reader]] = {
-    "xlsx": _xlsx,
-    "xlsm": _xlsx,
-    "xlsb": _xlsb,
-    PATIENT: _patient,
-    "xls": _xls,
-    "ods": _ods,
-    "fods": _ods,
-    "csv": _csv,
-    "html": _html,
-    "xml": _xml,
-    "docx": _docx,
+    "xlsx": lambda: formats.read_xlsx,
+    "xlsm": lambda: formats.read_xlsx,
+    "xlsb": lambda: formats.read_cells,
+    PATIENT: lambda: formats.read_xlsx_patiently,
+    "xls": lambda: formats.read_xls,
+    "ods": lambda: formats.read_ods,
+    "fods": lambda: formats.read_ods,
+    "csv": lambda: formats.read_delimited,
+    "html": lambda: formats.read_html,
+    "xml": lambda: formats.read_spreadsheetml,
+    "docx": lambda: formats.read_word,
 }
-"""What reads each kind; imported only when it is wanted."""
-
-
-def _reader(kind: str) -> Reader:
-    return READERS[kind]()
+"""What reads each kind; loaded only when it is wanted."""
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.children import READING, Child, Ending, How, NotStarted, command
 from desktop_app.exchange.reading import transport
 from desktop_app.exchange.reading._sniff import Format, sniff
+from desktop_app.exchange.reading.child import PATIENT
 from desktop_app.exchange.reading.limits import COLUMNS, FILE_BYTES, ROWS
 from desktop_app.exchange.reading.preflight import Look, look
 from desktop_app.files.scratch import temporary_folder
@@ -35,8 +36,6 @@ SECONDS = 60
 _SECONDS_FOR_ANY, _BYTES_A_SECOND = 20, 2_500_000
 """The start of the child counts, which takes seconds on an old PC whose scanner looks at each file of the program."""
 _ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
-_PATIENT = "patient"
-"""The kind under which the child reads an .xlsx cell by cell."""
 _MET = 5
 """Where a sheet from the child says how many cells it met."""
 
@@ -90,7 +89,7 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
             else:
                 if not patient or sum(sheet[_MET] for sheet in sheets) >= seen.cells:
                     return tuple(map(_sheet, sheets))
-    with _reading(path, _PATIENT) as child:
+    with _reading(path, PATIENT) as child:
         return tuple(map(_sheet, child.result(seconds, progress)))
 
 
