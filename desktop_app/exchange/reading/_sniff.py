@@ -64,9 +64,7 @@ def _zipped(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             return _of_parts(path, archive)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
-        raise SourceDamaged(path, str(error)) from error
-    except zlib.error as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError) as error:
         raise SourceDamaged(path, str(error)) from error
 
 

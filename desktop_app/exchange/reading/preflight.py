@@ -5,6 +5,7 @@ Parts are streamed, never held whole; the dimension a sheet claims is not truste
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,13 +39,13 @@ _WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the preflight counted: cells with a value, formulas whose value was never stored, bytes when unpacked.
+    """What the preflight counted: cells with a value, and bytes when unpacked.
 
-    `needs_patience`: something is there that calamine passes over (such a formula, an error value, a sheet in UTF-16).
+    `needs_patience`: something is there that calamine passes over (a formula whose value was never stored, an error
+    value, a sheet in UTF-16).
     """
 
     cells: int
-    not_calculated: int
     unpacked: int
     needs_patience: bool
 
@@ -54,12 +55,8 @@ def look(path: Path, progress: Progress) -> Look:
     try:
         with zipfile.ZipFile(path) as archive:
             return _look(path, archive, progress)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zipfile.LargeZipFile) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise SourceDamaged(path, str(error)) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise SourceDamaged(path, str(error)) from error
-        raise
 
 
 @dataclass
@@ -69,7 +66,6 @@ class _Counter:
     path: Path
     unpacked: int = 0
     cells: int = 0
-    not_calculated: int = 0
     merged: int = 0
     odd: bool = False
 
@@ -82,10 +78,7 @@ class _Counter:
     def look(self, chunk: bytes) -> None:
         """Count what a piece of a sheet holds."""
         self.cells += len(_VALUE.findall(chunk))
-        if b"<f" in chunk or b":f" in chunk:
-            self.not_calculated += len(_NO_CACHE.findall(chunk))
-        if b'"e"' in chunk or chunk[:2] in _WIDE_MARKS:
-            self.odd = self.odd or chunk[:2] in _WIDE_MARKS or _ERROR_CELL.search(chunk) is not None
+        self.odd = self.odd or _is_odd(chunk)
         if b"mergeCell " in chunk:
             self.merged += sum(map(_merge_size, _MERGE.finditer(chunk)))
         self._hold("rows", ROWS, _last_row(chunk))
@@ -119,8 +112,16 @@ def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
             if is_sheet:
                 counter.look(chunk)
             progress(min(counter.unpacked, total), total)
-    odd = counter.odd or counter.not_calculated > 0
-    return Look(counter.cells, counter.not_calculated, counter.unpacked, odd)
+    return Look(counter.cells, counter.unpacked, needs_patience=counter.odd)
+
+
+def _is_odd(chunk: bytes) -> bool:
+    """Return whether a piece of a sheet holds what calamine passes over."""
+    if chunk[:2] in _WIDE_MARKS:
+        return True
+    if (b"<f" in chunk or b":f" in chunk) and _NO_CACHE.search(chunk):
+        return True
+    return b'"e"' in chunk and _ERROR_CELL.search(chunk) is not None
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:

@@ -78,7 +78,7 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
     """Read a file; an .xlsx again cell by cell, if calamine fails or meets fewer cells than the preflight saw."""
     patient = kind in {"xlsx", "xlsm"}
     with _reading(path, kind) as child:
-        seen = look(path, progress) if kind in _ZIPPED else Look(0, 0, size, needs_patience=False)
+        seen = look(path, progress) if kind in _ZIPPED else Look(0, size, needs_patience=False)
         seconds = _seconds(seen.unpacked)
         if not (patient and seen.needs_patience):
             try:
