@@ -42,7 +42,6 @@ def _view(health: Health) -> dict[str, Any]:
         for one in health.troubles
     ]
     return {
-        "ok": health.ok,
         "pages_ok": health.pages_ok,
         "broken_action": health.broken_action,
         "history": [{"fault": one.fault.value, "act": one.act} for one in health.faults],
