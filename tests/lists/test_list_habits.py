@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.lists.heading import other_lists
 from desktop_app.lists.sheet import Value
-from tests.exchange.list_sheets import JOB, PLAIN, TITLES, codes, numbers, read, reasons, sheet, task
+from tests.lists.list_sheets import JOB, PLAIN, TITLES, codes, numbers, read, reasons, sheet, task
 
 GOES_ON = "trong lĩnh vực đất đai, xây dựng"
 TIMES = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian bắt đầu", "Thời gian hoàn thành")

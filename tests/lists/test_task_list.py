@@ -15,7 +15,7 @@ from desktop_app.lists.own_words import headings as written_headings
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.sorting import Sorter, Sorting
 from desktop_app.lists.tasks import ListChoices, RowsLost, TaskList, read_task_list, split_by
-from tests.exchange.list_sheets import (
+from tests.lists.list_sheets import (
     GROUPS,
     JOB,
     PLAIN,

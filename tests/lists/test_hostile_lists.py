@@ -13,7 +13,7 @@ from desktop_app.domain.deadlines.words import may_name_a_time, tokens
 from desktop_app.lists import groups, lines
 from desktop_app.lists import words as heading_words
 from desktop_app.lists.cells import is_ditto
-from tests.exchange.list_sheets import GROUPS, PLAIN, Row, read, sheet, task
+from tests.lists.list_sheets import GROUPS, PLAIN, Row, read, sheet, task
 
 ROWS = 3_000
 

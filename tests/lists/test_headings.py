@@ -11,7 +11,7 @@ from desktop_app.lists.heading import ROWS, best_sheet, find_heading
 from desktop_app.lists.own_words import headings as written_headings
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.words import FIELDS, Field, is_known, meanings, plain, read_synonyms, synonyms
-from tests.exchange.list_sheets import JOB, PLAIN, heading_of, sheet, task
+from tests.lists.list_sheets import JOB, PLAIN, heading_of, sheet, task
 
 OWN = "number content leads coordinating deadline output state percent completed_on status result difficulty"
 
