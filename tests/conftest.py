@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.open_handles import refused_below
+from tests.reading_here import reading_here
 from tests.windows.skipped import is_tried, reason_to_skip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -55,4 +56,11 @@ def _a_user_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def _open_files_stay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A file that the program itself holds open is not deleted, renamed or replaced, as on Windows."""
     with refused_below(tmp_path_factory.getbasetemp()):
+        yield
+
+
+@pytest.fixture(scope="module")
+def read_here() -> Iterator[None]:
+    """Files are read in this process; for modules that are not about the child that reads them."""
+    with reading_here():
         yield

@@ -12,6 +12,8 @@ from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.resources import resource
 from tests.exchange import form_samples as forms
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Capture = pytest.CaptureFixture[str]
 PERIOD = ("--period", "2021-Q4")
 AGENCY = "Sở Tài chính"

@@ -9,6 +9,8 @@ import pytest
 from desktop_app import cli
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Capture = pytest.CaptureFixture[str]
 
 

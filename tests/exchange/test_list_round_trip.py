@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -19,6 +20,8 @@ from desktop_app.lists.heading import best_sheet, find_heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import TaskList, read_task_list
 from tests.exchange import report_samples as samples
+
+pytestmark = pytest.mark.usefixtures("read_here")
 
 GROUPS = [Group(number, 1, number, title) for number, title in enumerate(samples.GROUPS, start=1)]
 

@@ -20,6 +20,8 @@ from desktop_app.lists.heading import find_heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import read_task_list
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Thời hạn")
 LINE = ("1", "Rà soát văn bản", "Sở Tư pháp", "Quý IV/2018")
 TEXT = "\r\n".join(";".join(row) for row in (HEAD, LINE)) + "\r\n"

@@ -20,6 +20,8 @@ from desktop_app.lists.own_words import FIELDS
 from desktop_app.services.periods.figures import read_report
 from tests.exchange import report_samples as samples
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:

@@ -20,6 +20,8 @@ from desktop_app.lists.tasks import read_task_list
 from desktop_app.services.periods.figures import read_report
 from tests.exchange import report_samples as samples
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 COUNT = 1_000
 PIECES = (
     "Rà soát văn bản", "đẩy mạnh", "Ủy ban nhân dân tỉnh", "=1+1", "+84", "-5", "@SUM(A1)", "\'nháy", "\"ngoặc kép\"",

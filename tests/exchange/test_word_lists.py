@@ -3,10 +3,14 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.lists.heading import find_heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import read_task_list
+
+pytestmark = pytest.mark.usefixtures("read_here")
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -22,6 +22,8 @@ from tests.exchange.xlsx_files import (
     write,
 )
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 TWO_ROWS = row(1, text_cell("A1", "STT"), text_cell("B1", "Nội dung")) + row(
     2, number_cell("A2", 1), text_cell("B2", "x")
 )

@@ -10,6 +10,11 @@ from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _read_here(read_here: None) -> None:
+    """No test of the services is about the child that reads; tests/exchange and tests/cli are."""
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = Workspace.create(tmp_path / "a.tiendo")

@@ -58,9 +58,6 @@ ONLY_WITH_ALL = {
     "tests/domain/": "only reckons, the same everywhere",
     "tests/test_architecture.py": "reads the source, the same everywhere",
     "tests/exchange/test_sheets.py::test_a_broken_file_is_refused_and_nothing_else_comes_out": CHILDREN,
-    "tests/exchange/test_report_machine.py::test_any_text_comes_back": CHILDREN,
-    "tests/services/test_entry_forms.py::test_any_recorded_text_goes_out_and_comes_back_unchanged": CHILDREN,
-    "tests/services/test_forms.py::test_any_text_is_filled_as_it_is": CHILDREN,
 }
 """A folder, module or test → why it lacks the marker `windows`: `dev.py windows --all` alone tries it there."""
 

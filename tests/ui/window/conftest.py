@@ -29,6 +29,13 @@ def no_box(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop_app.ui.messages.tell", unexpected)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _read_here(request: pytest.FixtureRequest) -> None:
+    """Only the officer's day is read by a process, as the program does it."""
+    if request.module.__name__.rpartition(".")[2] != "test_officer_day":
+        request.getfixturevalue("read_here")
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     windows: list[MainWindow] = []
