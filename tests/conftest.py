@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from desktop_app.services.samples import make_sample
 from tests.open_handles import refused_below
 from tests.reading_here import reading_here
 from tests.windows.skipped import is_tried, reason_to_skip
@@ -57,6 +58,15 @@ def _open_files_stay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """A file that the program itself holds open is not deleted, renamed or replaced, as on Windows."""
     with refused_below(tmp_path_factory.getbasetemp()):
         yield
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The illustrative data, made once for all; a test that writes takes a copy."""
+    path = tmp_path_factory.mktemp("sample") / "sample.tiendo"
+    with reading_here():
+        make_sample(path)
+    return path
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from desktop_app import cli
 from desktop_app.domain.reports.preset import Preset, ReportKind
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
 
 Capture = pytest.CaptureFixture[str]
@@ -21,9 +20,8 @@ PERIOD = ("--period", "nd09/2021-Q4")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("data") / "minh họa.tiendo"
-    make_sample(path)
+def data(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Path:
+    path = Path(shutil.copyfile(sample_file, tmp_path_factory.mktemp("data") / "minh họa.tiendo"))
     workspace = Workspace.open(path)
     columns = ("number", "content", "result")
     workspace.reports.presets.save(Preset("Ba cột", ReportKind.PERIODIC, columns, ("general",), ("tasks",)))

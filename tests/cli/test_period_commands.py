@@ -1,20 +1,18 @@
 """Periods, sealing and reopening by commands."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop_app.cli import main
-from desktop_app.services.samples import make_sample
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    path = tmp_path / "mau.tiendo"
-    make_sample(path)
-    return path
+def data(tmp_path: Path, sample_file: Path) -> Path:
+    return Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo"))
 
 
 def run(capsys: pytest.CaptureFixture[str], data: Path, *words: str, code: int = 0) -> Any:

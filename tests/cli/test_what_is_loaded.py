@@ -1,13 +1,12 @@
 """A command that reads loads no library that it does not use: each is run as a process of its own, as it is used."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from desktop_app.services.samples import make_sample
 
 ROOT = Path(__file__).parent.parent.parent
 NOT_FOR_READING = {
@@ -34,10 +33,8 @@ def loaded(*arguments: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("data") / "a.tiendo"
-    make_sample(path)
-    return str(path)
+def data(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> str:
+    return shutil.copyfile(sample_file, str(tmp_path_factory.mktemp("data") / "a.tiendo"))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +27,6 @@ from desktop_app.services.periods.entered import Entry, Part, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.samples import make_sample
 from desktop_app.services.tasks.filtering import TaskFilter, in_view
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
@@ -610,10 +610,8 @@ def test_a_closed_period_stands_alone_when_its_groups_and_tasks_are_gone(
     assert [row.task.content for row in listing.found[added.id]] == ["Việc của nhóm thêm"]
 
 
-def test_the_sample_can_be_sealed_in_every_recorded_quarter(tmp_path: Path) -> None:
-    path = tmp_path / "mau.tiendo"
-    make_sample(path)
-    workspace = Workspace.open(path)
+def test_the_sample_can_be_sealed_in_every_recorded_quarter(tmp_path: Path, sample_file: Path) -> None:
+    workspace = Workspace.open(Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo")))
     register = workspace.register(workspace.programme().id)
     for name in ("2020-Q4", "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"):
         period = workspace.periods.find(name, register.programme)

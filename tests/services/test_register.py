@@ -1,5 +1,6 @@
 """Recording, totals, filters, overview, samples and the report model."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,6 @@ from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places
 from desktop_app.services.periods.attention import reminders
 from desktop_app.services.periods.figures import make_report
-from desktop_app.services.samples import make_sample
 from desktop_app.services.tasks.filtering import TaskFilter, in_view, shown
 from desktop_app.services.tasks.overview import curve, due_soon, overdue
 from desktop_app.services.tasks.register import Register
@@ -27,10 +27,8 @@ from desktop_app.storage.tables.tasks import Tasks
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Register:
-    path = tmp_path / "mau.tiendo"
-    make_sample(path)
-    workspace = Workspace.open(path)
+def sample(tmp_path: Path, sample_file: Path) -> Register:
+    workspace = Workspace.open(Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo")))
     register = workspace.register(workspace.programme().id)
     workspace.close()
     return register

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import AppError
-from desktop_app.services.samples import make_sample
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
@@ -53,14 +52,6 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     yield open_file
     for window in windows:
         window.close()
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The illustrative data, made once for all."""
-    path = tmp_path_factory.mktemp("sample") / "sample.tiendo"
-    make_sample(path)
-    return path
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Starting, opening, restoring; the net under everything; long work."""
 
 import os
+import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,6 @@ from desktop_app import app
 from desktop_app.domain.errors.refusals import AppError, DiskFull, SourceEmpty
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
-from desktop_app.services.samples import make_sample
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.backups import copy_file
 from desktop_app.storage.store import Store
@@ -83,10 +83,9 @@ def test_the_file_that_is_open_is_not_opened_twice(shell: Shell, tmp_path: Path)
 
 
 def test_closing_asks_about_what_is_not_saved_or_not_done(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "a.tiendo"
-    make_sample(path)
+    path = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo"))
     assert shell.start(path)
     window = shell.window
     assert window is not None
@@ -172,9 +171,10 @@ def test_the_sample_opens_in_a_file_of_its_own(shell: Shell, tmp_path: Path, mon
     assert shell.window.session.programme.illustrative
 
 
-def test_a_backup_is_restored_after_asking(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, kept = tmp_path / "a.tiendo", tmp_path / "kept.tiendo"
-    make_sample(path)
+def test_a_backup_is_restored_after_asking(
+    shell: Shell, tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo")), tmp_path / "kept.tiendo"
     copy_file(path, kept)
     assert shell.start(path)
     assert shell.window is not None
