@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.errors.refusals import AppError
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui import slices
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -33,6 +34,12 @@ def _read_here(request: pytest.FixtureRequest) -> None:
     """Only the officer's day is read by a process, as the program does it."""
     if request.module.__name__.rpartition(".")[2] != "test_officer_day":
         request.getfixturevalue("read_here")
+
+
+@pytest.fixture(autouse=True)
+def _few_rows_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a PC does in one slice of its time takes several where other processes want the same core."""
+    monkeypatch.setattr(slices, "_BUDGET", 2.0)
 
 
 @pytest.fixture
