@@ -43,6 +43,8 @@ DIST = ROOT / "dist" / "TienDoDeAn"
 SELFTEST_SECONDS = 180
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+ALL_CORES = ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
+"""A process for each core; the tests of a file stay together, for they share what is made once for a file."""
 
 # PySide6 6.9 has wheels for Python below 3.14; the first one named is the one the lock and the releases are made with.
 PYTHONS = ((3, 11), (3, 12), (3, 13))
@@ -341,8 +343,8 @@ def lints() -> list[Step]:
 
 
 def checks() -> list[Step]:
-    """Everything that has to hold: the lints, then the tests."""
-    return [*lints(), Step("tests", [str(PYTHON), "-m", "pytest", "--cov", "--cov-report=term"])]
+    """Everything that has to hold: the lints, then the tests, whose processes put their coverage together."""
+    return [*lints(), Step("tests", [str(PYTHON), "-m", "pytest", *ALL_CORES, "--cov", "--cov-report=term"])]
 
 
 def all_of(steps: Iterable[Step]) -> int:
