@@ -32,6 +32,7 @@ LONGEST_APP = 100
 LONGEST_CLASS = 300
 LONGEST_FUNCTION = 60
 MOST_MODULES = 20
+MOST_NAMELESS = 5
 
 VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 WINDOWS_REFUSES = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$')
@@ -113,6 +114,11 @@ def is_raw(call: ast.Call) -> bool:
     keywords = {one.arg for one in call.keywords}
     takes = 1 if name in {"rename", "replace", "symlink_to", "hardlink_to"} else 0
     return name in RAW_CALLS and len(call.args) == takes and keywords <= {"missing_ok", "parents", "exist_ok", "mode"}
+
+
+def _name(called: ast.expr) -> str:
+    """Return the last name of what is called."""
+    return ast.unparse(called).rpartition(".")[2]
 
 
 def committed_files() -> list[str]:
@@ -228,6 +234,25 @@ def test_a_class_and_a_function_are_short(trees: Mapping[Path, ast.Module]) -> N
         > (LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION)
     ]
     assert long == []
+
+
+def test_a_call_with_many_arguments_names_them(trees: Mapping[Path, ast.Module]) -> None:
+    """Those that go into `*args` are alike, and do not count."""
+    files = {**trees, **{path: ast.parse(read(path)) for path in [ROOT / "dev.py", *(ROOT / "setup").rglob("*.py")]}}
+    alike = {
+        node.name: len(node.args.args)
+        for tree in files.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.args.vararg is not None
+    }
+    nameless = [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}: {ast.unparse(node.func)}"
+        for path, tree in files.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        if sum(not isinstance(one, ast.Starred) for one in node.args[: alike.get(_name(node.func))]) > MOST_NAMELESS
+    ]
+    assert nameless == []
 
 
 def test_a_folder_is_taken_in_at_a_glance() -> None:

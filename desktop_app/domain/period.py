@@ -160,7 +160,17 @@ class Regime:
         label = kind.labels[index].format(year=year)
         actual = self._cut_off(*_months_before(year, end, kind.estimated)) if kind.estimated else None
         send_by = self._send_by(cut_off)
-        return Period(self.id, kind.name, year, kind.parts[index], label, starts_on, cut_off, send_by, actual)
+        return Period(
+            regime=self.id,
+            kind=kind.name,
+            year=year,
+            part=kind.parts[index],
+            label=label,
+            starts_on=starts_on,
+            cut_off=cut_off,
+            send_by=send_by,
+            actual_until=actual,
+        )
 
     def _cut_off(self, year: int, month: int) -> date:
         return date(year, month, min(self.cut_off_day, monthrange(year, month)[1]))

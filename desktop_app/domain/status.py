@@ -158,11 +158,38 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
     if not task.active or (completion is None and current is not None and current.state is State.SUSPENDED):
         state = current.state if current is not None else State.NOT_STARTED
         percent = current.percent if current is not None else 0
-        return Standing(task, day, state, percent, None, due, None, first_due)
+        return Standing(
+            task=task,
+            day=day,
+            state=state,
+            percent=percent,
+            completed_on=None,
+            due=due,
+            status=None,
+            first_due=first_due,
+        )
     if completion is not None:
-        return Standing(task, day, State.DONE, FULL, completion, due, _done(completion, due), first_due)
+        return Standing(
+            task=task,
+            day=day,
+            state=State.DONE,
+            percent=FULL,
+            completed_on=completion,
+            due=due,
+            status=_done(completion, due),
+            first_due=first_due,
+        )
     state, percent = _open(begun)
-    return Standing(task, day, state, percent, None, due, _not_done(day, due), first_due)
+    return Standing(
+        task=task,
+        day=day,
+        state=state,
+        percent=percent,
+        completed_on=None,
+        due=due,
+        status=_not_done(day, due),
+        first_due=first_due,
+    )
 
 
 def left_open(

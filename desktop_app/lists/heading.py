@@ -181,7 +181,14 @@ class _Finder:
                     )
                     fields = _with_calendar(chosen.fields, calendar)
                     titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
-                    yield Heading(first, last, titles, tuple(sorted(fields.items())), chosen.score, calendar)
+                    yield Heading(
+                        first_row=first,
+                        last_row=last,
+                        titles=titles,
+                        columns=tuple(sorted(fields.items())),
+                        score=chosen.score,
+                        calendar=calendar,
+                    )
 
     def _ends(self, first: int) -> range:
         """Return the rows that may be the last of a heading; cells merged downwards show it for sure."""

@@ -76,14 +76,14 @@ class Lines:
         """Return row `index`."""
         at = index - self.first
         return Line(
-            self,
-            index,
-            self._numbers[at],
-            self._contents[at],
-            self._listed[at],
-            self._timed[at],
-            index in self._wide,
-            self._below.get((index, self._content), -1) if self._below else -1,
+            lines=self,
+            index=index,
+            number=self._numbers[at],
+            content=self._contents[at],
+            listed=self._listed[at],
+            timed=self._timed[at],
+            wide=index in self._wide,
+            part_of=self._below.get((index, self._content), -1) if self._below else -1,
         )
 
     def column(self, field: Field) -> Sequence[Value]:

@@ -87,7 +87,15 @@ class Finisher:
             leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
             output = _together(self._outputs, places)
             deadline, code = self._read(_together([shown(self._times[place]) for place in places], range(len(places))))
-        given = Assignment(draft.group, draft.number, content, leads, helpers, output, deadline)
+        given = Assignment(
+            group=draft.group,
+            number=draft.number,
+            content=content,
+            leads=leads,
+            coordinating=helpers,
+            output=output,
+            deadline=deadline,
+        )
         folded = fold(content)
         problems = self._problems(draft, given, folded, code)
         return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
@@ -276,7 +284,14 @@ def read_task_list(
     outside = _above(lines, heading) + _beside(heading)
     left_out = (*outside, *sorting.left_out)
     read = sorting.read + len(outside)
-    return TaskList(rows, tuple(sorting.refused), left_out, sorting.new_groups, encoding, read)
+    return TaskList(
+        rows=rows,
+        refused=tuple(sorting.refused),
+        left_out=left_out,
+        new_groups=sorting.new_groups,
+        encoding=encoding,
+        read=read,
+    )
 
 
 def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:

@@ -33,18 +33,18 @@ class Programmes:
         """Add the programme that a file of `resources/programmes` describes, with its groups."""
         data = read_programme(path)
         programme = Programme(
-            0,
-            data["number"],
-            data["title"],
-            data["issuer"],
-            date.fromisoformat(data["issued_on"]),
-            date.fromisoformat(data["starts_on"]),
-            date.fromisoformat(data["ends_on"]),
-            data["objective"],
-            data["subjects"],
-            data["scope"],
-            data["regimes"][0],
-            illustrative,
+            id=0,
+            number=data["number"],
+            title=data["title"],
+            issuer=data["issuer"],
+            issued_on=date.fromisoformat(data["issued_on"]),
+            starts_on=date.fromisoformat(data["starts_on"]),
+            ends_on=date.fromisoformat(data["ends_on"]),
+            objective=data["objective"],
+            subjects=data["subjects"],
+            scope=data["scope"],
+            regime=data["regimes"][0],
+            illustrative=illustrative,
         )
         return self.add(programme, [group["title"] for group in data["groups"]])
 

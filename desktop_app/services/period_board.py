@@ -66,15 +66,15 @@ def period_board(workspace: Workspace, register: Register, period: Period, today
     state = workspace.sealing.state(programme_id, period.id)
     report = workspace.sealing.report(register, period, today)
     return PeriodBoard(
-        period,
-        workspace.periods.regimes[period.regime].title,
-        state,
-        completeness(report),
-        workspace.checks.findings(register, period, today, report),
-        workspace.reviewing.counts(register, period),
-        workspace.sealing.standing(programme_id, period.id),
-        workspace.sealing.submissions(programme_id, period.id),
-        reminders(register, period, state, today),
+        period=period,
+        regime_title=workspace.periods.regimes[period.regime].title,
+        state=state,
+        entered=completeness(report),
+        findings=workspace.checks.findings(register, period, today, report),
+        marks=workspace.reviewing.counts(register, period),
+        standing=workspace.sealing.standing(programme_id, period.id),
+        submissions=workspace.sealing.submissions(programme_id, period.id),
+        reminders=reminders(register, period, state, today),
     )
 
 

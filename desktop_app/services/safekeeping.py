@@ -89,7 +89,15 @@ class Safekeeping:
         files = len(self._store.evidence.hashes())
         pages_ok = found == [("ok",)]
         altered = tuple(self._sealing.altered()) if pages_ok else ()
-        return Health(pages_ok, tuple(faulty), acts, head, files, tuple(troubles), altered)
+        return Health(
+            pages_ok=pages_ok,
+            faults=tuple(faulty),
+            actions=acts,
+            head=head,
+            files=files,
+            troubles=tuple(troubles),
+            altered_seals=altered,
+        )
 
 
 def restore(source: Path, target: Path) -> Path | None:

@@ -148,7 +148,14 @@ class Workspace:
         """Closing periods."""
         from desktop_app.services.periods import Sealing
 
-        return Sealing(self._store, self.acts, self.office, self.checks, self.reviewing, self.indicators)
+        return Sealing(
+            store=self._store,
+            acts=self.acts,
+            offices=self.office,
+            checks=self.checks,
+            reviewing=self.reviewing,
+            indicators=self.indicators,
+        )
 
     @cached_property
     def as_at(self) -> "AsAt":

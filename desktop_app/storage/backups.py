@@ -72,7 +72,9 @@ class Backups:
         copy(self._db.conn, target)
         with files.writing(target):
             size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
-            made = Backup(number, name, sha256_of(target), size, action, stamp, head)
+            made = Backup(
+                number=number, name=name, sha256=sha256_of(target), size=size, action=action, made_at=stamp, head=head
+            )
             self._keep([made, *known])
         return made
 

@@ -147,3 +147,14 @@ def test_ticks_are_read_and_pictures_are_told(tmp_path: Path) -> None:
     (found,) = sheets(tmp_path, table(f"<w:tr>{cells}</w:tr>"))
     assert found.rows[1] == ("1", "Kiểm tra", None, "✓A")
     assert (found.lost_cells, found.lost) == (1, ((1, 2),))
+
+
+def test_a_picture_over_merged_rows_is_told(tmp_path: Path) -> None:
+    picture = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:drawing/></w:r></w:p>'
+    below = "<w:tcPr><w:vMerge/></w:tcPr><w:p/>"
+    lines = [
+        f"<w:tr>{cell(text(str(number)))}{cell(text('Kiểm tra'))}{cell(inside)}{cell(text('2020'))}</w:tr>"
+        for number, inside in enumerate((picture, below), start=1)
+    ]
+    (found,) = sheets(tmp_path, table(*lines))
+    assert (found.lost_cells, found.lost) == (1, ((1, 2),))

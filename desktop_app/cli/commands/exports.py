@@ -30,7 +30,15 @@ def export(chosen: Namespace) -> Answer:
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     kind = ReportKind(chosen.kind)
     preset = workspace.reports.presets.find(kind, chosen.preset)
-    order = Order(kind, period, preset, chosen.agency, chosen.old, chosen.new, chosen.sealed)
+    order = Order(
+        kind=kind,
+        period=period,
+        preset=preset,
+        agency=chosen.agency,
+        old=chosen.old,
+        new=chosen.new,
+        version=chosen.sealed,
+    )
     drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)

@@ -83,7 +83,14 @@ def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
         return Deadline(raw, None, day, "day", certain=False)
     reading = read_text(text, years)
     recurs = None if reading.unit is None else Recurrence(reading.unit, reading.month, reading.day)
-    return Deadline(raw, reading.starts_on, reading.ends_on, reading.precision, recurs, reading.certain)
+    return Deadline(
+        raw=raw,
+        starts_on=reading.starts_on,
+        ends_on=reading.ends_on,
+        precision=reading.precision,
+        recurs=recurs,
+        certain=reading.certain,
+    )
 
 
 def occurrence(deadline: Deadline, day: date, span: Span) -> Span | None:

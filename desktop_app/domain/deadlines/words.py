@@ -148,7 +148,16 @@ def _several(groups: _Groups) -> _Found:
         number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
         if number:
             precision: Precision = "quarter" if length == 3 else "month"
-            yield Part(precision, number * length - length + 1, number * length, None, None, year, full, until)
+            yield Part(
+                precision=precision,
+                first=number * length - length + 1,
+                last=number * length,
+                first_day=None,
+                last_day=None,
+                year=year,
+                sure=full,
+                until=until,
+            )
             until = False
 
 
@@ -200,7 +209,7 @@ def _mark(kind: Literal["always", "onward", "programme", "vague", "impossible"])
 
 
 def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Part:
-    return Part("day", month, month, day, day, year, sure)
+    return Part(precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure)
 
 
 _NUMBERS = {

@@ -90,7 +90,16 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
     period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
     agency = made.agency if made is not None else _first(_AGENCY, above)
     rows = tuple(_rows(sheet, heading))
-    return ReturnedForm(path, workbook.sha256, sheet.name, made, altered, period, agency, rows)
+    return ReturnedForm(
+        path=path,
+        sha256=workbook.sha256,
+        sheet=sheet.name,
+        made=made,
+        altered=altered,
+        period=period,
+        agency=agency,
+        rows=rows,
+    )
 
 
 def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
@@ -130,7 +139,11 @@ def _rows(sheet: Sheet, heading: Heading) -> "list[ReturnedRow]":
                 values[name] = read
         if (content and (values or problems)) or key is not None:
             number = number_text(held(columns.get("number")))
-            found.append(ReturnedRow(index + 1, key, number, content, values, tuple(problems)))
+            found.append(
+                ReturnedRow(
+                    row=index + 1, key=key, number=number, content=content, values=values, problems=tuple(problems)
+                )
+            )
     return found
 
 

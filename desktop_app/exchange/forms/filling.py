@@ -147,7 +147,9 @@ class FilledForm:
         else:
             text = clean(shown(value) if not isinstance(value, str) else value)
             grid.put_text(row, column, text, styles.quoted(style) if text.startswith(RISKY) else style)
-        self.written.append(FormCell(row, column, cell.field, value, cell.name, cell.old))
+        self.written.append(
+            FormCell(row=row, column=column, field=cell.field, value=value, name=cell.name, old=cell.old)
+        )
 
     def _make_tall(self) -> None:
         """Set every row that was written to the height that all its texts need."""

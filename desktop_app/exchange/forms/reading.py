@@ -109,11 +109,13 @@ def read_form(
         raise SourceDamaged(workbook.path, sheet.name)
     grid = Grid(package.tree(part))
     tasks = read_task_list(sheet, heading, groups, known_agencies)
-    parts = _Table(sheet, heading, tasks, grid, FormStyles(package), Groups(groups)).parts()
+    parts = _Table(
+        sheet=sheet, heading=heading, tasks=tasks, grid=grid, styles=FormStyles(package), groups=Groups(groups)
+    ).parts()
     inside = range(heading.first_row, parts[-1].last + 1)
     outside = set(range(len(sheet.rows))) - set(inside)
     labels = tuple(find_labels(sheet, outside, grid.merges(), grid.is_formula))
-    return Form(workbook, sheet, heading, tasks.rows, parts, labels)
+    return Form(workbook=workbook, sheet=sheet, heading=heading, rows=tasks.rows, parts=parts, labels=labels)
 
 
 def _chosen(workbook: Workbook, name: str | None) -> Sheet:

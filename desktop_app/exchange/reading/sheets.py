@@ -179,4 +179,13 @@ def _sheet(packed: Sequence[Any]) -> Sheet:
     name, hidden, rows, merges, fonts, _, lost, places, asides = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
     lost_places = tuple((row, column) for row, column in places)
-    return Sheet(name, hidden, rows, spans, tuple(map(tuple, fonts)), lost, lost_places, tuple(asides))
+    return Sheet(
+        name=name,
+        hidden=hidden,
+        rows=rows,
+        merges=spans,
+        fonts=tuple(map(tuple, fonts)),
+        lost_cells=lost,
+        lost=lost_places,
+        asides=tuple(asides),
+    )

@@ -107,7 +107,15 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int)
     report = draft.report
     sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
     write_heading(sheet, draft, CHART_TITLE)
-    write_chart(workbook, sheet, BY_GROUP, TOTALS, (first, 3), len(report.groups), GROUP)
+    write_chart(
+        workbook=workbook,
+        sheet=sheet,
+        title=BY_GROUP,
+        source=TOTALS,
+        first=(first, 3),
+        count=len(report.groups),
+        name=GROUP,
+    )
     sheet.finish(warning(report))
 
 

@@ -67,7 +67,15 @@ def write_paper(
             _write_table(sheet, paper, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
             if isinstance(part, Chart):
                 first = sheet.row - len(part.bars), 1
-                write_chart(book, sheet, part.title, name, first, len(part.bars), "")
+                write_chart(
+                    workbook=book,
+                    sheet=sheet,
+                    title=part.title,
+                    source=name,
+                    first=first,
+                    count=len(part.bars),
+                    name="",
+                )
             sheet.finish(paper.warning)
         if clipped:
             full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)

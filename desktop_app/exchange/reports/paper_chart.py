@@ -68,7 +68,9 @@ def _chart(title: str, lines: Sequence[Line], most: int) -> Chart:
         for label, totals in lines
     )
     told = "; ".join(f"{bar.label}: {_said(bar, series)}" for bar in bars)
-    return Chart(title, series, bars, most, LANDSCAPE, height, f"{title}. {told}.")
+    return Chart(
+        title=title, series=series, bars=bars, most=most, width=LANDSCAPE, height=height, told=f"{title}. {told}."
+    )
 
 
 def _said(bar: Bar, series: Sequence[Series]) -> str:

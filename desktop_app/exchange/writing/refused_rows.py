@@ -177,7 +177,8 @@ class _Page:
     def _row(self, row: int, place: int, style: "Format") -> None:
         spans = [merge for merge in self._one.sheet.merges if merge[0] == row and self._fits(merge)]
         for top, left, bottom, right in spans:
-            self._page.merge_range(place, left, place + bottom - top, min(right, self._last - 1), "", style)
+            below, last = place + bottom - top, min(right, self._last - 1)
+            self._page.merge_range(place, left, below, last, "", cell_format=style)
         for column, value in enumerate(self._one.sheet.rows[row][: self._last]):
             self._cell(place, column, value, style)
 

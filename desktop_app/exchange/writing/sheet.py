@@ -150,14 +150,15 @@ class Sheet:
 
     def span(self, first: int, last: int, text: str, *traits: str) -> None:
         """Write `text` across columns of the present row. Give the row its height with `tall`."""
-        self.sheet.merge_range(self.row, first, self.row, last, "", self.styles.get(traits))
+        self.sheet.merge_range(self.row, first, self.row, last, "", cell_format=self.styles.get(traits))
         self._put_text(first, clean(text), traits)
 
     def span_rich(self, first: int, last: int, start: str, rest: str, *traits: str) -> None:
         """Write a text across columns, of which `start` has the traits."""
         plain = self.styles.get(())
         self.span(first, last, "")
-        self.sheet.write_rich_string(self.row, first, self.styles.get(traits), start, plain, rest, plain)
+        parts = (self.styles.get(traits), start, plain, rest, plain)
+        self.sheet.write_rich_string(self.row, first, *parts)
 
     def tall(self, points: float) -> None:
         """Set the height of the present row and go down."""
@@ -214,4 +215,5 @@ class Sheet:
 
     def _put_markup(self, column: int, text: str, style: "Format") -> None:
         """Write a text that looks like XlsxWriter's own markup, which it would pass on unescaped."""
-        self.sheet.write_rich_string(self.row, column, text[:1], style, text[1:], style)
+        parts = (text[:1], style, text[1:], style)
+        self.sheet.write_rich_string(self.row, column, *parts)

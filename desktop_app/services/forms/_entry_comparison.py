@@ -49,7 +49,9 @@ class Comparison:
     def _row(self, row: ReturnedRow, task_id: int | None, problem: Problem | None) -> EntryRow:
         problems = row.problems if problem is None else (problem, *row.problems)
         if problems or task_id is None:
-            return EntryRow(row.row, task_id, row.number, row.content, (), problems)
+            return EntryRow(
+                row=row.row, task_id=task_id, number=row.number, content=row.content, changes=(), problems=problems
+            )
         changes = tuple(self._changes(row, task_id))
         if changes:
             try:
@@ -57,7 +59,14 @@ class Comparison:
                 entry_to_start_from(self._register, self._period, task_id).amended(as_changes(changes))
             except RuleBroken as error:
                 problems = (Problem(f"A{row.row}", "rule", say(error)),)
-        return EntryRow(row.row, task_id, row.number, row.content, () if problems else changes, problems)
+        return EntryRow(
+            row=row.row,
+            task_id=task_id,
+            number=row.number,
+            content=row.content,
+            changes=() if problems else changes,
+            problems=problems,
+        )
 
     def _changes(self, row: ReturnedRow, task_id: int) -> list[EntryChange]:
         line = self._lines.get(task_id)

@@ -185,7 +185,7 @@ class FormPlanner:
     def _put(self, row: int, column: int, name: str, value: Value, said: str, *, bold: bool = False) -> None:
         source = self._sources.get(row)
         old = self._held(source, column) if source is not None else ""
-        self._cells.append(FormCell(row, column, name, value, said, old, bold=bold))
+        self._cells.append(FormCell(row=row, column=column, field=name, value=value, name=said, old=old, bold=bold))
 
     def _moved(self, index: int) -> int:
         return index + sum(count for after, count in self._inserted.items() if after <= index)

@@ -84,15 +84,15 @@ class EntryForms:
         name = next(name for name in tasks[0].given.leads if agency_key(name) == key)
         programme = register.programme
         return EntryForm(
-            programme.number,
-            programme.title,
-            programme.illustrative,
-            period.id,
-            period.label,
-            period.cut_off,
-            name,
-            made_on,
-            tuple(_line(register, period, task) for task in tasks),
+            programme_number=programme.number,
+            programme_title=programme.title,
+            illustrative=programme.illustrative,
+            period=period.id,
+            period_label=period.label,
+            cut_off=period.cut_off,
+            agency=name,
+            made_on=made_on,
+            lines=tuple(_line(register, period, task) for task in tasks),
         )
 
     def file_name(self, agency: str, period: Period) -> str:
@@ -143,7 +143,13 @@ class EntryForms:
         self._store.seals.require_open(register.programme.id, period.id)
         rows = Comparison(register, period, returned).rows()
         return EntryPlan(
-            path, returned.sha256, returned.agency, period, made is not None, returned.altered, tuple(rows)
+            path=path,
+            sha256=returned.sha256,
+            agency=returned.agency,
+            period=period,
+            keyed=made is not None,
+            altered=returned.altered,
+            rows=tuple(rows),
         )
 
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
@@ -181,7 +187,16 @@ def _line(register: Register, period: Period, task: Task) -> EntryLine:
     given = task.given
     deadline = deadline_text(register.row(task, period))
     base = entry_to_start_from(register, period, task.id)
-    return EntryLine(task.id, group.number, group.title, given.number, given.content, deadline, given.output, base)
+    return EntryLine(
+        task_id=task.id,
+        group=group.number,
+        group_title=group.title,
+        number=given.number,
+        content=given.content,
+        deadline=deadline,
+        output=given.output,
+        base=base,
+    )
 
 
 def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:

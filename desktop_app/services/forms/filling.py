@@ -103,7 +103,14 @@ class Forms:
         choices = choices or FormChoices()
         groups = self._store.programmes.groups(report.programme.id)
         agencies = set(self._store.agencies.names().values())
-        form = read_form(workbook, groups, agencies, choices.sheet, choices.columns, self._remembered)
+        form = read_form(
+            workbook=workbook,
+            groups=groups,
+            known_agencies=agencies,
+            sheet_name=choices.sheet,
+            columns=choices.columns,
+            remembered=self._remembered,
+        )
         labels = tuple(
             replace(label, kind=choices.labels.get((label.row, label.column), label.kind)) for label in form.labels
         )
@@ -111,7 +118,15 @@ class Forms:
         filling = planner.filling(labels)
         filled = FilledForm(form, filling)
         notes = sorted((*planner.notes, *filled.notes), key=lambda note: note.code in _LAST)
-        return FormPlan(form, labels, filling, filled, tuple(notes), planner.tasks, choices)
+        return FormPlan(
+            form=form,
+            labels=labels,
+            filling=filling,
+            filled=filled,
+            notes=tuple(notes),
+            tasks=planner.tasks,
+            choices=choices,
+        )
 
     def fill(self, plan: FormPlan, target: Path) -> str:
         """Write the filled form, check it by reading it again, and return its SHA-256; the mapping is remembered.

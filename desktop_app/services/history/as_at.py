@@ -97,4 +97,6 @@ def _changes(old: ReportRow, new: ReportRow) -> list[Change]:
 
 
 def _change(kind: str, row: ReportRow, before: int = 0, day: date | None = None) -> Change:
-    return Change(kind, row.task.number, row.task.content, before, row.standing.percent, day)
+    return Change(
+        kind=kind, number=row.task.number, content=row.task.content, before=before, now=row.standing.percent, day=day
+    )

@@ -333,4 +333,13 @@ def _named(wanted: Wanted) -> Wanted:
 
 def _act(one: history.Action) -> Act:
     kind = str(one.label.get("kind", one.kind)) if one.undoes else one.kind
-    return Act(one.id, one.at, one.user, one.computer, kind, one.label, one.undoes is not None, one.hash)
+    return Act(
+        id=one.id,
+        at=one.at,
+        user=one.user,
+        computer=one.computer,
+        kind=kind,
+        label=one.label,
+        undone=one.undoes is not None,
+        hash=one.hash,
+    )

@@ -86,7 +86,16 @@ class _Work:
         group_id = self.groups[row.given.group or 0]
         task_id = self.next_id + len(self.added)
         position = self._last(group_id)
-        self.added.append(made(task_id, self.register.programme, group_id, position, row.given, row.folded))
+        self.added.append(
+            made(
+                task_id=task_id,
+                programme=self.register.programme,
+                group_id=group_id,
+                position=position,
+                given=row.given,
+                folded=row.folded,
+            )
+        )
 
     def _changed(self, match: Match, task_id: int) -> Task:
         task = self.register.task(task_id)
@@ -173,18 +182,18 @@ def _remember(store: Store, plan: ImportPlan) -> None:
 def _edition(plan: ImportPlan, programme_id: int, details: Details) -> Edition:
     document = plan.stated.document if details.document is None else details.document
     return Edition(
-        0,
-        programme_id,
-        document or plan.workbook.path.stem,
-        details.issued_on or plan.stated.issued_on,
-        plan.workbook.path.name,
-        plan.workbook.sha256,
-        plan.sheet,
-        plan.heading.last_row + 1,
-        now(),
-        current_user(),
-        _titles(plan.heading),
-        document,
+        id=0,
+        programme_id=programme_id,
+        title=document or plan.workbook.path.stem,
+        issued_on=details.issued_on or plan.stated.issued_on,
+        file_name=plan.workbook.path.name,
+        sha256=plan.workbook.sha256,
+        sheet=plan.sheet,
+        header_row=plan.heading.last_row + 1,
+        received_at=now(),
+        received_by=current_user(),
+        mapping=_titles(plan.heading),
+        document=document,
     )
 
 

@@ -45,12 +45,12 @@ def column_views(plan: ImportPlan) -> list[ColumnView]:
     encodings: Mapping[int, Encoding] = {**_recognised(sheet), **(plan.choices.encodings or {})}
     return [
         ColumnView(
-            place,
-            column_letter(place),
-            title,
-            fields.get(place, "ignore"),
-            encodings.get(place, "unicode"),
-            _samples(sheet, place, plan.heading.last_row + 1),
+            place=place,
+            letter=column_letter(place),
+            title=title,
+            field=fields.get(place, "ignore"),
+            encoding=encodings.get(place, "unicode"),
+            samples=_samples(sheet, place, plan.heading.last_row + 1),
         )
         for place, title in plan.heading.titles
     ]

@@ -77,12 +77,12 @@ class FileDecisions:
         said = {self._column("encodings", title, places): name for title, name in encodings.items()}
         fields: dict[str, Field] = {name: name for name in FIELDS}
         return Choices(
-            plan.sheet,
-            {column: self._one_of("columns", name, fields) for column, name in chosen.items()} or None,
-            {column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()} or None,
-            first.join_children,
-            first.agencies,
-            first.partial,
+            sheet=plan.sheet,
+            columns={column: self._one_of("columns", name, fields) for column, name in chosen.items()} or None,
+            encodings={column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()} or None,
+            join_children=first.join_children,
+            agencies=first.agencies,
+            partial=first.partial,
         )
 
     def details(self) -> Details:

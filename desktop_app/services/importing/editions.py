@@ -149,7 +149,15 @@ class Editions:
         known: dict[int, Known] = {}
         for number, kept in enumerate(self._store.editions.rows(earlier), start=1):
             given = kept.row.given
-            task = Task(number, 0, given.group or 0, number, given, Deadline(given.deadline), fold(given.content))
+            task = Task(
+                id=number,
+                programme_id=0,
+                group_id=given.group or 0,
+                position=number,
+                given=given,
+                deadline=Deadline(given.deadline),
+                folded=fold(given.content),
+            )
             known[number] = Known(task, given)
         rows = [kept.row for kept in self._store.editions.rows(later)]
         matches = compare(known.values(), rows, NearMatches())
@@ -183,7 +191,15 @@ class Editions:
 def _listed(kept: Kept, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:
     told = tuple((name, _text(pair[0]), _text(pair[1])) for name, pair in changes.items())
     row = kept.row
-    return EditionRow(row.row, kept.kind.value, row.given.content, row, kept.task_id, told, row.problems)
+    return EditionRow(
+        row=row.row,
+        kind=kept.kind.value,
+        text=row.given.content,
+        given=row,
+        task_id=kept.task_id,
+        changes=told,
+        problems=row.problems,
+    )
 
 
 def _problems(rest: Sequence[Sequence[Sequence[str]]]) -> tuple[Problem, ...]:

@@ -96,19 +96,19 @@ class TaskImport:
         stated = stated_source(titles, workbook.path.stem)
         before = next((edition for edition in came if edition.sheet == sheet.name), None)
         return ImportPlan(
-            workbook,
-            sheet.name,
-            heading,
-            tasks,
-            tuple(match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared),
-            known,
-            choices,
-            names.unknown(tasks.rows),
-            stated,
-            before,
-            _newer(self._store.editions.of(register.programme.id), before, stated),
-            spared,
-            _not_in(came, other_lists(workbook.sheets, sheet)),
+            workbook=workbook,
+            sheet=sheet.name,
+            heading=heading,
+            tasks=tasks,
+            matches=tuple(match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared),
+            known=known,
+            choices=choices,
+            new_agencies=names.unknown(tasks.rows),
+            stated=stated,
+            before=before,
+            newer=_newer(self._store.editions.of(register.programme.id), before, stated),
+            spared=spared,
+            other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
         )
 
     @gc_paused()
@@ -134,7 +134,9 @@ class TaskImport:
         self._store.backups.make()
         counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
         with self._acts.act("import", file=plan.workbook.path.name, **counts):
-            edition, tasks = write(self._store, register, plan, decided, details, progress)
+            edition, tasks = write(
+                store=self._store, register=register, plan=plan, decided=decided, details=details, progress=progress
+            )
         register.take_in(tasks)
         return edition
 
@@ -164,7 +166,15 @@ class TaskImport:
     ) -> TaskList:
         known: Collection[str] = {*self._store.agencies.names().values(), *choices.agencies}
         chosen = ListChoices(join_children=bool(choices.join_children), encodings=choices.encodings or {})
-        return read_task_list(sheet, heading, register.groups, known, register.programme.years, chosen, progress)
+        return read_task_list(
+            sheet=sheet,
+            heading=heading,
+            groups=register.groups,
+            known_agencies=known,
+            years=register.programme.years,
+            choices=chosen,
+            progress=progress,
+        )
 
 
 def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:

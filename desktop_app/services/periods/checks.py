@@ -81,12 +81,12 @@ class Checks:
             task.id for task in register.tasks if open_before(task, register.entries(task.id), span, period, since)
         ]
         return CheckInput(
-            report,
-            self._a_year_before(register, period, today),
-            self._rows_before(register, period),
-            self._store.reviews.evidenced(register.programme.id),
-            frozenset(left_open),
-            today,
+            report=report,
+            before=self._a_year_before(register, period, today),
+            earlier=self._rows_before(register, period),
+            evidenced=self._store.reviews.evidenced(register.programme.id),
+            left_open=frozenset(left_open),
+            today=today,
         )
 
     def _a_year_before(self, register: Register, period: Period, today: date) -> Report | None:
@@ -108,4 +108,12 @@ def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanati
     ids = tuple(row.task.id for row in rows)
     text = explanation.text if explanation else ""
     covered = explanation is not None and bool(text) and explanation.covers >= frozenset(ids)
-    return Finding(kind, level, ids, tuple(row.task.number for row in rows), tuple(swings), text, covered)
+    return Finding(
+        kind=kind,
+        level=level,
+        task_ids=ids,
+        numbers=tuple(row.task.number for row in rows),
+        swings=tuple(swings),
+        explanation=text,
+        explained=covered,
+    )

@@ -140,7 +140,14 @@ class Indicators:
             if key not in known or known[key].by_task is (task_id is None):
                 raise NotFound("indicator", str(key))
         written = [
-            IndicatorValue(key, task_id, period.id, period.starts_on, period.cut_off, value)
+            IndicatorValue(
+                indicator_id=key,
+                task_id=task_id,
+                period=period.id,
+                starts_on=period.starts_on,
+                cut_off=period.cut_off,
+                value=value,
+            )
             for (key, task_id), value in values.items()
             if value is not None
         ]
@@ -239,13 +246,13 @@ def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValu
     entered = next((one.value for one in values if one.period == period.id), None)
     ever_from = min([spans.programme_start, spans.year_start, *(one.starts_on for one in values)])
     return IndicatorRow(
-        indicator,
-        task,
-        entered,
-        figure_over(rule, values, period.starts_on, period.cut_off),
-        figure_over(rule, values, before.starts_on, before.cut_off) if before else NO_FIGURE,
-        figure_over(rule, values, spans.year_start, period.cut_off),
-        figure_over(rule, values, ever_from, period.cut_off),
+        indicator=indicator,
+        task=task,
+        entered=entered,
+        now=figure_over(rule, values, period.starts_on, period.cut_off),
+        before=figure_over(rule, values, before.starts_on, before.cut_off) if before else NO_FIGURE,
+        year=figure_over(rule, values, spans.year_start, period.cut_off),
+        ever=figure_over(rule, values, ever_from, period.cut_off),
     )
 
 
@@ -257,15 +264,15 @@ def _shown(register: Register, row: IndicatorRow) -> ReportIndicator:
     group = roman(register.group(group_id).number) if group_id is not None else ""
     place = f"{group}.{task.number}" if task is not None and task.number else group
     return ReportIndicator(
-        indicator.name,
-        indicator.unit,
-        _figure(row.now),
-        _figure(row.before),
-        _figure(row.year),
-        _figure(row.ever),
-        place,
-        task.content if task is not None else "",
-        task.lead if task is not None else "",
+        name=indicator.name,
+        unit=indicator.unit,
+        now=_figure(row.now),
+        before=_figure(row.before),
+        year=_figure(row.year),
+        ever=_figure(row.ever),
+        place=place,
+        task=task.content if task is not None else "",
+        lead=task.lead if task is not None else "",
     )
 
 
@@ -279,7 +286,9 @@ def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:
 
     now, before = added([row.now for row in rows]), added([row.before for row in rows])
     year, ever = added([row.year for row in rows]), added([row.ever for row in rows])
-    return IndicatorRow(indicator, None, None, now, before, year, ever, total=True)
+    return IndicatorRow(
+        indicator=indicator, task=None, entered=None, now=now, before=before, year=year, ever=ever, total=True
+    )
 
 
 def _scope(register: Register, indicator: Indicator) -> list[Task]:

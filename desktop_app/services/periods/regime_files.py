@@ -30,13 +30,13 @@ def regime_from(data: Mapping[str, Any]) -> Regime:
     """Make a regime of the JSON that describes it. Raises RuleBroken, KeyError."""
     kinds = tuple(
         Kind(
-            one["name"],
-            one["title"],
-            tuple(one["parts"]),
-            tuple(one["ends"]),
-            one["length"],
-            tuple(one["labels"]),
-            one.get("estimated", 0),
+            name=one["name"],
+            title=one["title"],
+            parts=tuple(one["parts"]),
+            ends=tuple(one["ends"]),
+            length=one["length"],
+            labels=tuple(one["labels"]),
+            estimated=one.get("estimated", 0),
         )
         for one in data["kinds"]
     )

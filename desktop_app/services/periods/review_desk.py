@@ -86,7 +86,14 @@ class PackageDesk:
     def _judge(self, task_ids: Iterable[int], verdict: Verdict, note: str, by: str) -> int:
         wanted, moment = frozenset(task_ids), now()
         made = [
-            Review(row.task.id, verdict, tidy(note), moment, by or current_user(), row_hash(row))
+            Review(
+                task_id=row.task.id,
+                verdict=verdict,
+                note=tidy(note),
+                at=moment,
+                by=by or current_user(),
+                hash=row_hash(row),
+            )
             for row in self._rows
             if row.task.id in wanted
         ]
@@ -122,16 +129,16 @@ class Packages:
         latest = self._store.reviews.latest(register.programme.id, period.id)
         write_package(
             ReviewPackage(
-                Way.REQUEST,
-                register.programme.number,
-                period.id,
-                period.label,
-                self._store.last_action(),
-                history.head(self._store.db),
-                now(),
-                current_user(),
-                freeze(report),
-                tuple(latest.values()),
+                way=Way.REQUEST,
+                programme=register.programme.number,
+                period=period.id,
+                label=period.label,
+                action=self._store.last_action(),
+                head=history.head(self._store.db),
+                made_at=now(),
+                made_by=current_user(),
+                report=freeze(report),
+                reviews=tuple(latest.values()),
             ),
             target,
         )

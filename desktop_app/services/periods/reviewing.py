@@ -51,11 +51,15 @@ class Reviewing:
 
     def accept(self, register: Register, period: Period, task_ids: Iterable[int], note: str = "", by: str = "") -> int:
         """Accept rows as they stand now, as one act; return how many were not accepted before. Raises PeriodSealed."""
-        return self._judge(register, period, task_ids, Verdict.ACCEPTED, note, by)
+        return self._judge(
+            register=register, period=period, task_ids=task_ids, verdict=Verdict.ACCEPTED, note=note, by=by
+        )
 
     def give_back(self, register: Register, period: Period, task_ids: Iterable[int], note: str, by: str = "") -> int:
         """Return rows with a note, as one act; return how many. Raises PeriodSealed, FieldMissing."""
-        return self._judge(register, period, task_ids, Verdict.RETURNED, note, by)
+        return self._judge(
+            register=register, period=period, task_ids=task_ids, verdict=Verdict.RETURNED, note=note, by=by
+        )
 
     def require_all(self, register: Register, period: Period) -> None:
         """Refuse to go on while a row is not accepted. Raises ReviewOpen."""
@@ -71,7 +75,7 @@ class Reviewing:
         wanted = frozenset(task_ids)
         moment, who, note = now(), by or current_user(), tidy(note)
         reviews = [
-            Review(one.row.task.id, verdict, note, moment, who, row_hash(one.row))
+            Review(task_id=one.row.task.id, verdict=verdict, note=note, at=moment, by=who, hash=row_hash(one.row))
             for one in self.rows(register, period)
             if one.row.task.id in wanted and not _said(one, verdict, note, who)
         ]

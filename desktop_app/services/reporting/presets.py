@@ -135,10 +135,10 @@ def _written(preset: Preset) -> dict[str, Any]:
 
 def _read(kept: dict[str, Any]) -> Preset:
     return Preset(
-        kept["name"],
-        ReportKind(kept["kind"]),
-        tuple(kept["columns"]),
-        tuple(kept["sections"]),
-        tuple(kept["annexes"]),
-        tuple((key, text) for key, text in kept["titles"]),
+        name=kept["name"],
+        kind=ReportKind(kept["kind"]),
+        columns=tuple(kept["columns"]),
+        sections=tuple(kept["sections"]),
+        annexes=tuple(kept["annexes"]),
+        titles=tuple((key, text) for key, text in kept["titles"]),
     )

@@ -123,7 +123,14 @@ class Reports:
             found = self.correction(register, order.period, order.old, order.new)
             after = found.after
             report = self.report(register, order.period, today) if after is None else self._sealed(after)
-            return self._draft(register, order, report, after, today, (self._sealed(found.before), found.reason))
+            return self._draft(
+                register=register,
+                order=order,
+                report=report,
+                version=after,
+                today=today,
+                corrected=(self._sealed(found.before), found.reason),
+            )
         report, version = self._asked(register, order, today)
         if order.kind is ReportKind.AGENCY:
             report = of_agency(report, order.agency)
@@ -174,7 +181,16 @@ class Reports:
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
         letter = self.narratives.letter(key, kept)
         head = version.head if version is not None and version.head else history.head(self._store.db)
-        draft = Draft(report, preset, texts, letter, years, before, order.agency, head)
+        draft = Draft(
+            report=report,
+            preset=preset,
+            texts=texts,
+            letter=letter,
+            years=years,
+            before=before,
+            agency=order.agency,
+            head=head,
+        )
         return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)})
 
     def _sealed(self, version: SealedVersion) -> Report:

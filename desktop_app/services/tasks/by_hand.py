@@ -105,7 +105,15 @@ class Tasks:
 def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
     """Make a task from what a list or a person says of it; `folded` is its content, folded, if that is known."""
     deadline = read_deadline(given.deadline, programme.years)
-    return Task(task_id, programme.id, group_id, position, given, deadline, folded or fold(given.content))
+    return Task(
+        id=task_id,
+        programme_id=programme.id,
+        group_id=group_id,
+        position=position,
+        given=given,
+        deadline=deadline,
+        folded=folded or fold(given.content),
+    )
 
 
 def restated(task: Task, programme: Programme, group_id: int, position: int, given: Assignment) -> Task:

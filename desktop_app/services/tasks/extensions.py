@@ -27,7 +27,15 @@ class Extensions:
         """
         task = register.task(task_id)
         first_due = due_on(task.deadline, decided_on, register.programme.span)
-        one = Extension(0, task_id, first_due, new_due, tidy(reason), one_line(document), decided_on)
+        one = Extension(
+            id=0,
+            task_id=task_id,
+            first_due=first_due,
+            new_due=new_due,
+            reason=tidy(reason),
+            document=one_line(document),
+            decided_on=decided_on,
+        )
         present = extended(task.extensions, first_due, decided_on)
         if present is not None and new_due <= present:
             raise FieldsDisagree("new_due", "deadline")

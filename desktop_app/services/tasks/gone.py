@@ -65,11 +65,25 @@ class GoneTasks:
 
     def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> None:
         """Record that tasks were merged into another one. Raises FieldsDisagree if they are merged into themselves."""
-        self._decide(register, task_ids, Fate.MERGED, day, note, [Descent(one, into, "merged") for one in task_ids])
+        self._decide(
+            register=register,
+            task_ids=task_ids,
+            fate=Fate.MERGED,
+            day=day,
+            note=note,
+            descents=[Descent(one, into, "merged") for one in task_ids],
+        )
 
     def split(self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "") -> None:
         """Record that a task was split into others. Raises FieldsDisagree."""
-        self._decide(register, [task_id], Fate.SPLIT, day, note, [Descent(task_id, one, "split") for one in into])
+        self._decide(
+            register=register,
+            task_ids=[task_id],
+            fate=Fate.SPLIT,
+            day=day,
+            note=note,
+            descents=[Descent(task_id, one, "split") for one in into],
+        )
 
     def rename(
         self, register: Register, task_id: int, into: int, day: date, note: str = "", *, carry: bool = True
@@ -85,7 +99,7 @@ class GoneTasks:
         self._check(descents)
         with self._acts.act("task_rename", **_label(register, [task_id])):
             closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
-            self._write(register, [task_id], Fate.RENAMED, day, note, descents)
+            self._write(register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents)
             if carry:
                 self._store.progress.put(entry for entry in own if entry.period not in closed)
         register.refresh()
@@ -137,7 +151,7 @@ class GoneTasks:
     ) -> None:
         self._check(descents)
         with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
-            self._write(register, task_ids, fate, day, note, descents)
+            self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=descents)
         register.refresh()
 
     def _write(

@@ -280,7 +280,9 @@ def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]
     query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}"
     for row in db.execute(query, values).fetchall():
         key, at, user, computer, kind, label, undoes, digest = row
-        yield Action(key, at, user, computer, kind, json.loads(label), undoes, digest)
+        yield Action(
+            id=key, at=at, user=user, computer=computer, kind=kind, label=json.loads(label), undoes=undoes, hash=digest
+        )
 
 
 def _json(columns: Sequence[str], side: str) -> str:

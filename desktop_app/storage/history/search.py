@@ -68,7 +68,9 @@ def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[A
     tail = f"WHERE {' AND '.join(where)} " if where else ""
     query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}ORDER BY id DESC LIMIT :limit"
     return [
-        Action(key, at, user, computer, kind, json.loads(label), undoes, digest)
+        Action(
+            id=key, at=at, user=user, computer=computer, kind=kind, label=json.loads(label), undoes=undoes, hash=digest
+        )
         for key, at, user, computer, kind, label, undoes, digest in db.execute(query, values)
     ]
 

@@ -200,28 +200,28 @@ class _Givens:
         group, number, content, leads, coordinating, output, deadline = json.loads(text)
         leads, coordinating = tuple(leads), tuple(coordinating)
         return Assignment(
-            group,
-            number,
-            content,
-            self._agencies.setdefault(leads, leads),
-            self._agencies.setdefault(coordinating, coordinating),
-            self._texts.setdefault(output, output),
-            self._texts.setdefault(deadline, deadline),
+            group=group,
+            number=number,
+            content=content,
+            leads=self._agencies.setdefault(leads, leads),
+            coordinating=self._agencies.setdefault(coordinating, coordinating),
+            output=self._texts.setdefault(output, output),
+            deadline=self._texts.setdefault(deadline, deadline),
         )
 
 
 def _edition(row: dict[str, Any]) -> Edition:
     return Edition(
-        row["id"],
-        row["programme_id"],
-        row["title"],
-        date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
-        row["file_name"],
-        row["sha256"],
-        row["sheet"],
-        row["header_row"],
-        row["received_at"],
-        row["received_by"],
-        json.loads(row["mapping"]),
-        row["document"],
+        id=row["id"],
+        programme_id=row["programme_id"],
+        title=row["title"],
+        issued_on=date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
+        file_name=row["file_name"],
+        sha256=row["sha256"],
+        sheet=row["sheet"],
+        header_row=row["header_row"],
+        received_at=row["received_at"],
+        received_by=row["received_by"],
+        mapping=json.loads(row["mapping"]),
+        document=row["document"],
     )

@@ -143,4 +143,14 @@ class Seals:
 def _submission(row: Sequence[Any]) -> Submission:
     key, programme_id, period, version, document, sent_on, signer, channel, files = row
     kept = tuple((str(name), str(sha256)) for name, sha256 in json.loads(files))
-    return Submission(key, programme_id, period, version, document, date.fromisoformat(sent_on), signer, channel, kept)
+    return Submission(
+        id=key,
+        programme_id=programme_id,
+        period=period,
+        version=version,
+        document=document,
+        sent_on=date.fromisoformat(sent_on),
+        signer=signer,
+        channel=channel,
+        files=kept,
+    )

@@ -235,7 +235,14 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
     def __missing__(self, columns: tuple[Any, ...]) -> Deadline:
         raw, starts, ends, precision, recurs, certain = columns
         recurrence = Recurrence(*json.loads(recurs)) if recurs else None
-        found = self[columns] = Deadline(raw, _day(starts), _day(ends), precision, recurrence, bool(certain))
+        found = self[columns] = Deadline(
+            raw=raw,
+            starts_on=_day(starts),
+            ends_on=_day(ends),
+            precision=precision,
+            recurs=recurrence,
+            certain=bool(certain),
+        )
         return found
 
 
@@ -257,21 +264,29 @@ class _Reader:
         ) = row  # fmt: skip
         deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
         helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)
-        given = Assignment(group_number, number, content, self._agencies[leads], helpers, output, deadline.raw)
+        given = Assignment(
+            group=group_number,
+            number=number,
+            content=content,
+            leads=self._agencies[leads],
+            coordinating=helpers,
+            output=output,
+            deadline=deadline.raw,
+        )
         return Task(
-            key,
-            programme_id,
-            group_id,
-            position,
-            given,
-            deadline,
-            folded,
-            Handling(officer or "", remark or "") if officer or remark else self._nothing,
-            self._fates[fate],
-            _day(fate_on),
-            fate_note,
-            gone_since,
-            self._extensions.get(key, ()),
+            id=key,
+            programme_id=programme_id,
+            group_id=group_id,
+            position=position,
+            given=given,
+            deadline=deadline,
+            folded=folded,
+            own=Handling(officer or "", remark or "") if officer or remark else self._nothing,
+            fate=self._fates[fate],
+            fate_on=_day(fate_on),
+            fate_note=fate_note,
+            gone_since=gone_since,
+            extensions=self._extensions.get(key, ()),
         )
 
 

@@ -64,7 +64,12 @@ def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
 
     agency = _column("agency", _tr("Cơ quan"), lambda one: one.agency, 150)
     row: Column[EntryCell] = Column(
-        "row", _tr("Dòng"), lambda one: one.row.row, lambda one: str(one.row.row), "right", 56
+        key="row",
+        title=_tr("Dòng"),
+        value=lambda one: one.row.row,
+        text=lambda one: str(one.row.row),
+        align="right",
+        width=56,
     )
     number = _column("number", named["number"], lambda one: one.row.number, 52)
     content = _column("content", named["content"], lambda one: one.row.content, 160, 3)

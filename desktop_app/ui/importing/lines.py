@@ -126,7 +126,14 @@ def _pairs_column() -> Column[Line]:
 def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     """Return the columns of a tab."""
     named = words("field")
-    row: Column[Line] = Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), "left", 58)
+    row: Column[Line] = Column(
+        key="row",
+        title=_tr("Dòng"),
+        value=lambda one: one.row,
+        text=lambda one: str(one.row or ""),
+        align="left",
+        width=58,
+    )
     number: Column[Line] = Column(
         "number", named["number"], lambda one: one.given.number if one.given else "", width=52
     )
@@ -165,16 +172,17 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
         return [row, number, group, content, why, said]
     if tab == AGENCIES:
         return _agency_columns()
+    return _text_columns(tab, row)
+
+
+def _text_columns(tab: str, row: Column[Line]) -> list[Column[Line]]:
+    """Return the columns of rows that are no tasks: left out, or refused."""
     text: Column[Line] = Column("text", _tr("Nội dung các ô"), lambda one: one.text, width=0)
     if tab == LEFT_OUT:
         return [row, text, Column("reason", _tr("Lý do"), lambda one: one.reason, width=280)]
     fault: Column[Line] = Column("fault", _tr("Lỗi"), lambda one: _halves(one.problems)[0], width=300, stretch=1)
-    return [
-        row,
-        text,
-        fault,
-        Column("remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1),
-    ]
+    remedy: Column[Line] = Column("remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1)
+    return [row, text, fault, remedy]
 
 
 def problem_words(problems: Sequence[Problem]) -> str:

@@ -56,7 +56,8 @@ def _tables(folders: dict[str, dict[str, bytes]]) -> tuple[bytes, bytes, bytes]:
             struct.pack(">IHII", named(folder), _FOLDER_FLAG, len(members), first_file + len(files)),
         )
         for member in members:
-            files.append(struct.pack(">IHHHI", named(member), 0, 0, 1, len(data)))
+            entry = (named(member), 0, 0, 1, len(data))
+            files.append(struct.pack(">IHHHI", *entry))
             content = folders[folder][member]
             data.extend(struct.pack(">I", len(content)) + content)
     return b"".join(nodes + files), bytes(names), bytes(data)

@@ -82,7 +82,17 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
         if many and not number % CHUNK:
             yield
     kept = {key: {mark: frozenset(ids) for mark, ids in marks.items()} for key, marks in marked.items()}
-    return Counted(register.groups, day, totals, by_group, by_agency, points, standings, todo, kept)
+    return Counted(
+        groups=register.groups,
+        day=day,
+        totals=totals,
+        by_group=by_group,
+        by_agency=by_agency,
+        points=points,
+        standings=standings,
+        todo=todo,
+        marked=kept,
+    )
 
 
 def _mark(marked: Mapping[int, dict[str, set[int]]], row: ReportRow) -> None:

@@ -169,14 +169,14 @@ class RegimesDialog(QDialog):
         kinds = [own.get(kind.name, kind) for kind, box in self.kinds if box.isChecked()]
         kinds += [kind for name, kind in own.items() if name not in {kind.name for kind, _ in self.kinds}]
         made = Regime(
-            self.code.text().strip(),
-            self.title.text(),
-            self.source.text(),
-            self.cut_off_day.value(),
-            tuple(kinds),
-            send if rule == "day" else None,
-            send if rule == "after" else None,
-            self.working_days.value(),
+            id=self.code.text().strip(),
+            title=self.title.text(),
+            source=self.source.text(),
+            cut_off_day=self.cut_off_day.value(),
+            kinds=tuple(kinds),
+            send_by_day=send if rule == "day" else None,
+            send_by_after=send if rule == "after" else None,
+            working_days=self.working_days.value(),
         )
         return replace(made, day_off=before.day_off) if before else made
 

@@ -177,7 +177,9 @@ class ReportOptions(QWidget):
         """Return the report that is asked for."""
         agency = str(self.agency.currentData() or "") if self._kind() is ReportKind.AGENCY else ""
         old, new = self.versions.versions if self._kind() is ReportKind.CORRECTION else (0, 0)
-        return Order(self._kind(), self._session.period, self._chosen(), agency, old, new)
+        return Order(
+            kind=self._kind(), period=self._session.period, preset=self._chosen(), agency=agency, old=old, new=new
+        )
 
     @property
     def key(self) -> ReportKey:
@@ -237,12 +239,12 @@ class ReportOptions(QWidget):
             **{key: text for key, text in self._preset.titles if key.startswith(("column.", "subject"))},
         }
         return Preset(
-            self._preset.name,
-            self._kind(),
-            self._preset.columns,
-            self.sections.chosen(),
-            self.annexes.chosen(),
-            tuple(sorted((key, text) for key, text in titles.items() if text)),
+            name=self._preset.name,
+            kind=self._kind(),
+            columns=self._preset.columns,
+            sections=self.sections.chosen(),
+            annexes=self.annexes.chosen(),
+            titles=tuple(sorted((key, text) for key, text in titles.items() if text)),
         )
 
     def _show_preset(self, preset: Preset) -> None:

@@ -73,7 +73,8 @@ class ProgrammeDialog(FormDialog):
         titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
         old = self._programme
         programme = replace(
-            old or Programme(0, "-", "-", "", None, date.min, date.max),
+            old
+            or Programme(id=0, number="-", title="-", issuer="", issued_on=None, starts_on=date.min, ends_on=date.max),
             number=self.number.text().strip(),
             title=" ".join(self.name.toPlainText().split()),
             issuer=self.issuer.text().strip(),

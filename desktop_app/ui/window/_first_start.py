@@ -37,6 +37,28 @@ class FirstStart(QWidget):
         self.import_button.clicked.connect(self.import_asked)
         self.add_button.clicked.connect(self.add_asked)
         self.sample_button.clicked.connect(self.sample_asked)
+        self._lay_out()
+        session.turned.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Name the chosen programme."""
+        programme = self._session.programme
+        self.title.setText(self.tr("Bắt đầu với %s") % programme.number)
+        self.line.setText(programme.title)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.dropped.emit(paths)
+
+    def _lay_out(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for heading, text, button in (
@@ -74,25 +96,6 @@ class FirstStart(QWidget):
         outer.addStretch(1)
         outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
-        session.turned.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Name the chosen programme."""
-        programme = self._session.programme
-        self.title.setText(self.tr("Bắt đầu với %s") % programme.number)
-        self.line.setText(programme.title)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files on."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.dropped.emit(paths)
 
     def _card(self, heading: str, text: str, button: QPushButton) -> Card:
         card = Card(heading, self)

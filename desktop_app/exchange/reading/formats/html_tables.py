@@ -3,6 +3,7 @@
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,16 @@ class _Walk:
                 while taken.get(column, 0) > height:
                     column += 1
                 across, down = _span(cell, "colspan", COLUMNS), _span(cell, "rowspan", ROWS)
-                read_html.cells.append(Cell(height, column, self._text(cell), down, across, self._font(cell)))
+                read_html.cells.append(
+                    Cell(
+                        row=height,
+                        column=column,
+                        text=self._text(cell),
+                        down=down,
+                        across=across,
+                        font=self._font(cell),
+                    )
+                )
                 taken.update(dict.fromkeys(range(column, column + across), height + down))
                 column += across
             height += 1
@@ -208,4 +218,4 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 def _within(cell: Cell, height: int) -> Cell:
     down = min(cell.down, height - cell.row)
-    return cell if down == cell.down else Cell(cell.row, cell.column, cell.text, down, cell.across, cell.font)
+    return cell if down == cell.down else replace(cell, down=down)

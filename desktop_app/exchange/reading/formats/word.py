@@ -7,6 +7,7 @@ are listed as asides.
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -329,15 +330,23 @@ class _Reader:
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells and not text:
                     place = open_cells[column]
                     above = table.cells[place]
-                    table.cells[place] = Cell(
-                        above.row, above.column, above.text, row - above.row + 1, above.across, above.font
-                    )
+                    table.cells[place] = replace(above, down=row - above.row + 1)
                     still_open[column] = place
                 else:
                     if merge is not None:
                         still_open[column] = len(table.cells)
                     lost = not text.strip() and is_picture(cell)
-                    table.cells.append(Cell(row, column, text, 1, across, self._font_of(cell), lost))
+                    table.cells.append(
+                        Cell(
+                            row=row,
+                            column=column,
+                            text=text,
+                            down=1,
+                            across=across,
+                            font=self._font_of(cell),
+                            lost=lost,
+                        )
+                    )
                 column += across
             open_cells = still_open
         return table
