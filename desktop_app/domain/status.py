@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import takewhile
 from operator import attrgetter
@@ -18,6 +19,7 @@ from desktop_app.domain.progress import FULL, ProgressEntry, State
 from desktop_app.domain.task import Task
 
 _CUT_OFF = attrgetter("cut_off")
+_TENTH = Decimal("0.1")
 
 
 class Status(StrEnum):
@@ -130,6 +132,11 @@ class Totals:
     def __add__(self, other: "Totals") -> "Totals":
         """Add part by part."""
         return Totals(*(self.of(status) + other.of(status) for status in Status))
+
+
+def percentage(part: int, whole: int) -> Decimal:
+    """Return a share in percent to one decimal, a half upwards as Excel shows it; `whole` is not 0."""
+    return (Decimal(100 * part) / whole).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def tally(standings: Iterable[Standing]) -> Totals:

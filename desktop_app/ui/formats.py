@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
+from desktop_app.domain.status import percentage
 
 _CENTURY = 2000
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
@@ -66,7 +67,7 @@ def format_percent(value: float) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Write a share in percent with one decimal: 45,2 %. A share of nothing is written "–"."""
-    return f"{format_number(_HUNDRED * part / whole, 1)} %" if whole else "–"
+    return f"{format_number(float(percentage(part, whole)), 1)} %" if whole else "–"
 
 
 def share(part: int, whole: int) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.status import Standing, Status, Totals, left_open, stand, tally
+from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -173,3 +173,14 @@ def test_done_is_late_exactly_when_its_day_is_after_the_deadline(due_after: int,
         assert found is (Status.OPEN_OVERDUE if due < CUT_OFF else Status.OPEN_IN_TIME)
     else:
         assert found is (Status.DONE_LATE if done > due else Status.DONE_ON_TIME)
+
+
+def test_half_a_tenth_goes_up_as_in_excel() -> None:
+    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook."""
+    assert [str(percentage(*one)) for one in ((1, 16), (5, 16), (14, 38), (1, 2), (0, 3))] == [
+        "6.3",
+        "31.3",
+        "36.8",
+        "50.0",
+        "0.0",
+    ]

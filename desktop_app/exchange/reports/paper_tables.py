@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup, ReportRow, Row, Table, YearTotals
-from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_text import printed
 from desktop_app.exchange.reports.table import deadline, line, overdue, told
@@ -199,7 +199,8 @@ def percent(totals: Totals) -> str:
     """Return the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
     if not totals.total:
         return "0/0"
-    return f"{totals.done}/{totals.total} ({f'{totals.done * 100 / totals.total:.1f}'.replace('.', ',')} %)"
+    share = str(percentage(totals.done, totals.total)).replace(".", ",")
+    return f"{totals.done}/{totals.total} ({share} %)"
 
 
 def _totals(

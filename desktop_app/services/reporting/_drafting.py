@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
-from desktop_app.domain.status import Totals
+from desktop_app.domain.status import Totals, percentage
 from desktop_app.domain.text import canonical, one_line, roman
 from desktop_app.resources import resource
 
@@ -52,7 +52,7 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
 
 def share(part: int, whole: int) -> str:
     """Write a share with its sign and a decimal comma ("62,5 %")."""
-    return f"{part * 100 / whole:.1f} %".replace(".", ",") if whole else "0 %"
+    return f"{percentage(part, whole)} %".replace(".", ",") if whole else "0 %"
 
 
 def _names(report: Report, context: ReportContext) -> dict[str, str]:
