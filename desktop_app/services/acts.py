@@ -23,14 +23,33 @@ class Acts:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._refused: dict[int, int] = {}
+        self._waiting: list[int] | None = None
 
     @contextmanager
     def act(self, kind: str, **label: Any) -> Iterator[Act]:
         """Run one act as one transaction; `label` says in the history what it was about."""
         with self._store.transaction(kind, label) as act:
             yield act
-        if act.changed:
+        if act.changed and self._waiting is None:
             self.remember(act.id)
+        elif act.changed and self._waiting is not None:
+            self._waiting.append(act.id)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other writer out, so that what an act inside decides on is read and written in one transaction.
+
+        The act can be undone once all of it stands in the file.
+        """
+        written: list[int] = []
+        self._waiting = written
+        try:
+            with self._store.alone():
+                yield
+        finally:
+            self._waiting = None
+        for act_id in written:
+            self.remember(act_id)
 
     def remember(self, act_id: int) -> None:
         """Put an act, of this workspace or of another on the same file (an import in a thread), where undo finds it."""

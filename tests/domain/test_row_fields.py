@@ -124,6 +124,15 @@ def test_two_versions_differ_by_each_field(row: ReportRow, field: RowField) -> N
     assert (found.field, found.old, found.new) == (field.name, field.text(row), field.text(changed(row, field)))
 
 
+def test_what_is_judged_is_what_the_form_of_a_verdict_says() -> None:
+    """A field more or less would void every verdict that stands: it needs another mark in `review.row_hash`."""
+    told = ("group", "number", "content", "leads", "coordinating", "deadline", "output")
+    come_to = ("state", "percent", "completed_on", "status", "due")
+    recorded = ("result", "difficulty", "proposal", "note", "figures")
+    typed = ("recorded_state", "recorded_percent", "recorded_completed_on")
+    assert tuple(one.name for one in JUDGED) == (*told, *come_to, *recorded, *typed)
+
+
 def test_only_what_stands_apart_is_not_judged() -> None:
     """A row that is out of the list is not before the leader."""
     assert [one.name for one in ROW_FIELDS if not one.judged] == ["fate", "fate_on", "fate_note"]

@@ -16,7 +16,7 @@ from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, Pa
 from desktop_app.domain.errors.refusals import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, State
-from desktop_app.domain.review import Mark, Way
+from desktop_app.domain.review import Mark, ReviewPackage, Way
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.work import finished
@@ -403,6 +403,80 @@ def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Reg
     workspace.acts.undo()
     filled.refresh()
     assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 0
+
+
+def as_earlier(path: Path, sent: Path) -> ReviewPackage:
+    """Return an answer as earlier programs wrote it: with all verdicts that the package had left with."""
+    answer = open_package(path)
+    judged = {one.task_id: one for one in answer.reviews}
+    return replace(answer, reviews=tuple(({one.task_id: one for one in open_package(sent).reviews} | judged).values()))
+
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["today", "earlier"])
+def test_a_row_that_a_package_does_not_judge_is_never_touched(
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path, *, earlier: bool
+) -> None:
+    """The director returns a row that had been accepted; the deputy's answer, which leaves it out, changes nothing."""
+    first, second, third = (task.id for task in filled.tasks[:3])
+    workspace.reviewing.accept(filled, q4, [first, second], by="Giám đốc")
+    sent = tmp_path / "goi.duyet"
+    workspace.packages.write(filled, q4, sent)
+    workspace.reviewing.give_back(filled, q4, [first], "Bổ sung", "Giám đốc")
+    back = answered(sent, lambda desk: desk.accept([third], "Phó Giám đốc"))
+    assert [one.task_id for one in open_package(back).reviews] == [third]
+    package = as_earlier(back, sent) if earlier else open_package(back)
+    merged = workspace.packages.merge(filled, q4, package, back)
+    assert (merged.accepted, merged.returned, merged.stale, merged.conflicts) == (1, 0, (), ())
+    marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
+    assert (marks[first], marks[second], marks[third]) == (Mark.RETURNED, Mark.ACCEPTED, Mark.ACCEPTED)
+
+
+def test_a_row_judged_on_both_sides_keeps_the_word_of_the_data_file(
+    workspace: Workspace, filled: Register, q4: Period, sent: Path
+) -> None:
+    first, second, third = (task.id for task in filled.tasks[:3])
+    workspace.reviewing.give_back(filled, q4, [first], "Bổ sung", "Giám đốc")
+    workspace.reviewing.accept(filled, q4, [second], by="Giám đốc")
+    workspace.reviewing.accept(filled, q4, [third], by="Giám đốc")
+    workspace.acts.undo()
+    back = answered(sent, lambda desk: desk.accept([first, second, third], "Phó Giám đốc"))
+    merged = workspace.packages.merge(filled, q4, open_package(back), back)
+    assert merged.conflicts == (filled.task(first).number,), "both accept the second, and the third has no other word"
+    assert (merged.accepted, merged.stale) == (1, ())
+    marks = {one.row.task.id: one for one in workspace.reviewing.rows(filled, q4)}
+    assert (marks[first].mark, marks[third].mark) == (Mark.RETURNED, Mark.ACCEPTED)
+    by = [one.last.by for one in (marks[second], marks[third]) if one.last is not None]
+    assert by == ["Giám đốc", "Phó Giám đốc"]
+    acts = workspace.last_action()
+    again = workspace.packages.merge(filled, q4, open_package(back), back)
+    assert (again.accepted, again.conflicts, workspace.last_action()) == (0, merged.conflicts, acts)
+
+
+def test_a_package_of_conflicts_alone_is_told_and_not_stale(
+    workspace: Workspace, filled: Register, q4: Period, sent: Path
+) -> None:
+    first = filled.tasks[0].id
+    back = answered(sent, lambda desk: desk.accept([first], ""))
+    workspace.reviewing.give_back(filled, q4, [first], "Bổ sung")
+    merged = workspace.packages.merge(filled, q4, open_package(back), back)
+    assert (merged.accepted, merged.returned, merged.conflicts) == (0, 0, (filled.task(first).number,))
+
+
+def test_the_verdicts_of_an_earlier_moment_are_known_whatever_became_of_them(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    """A verdict taken back after the package left belongs to its base; one that was given again does not."""
+    first, second = (task.id for task in filled.tasks[:2])
+    reviews, programme = workspace._store.reviews, filled.programme.id
+    workspace.reviewing.accept(filled, q3, [first])
+    workspace.reviewing.accept(filled, q4, [first])
+    left, base = workspace.last_action(), reviews.latest(programme, q4.id)
+    workspace.acts.undo()
+    workspace.reviewing.give_back(filled, q4, [second], "Bổ sung")
+    assert reviews.latest_at(programme, q4.id, left) == base
+    assert reviews.latest_at(programme, q4.id, 0) == {}
+    assert list(reviews.latest_since(programme, q4.id, left)) == [second]
+    assert reviews.latest_since(programme, q3.id, left) == {}
 
 
 def test_a_foreign_altered_or_stale_package_is_refused(

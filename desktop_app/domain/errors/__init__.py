@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import ColumnMissing as ColumnMissing
     from desktop_app.domain.errors.incoming import DecisionsNotRead as DecisionsNotRead
     from desktop_app.domain.errors.incoming import EntryFormForeign as EntryFormForeign
+    from desktop_app.domain.errors.incoming import EntryFormOutdated as EntryFormOutdated
     from desktop_app.domain.errors.incoming import EntryFormPeriod as EntryFormPeriod
     from desktop_app.domain.errors.incoming import EntryFormUnknownPeriod as EntryFormUnknownPeriod
     from desktop_app.domain.errors.incoming import FormNotKept as FormNotKept
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.periods import PeriodSealed as PeriodSealed
     from desktop_app.domain.errors.periods import RegimeInUse as RegimeInUse
     from desktop_app.domain.errors.periods import ReviewOpen as ReviewOpen
+    from desktop_app.domain.errors.periods import RowsChanged as RowsChanged
     from desktop_app.domain.errors.periods import SealAltered as SealAltered
     from desktop_app.domain.errors.refusals import AppError as AppError
     from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
@@ -108,10 +110,11 @@ else:
         {
             "documents": "FileTooLarge KeptFileAltered KeptFileMissing",
             "incoming": (
-                "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormPeriod EntryFormUnknownPeriod "
-                "FormNotKept FormNotWorkbook FormProtected HeadingMissing ReportDamaged ReportMissing "
-                "ReportNewer RowsClash SheetMissing SourceChanged SourceNoMemory SourceNoTable SourceOldWord "
-                "SourcePdf SourceReaderBroken SourceReaderStopped SourceTooOld"
+                "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
+                "EntryFormUnknownPeriod FormNotKept FormNotWorkbook FormProtected HeadingMissing "
+                "ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing SourceChanged "
+                "SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
+                "SourceReaderStopped SourceTooOld"
             ),
             "outgoing": (
                 "FolderExists FormatUnknown PagesError PagesMakerBroken PagesMakerStopped PagesNoMemory "
@@ -120,7 +123,7 @@ else:
             ),
             "periods": (
                 "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed RegimeInUse "
-                "ReviewOpen SealAltered"
+                "ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
                 "AppError BackupDamaged DataFileDamaged DataFileExists DataFileForeign DataFileInUse "

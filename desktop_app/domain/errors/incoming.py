@@ -65,6 +65,13 @@ class EntryFormUnknownPeriod(SourceError):
     """An entry form that no longer says for which period it is, and no period was named."""
 
 
+@dataclass(eq=False)
+class EntryFormOutdated(SourceError):
+    """An entry form whose cells were recorded otherwise since they were compared; `tasks` are the tasks' numbers."""
+
+    tasks: str
+
+
 # A list that was read: its sheet, its heading, decisions on its rows.
 
 

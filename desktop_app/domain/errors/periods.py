@@ -44,6 +44,14 @@ class ReviewOpen(PeriodError):
 
 
 @dataclass(eq=False)
+class RowsChanged(PeriodError):
+    """Rows of `period` say something else than what the leader was shown; `tasks` are the numbers of the tasks."""
+
+    period: str
+    tasks: str
+
+
+@dataclass(eq=False)
 class RegimeInUse(PeriodError):
     """The regime called `name` has recorded periods, which a change or removal would leave without their days."""
 

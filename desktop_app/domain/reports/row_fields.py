@@ -116,6 +116,8 @@ NOT_SAID = {
 """What stands in a row and is none of its fields, with the reason."""
 
 JUDGED = tuple(one for one in ROW_FIELDS if one.judged)
+"""A verdict carries a hash of these, by the form that `review.row_hash` names: other fields are another form."""
+
 COMPARED = tuple(
     sorted(
         (one for one in ROW_FIELDS if one.compared),

@@ -6,9 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.agencies import agency_key
-from desktop_app.domain.entry_form import EntryField, EntryForm, EntryLine, EntryRow, as_changes
-from desktop_app.domain.errors import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, NotFound
+from desktop_app.domain.entry_form import EntryChange, EntryField, EntryForm, EntryLine, EntryRow, as_changes, value_of
+from desktop_app.domain.errors import (
+    EntryFormForeign,
+    EntryFormOutdated,
+    EntryFormPeriod,
+    EntryFormUnknownPeriod,
+    NotFound,
+)
 from desktop_app.domain.period import Period
+from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order, same_text
 from desktop_app.domain.work import Progress, no_progress
@@ -155,18 +162,26 @@ class EntryForms:
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
         """Record what a form brings, as one act; return how many tasks changed.
 
-        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed,
-        RuleBroken if somebody recorded what does not agree with it meanwhile.
+        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed, and
+        EntryFormOutdated if a cell that is to be written was recorded otherwise since the form was compared.
         """
         wanted = {
             row.task_id: tuple(one for one in row.changes if not one.conflict or (row.row, one.field) in taken)
             for row in plan.changed
             if row.task_id is not None
         }
-        changes = {task_id: as_changes(cells) for task_id, cells in wanted.items() if cells}
-        if changes:
-            self._recording.record(register, plan.period, changes, sender=plan.agency or plan.path.name)
-        return len(changes)
+        cells = {task_id: found for task_id, found in wanted.items() if found}
+
+        def decide() -> dict[int, ProgressChanges]:
+            late = [task_id for task_id, found in cells.items() if _is_outdated(register, plan.period, task_id, found)]
+            if late:
+                numbers = (register.task(task_id).number or str(task_id) for task_id in late)
+                raise EntryFormOutdated(plan.path, "; ".join(numbers))
+            return {task_id: as_changes(found) for task_id, found in cells.items()}
+
+        if cells:
+            self._recording.record_decided(register, plan.period, decide, plan.agency or plan.path.name)
+        return len(cells)
 
     def _period(self, register: Register, returned: ReturnedForm, wanted: Period | None) -> Period:
         if not returned.period:
@@ -180,6 +195,12 @@ class EntryForms:
             return self._periods.find(returned.period, register.programme)
         except NotFound:
             raise EntryFormUnknownPeriod(returned.path) from None
+
+
+def _is_outdated(register: Register, period: Period, task_id: int, cells: Sequence[EntryChange]) -> bool:
+    """Return whether a cell holds neither what it held when the form was compared, nor what the form brings."""
+    present = entry_to_start_from(register, period, task_id)
+    return any(value_of(present, one.field) not in (one.present, one.incoming) for one in cells)
 
 
 def _line(register: Register, period: Period, task: Task) -> EntryLine:

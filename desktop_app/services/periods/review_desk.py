@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale
 from desktop_app.domain.period import Period
@@ -18,6 +18,9 @@ from desktop_app.services.tasks import Register
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
+
+if TYPE_CHECKING:
+    from desktop_app.domain.reports import ReportRow
 
 
 class Desk(Protocol):
@@ -41,18 +44,21 @@ class PeriodDesk:
         self._reviewing = reviewing
         self._register = register
         self._period = period
+        self._shown: list[ReportRow] | None = None
 
     def rows(self) -> list[Reviewed]:
         """Return every row as it stands with the leader."""
-        return self._reviewing.rows(self._register, self._period)
+        rows = self._reviewing.rows(self._register, self._period)
+        self._shown = [one.row for one in rows]
+        return rows
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
-        """Accept rows as one act. Raises PeriodSealed."""
-        return self._reviewing.accept(self._register, self._period, task_ids, by=by)
+        """Accept rows, as they were shown last, as one act. Raises PeriodSealed, RowsChanged."""
+        return self._reviewing.accept(self._register, self._period, task_ids, by=by, shown=self._shown)
 
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
-        """Return rows as one act. Raises PeriodSealed, FieldMissing."""
-        return self._reviewing.give_back(self._register, self._period, task_ids, note, by)
+        """Return rows, as they were shown last, as one act. Raises PeriodSealed, RowsChanged, FieldMissing."""
+        return self._reviewing.give_back(self._register, self._period, task_ids, note=note, by=by, shown=self._shown)
 
 
 class PackageDesk:
@@ -63,10 +69,12 @@ class PackageDesk:
         self.package = package
         self._rows = [row for row in report_rows(thaw(package.report)) if row.task.active]
         self._reviews = {one.task_id: one for one in package.reviews}
+        self._judged: dict[int, Review] = {}
 
     def rows(self) -> list[Reviewed]:
         """Return every row as it stands with the leader."""
-        return [reviewed(row, self._reviews.get(row.task.id)) for row in self._rows]
+        reviews = self._reviews | self._judged
+        return [reviewed(row, reviews.get(row.task.id)) for row in self._rows]
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
         """Accept rows and return how many."""
@@ -77,11 +85,14 @@ class PackageDesk:
         return self._judge(task_ids, Verdict.RETURNED, note, by)
 
     def answer(self, target: Path) -> None:
-        """Write the package that goes back. Raises the TargetError family, DiskFull."""
+        """Write the package that goes back, with the judgements made in it alone.
+
+        Raises the TargetError family, DiskFull.
+        """
         from desktop_app.exchange.writing import write_package
 
         back = replace(self.package, way=Way.ANSWER, made_at=now(), made_by=current_user())
-        write_package(replace(back, reviews=tuple(self._reviews.values())), target)
+        write_package(replace(back, reviews=tuple(self._judged.values())), target)
 
     def _judge(self, task_ids: Iterable[int], verdict: Verdict, note: str, by: str) -> int:
         wanted, moment = frozenset(task_ids), now()
@@ -97,17 +108,21 @@ class PackageDesk:
             for row in self._rows
             if row.task.id in wanted
         ]
-        self._reviews |= {one.task_id: one for one in made}
+        self._judged |= {one.task_id: one for one in made}
         return len(made)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an answer brought: rows accepted and returned, and the numbers of rows that have changed since."""
+    """What an answer brought: how many rows were accepted and returned, and the numbers of those left as they are.
+
+    `stale` say something else since the package left; `conflicts` were judged otherwise in the data file since then.
+    """
 
     accepted: int
     returned: int
     stale: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
 
 
 class Packages:
@@ -124,11 +139,12 @@ class Packages:
         """Write a period's rows for the leader. Raises PeriodSealed, the TargetError family, DiskFull."""
         from desktop_app.exchange.writing import write_package
 
-        self._store.seals.require_open(register.programme.id, period.id)
-        report = make_report(register, period, self._offices.get(), period.cut_off)
-        latest = self._store.reviews.latest(register.programme.id, period.id)
-        write_package(
-            ReviewPackage(
+        programme_id = register.programme.id
+        with self._acts.alone():
+            register.refresh()
+            self._store.seals.require_open(programme_id, period.id)
+            report = make_report(register, period, self._offices.get(), period.cut_off)
+            package = ReviewPackage(
                 way=Way.REQUEST,
                 programme=register.programme.number,
                 period=period.id,
@@ -138,35 +154,57 @@ class Packages:
                 made_at=now(),
                 made_by=current_user(),
                 report=freeze(report),
-                reviews=tuple(latest.values()),
-            ),
-            target,
-        )
+                reviews=tuple(self._store.reviews.latest(programme_id, period.id).values()),
+            )
+        write_package(package, target)
 
     def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> Merged:
-        """Take the leader's verdicts from an answer, row by row, as one act.
+        """Take the judgements made in an answer, row by row, as one act; a row not judged in it is never touched.
 
-        A row that says something else now keeps its old verdict and is listed. Raises PackageForeign for a package of
-        another data file, programme or period, PackageStale if the period is closed or nothing fits any more.
+        Judged in it is what the data file did not hold when the package left: an earlier program sent the verdicts
+        that it had been given back with its own. A row that says something else now keeps its old verdict and is
+        listed; so does one that was judged in the data file since the package left, unless both say the same.
+
+        Raises PackageForeign for a package of another data file, programme or period, PackageStale if the period is
+        closed or nothing fits any more.
         """
-        if not self._own(register, period, package):
-            raise PackageForeign(path)
         programme_id = register.programme.id
-        if self._store.seals.standing(programme_id, period.id) is not None:
-            raise PackageStale(path, period.id)
-        rows = {one.row.task.id: one for one in self._reviewing.rows(register, period)}
-        known = self._store.reviews.latest(programme_id, period.id)
-        given = [one for one in package.reviews if known.get(one.task_id) != one]
-        fits = [one for one in given if one.task_id in rows and still_says(rows[one.task_id].row, one.hash)]
-        late = [one for one in given if one not in fits]
-        if given and not fits:
-            raise PackageStale(path, period.id)
-        if fits:
-            with self._acts.act("review_merge", period=period.id, count=len(fits), file=path.name):
-                self._store.reviews.add(period.id, fits)
-        numbers = [rows[one.task_id].row.task.number for one in late if one.task_id in rows]
+        with self._acts.alone():
+            register.refresh()
+            if not self._own(register, period, package):
+                raise PackageForeign(path)
+            if self._store.seals.standing(programme_id, period.id) is not None:
+                raise PackageStale(path, period.id)
+            fits, late, conflicts = self._sorted(register, period, package)
+            if late and not fits and not conflicts:
+                raise PackageStale(path, period.id)
+            if fits:
+                with self._acts.act("review_merge", period=period.id, count=len(fits), file=path.name):
+                    self._store.reviews.add(period.id, fits)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in fits)
-        return Merged(accepted, len(fits) - accepted, tuple(numbers))
+        return Merged(accepted, len(fits) - accepted, _numbers(register, late), _numbers(register, conflicts))
+
+    def _sorted(
+        self, register: Register, period: Period, package: ReviewPackage
+    ) -> tuple[list[Review], list[Review], list[Review]]:
+        """Return the judgements made in a package: those to take, those on other words, those in conflict."""
+        reviews, programme_id = self._store.reviews, register.programme.id
+        rows = {one.row.task.id: one.row for one in self._reviewing.rows(register, period)}
+        base = reviews.latest_at(programme_id, period.id, package.action)
+        since = reviews.latest_since(programme_id, period.id, package.action)
+        fits: list[Review] = []
+        late: list[Review] = []
+        conflicts: list[Review] = []
+        for one in {one.task_id: one for one in package.reviews if base.get(one.task_id) != one}.values():
+            row, own = rows.get(one.task_id), since.get(one.task_id)
+            if own is not None:
+                if (own.verdict, own.note) != (one.verdict, one.note):
+                    conflicts.append(one)
+            elif row is None or not still_says(row, one.hash):
+                late.append(one)
+            else:
+                fits.append(one)
+        return fits, late, conflicts
 
     def _own(self, register: Register, period: Period, package: ReviewPackage) -> bool:
         try:
@@ -175,6 +213,11 @@ class Packages:
             return False
         named = package.programme == register.programme.number and package.period == period.id
         return named and act.hash == package.head and package.way is Way.ANSWER
+
+
+def _numbers(register: Register, reviews: Iterable[Review]) -> tuple[str, ...]:
+    known = {task.id: task for task in register.tasks}
+    return tuple(known[one.task_id].number for one in reviews if one.task_id in known)
 
 
 def open_package(path: Path) -> ReviewPackage:

@@ -1,11 +1,14 @@
 """Review of a period: the officer sends it, the leader accepts or returns each row."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.errors import ReviewOpen
+from desktop_app.domain.errors import ReviewOpen, RowsChanged
 from desktop_app.domain.period import Period
+from desktop_app.domain.reports import ReportRow, judged_of
 from desktop_app.domain.review import Mark, Review, Reviewed, Verdict, reviewed, row_hash
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import tidy
@@ -36,30 +39,43 @@ class Reviewing:
 
     def send(self, register: Register, period: Period, today: date) -> None:
         """Put a period before the leader. Raises PeriodSealed, ChecksOpen."""
-        programme_id = register.programme.id
-        self._store.seals.require_open(programme_id, period.id)
-        self._checks.require_none(register, period, today)
-        with self._acts.act("review_send", period=period.id):
-            self._store.seals.put_state(programme_id, period.id, PeriodState.IN_REVIEW)
+        with self._reading(register, period):
+            self._checks.require_none(register, period, today)
+            with self._acts.act("review_send", period=period.id):
+                self._store.seals.put_state(register.programme.id, period.id, PeriodState.IN_REVIEW)
 
     def take_back(self, register: Register, period: Period) -> None:
         """Take a period back from the leader; verdicts stay. Raises PeriodSealed."""
-        programme_id = register.programme.id
-        self._store.seals.require_open(programme_id, period.id)
-        with self._acts.act("review_take_back", period=period.id):
-            self._store.seals.put_state(programme_id, period.id, PeriodState.OPEN)
+        with self._reading(register, period), self._acts.act("review_take_back", period=period.id):
+            self._store.seals.put_state(register.programme.id, period.id, PeriodState.OPEN)
 
-    def accept(self, register: Register, period: Period, task_ids: Iterable[int], note: str = "", by: str = "") -> int:
-        """Accept rows as they stand now, as one act; return how many were not accepted before. Raises PeriodSealed."""
-        return self._judge(
-            register=register, period=period, task_ids=task_ids, verdict=Verdict.ACCEPTED, note=note, by=by
-        )
+    def accept(
+        self,
+        register: Register,
+        period: Period,
+        task_ids: Iterable[int],
+        note: str = "",
+        by: str = "",
+        shown: Iterable[ReportRow] | None = None,
+    ) -> int:
+        """Accept rows as one act; return how many were not accepted before.
 
-    def give_back(self, register: Register, period: Period, task_ids: Iterable[int], note: str, by: str = "") -> int:
-        """Return rows with a note, as one act; return how many. Raises PeriodSealed, FieldMissing."""
-        return self._judge(
-            register=register, period=period, task_ids=task_ids, verdict=Verdict.RETURNED, note=note, by=by
-        )
+        `shown` are the rows as the leader read them, else those of `register` as it is in memory. Raises PeriodSealed,
+        RowsChanged if one of those to judge says something else by now.
+        """
+        return self._judge(register, period, task_ids, _Said(Verdict.ACCEPTED, note, by), shown)
+
+    def give_back(
+        self,
+        register: Register,
+        period: Period,
+        task_ids: Iterable[int],
+        note: str,
+        by: str = "",
+        shown: Iterable[ReportRow] | None = None,
+    ) -> int:
+        """Return rows with a note, as one act; return how many. Raises FieldMissing, and as `accept`."""
+        return self._judge(register, period, task_ids, _Said(Verdict.RETURNED, note, by), shown)
 
     def require_all(self, register: Register, period: Period) -> None:
         """Refuse to go on while a row is not accepted. Raises ReviewOpen."""
@@ -69,25 +85,64 @@ class Reviewing:
             raise ReviewOpen(period.id, waiting)
 
     def _judge(
-        self, register: Register, period: Period, task_ids: Iterable[int], verdict: Verdict, note: str, by: str
+        self,
+        register: Register,
+        period: Period,
+        task_ids: Iterable[int],
+        said: "_Said",
+        shown: Iterable[ReportRow] | None,
     ) -> int:
-        self._store.seals.require_open(register.programme.id, period.id)
         wanted = frozenset(task_ids)
-        moment, who, note = now(), by or current_user(), tidy(note)
-        reviews = [
-            Review(task_id=one.row.task.id, verdict=verdict, note=note, at=moment, by=who, hash=row_hash(one.row))
-            for one in self.rows(register, period)
-            if one.row.task.id in wanted and not _said(one, verdict, note, who)
-        ]
-        if reviews:
-            number = register.task(reviews[0].task_id).number
-            act = "review_accept" if verdict is Verdict.ACCEPTED else "review_return"
-            with self._acts.act(act, period=period.id, number=number, count=len(reviews)):
-                self._store.reviews.add(period.id, reviews)
+        read = {row.task.id: row for row in (register.rows(period) if shown is None else shown)}
+        with self._reading(register, period):
+            rows = [one for one in self.rows(register, period) if one.row.task.id in wanted]
+            changed = [one.row for one in rows if not _is_read(read.get(one.row.task.id), one.row)]
+            if changed:
+                raise RowsChanged(period.id, "; ".join(row.task.number or str(row.task.id) for row in changed))
+            moment, who, note = now(), said.by or current_user(), tidy(said.note)
+            reviews = [
+                Review(
+                    task_id=one.row.task.id,
+                    verdict=said.verdict,
+                    note=note,
+                    at=moment,
+                    by=who,
+                    hash=row_hash(one.row),
+                )
+                for one in rows
+                if not _stands(one, said.verdict, note, who)
+            ]
+            if reviews:
+                number = register.task(reviews[0].task_id).number
+                act = "review_accept" if said.verdict is Verdict.ACCEPTED else "review_return"
+                with self._acts.act(act, period=period.id, number=number, count=len(reviews)):
+                    self._store.reviews.add(period.id, reviews)
         return len(reviews)
 
+    @contextmanager
+    def _reading(self, register: Register, period: Period) -> Iterator[None]:
+        """Keep every other writer out, and let `register` be what the file is. Raises PeriodSealed."""
+        with self._acts.alone():
+            register.refresh()
+            self._store.seals.require_open(register.programme.id, period.id)
+            yield
 
-def _said(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the leader says of rows."""
+
+    verdict: Verdict
+    note: str
+    by: str
+
+
+def _is_read(read: ReportRow | None, now: ReportRow) -> bool:
+    """Return whether the leader has read what a row says."""
+    return read is not None and (read == now or judged_of(read) == judged_of(now))
+
+
+def _stands(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
     """Return whether the same verdict stands already on a row; one that is returned again may get another note."""
     if verdict is Verdict.ACCEPTED:
         return one.mark is Mark.ACCEPTED

@@ -156,12 +156,17 @@ class Sealing:
         reason = tidy(reason)
         if not reason:
             raise FieldMissing("reason")
+        with self._store.alone():
+            version = self._require_closed(programme_id, period)
+            with self._store.transaction("reopen", {"period": period, "version": version.version, "reason": reason}):
+                self._store.seals.reopen(version, reason, now(), current_user())
+        return self.versions(programme_id, period)[0]
+
+    def _require_closed(self, programme_id: int, period: str) -> SealedVersion:
         version = self.standing(programme_id, period)
         if version is None:
             raise PeriodNotSealed(period)
-        with self._store.transaction("reopen", {"period": period, "version": version.version, "reason": reason}):
-            self._store.seals.reopen(version, reason, now(), current_user())
-        return self.versions(programme_id, period)[0]
+        return version
 
     def altered(self) -> list[SealedVersion]:
         """List the versions that no longer agree with their SHA-256, or with the one that the history recorded."""
@@ -191,22 +196,22 @@ class Sealing:
 
         Raises PeriodNotSealed, FieldMissing, SourceMissing, SourceNotReadable.
         """
-        version = self.standing(submission.programme_id, submission.period)
-        if version is None:
-            raise PeriodNotSealed(submission.period)
+        self._require_closed(submission.programme_id, submission.period)
         bodies = [(path.name, _read(path)) for path in files]
         document = one_line(submission.document)
-        with self._acts.act("submit", period=submission.period, number=document):
-            kept = tuple((name, self._store.editions.keep_file(name, body)) for name, body in bodies)
-            sent = replace(
-                submission,
-                version=version.version,
-                document=document,
-                signer=one_line(submission.signer),
-                channel=one_line(submission.channel),
-                files=kept,
-            )
-            key = self._store.seals.submit(sent)
+        with self._acts.alone():
+            version = self._require_closed(submission.programme_id, submission.period)
+            with self._acts.act("submit", period=submission.period, number=document):
+                kept = tuple((name, self._store.editions.keep_file(name, body)) for name, body in bodies)
+                sent = replace(
+                    submission,
+                    version=version.version,
+                    document=document,
+                    signer=one_line(submission.signer),
+                    channel=one_line(submission.channel),
+                    files=kept,
+                )
+                key = self._store.seals.submit(sent)
         return replace(sent, id=key)
 
     def save_file(self, sha256: str, target: Path) -> None:

@@ -1,6 +1,7 @@
 """Recording progress: one call is one act, for one task or for many."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.errors import RuleBroken
@@ -38,9 +39,20 @@ class Recording:
         `sender` is the agency whose entry form brought them, for the history. The first entry of a period begins with
         what the period before left. Raises RuleBroken, with the number of the task as its note, NotFound, PeriodSealed.
         """
-        self._store.seals.require_open(register.programme.id, period.id)
-        entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
-        self._write(register, period, [entry for entry, before in entries if entry != before], sender=sender)
+        return self.record_decided(register, period, lambda: changes, sender)
+
+    def record_decided(
+        self, register: Register, period: Period, decide: Callable[[], Mapping[int, ProgressChanges]], sender: str = ""
+    ) -> list[ProgressEntry]:
+        """Record what `decide` says, which looks at `register` as the file is while nobody else can write.
+
+        Raises as `record`, and what `decide` raises.
+        """
+        with self._reading(register, [period.id]):
+            changes = decide()
+            entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
+            self._write(register, period, [entry for entry, before in entries if entry != before], sender=sender)
+        register.refresh()
         return [entry for key in changes for entry in register.entries(key) if entry.period == period.id]
 
     def plan(
@@ -61,24 +73,32 @@ class Recording:
 
         A task that has an entry of its own in the period is left as it is. Raises NotFound, PeriodSealed.
         """
-        self._store.seals.require_open(register.programme.id, period.id)
-        rows = register.rows(period, map(register.task, task_ids))
-        entries = [
-            replace(entry_to_start_from(register, period, row.task.id), confirmed=True)
-            for row in rows
-            if not row.recorded
-        ]
-        self._write(register, period, entries, act="confirm")
+        with self._reading(register, [period.id]):
+            rows = register.rows(period, map(register.task, task_ids))
+            entries = [replace(carried_forward(row, period), confirmed=True) for row in rows if not row.recorded]
+            self._write(register, period, entries, act="confirm")
+        register.refresh()
         return len(entries)
 
     def put(self, register: Register, entries: Sequence[ProgressEntry]) -> None:
         """Write whole entries, as another file kept them, as one act. Raises PeriodSealed."""
         if entries:
-            for period in {entry.period for entry in entries}:
-                self._store.seals.require_open(register.programme.id, period)
-            with self._acts.act("record", period=entries[0].period, count=len(entries)):
+            periods = {entry.period for entry in entries}
+            with (
+                self._reading(register, periods),
+                self._acts.act("record", period=entries[0].period, count=len(entries)),
+            ):
                 self._store.progress.put(entries)
             register.refresh()
+
+    @contextmanager
+    def _reading(self, register: Register, periods: Iterable[str]) -> Iterator[None]:
+        """Keep every other writer out, and let `register` be what the file is. Raises PeriodSealed."""
+        with self._acts.alone():
+            register.refresh()
+            for period in periods:
+                self._store.seals.require_open(register.programme.id, period)
+            yield
 
     def _write(
         self,
@@ -97,9 +117,7 @@ class Recording:
         if sender:
             act, label = "entry_form", label | {"agency": sender}
         with self._acts.act(act, **label):
-            self._store.seals.require_open(register.programme.id, period.id)  # it may have been closed meanwhile
             self._store.progress.put(stamped)
-        register.refresh()
 
 
 def entry_to_start_from(register: Register, period: Period, task_id: int) -> ProgressEntry:

@@ -1,12 +1,15 @@
 """What the leader said of the rows of a period, and what the officer explained of its findings."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
 from desktop_app.domain.checks import Explanation
 from desktop_app.domain.review import Review, Verdict
+
+_COLUMNS = ("task_id", "verdict", "note", "at", "by", "hash")
 
 
 class Reviews:
@@ -23,7 +26,36 @@ class Reviews:
             "WHERE programme_id = ? AND period = ? ORDER BY reviews.id"
         )
         rows = self._db.execute(query, [programme_id, period]).fetchall()
-        return {row[0]: Review(row[0], Verdict(row[1]), *row[2:]) for row in rows}
+        return {row[0]: _review(row) for row in rows}
+
+    def latest_at(self, programme_id: int, period: str, action: int) -> dict[int, Review]:
+        """Return the last verdict on each row of a period as it was once the act `action` was done, by task id."""
+        query = (
+            "SELECT reviews.id, task_id, verdict, note, at, by, hash FROM reviews "
+            "JOIN tasks ON tasks.id = task_id WHERE programme_id = ? AND period = ?"
+        )
+        held = {row[0]: row[1:] for row in self._db.execute(query, [programme_id, period]).fetchall()}
+        later = (
+            "SELECT entity_id, old FROM history "
+            "LEFT JOIN tasks ON tasks.id = json_extract(old, '$.task_id') AND programme_id = ? "
+            "WHERE entity = 'reviews' AND action_id > ? "
+            "AND (old IS NULL OR (tasks.id IS NOT NULL AND json_extract(old, '$.period') = ?)) ORDER BY history.id DESC"
+        )
+        for key, old in self._db.execute(later, [programme_id, action, period]).fetchall():
+            held.pop(key, None)
+            if old is not None:
+                before = json.loads(old)
+                held[key] = tuple(before[name] for name in _COLUMNS)
+        return {row[0]: _review(row) for _, row in sorted(held.items())}
+
+    def latest_since(self, programme_id: int, period: str, action: int) -> dict[int, Review]:
+        """Return the last verdict on each row of a period, of those that were given after the act `action`."""
+        query = (
+            "SELECT task_id, verdict, note, at, by, hash FROM reviews JOIN tasks ON tasks.id = task_id "
+            "WHERE programme_id = ? AND period = ? AND reviews.id IN "
+            "(SELECT entity_id FROM history WHERE entity = 'reviews' AND action_id > ?) ORDER BY reviews.id"
+        )
+        return {row[0]: _review(row) for row in self._db.execute(query, [programme_id, period, action]).fetchall()}
 
     def add(self, period: str, reviews: Iterable[Review]) -> None:
         """Add verdicts; earlier ones stay as they are."""
@@ -58,3 +90,8 @@ class Reviews:
             "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id WHERE tasks.programme_id = ?"
         )
         return {int(row[0]) for row in self._db.execute(query, [programme_id]).fetchall()}
+
+
+def _review(row: Sequence[Any]) -> Review:
+    task_id, verdict, note, at, by, digest = row
+    return Review(task_id=task_id, verdict=Verdict(verdict), note=note, at=at, by=by, hash=digest)

@@ -246,21 +246,26 @@ class FormFlow(QObject):
     def _record(self, plans: Sequence[EntryPlan], taken: Collection[Key]) -> None:
         programme_id = self._session.programme.id
 
-        def write(workspace: Workspace, _progress: Progress) -> tuple[int, list[int]]:
+        def write(workspace: Workspace, _progress: Progress) -> tuple[int, list[int], list[AppError]]:
             register = workspace.register(programme_id)
-            count, acts = 0, []
+            count, acts, refused = 0, [], []
             for form, plan in enumerate(plans):
                 chosen = {(row, name) for one, row, name in taken if one == form}
                 before = workspace.acts.last
-                count += workspace.entry_forms.apply(register, plan, chosen)
+                try:
+                    count += workspace.entry_forms.apply(register, plan, chosen)
+                except AppError as error:  # the other forms are written all the same
+                    refused.append(error)
                 if workspace.acts.last is not None and workspace.acts.last != before:
                     acts.append(workspace.acts.last)
-            return count, acts
+            return count, acts, refused
 
-        def done(result: tuple[int, list[int]]) -> None:
-            count, acts = result
+        def done(result: tuple[int, list[int], list[AppError]]) -> None:
+            count, acts, refused = result
             for act in acts:
                 self._session.workspace.acts.remember(act)
-            self._session.refresh(self.tr("Đã ghi %d nhiệm vụ từ phiếu của cơ quan") % count)
+            self._session.refresh(self.tr("Đã ghi %d nhiệm vụ từ phiếu của cơ quan") % count if acts else "")
+            for error in refused:
+                self._session.refused.emit(error)
 
         self._session.run(self.tr("Đang ghi phiếu"), write, done)

@@ -101,6 +101,9 @@ class PeriodActs(QObject):
         said %= (merged.accepted, merged.returned)
         if merged.stale:
             said += self.tr(" Không nhận các dòng đã sửa sau khi gửi: nhiệm vụ %s.") % "; ".join(merged.stale)
+        if merged.conflicts:
+            kept = "; ".join(merged.conflicts)
+            said += self.tr(" Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ %s.") % kept
         session.tell(said)
 
     def _ask_target(self, title: str, name: str) -> Path | None:

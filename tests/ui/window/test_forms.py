@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu
 
-from desktop_app.domain.errors.incoming import EntryFormPeriod, FormNotWorkbook
+from desktop_app.domain.errors.incoming import EntryFormOutdated, EntryFormPeriod, FormNotWorkbook
 from desktop_app.domain.errors.refusals import AppError
 from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.ui.forms._entry_preview import EntryPreview
@@ -193,6 +193,26 @@ def test_a_returned_form_is_previewed_decided_and_written(
     assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.text()
     sample.undo()
     assert session.register.entries(first)[-1].result == "Phía tỉnh ghi"
+
+
+def test_a_form_that_was_overtaken_since_its_preview_is_refused_and_the_others_are_written(
+    sample: MainWindow, tmp_path: Path, told: list[AppError]
+) -> None:
+    session = sample.session
+    paths, firsts = [tmp_path / "1.xlsx", tmp_path / "2.xlsx"], []
+    for path, agency in zip(paths, session.workspace.entry_forms.agencies(session.register)[:2], strict=True):
+        book, sheet, rows = entry_form(sample, path, agency)
+        sheet.cell(rows[0], 8).value = "Phía sở ghi"
+        firsts.append(sheet.cell(rows[0], 12).value)
+        book.save(path)
+    preview = returned(sample, *paths)
+    changes: dict[int, Any] = {firsts[0]: {"result": "Phía tỉnh ghi"}}
+    session.workspace.recording.record(session.register, session.period, changes)
+    preview.accept_button.click()
+    session.jobs.wait()
+    assert [type(one) for one in told] == [EntryFormOutdated]
+    assert [session.register.entries(one)[-1].result for one in firsts] == ["Phía tỉnh ghi", "Phía sở ghi"]
+    assert "Đã ghi 1 nhiệm vụ" in sample.toast.text.text()
 
 
 def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.errors.periods import RowsChanged
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.review import Mark
@@ -340,6 +341,59 @@ def test_the_review_goes_by_file_and_comes_back(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(back), ""))
     screen.acts.open_package()
     assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
+
+
+def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session, there, back = sample.session, tmp_path / "di.duyet", tmp_path / "ve.duyet"
+    targets = iter([str(there), str(back)])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(targets), ""))
+    screen.acts.write_package()
+    task = session.register.tasks[0]
+    session.workspace.reviewing.give_back(session.register, session.period, [task.id], "Bổ sung số liệu")
+    monkeypatch.setattr(ReviewDialog, "exec", lambda self: self.accept_rest())
+    screen.acts.take_package(there)
+    told: list[str] = []
+    session.told.connect(lambda said, _undo: told.append(said))
+    screen.acts.take_package(back)
+    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ {task.number}.")
+    assert screen.steps.reviewing.said.whole() == "41 / 42 dòng, 1 cần xem lại"
+
+
+def test_the_leader_reads_all_that_he_judges(sample: MainWindow, screen: PeriodScreen) -> None:
+    """An accepted row changes with its agencies, deadline and product, so they are before him."""
+    session = sample.session
+    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    given = session.register.tasks[0].given
+    dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
+    read = dialog.reading.toPlainText()
+    for text in (given.content, *given.leads, *given.coordinating, given.deadline, given.output):
+        assert text in read
+    dialog.deleteLater()
+
+
+def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    refused: list[object] = []
+    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: refused.append(error))
+    task = session.register.tasks[0]
+    twin = session.workspace.twin()
+    twin.recording.record(twin.register(session.programme.id), session.period, {task.id: {"result": "Đã trình ký"}})
+    twin.close()
+    dialog.accept_rest()
+    assert [type(one) for one in refused] == [RowsChanged]
+    entry = dialog.model.rows()[0].row.entry
+    assert entry is not None
+    assert entry.result == "Đã trình ký"
+    dialog.accept_rest()
+    assert {one.mark for one in dialog.model.rows()} == {Mark.ACCEPTED}
+    dialog.deleteLater()
 
 
 def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
