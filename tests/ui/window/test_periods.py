@@ -195,7 +195,7 @@ def test_an_act_in_a_closed_period_is_done_to_the_task_as_it_stands_now(
     sample.tasks.show_task(task.id)
     assert sample.tasks.panel.content.text() == task.content
     offered: list[str] = []
-    monkeypatch.setattr(TaskEditor, "ask", lambda _workspace, _register, one, _parent: offered.append(one.content))
+    monkeypatch.setattr(TaskEditor, "ask", lambda _session, one, _parent: offered.append(one.content))
     sample.tasks.acts.edit()
     assert offered == ["Lời văn mới của nhiệm vụ"]
 
