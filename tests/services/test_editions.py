@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.editions.edition import RowKind
-from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree, NotFound
+from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree, NotFound, UndoBlocked
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Fate
 from desktop_app.services.periods.sealing import SealRules
@@ -240,3 +240,71 @@ def test_a_renamed_task_hands_on_what_lies_in_open_periods(office: Office) -> No
     office.register.refresh()
     assert not office.register.entries(ids["4"])
     assert space.gone.rename(office.register, ids["2"], ids["4"], DAY, carry=False) == []
+
+
+def test_taking_a_list_back_follows_what_was_merged_since(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    other = (*LAND[:2], "Sở Tài nguyên", "Sở Xây dựng", *LAND[4:])
+    edition = office.bring("sau", PLAN, other)
+    agencies = office.workspace.agencies
+    ids = {one.name: one.id for one in agencies.all()}
+    agencies.merge(ids["Sở Tư pháp"], ids["Sở Nội vụ"])
+    agencies.remove(ids["Sở Tài chính"])
+    office.register.refresh()
+    parts = {part.field: part.old for part in office.workspace.editions.what_goes_back(office.register, edition)}
+    assert parts["leads"] == "Sở Nội vụ"
+    office.workspace.editions.take_back(office.register, edition)
+    task = office.register.find("2")
+    assert (task.given.leads, task.given.coordinating) == (("Sở Nội vụ",), ("Sở Tài chính",))
+    assert {one.name for one in agencies.all()} >= {"Sở Nội vụ", "Sở Tài chính"}
+    assert "Sở Tư pháp" not in {one.name for one in agencies.all()}
+
+
+def test_taking_a_list_back_takes_the_rename_to_its_task_and_the_copied_progress(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.record("2", "Quý một")
+    edition = office.bring("sau", PLAN, CHECK)
+    ids = {task.number: task.id for task in office.register.tasks}
+    office.workspace.gone.rename(office.register, ids["2"], ids["4"], DAY)
+    assert office.stays(edition) == {("2", "gone_since"): "", ("4", ""): ""}
+    office.workspace.editions.take_back(office.register, edition)
+    assert office.numbers() == ["1", "2"]
+    task = office.register.find("2")
+    assert (task.fate, task.gone_since) == (Fate.ACTIVE, None)
+    assert [entry.result for entry in office.register.entries(task.id)] == ["Quý một"]
+    assert office.workspace.gone.notes(office.register) == []
+
+
+@pytest.mark.parametrize("later", ["edited", "closed"])
+def test_a_renamed_task_with_work_of_its_own_stays(office: Office, later: str) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.record("2", "Quý một")
+    edition = office.bring("sau", PLAN, CHECK)
+    ids = {task.number: task.id for task in office.register.tasks}
+    space = office.workspace
+    space.gone.rename(office.register, ids["2"], ids["4"], DAY)
+    if later == "edited":
+        office.record("4", "Quý một, đã sửa")
+    else:
+        space.sealing.set_rules(SealRules(checks=False))
+        space.sealing.seal(office.register, space.periods.find("2019-Q1", office.register.programme), DAY)
+    assert office.stays(edition) == {("2", "gone_since"): "decided", ("4", ""): "progress"}
+    space.editions.take_back(office.register, edition)
+    assert office.register.find("2").fate is Fate.RENAMED
+    assert [note.kind for note in space.gone.notes(office.register)] == [Fate.RENAMED]
+
+
+def test_undo_out_of_order_names_no_merged_agency(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    task = office.register.find("2")
+    given = replace(task.given, leads=("Sở Xây dựng",))
+    office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
+    edit = office.workspace.acts.last
+    ids = {one.name: one.id for one in office.workspace.agencies.all()}
+    office.workspace.agencies.merge(ids["Sở Tư pháp"], ids["Sở Nội vụ"])
+    with pytest.raises(UndoBlocked):
+        office.workspace.acts.undo(edit)
+    office.workspace.acts.undo()
+    office.workspace.acts.undo()
+    office.register.refresh()
+    assert office.register.find("2").given.leads == ("Sở Tư pháp",)

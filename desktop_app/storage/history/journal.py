@@ -214,6 +214,8 @@ def revert(db: Database, action_id: int, progress: Progress = no_progress) -> No
     """Write back what an act changed, newest row first. Raises UndoBlocked by later work, PeriodSealed."""
     columns = _Columns(db)
     found = changes(db, action_id)
+    tasks = sorted({change.entity_id for change in found if change.entity == "tasks"})
+    named = _agencies(db, tasks)
     for number, change in enumerate(reversed(found)):
         progress(number, len(found))
         try:
@@ -222,6 +224,16 @@ def revert(db: Database, action_id: int, progress: Progress = no_progress) -> No
             if SEALED in str(error):
                 raise PeriodSealed(str((change.new or change.old or {}).get("period", ""))) from error
             raise UndoBlocked(change.entity) from error
+    known = {key for (key,) in db.execute("SELECT id FROM agencies WHERE merged_into IS NULL")}
+    if not _agencies(db, tasks) <= named | known:  # one that was merged or removed since does not come back this way
+        raise UndoBlocked("agencies")
+
+
+def _agencies(db: Database, task_ids: Sequence[int]) -> set[int]:
+    """Return the agencies that tasks name."""
+    query = "SELECT leads, coordinating FROM tasks WHERE id IN (SELECT value FROM json_each(?))"
+    texts = {text for row in db.execute(query, [json.dumps(task_ids)]) for text in row}
+    return {int(key) for text in texts for key in json.loads(text)}
 
 
 class _Columns(dict[str, list[str]]):

@@ -1,8 +1,9 @@
 """What an older import wrote, beside what stands now: which of it can go back while later work stays."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -17,6 +18,8 @@ TOGETHER = {
     "fate": ("fate", "fate_on", "fate_note"),
 }
 """Columns of a task that say one thing and go back together."""
+
+_OF_AGENCIES = ("leads", "coordinating")
 
 Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]
 
@@ -52,7 +55,10 @@ class ImportUndo:
         self._changes = journal.changes(db, int(found[0]))
         self._old = {one.entity_id: one.old or {} for one in self._changes if one.entity == "tasks"}
         self._later = self._first_later()
+        self._copies = self._copied()
         self._held = self._holders()
+        self._merged = dict(db.execute("SELECT id, COALESCE(merged_into, id) FROM agencies").fetchall())
+        self._groups = {key for (key,) in db.execute("SELECT id FROM groups")}
         self._now: dict[int, Mapping[str, Any]] = {row["id"]: row for row in db.query("SELECT * FROM tasks")}
 
     def parts(self) -> list[Part]:
@@ -61,13 +67,17 @@ class ImportUndo:
 
     def take_back(self) -> None:
         """Write the old values back and take away what the import added, inside the running act."""
-        for part in self.parts():
+        parts = self.parts()
+        going = [part.task_id for part in parts if not part.field and not part.stays]
+        self._unname(going)
+        self._name_agencies(part for part in parts if not part.stays and part.field in _OF_AGENCIES)
+        for part in parts:
             if part.stays == "absent":
                 self._db.execute("UPDATE tasks SET gone_since = ? WHERE id = ?", [self._later, part.task_id])
             elif not part.stays and part.field:
                 columns = TOGETHER.get(part.field, (part.field,))
                 pairs = ", ".join(f"{name} = ?" for name in columns)
-                values = [self._old[part.task_id][name] for name in columns]
+                values = [self._before(part.task_id, name) for name in columns]
                 self._db.execute(f"UPDATE tasks SET {pairs} WHERE id = ?", [*values, part.task_id])
             elif not part.stays:
                 self._db.execute("DELETE FROM tasks WHERE id = ?", [part.task_id])
@@ -85,12 +95,34 @@ class ImportUndo:
         old, new = change.old, change.new
         for field in _fields(old, new):
             columns = [name for name in TOGETHER.get(field, (field,)) if name in new]
+            before = self._before(change.entity_id, columns[0])
+            if field in _OF_AGENCIES and before == now[field]:
+                continue
             stays: Reason | Literal[""] = "" if all(now[name] == new[name] for name in columns) else "changed"
+            if field == "group" and before not in self._groups:
+                stays = "changed"
             if field == "gone_since" and new[field] is not None and now["fate"] != "active":
-                stays = "decided"
+                stays = "" if change.entity_id in self._renamed_away else "decided"
             elif field == "gone_since" and new[field] is not None and not stays and self._later is not None:
                 stays = "absent"
-            yield Part(change.entity_id, field, old.get(columns[0]), new[columns[0]], stays)
+            yield Part(change.entity_id, field, before, new[columns[0]], stays)
+
+    def _before(self, task_id: int, column: str) -> Any:
+        """Return what the import found in a column; an agency that was merged since is the one it was merged into."""
+        value = self._old[task_id].get(column)
+        if column not in _OF_AGENCIES or not value:
+            return value
+        return json.dumps(list(dict.fromkeys(self._agency(int(key)) for key in json.loads(value))))
+
+    def _agency(self, key: int) -> int:
+        """Return an agency of then as it stands now; one that was removed since comes again when it is written."""
+        if key in self._merged:
+            return int(self._merged[key])
+        row = journal.last_known(self._db, "agencies", key) or {}
+        found = self._db.execute(
+            "SELECT COALESCE(merged_into, id) FROM agencies WHERE key = ?", [row.get("key")]
+        ).fetchone()
+        return key if found is None else int(found[0])
 
     def _first_later(self) -> int | None:
         """Return the first list that was accepted after this one; a task that came back with it is "changed"."""
@@ -100,6 +132,55 @@ class ImportUndo:
         )
         found: int | None = self._db.execute(query, [self._edition, self._edition]).fetchone()[0]
         return found
+
+    def _name_agencies(self, parts: Iterable[Part]) -> None:
+        """Add the agencies again that were removed since and that go back into a task."""
+        for key in dict.fromkeys(int(key) for part in parts for key in json.loads(part.old or "[]")):
+            row = journal.last_known(self._db, "agencies", key)
+            if key not in self._merged and row is not None:
+                values = [key, row["name"], row["key"]]
+                self._db.execute("INSERT INTO agencies (id, name, key) VALUES (?, ?, ?)", values)
+
+    @cached_property
+    def _renamed_away(self) -> set[int]:
+        """Return the tasks that were renamed to tasks which go with the import."""
+        going = {part.task_id for part in self._whole() if not part.stays}
+        named = self._db.execute("SELECT from_task, to_task FROM lineage WHERE kind = 'renamed'")
+        return {old for old, new in named if new in going}
+
+    def _whole(self) -> Iterator[Part]:
+        for change in self._changes:
+            if change.entity == "tasks" and change.old is None:
+                yield from self._parts(change)
+
+    def _unname(self, going: Sequence[int]) -> None:
+        """Take the renames to tasks that go back: the copied progress, and that the old task was decided on."""
+        renamed = self._renamed_away
+        for task_id in going:
+            self._db.execute("DELETE FROM lineage WHERE to_task = ? AND kind = 'renamed'", [task_id])
+        for progress_id in self._copies:
+            if self._copies[progress_id] in going:
+                self._db.execute("DELETE FROM progress WHERE id = ?", [progress_id])
+        for task_id in renamed:
+            query = "UPDATE tasks SET fate = 'active', fate_on = NULL, fate_note = '' WHERE id = ?"
+            self._db.execute(query, [task_id])
+
+    def _copied(self) -> dict[int, int]:
+        """Return the tasks of entries of open periods that a rename copied and nobody touched since, by entry."""
+        query = (
+            "SELECT copy.id, copy.task_id FROM progress AS copy "
+            "JOIN lineage ON to_task = copy.task_id AND kind = 'renamed' "
+            "JOIN progress AS own ON own.task_id = from_task AND own.period = copy.period WHERE "
+            + " AND ".join(f"own.{name} IS copy.{name}" for name in self._names("progress", "id", "task_id"))
+            + " AND NOT EXISTS (SELECT 1 FROM sealed_versions WHERE period = copy.period AND programme_id = "
+            "(SELECT programme_id FROM tasks WHERE id = copy.task_id) "
+            "AND NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id))"
+        )
+        return dict(self._db.execute(query).fetchall())
+
+    def _names(self, table: str, *without: str) -> list[str]:
+        names = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]
+        return [name for name in names if name not in without]
 
     def _holds(self, change: journal.Change, now: Mapping[str, Any]) -> Reason | Literal[""]:
         """Say why a task that the import added stays."""
@@ -114,8 +195,9 @@ class ImportUndo:
         held: dict[int, Reason] = {}
         for table, column in _tables_with_tasks(self._db):
             reason: Reason = "progress" if table == "progress" else "used"
-            for (key,) in self._db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"):
-                held.setdefault(key, reason)
+            rows = self._db.execute(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
+            ours = self._copies if table == "progress" else _renames(self._db) if column == "to_task" else ()
+            held |= {key: held.get(key, reason) for row_id, key in rows if row_id not in ours}
         later = (
             "SELECT DISTINCT task_id FROM edition_rows JOIN editions ON editions.id = edition_id "
             "WHERE active = 1 AND edition_id > ? AND task_id IS NOT NULL"
@@ -145,6 +227,11 @@ class ImportUndo:
 
     def _added(self, entity: str) -> list[int]:
         return [one.entity_id for one in self._changes if one.entity == entity and one.old is None]
+
+
+def _renames(db: Database) -> set[int]:
+    """Return the notes of lineage by which a task goes on under another name: they go with that name."""
+    return {key for (key,) in db.execute("SELECT id FROM lineage WHERE kind = 'renamed'")}
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
