@@ -5,12 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors.refusals import FieldMissing, FieldsDisagree, NotFound, UndoBlocked
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports import FIELDS, ReportKind, usual_preset
 from desktop_app.domain.task import Fate
+from desktop_app.services.importing.plan import Details
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting import Order
+from desktop_app.services.reporting.exporting import write_drafts
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, Row, write_list
@@ -308,3 +313,50 @@ def test_undo_out_of_order_names_no_merged_agency(office: Office) -> None:
     office.workspace.acts.undo()
     office.register.refresh()
     assert office.register.find("2").given.leads == ("Sở Tư pháp",)
+
+
+@pytest.mark.parametrize("fate", ["waits", "kept", "withdrawn"])
+@pytest.mark.parametrize("columns", [FIELDS, (*FIELDS[:6], "result", "note")])
+def test_the_own_report_brings_no_task_out_of_the_tray(
+    office: Office, tmp_path: Path, fate: str, columns: tuple[str, ...]
+) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.bring("sau", PLAN, CHECK)
+    space, task = office.workspace, office.register.find("2")
+    if fate == "kept":
+        space.gone.keep(office.register, [task.id])
+    if fate == "withdrawn":
+        space.gone.withdraw(office.register, [task.id], DAY)
+    period = space.periods.find("2019-Q2", office.register.programme)
+    preset = replace(usual_preset(ReportKind.PERIODIC), columns=columns)
+    path = tmp_path / "báo cáo.xlsx"
+    write_drafts([space.reports.draft(office.register, Order(ReportKind.PERIODIC, period, preset), DAY)], path)
+    told = [cell.value for row in load_workbook(path).worksheets[0] for cell in row if isinstance(cell.value, str)]
+    if columns == FIELDS:
+        assert any("Không còn trong danh mục, chờ xử lý" in text for text in told) is (fate == "waits")
+    before = office.register.task(task.id)
+    plan = space.imports.plan(office.register, path)
+    assert plan.counts[RowKind.CHANGED] == plan.counts[RowKind.AMBIGUOUS] == plan.counts[RowKind.GONE] == 0
+    assert plan.changes_nothing
+    assert space.imports.apply(office.register, plan, None, Details(record=True)) is not None
+    assert office.register.task(task.id) == before
+    assert [one.task.id for one in space.gone.waiting(office.register)] == ([task.id] if fate == "waits" else [])
+
+
+def test_a_changed_cell_of_the_own_report_leaves_the_task_in_the_tray(office: Office, tmp_path: Path) -> None:
+    office.bring("đầu", PLAN, LAND)
+    office.bring("sau", PLAN, CHECK)
+    space, path = office.workspace, tmp_path / "báo cáo.xlsx"
+    period = space.periods.find("2019-Q2", office.register.programme)
+    write_drafts([space.reports.draft(office.register, Order(ReportKind.PERIODIC, period), DAY)], path)
+    book = load_workbook(path)
+    for row in book.worksheets[0]:
+        for cell in row:
+            if cell.value == LAND[5]:
+                cell.value = "Báo cáo tổng hợp"
+    book.save(path)
+    plan = space.imports.plan(office.register, path)
+    assert plan.counts[RowKind.CHANGED] == 1
+    space.imports.apply(office.register, plan)
+    (waiting,) = space.gone.waiting(office.register)
+    assert waiting.task.given.output == "Báo cáo tổng hợp"

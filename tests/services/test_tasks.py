@@ -1,5 +1,6 @@
 """Tasks by hand, and taking every act back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from desktop_app.domain.task import Assignment, Fate, Handling
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.history.search import Wanted
+from tests.services.one_truth import assert_as_in_the_file
 
 TASK = Assignment(
     None, " 1 ", "Rà  soát văn bản", ("Sở Tư pháp", "Sở Tư pháp"), ("Sở Nội vụ",), "Báo cáo", "31/12/2021"
@@ -153,6 +155,21 @@ def test_a_merged_name_is_known_in_later_lists(workspace: Workspace, register: R
     workspace.agencies.merge(ids["Sở Nội vụ"], ids["Sở Tư pháp"])
     again = workspace.tasks.add(register, register.groups[0].id, EDITED)
     assert again.lead == "Sở Tư pháp"
+
+
+def test_a_merged_agency_stands_once_in_a_task(workspace: Workspace, register: Register) -> None:
+    group = register.groups[0].id
+    both = replace(TASK, leads=("Sở Một", "Sở Hai"), coordinating=("Sở Ba",))
+    before = workspace.tasks.add(register, group, both)
+    helped = workspace.tasks.add(register, group, replace(TASK, leads=("Sở Hai",), coordinating=("Sở Một", "Sở Ba")))
+    ids = {one.name: one.id for one in workspace.agencies.all()}
+    workspace.agencies.merge(ids["Sở Một"], ids["Sở Hai"])
+    typed = workspace.tasks.add(register, group, both)
+    edited = workspace.tasks.edit(register, before.id, group, both, before.own)
+    register.refresh()
+    for task in (register.task(before.id), register.task(helped.id), typed, edited):
+        assert (task.given.leads, task.given.coordinating) == (("Sở Hai",), ("Sở Ba",))
+    assert_as_in_the_file(workspace, register)
 
 
 def test_programmes_are_added_and_edited(workspace: Workspace) -> None:

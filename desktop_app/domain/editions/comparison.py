@@ -149,12 +149,11 @@ def gone_of(known: Known) -> Match:
 def matched(known: Known, row: ListRow) -> Match:
     """Return the match of a row that is a known task."""
     changes = changes_between(known, row.given)
-    task = known.task
-    if task.gone_since is not None and not task.active:
+    task, back = known.task, known.task.gone_since is not None and not row.of_report
+    if back and not task.active:
         changes = (*changes, FieldChange("fate", Fate.ACTIVE.value, task.fate.value, Fate.ACTIVE.value, conflict=True))
     if any(change.conflict for change in changes):
         return Match(RowKind.AMBIGUOUS, row, task.id, changes)
-    back = task.gone_since is not None
     return Match(RowKind.CHANGED if changes or back else RowKind.SAME, row, task.id, changes)
 
 

@@ -89,7 +89,7 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]
         return replace(match, kind=RowKind.NEW, task_id=None, changes=(), candidates=())
     found = match if task_id == match.task_id else matched(known[task_id], match.row)
     changes = tuple(change for change in found.changes if change.field not in decision.keep)
-    came_back = known[task_id].task.gone_since is not None and "fate" not in decision.keep
+    came_back = known[task_id].task.gone_since is not None and "fate" not in decision.keep and not match.row.of_report
     kind = RowKind.CHANGED if changes or came_back else RowKind.SAME
     return replace(found, kind=kind, changes=changes, candidates=())
 

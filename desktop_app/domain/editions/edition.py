@@ -32,7 +32,8 @@ class Problem:
 class ListRow:
     """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.
 
-    `folded` is the content as compared, folded once; whoever has it already passes it on.
+    `folded` is the content as compared, folded once; whoever has it already passes it on. `of_report`: the list is
+    a report of this program, which names every task, those too that the last list left out, and so brings none back.
     """
 
     row: int
@@ -40,6 +41,7 @@ class ListRow:
     given: Assignment
     problems: tuple[Problem, ...] = ()
     folded: str = field(default="", compare=False, repr=False)
+    of_report: bool = field(default=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Fold the content."""

@@ -99,7 +99,7 @@ NOT_SAID = {
     "task.deadline": "read from the deadline as typed; what it comes to is said as due",
     "task.folded": "the content as searched",
     "task.own": "stays in the office",
-    "task.gone_since": "waits for a decision",
+    "task.gone_since": "told beside how the task stands, while it waits for a decision",
     "task.extensions": "what they come to is said as due",
     "standing.task": "the row's own",
     "standing.day": "the report's own",

@@ -8,7 +8,7 @@ from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup
 from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_text import printed
-from desktop_app.exchange.reports.table import deadline, line, overdue, told
+from desktop_app.exchange.reports.table import deadline, line, overdue, status_text, told
 from desktop_app.exchange.writing import BOLD, Value, count_lines, share_widths, width
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -127,14 +127,13 @@ def difficulties_table(report: Report) -> Table:
     titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
     places = _places(report)
     widths = _numbered((16.0, 64.0, 36.0, 26.0, 60.0, 50.0), places.values())
-    names = words("status_long")
     rows = [
         (
             [
                 places[row.task.id],
                 row.task.content,
                 "; ".join(row.task.given.leads),
-                names[row.standing.status] if row.standing.status is not None else words("status")["apart"],
+                status_text(row),
                 *_told(row, "difficulty", "proposal"),
             ],
             row.carried,

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop_app.domain.reports import PRINTED, Owner, Report, ReportRow, RowField
 from desktop_app.domain.status import Totals
+from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
 from desktop_app.exchange.writing import Value
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
@@ -72,9 +73,12 @@ def deadline_text(row: ReportRow) -> str:
     return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
 
 
-def _status(row: ReportRow) -> str:
-    status = row.standing.status
-    return words("status_long")[status] if status is not None else words("status")["apart"]
+def status_text(row: ReportRow) -> str:
+    """Return in words how a task stands, and that it waits for a decision if the last list no longer names it."""
+    found = row.standing.status
+    said = words("status_long")[found] if found is not None else words("status")["apart"]
+    waits = row.task.gone_since is not None and row.task.fate is Fate.ACTIVE
+    return f"{said}\n{words('lineage')['left_out']}" if waits else said
 
 
 _FACES: Mapping[str, Callable[[ReportRow], Value]] = {
@@ -84,7 +88,7 @@ _FACES: Mapping[str, Callable[[ReportRow], Value]] = {
     "coordinating": lambda row: "; ".join(row.task.given.coordinating),
     "deadline": deadline,
     "state": lambda row: words("state")[row.standing.state],
-    "status": _status,
+    "status": status_text,
     "figures": lambda row: words("figures")[row.entry.figures] if row.entry is not None else "",
 }
 """The fields that are shown otherwise than they are kept."""

@@ -79,7 +79,9 @@ class _Work:
             self.changed.append(self._changed(match, task_id))
         elif match.kind is RowKind.SAME and task_id is not None:
             task = self.register.task(task_id)
-            if task.gone_since is not None:  # the officer keeps it withdrawn, and is not asked again
+            if (
+                task.gone_since is not None and not match.row.of_report
+            ):  # the officer keeps it withdrawn, and is not asked again
                 self.changed.append(replace(task, gone_since=None))
 
     def _add(self, row: ListRow) -> None:
@@ -105,7 +107,10 @@ class _Work:
         if "group" in values:
             group_id = self.groups[given.group or 0]
             position = self._last(group_id)
-        changed = replace(restated(task, self.register.programme, group_id, position, given), gone_since=None)
+        changed = restated(task, self.register.programme, group_id, position, given)
+        if match.row is not None and match.row.of_report:
+            return changed
+        changed = replace(changed, gone_since=None)
         if task.fate is Fate.KEPT or any(change.field == "fate" for change in match.changes):
             return replace(changed, fate=Fate.ACTIVE, fate_on=None, fate_note="")
         return changed
@@ -152,7 +157,7 @@ def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]
 
 
 def _renamed(task: Task, other: Mapping[str, str]) -> Task:
-    leads, coordinating = (tuple(other.get(name, name) for name in names) for names in _agencies(task))
+    leads, coordinating = (tuple(dict.fromkeys(other.get(name, name) for name in names)) for names in _agencies(task))
     return replace(task, given=replace(task.given, leads=leads, coordinating=coordinating))
 
 

@@ -11,11 +11,11 @@ from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_workbook
-from desktop_app.exchange.writing import is_of_refused
+from desktop_app.exchange.writing import SHEET, is_of_refused
 from desktop_app.lists.heading import Heading, best_sheet, find_heading, other_lists
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.source import Stated, stated_source
-from desktop_app.lists.tasks import ListChoices, TaskList, read_task_list
+from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_list
 from desktop_app.lists.words import Field
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._agencies import Names
@@ -90,6 +90,8 @@ class TaskImport:
         base = self._store.editions.last_given(register.programme.id, held)
         known = {task.id: Known(task, names.of(base[task.id]) if task.id in base else None) for task in register.tasks}
         rows = [names.row(row) for row in tasks.rows]
+        if is_own(heading) or any(one.name == SHEET for one in workbook.sheets):
+            rows = [replace(row, of_report=True) for row in rows]
         matches = compare(known.values(), rows, NearMatches(progress))
         spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]

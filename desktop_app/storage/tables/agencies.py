@@ -53,13 +53,17 @@ class Agencies:
         """Put `into` in the place of `agency_id` everywhere; the old name stays known and leads to `into`."""
         query = "UPDATE agencies SET merged_into = ? WHERE id = ? OR merged_into = ?"
         self._db.execute(query, [into, agency_id, agency_id])
-        for column in ("leads", "coordinating"):
-            rows = self._db.execute(f"SELECT id, {column} FROM tasks").fetchall()
-            for task_id, text in rows:
-                ids = json.loads(text)
-                if agency_id in ids:
-                    merged = list(dict.fromkeys(into if one == agency_id else one for one in ids))
-                    self._db.execute(f"UPDATE tasks SET {column} = ? WHERE id = ?", [json.dumps(merged), task_id])
+        for task_id, *texts in self._db.execute("SELECT id, leads, coordinating FROM tasks").fetchall():
+            leads, helpers = map(json.loads, texts)
+            if agency_id not in (*leads, *helpers):
+                continue
+            if into in (*leads, *helpers):  # who leads a task does not help with it, too
+                helpers = [
+                    one for one in helpers if one not in (agency_id, into) or {agency_id, into}.isdisjoint(leads)
+                ]
+            both = [list(dict.fromkeys(into if one == agency_id else one for one in ids)) for ids in (leads, helpers)]
+            query = "UPDATE tasks SET leads = ?, coordinating = ? WHERE id = ?"
+            self._db.execute(query, [*map(json.dumps, both), task_id])
 
     def used(self) -> set[int]:
         """Return the ids that some task names."""

@@ -172,10 +172,9 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
         given, deadline = task.given, task.deadline
         leads, coordinating = agencies.get(given.leads), agencies.get(given.coordinating)
         if leads is None:
-            leads = agencies[given.leads] = json.dumps([agency_ids[name] for name in given.leads])
+            leads = agencies[given.leads] = _ids(given.leads, agency_ids)
         if coordinating is None:
-            names = given.coordinating
-            coordinating = agencies[names] = json.dumps([agency_ids[name] for name in names])
+            coordinating = agencies[given.coordinating] = _ids(given.coordinating, agency_ids)
         held = deadlines.get(id(deadline))
         if held is None:
             held = deadlines[id(deadline)] = deadline, _deadline_columns(deadline)
@@ -198,6 +197,11 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
         )
 
 
+def _ids(names: Iterable[str], agency_ids: Mapping[str, int]) -> str:
+    """Return the agencies behind names, each once: two names may mean the same one since a merge."""
+    return json.dumps(list(dict.fromkeys(agency_ids[name] for name in names)))
+
+
 def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
     recurs = None
     if deadline.recurs is not None:
@@ -213,7 +217,7 @@ class _Agencies(dict[str, tuple[str, ...]]):
         self._names = names
 
     def __missing__(self, text: str) -> tuple[str, ...]:
-        found = self[text] = tuple(self._names[key] for key in json.loads(text))
+        found = self[text] = tuple(dict.fromkeys(self._names[key] for key in json.loads(text)))
         return found
 
 
