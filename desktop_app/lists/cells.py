@@ -1,5 +1,6 @@
 """What a cell of a list says, as text: the way Excel shows it to a Vietnamese reader."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -57,6 +58,19 @@ def plain_number(value: float) -> str:
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
     return f"{value:.15g}"
+
+
+_UNSAID_IN_FORMATS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def shows_percent(code: str) -> bool:
+    """Return whether a number format ("0 %", "0.0%") shows hundredths; a "%" in quotes is a mere letter."""
+    return "%" in _UNSAID_IN_FORMATS.sub("", code)
+
+
+def percent_text(value: float) -> str:
+    """Return a number as a cell with a percent format shows it: 1 is "100%", 0.455 is "45,5%"."""
+    return f"{plain_number(round(value * 100, 10)).replace('.', ',')}%"
 
 
 def day_of(value: Value) -> date | None:

@@ -236,6 +236,20 @@ def test_a_hundred_percent_typed_beside_done_is_a_hundred(workspace: Workspace, 
     assert told(workspace.entry_forms.plan(filled, form)) == {"state": State.DONE, "percent": 100}
 
 
+@pytest.mark.parametrize(("value", "code", "percent"), [(1, "0%", 100), (0.01, "0%", 1), (0.45, "0.0%", 45)])
+def test_a_percentage_is_read_as_excel_shows_it(
+    workspace: Workspace, filled: Register, form: Path, value: float, code: str, percent: int
+) -> None:
+    task = tasks_of(filled)[1]
+
+    def write(sheet: Any) -> None:
+        cell = sheet[f"{COLUMNS['percent']}{row_of(sheet, task)}"]
+        cell.value, cell.number_format = value, code
+
+    changed(form, write)
+    assert told(workspace.entry_forms.plan(filled, form))["percent"] == percent
+
+
 def test_a_percentage_that_does_not_agree_with_its_state_is_refused(
     workspace: Workspace, filled: Register, period: Period, form: Path, tmp_path: Path
 ) -> None:

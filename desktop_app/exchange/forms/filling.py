@@ -20,7 +20,7 @@ from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.exchange.reading import read_workbook
 from desktop_app.exchange.writing import LINE, LINE_SPACE, MAX_TEXT, RISKY, SIZE, Value, clean, count_lines, length
 from desktop_app.files import replacing
-from desktop_app.lists.cells import shown
+from desktop_app.lists.cells import percent_text, shown
 from desktop_app.lists.sheet import Value as CellValue
 from desktop_app.lists.sheet import cell_name
 
@@ -264,6 +264,6 @@ def _says(found: CellValue, cell: FormCell) -> bool:
     if isinstance(value, date):
         return shown(found) == f"{value:%d/%m/%Y}"
     if isinstance(found, str):
-        return found == shown(value)
+        return found in {shown(value), percent_text(value / 100 if cell.field == "percent" else value)}
     numbers = (value, value / 100)
     return isinstance(found, int | float) and any(abs(found - number) < 1e-9 for number in numbers)

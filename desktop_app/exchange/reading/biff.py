@@ -8,7 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from desktop_app.lists.cells import shows_percent
+
 _BOF, _EOF, _FILEPASS, _FONT, _XF, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x31, 0xE0, 0x85
+_FORMAT, _PERCENTS = 0x41E, (9, 10)
+"""The record of a number format, and the built-in formats that show hundredths."""
 _LABEL, _LABELSST, _NUMBER, _RK, _MULRK, _RSTRING, _FORMULA, _BOOLERR = (
     0x204,
     0xFD,
@@ -36,12 +40,12 @@ class BrokenOff(ValueError):
 
 @dataclass(slots=True)
 class OldSheet:
-    """What a sheet holds, by (row, column): numbers and other values, texts with their format, and error values.
+    """What a sheet holds, by (row, column): numbers and other values, and texts, with their format, and error values.
 
     A text may be empty, so only `values` can show that a reader left something out.
     """
 
-    values: set[tuple[int, int]] = field(default_factory=set)
+    values: dict[tuple[int, int], int] = field(default_factory=dict)
     texts: dict[tuple[int, int], int] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -90,6 +94,24 @@ def fonts_of_formats(stream: bytes) -> dict[int, str]:
     return formats
 
 
+def percent_formats(stream: bytes) -> frozenset[int]:
+    """Return the cell formats whose numbers show as hundredths."""
+    wide = version(stream) == _BIFF8
+    numbers, found = set(_PERCENTS), set()
+    place = 0
+    for kind, at, length in records(stream):
+        if kind == _FORMAT and length > 5:
+            if shows_percent(_code(stream[at + 2 : at + length], wide=wide)):
+                numbers.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _XF and length >= 4:
+            if struct.unpack_from("<H", stream, at + 2)[0] in numbers:
+                found.add(place)
+            place += 1
+        elif kind == _EOF:
+            break
+    return frozenset(found)
+
+
 def sheets(stream: bytes) -> dict[str, OldSheet]:
     """Look at the cells of each sheet, by name. Raises BrokenOff if calamine would return a part of a sheet."""
     names = dict(_names(stream))
@@ -128,7 +150,8 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
         return
     row, column, style = struct.unpack_from("<HHH", data)
     if kind == _MULRK:
-        sheet.values.update((row, column + place) for place in range((len(data) - 6) // 6))
+        for place in range((len(data) - 6) // 6):
+            sheet.values[row, column + place] = struct.unpack_from("<H", data, 4 + 6 * place)[0]
     elif kind in _TEXTS:
         sheet.texts[row, column] = style
     elif kind == _FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff":
@@ -137,11 +160,11 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
         elif data[6] == _ERROR:
             sheet.errors[row, column] = ERRORS.get(data[8], "#N/A")
         else:
-            sheet.values.add((row, column))
+            sheet.values[row, column] = style
     elif kind == _BOOLERR and data[7]:
         sheet.errors[row, column] = ERRORS.get(data[6], "#N/A")
     else:
-        sheet.values.add((row, column))
+        sheet.values[row, column] = style
 
 
 def fonts_by_column(sheet: OldSheet, formats: Mapping[int, str]) -> dict[int, list[str]]:
@@ -150,6 +173,18 @@ def fonts_by_column(sheet: OldSheet, formats: Mapping[int, str]) -> dict[int, li
     for (_, column), style in sheet.texts.items():
         counted.setdefault(column, Counter())[formats.get(style, "")] += 1
     return {column: [name for name, _ in fonts.most_common() if name] for column, fonts in counted.items()}
+
+
+def _code(data: bytes, *, wide: bool) -> str:
+    """Read a number format: a text with a length of two bytes in a wide file, else one as names are."""
+    if not wide:
+        return _name(data, wide=False)
+    letters = struct.unpack_from("<H", data)[0]
+    return (
+        data[3 : 3 + 2 * letters].decode("utf-16-le", "replace")
+        if data[2] & 1
+        else data[3 : 3 + letters].decode("latin-1")
+    )
 
 
 def _name(data: bytes, *, wide: bool) -> str:

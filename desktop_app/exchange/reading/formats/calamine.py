@@ -1,6 +1,7 @@
 """Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts.
 
-Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there.
+Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there, and a percentage is the
+number that its cell holds.
 """
 
 from itertools import islice
@@ -34,12 +35,15 @@ def read_cells(path: Path) -> list[Packed]:
 
 
 def read_xlsx(path: Path) -> list[Packed]:
-    """Read every worksheet; one with letters of TCVN3 or VNI cell by cell, since the names of fonts decide there."""
-    sheets = read_cells(path)
-    if any(_look_old(rows) for _, _, rows, *_ in sheets):
-        from desktop_app.exchange.reading.formats.xlsx import read_xlsx_patiently as read_patiently
+    """Read every worksheet; cell by cell where the formats of cells decide, which calamine does not tell.
 
-        return read_patiently(path)
+    Those are the names of fonts for letters of TCVN3 or VNI, and the percent format: a cell that shows 100 % holds 1.
+    """
+    from desktop_app.exchange.reading.formats.xlsx import has_percents, read_xlsx_patiently
+
+    sheets = read_cells(path)
+    if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_percents(path):
+        return read_xlsx_patiently(path)
     return sheets
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from desktop_app.exchange.reading.formats.packed import Beyond, Packed, Page
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
+from desktop_app.lists.cells import percent_text
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -111,7 +112,9 @@ def _times(node: Any, name: str) -> int:
 def _value(cell: Any) -> Any:
     kind = cell.get(f"{_OFFICE}value-type")
     try:
-        if kind in {"float", "percentage", "currency"}:
+        if kind == "percentage":
+            return percent_text(float(cell.get(f"{_OFFICE}value") or ""))
+        if kind in {"float", "currency"}:
             return float(cell.get(f"{_OFFICE}value") or "")
         if kind == "date":
             return datetime.fromisoformat((cell.get(f"{_OFFICE}date-value") or "")[:19])

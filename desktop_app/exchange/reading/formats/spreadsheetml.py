@@ -1,6 +1,6 @@
 """Reads SpreadsheetML of 2003 ("XML Spreadsheet"), which many programs write under the name .xls."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from lxml import etree
 
 from desktop_app.exchange.reading.formats.packed import Packed, Page
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
+from desktop_app.lists.cells import percent_text, shows_percent
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _HIDDEN = {"SheetHidden", "SheetVeryHidden"}
@@ -19,7 +20,8 @@ def read_spreadsheetml(path: Path) -> list[Packed]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     book = etree.fromstring(path.read_bytes().lstrip(), parser)
     fonts = dict(_fonts(book))
-    return [_sheet(sheet, fonts).packed() for sheet in book.iter(f"{_SS}Worksheet")]
+    percents = frozenset(_percents(book))
+    return [_sheet(sheet, fonts, percents).packed() for sheet in book.iter(f"{_SS}Worksheet")]
 
 
 def _fonts(book: Any) -> Iterator[tuple[str, str]]:
@@ -29,7 +31,18 @@ def _fonts(book: Any) -> Iterator[tuple[str, str]]:
             yield style.get(f"{_SS}ID") or "", font.get(f"{_SS}FontName") or ""
 
 
-def _sheet(sheet: Any, fonts: dict[str, str]) -> Page:
+def _percents(book: Any) -> Iterator[str]:
+    """Yield the styles that show hundredths; a style has the number format of its parent if it has none itself."""
+    known: dict[str, str] = {}
+    for style in book.iter(f"{_SS}Style"):
+        number = style.find(f"{_SS}NumberFormat")
+        inherited = known.get(style.get(f"{_SS}Parent") or "", "")
+        code = inherited if number is None else number.get(f"{_SS}Format") or ""
+        known[style.get(f"{_SS}ID") or ""] = code
+    yield from (name for name, code in known.items() if code == "Percent" or shows_percent(code))
+
+
+def _sheet(sheet: Any, fonts: dict[str, str], percents: Collection[str]) -> Page:
     visible = next((node.text for node in sheet.iter("{*}Visible")), "")
     page = Page(sheet.get(f"{_SS}Name") or "", hidden=visible in _HIDDEN)
     row = -1
@@ -40,7 +53,10 @@ def _sheet(sheet: Any, fonts: dict[str, str]) -> Page:
             column = _place(cell, column + 1)
             across = min(_whole(cell, "MergeAcross"), COLUMNS)
             down = min(_whole(cell, "MergeDown"), ROWS)
-            page.put(row, column, _value(cell.find(f"{_SS}Data")), fonts.get(_style(cell, line), ""))
+            style = _style(cell, line)
+            value = _value(cell.find(f"{_SS}Data"))
+            shown = percent_text(value) if isinstance(value, float) and style in percents else value
+            page.put(row, column, shown, fonts.get(style, ""))
             page.merge(row, column, row + down, column + across)
             column += across
         row += _whole(line, "Span")

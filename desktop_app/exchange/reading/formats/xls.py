@@ -1,6 +1,6 @@
 """Reads old workbooks (.xls): the cells with calamine; fonts, error values and a second count from the file itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.reading.formats.calamine import read_cells
 from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed
 from desktop_app.exchange.reading.transport import pack
+from desktop_app.lists.cells import percent_text
 
 _AREA = 6_000_000
 
@@ -23,7 +24,8 @@ def read_xls(path: Path) -> list[Packed]:
     stream = next((found for name in BOOKS if (found := book.stream(name))), b"")
     formats, known = biff.fonts_of_formats(stream), biff.sheets(stream)
     _check_area(known.values())
-    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), formats) for sheet in read_cells(path)]
+    percents = biff.percent_formats(stream)
+    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), formats, percents) for sheet in read_cells(path)]
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
@@ -35,13 +37,17 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
             raise Beyond("area", _AREA, rows * columns)
 
 
-def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str]) -> Packed:
-    """Add what a second look at a sheet found: error values, capitals, fonts, and which cells were left out."""
+def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str], percents: Collection[int]) -> Packed:
+    """Add what a second look at a sheet found: error values, percentages, capitals, fonts, and cells left out."""
     name, hidden, rows, merges, _, met, *_ = sheet
     lost = sorted(place for place in known.values if _place(rows, *place) is None)
     for (row, column), text in known.errors.items():
         if _place(rows, row, column) is None:
             _put(rows, row, column, text)
+    for (row, column), style in known.values.items() if percents else ():
+        value = _place(rows, row, column)
+        if style in percents and isinstance(value, int | float) and not isinstance(value, bool):
+            rows[row][column] = percent_text(value)
     for (row, column), style in known.texts.items():
         value = _place(rows, row, column)
         if isinstance(value, str):

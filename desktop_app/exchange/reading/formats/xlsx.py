@@ -19,6 +19,7 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
 from desktop_app.exchange.reading.formats.packed import Packed, Page
 from desktop_app.exchange.reading.preflight import column_number
+from desktop_app.lists.cells import percent_text, shows_percent
 
 # The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
 
@@ -26,11 +27,13 @@ from desktop_app.exchange.reading.preflight import column_number
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN = "xl/workbook.xml"
 _ON = {"true", "1"}
+_PERCENTS = frozenset({"9", "10"})
+"""The built-in formats that show hundredths (ECMA-376, 18.8.30)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a cell format says of a number ("date", "span" or nothing) and of its font."""
+    """What a cell format says of a number ("date", "span", "percent" or nothing) and of its font."""
 
     kind: str = ""
     font: str = ""
@@ -79,6 +82,17 @@ class Book:
         part = self._part_of("styles")
         return list(_styles(self.tree(part))) if part else []
 
+    def percents(self) -> Iterator[int]:
+        """Yield the formats of cells whose numbers show as hundredths."""
+        part = self._part_of("styles")
+        tree = self.tree(part) if part else None
+        codes = {} if tree is None else {one.get("numFmtId"): one for one in tree.iterfind("{*}numFmts/{*}numFmt")}
+        for place, one in enumerate(() if tree is None else tree.iterfind("{*}cellXfs/{*}xf")):
+            number = one.get("numFmtId") or ""
+            code = codes[number].get("formatCode") or "" if number in codes else ""
+            if number in _PERCENTS or shows_percent(code):
+                yield place
+
     def tree(self, part: str) -> Any:
         """Parse a small part whole. Raises KeyError."""
         return etree.fromstring(self._archive.read(self._names[part.lower()]), _parser())
@@ -89,6 +103,12 @@ class Book:
             yield from etree.iterparse(
                 file, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
             )
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """Yield a large part as it stands, a piece at a time. Raises KeyError."""
+        with self._archive.open(self._names[part.lower()]) as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
 
     def _part_of(self, kind: str) -> str:
         found = (target for one, target in self._relations_of_book.values() if one == kind)
@@ -145,6 +165,7 @@ def _styles(tree: Any) -> Iterator[Style]:
         number, font = int(one.get("numFmtId") or 0), int(one.get("fontId") or 0)
         code = formats.get(number) or BUILTIN_FORMATS.get(number) or ""
         kind = "span" if is_timedelta_format(code) else "date" if is_date_format(code) else ""
+        kind = kind or ("percent" if shows_percent(code) else "")
         yield Style(kind, fonts[font] if font < len(fonts) else "")
 
 
@@ -166,6 +187,7 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _REFERENCE = re.compile(r"(?<![\w!.'\"])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
 _DAYS_1904 = 1462
+_CHUNK, _OVERLAP = 1 << 18, 64
 _EPOCH = datetime.combine(date(1899, 12, 30), time())
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -175,6 +197,26 @@ def read_xlsx_patiently(path: Path) -> list[Packed]:
     with zipfile.ZipFile(path) as archive:
         book = Book(archive)
         return [_Sheet(book, name, part, hidden=hidden).packed() for name, part, hidden in book.sheets()]
+
+
+def has_percents(path: Path) -> bool:
+    """Return whether a cell of a workbook may have a percent format. Raises XMLSyntaxError, KeyError, BadZipFile."""
+    with zipfile.ZipFile(path) as archive:
+        book = Book(archive)
+        styles = list(map(str, book.percents()))
+        if not styles:
+            return False
+        used = re.compile(rf"""\ss\s*=\s*["'](?:{"|".join(styles)})["']""".encode())
+        return any(_any_match(used, book.chunks(part)) for _, part, _ in book.sheets())
+
+
+def _any_match(pattern: re.Pattern[bytes], chunks: Iterator[bytes]) -> bool:
+    last = b""
+    for chunk in chunks:
+        if pattern.search(last + chunk):
+            return True
+        last = chunk[-_OVERLAP:]
+    return False
 
 
 class _Sheet:
@@ -282,6 +324,8 @@ class _Sheet:
     def _shown(self, value: Plain, style: Style) -> Any:
         if not style.kind or not isinstance(value, int | float) or isinstance(value, bool):
             return value
+        if style.kind == "percent":
+            return percent_text(value)
         return _moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind)
 
     def _merge(self, ref: str) -> None:
