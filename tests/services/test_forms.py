@@ -87,6 +87,24 @@ def column(sheet: Any, letter: str, first: int, last: int) -> list[Any]:
     return [sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
 
 
+def test_a_column_of_percentages_is_filled_and_read_back_as_excel_shows_it(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    titles = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kết quả", "Tỷ lệ hoàn thành (%)", "Ghi chú")
+    path = forms.empty(tmp_path / "a.xlsx", titles=titles)
+    book = openpyxl.load_workbook(path)
+    for row in range(9, 12):
+        book[forms.SHEET][f"F{row}"].number_format = "0%"
+    book.save(path)
+    sheet = filled_in(workspace, report, path, tmp_path / "b.xlsx")
+    held = {sheet[f"B{row}"].value: sheet[f"F{row}"] for row in range(9, 60)}
+    rows = [row for group in report.groups for row in group.rows]
+    assert {row.task.content: held[row.task.content].value for row in rows} == {
+        row.task.content: row.standing.percent / 100 for row in rows
+    }
+    assert {held[row.task.content].number_format for row in rows} == {"0%"}
+
+
 def test_an_empty_table_takes_every_task_under_its_group(workspace: Workspace, report: Report, tmp_path: Path) -> None:
     path = forms.empty(tmp_path / "a.xlsx")
     plan = planned(workspace, report, path)

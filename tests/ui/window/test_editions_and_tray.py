@@ -175,6 +175,20 @@ def test_a_rename_says_what_stays_in_closed_periods(renewed: MainWindow, monkeyp
     assert renewed.toast.text.whole().endswith("tiến độ ở kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
 
 
+def test_the_own_report_leaves_the_tray_as_it_is(renewed: MainWindow, tmp_path: Path) -> None:
+    session = renewed.session
+    waiting = session.workspace.gone.waiting(session.register)
+    renewed.exporting.begin(tmp_path / "bao cao.xlsx")
+    session.jobs.wait()
+    renewed.importing.begin(tmp_path / "bao cao.xlsx")
+    session.jobs.wait()
+    assert renewed.importing.preview is not None
+    plan = renewed.importing.preview.plan
+    assert plan.changes_nothing
+    assert plan.tasks.rows
+    assert session.workspace.gone.waiting(session.register) == waiting != []
+
+
 def test_a_screen_apart_goes_when_another_is_chosen(renewed: MainWindow) -> None:
     before = renewed.stack.count()
     editions_of(renewed)
