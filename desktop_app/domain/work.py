@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
-# Work that may pause: a window runs it in slices, everybody else to its end.
-
-
 T = TypeVar("T")
 
 Steps = Generator[None, None, T]
-"""Work that yields wherever it may pause, and returns its result."""
+"""Work that yields wherever it may pause, and returns its result: a window runs it in slices, others to its end."""
+
+STEP = 500
+"""So many rows are worked through between two pauses: some milliseconds."""
 
 
 def finished(steps: Steps[T]) -> T:

@@ -21,8 +21,6 @@ T = TypeVar("T")
 BACKUP_AFTER_MS = 30 * 60 * 1000
 _QUICK = 400
 """An act of so many rows is taken back at once, a larger one in a thread."""
-_MANY = 2_000
-"""After an act of more rows the thread reads the register, too."""
 
 
 class Session(QObject):
@@ -246,15 +244,15 @@ class Session(QObject):
         programme_id = self.programme.id
         self._taking_back = True
 
-        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held | None]:
+        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held]:
             act = workspace.acts.take_back(act_id, progress)
-            return act.id, workspace.register(programme_id).held() if size > _MANY else None
+            return act.id, workspace.register(programme_id).held()
 
-        def done(result: tuple[int, Held | None]) -> None:
+        def done(result: tuple[int, Held]) -> None:
             self._taking_back = False
             by, held = result
             remember(act_id, by)
-            if held is None or not self.register.take_over(held):
+            if not self.register.take_over(held):
                 self.register.refresh()
             self._announce()
             tell(self._said(by))

@@ -1,8 +1,8 @@
 """Heavier work in the window's own thread, in slices so short that the window never stands still."""
 
 import time
-from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,17 +10,7 @@ from desktop_app.domain.work import Steps
 
 T = TypeVar("T")
 
-CHUNK = 2_000
-"""So many rows are worked through between two looks at the clock; less is done at once."""
 _BUDGET = 0.02
-
-
-def freed(heaps: Iterable[list[Any]]) -> Steps[None]:
-    """Let go of long lists a part at a time: to free 100,000 rows at once takes 50 ms."""
-    for heap in heaps:
-        while heap:
-            del heap[-CHUNK:]
-            yield
 
 
 class Slices(QObject, Generic[T]):
@@ -42,14 +32,10 @@ class Slices(QObject, Generic[T]):
 
     def run(self, steps: Steps[T], done: Callable[[T], None]) -> None:
         """Run `steps`, then `done` with what they return: at once if they are few, else as the events allow."""
-        self.later(steps, done)
-        self._go()
-
-    def later(self, steps: Steps[T], done: Callable[[T], None]) -> None:
-        """Run `steps` from the next event on, then `done` with what they return."""
         self.drop()
         self._steps, self._done = steps, done
         self._timer.start()
+        self._go()
 
     def finish(self) -> None:
         """Run what is left, now."""

@@ -1,6 +1,7 @@
 """What a long import leaves behind: a short history that still tells everything, and a way back."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,23 @@ def test_the_register_holds_what_the_file_holds(workspace: Workspace, imported: 
     anew = workspace.register(workspace.programme().id)
     assert imported.tasks == anew.tasks
     assert imported.groups == anew.groups
+
+
+def test_an_extended_deadline_stays_known_when_a_list_changes_the_task(
+    workspace: Workspace, imported: Register, tmp_path: Path
+) -> None:
+    task = imported.tasks[0]
+    workspace.extensions.extend(imported, task.id, date(2020, 6, 30), "Chờ văn bản", date(2019, 12, 1))
+    newer = tmp_path / "Sửa đổi.xlsx"
+    with xlsxwriter.Workbook(newer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, (1, task.content, "Sở Tư pháp", "Sở Tài chính", task.given.deadline, "Báo cáo"))
+    workspace.imports.apply(imported, workspace.imports.plan(imported, newer))
+    changed = imported.task(task.id)
+    assert changed.given.coordinating == ("Sở Tài chính",)
+    assert [one.new_due for one in changed.extensions] == [date(2020, 6, 30)]
+    assert imported.tasks == workspace.register(imported.programme.id).tasks
 
 
 def test_agencies_that_a_list_spells_in_two_ways_are_one(

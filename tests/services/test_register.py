@@ -281,13 +281,3 @@ def test_a_task_that_comes_or_goes_is_read_alone(
     assert [one.id for one in there.tasks] == [elsewhere.id]
     assert loads == []
     assert filled.tasks == workspace.register(filled.programme.id).tasks
-
-
-def test_where_most_tasks_changed_all_are_read(
-    workspace: Workspace, filled: Register, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop_app.services.tasks.register._FEW", 1)
-    loads = counted_loads(monkeypatch)
-    workspace.tasks.assign(filled, [task.id for task in filled.tasks], "An")
-    assert loads == [filled.programme.id]
-    assert {task.own.officer for task in filled.tasks} == {"An"}

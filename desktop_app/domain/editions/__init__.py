@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.decision import Decisions as Decisions
     from desktop_app.domain.editions.decision import key_of as key_of
     from desktop_app.domain.editions.decision import resolve as resolve
-    from desktop_app.domain.editions.decision import resolving as resolving
     from desktop_app.domain.editions.edition import Edition as Edition
     from desktop_app.domain.editions.edition import ListRow as ListRow
     from desktop_app.domain.editions.edition import Problem as Problem
@@ -28,7 +27,7 @@ else:
         __name__,
         {
             "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
-            "decision": "Decision Decisions LATER NEW key_of resolve resolving",
+            "decision": "Decision Decisions LATER NEW key_of resolve",
             "edition": "Edition ListRow Problem RowKind",
         },
     )

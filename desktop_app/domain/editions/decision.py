@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from desktop_app.domain.editions.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors import FieldsDisagree, RowsClash
-from desktop_app.domain.work import Steps, finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Decision:
             raise FieldsDisagree("row", "task")
 
 
-_PAUSE = 1_000
 LATER, NEW = Decision(take=False), Decision(take=True, new=True)
 
 Decisions = Mapping[int, Decision]
@@ -41,33 +39,20 @@ def key_of(match: Match) -> int:
 
 
 def resolve(
-    matches: Iterable[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+    matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
 ) -> list[Match]:
     """Return the outcome of every match: NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer.
 
     A task that was found or proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
     RowsClash if two rows are decided to be one task.
     """
-    return finished(resolving(list(matches), decisions, known, spared))
-
-
-def resolving(
-    matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
-) -> Steps[list[Match]]:
-    """Resolve as `resolve` does, and pause after every thousand rows, for a window that must not stand still."""
-    decided: list[Match] = []
-    for number, match in enumerate(matches, start=1):
-        decided.append(_decided(match, decisions.get(key_of(match)), known))
-        if not number % _PAUSE:
-            yield
+    decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
     _check(decided, known)
-    yield
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
     proposed = dict.fromkeys(one for match in matches if match.row for one in (match.task_id, *match.candidates) if one)
     free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
     gone = [known[one] for one in free if can_be_gone(known[one])]
-    yield
     kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
     return [match for match in kept if match.row is not None or match.task_id not in named] + [
         gone_of(one) for one in gone if not _is_left(gone_of(one), decisions)

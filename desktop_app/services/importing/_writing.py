@@ -32,11 +32,8 @@ def write(
     decided: Sequence[Match],
     details: Details,
     progress: Progress = no_progress,
-) -> tuple[Edition, list[Task]]:
-    """Write what was decided and return the edition with its id, and the tasks as they are now.
-
-    `progress` counts rows.
-    """
+) -> Edition:
+    """Write what was decided and return the edition with its id; `progress` counts rows."""
     _keep_aliases(store, plan.choices.agencies)
     groups = _groups(store, register, plan, decided)
     first_id = store.tasks.next_id()
@@ -54,7 +51,7 @@ def write(
     written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
     store.tasks.change(watched(written, report, len(added) + rows), ids)
     _remember(store, plan)
-    return replace(edition, id=key), added + written
+    return replace(edition, id=key)
 
 
 @dataclass(slots=True)

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve, resolving
+from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.work import Steps, finished
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
@@ -147,15 +145,8 @@ class ImportPlan:
 
     def tally(self, decisions: Decisions) -> Tally:
         """Add up what would be written. Raises as `resolved`."""
-        return finished(self.tallying(decisions))
-
-    def tallying(self, decisions: Decisions) -> Steps[Tally]:
-        """Add up as `tally` does, with pauses, for a window that must not stand still."""
-        self._check(decisions)
-        decided = yield from resolving(self.matches, decisions, self.known, self.spared)
-        yield
+        decided = self.resolved(decisions)
         counts = counted(decided, self.tasks)
-        yield
         told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
         return Tally(counts, len(self.tasks.left_out), self.tasks.read, told > 0 or bool(self.settled(decided)))
 
@@ -165,10 +156,6 @@ class ImportPlan:
                 raise NotFound("row", str(row))
             if decision.task_id is not None and decision.task_id not in self.known:
                 raise NotFound("task", str(decision.task_id))
-
-    def heaps(self) -> list[list[Any]]:
-        """Return the long lists of the plan, to be freed a part at a time."""
-        return [list(self.matches), list(self.tasks.rows), *(list(sheet.rows) for sheet in self.workbook.sheets)]
 
     def emptied(self) -> "ImportPlan":
         """Return the plan without the list, for who is done with it but may still be asked."""

@@ -1,8 +1,6 @@
 """Bringing in a task list: read, compare three ways, show, and write in one act."""
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,24 +23,6 @@ from desktop_app.services.importing.plan import Choices, Details, ImportPlan, co
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
-# Python's garbage collector, at rest while a long list is made.
-
-
-@contextmanager
-def gc_paused() -> Iterator[None]:
-    """Hold the collector: the rows of a list are no garbage, and it would look through them again and again.
-
-    Measured on lists of 20,000 rows: a sixth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 HEADING_ROWS = 40
 COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coordinating", "deadline", "output")
 """What a column of a list can be taken for by the officer."""
@@ -62,14 +42,12 @@ class TaskImport:
         self._store = store
         self._acts = acts
 
-    @gc_paused()
     def plan(
         self, register: Register, path: Path, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
         """Read a file and compare it. Writes nothing. Raises the SourceError family."""
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
 
-    @gc_paused()
     def plan_workbook(
         self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
@@ -113,7 +91,6 @@ class TaskImport:
             other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
         )
 
-    @gc_paused()
     def apply(
         self,
         register: Register,
@@ -136,10 +113,10 @@ class TaskImport:
         self._store.backups.make()
         counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
         with self._acts.act("import", file=plan.workbook.path.name, **counts):
-            edition, tasks = write(
+            edition = write(
                 store=self._store, register=register, plan=plan, decided=decided, details=details, progress=progress
             )
-        register.take_in(tasks)
+        register.refresh()
         return edition
 
     def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:

@@ -1,20 +1,20 @@
 """The tasks of a period as the window lists them: which pass the filters, with the counts beside the filters.
 
-A change of a few tasks is followed row by row, so that typing into a list of 100,000 is as quick as into a short one.
+A change of a few tasks is followed row by row, so that typing into a list of 20,000 is as quick as into a short one.
 """
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import in_order
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 VIEWS = ("all", "missing", "overdue", "soon")
-_CHUNK = 2_000
 
 
 class Listing:
@@ -38,7 +38,7 @@ class Listing:
         """Return how many tasks pass the filter."""
         return len(self.listed)
 
-    def read(self, before: "Listing | None" = None) -> Generator[None, None, "Listing"]:
+    def read(self, before: "Listing | None" = None) -> Steps["Listing"]:
         """Read everything, pausing now and then.
 
         What the list `before` of the same period and filter shows stays, even if it passes no more: a row must not
@@ -57,7 +57,7 @@ class Listing:
             if task.id in kept or passes(row):
                 self.listed.add(task.id)
                 self.found.setdefault(task.group_id, []).append(row)
-            if not number % _CHUNK:
+            if not number % STEP:
                 yield
         self.agencies = in_order(names)
         return self

@@ -21,8 +21,6 @@ from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
-_FEW, _PART = 200, 4
-"""Where more tasks than a few, and more than a quarter of all, changed, everything is read again: that is quicker."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
 _REMEMBERED, _UNREAD = 32, -1
 _LONG = 5_000
@@ -119,7 +117,7 @@ class Register:
         if "extensions" in tables:
             tasks |= self._store.tasks.touched_since(self._seen, "extensions")
         entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
-        if not tables <= _READ_ROW_BY_ROW or len(tasks) > max(_FEW, len(self.tasks) // _PART):
+        if not tables <= _READ_ROW_BY_ROW:
             self._load()
             return
         found = self._store.tasks.some(tasks) if tasks else {}
@@ -149,23 +147,6 @@ class Register:
                 return None
             found |= touched
         return frozenset(found)
-
-    def take_in(self, tasks: Iterable[Task]) -> None:
-        """Take in tasks as the last act wrote them, their agencies named as in the catalogue, without reading them.
-
-        If other acts came between, everything is read again.
-        """
-        last = self._store.last_action()
-        if last != self._seen + 1:
-            self._load()
-            return
-        self._seen = last
-        self.groups = self._store.programmes.groups(self._programme_id)
-        self._by_id.update((task.id, task) for task in tasks)
-        self.tasks = self._in_order()
-        self._standings = {}
-        self._texts.clear()
-        self._note(None)
 
     def task(self, task_id: int) -> Task:
         """Return one task. Raises NotFound."""
@@ -287,7 +268,7 @@ class Register:
     def _in_order(self) -> list[Task]:
         numbers = {group.id: group.number for group in self.groups}
         tasks = sorted(self._by_id.values(), key=attrgetter("id"))
-        tasks.sort(key=attrgetter("position"))  # one after another: no key is made for each task of a long list
+        tasks.sort(key=attrgetter("position"))
         return sorted(tasks, key=lambda one: numbers[one.group_id])
 
     def _note(self, touched: frozenset[int] | None) -> None:

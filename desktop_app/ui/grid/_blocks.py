@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionRange, QKeyCombination, QMimeData, QObj
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
-from desktop_app.domain.work import Steps
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.slices import Slices
@@ -88,7 +88,6 @@ def _lines(cell: str) -> str:
     return escape(cell).replace("\n", "<br>")
 
 
-_PAUSE = 500
 _MANY_CELLS = 20_000
 """A larger block goes without its HTML form, which Excel takes long to read; the text form is as whole."""
 _FILL_KEYS = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
@@ -226,7 +225,7 @@ class Blocks(QObject):
             ]
             block.append(row)
             texts.append(to_tsv([row]))
-            if not number % _PAUSE:
+            if not number % STEP:
                 yield
         return block, "".join(texts)
 
@@ -240,7 +239,7 @@ class Blocks(QObject):
         if not many:
             data.setHtml(to_html(block))
         QGuiApplication.clipboard().setMimeData(data)
-        if len(block) > _PAUSE:
+        if len(block) > STEP:
             self.told.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
 
     def _row_above(self, line: int) -> int | None:

@@ -1,17 +1,15 @@
 """The lines of a table in sight: the headings of sections, and the rows of those that are not folded."""
 
-from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Generic
 
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.ui.grid.column_filters import ColumnFilters
 from desktop_app.ui.grid.columns import Column, R, Section, sorting
 
 # Which rows of a table are shown, and in what order: filtered and sorted in steps that may pause.
-
-
-_PAUSE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class OrderedTable(Generic[R]):
 
 def arranging(
     sections: Sequence[Section[R]], table_order: TableOrder[R], before: OrderedTable[R]
-) -> Generator[None, None, OrderedTable[R]]:
+) -> Steps[OrderedTable[R]]:
     """Arrange sections. Rows that are the same as `before` keep their order: nothing jumps when a value changes."""
     found: OrderedTable[R] = OrderedTable(order=table_order.order)
     filtered, row_key = bool(table_order.filters.active), table_order.row_key
@@ -94,7 +92,7 @@ def arranging(
             part.every.append(key)
             if filtered and (key in table_order.kept or table_order.filters.lets(row)):
                 part.keys.append(key)
-            if not number % _PAUSE:
+            if not number % STEP:
                 yield
         if not filtered:
             part.keys = part.every
@@ -107,14 +105,14 @@ def arranging(
     return found
 
 
-def reordering(held: OrderedTable[R], table_order: TableOrder[R]) -> Generator[None, None, OrderedTable[R]]:
+def reordering(held: OrderedTable[R], table_order: TableOrder[R]) -> Steps[OrderedTable[R]]:
     """Sort what is shown anew."""
     found = OrderedTable(held.rows, [replace(part) for part in held.parts], table_order.order)
     yield from _order(found, table_order)
     return found
 
 
-def _order(found: OrderedTable[R], table_order: TableOrder[R]) -> Generator[None, None, None]:
+def _order(found: OrderedTable[R], table_order: TableOrder[R]) -> Steps[None]:
     for part in found.parts:
         if table_order.sort_by is None:
             part.ordered = part.keys

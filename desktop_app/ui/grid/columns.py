@@ -1,16 +1,14 @@
 """What a table shows: columns, and sections of rows."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from desktop_app.domain.text import sort_key
+from desktop_app.domain.work import STEP, Steps, finished
 
 R = TypeVar("R")
 K = TypeVar("K")
-
-_PAUSE = 1_000
-_RUN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +65,13 @@ Edit = tuple[R, str, str]
 """A row, a column's key, and the text that was entered."""
 
 
-def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool) -> Generator[None, None, list[K]]:
+def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool) -> Steps[list[K]]:
     """Sort rows with their keys by a column, pausing now and then; return the keys.
 
-    Texts stand in Vietnamese order, empty cells last in both directions. Runs are sorted as they fill up, and the last
-    sort only merges them, so that no step takes long.
+    Texts stand in Vietnamese order, empty cells last in both directions.
     """
     filled: list[tuple[Any, K]] = []
     empty: list[K] = []
-    begun = 0
     for number, (key, row) in enumerate(rows, start=1):
         value = column.sort(row) if column.sort else column.value(row)
         if value is None or value == "":
@@ -84,25 +80,16 @@ def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool)
             filled.append((sort_key(value), key))
         else:
             filled.append((value, key))
-        if not number % _PAUSE:
+        if not number % STEP:
             yield
-        if len(filled) - begun >= _RUN:
-            filled[begun:] = sorted(filled[begun:], key=_first, reverse=descending)
-            begun = len(filled)
-            yield
-    filled.sort(key=_first, reverse=descending)
     yield
+    filled.sort(key=_first, reverse=descending)
     return [key for _, key in filled] + empty
 
 
 def sorted_rows(rows: Sequence[R], column: Column[R]) -> list[R]:
     """Sort rows by a column, at once."""
-    steps = sorting(enumerate(rows), column, descending=False)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return [rows[place] for place in end.value]
+    return [rows[place] for place in finished(sorting(enumerate(rows), column, descending=False))]
 
 
 def _first(pair: tuple[Any, Any]) -> Any:

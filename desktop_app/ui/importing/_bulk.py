@@ -1,9 +1,7 @@
 """One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
 from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
-from desktop_app.domain.errors import AppError
-from desktop_app.domain.work import Steps
-from desktop_app.services.importing import ImportPlan, Tally
+from desktop_app.services.importing import ImportPlan
 from desktop_app.ui.importing.lines import Line
 
 
@@ -25,14 +23,6 @@ def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | Non
     if choice == "near_first":
         return {key: Decision(take=True, task_id=match.candidates[0])} if match.candidates else {}
     return {key: NEW}
-
-
-def adding(plan: ImportPlan, decisions: Decisions) -> Steps[Tally | AppError]:
-    """Add up what would be written, in slices, or return the refusal if two rows are decided to be one task."""
-    try:
-        return (yield from plan.tallying(dict(decisions)))
-    except AppError as error:
-        return error
 
 
 def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,12 +12,12 @@ from desktop_app.domain.editions import LATER, Decision, RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Steps
-from desktop_app.services.importing import Details, ImportPlan, Tally
+from desktop_app.services.importing import Details, ImportPlan
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.importing._bulk import adding, decisions_for, still_asked
+from desktop_app.ui.importing._bulk import decisions_for, still_asked
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._details import RowDetails
 from desktop_app.ui.importing._layout import Foot, Head, middle_row
@@ -30,7 +29,7 @@ from desktop_app.ui.importing.lines import (
     columns_of,
     filters_of,
     let_through,
-    reading,
+    lines_of,
     tab_counts,
 )
 from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words, tab_title
@@ -68,7 +67,6 @@ class ImportPreview(QWidget):
         self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
         self._reading: Slices[Sequence[Line]] = Slices(self)
-        self._adding: Slices[Tally | AppError] = Slices(self)
         self._grids: dict[str, Grid] = {}
         self._models: dict[str, TableModel[Line]] = {}
         self._stack = QStackedWidget(self)
@@ -114,8 +112,8 @@ class ImportPreview(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Return whether lines are still being read, put in order or added up."""
-        return self._reading.busy or self._adding.busy or self._model.ordering.busy
+        """Return whether lines are still being read or put in order."""
+        return self._reading.busy or self._model.ordering.busy
 
     def show_tab(self, tab: str) -> None:
         """Show a tab, if the plan has it."""
@@ -138,16 +136,13 @@ class ImportPreview(QWidget):
         self._fill_tabs(tab)
         self._show_tab()
 
-    def release(self) -> list[list[Any]]:
-        """Let go of the list, for widgets refer to each other and are found late; return what is to be freed."""
-        heaps: list[list[Any]] = [list(self._haystacks.values()), *self._lines.values(), *self.plan.heaps()]
+    def release(self) -> None:
+        """Let go of the list, for widgets refer to each other and are found late."""
         self._reading.drop()
-        self._adding.drop()
         self.plan = self.plan.emptied()
         self.decisions, self._haystacks, self._lines = {}, {}, {}
         for model in self._models.values():
             model.set_rows(())
-        return heaps
 
     def shown(self) -> list[Line]:
         """List the lines in sight."""
@@ -233,7 +228,7 @@ class ImportPreview(QWidget):
         """Read the lines of a tab that pass the filter and the search; many are read in slices."""
         sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
         if tab not in self._lines:
-            self._lines[tab] = yield from reading(self.plan, self.register, tab, self.decisions, self.agencies)
+            self._lines[tab] = yield from lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
         return (yield from let_through(self._lines[tab], wanted, sought, self._haystacks))
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
@@ -247,11 +242,11 @@ class ImportPreview(QWidget):
         self.details.show_line(row if isinstance(row, Line) else None, self.register)
 
     def _add_up(self) -> None:
-        self._adding.run(adding(self.plan, self.decisions), self._show_sum)
-
-    def _show_sum(self, tally: Tally | AppError) -> None:
-        if isinstance(tally, AppError):
-            self.foot.refuse(say(tally))
+        """Show what would be written, or the refusal if two rows are decided to be one task."""
+        try:
+            tally = self.plan.tally(self.decisions)
+        except AppError as error:
+            self.foot.refuse(say(error))
             return
         self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
 

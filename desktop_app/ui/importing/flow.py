@@ -19,7 +19,6 @@ from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Column, Grid, TableModel
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.phrases import done_words
-from desktop_app.ui.slices import Slices, freed
 
 # What became of several files that were brought in together.
 
@@ -91,7 +90,6 @@ class ImportFlow(QObject):
         self._offered: set[tuple[Path, str]] = set()
         self._busy = False
         self._beside: frozenset[int] = frozenset()
-        self._freeing: Slices[None] = Slices(self)
         self.preview: ImportPreview | None = None
         self.outcomes: ImportOutcomes | None = None
         self._session.changed.connect(self._compare_again)
@@ -306,7 +304,7 @@ class ImportFlow(QObject):
         preview, self.preview = self.preview, None
         if preview is not None:
             self._window.leave_apart(preview)
-            self._freeing.later(freed(preview.release()), lambda _none: None)
+            preview.release()
 
     def _end(self) -> None:
         if len(self._outcomes) < 2:

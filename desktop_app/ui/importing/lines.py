@@ -10,12 +10,11 @@ from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import Decision, FieldChange, FieldValue, Match, Problem, RowKind, key_of
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
-from desktop_app.domain.work import Steps
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, NewAgency
 from desktop_app.services.tasks import Register
 from desktop_app.ui.grid import Column
-from desktop_app.ui.slices import CHUNK
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
 TABS: tuple[str, ...] = (
@@ -67,10 +66,10 @@ def tab_counts(plan: ImportPlan) -> dict[str, int]:
     return {**counts, LEFT_OUT: len(plan.tasks.left_out), AGENCIES: len(plan.new_agencies)}
 
 
-def reading(
+def lines_of(
     plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
 ) -> Steps[list[Line]]:
-    """Return the lines of a tab, in the order of the list; many are made in slices."""
+    """Return the lines of a tab, in the order of the list."""
     if tab == LEFT_OUT:
         reasons = words("left_out")
         return [
@@ -88,7 +87,7 @@ def reading(
     for number, match in enumerate(plan.matches, start=1):
         if match.kind.value == tab:
             lines.append(_line(match, register, decisions.get(key_of(match))))
-        if not number % CHUNK:
+        if not number % STEP:
             yield
     return lines
 
@@ -304,9 +303,6 @@ def _tr(text: str) -> str:
 # Which lines of the import's preview a filter and the search let through.
 
 
-_PAUSE = 500
-
-
 def filters_of(tab: str) -> Mapping[str, str]:
     """Return the filters that a tab offers, by key, with their words."""
     offered = {"": _tr("Tất cả các dòng")}
@@ -345,6 +341,6 @@ def let_through(
             haystack = haystacks.get(line.key) or haystacks.setdefault(line.key, line.haystack) if sought else ""
             if all(word in haystack for word in sought):
                 found.append(line)
-        if not number % _PAUSE:
+        if not number % STEP:
             yield
     return found

@@ -8,10 +8,9 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals
-from desktop_app.domain.work import Steps
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.periods import entry_mark
 from desktop_app.services.tasks import CurvePoint, ShownRegister, curve, in_view
-from desktop_app.ui.slices import CHUNK
 
 Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
@@ -55,31 +54,27 @@ class Counted:
 
 def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Steps[Counted]:
     """Count what is shown, and the tasks of each of `views`; many tasks are counted in slices."""
-    day, many = register.day_of(period), len(register.tasks) > CHUNK
+    day = register.day_of(period)
     standings: list[Standing] = []
     for task in register.tasks:
         standings.append(register.standing(task, day))
-        if many and not len(standings) % CHUNK:
+        if not len(standings) % STEP:
             yield
     totals = register.totals(day)
-    if many:
-        yield
+    yield
     by_group = register.totals_by_group(day)
-    if many:
-        yield
+    yield
     by_agency = register.totals_by_agency(day)
-    if many:
-        yield
+    yield
     points = curve(register, day)
-    if many:
-        yield
+    yield
     todo = dict.fromkeys(views, 0)
     marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
     for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
         for view in views:
             todo[view] += in_view(row, view)
         _mark(marked, row)
-        if many and not number % CHUNK:
+        if not number % STEP:
             yield
     kept = {key: {mark: frozenset(ids) for mark, ids in marks.items()} for key, marks in marked.items()}
     return Counted(

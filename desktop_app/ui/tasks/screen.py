@@ -1,6 +1,5 @@
 """The tasks screen: filters, the table by group, and the record beside it."""
 
-import gc
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +25,6 @@ from desktop_app.ui.tasks._panel import TaskPanel
 from desktop_app.ui.widgets import ElidedLabel, LinkButton
 
 _NAME = "tasks"
-_MANY = 5_000
 
 
 class TasksScreen(QWidget):
@@ -224,8 +222,6 @@ class TasksScreen(QWidget):
 
     def _show_listing(self, listing: Listing) -> None:
         self._listing = listing
-        if len(listing.rows) > _MANY:
-            gc.freeze()  # so that looking for garbage does not go through all of them again and again
         self.filters.refresh(listing.agencies)
         self.filters.show_counts(listing.counts)
         found, summaries = listing.found, self._summaries(listing)

@@ -32,11 +32,7 @@ def brought(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize("many", [10, 1_000])
-def test_a_large_act_is_taken_back_and_done_again_in_a_thread(
-    brought: MainWindow, monkeypatch: pytest.MonkeyPatch, many: int
-) -> None:
-    monkeypatch.setattr("desktop_app.ui.session._MANY", many)
+def test_a_large_act_is_taken_back_and_done_again_in_a_thread(brought: MainWindow) -> None:
     session = brought.session
     contents = [task.content for task in session.register.tasks]
     session.undo()
