@@ -129,9 +129,14 @@ class Regime:
                 return self._make(kind, year, kind.parts.index(part))
         raise NotFound("period", f"{self.id}/{year}-{part}" if part else f"{self.id}/{year}")
 
-    def periods(self, first: date, last: date) -> Iterator[Period]:
-        """Yield every period whose cut-off lies in `first` … `last` or whose days reach into it, in order of kinds."""
+    def periods(self, first: date, last: date, kind_name: str = "") -> Iterator[Period]:
+        """Yield every period whose cut-off lies in `first` … `last` or whose days reach into it, in order of kinds.
+
+        With `kind_name` only those of that kind.
+        """
         for kind in self.kinds:
+            if kind_name not in ("", kind.name):
+                continue
             for year in range(first.year, last.year + 2):
                 for index in range(len(kind.parts)):
                     period = self._make(kind, year, index)

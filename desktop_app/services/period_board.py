@@ -63,7 +63,7 @@ class PeriodBoard:
 def period_board(workspace: Workspace, register: Register, period: Period, today: date) -> PeriodBoard:
     """Gather what the screen of `period` shows on `today`. Raises SealAltered."""
     programme_id = register.programme.id
-    state = workspace.sealing.state(programme_id, period.id)
+    state = workspace.periods.state(programme_id, period.id)
     report = workspace.sealing.report(register, period, today)
     return PeriodBoard(
         period=period,

@@ -60,10 +60,6 @@ class Safekeeping:
         self._store = store
         self._evidence = evidence
 
-    def backup(self) -> Backup:
-        """Make a backup unless the newest one holds the same and return the newest."""
-        return self._store.backups.make()
-
     def backups(self) -> list[tuple[Backup, Path]]:
         """List the backups with their paths, newest first."""
         return [(one, self._store.backups.folder / one.name) for one in self._store.backups.all()]

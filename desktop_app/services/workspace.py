@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reporting import Reports
     from desktop_app.services.safekeeping import Safekeeping
     from desktop_app.services.tasks import Agencies, Extensions, GoneTasks, Recording, Tasks
+    from desktop_app.storage.backups import Backup
 
 _OF_ROWS = {
     "tasks", "handlings", "extensions", "progress", "reviews", "explanations", "evidence", "evidence_links",
@@ -68,6 +69,10 @@ class Workspace:
     def twin(self) -> "Workspace":
         """Open the same file for another thread of this program."""
         return Workspace(self._store.twin())
+
+    def backup(self) -> "Backup":
+        """Make a backup unless the newest one holds the same and return the newest."""
+        return self._store.backups.make()
 
     def close(self) -> None:
         """Close the data file."""

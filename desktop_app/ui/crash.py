@@ -1,11 +1,9 @@
 """The net under everything: a fault nobody expected is written down, shown in words, and can be copied."""
 
 import logging
-import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -28,8 +26,7 @@ class Net(QObject):
         """Take over the hooks; `remove` restores them."""
         super().__init__(parent)
         self.log_file = log_folder / "tien-do-de-an.log"
-        self._handler = _handler(self.log_file)
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._handler = _Log(self.log_file)
         _LOG.addHandler(self._handler)
         _LOG.disabled = False  # a library that configures logging may have switched every known logger off
         self._seen: set[str] = set()
@@ -92,7 +89,7 @@ class FaultDialog(QDialog):
             self.tr("Chương trình không khởi động được") if starting else self.tr("Chương trình gặp lỗi ngoài dự kiến")
         )
         self.setMinimumSize(620, 380)
-        system = f"{_system()}, Python {platform.python_version()}, Qt {qVersion()}"
+        system = f"{_system()}, Python {sys.version.split()[0]}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:
             told = self.tr(
@@ -157,9 +154,30 @@ def _system() -> str:
     return f"{QSysInfo.prettyProductName()} ({QSysInfo.kernelVersion()}, {QSysInfo.currentCpuArchitecture()})"
 
 
-def _handler(log_file: Path) -> logging.Handler:
-    """Write to the log; if that is not possible, go on without."""
-    try:
-        return RotatingFileHandler(log_file, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
-    except OSError:
-        return logging.NullHandler()
+class _Log(logging.Handler):
+    """Writes to the log file, which is opened for the first record; if that is not possible, goes on without."""
+
+    def __init__(self, log_file: Path) -> None:
+        super().__init__()
+        self._path = log_file
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            file = RotatingFileHandler(self._path, maxBytes=_KEPT_BYTES, backupCount=2, encoding="utf-8")
+        except OSError:
+            return logging.NullHandler()
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        return file

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop_app.domain.checks import Finding
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -16,6 +15,7 @@ from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from desktop_app.domain.checks import Finding
     from desktop_app.services.reporting import Order
     from desktop_app.ui.forms import FormFlow
 
@@ -55,7 +55,7 @@ class Window(QMainWindow):
         """Open the tasks behind a number."""
         raise NotImplementedError
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: "Finding") -> None:
         """Open the tasks behind a finding of the period's checks."""
         raise NotImplementedError
 

@@ -196,7 +196,7 @@ class Session(QObject):
         """Make a backup in a thread."""
         self.run(
             self.tr("Sao lưu"),
-            lambda workspace, _progress: workspace.safekeeping.backup(),
+            lambda workspace, _progress: workspace.backup(),
             lambda _made: self.saved.emit(),
         )
 
@@ -204,7 +204,7 @@ class Session(QObject):
         """Make a last backup and close the data file."""
         self._backup_timer.stop()
         try:
-            self.workspace.safekeeping.backup()
+            self.workspace.backup()
         except AppError as error:
             self.refused.emit(error)
         finally:
@@ -213,8 +213,8 @@ class Session(QObject):
     def _read_sealed(self) -> None:
         """Read what was sealed of the period, unless it is at hand or the period is open."""
         programme_id, period = self.programme.id, self.period.id
-        state = self.workspace.periods.states(programme_id).get(period)
-        version = self.workspace.sealing.standing(programme_id, period) if state is PeriodState.SEALED else None
+        closed = self.workspace.periods.state(programme_id, period) is PeriodState.SEALED
+        version = self.workspace.sealing.standing(programme_id, period) if closed else None
         if version is None:
             self._sealed_version, self._sealed = 0, None
         elif version.id != self._sealed_version:

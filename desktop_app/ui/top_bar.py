@@ -109,8 +109,7 @@ class TopBar(QFrame):
         said = self.tr("Chốt %s") % format_date(cut_off)
         if 0 <= left <= 60:
             said += self.tr(", còn %d ngày") % left
-        state = session.workspace.sealing.state(session.programme.id, session.period.id)
-        show_state(self.state, state)
+        show_state(self.state, session.workspace.periods.state(session.programme.id, session.period.id))
         self.days.setText(said)
         sending = self.tr(", hạn gửi %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
         self.days.setToolTip(

@@ -183,10 +183,10 @@ def test_a_restore_in_place_is_written_into_the_history_and_does_not_look_forged
     workspace: Workspace, filled: Register, tmp_path: Path
 ) -> None:
     path = workspace.path
-    backup = workspace.safekeeping.backup()
+    backup = workspace.backup()
     folder = workspace.backups_folder
     workspace.evidence.add(described(filled.programme.id), paper(tmp_path))
-    workspace.safekeeping.backup()
+    workspace.backup()
     workspace.close()
     restore(folder / backup.name, path)
     again = Workspace.open(path)
@@ -194,7 +194,7 @@ def test_a_restore_in_place_is_written_into_the_history_and_does_not_look_forged
     assert health.ok, health
     assert again.last_action() == backup.action + 1
     again.evidence.add(described(filled.programme.id), None)
-    assert again.safekeeping.backup().action == backup.action + 2
+    assert again.backup().action == backup.action + 2
     again.close()
 
 

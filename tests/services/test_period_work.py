@@ -312,7 +312,7 @@ def test_a_row_changed_after_acceptance_is_no_longer_accepted(
 ) -> None:
     first, second = filled.tasks[:2]
     workspace.reviewing.send(filled, q4, TODAY)
-    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.IN_REVIEW
+    assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.IN_REVIEW
     desk = PeriodDesk(workspace.reviewing, filled, q4)
     assert desk.accept([first.id, second.id], "Trần Văn Minh") == 2
     assert desk.accept([first.id], "Trần Văn Minh") == 0
@@ -326,7 +326,7 @@ def test_a_row_changed_after_acceptance_is_no_longer_accepted(
     filled.refresh()
     assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 2
     workspace.reviewing.take_back(filled, q4)
-    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.OPEN
+    assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.OPEN
 
 
 def test_a_returned_row_waits_again_once_it_is_mended(workspace: Workspace, filled: Register, q4: Period) -> None:

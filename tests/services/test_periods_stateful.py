@@ -183,7 +183,7 @@ class Office(RuleBasedStateMachine):
             assert digest(self.workspace._store.seals.body(version.id)) == digested
             assert self.workspace.sealing.report_of(version).period.id == period
             assert self.rows(period) == rows
-            assert self.workspace.sealing.state(programme_id, period) is PeriodState.SEALED
+            assert self.workspace.periods.state(programme_id, period) is PeriodState.SEALED
 
     @invariant()
     def the_memory_is_the_file(self) -> None:

@@ -56,7 +56,7 @@ def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace
     sealed = workspace.sealing.seal(filled, q4, TODAY)
     assert (sealed.version, sealed.stands) == (1, True)
     assert sealed.sha256 == digest(workspace._store.seals.body(sealed.id))
-    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.SEALED
+    assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.SEALED
     later = workspace.periods.find("nd09/2022-Q1", filled.programme)
     workspace.recording.record(filled, later, {filled.tasks[2].id: {"completed_on": date(2021, 12, 1)}})
     now = make_report(filled, q4, workspace.office.get(), TODAY)
@@ -245,7 +245,7 @@ def test_neither_sealing_nor_reopening_is_undone(workspace: Workspace, filled: R
     workspace.sealing.reopen(filled.programme.id, q4.id, "Thiếu một nhiệm vụ")
     with pytest.raises(PeriodSealed):
         workspace._store.revert(workspace.last_action())
-    assert workspace.sealing.state(filled.programme.id, q4.id) is PeriodState.OPEN
+    assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.OPEN
 
 
 def test_reopening_wants_a_reason_and_makes_the_next_version(

@@ -131,8 +131,10 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path, qapp: QAppli
     blocked = tmp_path / "tệp"
     blocked.write_text("", encoding="utf-8")
     net = Net(blocked, qapp)
+    logging.getLogger("desktop_app").error("Không ghi được")
     net.remove()
-    assert isinstance(net._handler, logging.NullHandler)
+    assert blocked.read_text(encoding="utf-8") == ""
+    assert list(tmp_path.iterdir()) == [blocked]
 
 
 def test_while_one_fault_is_shown_another_only_goes_into_the_log(

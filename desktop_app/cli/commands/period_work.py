@@ -108,7 +108,7 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
     data: dict[str, Any] = {
         "as_of": day.isoformat(),
         "period": period.id if period else None,
-        "state": workspace.sealing.state(register.programme.id, period.id).value if period else None,
+        "state": workspace.periods.state(register.programme.id, period.id).value if period else None,
         "version": version.version if version else None,
         "sha256": version.sha256 if version else None,
         "total": totals_view(sums.total),

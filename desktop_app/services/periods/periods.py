@@ -41,6 +41,10 @@ class Periods:
         """Return the state of every period that ever left "open"."""
         return self._store.seals.states(programme_id)
 
+    def state(self, programme_id: int, period: str) -> PeriodState:
+        """Return the state of one period."""
+        return self.states(programme_id).get(period, PeriodState.OPEN)
+
     def save(self, regime: Regime) -> None:
         """Keep a regime of the office's own, or its version of a shipped one.
 
@@ -100,7 +104,7 @@ class Periods:
         """List the periods of one kind over the programme's years and the two after it, the oldest first."""
         found = self.regimes[regime or programme.regime]
         last = programme.ends_on.replace(year=programme.ends_on.year + 2, day=28)
-        return [one for one in found.periods(programme.starts_on, last) if one.kind == kind]
+        return list(found.periods(programme.starts_on, last, kind))
 
     def all_of(self, programme: Programme) -> list[Period]:
         """List every period of every regime of the programme, regime by regime and kind by kind."""

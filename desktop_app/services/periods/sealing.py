@@ -12,7 +12,6 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
 from desktop_app.domain.sealing import (
     Differences,
-    PeriodState,
     SealedVersion,
     Submission,
     differences,
@@ -73,10 +72,6 @@ class Sealing:
             return
         with self._acts.act("period_rules"):
             self._store.settings.put(_KEY, {"checks": rules.checks, "review": rules.review})
-
-    def state(self, programme_id: int, period: str) -> PeriodState:
-        """Return the state of a period."""
-        return self._store.seals.states(programme_id).get(period, PeriodState.OPEN)
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""

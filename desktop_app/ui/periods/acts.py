@@ -158,7 +158,7 @@ class PeriodActs(QObject):
     def confirm_rest(self) -> None:
         """Confirm every task that only carries the period before."""
         session = self._session
-        state = session.workspace.sealing.state(session.programme.id, session.period.id)
+        state = session.workspace.periods.state(session.programme.id, session.period.id)
         waiting = reminders(session.register, session.period, state, today()).not_confirmed
         if waiting:
             self.confirm(waiting)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.resources import words
 from desktop_app.services.opening import is_data_file
@@ -28,6 +27,7 @@ from desktop_app.ui.window._screens import screens
 from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
+    from desktop_app.domain.checks import Finding
     from desktop_app.services.reporting import Order
     from desktop_app.ui.importing import ImportFlow
     from desktop_app.ui.reports import ExportFlow
@@ -146,7 +146,7 @@ class MainWindow(DialogWindow):
         self.show_screen("tasks")
         self.tasks.show_filter(wanted)
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: "Finding") -> None:
         """Open the tasks behind a finding of the period's checks."""
         title = words("check")[finding.kind.value]
         self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))

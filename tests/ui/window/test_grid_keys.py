@@ -98,7 +98,7 @@ def _review(window: MainWindow, _folder: Path) -> QWidget:
 
 
 def _restore(window: MainWindow, _folder: Path) -> QWidget:
-    window.session.workspace.safekeeping.backup()
+    window.session.workspace.backup()
     return RestoreDialog(window.session.workspace, window)
 
 

@@ -136,7 +136,7 @@ def test_a_period_is_closed_shown_as_sealed_and_opened_again(
     answer(monkeypatch, "Bổ sung số liệu")
     screen.reopen.click()
     assert screen.seal.isVisible()
-    assert session.workspace.sealing.state(session.programme.id, session.period.id) is PeriodState.OPEN
+    assert session.workspace.periods.state(session.programme.id, session.period.id) is PeriodState.OPEN
     sample.show_screen("tasks")
     sample.tasks.finish()
     assert not sample.tasks.panel.percent.isReadOnly()

@@ -50,7 +50,7 @@ def test_a_damaged_file_offers_its_backup(shell: Shell, tmp_path: Path, monkeypa
     errors = told(monkeypatch)
     path = tmp_path / "a.tiendo"
     workspace = Workspace.create(path)
-    workspace.safekeeping.backup()
+    workspace.backup()
     workspace.close()
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
@@ -196,7 +196,7 @@ def test_backups_are_told_by_their_moment_and_last_act(
     session.workspace.recording.record(
         session.register, session.period, {session.register.find("12").id: {"note": "sau"}}
     )
-    made = session.workspace.safekeeping.backup()
+    made = session.workspace.backup()
     dialog = RestoreDialog(session.workspace, sample)
     first = dialog.model.rows()[0]
     assert (first.path.name, first.said) == (made.name, "Ghi tiến độ nhiệm vụ 12 · Quý IV/2021")

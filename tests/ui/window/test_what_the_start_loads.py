@@ -14,7 +14,10 @@ OURS = (
     "desktop_app.exchange",
     "desktop_app.lists",
     "desktop_app.domain.agencies.cells",
+    "desktop_app.domain.checks",
     "desktop_app.domain.deadlines._reading",
+    "desktop_app.services.periods.sealing",
+    "desktop_app.services.safekeeping",
     "desktop_app.ui.editions.",
     "desktop_app.ui.importing.",
     "desktop_app.ui.tasks.editor",
@@ -45,3 +48,4 @@ def test_the_start_loads_no_reader_and_no_writer(sample_file: Path) -> None:
     assert "desktop_app.ui.tasks.screen" in modules
     assert {name.partition(".")[0] for name in modules} & NOT_AT_THE_START == set()
     assert [name for name in modules if name.startswith(OURS)] == []
+    assert "logging.handlers" not in modules
