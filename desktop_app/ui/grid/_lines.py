@@ -70,12 +70,15 @@ class OrderedTable(Generic[R]):
             for mine, theirs in zip(self.parts, other.parts, strict=True)
         )
 
-    def summarise(self, summaries: Mapping[str, str]) -> None:
-        """Set other summaries of sections, by their keys."""
+    def summarise(self, summaries: Mapping[str, str]) -> list[Section[R]]:
+        """Set other summaries of sections, by their keys; return the sections that changed."""
+        changed = []
         for part in self.parts:
             summary = summaries.get(part.section.key, part.section.summary)
             if summary != part.section.summary:
                 part.section = replace(part.section, summary=summary)
+                changed.append(part.section)
+        return changed
 
 
 def arranging(

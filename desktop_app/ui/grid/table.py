@@ -32,6 +32,10 @@ _READ_FLAGS = _GROUP_FLAGS | Qt.ItemFlag.ItemIsSelectable
 _WRITE_FLAGS = _READ_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
+_FEW_LINES = 4
+"""So many lines are painted anew one by one; if more changed, all in sight are."""
+
+
 def _nothing(_edits: Sequence[Any]) -> None:
     return
 
@@ -88,11 +92,16 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Put rows read again in the places of those with the same keys; nothing jumps. Needs `row_key`."""
         if self.row_key is None:
             raise TypeError(self.row_key)
-        for row in rows:
-            self._lines.held.rows[self.row_key(row)] = row
-        self._lines.held.summarise(summaries)
+        again = {self.row_key(row): row for row in rows}
+        self._lines.held.rows.update(again)
+        sections = self._lines.held.summarise(summaries)
         self._lines.show()
-        self._all_changed()
+        if len(again) + len(sections) > _FEW_LINES:
+            self._all_changed()
+            return
+        for line in map(self._lines.line_of, (*sections, *again)):
+            if line >= 0:
+                self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
 
     def filter_column(self, key: str, allowed: AbstractSet[str] | None) -> None:
         """Show only rows with certain texts in a column; None shows all again."""

@@ -207,7 +207,8 @@ class TasksScreen(QWidget):
             self._read(listing)
             return
         self.model.replace(changed, self._summaries(listing))
-        self.tray_link.show_tasks(listing.register.tasks)
+        if not changed:
+            self._show_current()  # what stands beside the tasks has changed, such as their documents
         self.filters.show_counts(listing.counts)
 
     def _read(self, before: Listing | None) -> None:

@@ -47,6 +47,24 @@ def test_an_edit_reads_only_what_it_changed(sample: MainWindow, monkeypatch: pyt
     assert set(tables) == {"actions", "history", "json_each", "progress", "reopenings", "sealed_versions"}
 
 
+def test_an_edit_shows_only_its_own_line_and_heading_anew(sample: MainWindow) -> None:
+    sample.show_screen("tasks")
+    model = sample.tasks.model
+    lines: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: lines.append((first.row(), last.row())))
+    edit(sample, "Đã trình")
+    assert lines == [(1, 1)]
+    lines.clear()
+    model.setData(model.index(1, model.column_of("completed_on")), "20/11/2021", Qt.ItemDataRole.EditRole)
+    assert set(lines) <= {(0, 0), (1, 1)}
+    lines.clear()
+    sample.session.workspace.recording.confirm(
+        sample.session.register, sample.session.period, [task.id for task in sample.session.register.tasks]
+    )
+    sample.session.announce()
+    assert lines == [(0, model.rowCount() - 1)]
+
+
 def test_the_frame_follows_what_it_shows(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = sample.session.workspace
     with read_tables(sample, monkeypatch) as tables:
