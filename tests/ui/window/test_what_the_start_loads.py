@@ -14,7 +14,6 @@ OURS = (
     "desktop_app.exchange",
     "desktop_app.lists",
     "desktop_app.domain.agencies.cells",
-    "desktop_app.domain.checks",
     "desktop_app.domain.deadlines._reading",
     "desktop_app.services.periods.sealing",
     "desktop_app.services.safekeeping",
