@@ -27,6 +27,7 @@ from desktop_app.services.periods import PackageDesk, open_package, read_report
 from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.migrations import VERSION
+from tests.data import make_earlier
 from tests.data.make_earlier import CLOSED, ENTERED, FIGURES, SERVICES, bodies, command, make, said
 
 ROOT = Path(__file__).parent.parent
@@ -153,10 +154,31 @@ def test_a_new_data_file_is_laid_out_like_one_that_was_brought_up(earlier: Earli
     assert layout(tmp_path / "new.tiendo") == layout(earlier.data)
 
 
-def test_commands_say_what_they_said(earlier: Earlier) -> None:
+def test_commands_say_what_they_said(earlier: Earlier, tmp_path: Path) -> None:
+    """Until then a withdrawn task counted on no day at all, as one without the day of its withdrawal still does."""
+    data = Path(shutil.copy(earlier.data, tmp_path))
+    with closing(sqlite3.connect(data)) as db, db:
+        assert db.execute("UPDATE tasks SET fate_on = NULL WHERE fate = 'withdrawn'").rowcount == 1
     assert [tuple(words) for words, _ in earlier.figures["commands"]] == list(FIGURES)
     for words, old in earlier.figures["commands"]:
-        assert kept_of(command(earlier.data, *words), old) == old, words
+        assert kept_of(command(data, *words), old) == old, words
+
+
+def test_a_withdrawn_task_counts_before_its_day(earlier: Earlier) -> None:
+    with closing(sqlite3.connect(earlier.data)) as db:
+        ((day,),) = db.execute("SELECT fate_on FROM tasks WHERE fate = 'withdrawn'")
+    seen = set()
+    for words, old in earlier.figures["commands"]:
+        now = command(earlier.data, *words)
+        if words[0] != "status":
+            assert kept_of(now, old) == old, words
+            continue
+        counts = now["as_of"] < day and now.get("version") is None
+        seen.add(counts)
+        assert now["total"]["total"] - old["total"]["total"] == int(counts), words
+        if not counts:
+            assert kept_of(now, old) == old, words
+    assert seen == {False, True}
 
 
 def test_nothing_is_wrong_with_it(earlier: Earlier) -> None:
@@ -214,8 +236,12 @@ def test_work_goes_on(opened: tuple[Workspace, Register]) -> None:
 def test_the_story_of_an_earlier_time_has_the_same_figures_today(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What `e161438` did from the first list to the second seal, this program does with the same outcome."""
+    """What `e161438` did from the first list to the second seal, this program does with the same outcome.
+
+    There a withdrawn task counted on no day at all: here as one that is withdrawn before all others are counted.
+    """
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(make_earlier, "WITHDRAWN_ON", date(2018, 1, 1))
     make(tmp_path / "today.zip", whole=True)
     (earlier,) = [one.values[0] for one in those_with("data.tiendo") if one.id == "e161438"]
     today = timeless(unpacked(tmp_path / "today.zip", tmp_path / "today"))

@@ -137,7 +137,7 @@ def open_before(
 
     Repetitions that come more often than the period do not count: one entry cannot complete several.
     """
-    recurs = task.deadline.recurs
+    recurs = task.on(period.cut_off).deadline.recurs
     if recurs is None or UNIT_MONTHS[recurs.unit] * _MONTH_DAYS < (period.cut_off - period.starts_on).days:
         return False
     return any(last >= since for _, last in left_open(task, entries, period.cut_off, span))

@@ -8,12 +8,16 @@ from desktop_app.domain.errors import FieldMissing, FieldsDisagree
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of tasks and solutions (nhóm nhiệm vụ, giải pháp); `number` counts from 1 within its programme."""
+    """One group of tasks and solutions (nhóm nhiệm vụ, giải pháp); `number` counts from 1 within its programme.
+
+    `since` is the day of the list that brought it, None if the programme had it from the beginning.
+    """
 
     id: int
     programme_id: int
     number: int
     title: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

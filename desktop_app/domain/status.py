@@ -153,6 +153,7 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
     is not done after all. A recurring task is judged by its occurrence that
     holds `day`.
     """
+    task = task.on(day)
     first_due = due = due_on(task.deadline, day, span)
     if task.extensions:
         due = extended(task.extensions, first_due, day)
@@ -203,6 +204,7 @@ def left_open(
     task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
 ) -> list[tuple[date, date]]:
     """List the earlier occurrences of a recurring task, before the one that holds `day`, that are due and not done."""
+    task = task.on(day)
     held = occurrence(task.deadline, day, span)
     if task.deadline.recurs is None or held is None or not task.active:
         return []

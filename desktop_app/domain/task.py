@@ -1,11 +1,12 @@
 """A task: what the issued list says of it, and what the province keeps beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.deadlines import Deadline, Extension
 from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.text import fold
 
 
 class Fate(StrEnum):
@@ -18,6 +19,8 @@ class Fate(StrEnum):
     RENAMED = "renamed"
     KEPT = "kept"
     """The list names it no more, and the province carries it on."""
+    AHEAD = "ahead"
+    """It came with a later list: on the day asked for it was not there yet. Never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,26 @@ NOT_HANDLED = Handling()
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What was in force of a task until a day: on `until` itself what follows holds already."""
+
+    until: date
+    group_id: int
+    position: int
+    given: Assignment
+    deadline: Deadline
+    fate: Fate = Fate.ACTIVE
+    fate_on: date | None = None
+    fate_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched."""
+    """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched.
+
+    It counts from `since` on (None: from the programme's beginning), and a fate with a day from `fate_on` on. `earlier`
+    holds what was in force before, the oldest first. A field means what holds now; `on` answers for any other day.
+    """
 
     id: int
     programme_id: int
@@ -76,6 +97,42 @@ class Task:
     gone_since: int | None = None
     """The edition that no longer lists this task, while nobody has decided on it."""
     extensions: tuple[Extension, ...] = ()
+    since: date | None = None
+    earlier: tuple[Terms, ...] = ()
+
+    def on(self, day: date) -> "Task":
+        """Return the task as it was at the end of `day`, by what has its effect by then; AHEAD if it came later.
+
+        Example: due 31/3/2021, by the list of 1/9/2021 due 30/6/2022, withdrawn on 1/10/2021. On 31/8/2021 the task is
+        active and was due on 31/3/2021; on 30/9/2021 it is due on 30/6/2022; on 1/10/2021 it is withdrawn.
+        """
+        if self.since is None and self.fate_on is None and not self.earlier and not self.extensions:
+            return self
+        if self.since is not None and day < self.since:
+            return replace(self, fate=Fate.AHEAD, fate_on=None, fate_note="", extensions=(), earlier=())
+        then = self._in_force(day) if self.earlier else self
+        if then.fate_on is not None and day < then.fate_on:
+            then = replace(then, fate=Fate.ACTIVE, fate_on=None, fate_note="")
+        if any(one.decided_on > day for one in then.extensions):
+            then = replace(then, extensions=tuple(one for one in then.extensions if one.decided_on <= day))
+        return then
+
+    def _in_force(self, day: date) -> "Task":
+        terms = next((one for one in self.earlier if day < one.until), None)
+        if terms is None:
+            return replace(self, earlier=())
+        return replace(
+            self,
+            group_id=terms.group_id,
+            position=terms.position,
+            given=terms.given,
+            deadline=terms.deadline,
+            folded=self.folded if terms.given.content == self.given.content else fold(terms.given.content),
+            fate=terms.fate,
+            fate_on=terms.fate_on,
+            fate_note=terms.fate_note,
+            earlier=(),
+        )
 
     @property
     def number(self) -> str:

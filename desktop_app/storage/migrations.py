@@ -237,6 +237,20 @@ ALTER TABLE indicator_values ADD COLUMN cut_off TEXT NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX indicator_values_once ON indicator_values (indicator_id, COALESCE(task_id, 0), period);
 """
 
+_TERMS = """
+ALTER TABLE tasks ADD COLUMN since TEXT;
+ALTER TABLE groups ADD COLUMN since TEXT;
+CREATE TABLE task_terms (
+    id INTEGER PRIMARY KEY, task_id INTEGER NOT NULL REFERENCES tasks(id), until TEXT NOT NULL,
+    group_id INTEGER NOT NULL REFERENCES groups(id), position INTEGER NOT NULL, number TEXT NOT NULL,
+    content TEXT NOT NULL, leads TEXT NOT NULL, coordinating TEXT NOT NULL, output TEXT NOT NULL,
+    deadline TEXT NOT NULL, deadline_starts TEXT, deadline_ends TEXT, precision TEXT NOT NULL, recurs TEXT,
+    certain INTEGER NOT NULL, fate TEXT NOT NULL, fate_on TEXT, fate_note TEXT NOT NULL, UNIQUE (task_id, until)
+) STRICT;
+CREATE INDEX task_terms_group ON task_terms(group_id);
+"""
+"""What was in force of a task until a day (exclusive); `since` is the day from which a task or a group counts."""
+
 MIGRATIONS = Migrations("tien-do-de-an")
 
 
@@ -267,6 +281,7 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0002_long_lists", _LONG_LISTS),
     ("0003_periods", _PERIODS + _LOCKS),
     ("0004_records", _RECORDS),
+    ("0006_terms", _TERMS),
 )
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from desktop_app.storage.tables import Programmes, ProgressEntries, Tasks
 
-_TABLES = ("programmes", "groups", "agencies", "tasks", "handlings", "extensions", "progress")
+_TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "progress")
 
 
 class Past:

@@ -32,6 +32,7 @@ from typing import Any, get_type_hints
 CLOSED, CORRECTED, ENTERED = "nd09/2021-Q2", "nd09/2021-Q3", "nd09/2021-Q4"
 AMENDED = Path("resources/samples/Danh_muc_minh_hoa_242_sua_doi.xlsx")
 DAYS = ("2020-12-14", "2021-06-14", "2021-12-14", "2022-12-31")
+WITHDRAWN_ON = date(2021, 8, 1)
 FIGURES = (
     *(("status", "--as-of", day) for day in DAYS),
     *(("status", "--period", period) for period in (CLOSED, CORRECTED, ENTERED)),
@@ -80,7 +81,7 @@ def _withdraw(workspace: Any, register: Any) -> None:
     """Withdraw the task that the later list no longer names."""
     gone = next(task for task in register.tasks if task.gone_since)
     desk = workspace.gone if hasattr(workspace, "gone") else workspace.tasks
-    desk.withdraw(register, [gone.id], date(2021, 8, 1), "Theo danh mục sửa đổi")
+    desk.withdraw(register, [gone.id], WITHDRAWN_ON, "Theo danh mục sửa đổi")
 
 
 def _extend(workspace: Any, register: Any) -> None:

@@ -14,7 +14,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.reports.report import Report
 from desktop_app.domain.sealing import freeze as frozen
-from desktop_app.domain.task import Fate, Task
+from desktop_app.domain.task import Fate, Task, Terms
 from desktop_app.services.periods import sealing
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.reports import Order
@@ -134,9 +134,10 @@ def test_a_refused_seal_leaves_the_file_free(workspace: Workspace, extended: Reg
 
 def test_a_restated_task_keeps_every_field_that_no_list_owns(extended: Register) -> None:
     """A field that is added to a task later is kept without being named."""
-    task = replace(
-        extended.find("2"), fate=Fate.MERGED, fate_on=date(2020, 1, 1), fate_note="Theo công văn", gone_since=1
-    )
+    found = extended.find("2")
+    terms = Terms(date(2019, 1, 1), found.group_id, found.position, found.given, found.deadline)
+    task = replace(found, fate=Fate.MERGED, fate_on=date(2020, 1, 1), fate_note="Theo công văn", gone_since=1)
+    task = replace(task, since=date(2018, 6, 1), earlier=(terms,))
     of_the_list = {"group_id", "position", "given", "deadline", "folded"}
     kept = [one for one in fields(Task) if one.name not in of_the_list]
     assert all(getattr(task, one.name) != one.default for one in kept if one.default is not MISSING)

@@ -59,7 +59,7 @@ def tasks(chosen: Namespace) -> Answer:
     day = chosen.as_of or today()
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
-        standings = [register.standing(task, day) for task in register.tasks]
+        standings = [register.standing(task, day) for task in register.tasks_on(day)]
     kept = [one for one in standings if one.task.active]
     gone = [one for one in standings if not one.task.active]
     data = {

@@ -95,8 +95,8 @@ def _of_report(report: Report) -> _Sums:
 
 def _on_day(register: Register, day: date) -> _Sums:
     by_group = register.totals_by_group(day)
-    groups = [(group.number, group.title, by_group[group.id]) for group in register.groups]
-    standings = [register.standing(task, day) for task in register.tasks]
+    groups = [(group.number, group.title, by_group[group.id]) for group in register.groups_on(day)]
+    standings = [register.standing(task, day) for task in register.tasks_on(day)]
     apart = [one for one in standings if not one.counted]
     return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart)
 

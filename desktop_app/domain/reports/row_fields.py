@@ -101,6 +101,8 @@ NOT_SAID = {
     "task.own": "stays in the office",
     "task.gone_since": "told beside how the task stands, while it waits for a decision",
     "task.extensions": "what they come to is said as due",
+    "task.since": "from when it is there; a row is there",
+    "task.earlier": "what held before; a row says what held on its day",
     "standing.task": "the row's own",
     "standing.day": "the report's own",
     "standing.first_due": "read from the deadline as typed",

@@ -35,7 +35,13 @@ FORMAT = SheetFormat(
     "tien-do-de-an/report",
     VERSION,
     Report,
-    Lists({**SAID_ONCE, Task: frozenset({"own", "gone_since", "extensions"}), ProgressEntry: INTERNAL}),
+    Lists(
+        {
+            **SAID_ONCE,
+            Task: frozenset({"own", "gone_since", "extensions", "since", "earlier"}),
+            ProgressEntry: INTERNAL,
+        }
+    ),
 )
 
 
@@ -49,7 +55,7 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
     hidden = [name for name in TEXTS if name not in shown]
 
     def row_of(row: ReportRow) -> ReportRow:
-        task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=())
+        task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=(), since=None, earlier=())
         if FATE_NOTE not in shown or row.standing.counted:
             task = replace(task, fate_note="")
         entry = row.entry

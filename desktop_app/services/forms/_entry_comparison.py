@@ -32,7 +32,7 @@ class Comparison:
         self._register, self._period, self._returned = register, period, returned
         lines = returned.made.lines if returned.made is not None else ()
         self._lines = {line.task_id: line for line in lines}
-        self._known = {task.id: task for task in register.tasks}
+        self._known = {task.id: task for task in register.tasks_on(period.cut_off)}
         self._agency = agency_key(returned.agency) if returned.agency else ""
 
     def rows(self) -> list[EntryRow]:

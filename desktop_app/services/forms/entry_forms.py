@@ -77,15 +77,16 @@ class EntryForms:
         self._recording = recording
         self._periods = periods
 
-    def agencies(self, register: Register) -> list[str]:
-        """List the agencies that lead an active task, in Vietnamese order."""
-        names = {name for task in register.tasks if task.active for name in task.given.leads}
-        return in_order(names)
+    def agencies(self, register: Register, period: Period) -> list[str]:
+        """List the agencies that lead an active task in a period, in Vietnamese order."""
+        tasks = register.tasks_on(period.cut_off)
+        return in_order({name for task in tasks if task.active for name in task.given.leads})
 
     def make(self, register: Register, period: Period, agency: str, made_on: date) -> EntryForm:
         """Make the form of an agency: the active tasks that it leads. Raises NotFound if it leads none."""
         key = agency_key(agency)
-        tasks = [task for task in register.tasks if task.active and key in map(agency_key, task.given.leads)]
+        there = register.tasks_on(period.cut_off)
+        tasks = [task for task in there if task.active and key in map(agency_key, task.given.leads)]
         if not tasks:
             raise NotFound("agency", agency)
         name = next(name for name in tasks[0].given.leads if agency_key(name) == key)
@@ -126,7 +127,7 @@ class EntryForms:
         from desktop_app.exchange.writing import distinct
 
         mkdir(folder)
-        agencies = self.agencies(register)
+        agencies = self.agencies(register, period)
         names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []
         for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -31,13 +32,17 @@ def write(
     plan: ImportPlan,
     decided: Sequence[Match],
     details: Details,
+    day: date | None,
     progress: Progress = no_progress,
 ) -> Edition:
-    """Write what was decided and return the edition with its id; `progress` counts rows."""
+    """Write what was decided and return the edition with its id.
+
+    What the list brings and changes counts from `day` on (None: from the beginning). `progress` counts rows.
+    """
     _keep_aliases(store, plan.choices.agencies)
-    groups = _groups(store, register, plan, decided)
+    groups = _groups(store, register, plan, decided, day)
     first_id = store.tasks.next_id()
-    work = _Work(register, groups, first_id, store.tasks.last_positions(register.programme.id))
+    work = _Work(register, groups, first_id, store.tasks.last_positions(register.programme.id), day)
     for match in decided:
         work.take(match)
     gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
@@ -48,8 +53,10 @@ def write(
     kept = watched(_kept(plan, decided, first_id), report, len(added))
     edition = _edition(plan, register.programme.id, details)
     key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
-    written, ids = _named(store, [*work.changed, *(replace(task, gone_since=key) for task in gone)])
-    store.tasks.change(watched(written, report, len(added) + rows), ids)
+    changed, ids = _named(store, work.changed)
+    store.tasks.change_from(watched(changed, report, len(added) + rows), ids, day)
+    beside, ids = _named(store, [*work.beside, *(replace(task, gone_since=key) for task in gone)])
+    store.tasks.change(watched(beside, report, len(added) + rows + len(changed)), ids)
     _remember(store, plan)
     return replace(edition, id=key)
 
@@ -62,8 +69,11 @@ class _Work:
     groups: Mapping[int, int]
     next_id: int
     positions: dict[int, int]
+    day: date | None
     added: list[Task] = field(default_factory=list)
     changed: list[Task] = field(default_factory=list)
+    beside: list[Task] = field(default_factory=list)
+    """Tasks whose row says nothing new, but of which the file learns something all the same."""
 
     def take(self, match: Match) -> None:
         """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""
@@ -76,25 +86,27 @@ class _Work:
             self.changed.append(self._changed(match, task_id))
         elif match.kind is RowKind.SAME and task_id is not None:
             task = self.register.task(task_id)
-            if (
-                task.gone_since is not None and not match.row.of_report
-            ):  # the officer keeps it withdrawn, and is not asked again
-                self.changed.append(replace(task, gone_since=None))
+            named = replace(task, gone_since=None, since=self._since(task))  # kept withdrawn, and not asked again
+            if named != task and not match.row.of_report:
+                self.beside.append(named)
 
     def _add(self, row: ListRow) -> None:
         group_id = self.groups[row.given.group or 0]
         task_id = self.next_id + len(self.added)
         position = self._last(group_id)
-        self.added.append(
-            made(
-                task_id=task_id,
-                programme=self.register.programme,
-                group_id=group_id,
-                position=position,
-                given=row.given,
-                folded=row.folded,
-            )
+        task = made(
+            task_id=task_id,
+            programme=self.register.programme,
+            group_id=group_id,
+            position=position,
+            given=row.given,
+            folded=row.folded,
         )
+        self.added.append(task if self.day is None else replace(task, since=self.day))
+
+    def _since(self, task: Task) -> date | None:
+        """Return from when a task counts that the list names: from the list's day at the latest."""
+        return None if task.since is None or self.day is None else min(task.since, self.day)
 
     def _changed(self, match: Match, task_id: int) -> Task:
         task = self.register.task(task_id)
@@ -107,7 +119,7 @@ class _Work:
         changed = restated(task, self.register.programme, group_id, position, given)
         if match.row is not None and match.row.of_report:
             return changed
-        changed = replace(changed, gone_since=None)
+        changed = replace(changed, gone_since=None, since=self._since(task))
         if task.fate is Fate.KEPT or any(change.field == "fate" for change in match.changes):
             return replace(changed, fate=Fate.ACTIVE, fate_on=None, fate_note="")
         return changed
@@ -128,7 +140,9 @@ def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator
             yield Kept(spelled.get(match.row.row, match.row), match.kind, task_id)
 
 
-def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[int, int]:
+def _groups(
+    store: Store, register: Register, plan: ImportPlan, decided: Sequence[Match], day: date | None
+) -> dict[int, int]:
     """Return the ids of groups by number; the groups of the list that some task needs are added."""
     groups = {group.number: group.id for group in register.groups}
     wanted: set[FieldValue] = {
@@ -137,7 +151,7 @@ def _groups(store: Store, register: Register, plan: ImportPlan, decided: Sequenc
     wanted |= {change.incoming for match in decided for change in match.changes if change.field == "group"}
     for number, title in plan.tasks.new_groups:
         if number in wanted:
-            groups[number] = store.programmes.add_group(register.programme.id, number, title).id
+            groups[number] = store.programmes.add_group(register.programme.id, number, title, day).id
     return groups
 
 

@@ -15,6 +15,7 @@ from desktop_app.lists.sheet import Sheet, cell_name
 from desktop_app.lists.source import NOTHING_STATED, Stated
 from desktop_app.lists.tasks import TaskList
 from desktop_app.lists.words import Field
+from desktop_app.services.importing._effect import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class ImportPlan:
     """Tasks that are not gone although the list does not name them."""
     other_lists: tuple[str, ...] = ()
     """The other sheets of the file that are lists too and were not brought in."""
+    effect: Effect = field(default_factory=Effect)
+    """From which day the list counts, by what is known of the lists before it."""
 
     @cached_property
     def counts(self) -> dict[RowKind, int]:
@@ -123,6 +126,11 @@ class ImportPlan:
     def by_row(self) -> Mapping[int, Match]:
         """Return the matches of rows, by row of the sheet."""
         return {match.row.row: match for match in self.matches if match.row is not None}
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether the list is only a part of the one before it: it need not name the tasks of that."""
+        return (bool(self.known) and self.spared >= self.known.keys()) or bool(self.choices.beside & self.spared)
 
     @property
     def table(self) -> Sheet:

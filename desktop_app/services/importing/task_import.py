@@ -17,6 +17,7 @@ from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_lis
 from desktop_app.lists.words import Field
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._agencies import Names
+from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.importing._writing import has_news, write
 from desktop_app.services.importing.near_matches import NearMatches
 from desktop_app.services.importing.plan import Choices, Details, ImportPlan, counted
@@ -75,7 +76,8 @@ class TaskImport:
         titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
         stated = stated_source(titles, workbook.path.stem)
         before = next((edition for edition in came if edition.sheet == sheet.name), None)
-        return ImportPlan(
+        editions = self._store.editions.of(register.programme.id)
+        plan = ImportPlan(
             workbook=workbook,
             sheet=sheet.name,
             heading=heading,
@@ -86,10 +88,11 @@ class TaskImport:
             new_agencies=names.unknown(tasks.rows),
             stated=stated,
             before=before,
-            newer=_newer(self._store.editions.of(register.programme.id), before, stated),
+            newer=_newer(editions, before, stated),
             spared=spared,
             other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
         )
+        return replace(plan, effect=effect_of(editions, before, register.programme.span, part=plan.is_part))
 
     def apply(
         self,
@@ -110,11 +113,19 @@ class TaskImport:
         if not has_news(plan, decided) and not details.record:
             return None
         progress(0, 0)
+        editions, span = self._store.editions.of(register.programme.id), register.programme.span
+        day = effect_of(editions, plan.before, span, part=plan.is_part).day(details.issued_on or plan.stated.issued_on)
         self._store.backups.make()
         counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
         with self._acts.act("import", file=plan.workbook.path.name, **counts):
             edition = write(
-                store=self._store, register=register, plan=plan, decided=decided, details=details, progress=progress
+                store=self._store,
+                register=register,
+                plan=plan,
+                decided=decided,
+                details=details,
+                day=day,
+                progress=progress,
             )
         register.refresh()
         return edition

@@ -100,7 +100,7 @@ class Checks:
         if before is not None:
             return register.rows(before)
         day = period.starts_on - timedelta(days=1)
-        return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks]
+        return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks_on(day)]
 
 
 def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanation | None) -> Finding:

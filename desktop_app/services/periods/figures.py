@@ -24,7 +24,7 @@ def make_report(
             tuple(row for row in rows if row.task.group_id == group.id and row.task.active),
             by_group[group.id],
         )
-        for group in register.groups
+        for group in register.groups_on(day)
     )
     named = sorted(register.totals_by_agency(day).items(), key=lambda item: (not item[0], sort_key(item[0])))
     return Report(

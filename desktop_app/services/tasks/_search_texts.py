@@ -11,16 +11,16 @@ class SearchTexts:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, tuple[Task, str]] = {}
         self._names: dict[str, str] = {}
 
     def of(self, task: Task) -> str:
         """Return the folded number, content, agencies and officer of a task."""
         found = self._texts.get(task.id)
-        if found is None:
+        if found is None or found[0] is not task:  # the task as it was on another day
             names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))
-            found = self._texts[task.id] = f"{fold(task.number)} {task.folded} {names}"
-        return found
+            found = self._texts[task.id] = task, f"{fold(task.number)} {task.folded} {names}"
+        return found[1]
 
     def forget(self, task_ids: Iterable[int]) -> None:
         """Forget the texts of tasks that changed."""

@@ -1,6 +1,7 @@
-"""Return the catalogue of agencies."""
+"""The catalogue of agencies."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
@@ -37,16 +38,17 @@ class Agencies:
         with self._acts.act("agency_rename", name=name):
             self._store.agencies.rename(agency_id, name)
 
-    def merge(self, agency_id: int, into: int) -> None:
+    def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
         """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists.
 
-        Raises NotFound.
+        Two agencies became one on `day`: before it, tasks name the old one. Without a day the two names always meant
+        the same agency. Raises NotFound.
         """
         names = self._name(agency_id), self._name(into)
         if agency_id == into:
             return
         with self._acts.act("agency_merge", name=names[0], into=names[1]):
-            self._store.agencies.merge(agency_id, into)
+            self._store.agencies.merge(agency_id, into, day)
 
     def remove(self, agency_id: int) -> None:
         """Remove an agency that no task names. Raises NotFound."""

@@ -22,13 +22,23 @@ class Tasks:
         self._store = store
         self._acts = acts
 
-    def add(self, register: Register, group_id: int, given: Assignment, own: Handling | None = None) -> Task:
-        """Add a task at the end of a group. Raises RuleBroken, NotFound."""
+    def add(
+        self,
+        register: Register,
+        group_id: int,
+        given: Assignment,
+        own: Handling | None = None,
+        since: date | None = None,
+    ) -> Task:
+        """Add a task at the end of a group, which counts from `since` on (None: as if it always had been there).
+
+        Raises RuleBroken, NotFound.
+        """
         group = register.group(group_id)
         position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
         given = tidied(replace(given, group=group.number))
         task_id = self._store.tasks.next_id()
-        task = made(task_id, register.programme, group_id, position, given)
+        task = replace(made(task_id, register.programme, group_id, position, given), since=since)
         with self._acts.act("task_add", number=given.number, content=given.content):
             self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
             if own is not None:
@@ -36,8 +46,19 @@ class Tasks:
         register.refresh()
         return register.task(task_id)
 
-    def edit(self, register: Register, task_id: int, group_id: int, given: Assignment, own: Handling) -> Task:
-        """Write what a person entered for a task. Raises RuleBroken, NotFound."""
+    def edit(
+        self,
+        register: Register,
+        task_id: int,
+        group_id: int,
+        given: Assignment,
+        own: Handling,
+        day: date | None = None,
+    ) -> Task:
+        """Write what a person entered for a task: in force from `day` on, or (None) a correction for all time.
+
+        Raises RuleBroken, NotFound.
+        """
         before = register.task(task_id)
         given = tidied(replace(given, group=register.group(group_id).number))
         position = before.position
@@ -45,15 +66,18 @@ class Tasks:
             position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
         task = restated(before, register.programme, group_id, position, given)
         with self._acts.act("task_edit", number=given.number, content=given.content):
-            if task != before:
-                self._store.tasks.change([task], ids_for(self._store, (*given.leads, *given.coordinating)))
+            names = (*given.leads, *given.coordinating)
+            if task != before and day is None:
+                self._store.tasks.correct([task], ids_for(self._store, names))
+            elif task != before:
+                self._store.tasks.change_from([task], ids_for(self._store, names), day)
             if own != before.own:
                 self._store.tasks.handle(task_id, own)
         register.refresh()
         return register.task(task_id)
 
     def move(self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None) -> None:
-        """Move tasks into a group, in front of the task `before`, or to the end."""
+        """Move tasks into a group, in front of the task `before`, or to the end: a correction for all time."""
         group = register.group(group_id)
         moved = [register.task(task_id) for task_id in task_ids]
         stay = [task for task in register.tasks if task.group_id == group_id and task.id not in task_ids]
@@ -65,7 +89,7 @@ class Tasks:
         ]
         changed = [task for task in placed if task != register.task(task.id)]
         with self._acts.act("task_move", count=len(moved), group=group.number):
-            self._write(changed)
+            self._correct(changed)
         register.refresh()
 
     def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
@@ -81,25 +105,31 @@ class Tasks:
         return len(others)
 
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str) -> None:
-        """Take tasks out of what is to be carried out; they and their progress are kept and stay out of the totals."""
+        """Take tasks out of what is to be carried out; they and their progress are kept.
+
+        From `day` on they stay out of the totals; on any day before they count as they did.
+        """
         tasks = [register.task(task_id) for task_id in task_ids]
         out = [replace(task, fate=Fate.WITHDRAWN, fate_on=day, fate_note=tidy(note)) for task in tasks]
         with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks)):
-            self._write(out)
+            self._store.tasks.decide(out, self._ids(out))
         register.refresh()
 
     def bring_back(self, register: Register, task_ids: Sequence[int]) -> None:
-        """Put withdrawn tasks back among those to be carried out."""
+        """Put withdrawn tasks back among those to be carried out, as if they had never been withdrawn."""
         tasks = [register.task(task_id) for task_id in task_ids]
         back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
         with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
             self._store.lineage.forget(task_ids)
-            self._write(back)
+            self._correct(back)
         register.refresh()
 
-    def _write(self, tasks: Sequence[Task]) -> None:
+    def _correct(self, tasks: Sequence[Task]) -> None:
+        self._store.tasks.correct(tasks, self._ids(tasks))
+
+    def _ids(self, tasks: Sequence[Task]) -> dict[str, int]:
         names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
-        self._store.tasks.change(tasks, ids_for(self._store, names))
+        return ids_for(self._store, names)
 
 
 def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:

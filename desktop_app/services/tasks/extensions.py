@@ -25,7 +25,7 @@ class Extensions:
 
         Raises FieldMissing without a reason, FieldsDisagree if the new day is not later than the one that counts.
         """
-        task = register.task(task_id)
+        task = register.task(task_id).on(decided_on)
         first_due = due_on(task.deadline, decided_on, register.programme.span)
         one = Extension(
             id=0,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from desktop_app.domain.checks import day_missing, unexplained
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.task import Fate
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks.shown_register import ShownRegister
 
@@ -60,7 +61,7 @@ def in_view(row: ReportRow, view: str) -> bool:
     if view == "undated":
         return standing.counted and day_missing(row)
     if view == "apart":
-        return not standing.counted
+        return not standing.counted and row.task.fate is not Fate.AHEAD
     return row.task.active
 
 

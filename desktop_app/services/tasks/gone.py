@@ -165,7 +165,9 @@ class GoneTasks:
     ) -> None:
         tasks = [replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids]
         names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
-        self._store.tasks.change(tasks, ids_for(self._store, names))
+        self._store.tasks.decide(tasks, ids_for(self._store, names))
+        if day is not None and fate in (Fate.SPLIT, Fate.RENAMED):
+            self._store.tasks.begin([one.to_task for one in descents], day)
         self._store.lineage.put(task_ids, descents)
 
     def _check(self, descents: Sequence[Descent]) -> None:

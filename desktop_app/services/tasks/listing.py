@@ -53,7 +53,7 @@ class Listing:
             row = register.row(task, period)
             self.rows[task.id] = row
             self._count(row, 1)
-            names.update(task.given.leads, task.given.coordinating)
+            names.update(row.task.given.leads, row.task.given.coordinating)
             if task.id in kept or passes(row):
                 self.listed.add(task.id)
                 self.found.setdefault(task.group_id, []).append(row)

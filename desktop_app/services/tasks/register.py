@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
@@ -15,13 +15,15 @@ from desktop_app.domain.programme import Group, Programme
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals, stand, tally
-from desktop_app.domain.task import Task
+from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
-_READ_ROW_BY_ROW = frozenset({"tasks", "handlings", "extensions", "progress"})
+_OF_TASK = ("extensions", "task_terms")
+"""Tables whose rows are read as a part of their task."""
+_READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
@@ -114,8 +116,8 @@ class Register:
         changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
         tables = {entity for entity, _ in changed}
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
-        if "extensions" in tables:
-            tasks |= self._store.tasks.touched_since(self._seen, "extensions")
+        for table in tables.intersection(_OF_TASK):
+            tasks |= self._store.tasks.touched_since(self._seen, table)
         entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
         if not tables <= _READ_ROW_BY_ROW:
             self._load()
@@ -186,10 +188,11 @@ class Register:
         return period.cut_off
 
     def standing(self, task: Task, day: date) -> Standing:
-        """Judge a task at the end of `day`."""
+        """Judge a task at the end of `day`; the standing's own task is as it was then."""
         judged = self._standings.setdefault(day, {})
         found = judged.get(task.id)
         if found is None:
+            task = self._by_id.get(task.id, task)
             found = judged[task.id] = stand(task, self.entries(task.id), day, self.programme.span)
         return found
 
@@ -199,6 +202,7 @@ class Register:
         What another regime or kind of period recorded for the same cut-off holds for this one too.
         """
         standing = self.standing(task, period.cut_off)
+        task = standing.task
         last: ProgressEntry | None = None
         for entry in self.entries(task.id):
             if entry.period == period.id:
@@ -209,8 +213,24 @@ class Register:
         return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
-        """Return every task (or those given) with what `period` holds of it."""
-        return [self.row(task, period) for task in (self.tasks if tasks is None else tasks)]
+        """Return every task that there was at its cut-off (or those given) with what `period` holds of it."""
+        return [self.row(task, period) for task in (self.tasks_on(period.cut_off) if tasks is None else tasks)]
+
+    def tasks_on(self, day: date) -> list[Task]:
+        """Return the tasks that there were at the end of `day`, withdrawn ones too, as they were, in the order then."""
+        then = [self.standing(task, day).task for task in self.tasks]
+        if all(map(is_, then, self.tasks)):
+            return then
+        numbers = {group.id: group.number for group in self.groups}
+        there = [task for task in then if task.fate is not Fate.AHEAD]
+        return sorted(there, key=lambda one: (numbers[one.group_id], one.position, one.id))
+
+    def groups_on(self, day: date) -> list[Group]:
+        """Return the groups that there were at the end of `day`: a later list may have brought others."""
+        if all(group.since is None or group.since <= day for group in self.groups):
+            return self.groups
+        held = {task.group_id for task in self.tasks_on(day)}
+        return [one for one in self.groups if one.since is None or one.since <= day or one.id in held]
 
     def first_cut_off(self) -> date | None:
         """Return the first cut-off for which anything was recorded, None if nothing was."""
@@ -225,17 +245,20 @@ class Register:
         return tally(self.standing(task, day) for task in self.tasks)
 
     def totals_by_group(self, day: date) -> dict[int, Totals]:
-        """Add up each group, by group id; every group is there, empty ones too."""
-        parts: dict[int, list[Standing]] = {group.id: [] for group in self.groups}
+        """Add up each group that there was then, by group id, empty ones too."""
+        parts: dict[int, list[Standing]] = {group.id: [] for group in self.groups_on(day)}
         for task in self.tasks:
-            parts[task.group_id].append(self.standing(task, day))
+            standing = self.standing(task, day)
+            if standing.task.fate is not Fate.AHEAD:
+                parts[standing.task.group_id].append(standing)
         return {key: tally(part) for key, part in parts.items()}
 
     def totals_by_agency(self, day: date) -> dict[str, Totals]:
         """Add up each first lead agency, by name; an empty name stands for tasks without one."""
         parts: dict[str, list[Standing]] = {}
         for task in self.tasks:
-            parts.setdefault(task.lead, []).append(self.standing(task, day))
+            standing = self.standing(task, day)
+            parts.setdefault(standing.task.lead, []).append(standing)
         return {name: totals for name, part in parts.items() if (totals := tally(part)).total}
 
     def haystack(self, task: Task) -> str:

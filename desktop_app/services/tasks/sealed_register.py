@@ -33,6 +33,10 @@ class SealedRegister:
         """Return the programme as it was described then."""
         return self._report.programme
 
+    def groups_on(self, _day: date, /) -> list[Group]:
+        """Return the groups of the report."""
+        return self.groups
+
     def touched_since(self, _version: int, /) -> frozenset[int]:
         """Return no task: what is sealed does not change."""
         return frozenset()

@@ -25,6 +25,9 @@ class ShownRegister(Protocol):
     def groups(self) -> Sequence[Group]:
         """Return the groups in their order; every task is in one of them."""
 
+    def groups_on(self, day: date, /) -> Sequence[Group]:
+        """Return the groups that there were at the end of `day`."""
+
     @property
     def tasks(self) -> Sequence[Task]:
         """Return the tasks in the order of the list."""
@@ -52,7 +55,7 @@ class ShownRegister(Protocol):
         """Return the totals of the programme at the end of `day`."""
 
     def totals_by_group(self, day: date, /) -> dict[int, Totals]:
-        """Return the totals of every group, by group id."""
+        """Return the totals of every group that there was, by group id."""
 
     def totals_by_agency(self, day: date, /) -> dict[str, Totals]:
         """Return the totals of the first lead agencies, by name."""

@@ -25,8 +25,8 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
-    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "handlings", "extensions", "lineage",
-    "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
+    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions",
+    "lineage", "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
     "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""

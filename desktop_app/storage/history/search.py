@@ -20,7 +20,7 @@ _OF_TASK = "id IN ({})".format(
                 f"SELECT action_id FROM history WHERE entity = '{table}' AND entity_id IN "
                 f"(SELECT id FROM {table} WHERE task_id = :task UNION SELECT entity_id FROM history "
                 f"WHERE entity = '{table}' AND new IS NULL AND json_extract(old, '$.task_id') = :task) AND {_SAYS_TASK}"
-                for table in ("progress", "extensions", "reviews", "evidence_links", "indicator_values")
+                for table in ("progress", "task_terms", "extensions", "reviews", "evidence_links", "indicator_values")
             ),
         ]
     )

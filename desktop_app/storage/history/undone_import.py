@@ -54,12 +54,17 @@ class ImportUndo:
             raise NotFound("edition", str(edition_id))
         self._changes = journal.changes(db, int(found[0]))
         self._old = {one.entity_id: one.old or {} for one in self._changes if one.entity == "tasks"}
+        self._new = {one.entity_id: one.new or {} for one in self._changes if one.entity == "tasks"}
         self._later = self._first_later()
         self._copies = self._copied()
         self._held = self._holders()
         self._merged = dict(db.execute("SELECT id, COALESCE(merged_into, id) FROM agencies").fetchall())
         self._groups = {key for (key,) in db.execute("SELECT id FROM groups")}
         self._now: dict[int, Mapping[str, Any]] = {row["id"]: row for row in db.query("SELECT * FROM tasks")}
+
+        kept = [one for one in self._changes if one.entity == "task_terms" and one.old is None]
+        self._terms = {one.new["task_id"]: one for one in kept if one.new is not None}
+        """What the import kept of each task as in force until its day."""
 
     def parts(self) -> list[Part]:
         """List what the import did to tasks, and what of it stays."""
@@ -79,11 +84,33 @@ class ImportUndo:
                 pairs = ", ".join(f"{name} = ?" for name in columns)
                 values = [self._before(part.task_id, name) for name in columns]
                 self._db.execute(f"UPDATE tasks SET {pairs} WHERE id = ?", [*values, part.task_id])
+                self._take_back_later(part, columns)
             elif not part.stays:
                 self._db.execute("DELETE FROM tasks WHERE id = ?", [part.task_id])
+        stays = {part.task_id for part in parts if part.stays}
+        for task_id, kept in self._terms.items():
+            if task_id not in stays:
+                self._db.execute("DELETE FROM task_terms WHERE id = ?", [kept.entity_id])
         self._drop_groups()
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
+
+    def _take_back_later(self, part: Part, columns: Sequence[str]) -> None:
+        """Write the old value of a field into what later acts kept of the task, where it says what the import wrote."""
+        kept, new = self._terms.get(part.task_id), self._new[part.task_id]
+        if kept is None or kept.new is None or part.field in ("since", "gone_since"):
+            return
+        shared = [name for name in columns if name != "folded"]
+        pairs = ", ".join(f"{name} = ?" for name in shared)
+        same = " AND ".join(f"{name} IS ?" for name in shared)
+        self._db.execute(
+            f"UPDATE task_terms SET {pairs} WHERE task_id = ? AND until > ? AND {same}",
+            [
+                *(self._before(part.task_id, name) for name in shared),
+                *(part.task_id, kept.new["until"]),
+                *(new[name] for name in shared),
+            ],
+        )
 
     def _parts(self, change: journal.Change) -> Iterator[Part]:
         now = self._now.get(change.entity_id)
@@ -207,14 +234,17 @@ class ImportUndo:
     def _drop_groups(self) -> None:
         for key in self._added("groups"):
             self._db.execute(
-                "DELETE FROM groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE group_id = groups.id)", [key]
+                "DELETE FROM groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE group_id = groups.id) "
+                "AND NOT EXISTS (SELECT 1 FROM task_terms WHERE group_id = groups.id)",
+                [key],
             )
 
     def _drop_agencies(self) -> None:
         """Take away the agencies that the import added and that no task names, other names of theirs first."""
         used = {
             int(key)
-            for row in self._db.execute("SELECT leads, coordinating FROM tasks")
+            for table in ("tasks", "task_terms")
+            for row in self._db.execute(f"SELECT leads, coordinating FROM {table}")
             for text in row
             for key in json.loads(text)
         }

@@ -1,10 +1,12 @@
 """The catalogue of agencies. Tasks hold agency ids, so that a corrected name is right everywhere at once."""
 
 import json
+from datetime import date
 
 from sqlite_utils import Database
 
 from desktop_app.domain.agencies import Agency, agency_key
+from desktop_app.storage.tables import _terms
 
 
 class Agencies:
@@ -49,11 +51,22 @@ class Agencies:
             self.add_alias(old[0], agency_id)
         self._db.execute("UPDATE agencies SET name = ?, key = ? WHERE id = ?", [name, agency_key(name), agency_id])
 
-    def merge(self, agency_id: int, into: int) -> None:
-        """Put `into` in the place of `agency_id` everywhere; the old name stays known and leads to `into`."""
+    def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
+        """Put `into` in the place of `agency_id`, in what is in force from `day` on (None: everywhere).
+
+        The old name stays known and leads to `into`.
+        """
         query = "UPDATE agencies SET merged_into = ? WHERE id = ? OR merged_into = ?"
         self._db.execute(query, [into, agency_id, agency_id])
-        for task_id, *texts in self._db.execute("SELECT id, leads, coordinating FROM tasks").fetchall():
+        if day is not None:
+            _terms.cut(self._db, sorted(self._naming(agency_id, day)), day)
+        self._put("tasks", agency_id, into)
+        self._put("task_terms", agency_id, into, "" if day is None else day.isoformat())
+
+    def _put(self, table: str, agency_id: int, into: int, after: str | None = None) -> None:
+        """Put one agency in the place of another one in rows of tasks, or in terms that end later than `after`."""
+        rows = f"SELECT id, leads, coordinating FROM {table}" + ("" if after is None else " WHERE until > ?")
+        for key, *texts in self._db.execute(rows, [] if after is None else [after]).fetchall():
             leads, helpers = map(json.loads, texts)
             if agency_id not in (*leads, *helpers):
                 continue
@@ -62,13 +75,26 @@ class Agencies:
                     one for one in helpers if one not in (agency_id, into) or {agency_id, into}.isdisjoint(leads)
                 ]
             both = [list(dict.fromkeys(into if one == agency_id else one for one in ids)) for ids in (leads, helpers)]
-            query = "UPDATE tasks SET leads = ?, coordinating = ? WHERE id = ?"
-            self._db.execute(query, [*map(json.dumps, both), task_id])
+            query = f"UPDATE {table} SET leads = ?, coordinating = ? WHERE id = ?"
+            self._db.execute(query, [*map(json.dumps, both), key])
+
+    def _naming(self, agency_id: int, day: date) -> set[int]:
+        """Return the tasks that name an agency in what is in force on `day` or later."""
+        found: set[int] = set()
+        for table, key, later in (("tasks", "id", ""), ("task_terms", "task_id", "AND until > :day")):
+            for column in ("leads", "coordinating"):
+                query = f"SELECT DISTINCT {table}.{key} FROM {table}, json_each({column}) WHERE value = :agency {later}"
+                found.update(row[0] for row in self._db.execute(query, {"agency": agency_id, "day": day.isoformat()}))
+        return found
 
     def used(self) -> set[int]:
-        """Return the ids that some task names."""
+        """Return the ids that some task names or named."""
         rows = self._db.execute(
-            "SELECT value FROM tasks, json_each(leads) UNION SELECT value FROM tasks, json_each(coordinating)"
+            " UNION ".join(
+                f"SELECT value FROM {table}, json_each({column})"
+                for table in ("tasks", "task_terms")
+                for column in ("leads", "coordinating")
+            )
         )
         return {int(row[0]) for row in rows.fetchall()}
 

@@ -40,14 +40,17 @@ class Programmes:
 
     def groups(self, programme_id: int) -> list[Group]:
         """List a programme's groups by number."""
-        rows = self._db.query("SELECT * FROM groups WHERE programme_id = ? ORDER BY number", [programme_id])
-        return [Group(**row) for row in rows]
+        query = "SELECT id, programme_id, number, title, since FROM groups WHERE programme_id = ? ORDER BY number"
+        return [
+            Group(key, owner, number, title, date.fromisoformat(since) if since else None)
+            for key, owner, number, title, since in self._db.execute(query, [programme_id]).fetchall()
+        ]
 
-    def add_group(self, programme_id: int, number: int, title: str) -> Group:
-        """Add a group."""
+    def add_group(self, programme_id: int, number: int, title: str, since: date | None = None) -> Group:
+        """Add a group, which there is from the day `since` on (None: from the beginning)."""
         row = {"programme_id": programme_id, "number": number, "title": title}
-        key = inserted(self._db, "groups", row)
-        return Group(key, programme_id, number, title)
+        key = inserted(self._db, "groups", row | {"since": since.isoformat() if since else None})
+        return Group(key, programme_id, number, title, since)
 
     def change_group(self, group: Group) -> None:
         """Write a group over the one with its id."""

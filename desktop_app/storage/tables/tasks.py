@@ -3,15 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
 
 from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.task import NOT_HANDLED, Assignment, Descent, Fate, Handling, Task
+from desktop_app.domain.task import NOT_HANDLED, Assignment, Descent, Fate, Handling, Task, Terms
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
+from desktop_app.storage.tables import _terms
 
 # Lineage: which task was merged into, split into or renamed to which other one.
 
@@ -50,8 +52,8 @@ class Lineage:
 
 _COLUMNS = (
     "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
-    "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate", "fate_on", "fate_note",
-    "gone_since",
+    "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "since", "fate", "fate_on",
+    "fate_note", "gone_since",
 )  # fmt: skip
 _OF_FATE = 4
 """The last columns say what became of a task; by default it is active."""
@@ -61,6 +63,7 @@ _SELECT = (
     + ", groups.number, handlings.officer, handlings.remark FROM tasks JOIN groups ON groups.id = tasks.group_id "
     "LEFT JOIN handlings ON handlings.id = tasks.id "
 )
+NO_TERMS: Mapping[int, tuple[Terms, ...]] = MappingProxyType({})
 _ORDER = " ORDER BY groups.number, tasks.position, tasks.id"
 
 
@@ -130,6 +133,44 @@ class Tasks:
         rows = ((*row[1:], row[0]) for row in _rows(tasks, agency_ids))
         self._db.conn.executemany(f"UPDATE tasks SET {pairs} WHERE id = ?", rows)
 
+    def change_from(self, tasks: Iterable[Task], agency_ids: dict[str, int], day: date | None) -> None:
+        """Write tasks as they are from `day` on; what was in force before is kept. None: as they ever were.
+
+        Whatever was to hold later than `day` until now holds no more.
+        """
+        changed = list(tasks)
+        ids = [task.id for task in changed]
+        if day is not None:
+            _terms.cut(self._db, ids, day)
+        _terms.drop(self._db, ids, day)
+        self.change(changed, agency_ids)
+
+    def correct(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Write tasks as they always were: what earlier terms said as the task does now, they say like it again."""
+        changed = list(tasks)
+        with _terms.corrected(self._db, [task.id for task in changed]):
+            self.change(changed, agency_ids)
+
+    def decide(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
+        """Write tasks whose fate was decided: it counts from its day on, one that was decided before until then."""
+        changed = list(tasks)
+        for task in changed:
+            if task.fate_on is not None:
+                _terms.decide(self._db, task.id, task.fate, task.fate_on, task.fate_note)
+        self.change(changed, agency_ids)
+
+    def begin(self, task_ids: Iterable[int], day: date) -> None:
+        """Let tasks that came out of another one count from `day` on, those that counted before stay as they are.
+
+        A task without a day that was added by hand, and of which nothing was recorded earlier, came on that day, too.
+        """
+        query = (
+            "UPDATE tasks SET since = :day WHERE id IN (SELECT value FROM json_each(:ids)) AND (since > :day OR "
+            "since IS NULL AND NOT EXISTS (SELECT 1 FROM edition_rows WHERE task_id = tasks.id) "
+            "AND NOT EXISTS (SELECT 1 FROM progress WHERE task_id = tasks.id AND starts_on < :day))"
+        )
+        self._db.execute(query, {"day": day.isoformat(), "ids": json.dumps(sorted(task_ids))})
+
     def handle(self, task_id: int, own: Handling) -> None:
         """Write the province-owned part of a task."""
         self._db.execute(
@@ -161,7 +202,9 @@ class Tasks:
     def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
         read = _Reader(names, all_extensions(self._db))
-        return list(map(read.task, self._db.execute(_SELECT + tail, values)))
+        earlier = read.terms(self._db)
+        rows = self._db.execute(_SELECT + tail, values)
+        return list(map(read.task, rows)) if not earlier else [read.task(row, earlier) for row in rows]
 
 
 def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
@@ -190,6 +233,7 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
             coordinating,
             given.output,
             *held[1],
+            _iso(task.since),
             task.fate.value,
             _iso(task.fate_on),
             task.fate_note,
@@ -261,10 +305,42 @@ class _Reader:
         self._fates = {fate.value: fate for fate in Fate}
         self._nothing = NOT_HANDLED
 
-    def task(self, row: Sequence[Any]) -> Task:
+    def terms(self, db: Database) -> dict[int, tuple[Terms, ...]]:
+        """Return what was in force of tasks before, by id, the oldest first."""
+        found: dict[int, tuple[Terms, ...]] = {}
+        for row in db.execute(f"{_terms.SELECT} ORDER BY task_id, until"):
+            (
+                task_id, until, group_id, position, number, content, leads, coordinating, output, raw, starts, ends,
+                precision, recurs, certain, fate, fate_on, fate_note, group_number,
+            ) = row  # fmt: skip
+            deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
+            given = Assignment(
+                group=group_number,
+                number=number,
+                content=content,
+                leads=self._agencies[leads],
+                coordinating=self._agencies[coordinating],
+                output=output,
+                deadline=deadline.raw,
+            )
+            one = Terms(
+                until=date.fromisoformat(until),
+                group_id=group_id,
+                position=position,
+                given=given,
+                deadline=deadline,
+                fate=self._fates[fate],
+                fate_on=_day(fate_on),
+                fate_note=fate_note,
+            )
+            found[task_id] = (*found.get(task_id, ()), one)
+        return found
+
+    def task(self, row: Sequence[Any], earlier: Mapping[int, tuple[Terms, ...]] = NO_TERMS) -> Task:
         (
             key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts,
-            ends, precision, recurs, certain, fate, fate_on, fate_note, gone_since, group_number, officer, remark,
+            ends, precision, recurs, certain, since, fate, fate_on, fate_note, gone_since, group_number, officer,
+            remark,
         ) = row  # fmt: skip
         deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
         helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)
@@ -291,6 +367,8 @@ class _Reader:
             fate_note=fate_note,
             gone_since=gone_since,
             extensions=self._extensions.get(key, ()),
+            since=_day(since),
+            earlier=earlier.get(key, ()),
         )
 
 

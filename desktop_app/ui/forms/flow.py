@@ -161,7 +161,7 @@ class FormFlow(QObject):
     def ask_entry_forms(self) -> None:
         """Ask for which agency, then where to."""
         session = self._session
-        agencies = session.workspace.entry_forms.agencies(session.register)
+        agencies = session.workspace.entry_forms.agencies(session.register, session.period)
         if not agencies:
             session.warned.emit(self.tr("Chưa có nhiệm vụ nào ghi cơ quan chủ trì, nên chưa lập được phiếu"))
             return

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import SearchBox, resize_within
+from desktop_app.ui.widgets import DateField, SearchBox, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -59,6 +60,11 @@ class TaskPicker(QDialog):
         self.note.setPlaceholderText(self.tr("Lý do, văn bản (không bắt buộc)"))
         self.note.setFixedHeight(64)
         self.note.setTabChangesFocus(True)
+        self.day = DateField(None, "day", self)
+        self.day.setAccessibleName(self.tr("Từ ngày"))
+        from_day = QLabel(self.tr("&Từ ngày (trước ngày này, số liệu giữ như cũ)"), self)
+        from_day.setBuddy(self.day)
+        self.day.textChanged.connect(self._enable)
         self.option = QCheckBox(option, self)
         self.option.setChecked(True)
         self.option.setVisible(bool(option))
@@ -71,7 +77,7 @@ class TaskPicker(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        for widget in (label, self.search, self.list, self.note, self.option, buttons):
+        for widget in (label, self.search, self.list, from_day, self.day, self.note, self.option, buttons):
             column.addWidget(widget)
         column.setStretch(2, 1)
         self.search.searched.connect(self._fill)
@@ -102,7 +108,14 @@ class TaskPicker(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        self.act_button.setEnabled(bool(self.chosen()))
+        self.act_button.setEnabled(bool(self.chosen()) and self._dated())
+
+    def _dated(self) -> bool:
+        try:
+            self.day.day()
+        except RuleBroken:
+            return False
+        return True
 
 
 def _words(task: Task) -> str:

@@ -1,7 +1,9 @@
 """The tray: what the last list no longer names, and what becomes of each; progress is always kept."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.resources import words
@@ -10,8 +12,9 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import TaskPicker
 from desktop_app.ui.grid import Column, Grid, TableModel
 from desktop_app.ui.look import icon
-from desktop_app.ui.session import Session, today
+from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import EmptyState
+from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
 class GoneScreen(QWidget):
@@ -124,15 +127,10 @@ class GoneScreen(QWidget):
 
     def _withdraw(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
-        note, given = QInputDialog.getMultiLineText(
-            self,
-            self.tr("Rút nhiệm vụ"),
-            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
-            % len(ids),
-        )
-        if given:
+        answer = WithdrawDialog.ask(len(ids), self._day(), self)
+        if answer is not None:
             self._session.change(
-                lambda: gone.withdraw(self._session.register, ids, today(), note),
+                lambda: gone.withdraw(self._session.register, ids, *answer),
                 self.tr("Đã rút %d nhiệm vụ") % len(ids),
             )
 
@@ -140,9 +138,9 @@ class GoneScreen(QWidget):
         ids, gone = self._chosen(), self._session.workspace.gone
         picker = self._pick(ids, self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào?") % len(ids), self.tr("Gộp nhiệm vụ"))
         if picker is not None:
-            into, note = picker.chosen()[0], picker.note.toPlainText()
+            into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
             self._session.change(
-                lambda: gone.merge(self._session.register, ids, into, today(), note),
+                lambda: gone.merge(self._session.register, ids, into, day, note),
                 self.tr("Đã gộp %d nhiệm vụ") % len(ids),
             )
 
@@ -151,9 +149,9 @@ class GoneScreen(QWidget):
         question = self.tr("Nhiệm vụ được tách thành những nhiệm vụ nào? Có thể chọn nhiều.")
         picker = self._pick(ids, question, self.tr("Tách nhiệm vụ"), several=True)
         if picker is not None:
-            into, note = picker.chosen(), picker.note.toPlainText()
+            into, note, day = picker.chosen(), picker.note.toPlainText(), picker.day.day()
             self._session.change(
-                lambda: gone.split(self._session.register, ids[0], into, today(), note), self.tr("Đã tách nhiệm vụ")
+                lambda: gone.split(self._session.register, ids[0], into, day, note), self.tr("Đã tách nhiệm vụ")
             )
 
     def _rename(self) -> None:
@@ -161,9 +159,10 @@ class GoneScreen(QWidget):
         option = self.tr("Chép tiến độ đã ghi sang nhiệm vụ mới (ở các kỳ mà nhiệm vụ mới chưa có)")
         picker = self._pick(ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option)
         if picker is not None:
-            into, note, carry = picker.chosen()[0], picker.note.toPlainText(), picker.option.isChecked()
+            into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
+            carry = picker.option.isChecked()
             closed = self._session.change(
-                lambda: gone.rename(self._session.register, ids[0], into, today(), note, carry=carry)
+                lambda: gone.rename(self._session.register, ids[0], into, day, note, carry=carry)
             )
             if closed is not None:
                 said = self.tr("Đã ghi nhận tên mới của nhiệm vụ")
@@ -175,7 +174,15 @@ class GoneScreen(QWidget):
         self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""
     ) -> TaskPicker | None:
         picker = TaskPicker(self._session.register, ids, question, act, self, several=several, option=option)
+        picker.day.set_day(self._day())
         return picker if picker.exec() == QDialog.DialogCode.Accepted else None
+
+    def _day(self) -> date:
+        """Return the day to offer: that of the list which first left the chosen tasks out, if all agree on one."""
+        chosen = [row for row in self.grid.selected_rows() if isinstance(row, Waiting)]
+        days = {one.edition.issued_on for one in chosen}
+        known = days.pop() if len(days) == 1 else None
+        return known or usual_day(self._session)
 
 
 def _edition(one: Waiting) -> str:

@@ -78,7 +78,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
             yield
     kept = {key: {mark: frozenset(ids) for mark, ids in marks.items()} for key, marks in marked.items()}
     return Counted(
-        groups=register.groups,
+        groups=register.groups_on(day),
         day=day,
         totals=totals,
         by_group=by_group,

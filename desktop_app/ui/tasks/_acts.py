@@ -1,15 +1,17 @@
 """What can be done to the chosen tasks: edit, move, shift, assign, withdraw, bring back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.task import Task
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
-from desktop_app.ui.session import Session, today
+from desktop_app.ui.session import Session
+from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
 class TaskActs(QObject):
@@ -25,12 +27,12 @@ class TaskActs(QObject):
 
     def edit(self) -> None:
         """Edit the one chosen task."""
-        rows = self._chosen()
-        if len(rows) != 1:
+        tasks = self._now(self._chosen())
+        if len(tasks) != 1:
             return
         from desktop_app.ui.tasks.editor import TaskEditor
 
-        TaskEditor.ask(self._session, rows[0].task, self._parent)
+        TaskEditor.ask(self._session, tasks[0], self._parent)
 
     def _make_actions(self) -> list[QAction]:
         named = (
@@ -105,11 +107,10 @@ class TaskActs(QObject):
             )
 
     def _shift(self, step: int) -> None:
-        rows = self._chosen()
-        if len(rows) != 1:
+        chosen = self._now(self._chosen())
+        if len(chosen) != 1:
             return
-        task = rows[0].task
-        register = self._session.register
+        register, task = self._session.register, chosen[0]
         order = [one.id for one in register.tasks if one.group_id == task.group_id]
         at = order.index(task.id)
         if not 0 <= at + step < len(order):
@@ -122,25 +123,22 @@ class TaskActs(QObject):
         )
 
     def _withdraw(self) -> None:
-        rows = [row for row in self._chosen() if row.task.active]
-        if not rows:
-            return
-        note, given = QInputDialog.getMultiLineText(
-            self._parent,
-            self.tr("Rút nhiệm vụ"),
-            self.tr("Rút %d nhiệm vụ khỏi danh sách theo dõi. Tiến độ đã ghi được giữ nguyên.\nLý do, văn bản:")
-            % len(rows),
-        )
-        if given:
-            ids = [row.task.id for row in rows]
+        ids = [task.id for task in self._now(self._chosen()) if task.active]
+        answer = WithdrawDialog.ask(len(ids), usual_day(self._session), self._parent) if ids else None
+        if answer is not None:
             tasks = self._session.workspace.tasks
             self._session.change(
-                lambda: tasks.withdraw(self._session.register, ids, today(), note),
+                lambda: tasks.withdraw(self._session.register, ids, *answer),
                 self.tr("Đã rút %d nhiệm vụ") % len(ids),
             )
 
+    def _now(self, rows: Sequence[ReportRow]) -> list[Task]:
+        """Return the tasks of rows as they are now: a row shows its task as it was, even one that is gone since."""
+        known = {task.id: task for task in self._session.register.tasks}
+        return [known[row.task.id] for row in rows if row.task.id in known]
+
     def _bring_back(self) -> None:
-        ids = [row.task.id for row in self._chosen() if not row.task.active]
+        ids = [task.id for task in self._now(self._chosen()) if not task.active]
         if ids:
             tasks = self._session.workspace.tasks
             self._session.change(

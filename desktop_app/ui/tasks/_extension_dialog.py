@@ -20,14 +20,15 @@ class ExtensionDialog(FormDialog):
         self._row = row
         self.setWindowTitle(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         self.act_button.setText(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
+        extensions = session.register.task(row.task.id).extensions
         first, due = row.standing.first_due, row.standing.due
         facts = [self.tr("Thời hạn ban đầu: %s") % (format_date(first) if first else row.task.deadline.raw or "–")]
         facts += [
             self.tr("Đã gia hạn đến %s ngày %s: %s")
             % (format_date(one.new_due), format_date(one.decided_on), one.reason)
-            for one in row.task.extensions
+            for one in extensions
         ]
-        if row.task.extensions:
+        if extensions:
             facts.append(self.tr("Gia hạn quá một lần được nêu trong phần kiểm tra của kỳ báo cáo."))
         known = QLabel("\n".join(facts), self)
         known.setWordWrap(True)
@@ -47,7 +48,7 @@ class ExtensionDialog(FormDialog):
         self.take_back.setAutoDefault(False)
         self.take_back.clicked.connect(self._take_back)
         self.buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ResetRole)
-        self.take_back.setVisible(bool(row.task.extensions))
+        self.take_back.setVisible(bool(extensions))
 
     @classmethod
     def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
@@ -72,7 +73,8 @@ class ExtensionDialog(FormDialog):
 
     def _take_back(self) -> None:
         """Take the last extension back, which was entered in error; the history keeps it."""
-        session, last = self._session, self._row.task.extensions[-1]
+        session = self._session
+        last = session.register.task(self._row.task.id).extensions[-1]
 
         def remove() -> None:
             session.workspace.extensions.remove(session.register, last)

@@ -14,6 +14,7 @@ from desktop_app.ui.editions.screen import EditionsScreen
 from desktop_app.ui.gone._picker import TaskPicker
 from desktop_app.ui.gone.screen import GoneScreen
 from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.withdraw_dialog import WithdrawDialog
 
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
 
@@ -127,7 +128,7 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
     assert not tray.empty.isHidden()
     renewed.undo()
     tray.grid.select_key(gone)
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Công văn 12", True))
+    monkeypatch.setattr(WithdrawDialog, "ask", lambda _count, day, _parent: (day, "Công văn 12"))
     tray.buttons["withdraw"].click()
     assert session.register.task(gone).fate is Fate.WITHDRAWN
     renewed.undo()
@@ -136,6 +137,10 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
         picker.search.setText(session.register.task(into).content)
         picker.search.returnPressed.emit()
         picker.choose([into])
+        assert picker.day.day() == session.period.cut_off
+        picker.day.setText("1/13/2021")
+        assert not picker.act_button.isEnabled()
+        picker.day.setText("1/10/2021")
         assert picker.act_button.isEnabled()
         return QDialog.DialogCode.Accepted
 
@@ -144,6 +149,7 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
         tray.grid.select_key(gone)
         tray.buttons[key].click()
         assert session.register.task(gone).fate is fate
+        assert session.register.task(gone).fate_on == date(2021, 10, 1)
         assert [note.task.id for note in session.workspace.gone.notes_of(session.register, into)] == [gone]
         if key != "rename":
             renewed.undo()

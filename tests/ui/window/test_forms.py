@@ -141,13 +141,13 @@ def test_entry_forms_for_one_agency_and_for_all(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
     menu(sample, "Phiếu nhập")
     sample.session.jobs.wait()
-    count = len(sample.session.workspace.entry_forms.agencies(sample.session.register))
+    count = len(sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period))
     assert len(list((tmp_path / "tat ca").iterdir())) == count
     assert f"Đã lập {count} phiếu" in sample.toast.text.text()
 
 
 def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
-    agencies = sample.session.workspace.entry_forms.agencies(sample.session.register)
+    agencies = sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period)
     dialog = EntryFormDialog(agencies, "Quý IV/2021", sample)
     assert dialog.agency.count() == len(agencies) + 1
     dialog.agency.setCurrentIndex(1)
@@ -200,7 +200,9 @@ def test_a_form_that_was_overtaken_since_its_preview_is_refused_and_the_others_a
 ) -> None:
     session = sample.session
     paths, firsts = [tmp_path / "1.xlsx", tmp_path / "2.xlsx"], []
-    for path, agency in zip(paths, session.workspace.entry_forms.agencies(session.register)[:2], strict=True):
+    for path, agency in zip(
+        paths, session.workspace.entry_forms.agencies(session.register, session.period)[:2], strict=True
+    ):
         book, sheet, rows = entry_form(sample, path, agency)
         sheet.cell(rows[0], 8).value = "Phía sở ghi"
         firsts.append(sheet.cell(rows[0], 12).value)
@@ -217,7 +219,7 @@ def test_a_form_that_was_overtaken_since_its_preview_is_refused_and_the_others_a
 
 def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path: Path) -> None:
     paths: list[Path] = []
-    for agency in sample.session.workspace.entry_forms.agencies(sample.session.register)[:2]:
+    for agency in sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period)[:2]:
         path = tmp_path / f"{len(paths)}.xlsx"
         book, sheet, rows = entry_form(sample, path, agency)
         sheet.cell(rows[0], 11).value = f"Ghi chú của {agency}"

@@ -1,5 +1,6 @@
 """The officer's day in the window."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks._past_periods import PastDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.withdraw_dialog import WithdrawDialog
 from tests.ui.window.made_screens import history, overview
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -310,10 +312,22 @@ def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypa
     monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][2], True))
     sample.tasks.task_actions()[1].trigger()
     assert session.register.task(editor.saved.id).given.group == 3
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Công văn 1", True))
+
+    def withdraw(dialog: WithdrawDialog) -> None:
+        assert dialog.day.day() == session.period.cut_off
+        dialog.day.setText("31/02/2021")
+        dialog.submit()
+        assert (dialog.answer, "31/02/2021" in dialog.refusal.text()) == (None, True)
+        dialog.day.setText("1/12/2021")
+        dialog.note.setPlainText("Công văn 1")
+        dialog.submit()
+
+    monkeypatch.setattr(WithdrawDialog, "exec", withdraw)
     sample.show_task(editor.saved.id)
     sample.tasks.task_actions()[4].trigger()
-    assert not session.register.task(editor.saved.id).active
+    gone = session.register.task(editor.saved.id)
+    assert (gone.active, gone.fate_on, gone.fate_note) == (False, date(2021, 12, 1), "Công văn 1")
+    assert gone.on(date(2021, 11, 30)).active
 
 
 def test_the_report_is_exported_after_the_office_is_known(
