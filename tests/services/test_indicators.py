@@ -1,6 +1,7 @@
 """Indicators from their making to the figures of a report."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +53,23 @@ def test_values_of_tasks_add_up_to_their_group(workspace: Workspace, filled: Reg
     assert (total.now.value, total.now.whole, rows[0].entered) == (Decimal(2 * len(tasks) - 2), False, None)
     (report,) = workspace.indicators.report(filled, period)
     assert report.by_period[0][1].value == Decimal(2 * len(tasks) - 2)
+
+
+def test_a_value_counts_as_long_as_its_task_does(workspace: Workspace, filled: Register) -> None:
+    """Withdrawn on 1/7, in the middle of the third quarter, for which something had been entered all the same."""
+    group = filled.groups[0]
+    one = made(workspace, filled, group_id=group.id, over_tasks=OverTasks.SUM)
+    tasks = [task for task in filled.tasks if task.group_id == group.id]
+    periods = [workspace.periods.find(name, filled.programme) for name in ("2021-Q2", "2021-Q3", "2021-Q4")]
+    for period in periods:
+        workspace.indicators.record(filled, period, {(one.id, task.id): Decimal(10) for task in tasks})
+    whole, less = Decimal(10 * len(tasks)), Decimal(10 * len(tasks) - 10)
+    workspace.tasks.withdraw(filled, [tasks[0].id], date(2021, 7, 1), "Công văn 1")
+    totals = [workspace.indicators.rows(filled, period)[0] for period in periods]
+    assert [row.now.value for row in totals] == [whole, less, less]
+    assert [row.ever.value for row in totals] == [whole, whole + less, whole + less + less]
+    (report,) = workspace.indicators.report(filled, periods[-1])
+    assert [figure.value for _, figure in report.by_period] == [whole, less, less]
 
 
 def test_values_that_may_not_be_added_have_no_total(workspace: Workspace, filled: Register) -> None:

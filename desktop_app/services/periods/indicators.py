@@ -11,7 +11,6 @@ from desktop_app.domain.indicator import (
     Figure,
     Indicator,
     IndicatorValue,
-    OverPeriods,
     OverTasks,
     figure_over,
     figure_over_tasks,
@@ -167,7 +166,7 @@ class Indicators:
         """Return the lines that a report prints: every indicator, and each task of it that has any figure."""
         lines = self.rows(register, period)
         kept = [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
-        return tuple(_shown(register, row) for row in kept)
+        return tuple(_shown(register, row, period.cut_off) for row in kept)
 
     def report(self, register: Register, period: Period) -> list[IndicatorReport]:
         """Return the report of every indicator."""
@@ -185,29 +184,30 @@ class Indicators:
         own = entered.get((indicator.id, None), ())
         if not indicator.by_task:
             whole = _row(indicator, None, own, spans)
-            by_period = self._by_period(register, spans.period, indicator.over_periods, [own], None)
-            return IndicatorReport(indicator, whole, (), by_period)
-        held = {task_id for key, task_id in entered if key == indicator.id}
-        tasks = [one for one in _scope(register, indicator) if one.active or one.id in held]
-        values = [entered.get((indicator.id, one.id), ()) for one in tasks]
-        rows = tuple(_row(indicator, task, given, spans) for task, given in zip(tasks, values, strict=True))
+            return IndicatorReport(indicator, whole, (), self._by_period(register, indicator, entered, spans.period))
+        counted = _counted(register, indicator, entered, spans.period.cut_off)
+        rows = tuple(_row(indicator, task, given, spans) for task, given in counted)
         if indicator.over_tasks is not OverTasks.SUM:
             return IndicatorReport(indicator, None, rows, ())
-        by_period = self._by_period(register, spans.period, indicator.over_periods, values, indicator.over_tasks)
+        by_period = self._by_period(register, indicator, entered, spans.period)
         return IndicatorReport(indicator, _total(indicator, rows), rows, by_period)
 
     def _by_period(
         self,
         register: Register,
+        indicator: Indicator,
+        entered: Mapping[Cell, Sequence[IndicatorValue]],
         period: Period,
-        rule: OverPeriods,
-        values: Sequence[Sequence[IndicatorValue]],
-        over_tasks: OverTasks | None,
     ) -> tuple[tuple[Period, Figure], ...]:
+        rule, own = indicator.over_periods, entered.get((indicator.id, None), ())
         found = []
         for one in self._periods.of(register.programme, period.kind):
-            figures = [figure_over(rule, given, one.starts_on, one.cut_off) for given in values]
-            figure = figures[0] if over_tasks is None else figure_over_tasks(over_tasks, figures)
+            if indicator.by_task:
+                counted = _counted(register, indicator, entered, one.cut_off)
+                figures = [figure_over(rule, given, one.starts_on, one.cut_off) for _, given in counted]
+                figure = figure_over_tasks(indicator.over_tasks, figures)
+            else:
+                figure = figure_over(rule, own, one.starts_on, one.cut_off)
             if figure.value is not None:
                 found.append((one, figure))
         return tuple(found)
@@ -256,10 +256,10 @@ def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValu
     )
 
 
-def _shown(register: Register, row: IndicatorRow) -> ReportIndicator:
-    indicator = row.indicator
-    key = row.task.id if row.task is not None else indicator.task_id
-    task = register.task(key) if key is not None else None
+def _shown(register: Register, row: IndicatorRow, day: date) -> ReportIndicator:
+    indicator, task = row.indicator, row.task
+    if task is None and indicator.task_id is not None:
+        task = register.task(indicator.task_id).on(day)
     group_id = task.group_id if task is not None else indicator.group_id
     group = roman(register.group(group_id).number) if group_id is not None else ""
     place = f"{group}.{task.number}" if task is not None and task.number else group
@@ -291,8 +291,26 @@ def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:
     )
 
 
-def _scope(register: Register, indicator: Indicator) -> list[Task]:
-    return [one for one in register.tasks if indicator.group_id in (None, one.group_id)]
+def _counted(
+    register: Register, indicator: Indicator, entered: Mapping[Cell, Sequence[IndicatorValue]], day: date
+) -> list[tuple[Task, Sequence[IndicatorValue]]]:
+    """Return the tasks of an indicator at the end of `day`, as they were, with the values that count of each.
+
+    A value counts if the task did at its cut-off: one that was entered for a time after the task was withdrawn, or had
+    left the group, does not.
+    """
+    found: list[tuple[Task, Sequence[IndicatorValue]]] = []
+    for task in register.tasks:
+        given = entered.get((indicator.id, task.id), ())
+        kept = [one for one in given if _counts(task.on(one.cut_off), indicator)]
+        then = task.on(day)
+        if _counts(then, indicator) or any(one.cut_off <= day for one in kept):
+            found.append((then, kept))
+    return found
+
+
+def _counts(task: Task, indicator: Indicator) -> bool:
+    return task.active and indicator.group_id in (None, task.group_id)
 
 
 def _same_place(one: Indicator, other: Indicator) -> bool:
