@@ -58,6 +58,7 @@ def test_rows_agencies_and_the_paper_are_decided(data: Path, changed: Path, tmp_
     }
     done = answer(capsys, data, "import", changed, "--decisions", decided(tmp_path, body))
     assert done["applied"]
+    assert (seen["counts_from"], done["files"][0]["counts_from"]) == (None, "2019-03-15")
     assert done["files"][0]["counts"] == {"new": 1, "changed": 1, "same": 0, "gone": 0, "ambiguous": 1, "refused": 0}
     tasks = {task["number"]: task for task in answer(capsys, data, "tasks")["tasks"]}
     assert tasks["1"]["deadline"]["raw"] == "31/12/2018"

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from desktop_app.services.workspace import Workspace
 JSON = dict[str, Any]
 
 
-def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
+def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
     """Return one list that was read, compared and decided on."""
     fields = dict(plan.heading.columns)
     tally = plan.tally(decisions)
@@ -52,11 +53,12 @@ def plan_view(plan: ImportPlan, decisions: Decisions) -> JSON:
         "document": plan.stated.document,
         "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
+        "counts_from": day.isoformat() if day else None,
         "new_agencies": [{"name": one.name, "rows": one.rows, "near": list(one.near)} for one in plan.new_agencies],
     }
 
 
-def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
+def plan_lines(plan: ImportPlan, decisions: Decisions, day: date | None) -> list[str]:
     """Return one list in words: where it was read, the counts, the sum, and every problem."""
     tally = plan.tally(decisions)
     counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
@@ -67,6 +69,8 @@ def plan_lines(plan: ImportPlan, decisions: Decisions) -> list[str]:
         lines.append("  " + other_lists_words(plan, "other_lists_command"))
     if plan.newer is not None and not plan.changes_nothing:
         lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
+    if day is not None and not plan.changes_nothing:
+        lines.append(f"  Tính từ ngày {day:%d/%m/%Y}; số liệu trước ngày này giữ như cũ.")
     if plan.changes_nothing:
         lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
     waiting = [one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None]
@@ -246,13 +250,17 @@ def _view(file: _File) -> dict[str, object]:
             "error": kind,
             "message": say(file.error) if file.error else "",
         }
-    return plan_view(file.plan, file.decisions or {}) | {"applied": file.applied}
+    return plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan)) | {"applied": file.applied}
 
 
 def _lines(file: _File) -> list[str]:
     if file.plan is None or file.error is not None:
         return [f"{file.path.name}: chưa nhập được"]
-    return plan_lines(file.plan, file.decisions or {})
+    return plan_lines(file.plan, file.decisions or {}, _counts_from(file, file.plan))
+
+
+def _counts_from(file: _File, plan: ImportPlan) -> date | None:
+    return plan.effect.day(file.said.details().issued_on or plan.stated.issued_on)
 
 
 def _end(files: list[_File], *, dry: bool) -> str:

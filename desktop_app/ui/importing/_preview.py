@@ -130,11 +130,19 @@ class ImportPreview(QWidget):
         self._lines.clear()
         self.decisions = still_asked(plan, self.decisions) if again and self.decisions else {}
         self.agencies = dict(plan.choices.agencies)
-        self.head.show_plan(plan.workbook.path.name, head_line(plan))
         if not again or not tab:
             self.head.show_source(plan.stated.document, plan.stated.issued_on)
+        self._say_head()
         self._fill_tabs(tab)
         self._show_tab()
+
+    def _say_head(self) -> None:
+        """Say how the list was read and from which day it counts, by the day as it is typed."""
+        try:
+            day = read_date(self.head.day.text().strip() or "-")
+        except FieldNotRead:
+            day = None
+        self.head.show_plan(self.plan.workbook.path.name, head_line(self.plan, day))
 
     def release(self) -> None:
         """Let go of the list, for widgets refer to each other and are found late."""
@@ -188,6 +196,7 @@ class ImportPreview(QWidget):
         self.details.agency_decided.connect(self.decide_agency)
         self.details.agency_asked.connect(self._ask_agency)
         self.head.columns_button.clicked.connect(self._choose_columns)
+        self.head.day.textChanged.connect(self._say_head)
         self.foot.accept.clicked.connect(self.accept)
         self.foot.cancel.clicked.connect(self.left)
         self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))

@@ -1,6 +1,7 @@
 """The words of the import's preview."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,7 +9,7 @@ from desktop_app.domain.editions import RowKind
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, Tally
 from desktop_app.services.wording import other_lists_words, unread_words
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.importing.lines import AGENCIES, LEFT_OUT
 
 _ENCODINGS = {"tcvn3": "TCVN3", "vni": "VNI"}
@@ -21,8 +22,8 @@ def tab_title(tab: str) -> str:
     return _tr("Cơ quan mới") if tab == AGENCIES else words("row_kind")[tab]
 
 
-def head_line(plan: ImportPlan) -> str:
-    """Return in words where and how the list was read, and what is odd about it."""
+def head_line(plan: ImportPlan, issued_on: date | None) -> str:
+    """Return in words where and how the list was read, from which day it counts, and what is odd about it."""
     first, last = plan.heading.first_row + 1, plan.heading.last_row + 1
     where = str(last) if first == last else f"{first}–{last}"
     parts = [_tr("Trang “%s”, tiêu đề ở dòng %s") % (plan.sheet, where)]
@@ -37,6 +38,9 @@ def head_line(plan: ImportPlan) -> str:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
     elif plan.spared >= set(plan.known) and plan.known:
         parts.append(_tr("không xét nhiệm vụ vắng mặt"))
+    day = plan.effect.day(issued_on or plan.stated.issued_on)
+    if day is not None and not plan.changes_nothing:
+        parts.append(_tr("tính từ ngày %s, số liệu trước ngày này giữ như cũ") % format_date(day))
     line = "\n".join([" · ".join(parts), *unread_words(plan)])
     if plan.other_lists:
         line += "\n" + other_lists_words(plan)

@@ -207,9 +207,11 @@ def test_refused_rows_are_saved_from_the_preview(
 def test_number_and_day_of_the_paper_are_kept(preview: ImportPreview, sample: MainWindow) -> None:
     preview.head.document.setText("15/QĐ-UBND")
     preview.head.day.setText("31/02/2021")
+    assert "tính từ ngày" not in preview.head.line.text()
     preview.accept()
     assert "31/02/2021" in preview.foot.refusal.text()
     preview.head.day.setText("15/3/2021")
+    assert "tính từ ngày 15/03/2021" in preview.head.line.text()
     preview.accept()
     sample.session.jobs.wait()
     edition = sample.session.workspace.editions.all(sample.session.programme.id)[0]
