@@ -94,7 +94,7 @@ def gone(chosen: Namespace) -> Answer:
 def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> list[str]:
     """Decide on a task; return the closed periods in which nothing was copied."""
     task_id, note = register.find(chosen.task).id, chosen.note or ""
-    day: date = chosen.on or today()
+    day: date = chosen.on or min(today(), register.programme.ends_on)
     if chosen.merge_into:
         workspace.gone.merge(register, [task_id], register.find(chosen.merge_into).id, day, note)
     elif chosen.split_into:
