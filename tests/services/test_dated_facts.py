@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop_app.domain.editions import Decision
+from desktop_app.domain.errors import FieldMissing, TaskIsGone
 from desktop_app.domain.reports import Office
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling
@@ -271,6 +272,29 @@ def test_a_task_that_another_one_became_is_not_there_before(workspace: Workspace
         workspace.gone.rename(listed, old.id, new.id, day)
     assert [listed.totals(one).total for one in (date(2018, 6, 1), day - timedelta(days=1), day)] == [4, 4, 4]
     assert (listed.task(new.id).since, listed.task(old.id).fate_on) == (day, day)
+
+
+def test_a_task_goes_on_only_as_one_that_is_in_the_list(workspace: Workspace, listed: Register, tmp_path: Path) -> None:
+    """1 becomes 2, 2 becomes 3; then 3 cannot become 2, nor can it be split into nothing or into one that waits."""
+    ids = [listed.find(number).id for number in "1234"]
+    bring(workspace, listed, tmp_path, SECOND, PLAN, LAND, TRAIN)
+    gone, day = workspace.gone, date(2021, 7, 1)
+    gone.merge(listed, ids[:1], ids[1], day)
+    gone.merge(listed, ids[1:2], ids[2], day)
+    before = listed.totals(day)
+    for refused in (
+        lambda: gone.rename(listed, ids[2], ids[1], day),
+        lambda: gone.merge(listed, ids[2:3], ids[0], day),
+        lambda: gone.split(listed, ids[2], [ids[3]], day),
+    ):
+        with pytest.raises(TaskIsGone):
+            refused()
+    with pytest.raises(FieldMissing):
+        gone.split(listed, ids[2], [], day)
+    assert listed.totals(day) == before
+    gone.keep(listed, ids[3:])
+    gone.split(listed, ids[2], [ids[3]], day)
+    assert listed.totals(day).total == 1
 
 
 def test_a_task_that_counted_before_goes_on_counting_when_another_becomes_it(

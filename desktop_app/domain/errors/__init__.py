@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
     from desktop_app.domain.errors.refusals import TargetNotWritable as TargetNotWritable
     from desktop_app.domain.errors.refusals import TargetPathTooLong as TargetPathTooLong
+    from desktop_app.domain.errors.refusals import TaskIsGone as TaskIsGone
     from desktop_app.domain.errors.refusals import TextTooLong as TextTooLong
     from desktop_app.domain.errors.refusals import UndoBlocked as UndoBlocked
 else:
@@ -128,7 +129,7 @@ else:
             "refusals": (
                 "AppError BackupDamaged DataFileDamaged DataFileExists DataFileForeign DataFileInUse "
                 "DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing FieldNotRead "
-                "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken "
+                "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken TaskIsGone "
                 "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "
                 "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe TargetInUse TargetIsTheDataFile "
                 "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked"

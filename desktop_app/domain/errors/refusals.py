@@ -225,6 +225,13 @@ class NameTaken(RuleBroken):
 
 
 @dataclass(eq=False)
+class TaskIsGone(RuleBroken):
+    """The task called `name` is in no list any more, so no other can go on as it."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class NotFound(AppError):
     """No `kind` ("task", "group", "period", "programme", "agency", "province") called `key`."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain.editions import Edition
-from desktop_app.domain.errors import FieldsDisagree
+from desktop_app.domain.errors import FieldMissing, FieldsDisagree, TaskIsGone
 from desktop_app.domain.task import Descent, Fate, Task
 from desktop_app.domain.text import tidy
 from desktop_app.resources import words
@@ -64,7 +64,10 @@ class GoneTasks:
         self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
 
     def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> None:
-        """Record that tasks were merged into another one. Raises FieldsDisagree if they are merged into themselves."""
+        """Record that tasks were merged into another one.
+
+        Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list, too.
+        """
         self._decide(
             register=register,
             task_ids=task_ids,
@@ -75,7 +78,12 @@ class GoneTasks:
         )
 
     def split(self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "") -> None:
-        """Record that a task was split into others. Raises FieldsDisagree."""
+        """Record that a task was split into others.
+
+        Raises FieldMissing if there is none, FieldsDisagree, TaskIsGone.
+        """
+        if not into:
+            raise FieldMissing("into")
         self._decide(
             register=register,
             task_ids=[task_id],
@@ -91,12 +99,12 @@ class GoneTasks:
         """Record that a task goes on under another name; with `carry` its progress is copied if the other has none.
 
         Return the closed periods, in which nothing is copied: what was reported there stays with the old name. Raises
-        FieldsDisagree.
+        FieldsDisagree, TaskIsGone.
         """
         taken = {entry.period for entry in register.entries(into)}
         own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
         descents = [Descent(task_id, into, "renamed")]
-        self._check(descents)
+        self._check(register, descents)
         with self._acts.act("task_rename", **_label(register, [task_id])):
             closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
             self._write(register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents)
@@ -149,7 +157,7 @@ class GoneTasks:
         note: str,
         descents: Sequence[Descent] = (),
     ) -> None:
-        self._check(descents)
+        self._check(register, descents)
         with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
             self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=descents)
         register.refresh()
@@ -170,9 +178,14 @@ class GoneTasks:
             self._store.tasks.begin([one.to_task for one in descents], day)
         self._store.lineage.put(task_ids, descents)
 
-    def _check(self, descents: Sequence[Descent]) -> None:
-        if any(one.from_task == one.to_task for one in descents):
-            raise FieldsDisagree("into", "task")
+    def _check(self, register: Register, descents: Sequence[Descent]) -> None:
+        """Refuse what leads nowhere: then no task can come back to itself by way of others, either."""
+        for one in descents:
+            if one.from_task == one.to_task:
+                raise FieldsDisagree("into", "task")
+            other = register.task(one.to_task)
+            if not other.active or is_waiting(other):
+                raise TaskIsGone("into", _name(other))
 
 
 _ACTS: Mapping[Fate, str] = {
