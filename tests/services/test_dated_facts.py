@@ -130,6 +130,26 @@ def test_two_agencies_that_became_one_were_two_before(workspace: Workspace, list
     assert not any(task.earlier for task in listed.tasks)
 
 
+def test_a_merge_on_the_day_of_a_list_cuts_nothing_twice(
+    workspace: Workspace, renewed: Register, tmp_path: Path
+) -> None:
+    """Task 2 has terms until both lists, task 5 came with the first of them: it has none before."""
+    moved = ("2", LATER[1], *LATER[2:])
+    bring(workspace, renewed, tmp_path, THIRD, PLAN, TRAIN, NEW, second=(CHECK, moved))
+    ids = {one.name: one.id for one in workspace.agencies.all()}
+    workspace.agencies.merge(ids["Sở Tài chính"], ids["Sở Tư pháp"], SECOND)
+    workspace.agencies.merge(ids["Sở Nội vụ"], ids["Sở Tư pháp"], EVE)
+    renewed.refresh()
+    assert [one.until for one in renewed.find("2").earlier] == [SECOND, THIRD]
+    assert [renewed.find("2").on(day).given.coordinating for day in (EVE, SECOND, THIRD)] == [
+        ("Sở Tài chính",),
+        ("Sở Tư pháp",),
+        ("Sở Tư pháp",),
+    ]
+    assert (renewed.find("5").earlier, renewed.find("5").lead) == ((), "Sở Tư pháp")
+    assert_as_in_the_file(workspace, renewed)
+
+
 def test_an_agency_that_a_task_named_once_cannot_be_removed(workspace: Workspace, renewed: Register) -> None:
     ids = {one.name: one.id for one in workspace.agencies.all()}
     workspace.agencies.merge(ids["Sở Nội vụ"], ids["Sở Tư pháp"], THIRD)
