@@ -129,7 +129,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Reg
     workspace = Workspace.create(tmp_path_factory.mktemp("figures") / "a.tiendo")
     programme, store = workspace.programme(), workspace._store
     groups = {one.number: one.id for one in workspace.programmes.groups(programme.id)}
-    with store.transaction("import"):
+    with store.transaction("import") as act:
         ids = {name: store.agencies.add(name) for name in NAMES}
         tasks = []
         for number in range(1, TASKS + 1):
@@ -142,7 +142,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Reg
         for task in tasks:
             for one in extensions(task, chance):
                 store.tasks.extend(one)
-        store.progress.put(entry for task in tasks for entry in recorded(task.id, chance))
+        store.progress.put((entry for task in tasks for entry in recorded(task.id, chance)), act.id)
         for day in LISTS:
             known = store.tasks.of(programme.id)
             changed = [assigned(task, chance, groups) for task in known if chance.random() < 0.15]

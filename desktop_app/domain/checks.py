@@ -4,7 +4,7 @@ Sources: the Ministry's list of common mistakes in statistical reports (cÃ´ng vÄ
 add up, a swing of 20 % or more against the same period of the year before without an explanation.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,7 @@ class CheckKind(StrEnum):
     TOTALS = "totals"
     DONE_WITHOUT_DAY = "done_without_day"
     COMPLETED_AFTER = "completed_after"
+    PERIODS_DISAGREE = "periods_disagree"
     SWING = "swing"
     PERCENT_FALLS = "percent_falls"
     DONE_WITHOUT_EVIDENCE = "done_without_evidence"
@@ -92,7 +93,8 @@ class Finding:
 class CheckInput:
     """What the checks look at.
 
-    `before` is the report on the same period of the year before, None if nothing was recorded then. `earlier` are the
+    `disagreeing` are the ids of tasks of which another period of the same cut-off says something else. `before` is the
+    report on the same period of the year before, None if nothing was recorded then. `earlier` are the
     rows of the period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with
     an earlier occurrence that was never completed.
     """
@@ -103,6 +105,7 @@ class CheckInput:
     evidenced: Collection[int]
     left_open: Collection[int]
     today: date
+    disagreeing: Collection[int] = ()
 
 
 Found = tuple[list[ReportRow], list[Swing]]
@@ -117,6 +120,7 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
         CheckKind.DONE_WITHOUT_DAY: day_missing,
         CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, check_input.today),
+        CheckKind.PERIODS_DISAGREE: lambda row: row.task.id in check_input.disagreeing,
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in check_input.evidenced,
         CheckKind.OVERDUE_UNEXPLAINED: unexplained,
@@ -143,19 +147,24 @@ def open_before(
     return any(last >= since for _, last in left_open(task, entries, period.cut_off, span))
 
 
+def disagree(entries: Iterable[ProgressEntry], cut_off: date) -> bool:
+    """Return whether two periods of one cut-off recorded a task as standing in different places."""
+    own = [one for one in entries if one.cut_off == cut_off and one.owns("state")]
+    return len({(one.state, one.percent, one.completed_on) for one in own}) > 1
+
+
 def _done(row: ReportRow) -> bool:
     return row.standing.state is State.DONE
 
 
 def day_missing(row: ReportRow) -> bool:
-    """Return whether a task was recorded as done without its day."""
-    entry = row.entry
-    return _done(row) and entry is not None and entry.state is State.DONE and entry.completed_on is None
+    """Return whether a task was recorded as done without its day, so that one is assumed."""
+    return _done(row) and row.standing.assumed
 
 
 def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
     """Return whether a completion is after the period; an occurrence may be completed late, up to `today`."""
-    day = row.entry.completed_on if row.entry is not None else None
+    day = row.entry.completed_on if row.entry is not None and not row.entry.assumed else None
     return day is not None and day > (last_day if row.task.deadline.recurs is None else today)
 
 

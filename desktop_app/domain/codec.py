@@ -2,7 +2,8 @@
 
 Days are ISO texts, enums their values, tuples lists. How a dataclass stands is a `Shape`: as an object in the bodies of
 sealed versions and in packages (`OBJECTS`), as a list of its values in machine-readable sheets (`Lists`). A field that
-is absent takes its default, so that a text written before a field existed can still be read.
+is absent takes its default, so that a text written before a field existed can still be read; a class whose rules have
+grown since has `as_kept`, which takes what earlier programs wrote.
 """
 
 import json
@@ -14,6 +15,9 @@ from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
+
+ADDED: Mapping[str, bool] = {"added": True}
+"""Metadata of a field that came after bodies had been sealed: an object names it if it says more than its default."""
 
 Omitted = Mapping[type, frozenset[str]]
 """Fields that are not written, by class."""
@@ -39,7 +43,9 @@ class Objects:
         """Return the values of the fields by their names."""
         kind: Any = type(value)
         out = self.omitted.get(kind, frozenset())
-        return {one.name: getattr(value, one.name) for one in fields(value) if one.compare and one.name not in out}
+        told = (one for one in fields(value) if one.compare and one.name not in out)
+        found = ((one, getattr(value, one.name)) for one in told)
+        return {one.name: said for one, said in found if not (one.metadata and said == one.default)}
 
     def named(self, _kind: Any, data: Any) -> Mapping[str, Any]:
         """Return the object itself."""
@@ -134,7 +140,8 @@ def from_plain(kind: Any, data: Any, shape: Shape = OBJECTS) -> Any:
 def from_named(kind: Any, by_name: Mapping[str, Any], shape: Shape = OBJECTS) -> Any:
     """Return a dataclass made of plain data, or of values already made, by the names of its fields."""
     hints = hints_of(kind)
-    return kind(**{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints})
+    make = getattr(kind, "as_kept", kind)
+    return make(**{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints})
 
 
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)

@@ -4,21 +4,19 @@ This is the only definition of status, totals and percentages; screen, Excel, Wo
 Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import takewhile
-from operator import attrgetter
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.deadlines import due_on, extended, occurrence, occurrences
-from desktop_app.domain.progress import FULL, ProgressEntry, State
+from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.speaking import speaker, within
 from desktop_app.domain.task import Task
 
-_CUT_OFF = attrgetter("cut_off")
 _TENTH = Decimal("0.1")
 
 
@@ -42,7 +40,8 @@ SOON_DAYS = 30
 class Standing:
     """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals.
 
-    `due` is the deadline that counts, `first_due` the one before any extension.
+    `due` is the deadline that counts, `first_due` the one before any extension, `held` the first and the last day of
+    the occurrence that is judged, of a task that recurs. `assumed`: no day of the completion was given.
     """
 
     task: Task
@@ -53,6 +52,8 @@ class Standing:
     due: date | None
     status: Status | None
     first_due: date | None = None
+    held: tuple[date, date] | None = field(default=None, metadata=ADDED)
+    assumed: bool = field(default=False, metadata=ADDED)
 
     @property
     def counted(self) -> bool:
@@ -147,56 +148,34 @@ def tally(standings: Iterable[Standing]) -> Totals:
 def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
     """Judge `task` at the end of `day`.
 
-    `entries` are all that was ever recorded of it, sorted by cut-off and moment of recording; `span` is the programme's
-    first and last day. A completion counts from its own day, whenever it was typed in (one without a day from the
-    cut-off of the period that first recorded it), unless newer information that had begun by `day` says that the task
-    is not done after all. A recurring task is judged by its occurrence that
-    holds `day`.
+    `entries` are all that was ever recorded of it, sorted by cut-off and act; `span` is the programme's first and last
+    day. The entry that speaks decides (`speaking.speaker`): a completion counts from its own day, whenever it was typed
+    in, unless newer information that had begun by `day` says that the task is not done after all. A recurring task is
+    judged by its occurrence that holds `day`.
     """
     task = task.on(day)
     first_due = due = due_on(task.deadline, day, span)
+    held = None
     if task.extensions:
         due = extended(task.extensions, first_due, day)
     if task.deadline.recurs is not None:
         held = occurrence(task.deadline, day, span)
-        entries = [entry for entry in entries if held is not None and _belongs(entry, held)]
-    begun, ahead = _known_on(entries, day)
-    current = begun[-1] if begun else None
-    completion = _completion(begun, ahead, day)
-    if not task.active or (completion is None and current is not None and current.state is State.SUSPENDED):
-        state = current.state if current is not None else State.NOT_STARTED
-        percent = current.percent if current is not None else 0
-        return Standing(
-            task=task,
-            day=day,
-            state=state,
-            percent=percent,
-            completed_on=None,
-            due=due,
-            status=None,
-            first_due=first_due,
-        )
-    if completion is not None:
-        return Standing(
-            task=task,
-            day=day,
-            state=State.DONE,
-            percent=FULL,
-            completed_on=completion,
-            due=due,
-            status=_done(completion, due),
-            first_due=first_due,
-        )
-    state, percent = _open(begun)
+        entries = within(entries, held) if held is not None else ()
+    entry = speaker(entries, day)
+    state, percent = (entry.state, entry.percent) if entry is not None else (State.NOT_STARTED, 0)
+    apart = not task.active or state is State.SUSPENDED
+    done_on = entry.completed_on if entry is not None and not apart else None
     return Standing(
         task=task,
         day=day,
         state=state,
         percent=percent,
-        completed_on=None,
+        completed_on=done_on,
         due=due,
-        status=_not_done(day, due),
+        status=None if apart else _not_done(day, due) if done_on is None else _done(done_on, due),
         first_due=first_due,
+        held=held,
+        assumed=done_on is not None and entry is not None and entry.assumed,
     )
 
 
@@ -213,86 +192,23 @@ def left_open(
         if last >= held[0]:
             break
         due = extended(task.extensions, due_on(task.deadline, last, span), day)
-        begun, ahead = _known_on([entry for entry in entries if _belongs(entry, (first, last))], day)
-        suspended = bool(begun) and begun[-1].state is State.SUSPENDED
-        if not suspended and _completion(begun, ahead, day) is None and (due is None or due < day):
+        entry = speaker(within(entries, (first, last)), day)
+        settled = entry is not None and entry.state in _SETTLED
+        if not settled and (due is None or due < day):
             found.append((first, last))
     return found
 
 
-def _belongs(entry: ProgressEntry, held: tuple[date, date]) -> bool:
-    """Return whether an entry speaks of the occurrence `held`.
-
-    A completion typed in later speaks of the time in which it was done; one recorded in a period that had closed before
-    it speaks of that period's time, which it completes late.
-    """
-    first, last = held
-    return first <= min(entry.completed_on or entry.cut_off, entry.cut_off) <= last
-
-
-def _known_on(entries: Sequence[ProgressEntry], day: date) -> tuple[Sequence[ProgressEntry], date | None]:
-    """Return the entries begun by `day`, the newest last, and the last completion by then that was typed later.
-
-    At `day` a closed period speaks of its cut-off, a running one of its beginning: so the entry of a whole year, made
-    at its end, does not speak over the quarter's at that quarter's cut-off. Of two periods that end on the same day the
-    one recorded last is the newer.
-
-    Example: quarter II (cut off on 30/6), quarter III (30/9) and the whole year (1/1 to 31/12) have entries. On 30/9
-    the year still runs and counts from 1/1, so the order is year, II, III: quarter III speaks. If quarter IV (from
-    1/10) has a completion of 28/9, the task is done on 30/9 all the same: that day is the second value.
-    """
-    at = bisect_right(entries, day, key=_CUT_OFF)
-    if at == len(entries):
-        return entries, None
-    running: list[ProgressEntry] = []
-    ahead: date | None = None
-    for entry in entries[at:]:
-        if entry.starts_on <= day:
-            running.append(entry)
-        elif entry.completed_on is not None and entry.completed_on <= day:
-            ahead = entry.completed_on
-    begun = entries[:at]
-    if not running:
-        return begun, ahead
-    closed = bisect_left(begun, min(entry.starts_on for entry in running), key=_CUT_OFF)
-    if closed == at and len(running) == 1:
-        return [*begun, *running], ahead
-    speaking = [*begun[closed:], *running]
-    speaking.sort(key=lambda one: (one.cut_off if one.cut_off <= day else one.starts_on, one.recorded_at))
-    return [*begun[:closed], *speaking], ahead
+def last_time(
+    task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
+) -> tuple[tuple[date, date], ProgressEntry | None] | None:
+    """Return the occurrence before the one that holds `day`, and the entry that speaks of it then, if there are any."""
+    held = occurrence(task.deadline, day, span)
+    before = [one for one in occurrences(task.deadline, span) if held is not None and one[1] < held[0]]
+    return (before[-1], speaker(within(entries, before[-1]), day)) if before else None
 
 
-def _completion(begun: Sequence[ProgressEntry], ahead: date | None, day: date) -> date | None:
-    if ahead is not None:
-        return ahead
-    for at in range(len(begun) - 1, -1, -1):
-        entry = begun[at]
-        if entry.state is not State.DONE:
-            return None
-        done_on = entry.completed_on or _first_done(begun[: at + 1])
-        if done_on <= day:
-            return done_on
-    return None
-
-
-def _first_done(begun: Sequence[ProgressEntry]) -> date:
-    """Return the day to assume for a completion without one, which the last of `begun` may carry.
-
-    It is the cut-off of the period in which the task was first recorded as done; an entry that carries the completion
-    on to a later period (for a note, or because nothing changed) does not move it.
-    """
-    run = takewhile(lambda entry: entry.state is State.DONE, reversed(begun))
-    return min(max(entry.cut_off, entry.completed_on or entry.cut_off) for entry in run)
-
-
-def _open(begun: Sequence[ProgressEntry]) -> tuple[State, int]:
-    """Return state and percentage of a task that is not done: a completion still to come leaves what stood before."""
-    if not begun:
-        return State.NOT_STARTED, 0
-    for entry in reversed(begun):
-        if entry.state is not State.DONE:
-            return entry.state if entry is begun[-1] else State.IN_PROGRESS, entry.percent
-    return State.IN_PROGRESS, 0
+_SETTLED = (State.DONE, State.SUSPENDED)
 
 
 def _done(completed_on: date, due: date | None) -> Status:

@@ -173,14 +173,18 @@ def _locked(table: str, programme: str) -> str:
 
     `programme` finds the programme of a row, called {row} in it; a row without a period is never locked.
     """
-    statements = []
-    for event, sides in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
-        tests = " OR ".join(_STANDING.format(programme=programme.format(row=side), row=side) for side in sides)
-        statements.append(
-            f"CREATE TRIGGER {table}_sealed_{event} BEFORE {event} ON {table} WHEN {tests} "
-            f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
-        )
-    return "\n".join(statements)
+    return "\n".join(_lock(table, programme, event) for event in _SIDES)
+
+
+_SIDES = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _lock(table: str, programme: str, event: str) -> str:
+    tests = " OR ".join(_STANDING.format(programme=programme.format(row=side), row=side) for side in _SIDES[event])
+    return (
+        f"CREATE TRIGGER {table}_sealed_{event} BEFORE {event} ON {table} WHEN {tests} "
+        f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
+    )
 
 
 _OF_TASK = "(SELECT programme_id FROM tasks WHERE id = {row}.task_id)"
@@ -237,6 +241,45 @@ ALTER TABLE indicator_values ADD COLUMN cut_off TEXT NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX indicator_values_once ON indicator_values (indicator_id, COALESCE(task_id, 0), period);
 """
 
+_OLD_ORDER = "ORDER BY recorded_at, starts_on DESC, cut_off, id"
+ORDER_OLD_ENTRIES = (
+    "UPDATE progress SET act = numbered.place FROM ("
+    f"SELECT id, ROW_NUMBER() OVER ({_OLD_ORDER}) - COUNT(*) OVER () - 1 AS place FROM progress WHERE act <= 0"
+    ") AS numbered WHERE numbered.id = progress.id"
+)
+"""Number what earlier programs recorded below every act, in the order that their clocks had given it."""
+_AGREES = (
+    "NEW.percent BETWEEN 0 AND 100 AND (NEW.state = 'done') = (NEW.percent = 100) "
+    "AND (NEW.state = 'done') = (NEW.completed_on IS NOT NULL) AND (NEW.state <> 'not_started' OR NEW.percent = 0) "
+    "AND NEW.day_assumed IN (0, NEW.state = 'done')"
+)
+
+
+def _agreeing(event: str) -> str:
+    """Return the trigger that keeps rows from contradicting themselves; those of earlier programs are let be."""
+    return (
+        f"CREATE TRIGGER progress_agrees_{event} BEFORE {event} ON progress WHEN NEW.act > 0 AND NOT ({_AGREES}) "
+        "BEGIN SELECT RAISE(ABORT, 'the fields of the entry disagree'); END;"
+    )
+
+
+_ENTRIES = f"""
+ALTER TABLE progress ADD COLUMN day_assumed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE progress ADD COLUMN own TEXT;
+ALTER TABLE progress ADD COLUMN act INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER progress_sealed_INSERT;
+DROP TRIGGER progress_sealed_UPDATE;
+{ORDER_OLD_ENTRIES};
+{_agreeing("INSERT")}
+{_agreeing("UPDATE")}
+{_lock("progress", _OF_TASK, "INSERT")}
+{_lock("progress", _OF_TASK, "UPDATE")}
+"""
+"""`act` is the act that wrote an entry, `own` what was recorded for its own period, as JSON of acts by group of fields.
+
+The locks come again after the rules, and are asked first: a closed period is refused as what it is.
+"""
+
 _TERMS = """
 ALTER TABLE tasks ADD COLUMN since TEXT;
 ALTER TABLE groups ADD COLUMN since TEXT;
@@ -281,6 +324,7 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0002_long_lists", _LONG_LISTS),
     ("0003_periods", _PERIODS + _LOCKS),
     ("0004_records", _RECORDS),
+    ("0005_entries", _ENTRIES),
     ("0006_terms", _TERMS),
 )
 for _name, _sql in _SCHEMA:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
 from desktop_app.storage.tables import Programmes, ProgressEntries, Tasks
 
 _TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "progress")
@@ -26,6 +27,7 @@ class Past:
             _copy(db, self._memory, table)
         for entity, key, old, new in _later(db, until):
             _take_back(self._memory, entity, key, old, stands=new is not None)
+        self._memory.execute(ORDER_OLD_ENTRIES)  # what came back has the moment of that time
         self.programmes = Programmes(self._memory)
         self.tasks = Tasks(self._memory)
         self.progress = ProgressEntries(self._memory)

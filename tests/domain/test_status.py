@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -5,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
-from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, stand, tally
+from desktop_app.domain.progress import UNDATED, ProgressEntry, State
+from desktop_app.domain.speaking import dated
+from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, tally
+from desktop_app.domain.status import stand as judged
 from desktop_app.domain.task import Assignment, Fate, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -21,7 +24,14 @@ def task(deadline: str, fate: Fate = Fate.ACTIVE) -> Task:
 
 
 def entry(period: tuple[str, date, date], state: State, percent: int = 0, done: date | None = None) -> ProgressEntry:
-    return ProgressEntry(1, *period, state, 100 if state is State.DONE else percent, done)
+    """Make an entry; one that is done without a day is as earlier programs kept it."""
+    if state is not State.DONE:
+        return ProgressEntry(1, *period, state, percent)
+    return ProgressEntry(1, *period, state, 100, done or UNDATED, assumed=done is None)
+
+
+def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
+    return judged(task, dated(task, entries, span), day, span)
 
 
 def status(deadline: str, *entries: ProgressEntry, day: date = CUT_OFF) -> Status | None:
@@ -78,6 +88,8 @@ def test_a_day_that_is_given_later_speaks_from_then_on() -> None:
     first, given_ = entry(Q3, State.DONE), entry(Q4, State.DONE, done=date(2021, 8, 30))
     assert completed(first, given_, day=Q4[2]) == date(2021, 8, 30)
     assert completed(first, given_, entry(Q1, State.DONE), day=Q1[2]) == Q3[2]
+    assert stand(task("31/10/2021"), [first], Q3[2], SPAN).assumed
+    assert not stand(task("31/10/2021"), [first, given_], Q4[2], SPAN).assumed
 
 
 def test_a_task_that_was_open_in_between_was_done_anew() -> None:
@@ -107,7 +119,20 @@ def test_a_completion_after_the_day_is_not_yet_one() -> None:
     standing = stand(task("31/12/2021"), [before, done], date(2021, 10, 1), SPAN)
     assert (standing.state, standing.percent, standing.completed_on) == (State.IN_PROGRESS, 40, None)
     alone = stand(task("31/12/2021"), [done], date(2021, 10, 1), SPAN)
-    assert (alone.state, alone.percent) == (State.IN_PROGRESS, 0)
+    assert (alone.state, alone.percent) == (State.NOT_STARTED, 0)
+
+
+def test_a_completion_still_to_come_changes_nothing_before_it() -> None:
+    suspended = entry(Q3, State.SUSPENDED, 30)
+    done = entry(Q4, State.DONE, done=date(2021, 12, 10))
+    before = stand(task("30/6/2021"), [suspended, done], date(2021, 12, 9), SPAN)
+    assert (before.state, before.percent, before.status) == (State.SUSPENDED, 30, None)
+    assert stand(task("30/6/2021"), [suspended, done], date(2021, 12, 10), SPAN).status is Status.DONE_LATE
+
+
+def test_a_suspended_task_has_no_days_left() -> None:
+    suspended = stand(task("20/12/2021"), [entry(Q4, State.SUSPENDED, 30)], CUT_OFF, SPAN)
+    assert (suspended.days_left, suspended.days_overdue) == (None, 0)
 
 
 def test_suspended_and_withdrawn_tasks_stay_out_of_the_totals() -> None:
@@ -143,6 +168,13 @@ def test_a_completion_speaks_of_the_occurrence_in_which_it_was_done_or_recorded(
     own = ProgressEntry(1, *january, State.DONE, 100, date(2021, 1, 10))
     assert status("Hằng năm", own, day=january[2]) is Status.DONE_ON_TIME
     assert left_open(task("Hằng năm"), [own], january[2], SPAN)[-1][1] == date(2020, 12, 31)
+
+
+def test_a_suspended_occurrence_is_not_left_open() -> None:
+    kept = entry(("nd09/2020-Q4", date(2020, 9, 15), date(2020, 12, 14)), State.SUSPENDED, 30)
+    yearly = task("Hằng năm")
+    assert [last.year for _, last in left_open(yearly, [], CUT_OFF, SPAN)] == [2018, 2019, 2020]
+    assert [last.year for _, last in left_open(yearly, [kept], CUT_OFF, SPAN)] == [2018, 2019]
 
 
 def test_days_are_counted_from_the_day_asked_for() -> None:

@@ -2,9 +2,9 @@
 
 The words: status is judged at the end of a day; a completion counts from its own day, whenever it was typed in, and
 where no day is known from the cut-off of the period in which it was first recorded as done; a later period that had
-begun and says "not done" takes it back; a task done without a deadline is done on time; a suspended or withdrawn one
-stays out; "Hằng năm" is judged by the occurrence of the day's year, each with its own completion; an extension counts
-from the day on which it was decided.
+begun and says "not done" takes it back; a completion still to come changes nothing before its day; a task done without
+a deadline is done on time; a suspended or withdrawn one stays out; "Hằng năm" is judged by the occurrence of the day's
+year, each with its own completion; an extension counts from the day on which it was decided.
 """
 
 import sqlite3
@@ -16,7 +16,8 @@ import pytest
 
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.deadlines.extension import Extension
-from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.progress import UNDATED, ProgressEntry, State
+from desktop_app.domain.speaking import dated
 from desktop_app.domain.status import Status, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.resources import resource
@@ -68,7 +69,8 @@ finished AS (
 newest AS (
     SELECT task, MAX(last) AS last, done_on FROM finished GROUP BY task),
 speaking AS (
-    SELECT task, MAX(last), state FROM own WHERE first <= :day GROUP BY task)
+    SELECT task, MAX(last), state FROM own
+    WHERE first <= :day AND NOT (state = 'done' AND COALESCE(day, last) > :day) GROUP BY task)
 SELECT dated.task, CASE
     WHEN gone THEN NULL
     WHEN newest.done_on IS NULL AND speaking.state = 'suspended' THEN NULL
@@ -106,7 +108,9 @@ def made(chance: Random, number: int) -> tuple[Task, list[ProgressEntry]]:
         if state is State.DONE and chance.random() < 0.8:
             day = period.cut_off - timedelta(chance.randrange(-10, 200))
         percent = {State.DONE: 100, State.NOT_STARTED: 0}.get(state, chance.randrange(100))
-        entries.append(ProgressEntry(number, period.id, period.starts_on, period.cut_off, state, percent, day))
+        known = UNDATED if state is State.DONE and day is None else day
+        place = (number, period.id, period.starts_on, period.cut_off)
+        entries.append(ProgressEntry(*place, state, percent, known, assumed=known == UNDATED))
     return task, entries
 
 
@@ -133,7 +137,7 @@ def kept(recorded: Recorded) -> sqlite3.Connection:
             "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
             (
                 (task.id, e.starts_on.isoformat(), e.cut_off.isoformat(), e.state.value,
-                 e.completed_on.isoformat() if e.completed_on else None)
+                 e.completed_on.isoformat() if e.completed_on not in (None, UNDATED) else None)
                 for e in entries
             ),
         )  # fmt: skip
@@ -150,7 +154,7 @@ def test_two_computations_agree_on_ten_thousand_random_tasks(recorded: Recorded)
     db = kept(recorded)
     seen: Counter[Status | None] = Counter()
     for day in DAYS:
-        standings = [stand(task, entries, day, SPAN) for task, entries in recorded]
+        standings = [stand(task, dated(task, entries, SPAN), day, SPAN) for task, entries in recorded]
         ours = {one.task.id: one.status.value if one.status else None for one in standings}
         theirs = dict(db.execute(ANSWER, {"day": day.isoformat()}).fetchall())
         assert ours == theirs, day

@@ -116,7 +116,7 @@ def test_nobody_writes_between_the_reading_and_the_writing_of_a_record(
 ) -> None:
     task = filled.tasks[0].id
     other = Other(workspace, q4, lambda w, r, p: w.recording.record(r, p, {task: {"percent": 77}}))
-    hold(recording, "_amended", other)
+    hold(recording, "_planned", other)
     workspace.recording.record(filled, q4, {task: {"difficulty": "Thiếu kinh phí"}})
     other.join()
     filled.refresh()
@@ -136,7 +136,7 @@ def test_what_another_recorded_meanwhile_is_not_confirmed_away(
     filled.refresh()
     entry = filled.row(filled.task(task), q4).entry
     assert entry is not None
-    assert (other.waited, entry.percent, entry.confirmed) == (True, 77, False)
+    assert (other.waited, entry.percent, entry.unchanged) == (True, 77, False)
     assert workspace.recording.confirm(filled, q4, [task]) == 0
 
 
@@ -144,7 +144,7 @@ def test_a_period_is_not_closed_between_the_reading_and_the_writing_of_a_record(
     workspace: Workspace, filled: Register, q4: Period, hold: Hold
 ) -> None:
     other = Other(workspace, q4, lambda w, r, p: w.sealing.seal(r, p, TODAY))
-    hold(recording, "_amended", other)
+    hold(recording, "_planned", other)
     workspace.recording.record(filled, q4, {filled.tasks[0].id: {"percent": 40}})
     other.join()
     version = workspace.sealing.standing(filled.programme.id, q4.id)

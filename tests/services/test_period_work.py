@@ -67,7 +67,7 @@ def test_what_only_carries_the_period_before_is_confirmed_as_one_act(
     assert (entry.confirmed, entry.percent, filled.row(first, q4).carried) == (True, 30, False)
     assert workspace.recording.confirm(filled, q4, [first.id]) == 0
     changed = workspace.recording.record(filled, q4, {first.id: {"percent": 45}})[0]
-    assert not changed.confirmed
+    assert (changed.confirmed, changed.unchanged) == (True, False)  # the rest is confirmed still
     workspace.acts.undo()
     workspace.acts.undo()
     filled.refresh()
@@ -301,7 +301,7 @@ def test_what_an_earlier_occurrence_reached_is_not_confirmed_for_the_next(
     workspace.recording.confirm(filled, q4, [yearly.id])
     entry = filled.row(yearly, q4).entry
     assert entry is not None
-    assert (entry.state, entry.percent, entry.result) == (State.NOT_STARTED, 0, "Đang tổng hợp")
+    assert (entry.state, entry.percent, entry.result) == (State.NOT_STARTED, 0, "")
 
 
 # --- review --------------------------------------------------------------------------------------

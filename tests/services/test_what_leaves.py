@@ -239,9 +239,9 @@ def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> 
         ),
         ProgressEntry: (
             "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",
-            "proposal", "note", "figures",
+            "proposal", "note", "figures", "assumed",
         ),
-        ReportRow: ("task", "standing", "entry", "carried"),
+        ReportRow: ("task", "standing", "entry", "carried", "carried_groups"),
     }  # fmt: skip
     assert entry_form.FORMAT.lists.names(ProgressEntry) == named[ProgressEntry]
     assert {one.name for one in fields(Extension)} >= {"reason", "document"}

@@ -11,6 +11,7 @@ LANDED = {
     "0002_long_lists": "b996d03f9c18559186588a50b444af86cb2d2bd92ba1f426a97813024870ef54",
     "0003_periods": "f435ea53fbdf9f7c09cb83ed57b18cfad9c38676fc5b2c22423a213b660d3d55",
     "0004_records": "ad24782fae37fc1ed458564678250f7cdbde857b13980eecae766d98e2808120",
+    "0005_entries": "806007632451e06dda5eda5b92036d4609c540f9277b724833d37255d4e937b6",
     "0006_terms": "17164953d458053c3754d08e0aeed4180a5bb0d7dd49ef6a8b1ad5a8425a0433",
 }
 """SHA-256 of the SQL of each migration; a new migration adds its own line, no line ever changes."""

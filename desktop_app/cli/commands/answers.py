@@ -16,6 +16,7 @@ from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
+from desktop_app.services.tasks import say_effects
 from desktop_app.services.workspace import Workspace
 
 
@@ -94,11 +95,13 @@ def record(chosen: Namespace) -> Answer:
         register = workspace.register(workspace.programme().id)
         task = register.find(chosen.task)
         period = workspace.periods.find(chosen.period, register.programme)
+        effects = workspace.recording.effects(register, period, {task.id: changes})
         entry = workspace.recording.record(register, period, {task.id: changes})[0]
     word = words("state")[entry.state.value]
-    return Answer(
-        entry_view(entry, task.number), [f"Đã ghi nhiệm vụ {task.number}, {period.label}: {word}, {entry.percent} %"]
-    )
+    line = f"Đã ghi nhiệm vụ {task.number}, {period.label}: {word}, {entry.percent} %"
+    told = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
+    also = [f"Kèm theo: {say_effects([one])}" for one in effects]
+    return Answer(entry_view(entry, task.number) | {"effects": told}, [line, *also])
 
 
 def backup(chosen: Namespace) -> Answer:

@@ -132,7 +132,7 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
 
 def _earlier_open(register: Register, day: date) -> list[Task]:
     span = register.programme.span
-    return [task for task in register.tasks if left_open(task, register.entries(task.id), day, span)]
+    return [task for task in register.tasks if left_open(task, register.kept(task.id), day, span)]
 
 
 def _finding_view(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.period import Period
-from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.progress import GROUPS, ProgressEntry
 from desktop_app.domain.sealing import PeriodState, SealedVersion
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.resources import words
@@ -36,6 +36,8 @@ def task_view(standing: Standing) -> JSON:
         "first_due": standing.first_due.isoformat() if standing.first_due else None,
         "percent": standing.percent,
         "completed_on": standing.completed_on.isoformat() if standing.completed_on else None,
+        "day_assumed": standing.assumed,
+        "occurrence": [day.isoformat() for day in standing.held] if standing.held else None,
         "status": standing.status.value if standing.status else None,
         "fate": task.fate.value,
     }
@@ -61,7 +63,7 @@ def totals_line(title: str, totals: Totals) -> str:
 
 
 def entry_view(entry: ProgressEntry, number: str) -> JSON:
-    """Return one progress entry."""
+    """Return one progress entry; `own` names what was recorded for its period, the rest stands from elsewhere."""
     return {
         "task": entry.task_id,
         "number": number,
@@ -69,6 +71,7 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
         "state": entry.state.value,
         "percent": entry.percent,
         "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
+        "day_assumed": entry.assumed,
         "result": entry.result,
         "difficulty": entry.difficulty,
         "proposal": entry.proposal,
@@ -77,6 +80,7 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
         "recorded_by": entry.recorded_by,
         "figures": entry.figures.value,
         "confirmed": entry.confirmed,
+        "own": [name for name, act in zip(GROUPS, entry.acts, strict=True) if act is not None],
     }
 
 

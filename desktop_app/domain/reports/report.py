@@ -1,11 +1,12 @@
 """The report model: what a report shows, before it has a face. Excel, Word, PDF and commands read the same one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.progress import GROUP_OF, GROUPS, ProgressEntry
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.task import Task
 
@@ -39,12 +40,22 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One task of the report; `entry` is what the period recorded, or the last one before it (`carried`), or None."""
+    """One task of the report, where it stands at the cut-off, and what is recorded of it in words.
+
+    `entry` is what the period recorded, with what stands from elsewhere filled in, or what was last recorded by its
+    cut-off (`carried`: of an earlier day), or None. `carried_groups` are those of `progress.GROUPS` that stand from an
+    earlier day, unconfirmed, though the day has an entry.
+    """
 
     task: Task
     standing: Standing
     entry: ProgressEntry | None
     carried: bool
+    carried_groups: tuple[str, ...] = field(default=(), metadata=ADDED)
+
+    def carries(self, field: str) -> bool:
+        """Return whether a field of `entry` stands from an earlier day, and nobody confirmed it."""
+        return self.carried or GROUPS[GROUP_OF[field]] in self.carried_groups
 
     @property
     def recorded(self) -> bool:

@@ -112,8 +112,13 @@ NOT_SAID = {
     "entry.cut_off": "the period's own",
     "entry.recorded_at": "stays in the office",
     "entry.recorded_by": "stays in the office",
+    "standing.held": "read from the deadline as typed",
+    "standing.assumed": "whether the day was given; the day is said",
     "entry.confirmed": "how it was recorded, not what",
+    "entry.acts": "how it was recorded, not what",
+    "entry.assumed": "whether the day was given; the day is said",
     "carried": "how it was recorded, not what",
+    "carried_groups": "how it was recorded, not what",
 }
 """What stands in a row and is none of its fields, with the reason."""
 

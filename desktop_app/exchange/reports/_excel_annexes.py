@@ -129,11 +129,12 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
-        standing, told = row.standing, ("cell", "italic") if row.carried else TEXT
+        standing = row.standing
         late: list[Cell] = [(deadline(row), CENTER), (standing.due, TEXT)]
         late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
-        words_of = (row.entry.difficulty, row.entry.proposal) if row.entry is not None else ("", "")
-        sheet.put_cells([*_named(row), *late, *((text, told) for text in words_of)])
+        said = [(str(getattr(row.entry, name)) if row.entry else "", name) for name in ("difficulty", "proposal")]
+        words_of: list[Cell] = [(text, ("cell", "italic") if row.carries(name) else TEXT) for text, name in said]
+        sheet.put_cells([*_named(row), *late, *words_of])
     if not rows:
         sheet.span(0, len(OVERDUE_WIDTHS) - 1, NOTHING_OVERDUE, "cell", "center", "middle", "italic")
         sheet.tall(24)

@@ -74,6 +74,7 @@ TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 FEW = 5
 """Fewer columns cannot carry the two halves of the official heading."""
 
+ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 
 Tables = list[tuple[ReportGroup, list[Line]]]
@@ -165,8 +166,13 @@ def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iter
 
 
 def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
-    carried = any(item.row.carried for _, lines in tables for item in lines)
-    return [note for note, needed in ((CARRIED_NOTE, carried), (FULL_TEXT_NOTE, clipped)) if needed]
+    rows = [item.row for _, lines in tables for item in lines]
+    notes = (
+        (CARRIED_NOTE, any(row.carried or row.carried_groups for row in rows)),
+        (ASSUMED_NOTE, any(row.standing.assumed for row in rows)),
+        (FULL_TEXT_NOTE, bool(clipped)),
+    )
+    return [note for note, needed in notes if needed]
 
 
 def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
@@ -216,7 +222,8 @@ def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:
     overdue = item.row.standing.overdue
     values = item.values if fields == FIELDS else item.chosen(fields)
     for column, (field, value) in enumerate(zip(fields, values, strict=True)):
-        sheet.put(column, value, *_TRAITS[field, field in TOLD and item.row.carried, field == "status" and overdue])
+        slanted = item.row.carries(field) if field in TOLD else field == "completed_on" and item.row.standing.assumed
+        sheet.put(column, value, *_TRAITS[field, slanted, field == "status" and overdue])
     sheet.end_row()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.codec import UNREADABLE, Lists, from_named
 from desktop_app.domain.errors import AppError, ReportDamaged, ReportMissing, ReportNewer
-from desktop_app.domain.progress import INTERNAL, TEXTS, ProgressEntry
+from desktop_app.domain.progress import INTERNAL, TEXTS, WHOLE, ProgressEntry
 from desktop_app.domain.reports import SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.task import NOT_HANDLED, Task
 from desktop_app.domain.work import Progress, no_progress
@@ -61,7 +61,7 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
         entry = row.entry
         if entry is not None:
             texts: dict[str, Any] = dict.fromkeys(hidden, "")
-            entry = replace(entry, recorded_at="", recorded_by="", confirmed=False, **texts)
+            entry = replace(entry, recorded_at="", recorded_by="", confirmed=False, acts=WHOLE, **texts)
         return replace(row, task=task, standing=replace(row.standing, task=task), entry=entry)
 
     groups = tuple(replace(group, rows=tuple(map(row_of, group.rows))) for group in report.groups)

@@ -1,6 +1,6 @@
 """Tables of a report on paper: every width in millimetres, every value as the text that is printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from desktop_app.domain.progress import State
@@ -8,7 +8,7 @@ from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup
 from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_text import printed
-from desktop_app.exchange.reports.table import deadline, line, overdue, status_text, told
+from desktop_app.exchange.reports.table import ASSUMED, Line, deadline, line, overdue, status_text, told
 from desktop_app.exchange.writing import BOLD, Value, count_lines, share_widths, width
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -48,7 +48,7 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     fields = preset.columns
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
     titles = [preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)]
-    all_values = [[as_text(value) for value in item.chosen(fields)] for _, items in lines for item in items]
+    all_values = [_texts(item, fields) for _, items in lines for item in items]
     numbers = [roman(group.number) for group, items in lines if items]
     numbers += [str(item.value("number")) for _, items in lines for item in items]
     widths, size = task_widths(fields, all_values, LANDSCAPE, _number_width(numbers))
@@ -64,6 +64,15 @@ def tasks_table(report: Report, preset: Preset) -> Table:
         for field, title, width in zip(fields, titles, widths, strict=True)
     ]
     return Table(tuple(columns), tuple(rows), size)
+
+
+def _texts(item: Line, fields: Sequence[str]) -> list[str]:
+    """Return the columns of a task as they are printed; a day that nobody gave is marked."""
+    texts = [as_text(value) for value in item.chosen(tuple(fields))]
+    if item.row.standing.assumed and "completed_on" in fields:
+        at = fields.index("completed_on")
+        texts[at] = f"{texts[at]} {ASSUMED}"
+    return texts
 
 
 def task_widths(
@@ -115,11 +124,11 @@ def overdue_table(report: Report) -> Table:
                 f"{row.standing.percent} %",
                 *_told(row, "difficulty", "proposal"),
             ],
-            row.carried,
+            _slanted(row, {6: "difficulty", 7: "proposal"}),
         )
         for row in overdue(report)
     ]
-    return _plain(titles, widths, rows, {0, 3, 4, 5}, slanted={6, 7}, figures={4, 5})
+    return _plain(titles, widths, rows, {0, 3, 4, 5}, figures={4, 5})
 
 
 def difficulties_table(report: Report) -> Table:
@@ -136,7 +145,7 @@ def difficulties_table(report: Report) -> Table:
                 status_text(row),
                 *_told(row, "difficulty", "proposal"),
             ],
-            row.carried,
+            _slanted(row, {4: "difficulty", 5: "proposal"}),
         )
         for group in report.groups
         for row in group.rows
@@ -144,7 +153,7 @@ def difficulties_table(report: Report) -> Table:
         and (row.entry.difficulty or row.entry.proposal)
         and row.standing.state is not State.DONE
     ]
-    return _plain(titles, widths, rows, {0, 3}, slanted={4, 5})
+    return _plain(titles, widths, rows, {0, 3})
 
 
 def groups_table(report: Report) -> Table:
@@ -184,7 +193,9 @@ def plain_table(
     figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     """Return a table of texts as they are."""
-    return _plain(tuple(titles), tuple(widths), [(list(row), False) for row in rows], centered, figures=figures)
+    return _plain(
+        tuple(titles), tuple(widths), [(list(row), frozenset[int]()) for row in rows], centered, figures=figures
+    )
 
 
 def as_text(value: Value) -> str:
@@ -248,7 +259,7 @@ def _group_row(group: ReportGroup) -> Row:
 def _task_row(fields: Sequence[str], texts: Sequence[str], row: ReportRow, widths: Sequence[float], size: float) -> Row:
     late = row.standing.overdue
     cells = tuple(
-        Cell(text, bold=field == "status" and late, italic=field in TOLD and row.carried)
+        Cell(text, bold=field == "status" and late, italic=field in TOLD and row.carries(field))
         for field, text in zip(fields, texts, strict=True)
     )
     return Row(cells, "task", _tall(texts, widths, size))
@@ -266,9 +277,8 @@ def _tall(texts: Sequence[str], widths: Sequence[float], size: float) -> bool:
 def _plain(
     titles: Sequence[str],
     widths: Sequence[float],
-    rows: Sequence[tuple[Sequence[str], bool]],
+    rows: Sequence[tuple[Sequence[str], frozenset[int]]],
     centered: set[int],
-    slanted: frozenset[int] | set[int] = frozenset(),
     figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
     size = SIZES[0]
@@ -277,11 +287,15 @@ def _plain(
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
     made = []
-    for values, carried in rows:
+    for values, slanted in rows:
         texts = [printed(value) for value in values]
-        cells = tuple(Cell(text, italic=carried and index in slanted) for index, text in enumerate(texts))
+        cells = tuple(Cell(text, italic=index in slanted) for index, text in enumerate(texts))
         made.append(Row(cells, "task", _tall(texts, widths, size)))
     return Table(columns, tuple(made), size)
+
+
+def _slanted(row: ReportRow, columns: Mapping[int, str]) -> frozenset[int]:
+    return frozenset(column for column, field in columns.items() if row.carries(field))
 
 
 def _told(row: ReportRow, *fields: str) -> list[str]:

@@ -13,6 +13,8 @@ from desktop_app.exchange.writing import Value
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
 
+ASSUMED = "(tạm tính)"
+"""Beside a day of completion that nobody gave."""
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")

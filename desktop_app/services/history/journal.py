@@ -12,6 +12,7 @@ from desktop_app.domain.period import find_period
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.services.periods import Periods
+from desktop_app.services.tasks import say_label
 from desktop_app.storage import history, history_check
 from desktop_app.storage.history import Row, Wanted
 from desktop_app.storage.store import Store
@@ -27,7 +28,7 @@ UNSAID = frozenset(
         "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed", "certain",
         "progress.starts_on", "progress.cut_off", "indicator_values.starts_on", "indicator_values.cut_off",
         "editions.mapping", "editions.report", "editions.digest", "evidence.sha256", "reviews.hash",
-        "explanations.covers",
+        "explanations.covers", "progress.own", "progress.act",
     }
 )  # fmt: skip
 """Columns that repeat what another one says, or serve the program alone."""
@@ -37,7 +38,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _PERIOD = re.compile(r"[a-z][a-z0-9_-]*/\d{4}(?:-\w+)?")
 _OF_TASKS = frozenset({"progress", "task_terms", "extensions", "reviews", "evidence_links"})
 _SETTING = re.compile(r"[:/]")
-_FLAGS = frozenset({"illustrative", "active", "decision", "confirmed"})
+_FLAGS = frozenset({"illustrative", "active", "decision", "confirmed", "day_assumed"})
 _AGENCIES = frozenset({"leads", "coordinating"})
 
 
@@ -315,6 +316,7 @@ class Journal:
         later = [str(label["agency"])] if label.get("agency") else []
         later += [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
         counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
+        later += [told] if not act.undone and (told := say_label(label)) else []
         later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
         return " · ".join([" ".join([name, *about]), *later])
 

@@ -11,12 +11,16 @@ from desktop_app.domain.checks import (
     Finding,
     Found,
     Level,
+    disagree,
     find,
     open_before,
 )
-from desktop_app.domain.errors import ChecksOpen
+from desktop_app.domain.errors import ChecksOpen, NotFound
 from desktop_app.domain.period import Period
+from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office, Report, ReportRow
+from desktop_app.domain.sealing import report_rows, thaw
+from desktop_app.domain.status import Standing
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.figures import make_report
@@ -78,7 +82,7 @@ class Checks:
     def _check_input(self, register: Register, period: Period, report: Report, today: date) -> CheckInput:
         span, since = register.programme.span, register.first_cut_off() or period.cut_off
         left_open = [
-            task.id for task in register.tasks if open_before(task, register.entries(task.id), span, period, since)
+            task.id for task in register.tasks if open_before(task, register.kept(task.id), span, period, since)
         ]
         return CheckInput(
             report=report,
@@ -87,7 +91,27 @@ class Checks:
             evidenced=self._store.reviews.evidenced(register.programme.id),
             left_open=frozenset(left_open),
             today=today,
+            disagreeing=self._disagreeing(register, period),
         )
+
+    def _disagreeing(self, register: Register, period: Period) -> frozenset[int]:
+        """Return the ids of tasks that stand elsewhere for another period of the cut-off, recorded or closed."""
+        day = period.cut_off
+        found = {task.id for task in register.tasks if disagree(register.kept(task.id), day)}
+        for version in self._store.seals.of(register.programme.id):
+            if not version.stands or version.period == period.id or self._cut_off(register, version.period) != day:
+                continue
+            sealed = thaw(self._store.seals.body(version.id))
+            was = {row.task.id: _place(row.standing) for row in report_rows(sealed)}
+            tasks = [task for task in register.tasks if task.id in was]
+            found |= {task.id for task in tasks if was[task.id] != _place(register.standing(task, day))}
+        return frozenset(found)
+
+    def _cut_off(self, register: Register, period_id: str) -> date | None:
+        try:
+            return self._periods.find(period_id, register.programme).cut_off
+        except NotFound:
+            return None
 
     def _a_year_before(self, register: Register, period: Period, today: date) -> Report | None:
         before = self._periods.a_year_before(period)
@@ -101,6 +125,10 @@ class Checks:
             return register.rows(before)
         day = period.starts_on - timedelta(days=1)
         return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks_on(day)]
+
+
+def _place(standing: Standing) -> tuple[State, int, date | None]:
+    return standing.state, standing.percent, standing.completed_on
 
 
 def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanation | None) -> Finding:

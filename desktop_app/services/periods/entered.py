@@ -64,7 +64,7 @@ class PeriodCompleteness:
 def entry_mark(row: ReportRow) -> Entry:
     """Return how far a row is that counts."""
     if row.entry is not None and row.recorded:
-        return Entry.CONFIRMED if row.entry.confirmed else Entry.ENTERED
+        return Entry.CONFIRMED if row.entry.unchanged else Entry.ENTERED
     return Entry.MISSING if row.missing else Entry.SETTLED
 
 

@@ -120,7 +120,7 @@ def _told(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
     told = [
         (row, text)
         for row in group.rows
-        if row.entry is not None and (carried_too or not row.carried) and (text := one_line(row.entry.result))
+        if row.entry is not None and (carried_too or not row.carries("result")) and (text := one_line(row.entry.result))
     ]
     for row, text in told[:RESULTS_OF_A_GROUP]:
         yield _say("results", "told", number=row.task.number, text=text)
@@ -137,7 +137,7 @@ def _listed(report: Report, field: str, section: str) -> Iterator[str]:
     for group in report.groups:
         for row in group.rows:
             text = one_line(getattr(row.entry, field)).rstrip(" .;") if row.entry is not None else ""
-            if text and (not row.carried or row.standing.open):
+            if text and (not row.carries(field) or row.standing.open):
                 found.setdefault(canonical(text), (text, []))[1].append(_place(group, row))
     if not found:
         yield _say(section, "none")

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.by_hand import Tasks as Tasks
     from desktop_app.services.tasks.by_hand import made as made
     from desktop_app.services.tasks.by_hand import restated as restated
+    from desktop_app.services.tasks.effects import Effect as Effect
+    from desktop_app.services.tasks.effects import say_effects as say_effects
+    from desktop_app.services.tasks.effects import say_label as say_label
     from desktop_app.services.tasks.extensions import Extensions as Extensions
     from desktop_app.services.tasks.filtering import TaskFilter as TaskFilter
     from desktop_app.services.tasks.filtering import in_view as in_view
@@ -34,6 +37,7 @@ else:
         {
             "agencies": "Agencies ids_for",
             "by_hand": "Tasks made restated",
+            "effects": "Effect say_effects say_label",
             "extensions": "Extensions",
             "filtering": "TaskFilter in_view",
             "gone": "GoneTasks Waiting is_waiting",

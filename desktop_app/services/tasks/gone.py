@@ -56,7 +56,7 @@ class GoneTasks:
                 continue
             key = task.gone_since or 0
             edition = editions.get(key) or editions.setdefault(key, self._store.editions.get(key))
-            found.append(Waiting(task, edition, len(register.entries(task.id))))
+            found.append(Waiting(task, edition, len(register.kept(task.id))))
         return found
 
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str = "") -> None:
@@ -105,11 +105,11 @@ class GoneTasks:
         own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
         descents = [Descent(task_id, into, "renamed")]
         self._check(register, descents)
-        with self._acts.act("task_rename", **_label(register, [task_id])):
+        with self._acts.act("task_rename", **_label(register, [task_id])) as act:
             closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
             self._write(register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents)
             if carry:
-                self._store.progress.put(entry for entry in own if entry.period not in closed)
+                self._store.progress.put((entry for entry in own if entry.period not in closed), act.id)
         register.refresh()
         return closed
 

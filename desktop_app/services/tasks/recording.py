@@ -6,10 +6,23 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.period import Period
-from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
+from desktop_app.domain.progress import (
+    NOTHING,
+    NOW,
+    STANDING,
+    WHOLE,
+    Figures,
+    ProgressChanges,
+    ProgressEntry,
+    State,
+    standing_of,
+)
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.speaking import first_done, of_occurrence
+from desktop_app.domain.status import stand
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
+from desktop_app.services.tasks.effects import Effect, effects_of, labelled
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
@@ -17,10 +30,11 @@ from desktop_app.storage.store import Store, now
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What recording would do to one task: the entry it begins with, and the one it would write."""
+    """What recording would do to one task: what is shown of it, the entry it would write, and what else follows."""
 
     before: ProgressEntry
     after: ProgressEntry
+    effects: tuple[Effect, ...] = ()
 
 
 class Recording:
@@ -36,8 +50,9 @@ class Recording:
     ) -> list[ProgressEntry]:
         """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
 
-        `sender` is the agency whose entry form brought them, for the history. The first entry of a period begins with
-        what the period before left. Raises RuleBroken, with the number of the task as its note, NotFound, PeriodSealed.
+        Only what the changes name becomes the period's own. `sender` is the agency whose entry form brought them, for
+        the history. Returns what is shown of each task afterwards. Raises RuleBroken, with the number of the task as
+        its note, NotFound, PeriodSealed.
         """
         return self.record_decided(register, period, lambda: changes, sender)
 
@@ -50,35 +65,36 @@ class Recording:
         """
         with self._reading(register, [period.id]):
             changes = decide()
-            entries = [_amended(register, period, task_id, change) for task_id, change in changes.items()]
-            self._write(register, period, [entry for entry, before in entries if entry != before], sender=sender)
+            planned = [_planned(register, period, task_id, change) for task_id, change in changes.items()]
+            self._write(register, period, [one for one in planned if NOW in one.after.acts], sender=sender)
         register.refresh()
-        return [entry for key in changes for entry in register.entries(key) if entry.period == period.id]
+        return [register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes]
 
     def plan(
         self, register: Register, period: Period, task_ids: Iterable[int], changes: ProgressChanges
     ) -> list[Planned]:
-        """Show what the same changes would do to many tasks; those that stay as they are are left out.
+        """Show what the same changes would do to many tasks; those that say nothing else then are left out.
 
         Raises RuleBroken, NotFound.
         """
-        planned = [
-            Planned(entry_to_start_from(register, period, task_id), _amended(register, period, task_id, changes)[0])
-            for task_id in task_ids
-        ]
-        return [one for one in planned if one.before != one.after]
+        planned = [_planned(register, period, task_id, changes) for task_id in task_ids]
+        return [one for one in planned if replace(one.after, acts=WHOLE) != replace(one.before, acts=WHOLE)]
+
+    def effects(self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]) -> list[Effect]:
+        """List what recording changes would do beside what they say. Raises RuleBroken, NotFound."""
+        return [effect for key, change in changes.items() for effect in _planned(register, period, key, change).effects]
 
     def confirm(self, register: Register, period: Period, task_ids: Iterable[int]) -> int:
-        """Confirm that nothing changed since the period before (không thay đổi), as one act; return how many.
+        """Confirm that nothing else changed since the period before (không thay đổi), as one act; return how many.
 
-        A task that has an entry of its own in the period is left as it is. Raises NotFound, PeriodSealed.
+        What was recorded for the period stays as it is. Raises NotFound, PeriodSealed.
         """
         with self._reading(register, [period.id]):
             rows = register.rows(period, map(register.task, task_ids))
-            entries = [replace(carried_forward(row, period), confirmed=True) for row in rows if not row.recorded]
-            self._write(register, period, entries, act="confirm")
+            shown = [carried_forward(row, period) for row in rows if not row.recorded or row.carried_groups]
+            self._write(register, period, [Planned(one, replace(one, confirmed=True)) for one in shown], act="confirm")
         register.refresh()
-        return len(entries)
+        return len(shown)
 
     def put(self, register: Register, entries: Sequence[ProgressEntry]) -> None:
         """Write whole entries, as another file kept them, as one act. Raises PeriodSealed."""
@@ -86,9 +102,11 @@ class Recording:
             periods = {entry.period for entry in entries}
             with (
                 self._reading(register, periods),
-                self._acts.act("record", period=entries[0].period, count=len(entries)),
+                self._acts.act("record", period=entries[0].period, count=len(entries)) as act,
             ):
-                self._store.progress.put(entries)
+                own = (act.id,) * len(WHOLE)
+                new = [entry for entry in entries if not _kept_so(register, entry)]
+                self._store.progress.put([replace(entry, acts=own) for entry in new], act.id)
             register.refresh()
 
     @contextmanager
@@ -104,52 +122,78 @@ class Recording:
         self,
         register: Register,
         period: Period,
-        entries: Sequence[ProgressEntry],
+        planned: Sequence[Planned],
         act: str = "record",
         sender: str = "",
     ) -> None:
-        if not entries:
+        if not planned:
             return
         moment, user = now(), current_user()
-        stamped = [replace(entry, recorded_at=moment, recorded_by=user) for entry in entries]
-        first = register.task(stamped[0].task_id)
-        label: dict[str, str | int] = {"period": period.id, "number": first.number, "count": len(stamped)}
+        first = register.task(planned[0].after.task_id)
+        label: dict[str, object] = {"period": period.id, "number": first.number, "count": len(planned)}
         if sender:
             act, label = "entry_form", label | {"agency": sender}
-        with self._acts.act(act, **label):
-            self._store.progress.put(stamped)
+        if effects := [effect for one in planned for effect in one.effects]:
+            label["effects"] = labelled(effects)
+        with self._acts.act(act, **label) as running:
+            entries = [one.after.recorded_by_act(running.id, moment, user) for one in planned]
+            self._store.progress.put(entries, running.id)
 
 
 def entry_to_start_from(register: Register, period: Period, task_id: int) -> ProgressEntry:
-    """Return the entry to start `period` from for a task: its own, else the one carried forward, else an empty one."""
+    """Return what is shown of a task for `period`, as an entry of it; `acts` says what the period itself recorded."""
     return carried_forward(register.row(register.task(task_id), period), period)
 
 
 def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
-    """Return the entry to start `period` from for the task of `row`."""
-    if row.entry is None:
-        return ProgressEntry(row.task.id, period.id, period.starts_on, period.cut_off)
-    if row.entry.period == period.id:
-        return row.entry
-    carried = replace(row.entry, period=period.id, starts_on=period.starts_on, cut_off=period.cut_off, confirmed=False)
-    if row.carried:
-        carried = replace(carried, figures=Figures.ACTUAL)
-    again = carried.state is State.DONE or row.task.deadline.recurs is not None
-    if again and row.standing.state is not State.DONE:  # what an earlier occurrence reached does not count for this one
-        return replace(carried, state=row.standing.state, percent=row.standing.percent, completed_on=None)
-    return carried
+    """Return what a row shows for `period`, as an entry of it: where the task stands at the cut-off, and the words.
+
+    What the period recorded of the standing is not its own here if something else holds at the cut-off.
+    """
+    entry, standing = row.entry, row.standing
+    if entry is None:
+        entry = ProgressEntry(row.task.id, period.id, period.starts_on, period.cut_off, acts=NOTHING)
+    elif entry.period != period.id:
+        figures = Figures.ACTUAL if row.carried else entry.figures
+        entry = replace(entry, period=period.id, starts_on=period.starts_on, cut_off=period.cut_off, figures=figures)
+        entry = replace(entry, acts=NOTHING, confirmed=False)
+    if standing.state is State.DONE and standing.completed_on is None:  # withdrawn, once done
+        return entry
+    shown = replace(
+        entry,
+        state=standing.state,
+        percent=standing.percent,
+        completed_on=standing.completed_on,
+        assumed=standing.assumed,
+    )
+    return shown if shown == entry else replace(shown, acts=(None, *entry.acts[1:]))
 
 
-def _amended(
-    register: Register, period: Period, task_id: int, changes: ProgressChanges
-) -> tuple[ProgressEntry, ProgressEntry | None]:
-    first = entry_to_start_from(register, period, task_id)
-    own = any(entry.period == period.id for entry in register.entries(task_id))
+def _kept_so(register: Register, entry: ProgressEntry) -> bool:
+    """Return whether an entry stands in the file, whichever act wrote it."""
+    kept = register.entry(entry.task_id, entry.period)
+    return kept is not None and kept.whole and replace(kept, acts=entry.acts) == entry
+
+
+def _planned(register: Register, period: Period, task_id: int, changes: ProgressChanges) -> Planned:
+    task, span = register.task(task_id), register.programme.span
+    entries = register.kept(task_id)
+    shown = entry_to_start_from(register, period, task_id)
+    own = register.entry(task_id, period.id)
+    first = first_done(of_occurrence(task, entries, period.cut_off, span), replace(shown, acts=(NOW,) * len(WHOLE)))
     try:
-        return first.amended(_tidied(changes)), first if own else None
+        after = shown.amended(_tidied(changes), first)
     except RuleBroken as error:
-        error.add_note(register.task(task_id).number)
+        error.add_note(task.number)
         raise
+    if after.acts[STANDING] != NOW:
+        if own is not None and own.acts[STANDING] is not None:  # it may say what does not hold at the cut-off
+            after = replace(after, acts=(own.acts[STANDING], *after.acts[1:]), **standing_of(own))
+        return Planned(shown, after)
+    was = own if own is not None and own.acts[STANDING] is not None else shown
+    others = [entry for entry in entries if entry.period != period.id]
+    then = sorted([*others, after], key=lambda entry: entry.cut_off)
+    return Planned(shown, after, tuple(effects_of(was, after, stand(task, then, period.cut_off, span))))
 
 
 def _tidied(changes: ProgressChanges) -> ProgressChanges:

@@ -12,8 +12,9 @@ from operator import attrgetter, is_
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
-from desktop_app.domain.progress import ProgressEntry
+from desktop_app.domain.progress import GROUPS, ProgressEntry
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.speaking import dated, filled, resolved, told
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold
@@ -61,6 +62,7 @@ class Register:
         self.groups: list[Group]
         self.tasks: list[Task]
         self._entries: dict[int, list[ProgressEntry]]
+        self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
         if held is None or not self.take_over(held):
             self._load()
@@ -101,7 +103,7 @@ class Register:
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
-        self._standings = {}
+        self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)
         return True
@@ -133,6 +135,7 @@ class Register:
         self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
         self._texts.forget(tasks | entered)
         for task_id in tasks | entered:
+            self._dated.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
@@ -180,8 +183,25 @@ class Register:
         raise NotFound("group", str(group_id))
 
     def entries(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Return everything recorded of a task, sorted by cut-off and moment of recording."""
-        return self._entries.get(task_id, ())
+        """Return everything recorded of a task, sorted by cut-off and act.
+
+        What an entry does not say itself is filled in as it holds at its cut-off.
+        """
+        kept = self.kept(task_id)
+        return resolved(self.task(task_id), kept, self.programme.span) if kept else kept
+
+    def kept(self, task_id: int) -> Sequence[ProgressEntry]:
+        """Return the entries of a task as they are kept: only what is their own speaks (`ProgressEntry.acts`)."""
+        found = self._dated.get(task_id)
+        if found is None:
+            kept = self._entries.get(task_id, ())
+            found = self._dated[task_id] = dated(self.task(task_id), kept, self.programme.span) if kept else kept
+        return found
+
+    def entry(self, task_id: int, period_id: str) -> ProgressEntry | None:
+        """Return what a period itself recorded of a task, None if nothing."""
+        own = next((entry for entry in self.kept(task_id) if entry.period == period_id), None)
+        return own and filled(self.task(task_id), own, self.kept(task_id), self.programme.span).entry
 
     def day_of(self, period: Period) -> date:
         """Return the day at whose end the tasks are judged for `period`."""
@@ -193,7 +213,7 @@ class Register:
         found = judged.get(task.id)
         if found is None:
             task = self._by_id.get(task.id, task)
-            found = judged[task.id] = stand(task, self.entries(task.id), day, self.programme.span)
+            found = judged[task.id] = stand(task, self.kept(task.id), day, self.programme.span)
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
@@ -201,16 +221,21 @@ class Register:
 
         What another regime or kind of period recorded for the same cut-off holds for this one too.
         """
-        standing = self.standing(task, period.cut_off)
+        day, kept, span = period.cut_off, self.kept(task.id), self.programme.span
+        standing = self.standing(task, day)
         task = standing.task
-        last: ProgressEntry | None = None
-        for entry in self.entries(task.id):
-            if entry.period == period.id:
-                return ReportRow(task, standing, entry, carried=False)
-            if entry.cut_off > period.cut_off:
-                break
-            last = entry
-        return ReportRow(task, standing, last, carried=last is not None and last.cut_off < period.cut_off)
+        if not kept:
+            return ReportRow(task, standing, None, carried=False)
+        same_day = [entry for entry in kept if entry.cut_off == day]
+        own = next((entry for entry in kept if entry.period == period.id), None)
+        if own is not None and own.whole:
+            return ReportRow(task, standing, own, carried=False)
+        found = told(task, kept, day, span) if own is None else filled(task, own, kept, span)
+        said = same_day if own is None else [own]
+        if found is None:
+            return ReportRow(task, standing, filled(task, said[-1], kept, span).entry if said else None, carried=False)
+        groups = _carried(found.days, own.cut_off if own is not None else day, said)
+        return ReportRow(task, standing, found.entry, carried=not said, carried_groups=groups)
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Return every task that there was at its cut-off (or those given) with what `period` holds of it."""
@@ -272,7 +297,7 @@ class Register:
         self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = self._store.progress.of_programme(self._programme_id)
-        self._standings = {}
+        self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)
 
@@ -298,6 +323,13 @@ class Register:
         self.version += 1
         self._touched.append(touched)
         del self._touched[:-_REMEMBERED]
+
+
+def _carried(days: Sequence[date | None], day: date, said: Sequence[ProgressEntry]) -> tuple[str, ...]:
+    """Return the groups of fields that stand from days before `day`, of which something was `said` and not all."""
+    if not said or any(entry.confirmed for entry in said):
+        return ()
+    return tuple(name for name, one in zip(GROUPS, days, strict=True) if one is not None and one < day)
 
 
 def _place(task: Task) -> tuple[int, int]:

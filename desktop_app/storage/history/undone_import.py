@@ -198,7 +198,9 @@ class ImportUndo:
             "SELECT copy.id, copy.task_id FROM progress AS copy "
             "JOIN lineage ON to_task = copy.task_id AND kind = 'renamed' "
             "JOIN progress AS own ON own.task_id = from_task AND own.period = copy.period WHERE "
-            + " AND ".join(f"own.{name} IS copy.{name}" for name in self._names("progress", "id", "task_id"))
+            + " AND ".join(
+                f"own.{name} IS copy.{name}" for name in self._names("progress", "id", "task_id", "act", "own")
+            )
             + " AND NOT EXISTS (SELECT 1 FROM sealed_versions WHERE period = copy.period AND programme_id = "
             "(SELECT programme_id FROM tasks WHERE id = copy.task_id) "
             "AND NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id))"

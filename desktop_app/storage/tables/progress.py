@@ -2,20 +2,23 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.progress import Figures, ProgressEntry, State
+from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, ProgressEntry, State
 
 _COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty", "proposal",
-    "note", "recorded_at", "recorded_by", "figures", "confirmed",
+    "note", "recorded_at", "recorded_by", "figures", "confirmed", "day_assumed", "own", "act",
 )  # fmt: skip
+_KNOWN = 4096
+_DONE = State.DONE.value
 _SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FROM progress "
-_ORDER = " ORDER BY cut_off, recorded_at, starts_on DESC, progress.id"
+_ORDER = " ORDER BY cut_off, act, starts_on DESC, progress.id"
 
 
 class ProgressEntries:
@@ -26,16 +29,12 @@ class ProgressEntries:
         self._db = db
 
     def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
-        """Return everything recorded for a programme's tasks, by task id, sorted by cut-off and moment of recording."""
+        """Return everything recorded for a programme's tasks, by task id, sorted by cut-off and act."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [programme_id]):
             entries[row[0]].append(_entry(row))
         return entries
-
-    def of_task(self, task_id: int) -> list[ProgressEntry]:
-        """Return everything recorded for one task, sorted by cut-off and moment of recording."""
-        return [_entry(row) for row in self._db.execute(_SELECT + "WHERE task_id = ?" + _ORDER, [task_id])]
 
     def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
         """Return everything recorded for some tasks, by task id, sorted by cut-off."""
@@ -50,18 +49,18 @@ class ProgressEntries:
         query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
         return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
 
-    def put(self, entries: Iterable[ProgressEntry]) -> None:
-        """Write entries, each over the one of its task and period."""
+    def put(self, entries: Iterable[ProgressEntry], act_id: int) -> None:
+        """Write entries within the act `act_id`, each over the one of its task and period."""
         marks = ", ".join("?" for _ in _COLUMNS)
         pairs = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
         self._db.conn.executemany(
             f"INSERT INTO progress ({', '.join(_COLUMNS)}) VALUES ({marks}) "
             f"ON CONFLICT (task_id, period) DO UPDATE SET {pairs}",
-            (_row(entry) for entry in entries),
+            (_row(entry, act_id) for entry in entries),
         )
 
 
-def _row(entry: ProgressEntry) -> tuple[Any, ...]:
+def _row(entry: ProgressEntry, act_id: int) -> tuple[Any, ...]:
     return (
         entry.task_id,
         entry.period,
@@ -78,20 +77,45 @@ def _row(entry: ProgressEntry) -> tuple[Any, ...]:
         entry.recorded_by,
         entry.figures.value,
         int(entry.confirmed),
+        int(entry.assumed),
+        _own(entry.acts, act_id),
+        act_id,
     )
+
+
+@lru_cache(_KNOWN)
+def _own(acts: OwnActs, act_id: int) -> str | None:
+    """Return as JSON which groups of fields are the entry's own, and since which act; None if all are, since this."""
+    if acts == (act_id,) * len(GROUPS):
+        return None
+    return json.dumps({name: act for name, act in zip(GROUPS, acts, strict=True) if act is not None})
+
+
+@lru_cache(_KNOWN)
+def _acts(own: str | None, act_id: int) -> OwnActs:
+    if own is None:
+        return (act_id,) * len(GROUPS)
+    kept = json.loads(own)
+    return tuple(kept.get(name) for name in GROUPS)
 
 
 def _entry(row: Sequence[Any]) -> ProgressEntry:
     task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
-    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed = row[7:]
-    return ProgressEntry(
+    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed, assumed, own, act = row[7:]
+    done_on = date.fromisoformat(completed_on) if completed_on else None
+    make: Callable[..., ProgressEntry] = ProgressEntry
+    if act <= 0:  # an earlier program wrote it
+        make = ProgressEntry.as_kept
+        if state == _DONE and done_on is None:
+            done_on, assumed = UNDATED, True
+    return make(
         task_id=task_id,
         period=period,
         starts_on=date.fromisoformat(starts_on),
         cut_off=date.fromisoformat(cut_off),
         state=State(state),
         percent=percent,
-        completed_on=date.fromisoformat(completed_on) if completed_on else None,
+        completed_on=done_on,
         result=result,
         difficulty=difficulty,
         proposal=proposal,
@@ -100,4 +124,6 @@ def _entry(row: Sequence[Any]) -> ProgressEntry:
         recorded_by=recorded_by,
         figures=Figures(figures),
         confirmed=bool(confirmed),
+        acts=_acts(own, act),
+        assumed=bool(assumed),
     )

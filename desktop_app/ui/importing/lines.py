@@ -96,7 +96,7 @@ def _line(match: Match, register: Register, decision: Decision | None) -> Line:
     key = key_of(match)
     if match.row is None:
         task = register.task(match.task_id or 0)
-        return Line(key, 0, match, decision, task.given, periods=len(register.entries(task.id)))
+        return Line(key, 0, match, decision, task.given, periods=len(register.kept(task.id)))
     return Line(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
 
 
