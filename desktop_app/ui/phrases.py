@@ -1,7 +1,8 @@
 """Values of the domain in the officer's words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,10 +11,15 @@ from desktop_app.domain.deadlines import Deadline, Recurrence
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.status import Standing
+from desktop_app.domain.status import Standing, last_time
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
+from desktop_app.services.tasks import Effect, Register, say_effects
 from desktop_app.ui.formats import format_number, format_time, read_date
+
+ASSUMED = "(tạm tính)"
+"""Beside a day of completion that nobody gave."""
+_JUNE = 6
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -89,6 +95,69 @@ def deadline_facts(row: ReportRow) -> str:
     return due_words(row) if plain else f"{raw} ({due_words(row)})"
 
 
+def occurrence_words(recurs: Recurrence, held: tuple[date, date]) -> str:
+    """Return the name of an occurrence of a recurring task."""
+    last = held[1]
+    names = {
+        "month": _tr("lần tháng %d/%d") % (last.month, last.year),
+        "quarter": _tr("lần quý %s/%d") % (roman((last.month + 2) // 3), last.year),
+        "half": _tr("lần 6 tháng %s năm %d") % (_tr("đầu") if last.month <= _JUNE else _tr("cuối"), last.year),
+        "year": _tr("lần %d") % last.year,
+    }
+    return names[recurs.unit]
+
+
+def held_words(standing: Standing) -> str:
+    """Return the name of the occurrence that a standing judges; empty for a task that does not recur."""
+    recurs, held = standing.task.deadline.recurs, standing.held
+    return occurrence_words(recurs, held) if recurs is not None and held is not None else ""
+
+
+def done_words(standing: Standing) -> str:
+    """Return the day of completion, with a mark if nobody gave it."""
+    if standing.completed_on is None:
+        return ""
+    return f"{standing.completed_on:%d/%m/%Y}" + (f" {ASSUMED}" if standing.assumed else "")
+
+
+def last_time_words(register: Register, row: ReportRow) -> str:
+    """Return what became of the occurrence before the one of a row; empty if there was none."""
+    task, recurs = row.task, row.task.deadline.recurs
+    found = last_time(task, register.kept(task.id), row.standing.day, register.programme.span)
+    if recurs is None or found is None:
+        return ""
+    held, entry = found
+    said = words("state")[entry.state.value] if entry is not None else _tr("chưa ghi tiến độ")
+    if entry is not None and entry.completed_on is not None:
+        said += f" {entry.completed_on:%d/%m/%Y}" + (f" {ASSUMED}" if entry.assumed else "")
+    elif entry is not None:
+        said += f" {entry.percent} %"
+    name = occurrence_words(recurs, held)
+    return _tr("%s: %s") % (name[:1].upper() + name[1:], said)
+
+
+def assumed_words(standing: Standing) -> str:
+    """Return in words that nobody gave the day of a completion; empty if somebody did."""
+    if not standing.assumed or standing.completed_on is None:
+        return ""
+    return _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % f"{standing.completed_on:%d/%m/%Y}"
+
+
+def recorded_words(effects: Sequence[Effect], count: int = 1) -> str:
+    """Return in words what was recorded of `count` tasks, if there is more to say than what is seen."""
+    said = _tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else _tr("Đã ghi tiến độ") if effects else ""
+    return f"{said}: {say_effects(effects)}" if effects else said
+
+
+def to_come_words(row: ReportRow) -> str:
+    """Return a completion in words that the period recorded and that is after its cut-off; else an empty text."""
+    entry, day = row.entry, row.standing.day
+    if entry is None or entry.completed_on is None or entry.completed_on <= day:
+        return ""
+    said = _tr("Đã ghi hoàn thành ngày %s, sau ngày chốt số liệu %s: đến ngày đó mới tính là hoàn thành.")
+    return said % (f"{entry.completed_on:%d/%m/%Y}", f"{day:%d/%m/%Y}")
+
+
 def saved_words(entry: ProgressEntry | None) -> str:
     """Return in words when an entry was saved."""
     if entry is None or not entry.recorded_at:
@@ -97,11 +166,10 @@ def saved_words(entry: ProgressEntry | None) -> str:
 
 
 def carried_words(period: str, source: str, row: ReportRow) -> str:
-    """Return in words where the figures come from that stand for `period`, which has no entry of its own."""
-    said = _tr("Chưa cập nhật cho %s: nội dung dưới đây lấy từ %s.") % (period, source)
-    if row.entry is not None and row.entry.percent != row.standing.percent and row.task.deadline.recurs is not None:
-        said += _tr(" Tiến độ tính lại từ đầu cho lần thực hiện này.")
-    return said
+    """Return in words where that comes from which nobody recorded or confirmed for `period`."""
+    if row.carried:
+        return _tr("Chưa cập nhật cho %s: nội dung dưới đây lấy từ %s.") % (period, source)
+    return _tr("Phần chữ nghiêng lấy từ kỳ trước, chưa sửa hoặc xác nhận cho %s.") % period
 
 
 def task_facts(row: ReportRow) -> str:
@@ -111,6 +179,8 @@ def task_facts(row: ReportRow) -> str:
     if standing.due is not None and standing.due != standing.first_due:
         first = replace(row, standing=replace(standing, due=standing.first_due))
         deadline = deadline_facts(first) + _tr(", gia hạn đến %s") % f"{standing.due:%d/%m/%Y}"
+    if held := held_words(standing):
+        deadline += f", {held}"
     facts = (
         (_tr("Chủ trì"), join_agencies(given.leads)),
         (_tr("Phối hợp"), join_agencies(given.coordinating)),

@@ -8,9 +8,9 @@ from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
-from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.grid import Column
-from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.phrases import ASSUMED, done_words, due_words, held_words, status_key, status_words
 
 _LAST = "9999-12-31"
 
@@ -24,17 +24,26 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
         Column("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
         Column("lead", named["leads"], _leads, width=142, stretch=1),
         Column("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        Column("deadline", named["deadline"], _due, due_words, width=100, tip=lambda row: row.task.deadline.raw),
+        Column("deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw),
         Column("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
         Column(
             "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
         ),
-        Column("percent", percent_title, _percent, align="right", width=98, editable=True, delegate="progress"),
+        Column(
+            "percent",
+            percent_title,
+            lambda row: row.standing.percent,
+            align="right",
+            width=98,
+            editable=True,
+            delegate="progress",
+            slanted=lambda row: row.carries("percent"),
+        ),
         Column(
             "completed_on",
             named["completed_on"],
             _completed_on,
-            _completed_text,
+            lambda row: done_words(row.standing),
             width=116,
             editable=True,
             delegate="date",
@@ -50,15 +59,7 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
             mark=lambda row: status_key(row.standing),
         ),
         *(
-            Column(
-                name,
-                named[name],
-                _text_of(name),
-                width=220,
-                editable=True,
-                hidden=True,
-                slanted=lambda row: row.carried,
-            )
+            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
             for name in ("result", "difficulty", "proposal", "note")
         ),
         Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
@@ -90,6 +91,8 @@ def _read(key: str, text: str) -> ProgressChanges:
     if key == "percent":
         return {"percent": read_percent(plain) if plain else 0}
     if key == "completed_on":
+        if plain.endswith(ASSUMED):  # copied from where no day is known
+            return {"state": State.DONE, "completed_on": None}
         return {"completed_on": read_date(plain) if plain else None}
     if key == "result":
         return {"result": text}
@@ -119,11 +122,12 @@ def _coordinating(row: ReportRow) -> str:
 
 
 def _state(row: ReportRow) -> str:
-    return words("state")[(row.entry.state if row.entry else State.NOT_STARTED).value]
+    return words("state")[row.standing.state.value]
 
 
-def _percent(row: ReportRow) -> int:
-    return row.standing.percent if row.entry is None or row.carried else row.entry.percent
+def _due_text(row: ReportRow) -> str:
+    held = held_words(row.standing)
+    return f"{due_words(row)} · {held}" if held else due_words(row)
 
 
 def _due(row: ReportRow) -> str:
@@ -131,13 +135,8 @@ def _due(row: ReportRow) -> str:
 
 
 def _completed_on(row: ReportRow) -> str:
-    day = row.entry.completed_on if row.entry else None
+    day = row.standing.completed_on
     return day.isoformat() if day else _LAST
-
-
-def _completed_text(row: ReportRow) -> str:
-    day = row.entry.completed_on if row.entry else None
-    return format_date(day) if day else ""
 
 
 def _status_order(row: ReportRow) -> int:
@@ -151,3 +150,7 @@ def _text_of(name: str) -> Callable[[ReportRow], str]:
         return str(getattr(row.entry, name)) if row.entry else ""
 
     return text
+
+
+def _carries(name: str) -> Callable[[ReportRow], bool]:
+    return lambda row: row.carries(name)

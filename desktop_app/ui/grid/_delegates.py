@@ -121,8 +121,7 @@ class ProgressDelegate(LineDelegate):
         value = column.value(row)
         if value is None:
             return
-        painter.setPen(color("text"))
-        self.paint_text(painter, inside, f"{value} %", right=True)
+        self.paint_text(painter, inside, f"{value} %", self.pen_for(painter, column, row), right=True)
         if inside.width() < _BAR_ROOM - CELL_LEFT - CELL_RIGHT:
             return
         width = inside.width() - _FIGURE_WIDTH

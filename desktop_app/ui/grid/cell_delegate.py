@@ -92,10 +92,14 @@ class TextDelegate(QStyledItemDelegate):
 
     def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
         """Paint what stands in a cell."""
-        painter.setPen(color("text"))
-        slanted = column.slanted is not None and column.slanted(row)
-        fitter = self.slanted if slanted else self.fitter
+        fitter = self.pen_for(painter, column, row)
         self.paint_text(painter, inside, column.shown(row), fitter, right=column.align == "right")
+
+    def pen_for(self, painter: QPainter, column: Column[Any], row: Any) -> TextFitter:
+        """Take the colour for a cell's text and return what fits it: grey and in italics if it is slanted."""
+        slanted = column.slanted is not None and column.slanted(row)
+        painter.setPen(color("muted" if slanted else "text"))
+        return self.slanted if slanted else self.fitter
 
     def paint_text(
         self, painter: QPainter, inside: QRect, text: str, fitter: TextFitter | None = None, *, right: bool = False

@@ -19,7 +19,7 @@ class Column(Generic[R]):
     0 takes what the others leave, and `stretch` grants a column a share of what is left beyond its width. `delegate`
     names how a cell is painted and edited: text, progress, status, state or date. `mark` returns the key that colours a
     status; `tip` a tool tip other than the whole text; `sort` a key that is cheaper than that of the value. `slanted`
-    returns whether a text is set in italics.
+    returns whether a cell shows what was not entered for it: it stands in italics and grey.
     """
 
     key: str

@@ -7,14 +7,24 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register, carried_forward
+from desktop_app.services.tasks import Effect, Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
-from desktop_app.ui.phrases import carried_words, saved_words, status_key, status_words, task_facts
+from desktop_app.ui.phrases import (
+    assumed_words,
+    carried_words,
+    last_time_words,
+    recorded_words,
+    saved_words,
+    status_key,
+    status_words,
+    task_facts,
+    to_come_words,
+)
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks._documents_button import DocumentsButton
 from desktop_app.ui.tasks._past_periods import PastPeriods
-from desktop_app.ui.tasks._text_field import TextField, show_line
+from desktop_app.ui.tasks._text_field import TextField, show_line, slant
 from desktop_app.ui.widgets import Badge, SideCard
 
 # What was typed and could not be written yet: it stays until it is.
@@ -238,15 +248,23 @@ class TaskPanel(SideCard):
                 field.show_unsaved(kept, unsaved[name])
             else:
                 field.show_text(kept)
-        label = self._session.period.label
-        if row.carried and entry is not None:
-            source = self._session.workspace.periods.label(entry.period, self._session.programme)
-            self.carried.setText(carried_words(label, source, row))
-        else:
-            self.carried.setText("" if entry else self.tr("Chưa ghi tiến độ cho %s.") % label)
-        self.carried.setVisible(row.carried or entry is None)
+            slant(field, slanted=bool(kept) and row.carries(name))
+        self.carried.setText(self._carried_words(row))
+        self.carried.setVisible(bool(self.carried.text()))
         self.past.show_task(row.task)
         self.saved.setText("" if row.carried else saved_words(entry))
+
+    def _carried_words(self, row: ReportRow) -> str:
+        """Return in words what is not of this period, and what the last occurrence came to."""
+        session, entry = self._session, row.entry
+        label = session.period.label
+        last = last_time_words(session.register, row) if self._writable else ""
+        said = [last, to_come_words(row), assumed_words(row.standing)]
+        if entry is None:
+            said.append(self.tr("Chưa ghi tiến độ cho %s.") % label)
+        elif row.carried or row.carried_groups:
+            said.append(carried_words(label, session.workspace.periods.label(entry.period, session.programme), row))
+        return "\n".join(filter(None, said))
 
     def _record_state(self) -> None:
         changes: ProgressChanges = {"state": State(self.state.currentData())}
@@ -265,17 +283,19 @@ class TaskPanel(SideCard):
         key = (row.task.id, self._period.id)
         self.refusal.hide()
 
-        def record() -> None:
+        def record() -> list[Effect]:
+            effects = session.workspace.recording.effects(session.register, self._period, {row.task.id: changes})
             session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
             self._unsaved.written(key)
             for field in self._texts.values():
                 field.kept()
+            return effects
 
         def refuse(error: AppError) -> None:
             self._unsaved.keep(key, self._typed())
             self._refuse(error)
 
-        session.change(record, refuse=refuse)
+        session.change(record, recorded_words, refuse)
 
     def _refuse(self, error: AppError) -> None:
         said = say(error)
@@ -288,7 +308,9 @@ class TaskPanel(SideCard):
             self._fill_figures(self._row)
 
     def _fill_figures(self, row: ReportRow) -> None:
-        entry = row.entry and carried_forward(row, self._period)
-        self.state.setCurrentIndex(self.state.findData(entry.state if entry else State.NOT_STARTED))
-        show_line(self.percent, str(entry.percent) if entry else "0")
-        show_line(self.completed_on, format_date(entry.completed_on) if entry and entry.completed_on else "")
+        standing = row.standing
+        self.state.setCurrentIndex(self.state.findData(standing.state))
+        show_line(self.percent, str(standing.percent))
+        show_line(self.completed_on, format_date(standing.completed_on) if standing.completed_on else "")
+        for edit in (self.percent, self.completed_on):
+            slant(edit, slanted=row.carries("percent") or (standing.assumed and edit is self.completed_on))

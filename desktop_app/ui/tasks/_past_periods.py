@@ -11,6 +11,7 @@ from desktop_app.domain.task import Task
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date, format_percent
 from desktop_app.ui.look import tokens
+from desktop_app.ui.phrases import ASSUMED
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import LinkButton, resize_within
 
@@ -96,10 +97,11 @@ def _told(label: str, entry: ProgressEntry) -> str:
     named = words("field")
     head = [words("state")[entry.state.value], format_percent(entry.percent)]
     if entry.completed_on is not None:
-        head.append(f"{named['completed_on']} {format_date(entry.completed_on)}")
+        mark = f" {ASSUMED}" if entry.assumed else ""
+        head.append(f"{named['completed_on']} {format_date(entry.completed_on)}{mark}")
     texts = "".join(
         f"<p>{named[name]}:<br>{escape(getattr(entry, name)).replace(chr(10), '<br>')}</p>"
         for name in TEXTS
-        if getattr(entry, name)
+        if entry.owns(name) and getattr(entry, name)
     )
     return f"<h4>{escape(label)} · {_by(entry)}</h4><p>{' · '.join(head)}</p>{texts}"

@@ -99,3 +99,11 @@ def show_line(edit: QLineEdit, text: str) -> None:
     """Show a value unless another is being typed over it."""
     if not (edit.hasFocus() and edit.isModified()):
         edit.setText(text)
+
+
+def slant(edit: QWidget, *, slanted: bool) -> None:
+    """Show a field's text slanted, as what was not entered for the period, or upright."""
+    font = edit.font()
+    if font.italic() != slanted:
+        font.setItalic(slanted)
+        edit.setFont(font)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
-from desktop_app.services.tasks import Listing, TaskFilter
+from desktop_app.services.tasks import Effect, Listing, TaskFilter, say_effects
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.gone import TrayLink
 from desktop_app.ui.grid import Edit, Grid, Section, TableModel
-from desktop_app.ui.phrases import group_title
+from desktop_app.ui.messages import confirm
+from desktop_app.ui.phrases import group_title, recorded_words
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
@@ -278,13 +279,22 @@ class TasksScreen(QWidget):
 
     def _edited(self, edits: Sequence[Edit[ReportRow]]) -> None:
         session = self._session
-        changes = joined(edits)
-        count = len(changes)
+        recording, changes = session.workspace.recording, joined(edits)
+        effects = recording.effects(session.register, session.period, changes)
+        lost = [one for one in effects if one.kind == "day_lost"]
+        if len(edits) == 1 and lost and not self._agreed(lost[0], edits[0][2]):
+            return
         session.change(
-            lambda: session.workspace.recording.record(session.register, session.period, changes),
-            self.tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else "",
+            lambda: recording.record(session.register, session.period, changes),
+            recorded_words(effects, len(changes)),
             hand_on,
         )
+
+    def _agreed(self, effect: Effect, typed: str) -> bool:
+        """Ask whether a completed task is to be one no more."""
+        question = self.tr("Nhiệm vụ %s đã hoàn thành ngày %s.") % (effect.number, f"{effect.day:%d/%m/%Y}")
+        detail = self.tr("Ghi “%s” sẽ %s.") % (typed.strip(), say_effects([effect]))
+        return confirm(self, question, self.tr("Ghi “%s”") % typed.strip(), detail)
 
     def _refused(self, error: AppError) -> None:
         """Say which task's value was refused; the editor of a cell stays open, of a block nothing is entered."""

@@ -120,10 +120,7 @@ def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> 
     session, panel = sample.session, sample.tasks.panel
     session.choose_period(session.workspace.periods.find("nd09/2022-Q4", session.programme))
     sample.show_task(session.register.find("4").id)
-    assert panel.carried.text() == (
-        "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021. "
-        "Tiến độ tính lại từ đầu cho lần thực hiện này."
-    )
+    assert panel.carried.text() == "Lần 2021: Đang thực hiện 60 %\nChưa ghi tiến độ cho Quý IV/2022."
     assert panel.percent.text() == "0"
     sample.show_task(session.register.find("6").id)
     assert panel.carried.text() == "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021."
