@@ -4,10 +4,12 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,10 +18,14 @@ from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors.refusals import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, ProgressChanges, State
+from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Office
 from desktop_app.domain.sealing import freeze, thaw
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
+from desktop_app.exchange.reports.excel import write_report
+from desktop_app.exchange.reports.paper_tables import tasks_table
 from desktop_app.services.periods.entered import Entry, entry_mark
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
@@ -340,6 +346,41 @@ def test_a_renamed_task_takes_its_references_along(desk: Desk) -> None:
     assert (there.row("Q2").entry.percent, there.row("Q2").entry.note) == (30, "Đôn đốc")
     there.record("Q1", percent=35)
     assert there.row("Q2").entry.percent == 35
+
+
+def test_a_renamed_task_keeps_what_its_open_periods_took_from_closed_ones(desk: Desk) -> None:
+    desk.workspace.sealing.set_rules(SealRules(checks=False))
+    desk.record("Q1", percent=30, result="Đã dự thảo")
+    desk.record("Q2", note="Đôn đốc")
+    desk.record("Q3", note="Lần hai")
+    desk.workspace.sealing.seal(desk.register, desk.period("Q1"), TODAY)
+    other = add(desk.workspace, desk.register, "31/3/2021", "2")
+    assert desk.workspace.gone.rename(desk.register, desk.task.id, other.id, date(2021, 9, 1)) == ["nd09/2021-Q1"]
+    there = Desk(desk.workspace, desk.register, other)
+    for part, note in (("Q2", "Đôn đốc"), ("Q3", "Lần hai")):
+        entry = there.row(part).entry
+        assert (entry.percent, entry.result, entry.note) == (30, "Đã dự thảo", note)
+
+
+def test_an_assumed_day_is_marked_on_paper_and_asked_for_in_the_form(desk: Desk, tmp_path: Path) -> None:
+    desk.record("Q1", state=State.DONE)
+    report = make_report(desk.register, desk.period("Q1"), Office(), TODAY)
+    preset = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "completed_on"))
+    (row,) = [row for row in tasks_table(report, preset).rows if row.kind == "task"]
+    assert row.cells[2].text == "14/03/2021 (tạm tính)"
+    write_report(Draft(report, preset), tmp_path / "a.xlsx")
+    cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]
+    assert any(str(cell.value).startswith("Ngày hoàn thành chữ nghiêng") for cell in cells)
+    days = [cell for cell in cells if isinstance(cell.value, datetime) and cell.value.date() == date(2021, 3, 14)]
+    assert [cell.font.italic for cell in days] == [True]
+    form = desk.workspace.entry_forms
+    task = desk.workspace.tasks.add(desk.register, desk.register.groups[0].id, Assignment(None, "9", "Khác", ("Sở A",)))
+    there = Desk(desk.workspace, desk.register, task)
+    there.record("Q1", state=State.DONE)
+    form.write(desk.register, desk.period("Q1"), "Sở A", tmp_path / "b.xlsx", TODAY)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    assert [cell for line in sheet for cell in line if isinstance(cell.value, datetime)] == []
+    assert form.plan(desk.register, tmp_path / "b.xlsx").changed == ()
 
 
 # --- properties

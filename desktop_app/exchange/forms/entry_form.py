@@ -113,7 +113,8 @@ def _write_line(sheet: Sheet, line: EntryLine) -> None:
     for column, value in enumerate(told):
         sheet.put(column, value, "cell", *(("center",) if column in (0, 2) else ()))
     for place, name in enumerate(ENTRY_FIELDS):
-        value = value_of(line.base, name)
+        asked = name == "completed_on" and line.base.assumed  # the agency knows the day, we do not
+        value = None if asked else value_of(line.base, name)
         traits = ("whole",) if name == "percent" else ("date",) if name == "completed_on" else ()
         shown: Value = words("state")[value] if isinstance(value, State) else value
         sheet.put(FIRST_ENTRY + place, shown, "cell", "entry", *traits)

@@ -88,7 +88,7 @@ def _changes(old: ReportRow, new: ReportRow) -> list[Change]:
     if len(new.task.extensions) > len(old.task.extensions):
         found.append(_change("extended", new, day=now.due))
     if now.state is State.DONE and (was.state is not State.DONE or was.completed_on != now.completed_on):
-        found.append(_change("completed", new, day=new.entry.completed_on if new.entry else None))
+        found.append(_change("completed", new, day=None if now.assumed else now.completed_on))
     elif now.state is not State.DONE and now.percent != was.percent:
         found.append(_change("advanced" if now.percent > was.percent else "fell", new, was.percent))
     if now.overdue and not was.overdue:

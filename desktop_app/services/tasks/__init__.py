@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.overview import curve as curve
     from desktop_app.services.tasks.overview import due_soon as due_soon
     from desktop_app.services.tasks.overview import overdue as overdue
+    from desktop_app.services.tasks.recording import Planned as Planned
     from desktop_app.services.tasks.recording import Recording as Recording
     from desktop_app.services.tasks.recording import carried_forward as carried_forward
     from desktop_app.services.tasks.recording import entry_to_start_from as entry_to_start_from
@@ -43,7 +44,7 @@ else:
             "gone": "GoneTasks Waiting is_waiting",
             "listing": "Listing",
             "overview": "CurvePoint curve due_soon overdue",
-            "recording": "Recording carried_forward entry_to_start_from",
+            "recording": "Planned Recording carried_forward entry_to_start_from",
             "register": "Held Register",
             "sealed_register": "SealedRegister",
             "shown_register": "ShownRegister",

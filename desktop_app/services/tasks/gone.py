@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop_app.domain.editions import Edition
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, TaskIsGone
+from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.task import Descent, Fate, Task
 from desktop_app.domain.text import tidy
 from desktop_app.resources import words
@@ -109,7 +110,8 @@ class GoneTasks:
             closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
             self._write(register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents)
             if carry:
-                self._store.progress.put((entry for entry in own if entry.period not in closed), act.id)
+                copied = [entry for entry in own if entry.period not in closed]
+                self._store.progress.put([_alone(entry, act.id) for entry in copied[:1]] + copied[1:], act.id)
         register.refresh()
         return closed
 
@@ -195,6 +197,11 @@ _ACTS: Mapping[Fate, str] = {
     Fate.RENAMED: "rename",
     Fate.KEPT: "keep",
 }
+
+
+def _alone(entry: ProgressEntry, act_id: int) -> ProgressEntry:
+    """Return an entry that says all itself: what it refers to stays with the old name."""
+    return replace(entry, acts=tuple(act_id if act is None else act for act in entry.acts))
 
 
 def is_waiting(task: Task) -> bool:

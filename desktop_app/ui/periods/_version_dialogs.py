@@ -144,7 +144,7 @@ class VersionDialog(QDialog):
             facts.append(self.tr("lý do chỉnh lý: %s") % version.reason)
         if version.reopened_for:
             facts.append(self.tr("đã mở lại vì: %s") % version.reopened_for)
-        if any(row.carried for row in report_rows(report)):
+        if any(row.carried or row.carried_groups for row in report_rows(report)):
             facts.append(self.tr("chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật"))
         self.facts = QLabel(" · ".join(facts), self)
         self.facts.setObjectName("muted")

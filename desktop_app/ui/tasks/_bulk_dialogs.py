@@ -9,6 +9,7 @@ from desktop_app.domain.progress import Figures, ProgressChanges, State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order
 from desktop_app.resources import words
+from desktop_app.services.tasks import Planned, say_effects
 from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog, suggesting
@@ -109,6 +110,7 @@ class BulkDialog(FormDialog):
         """Say how many tasks would change, and which."""
         session = self._session
         numbers: list[str] = []
+        planned: Sequence[Planned] = ()
         self.refusal.hide()
         try:
             changes = self._changes()
@@ -117,9 +119,12 @@ class BulkDialog(FormDialog):
                 numbers = [session.register.task(one.after.task_id).number for one in planned]
         except AppError:
             numbers = []
+        effects = [effect for one in planned for effect in one.effects]
         more = " …" if len(numbers) > _NAMED else ""
         named = "; ".join(numbers[:_NAMED]) + more
         said = self.tr("Sẽ thay đổi %d / %d nhiệm vụ: %s") % (len(numbers), len(self._ids), named)
+        if effects:
+            said += self.tr(" Kèm theo: %s.") % say_effects(effects)
         self.preview.setText(said if numbers else self.tr("Chưa có gì thay đổi."))
         self.act_button.setText(self.tr("Ghi %d nhiệm vụ") % len(numbers))
         self.act_button.setEnabled(bool(self.percent.text() or self.completed_on.text()) or bool(numbers))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports.report import ReportRow
 from desktop_app.ui.tasks import screen
+from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._text_field import TextField
 from desktop_app.ui.window._main_window import MainWindow
 
@@ -100,3 +101,13 @@ def test_a_lower_percentage_says_what_goes_before_it_is_saved(
     assert f"bỏ ngày hoàn thành {day}" in sample.toast.text.whole()
     sample.undo()
     assert row_of(sample, "1").standing == before.standing
+
+
+def test_the_preview_for_many_tasks_says_what_goes_with_it(sample: MainWindow) -> None:
+    session = sample.session
+    done = [task.id for task in session.register.tasks if row_of(sample, task.number).standing.state is State.DONE][:2]
+    dialog = BulkDialog(session, done, sample)
+    dialog.percent.setText("50")
+    assert dialog.preview.text().endswith("Kèm theo: 2 nhiệm vụ bỏ ngày hoàn thành.")
+    dialog.percent.setText("100")
+    assert dialog.preview.text() == "Chưa có gì thay đổi."
