@@ -240,8 +240,8 @@ def test_the_story_of_an_earlier_time_has_the_same_figures_today(
 ) -> None:
     """What `e161438` did from the first list to the second seal, this program does with the same outcome.
 
-    But for two things: a new occurrence of a recurring task begins without the words of the last one, and a withdrawn
-    task counted on no day at all: here it is one that is withdrawn before all others are counted.
+    But for two things. There a withdrawn task counted on no day at all: here as one that is withdrawn before all others
+    are counted. And a new occurrence of a recurring task begins without the words of the last one.
     """
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(make_earlier, "WITHDRAWN_ON", date(2018, 1, 1))

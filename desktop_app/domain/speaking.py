@@ -88,6 +88,7 @@ def _running(
 
 def of_occurrence(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> Sequence[ProgressEntry]:
     """Return the entries that speak of the occurrence which holds `day`; of a task that does not recur, all."""
+    task = task.on(day)
     if task.deadline.recurs is None:
         return entries
     held = occurrence(task.deadline, day, span)

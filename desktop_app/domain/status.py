@@ -203,6 +203,7 @@ def last_time(
     task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
 ) -> tuple[tuple[date, date], ProgressEntry | None] | None:
     """Return the occurrence before the one that holds `day`, and the entry that speaks of it then, if there are any."""
+    task = task.on(day)
     held = occurrence(task.deadline, day, span)
     before = [one for one in occurrences(task.deadline, span) if held is not None and one[1] < held[0]]
     return (before[-1], speaker(within(entries, before[-1]), day)) if before else None

@@ -223,17 +223,18 @@ class Register:
         """
         day, kept, span = period.cut_off, self.kept(task.id), self.programme.span
         standing = self.standing(task, day)
-        task = standing.task
+        whole, task = self._by_id.get(task.id, task), standing.task
         if not kept:
             return ReportRow(task, standing, None, carried=False)
         same_day = [entry for entry in kept if entry.cut_off == day]
         own = next((entry for entry in kept if entry.period == period.id), None)
         if own is not None and own.whole:
             return ReportRow(task, standing, own, carried=False)
-        found = told(task, kept, day, span) if own is None else filled(task, own, kept, span)
+        found = told(whole, kept, day, span) if own is None else filled(whole, own, kept, span)
         said = same_day if own is None else [own]
         if found is None:
-            return ReportRow(task, standing, filled(task, said[-1], kept, span).entry if said else None, carried=False)
+            entry = filled(whole, said[-1], kept, span).entry if said else None
+            return ReportRow(task, standing, entry, carried=False)
         groups = _carried(found.days, own.cut_off if own is not None else day, said)
         return ReportRow(task, standing, found.entry, carried=not said, carried_groups=groups)
 
