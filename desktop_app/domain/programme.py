@@ -1,8 +1,9 @@
 """A programme (đề án, chương trình, kế hoạch) and its groups of tasks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree
 
 
@@ -17,7 +18,7 @@ class Group:
     programme_id: int
     number: int
     title: str
-    since: date | None = None
+    since: date | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Standing:
     assumed: bool = field(default=False, metadata=ADDED)
 
     @property
+    def known(self) -> bool:
+        """Return whether the task is known to be begun, suspended or completed."""
+        return self.state is not State.NOT_STARTED
+
+    @property
     def counted(self) -> bool:
         """Return whether the task belongs in the totals."""
         return self.status is not None

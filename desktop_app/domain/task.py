@@ -1,9 +1,10 @@
 """A task: what the issued list says of it, and what the province keeps beside it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.deadlines import Deadline, Extension
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.text import fold
@@ -97,8 +98,8 @@ class Task:
     gone_since: int | None = None
     """The edition that no longer lists this task, while nobody has decided on it."""
     extensions: tuple[Extension, ...] = ()
-    since: date | None = None
-    earlier: tuple[Terms, ...] = ()
+    since: date | None = field(default=None, metadata=ADDED)
+    earlier: tuple[Terms, ...] = field(default=(), metadata=ADDED)
 
     def on(self, day: date) -> "Task":
         """Return the task as it was at the end of `day`, by what has its effect by then; AHEAD if it came later.

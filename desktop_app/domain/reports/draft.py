@@ -19,11 +19,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """The programme at the end of one of its years; `as_of` is the day judged."""
+    """The programme at the end of one of its years; `as_of` is the day judged, `known` whether the year has figures."""
 
     year: int
     as_of: date
     totals: Totals
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class ReportRow:
         return self.entry is not None and not self.carried
 
     @property
+    def known(self) -> bool:
+        """Return whether anything is recorded that speaks of the task on that day."""
+        return self.entry is not None or self.standing.known
+
+    @property
     def missing(self) -> bool:
         """Return whether the period still has to record something: the task is open, and nothing is."""
         return self.standing.open and not self.recorded
@@ -132,3 +137,22 @@ class Report:
     apart: tuple[ReportRow, ...]
     made_on: date
     indicators: tuple[ReportIndicator, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Return whether the report has figures: something was recorded that speaks of a task on that day.
+
+        If nothing was, no task can be said to be not completed: nothing recorded is not 0 %.
+        """
+        return any(row.known for group in self.groups for row in group.rows) or any(row.known for row in self.apart)
+
+    @property
+    def entered(self) -> bool:
+        """Return whether anything was recorded in the days of the period itself, or is known to have been done then."""
+        first = self.period.starts_on
+        return any(
+            (row.entry is not None and row.entry.cut_off >= first)
+            or (row.standing.completed_on is not None and row.standing.completed_on >= first)
+            for rows in (*(group.rows for group in self.groups), self.apart)
+            for row in rows
+        )

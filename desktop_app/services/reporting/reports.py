@@ -208,17 +208,24 @@ class Reports:
             return None
 
     def _years(self, register: Register, report: Report, today: date) -> tuple[YearTotals, ...]:
-        """Add up the programme at the cut-off of each of its years, the last one if the report itself stands."""
+        """Add up the programme at the cut-off of each of its years, the last one if the report itself stands.
+
+        A year in which nothing was recorded has no figures of its own.
+        """
         programme = register.programme
         years = []
         for year in range(programme.starts_on.year, programme.ends_on.year + 1):
             period = self._whole_year(programme.regime, year)
             day = period.cut_off if period is not None else date(year, 12, 31)
             if day >= report.as_of or year == programme.ends_on.year:
-                years.append(YearTotals(year, report.as_of, report.total))
+                years.append(YearTotals(year, report.as_of, report.total, report.known))
                 break
-            totals = self.report(register, period, today).total if period is not None else register.totals(day)
-            years.append(YearTotals(year, day, totals))
+            if period is not None:
+                found = self.report(register, period, today)
+                years.append(YearTotals(year, day, found.total, found.entered))
+            else:
+                known = register.recorded_between(date(year, 1, 1), day)
+                years.append(YearTotals(year, day, register.totals(day), known))
         return tuple(years)
 
     def _whole_year(self, regime: str, year: int) -> Period | None:
