@@ -6,7 +6,6 @@ The file is not touched, and needs no second copy of anything: the history holds
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,9 +17,9 @@ _TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings
 
 
 class Past:
-    """What a register reads, as it stood at the end of the moment `until` (local time), or of the act `until`."""
+    """What a register reads, as it stood at the end of the act `until`, whatever the clock said."""
 
-    def __init__(self, db: Database, until: datetime | int) -> None:
+    def __init__(self, db: Database, until: int) -> None:
         """Copy the tables of `db` into memory and take back what came later."""
         self._memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
         for table in _TABLES:
@@ -62,14 +61,12 @@ def _column(column: Sequence[Any]) -> str:
     return f"{name} {kind}{value}{' PRIMARY KEY' if is_key else ''}"
 
 
-def _later(db: Database, until: datetime | int) -> Iterable[tuple[str, int, str | None, str | None]]:
+def _later(db: Database, until: int) -> Iterable[tuple[str, int, str | None, str | None]]:
     tables = ", ".join("?" for _ in _TABLES)
-    column, value = ("id", until) if isinstance(until, int) else ("at", until.isoformat(timespec="seconds"))
     query = (
-        f"SELECT entity, entity_id, old, new FROM history JOIN actions ON actions.id = action_id "
-        f"WHERE actions.{column} > ? AND entity IN ({tables}) ORDER BY history.id DESC"
+        f"SELECT entity, entity_id, old, new FROM history WHERE action_id > ? AND entity IN ({tables}) ORDER BY id DESC"
     )
-    return db.execute(query, [value, *_TABLES]).fetchall()
+    return db.execute(query, [until, *_TABLES]).fetchall()
 
 
 def _take_back(db: Database, table: str, key: int, before: str | None, *, stands: bool) -> None:

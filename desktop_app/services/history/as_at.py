@@ -10,7 +10,7 @@ from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
-from desktop_app.storage import history
+from desktop_app.storage import history, store
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
@@ -39,18 +39,21 @@ class AsAt:
         self._store = store
 
     def first_day(self, programme_id: int) -> date:
-        """Return the first day on which the file knew the programme."""
-        return date.fromisoformat(history.known_since(self._store.db, "programmes", programme_id)[:10])
+        """Return the first day on which the file knew the programme, never after today."""
+        return date.fromisoformat(history.known_since(self._store.db, "programmes", programme_id, store.now())[:10])
 
     def register(self, programme_id: int, day: date) -> Register:
         """Read the register as the file held it at the end of `day`: tasks, agencies, extensions and progress.
 
-        Raises FieldOutOfRange for a day before the file knew the programme.
+        Acts count in their order, so that a clock that went wrong drops nothing: today has everything, and an
+        earlier day all acts up to the last one that is stamped by its end. Raises FieldOutOfRange for a day before
+        the file knew the programme.
         """
         first = self.first_day(programme_id)
         if day < first:
             raise FieldOutOfRange("as_of", f"{day:%d/%m/%Y}", f"{first:%d/%m/%Y}", f"{date.max:%d/%m/%Y}")
-        past = Past(self._store.db, datetime.combine(day, time.max))
+        by = datetime.combine(day, time.max).isoformat(timespec="seconds")
+        past = Past(self._store.db, history.last_by(self._store.db, by, store.now()))
         try:
             return Register(past, programme_id)
         finally:

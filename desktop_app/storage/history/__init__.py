@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import finish as finish
     from desktop_app.storage.history.journal import head as head
     from desktop_app.storage.history.journal import known_since as known_since
+    from desktop_app.storage.history.journal import last_by as last_by
     from desktop_app.storage.history.journal import last_known as last_known
     from desktop_app.storage.history.journal import listed as listed
     from desktop_app.storage.history.journal import revert as revert
@@ -35,7 +36,7 @@ else:
         {
             "journal": (
                 "Action HASHED_ACT HASHED_CHANGE Row action begin changes closed_period count digest_of "
-                "finish head known_since last_known listed revert watch"
+                "finish head known_since last_by last_known listed revert watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

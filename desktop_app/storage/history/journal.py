@@ -135,16 +135,28 @@ def head(db: Database) -> str:
     return str(row[0]) if row else ""
 
 
-def known_since(db: Database, table: str, key: int) -> str:
-    """Return the moment (local time, ISO) of the first act on a row. Raises NotFound."""
-    query = (
-        "SELECT at FROM actions JOIN history ON actions.id = action_id "
-        "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
-    )
-    row = db.execute(query, [table, key]).fetchone()
-    if row is None:
+def known_since(db: Database, table: str, key: int, present: str) -> str:
+    """Return the moment (local time, ISO) from which a row was known. Raises NotFound.
+
+    That is the stamp of its first act, or of a later one that was made with an earlier clock, at most `present`: an act
+    that follows another was not made before it (see `last_by`).
+    """
+    query = "SELECT MIN(action_id) FROM history WHERE entity = ? AND entity_id = ?"
+    first = db.execute(query, [table, key]).fetchone()[0]
+    if first is None:
         raise NotFound(table, str(key))
-    return str(row[0])
+    return min(str(db.execute("SELECT MIN(at) FROM actions WHERE id >= ?", [first]).fetchone()[0]), present)
+
+
+def last_by(db: Database, moment: str, present: str) -> int:
+    """Return the newest act of all that count as made by `moment` (local time, ISO); 0 if there is none.
+
+    Acts count in their order, whatever the clock said: the last one that is stamped `moment` or earlier brings all
+    before it with it, and nothing was made after `present`. Acts 1, 2, 3 stamped on the 5th, the 9th (a wrong clock)
+    and the 6th: by the 6th all three were made, by the 5th the first.
+    """
+    stamped, given = ("", []) if moment >= present else (" WHERE at <= ?", [moment])
+    return int(db.execute(f"SELECT COALESCE(MAX(id), 0) FROM actions{stamped}", given).fetchone()[0])
 
 
 def action(db: Database, action_id: int) -> Action:
