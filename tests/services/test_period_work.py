@@ -254,6 +254,31 @@ def test_a_swing_against_the_year_before_is_found(workspace: Workspace, filled: 
     assert yearly.id in _swing_ids(workspace, filled, q4)
 
 
+def test_closed_periods_are_compared_as_they_were_sealed(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
+    """A period of the same cut-off that is still open says 90 % of both tasks since; the seals said 40 and 60 %."""
+    yearly = next(task for task in filled.tasks if task.deadline.recurs is not None)
+    once = next(task for task in filled.tasks if task.deadline.recurs is None)
+    before = workspace.periods.a_year_before(q4)
+    assert before is not None
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.recording.record(filled, before, {yearly.id: {"percent": 40}})
+    workspace.recording.record(filled, q3, {once.id: {"percent": 60}})
+    workspace.recording.record(filled, q4, {yearly.id: {"percent": 40}, once.id: {"percent": 60}})
+    sealed = [workspace.sealing.seal(filled, one, TODAY) for one in (before, q3)]
+    for same_day, task in (("nd09/2020", yearly), ("nd09/2021-9M", once)):
+        other = workspace.periods.find(same_day, filled.programme)
+        workspace.recording.record(filled, other, {task.id: {"percent": 90}})
+    findings = found(workspace, filled, q4)
+    assert CheckKind.PERCENT_FALLS not in findings
+    assert yearly.id not in _swing_ids(workspace, filled, q4)
+    for version in sealed:
+        workspace.sealing.reopen(filled.programme.id, version.period, "Xem lại")
+    assert once.id in found(workspace, filled, q4)[CheckKind.PERCENT_FALLS].task_ids
+    assert yearly.id in _swing_ids(workspace, filled, q4)
+
+
 def _swing_ids(workspace: Workspace, register: Register, period: Period) -> tuple[int, ...]:
     swing = found(workspace, register, period).get(CheckKind.SWING)
     return swing.task_ids if swing else ()

@@ -315,6 +315,8 @@ def test_a_version_changed_with_another_program_is_found(workspace: Workspace, f
     assert workspace.sealing.altered() == []
     workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
     workspace._store.db.execute("UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')")
+    later = workspace.periods.find("nd09/2022-Q4", filled.programme)
+    assert workspace.checks.findings(filled, later, TODAY)  # what was altered is not what was sealed
     assert workspace.sealing.altered() == [version]
     assert workspace.safekeeping.check().altered_seals == (version,)
     with pytest.raises(SealAltered):

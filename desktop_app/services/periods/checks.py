@@ -15,7 +15,7 @@ from desktop_app.domain.checks import (
     find,
     open_before,
 )
-from desktop_app.domain.errors import ChecksOpen, NotFound
+from desktop_app.domain.errors import ChecksOpen, NotFound, SealAltered
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office, Report, ReportRow
@@ -25,6 +25,7 @@ from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.periods import Periods
+from desktop_app.services.periods.sealed import sealed_report
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
@@ -53,7 +54,10 @@ class Checks:
             self._store.settings.put(_KEY, {kind.value: level.value for kind, level in levels.items()})
 
     def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
-        """Look at a period (or at the report that was made of it) through every check that is not off."""
+        """Look at a period (or at the report that was made of it) through every check that is not off.
+
+        Closed periods before it are compared as they were sealed.
+        """
         made = report or make_report(register, period, Office(), today)
         levels = self.levels()
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
@@ -114,17 +118,30 @@ class Checks:
             return None
 
     def _a_year_before(self, register: Register, period: Period, today: date) -> Report | None:
+        """Return the report on the same period of the year before, as it was sealed if it is closed."""
         before = self._periods.a_year_before(period)
-        if before is None or not register.recorded_between(before.starts_on, before.cut_off):
+        if before is None:
             return None
+        sealed = self._sealed(register, before)
+        if sealed is not None or not register.recorded_between(before.starts_on, before.cut_off):
+            return sealed
         return make_report(register, before, Office(), today)
 
     def _rows_before(self, register: Register, period: Period) -> Sequence[ReportRow]:
+        """Return the rows of the period just before, as they were sealed if it is closed."""
         before = self._periods.before(period)
         if before is not None:
-            return register.rows(before)
+            sealed = self._sealed(register, before)
+            return register.rows(before) if sealed is None else tuple(report_rows(sealed))
         day = period.starts_on - timedelta(days=1)
         return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks_on(day)]
+
+    def _sealed(self, register: Register, period: Period) -> Report | None:
+        """Return what closes an earlier period; what was altered outside the program is as good as open."""
+        try:
+            return sealed_report(self._store.seals, register.programme.id, period.id)
+        except SealAltered:
+            return None
 
 
 def _place(standing: Standing) -> tuple[State, int, date | None]:

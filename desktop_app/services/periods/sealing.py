@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SealAltered, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
 from desktop_app.domain.sealing import (
@@ -26,6 +26,7 @@ from desktop_app.services.periods.checks import Checks
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.reviewing import Reviewing
+from desktop_app.services.periods.sealed import sealed_body, sealed_report
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
@@ -83,23 +84,17 @@ class Sealing:
 
     def report_of(self, version: SealedVersion) -> Report:
         """Return the report that a version sealed, figure for figure. Raises SealAltered."""
-        return thaw(self._body(version))
-
-    def _body(self, version: SealedVersion) -> str:
-        body = self._store.seals.body(version.id)
-        if digest(body) != version.sha256:
-            raise SealAltered(version.period, version.version)
-        return body
+        return thaw(sealed_body(self._store.seals, version))
 
     def settings_of(self, version: SealedVersion) -> dict[str, Any]:
         """Return the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
-        rows = json.loads(self._body(version)).get("beside", {}).get("words", ())
+        rows = json.loads(sealed_body(self._store.seals, version)).get("beside", {}).get("words", ())
         return {row["key"]: json.loads(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:
         """Return the report on a period: the sealed one if it is closed, else as it stands now. Raises SealAltered."""
-        version = self.standing(register.programme.id, period.id)
-        return self._made(register, period, today) if version is None else self.report_of(version)
+        sealed = sealed_report(self._store.seals, register.programme.id, period.id)
+        return self._made(register, period, today) if sealed is None else sealed
 
     def seal(self, register: Register, period: Period, today: date) -> SealedVersion:
         """Close a period: keep everything its report shows, and lock it. Cannot be undone, only opened again.
