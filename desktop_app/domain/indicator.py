@@ -1,10 +1,11 @@
 """Indicators (chỉ tiêu số liệu): quantities that a programme counts, and the rules by which they may be added.
 
 A figure over a longer period is added up only if the indicator says that its values add up, from values that do not
-overlap, and it says whether they cover the whole period. An average or a percentage is never a sum.
+overlap, and it says whether they cover the whole period. An average or a percentage is never a sum. A value belongs to
+its regime: what another one counts for the same days may be offered, and is never pooled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -86,6 +87,11 @@ class IndicatorValue:
         if not isinstance(exponent, int) or abs(self.value) > LARGEST or exponent < -DECIMALS:
             raise FieldOutOfRange("value", str(self.value), str(-LARGEST), str(LARGEST))
 
+    @property
+    def regime(self) -> str:
+        """Return the id of the regime whose period it was entered for."""
+        return self.period.rpartition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -99,8 +105,16 @@ class Figure:
 NO_FIGURE = Figure(None)
 
 
+def by_regime(values: Iterable[IndicatorValue]) -> Mapping[str, list[IndicatorValue]]:
+    """Return values by the id of their regime; those of two regimes are never added."""
+    found: dict[str, list[IndicatorValue]] = {}
+    for one in values:
+        found.setdefault(one.regime, []).append(one)
+    return found
+
+
 def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date, last: date) -> Figure:
-    """Return the figure of one indicator (and task) for the days `first` … `last` from the values entered for it.
+    """Return the figure of one indicator (and task) for the days `first` … `last` from the values of one regime.
 
     A value entered for exactly these days stands for itself. Else values that lie within are taken, the longest first
     and none that overlaps one taken before, so that a month inside an entered quarter is not counted twice.

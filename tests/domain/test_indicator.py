@@ -17,6 +17,7 @@ from desktop_app.domain.indicator import (
     IndicatorValue,
     OverPeriods,
     OverTasks,
+    by_regime,
     figure_over,
     figure_over_tasks,
 )
@@ -83,6 +84,11 @@ def test_what_was_entered_for_the_year_itself_stands() -> None:
 def test_a_month_inside_an_entered_quarter_is_not_counted_twice() -> None:
     month = value("7", date(2021, 9, 15), date(2021, 10, 14))
     assert figure_over(OverPeriods.SUM, [month, *QUARTERS], *YEAR).value == Decimal("100.5")
+
+
+def test_values_are_told_apart_by_their_regime() -> None:
+    own, other = value("1", *YEAR, "nd09/2021"), value("2", *YEAR, "tt03/2021")
+    assert by_regime([own, other]) == {"nd09": [own], "tt03": [other]}
 
 
 def test_the_last_value_speaks_where_values_do_not_add_up() -> None:

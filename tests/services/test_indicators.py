@@ -6,9 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop_app.domain.errors.refusals import FieldsDisagree, NameTaken, NotFound
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
+from desktop_app.services.periods import IndicatorRow
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
@@ -117,3 +120,73 @@ def test_a_value_where_none_belongs_is_refused(workspace: Workspace, filled: Reg
     for cell in ((one.id, filled.tasks[0].id), (99, None)):
         with pytest.raises(NotFound):
             workspace.indicators.record(filled, period, {cell: Decimal(1)})
+
+
+def figures(row: IndicatorRow) -> list[Any]:
+    return [row.entered, row.now, row.before, row.year, row.ever]
+
+
+PARTS = {"nd09": ["Q1", "Q2", "Q3", "Q4", "H1", "9M", ""], "tt03": ["H1", ""], "tt10": [""]}
+PERIODS = [f"{regime}/2021{'-' if part else ''}{part}" for regime, parts in PARTS.items() for part in parts]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    own=st.dictionaries(st.sampled_from([one for one in PERIODS if one.startswith("nd09")]), st.integers(0, 99)),
+    others=st.dictionaries(st.sampled_from([one for one in PERIODS if not one.startswith("nd09")]), st.integers(0, 99)),
+    asked=st.sampled_from([one for one in PERIODS if one.startswith("nd09")]),
+)
+def test_no_figure_of_a_regime_is_changed_by_what_another_one_counts(
+    workspace: Workspace, filled: Register, own: dict[str, int], others: dict[str, int], asked: str
+) -> None:
+    one = made(workspace, filled)
+    period = workspace.periods.find(asked, filled.programme)
+    for name, amount in own.items():
+        workspace.indicators.record(
+            filled, workspace.periods.find(name, filled.programme), {(one.id, None): Decimal(amount)}
+        )
+    (before,) = workspace.indicators.report(filled, period)
+    for name, amount in others.items():
+        workspace.indicators.record(
+            filled, workspace.periods.find(name, filled.programme), {(one.id, None): Decimal(amount)}
+        )
+    (after,) = workspace.indicators.report(filled, period)
+    assert before.whole is not None
+    assert after.whole is not None
+    assert figures(after.whole) == figures(before.whole)
+    assert after.by_period == before.by_period
+    workspace.indicators.remove(one)
+
+
+def test_what_another_regime_holds_for_the_same_days_is_offered(workspace: Workspace, filled: Register) -> None:
+    """A regime of the office's own with the quarters of decree 09: its figure stands beside, for the same days only."""
+    shipped = workspace.periods.regimes["nd09"]
+    workspace.periods.save(replace(shipped, id="rieng", title="Chế độ riêng"))
+    one = made(workspace, filled)
+    for name, amount in (("rieng/2021-Q1", 7), ("tt03/2021", 25)):
+        workspace.indicators.record(
+            filled, workspace.periods.find(name, filled.programme), {(one.id, None): Decimal(amount)}
+        )
+    (row,) = workspace.indicators.rows(filled, workspace.periods.find("nd09/2021-Q1", filled.programme))
+    assert [(figure.parts[0].period, figure.value) for figure in row.offered] == [("rieng/2021-Q1", Decimal(7))]
+    assert (row.entered, row.now.value, row.year.value, row.ever.value) == (None, None, None, None)
+    (row,) = workspace.indicators.rows(filled, workspace.periods.find("nd09/2021", filled.programme))
+    assert row.offered == ()
+    (report,) = workspace.indicators.report(filled, workspace.periods.find("tt03/2021", filled.programme))
+    assert [(period.id, figure.value) for period, figure in report.by_period] == [("tt03/2021", Decimal(25))]
+
+
+def test_a_preliminary_and_an_official_round_of_one_year_are_two_figures(
+    workspace: Workspace, filled: Register
+) -> None:
+    """Circular 03 reports a year twice, for the same days."""
+    one = made(workspace, filled)
+    first, official = (workspace.periods.find(f"tt03/2021{part}", filled.programme) for part in ("", "-CT"))
+    workspace.indicators.record(filled, first, {(one.id, None): Decimal(100)})
+    (row,) = workspace.indicators.rows(filled, official)
+    assert (row.entered, row.now.value, row.year.value) == (None, None, None)
+    assert [figure.value for figure in row.offered] == [Decimal(100)]
+    workspace.indicators.record(filled, official, {(one.id, None): Decimal(120)})
+    for period, amount in ((first, 100), (official, 120)):
+        (row,) = workspace.indicators.rows(filled, period)
+        assert (row.now.value, row.year.value) == (Decimal(amount), Decimal(amount))

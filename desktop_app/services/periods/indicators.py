@@ -1,6 +1,6 @@
 """Indicators: what a programme counts, entered for each period, added up by explicit rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,9 @@ from desktop_app.domain.indicator import (
     Figure,
     Indicator,
     IndicatorValue,
+    OverPeriods,
     OverTasks,
+    by_regime,
     figure_over,
     figure_over_tasks,
 )
@@ -33,8 +35,9 @@ class IndicatorRow:
     """One line to enter.
 
     `now` is the period's figure (`entered` if it was typed for this very period), `before` that of the period before
-    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day. `task` is None for the
-    line of the whole scope; `total` marks such a line when it is the sum of its tasks' lines.
+    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day, all of the period's own
+    regime. `task` is None for the line of the whole scope; `total` marks such a line when it is the sum of its tasks'
+    lines. `offered` is what other regimes, and other periods of these very days, say of them: told beside, never taken.
     """
 
     indicator: Indicator
@@ -45,6 +48,7 @@ class IndicatorRow:
     year: Figure
     ever: Figure
     total: bool = False
+    offered: tuple[Figure, ...] = ()
 
     @property
     def cell(self) -> Cell:
@@ -201,13 +205,13 @@ class Indicators:
     ) -> tuple[tuple[Period, Figure], ...]:
         rule, own = indicator.over_periods, entered.get((indicator.id, None), ())
         found = []
-        for one in self._periods.of(register.programme, period.kind):
+        for one in self._periods.of(register.programme, period.kind, period.regime):
             if indicator.by_task:
                 counted = _counted(register, indicator, entered, one.cut_off)
-                figures = [figure_over(rule, given, one.starts_on, one.cut_off) for _, given in counted]
+                figures = [_over(rule, given, one) for _, given in counted]
                 figure = figure_over_tasks(indicator.over_tasks, figures)
             else:
-                figure = figure_over(rule, own, one.starts_on, one.cut_off)
+                figure = _over(rule, own, one)
             if figure.value is not None:
                 found.append((one, figure))
         return tuple(found)
@@ -243,17 +247,39 @@ class _Spans:
 
 def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValue], spans: _Spans) -> IndicatorRow:
     rule, period, before = indicator.over_periods, spans.period, spans.before
-    entered = next((one.value for one in values if one.period == period.id), None)
-    ever_from = min([spans.programme_start, spans.year_start, *(one.starts_on for one in values)])
+    own = _own(values, period)
+    entered = next((one.value for one in own if one.period == period.id), None)
+    ever_from = min([spans.programme_start, spans.year_start, *(one.starts_on for one in own)])
     return IndicatorRow(
         indicator=indicator,
         task=task,
         entered=entered,
-        now=figure_over(rule, values, period.starts_on, period.cut_off),
-        before=figure_over(rule, values, before.starts_on, before.cut_off) if before else NO_FIGURE,
-        year=figure_over(rule, values, spans.year_start, period.cut_off),
-        ever=figure_over(rule, values, ever_from, period.cut_off),
+        now=_over(rule, values, period),
+        before=_over(rule, values, before) if before else NO_FIGURE,
+        year=figure_over(rule, own, spans.year_start, period.cut_off),
+        ever=figure_over(rule, own, ever_from, period.cut_off),
+        offered=tuple(_offered(rule, values, period)),
     )
+
+
+def _own(values: Iterable[IndicatorValue], period: Period) -> list[IndicatorValue]:
+    """Return the values of a period's regime, without those of another period that has the very same days."""
+    days = period.starts_on, period.cut_off
+    own = [one for one in values if one.regime == period.regime]
+    return [one for one in own if one.period == period.id or (one.starts_on, one.cut_off) != days]
+
+
+def _over(rule: OverPeriods, values: Iterable[IndicatorValue], period: Period) -> Figure:
+    return figure_over(rule, _own(values, period), period.starts_on, period.cut_off)
+
+
+def _offered(rule: OverPeriods, values: Sequence[IndicatorValue], period: Period) -> Iterator[Figure]:
+    """Yield what the values that are not a period's own say of exactly its days."""
+    own = _own(values, period)
+    for given in by_regime(one for one in values if one not in own).values():
+        figure = figure_over(rule, given, period.starts_on, period.cut_off)
+        if figure.whole:
+            yield figure
 
 
 def _shown(register: Register, row: IndicatorRow, day: date) -> ReportIndicator:

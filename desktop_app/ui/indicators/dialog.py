@@ -230,6 +230,7 @@ class IndicatorsDialog(QDialog):
                 "nhiệm vụ mà chưa đủ số liệu thành phần."
             )
             % (format_date(period.starts_on), format_date(period.cut_off))
+            + self._offers(rows)
         )
         self.model.set_rows(rows)
         self.pages.setCurrentWidget(self.grid if rows else self.empty)
@@ -259,7 +260,7 @@ class IndicatorsDialog(QDialog):
                 width=112,
                 editable=True,
                 delegate="text",
-                tip=_tip,
+                tip=self._tip,
             ),
             Column(
                 key="year",
@@ -289,6 +290,31 @@ class IndicatorsDialog(QDialog):
             number = next((group.number for group in register.groups if group.id == indicator.group_id), 0)
             return self.tr("Nhóm %d") % number
         return self.tr("Toàn đề án")
+
+    def _tip(self, row: IndicatorRow) -> str:
+        """Return what a figure was added up from, and what other regimes hold for the same days."""
+        offered = [
+            self.tr("Cùng thời gian này, %s: %s") % (self._source(figure), _figure(figure)) for figure in row.offered
+        ]
+        added = row.now.value is not None and row.entered is None
+        spans = [
+            f"{format_date(one.starts_on)}–{format_date(one.cut_off)}: {format_decimal(one.value)}"
+            for one in (row.now.parts if added else ())
+        ]
+        return "\n".join([*spans[:20], *offered])
+
+    def _source(self, figure: Figure) -> str:
+        """Return the regime and the periods whose values make a figure."""
+        periods = self._session.workspace.periods
+        regime = figure.parts[0].regime
+        title = periods.regimes[regime].title if regime in periods.regimes else regime
+        return f"{title}, {self._session.labels(one.period for one in figure.parts)}"
+
+    def _offers(self, rows: Sequence[IndicatorRow]) -> str:
+        """Return a sentence if another regime has a figure for an empty cell."""
+        if not any(row.offered and row.now.value is None for row in rows):
+            return ""
+        return self.tr(" Có số của chế độ báo cáo khác cho đúng thời gian này: để con trỏ ở ô trống để xem.")
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
@@ -389,12 +415,3 @@ def _figure(figure: Figure) -> str:
     if figure.value is None:
         return ""
     return format_decimal(figure.value) + ("" if figure.whole else "*")
-
-
-def _tip(row: IndicatorRow) -> str:
-    if row.now.value is None or row.entered is not None:
-        return ""
-    spans = [
-        f"{format_date(one.starts_on)}–{format_date(one.cut_off)}: {format_decimal(one.value)}" for one in row.now.parts
-    ]
-    return "\n".join(spans[:20])

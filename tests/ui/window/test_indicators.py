@@ -1,8 +1,10 @@
 """Indicators in the window: described, entered as in Excel, shown on the overview."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
@@ -42,6 +44,23 @@ def enter(dialog: IndicatorsDialog, line: int, text: str) -> bool:
 def test_without_indicators_it_says_what_they_are(shown: IndicatorsDialog) -> None:
     assert shown.pages.currentWidget() is shown.empty
     assert not shown.edit_button.isEnabled()
+
+
+def test_a_figure_of_another_regime_is_told_beside_an_empty_cell(sample: MainWindow, shown: IndicatorsDialog) -> None:
+    one = made(sample)
+    session = sample.session
+    periods, indicators = session.workspace.periods, session.workspace.indicators
+    periods.save(replace(periods.regimes["nd09"], id="rieng", title="Chế độ riêng"))
+    same_days = periods.find(session.period.id.replace("nd09", "rieng"), session.programme)
+    indicators.record(session.register, same_days, {(one.id, None): Decimal(25)})
+    session.refresh()
+    place = shown.model.index(0, shown.model.column_of("now"))
+    assert cell(shown, 0) == ""
+    assert str(place.data(Qt.ItemDataRole.ToolTipRole)).endswith(f"Chế độ riêng, {same_days.label}: 25")
+    assert "chế độ báo cáo khác" in shown.note.text()
+    assert enter(shown, 0, "20")
+    assert "chế độ báo cáo khác" not in shown.note.text()
+    assert cell(shown, 0, "year").rstrip("*") == "20"
 
 
 def test_figures_are_typed_as_here_and_undone(sample: MainWindow, shown: IndicatorsDialog) -> None:
