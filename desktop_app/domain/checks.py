@@ -1,12 +1,14 @@
 """What is looked at before figures go to the leader. A finding names its tasks, and can be mended or explained.
 
 Sources: the Ministry's list of common mistakes in statistical reports (công văn 4578/BTP-KHTC, 2022): parts that do not
-add up, a swing of 20 % or more against the same period of the year before without an explanation.
+add up, a swing of 20 % or more against the same period of the year before without an explanation. Both are looked for
+in the counts of tasks and in the quantities.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.domain.deadlines import UNIT_MONTHS, extended_again
@@ -26,10 +28,12 @@ class CheckKind(StrEnum):
     """The kinds of findings, in the order in which they are shown."""
 
     TOTALS = "totals"
+    QUANTITY_PARTS = "quantity_parts"
     DONE_WITHOUT_DAY = "done_without_day"
     COMPLETED_AFTER = "completed_after"
     PERIODS_DISAGREE = "periods_disagree"
     SWING = "swing"
+    QUANTITY_SWING = "quantity_swing"
     PERCENT_FALLS = "percent_falls"
     DONE_WITHOUT_EVIDENCE = "done_without_evidence"
     OVERDUE_UNEXPLAINED = "overdue_unexplained"
@@ -48,6 +52,8 @@ class Level(StrEnum):
 
 LEVELS = dict.fromkeys(CheckKind, Level.WARNING) | {
     CheckKind.TOTALS: Level.BLOCKING,
+    CheckKind.QUANTITY_PARTS: Level.BLOCKING,
+    CheckKind.QUANTITY_SWING: Level.BLOCKING,
     CheckKind.DONE_WITHOUT_DAY: Level.BLOCKING,
     CheckKind.COMPLETED_AFTER: Level.BLOCKING,
 }
@@ -56,19 +62,32 @@ LEVELS = dict.fromkeys(CheckKind, Level.WARNING) | {
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """A figure that swung: one of the five parts or "total" of the whole programme, or the percentage of a task."""
+    """A figure that swung, or that its parts contradict: `name` says which ("done", "groups", "quantity").
+
+    `of` describes the quantity it is, with the task `task_id` if it is one of that; empty for the counts of tasks.
+    """
 
     name: str
-    before: int
-    now: int
+    before: int | Decimal
+    now: int | Decimal
+    of: str = ""
+    task_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what an explanation of a quantity was said of: these figures and no others."""
+        return f"{self.name}|{self.of}|{self.before}|{self.now}"
+
+
+Swings = Sequence[Swing]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the officer explained, and the ids of the tasks it was said of."""
+    """What the officer explained: the ids of the tasks and the keys of the quantities it was said of."""
 
     text: str
-    covers: frozenset[int] = frozenset()
+    covers: frozenset[int | str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,11 @@ class Finding:
     explained: bool = False
 
     @property
+    def subjects(self) -> frozenset[int | str]:
+        """Return all that an explanation has to be said of."""
+        return frozenset(self.task_ids) | {one.key for one in self.swings if one.of}
+
+    @property
     def blocks(self) -> bool:
         """Return whether the figures may not go on because of this."""
         return self.level is Level.BLOCKING and not self.explained
@@ -94,9 +118,9 @@ class CheckInput:
     """What the checks look at.
 
     `disagreeing` are the ids of tasks of which another period of the same cut-off says something else. `before` is the
-    report on the same period of the year before, None if nothing was recorded then. `earlier` are the
-    rows of the period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with
-    an earlier occurrence that was never completed.
+    report on the same period of the year before, None if nothing was recorded then. `earlier` are the rows of the
+    period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with an earlier
+    occurrence that was never completed. `quantities` are the findings on the quantities.
     """
 
     report: Report
@@ -106,6 +130,7 @@ class CheckInput:
     left_open: Collection[int]
     today: date
     disagreeing: Collection[int] = ()
+    quantities: Mapping[CheckKind, Swings] = field(default_factory=dict)
 
 
 Found = tuple[list[ReportRow], list[Swing]]
@@ -131,7 +156,15 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     found: dict[CheckKind, Found] = {kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()}
     found[CheckKind.TOTALS] = ([], _sums(report))
     found[CheckKind.SWING] = _swings(report, check_input.before, rows)
-    return {kind: found[kind] for kind in CheckKind if any(found[kind])}
+    for kind, swings in check_input.quantities.items():
+        tasks = {one.task_id for one in swings}
+        found[kind] = ([row for row in rows if row.task.id in tasks], list(swings))
+    return {kind: found[kind] for kind in CheckKind if any(found.get(kind, ()))}
+
+
+def swings_by(before: Decimal, now: Decimal) -> bool:
+    """Return whether a quantity changed by `SWING` per cent or more; from 0 every change is more than any share."""
+    return now != before and abs(now - before) * 100 >= SWING * abs(before)
 
 
 def open_before(
@@ -194,13 +227,13 @@ def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) ->
     if before is None:
         return [], []
     figures = [
-        Swing("done", before.total.done, report.total.done),
-        Swing("open_overdue", before.total.open_overdue, report.total.open_overdue),
-        Swing("total", before.total.total, report.total.total),
+        ("done", before.total.done, report.total.done),
+        ("open_overdue", before.total.open_overdue, report.total.open_overdue),
+        ("total", before.total.total, report.total.total),
     ]
     last = {row.task.id: row.standing.percent for row in report_rows(before)}
     again = [row for row in rows if row.task.deadline.recurs is not None and row.task.id in last]
     return (
         [row for row in again if abs(row.standing.percent - last[row.task.id]) >= SWING],
-        [one for one in figures if one.before and abs(one.now - one.before) * 100 >= SWING * one.before],
+        [Swing(name, was, now) for name, was, now in figures if was and abs(now - was) * 100 >= SWING * was],
     )

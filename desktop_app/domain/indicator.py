@@ -5,7 +5,7 @@ overlap, and it says whether they cover the whole period. An average or a percen
 its regime: what another one counts for the same days may be offered, and is never pooled.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -132,6 +132,55 @@ def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date
     days = sum(((one.cut_off - one.starts_on).days + 1 for one in parts), 0)
     whole = timedelta(days=days) == last - first + timedelta(days=1)
     return Figure(sum((one.value for one in parts), Decimal(0)), parts, whole)
+
+
+def contradicted(
+    rule: OverPeriods, values: Iterable[IndicatorValue], first: date, last: date
+) -> Iterator[tuple[IndicatorValue, Decimal]]:
+    """Yield each value that the shorter ones within its days contradict, with what these say.
+
+    The values are those of one regime, indicator and task; only such are looked at as lie within `first` … `last` or
+    hold all of it. A sum is contradicted by any chain of values that covers its days and adds up to something else, and
+    by parts that alone are more than it (10 and 10 within a half year of 7); a last value by another for the same
+    cut-off.
+    """
+    held = sorted(values, key=lambda one: (one.starts_on, one.cut_off, one.period))
+    for total in held:
+        inside = first <= total.starts_on and total.cut_off <= last
+        if not inside and not (total.starts_on <= first and last <= total.cut_off):
+            continue
+        parts = [one for one in held if _within(one, total)]
+        if rule is OverPeriods.SUM:
+            said = _sums_of_chains(parts, total) - {total.value} or {one for one in _most(parts) if one > total.value}
+        else:
+            last_ones = {one.value for one in parts if one.cut_off == total.cut_off}
+            said = last_ones - {total.value} if rule is OverPeriods.LAST else set()
+        if said:
+            yield total, max(said)
+
+
+def _within(one: IndicatorValue, total: IndicatorValue) -> bool:
+    days = (one.starts_on, one.cut_off)
+    return days != (total.starts_on, total.cut_off) and total.starts_on <= days[0] and days[1] <= total.cut_off
+
+
+def _sums_of_chains(parts: Sequence[IndicatorValue], total: IndicatorValue) -> set[Decimal]:
+    """Return the sums of every chain of parts, sorted by their first day, that covers the days of `total`."""
+    sums: dict[date, set[Decimal]] = {total.starts_on: {Decimal(0)}}
+    for one in parts:
+        reached = {value + one.value for value in sums.get(one.starts_on, ())}
+        sums.setdefault(one.cut_off + timedelta(days=1), set()).update(reached)
+    return sums.get(total.cut_off + timedelta(days=1), set())
+
+
+def _most(parts: Sequence[IndicatorValue]) -> set[Decimal]:
+    """Return the most that parts which do not overlap add up to; nothing if there are none, or one takes away."""
+    if not parts or any(one.value < 0 for one in parts):
+        return set()
+    most = [(date.min, Decimal(0))]
+    for one in sorted(parts, key=lambda one: one.cut_off):
+        most.append((one.cut_off, one.value + max(value for end, value in most if end < one.starts_on)))
+    return {max(value for _, value in most)}
 
 
 def figure_over_tasks(rule: OverTasks, figures: Sequence[Figure]) -> Figure:

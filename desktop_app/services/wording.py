@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
 
 if TYPE_CHECKING:
+    from desktop_app.domain.checks import Finding
     from desktop_app.exchange.forms import FormNote
     from desktop_app.services.importing import ImportPlan
 
@@ -52,6 +54,19 @@ def say_note(note: "FormNote") -> str:
 def say_entry_problem(problem: Problem) -> str:
     """Return in words why a row of an entry form is refused."""
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
+
+
+def figure_words(finding: "Finding") -> list[str]:
+    """Return in words which figures swung or are contradicted by their parts ("quá hạn 2 → 5")."""
+    return [
+        f"{words('swing')[one.name].format(of=one.of)} {_amount(one.before)} → {_amount(one.now)}"
+        for one in finding.swings
+    ]
+
+
+def _amount(value: int | Decimal) -> str:
+    """Write a number with all its decimals: 1.234,5."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,")) if isinstance(value, Decimal) else str(value)
 
 
 def unread_words(plan: "ImportPlan") -> list[str]:

@@ -132,7 +132,7 @@ class Workspace:
         """Return the checks to run before a review."""
         from desktop_app.services.periods import Checks
 
-        return Checks(self._store, self.acts, self.periods)
+        return Checks(self._store, self.acts, self.periods, self.indicators)
 
     @cached_property
     def reviewing(self) -> "Reviewing":

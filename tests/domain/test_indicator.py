@@ -18,6 +18,7 @@ from desktop_app.domain.indicator import (
     OverPeriods,
     OverTasks,
     by_regime,
+    contradicted,
     figure_over,
     figure_over_tasks,
 )
@@ -127,3 +128,62 @@ def test_a_sum_takes_no_day_twice_and_equals_its_parts(spans: Sequence[tuple[int
     assert (figure.value or Decimal(0)) == sum(one.value for one in figure.parts)
     assert not figure.whole
     assert bool(values) == bool(figure.parts)
+
+
+# --- totals and their parts --------------------------------------------------------------------
+
+
+HALF = value("50.5", date(2020, 12, 15), date(2021, 6, 14), "half")
+
+
+def told(rule: OverPeriods, values: Sequence[IndicatorValue], span: tuple[date, date] = YEAR) -> dict[str, Decimal]:
+    return {total.period: said for total, said in contradicted(rule, values, *span)}
+
+
+def test_a_total_is_contradicted_by_parts_that_add_up_to_something_else() -> None:
+    first, second, *rest = QUARTERS
+    values = [replace(first, value=Decimal(10)), replace(second, value=Decimal(10)), *rest]
+    assert told(OverPeriods.SUM, [*values, replace(HALF, value=Decimal(999))]) == {"half": Decimal(20)}
+    assert told(OverPeriods.SUM, [*values, replace(HALF, value=Decimal(20))]) == {}
+    assert told(OverPeriods.SUM, [replace(HALF, value=Decimal(20)), value("7", *YEAR, "year")]) == {"year": Decimal(20)}
+    assert told(OverPeriods.SUM, [*values, value("7", *YEAR, "year")]) == {"year": Decimal(90)}
+    assert told(OverPeriods.SUM, [first, value("10", *YEAR, "year")]) == {}
+    assert told(OverPeriods.SUM, [replace(first, value=Decimal(-1)), second, value("7", *YEAR, "year")]) == {}
+
+
+def test_a_total_around_a_period_is_looked_at_from_within() -> None:
+    values = [*QUARTERS[:2], replace(HALF, value=Decimal(7))]
+    quarter = (QUARTERS[1].starts_on, QUARTERS[1].cut_off)
+    assert told(OverPeriods.SUM, values, quarter) == {"half": Decimal("30.5")}
+    later = (QUARTERS[3].starts_on, QUARTERS[3].cut_off)
+    assert told(OverPeriods.SUM, values, later) == {}
+
+
+def test_a_last_value_is_contradicted_by_another_for_the_same_cut_off() -> None:
+    assert told(OverPeriods.LAST, [*QUARTERS, value("41", *YEAR, "year")]) == {"year": Decimal(40)}
+    assert told(OverPeriods.LAST, [*QUARTERS[:3], value("41", *YEAR, "year")]) == {}
+    assert told(OverPeriods.LAST, [*QUARTERS, value("40", *YEAR, "year")]) == {}
+    assert told(OverPeriods.NONE, [*QUARTERS, value("41", *YEAR, "year")]) == {}
+
+
+MONTHS = st.lists(st.integers(0, 50), min_size=12, max_size=12)
+
+
+@given(MONTHS, st.sets(st.tuples(st.integers(0, 11), st.sampled_from([2, 3, 6, 9, 12]))), st.integers(0, 11))
+def test_true_sums_contradict_nothing_and_one_wrong_month_all_that_hold_it(
+    amounts: Sequence[int], spans: set[tuple[int, int]], wrong: int
+) -> None:
+    """Months of 30 days and longer spans with their true sums; then one month is raised by 1."""
+
+    def span(first: int, length: int, amount: int) -> IndicatorValue:
+        start = date(2021, 1, 1) + timedelta(30 * first)
+        return value(str(amount), start, start + timedelta(30 * length - 1), f"{first}+{length}")
+
+    longer = {(first, length) for first, length in spans if first + length <= len(amounts)}
+    totals = [span(first, length, sum(amounts[first : first + length])) for first, length in longer]
+    whole = (date(2021, 1, 1), date(2021, 1, 1) + timedelta(30 * 12 - 1))
+    months = [span(place, 1, amount) for place, amount in enumerate(amounts)]
+    assert told(OverPeriods.SUM, [*months, *totals], whole) == {}
+    months[wrong] = replace(months[wrong], value=months[wrong].value + 1)
+    holding = {f"{first}+{length}" for first, length in longer if first <= wrong < first + length}
+    assert told(OverPeriods.SUM, [*months, *totals], whole).keys() == holding

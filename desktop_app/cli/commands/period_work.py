@@ -3,6 +3,7 @@
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, today
@@ -15,6 +16,7 @@ from desktop_app.domain.status import Standing, Totals, left_open
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
+from desktop_app.services.wording import figure_words
 from desktop_app.services.workspace import Workspace
 
 
@@ -141,11 +143,19 @@ def _finding_view(finding: Finding) -> dict[str, Any]:
         "level": finding.level.value,
         "tasks": list(finding.numbers),
         "explanation": finding.explanation,
-        "figures": [{"name": one.name, "before": one.before, "now": one.now} for one in finding.swings],
+        "figures": [
+            {"name": one.name, "before": _number(one.before), "now": _number(one.now)}
+            | ({"of": one.of} if one.of else {})
+            for one in finding.swings
+        ],
     }
+
+
+def _number(value: int | Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
 def _finding_line(finding: Finding) -> str:
     tasks = f": nhiệm vụ {'; '.join(finding.numbers)}" if finding.numbers else ""
-    figures = "".join(f" ({words('swing')[one.name]} {one.before} → {one.now})" for one in finding.swings)
+    figures = "".join(f" ({one})" for one in figure_words(finding))
     return f"{words('level')[finding.level.value]}: {words('check')[finding.kind.value]}{tasks}{figures}"

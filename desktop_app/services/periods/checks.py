@@ -1,6 +1,7 @@
 """The checks of a period, with the office's own levels and the officer's explanations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.domain.checks import (
@@ -11,6 +12,7 @@ from desktop_app.domain.checks import (
     Finding,
     Found,
     Level,
+    Swings,
     disagree,
     find,
     open_before,
@@ -19,13 +21,15 @@ from desktop_app.domain.errors import ChecksOpen, NotFound, SealAltered
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office, Report, ReportRow
-from desktop_app.domain.sealing import report_rows, thaw
+from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Standing
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
+from desktop_app.services.periods._quantity_checks import QuantityChecks
 from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.periods import Periods
-from desktop_app.services.periods.sealed import sealed_report
+from desktop_app.services.periods.sealed import Sealed, SealedReports
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
@@ -35,11 +39,13 @@ _KEY = "check_levels"
 class Checks:
     """Looks at the periods of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts, periods: Periods) -> None:
+    def __init__(self, store: Store, acts: Acts, periods: Periods, indicators: Indicators) -> None:
         """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods
+        self._indicators = indicators
+        self._sealed = SealedReports(store.seals)
 
     def levels(self) -> dict[CheckKind, Level]:
         """Return how much each kind of finding weighs in this office."""
@@ -72,7 +78,7 @@ class Checks:
         """Keep what the officer says of a finding; an empty text takes it away. Raises PeriodSealed."""
         programme_id = register.programme.id
         self._store.seals.require_open(programme_id, period.id)
-        explanation = Explanation(tidy(text), frozenset(finding.task_ids))
+        explanation = Explanation(tidy(text), finding.subjects)
         with self._acts.act("explain", period=period.id):
             self._store.reviews.explain(programme_id, period.id, finding.kind.value, explanation)
 
@@ -96,17 +102,20 @@ class Checks:
             left_open=frozenset(left_open),
             today=today,
             disagreeing=self._disagreeing(register, period),
+            quantities=self._quantities(register, period),
         )
 
     def _disagreeing(self, register: Register, period: Period) -> frozenset[int]:
         """Return the ids of tasks that stand elsewhere for another period of the cut-off, recorded or closed."""
-        day = period.cut_off
+        day, programme_id = period.cut_off, register.programme.id
         found = {task.id for task in register.tasks if disagree(register.kept(task.id), day)}
-        for version in self._store.seals.of(register.programme.id):
+        for version in self._store.seals.of(programme_id):
             if not version.stands or version.period == period.id or self._cut_off(register, version.period) != day:
                 continue
-            sealed = thaw(self._store.seals.body(version.id))
-            was = {row.task.id: _place(row.standing) for row in report_rows(sealed)}
+            sealed = self._closed(programme_id, version.period)
+            if sealed is None:
+                continue
+            was = {row.task.id: _place(row.standing) for row in report_rows(sealed.report)}
             tasks = [task for task in register.tasks if task.id in was]
             found |= {task.id for task in tasks if was[task.id] != _place(register.standing(task, day))}
         return frozenset(found)
@@ -117,29 +126,40 @@ class Checks:
         except NotFound:
             return None
 
+    def _quantities(self, register: Register, period: Period) -> dict[CheckKind, Swings]:
+        before = self._periods.a_year_before(period)
+        sealed = self._closed(register.programme.id, before.id) if before is not None else None
+
+        def label(period_id: str) -> str:
+            return self._periods.label(period_id, register.programme)
+
+        return QuantityChecks(self._indicators, register, period, label).findings(before, sealed)
+
     def _a_year_before(self, register: Register, period: Period, today: date) -> Report | None:
         """Return the report on the same period of the year before, as it was sealed if it is closed."""
         before = self._periods.a_year_before(period)
         if before is None:
             return None
-        sealed = self._sealed(register, before)
-        if sealed is not None or not register.recorded_between(before.starts_on, before.cut_off):
-            return sealed
+        sealed = self._closed(register.programme.id, before.id)
+        if sealed is not None:
+            return sealed.report
+        if not register.recorded_between(before.starts_on, before.cut_off):
+            return None
         return make_report(register, before, Office(), today)
 
     def _rows_before(self, register: Register, period: Period) -> Sequence[ReportRow]:
         """Return the rows of the period just before, as they were sealed if it is closed."""
         before = self._periods.before(period)
         if before is not None:
-            sealed = self._sealed(register, before)
-            return register.rows(before) if sealed is None else tuple(report_rows(sealed))
+            sealed = self._closed(register.programme.id, before.id)
+            return register.rows(before) if sealed is None else tuple(report_rows(sealed.report))
         day = period.starts_on - timedelta(days=1)
         return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks_on(day)]
 
-    def _sealed(self, register: Register, period: Period) -> Report | None:
-        """Return what closes an earlier period; what was altered outside the program is as good as open."""
+    def _closed(self, programme_id: int, period: str) -> Sealed | None:
+        """Return what closes another period; what was altered outside the program is as good as open."""
         try:
-            return sealed_report(self._store.seals, register.programme.id, period.id)
+            return self._sealed.of(programme_id, period)
         except SealAltered:
             return None
 
@@ -152,13 +172,13 @@ def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanati
     rows, swings = found
     ids = tuple(row.task.id for row in rows)
     text = explanation.text if explanation else ""
-    covered = explanation is not None and bool(text) and explanation.covers >= frozenset(ids)
-    return Finding(
+    made = Finding(
         kind=kind,
         level=level,
         task_ids=ids,
         numbers=tuple(row.task.number for row in rows),
         swings=tuple(swings),
         explanation=text,
-        explained=covered,
     )
+    covered = explanation is not None and bool(text) and explanation.covers >= made.subjects
+    return replace(made, explained=covered)

@@ -108,6 +108,10 @@ class Indicators:
         with self._acts.act("indicator_change", name=tidied.name):
             self._store.indicators.change(replace(tidied, position=before.position))
 
+    def entered(self, programme_id: int) -> Mapping[Cell, Sequence[IndicatorValue]]:
+        """Return everything that was entered, of every regime, sorted by cut-off."""
+        return self._store.indicators.values(programme_id)
+
     def has_values(self, indicator: Indicator) -> bool:
         """Return whether anything was entered for an indicator; its scope is fixed then."""
         return any(key == indicator.id for key, _ in self._store.indicators.values(indicator.programme_id))
@@ -168,9 +172,15 @@ class Indicators:
 
     def shown(self, register: Register, period: Period) -> tuple[ReportIndicator, ...]:
         """Return the lines that a report prints: every indicator, and each task of it that has any figure."""
+        return tuple(shown_line(register, row, period.cut_off) for row in self._printed(register, period))
+
+    def cells(self, register: Register, period: Period) -> list[Cell]:
+        """Return the cell behind each line of `shown`, in the same order."""
+        return [row.cell for row in self._printed(register, period)]
+
+    def _printed(self, register: Register, period: Period) -> list[IndicatorRow]:
         lines = self.rows(register, period)
-        kept = [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
-        return tuple(_shown(register, row, period.cut_off) for row in kept)
+        return [row for row in lines if not row.indicator.by_task or row.total or row.ever.value is not None]
 
     def report(self, register: Register, period: Period) -> list[IndicatorReport]:
         """Return the report of every indicator."""
@@ -282,7 +292,8 @@ def _offered(rule: OverPeriods, values: Sequence[IndicatorValue], period: Period
             yield figure
 
 
-def _shown(register: Register, row: IndicatorRow, day: date) -> ReportIndicator:
+def shown_line(register: Register, row: IndicatorRow, day: date) -> ReportIndicator:
+    """Return the line that a report judged on `day` prints for a row."""
     indicator, task = row.indicator, row.task
     if task is None and indicator.task_id is not None:
         task = register.task(indicator.task_id).on(day)

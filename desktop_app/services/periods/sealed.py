@@ -1,9 +1,18 @@
 """What was sealed, read back: nothing else speaks for a closed period."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from desktop_app.domain.errors import SealAltered
-from desktop_app.domain.reports import Report
+from desktop_app.domain.reports import Report, ReportIndicator
 from desktop_app.domain.sealing import SealedVersion, digest, thaw
 from desktop_app.storage.tables import Seals
+
+LINES = "indicators"
+"""The key, beside a sealed report, of the indicator and task behind each of its lines: names may change later."""
+_KEPT = 8
+"""Versions that stay read: a period looks at the one before, the year before and those of its cut-off."""
 
 
 def sealed_body(seals: Seals, version: SealedVersion) -> str:
@@ -18,3 +27,38 @@ def sealed_report(seals: Seals, programme_id: int, period: str) -> Report | None
     """Return the report that closes a period, figure for figure; None while it is open. Raises SealAltered."""
     version = seals.standing(programme_id, period)
     return None if version is None else thaw(sealed_body(seals, version))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed report, and the lines of its indicators by the ids of indicator and task.
+
+    A version of an earlier program names its lines by their words alone: `lines` is empty then.
+    """
+
+    report: Report
+    lines: Mapping[tuple[int, int | None], ReportIndicator]
+
+
+class SealedReports:
+    """Reads what closes the periods of `seals`, each version once: it never changes."""
+
+    def __init__(self, seals: Seals) -> None:
+        """Begin with nothing read."""
+        self._seals = seals
+        self._read: dict[int, Sealed] = {}
+
+    def of(self, programme_id: int, period: str) -> Sealed | None:
+        """Return what closes a period, None while it is open. Raises SealAltered."""
+        version = self._seals.standing(programme_id, period)
+        if version is None:
+            return None
+        if version.id not in self._read:
+            self._read = dict([*self._read.items()][1 - _KEPT :]) | {version.id: self._thawed(version)}
+        return self._read[version.id]
+
+    def _thawed(self, version: SealedVersion) -> Sealed:
+        body = sealed_body(self._seals, version)
+        report, cells = thaw(body), json.loads(body).get("beside", {}).get(LINES, ())
+        lines = zip(cells, report.indicators, strict=True) if cells else ()
+        return Sealed(report, {(key, task_id): line for (key, task_id), line in lines})

@@ -26,7 +26,7 @@ from desktop_app.services.periods.checks import Checks
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.reviewing import Reviewing
-from desktop_app.services.periods.sealed import sealed_body, sealed_report
+from desktop_app.services.periods.sealed import LINES, sealed_body, sealed_report
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
@@ -121,7 +121,8 @@ class Sealing:
             self._checks.require_none(register, period, today, report)
         if rules.review:
             self._reviewing.require_all(register, period)
-        return freeze(report, self._store.seals.beside(programme_id, period.id))
+        beside = self._store.seals.beside(programme_id, period.id)
+        return freeze(report, beside | {LINES: self._indicators.cells(register, period)})
 
     def _made(self, register: Register, period: Period, today: date) -> Report:
         shown = self._indicators.shown(register, period)

@@ -81,7 +81,7 @@ class Reviews:
         self._db.execute(
             "INSERT INTO explanations (programme_id, period, kind, text, covers) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (programme_id, period, kind) DO UPDATE SET text = excluded.text, covers = excluded.covers",
-            [programme_id, period, kind, explanation.text, json.dumps(sorted(explanation.covers))],
+            [programme_id, period, kind, explanation.text, json.dumps(sorted(explanation.covers, key=str))],
         )
 
     def evidenced(self, programme_id: int) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.resources import words
+from desktop_app.services.wording import figure_words
 from desktop_app.ui.grid import Column
 
 _SHOWN = 8
@@ -30,7 +31,7 @@ def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
 
 def task_words(finding: Finding) -> str:
     """Return the words for the tasks behind a finding, or for the figures that swung."""
-    figures = "; ".join(f"{words('swing')[one.name]} {one.before} → {one.now}" for one in finding.swings)
+    figures = "; ".join(figure_words(finding))
     count, named = len(finding.numbers), "; ".join(finding.numbers)
     if count > _SHOWN:
         named = words("count")["tasks"].format(count=count)
