@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop_app.domain.deadlines import UNIT_MONTHS, extended_again
 from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
@@ -31,6 +32,7 @@ class CheckKind(StrEnum):
     QUANTITY_PARTS = "quantity_parts"
     DONE_WITHOUT_DAY = "done_without_day"
     COMPLETED_AFTER = "completed_after"
+    COMPLETED_BEFORE = "completed_before"
     PERIODS_DISAGREE = "periods_disagree"
     SWING = "swing"
     QUANTITY_SWING = "quantity_swing"
@@ -56,6 +58,7 @@ LEVELS = dict.fromkeys(CheckKind, Level.WARNING) | {
     CheckKind.QUANTITY_SWING: Level.BLOCKING,
     CheckKind.DONE_WITHOUT_DAY: Level.BLOCKING,
     CheckKind.COMPLETED_AFTER: Level.BLOCKING,
+    CheckKind.COMPLETED_BEFORE: Level.BLOCKING,
 }
 """The levels as shipped; the office may set others."""
 
@@ -145,6 +148,7 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
         CheckKind.DONE_WITHOUT_DAY: day_missing,
         CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, check_input.today),
+        CheckKind.COMPLETED_BEFORE: lambda row: _completed_before(row, report.programme),
         CheckKind.PERIODS_DISAGREE: lambda row: row.task.id in check_input.disagreeing,
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in check_input.evidenced,
@@ -199,6 +203,12 @@ def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
     """Return whether a completion is after the period; an occurrence may be completed late, up to `today`."""
     day = row.entry.completed_on if row.entry is not None and not row.entry.assumed else None
     return day is not None and day > (last_day if row.task.deadline.recurs is None else today)
+
+
+def _completed_before(row: ReportRow, programme: Programme) -> bool:
+    """Return whether a completion lies before the programme's first day: recording refuses it, old files hold some."""
+    day = row.standing.completed_on
+    return day is not None and day < programme.starts_on
 
 
 def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:

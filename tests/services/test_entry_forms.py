@@ -208,6 +208,14 @@ def test_a_row_that_cannot_be_read_is_refused_with_its_reason(
     assert (codes(plan), plan.changed) == ([code], ())
 
 
+def test_a_completion_before_the_programme_is_refused_with_its_row(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
+    fill(form, tasks_of(filled)[0], completed_on="04/05/2017")
+    plan = workspace.entry_forms.plan(filled, form)
+    assert (codes(plan), plan.changed) == (["rule"], ())
+
+
 @pytest.mark.parametrize(
     ("field", "value", "read"),
     [

@@ -13,7 +13,14 @@ import pytest
 
 from desktop_app.domain.checks import CheckKind, Finding
 from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, PackageStale, RegimeInUse, ReviewOpen
-from desktop_app.domain.errors.refusals import FieldMissing, FieldOutOfRange, FieldsDisagree, NotFound, SourceMissing
+from desktop_app.domain.errors.refusals import (
+    CompletedTooEarly,
+    FieldMissing,
+    FieldOutOfRange,
+    FieldsDisagree,
+    NotFound,
+    SourceMissing,
+)
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import Mark, ReviewPackage, Way
@@ -31,6 +38,7 @@ from desktop_app.services.tasks.filtering import TaskFilter, in_view
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 15)
@@ -223,6 +231,30 @@ def test_each_check_names_the_tasks_behind_it(workspace: Workspace, filled: Regi
     recording.record(filled, q4, {numbered[number].id: {"difficulty": "Thiếu người"} for number in overdue})
     assert CheckKind.OVERDUE_UNEXPLAINED not in found(workspace, filled, q4)
     assert CheckKind.TOTALS not in findings
+
+
+def test_a_completion_before_the_programme_is_refused_and_an_old_one_is_found(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    task, first = filled.tasks[0], filled.programme.starts_on
+    for day in (date(1999, 5, 4), first - timedelta(1)):
+        for act in (workspace.recording.record, workspace.recording.effects):
+            with pytest.raises(CompletedTooEarly) as refused:
+                act(filled, q4, {task.id: {"completed_on": day}})
+            assert say(refused.value).startswith(f"Nhiệm vụ {task.number}: ngày hoàn thành {day:%d/%m/%Y} trước ngày")
+        with pytest.raises(CompletedTooEarly):
+            workspace.recording.plan(filled, q4, [task.id], {"completed_on": day})
+    assert not filled.row(task, q4).recorded
+    workspace.recording.record(filled, q4, {task.id: {"completed_on": first}})
+    assert CheckKind.COMPLETED_BEFORE not in found(workspace, filled, q4)
+    with workspace.acts.act("record"):  # as earlier programs let it be
+        workspace._store.db.execute("UPDATE progress SET completed_on = '1999-05-04' WHERE task_id = ?", [task.id])
+    filled.refresh()
+    finding = found(workspace, filled, q4)[CheckKind.COMPLETED_BEFORE]
+    assert (finding.task_ids, finding.blocks) == ((task.id,), True)
+    workspace.recording.record(filled, q4, {task.id: {"note": "Đã hỏi lại"}})
+    workspace.recording.record(filled, q4, {task.id: {"completed_on": first}})
+    assert CheckKind.COMPLETED_BEFORE not in found(workspace, filled, q4)
 
 
 def test_the_views_hold_what_the_checks_find(workspace: Workspace, filled: Register, q4: Period) -> None:

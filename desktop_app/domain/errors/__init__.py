@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.periods import SealAltered as SealAltered
     from desktop_app.domain.errors.refusals import AppError as AppError
     from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
+    from desktop_app.domain.errors.refusals import CompletedTooEarly as CompletedTooEarly
     from desktop_app.domain.errors.refusals import DataFileDamaged as DataFileDamaged
     from desktop_app.domain.errors.refusals import DataFileExists as DataFileExists
     from desktop_app.domain.errors.refusals import DataFileForeign as DataFileForeign
@@ -127,7 +128,7 @@ else:
                 "ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
-                "AppError BackupDamaged DataFileDamaged DataFileExists DataFileForeign DataFileInUse "
+                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileExists DataFileForeign DataFileInUse "
                 "DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing FieldNotRead "
                 "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken TaskIsGone "
                 "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "

@@ -211,6 +211,15 @@ class FieldOutOfRange(RuleBroken):
 
 
 @dataclass(eq=False)
+class CompletedTooEarly(RuleBroken):
+    """Task `number` cannot be completed on `day`: its programme begins on `starts_on` (both as text)."""
+
+    number: str
+    day: str
+    starts_on: str
+
+
+@dataclass(eq=False)
 class FieldsDisagree(RuleBroken):
     """`field` and `other` cannot both hold."""
 

@@ -20,7 +20,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, same_text
 from desktop_app.exchange.forms import ReturnedForm, ReturnedRow
 from desktop_app.services.forms.row_matching import Asked, match_rows
-from desktop_app.services.tasks import Register, entry_to_start_from
+from desktop_app.services.tasks import Register, entry_to_start_from, require_begun
 from desktop_app.services.wording import say
 
 
@@ -57,6 +57,7 @@ class Comparison:
             try:
                 _agreed(changes, row)
                 entry_to_start_from(self._register, self._period, task_id).amended(as_changes(changes))
+                require_begun(self._register, task_id, as_changes(changes))
             except RuleBroken as error:
                 problems = (Problem(f"A{row.row}", "rule", say(error)),)
         return EntryRow(

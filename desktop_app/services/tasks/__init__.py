@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.recording import Recording as Recording
     from desktop_app.services.tasks.recording import carried_forward as carried_forward
     from desktop_app.services.tasks.recording import entry_to_start_from as entry_to_start_from
+    from desktop_app.services.tasks.recording import require_begun as require_begun
     from desktop_app.services.tasks.register import Held as Held
     from desktop_app.services.tasks.register import Register as Register
     from desktop_app.services.tasks.sealed_register import SealedRegister as SealedRegister
@@ -44,7 +45,7 @@ else:
             "gone": "GoneTasks Waiting is_waiting",
             "listing": "Listing",
             "overview": "CurvePoint curve due_soon overdue",
-            "recording": "Planned Recording carried_forward entry_to_start_from",
+            "recording": "Planned Recording carried_forward entry_to_start_from require_begun",
             "register": "Held Register",
             "sealed_register": "SealedRegister",
             "shown_register": "ShownRegister",

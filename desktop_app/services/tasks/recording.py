@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.errors import RuleBroken
+from desktop_app.domain.errors import CompletedTooEarly, RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import (
     NOTHING,
@@ -169,6 +169,14 @@ def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
     return shown if shown == entry else replace(shown, acts=(None, *entry.acts[1:]))
 
 
+def require_begun(register: Register, task_id: int, changes: ProgressChanges) -> None:
+    """Refuse a completion before the programme's first day. Raises CompletedTooEarly."""
+    day, starts_on = changes.get("completed_on"), register.programme.starts_on
+    if day is not None and day < starts_on:
+        number = register.task(task_id).number
+        raise CompletedTooEarly("completed_on", number, f"{day:%d/%m/%Y}", f"{starts_on:%d/%m/%Y}")
+
+
 def _kept_so(register: Register, entry: ProgressEntry) -> bool:
     """Return whether an entry stands in the file, whichever act wrote it."""
     kept = register.entry(entry.task_id, entry.period)
@@ -186,6 +194,7 @@ def _planned(register: Register, period: Period, task_id: int, changes: Progress
     except RuleBroken as error:
         error.add_note(task.number)
         raise
+    require_begun(register, task_id, changes)
     if after.acts[STANDING] != NOW:
         if own is not None and own.acts[STANDING] is not None:  # it may say what does not hold at the cut-off
             after = replace(after, acts=(own.acts[STANDING], *after.acts[1:]), **standing_of(own))
