@@ -42,6 +42,7 @@ class CheckKind(StrEnum):
     CARRIED_OVER = "carried_over"
     EARLIER_OPEN = "earlier_open"
     EXTENDED_AGAIN = "extended_again"
+    RETURNED = "returned"
 
 
 class Level(StrEnum):
@@ -61,6 +62,9 @@ LEVELS = dict.fromkeys(CheckKind, Level.WARNING) | {
     CheckKind.COMPLETED_BEFORE: Level.BLOCKING,
 }
 """The levels as shipped; the office may set others."""
+
+ALWAYS_TOLD = frozenset({CheckKind.RETURNED})
+"""Kinds that no office can switch off: what the leader returned is told under every rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class CheckInput:
     `disagreeing` are the ids of tasks of which another period of the same cut-off says something else. `before` is the
     report on the same period of the year before, None if nothing was recorded then. `earlier` are the rows of the
     period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with an earlier
-    occurrence that was never completed. `quantities` are the findings on the quantities.
+    occurrence that was never completed. `quantities` are the findings on the quantities, `returned` the ids of
+    tasks whose rows the leader returned and has not accepted since.
     """
 
     report: Report
@@ -133,6 +138,7 @@ class CheckInput:
     left_open: Collection[int]
     today: date
     disagreeing: Collection[int] = ()
+    returned: Collection[int] = ()
     quantities: Mapping[CheckKind, Swings] = field(default_factory=dict)
 
 
@@ -160,6 +166,10 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
     found: dict[CheckKind, Found] = {kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()}
     found[CheckKind.TOTALS] = ([], _sums(report))
     found[CheckKind.SWING] = _swings(report, check_input.before, rows)
+    found[CheckKind.RETURNED] = (
+        [row for row in report_rows(report) if row.task.active and row.task.id in check_input.returned],
+        [],
+    )
     for kind, swings in check_input.quantities.items():
         tasks = {one.task_id for one in swings}
         found[kind] = ([row for row in rows if row.task.id in tasks], list(swings))

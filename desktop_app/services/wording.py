@@ -1,5 +1,6 @@
 """Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
@@ -54,6 +55,20 @@ def say_note(note: "FormNote") -> str:
 def say_entry_problem(problem: Problem) -> str:
     """Return in words why a row of an entry form is refused."""
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
+
+
+def check_words(finding: "Finding") -> str:
+    """Return in words what a check found."""
+    return words("check")[finding.kind.value].format(count=len(finding.numbers))
+
+
+def returned_words(numbers: Sequence[str]) -> str:
+    """Return the words for rows that the leader returned and has not accepted since; empty if there are none."""
+    if not numbers:
+        return ""
+    said = words("check")["returned"].format(count=len(numbers))
+    more = ", …" if len(numbers) > _NAMED else ""
+    return f"{said}: {words('kind')['task']} {', '.join(numbers[:_NAMED])}{more}"
 
 
 def figure_words(finding: "Finding") -> list[str]:

@@ -151,3 +151,18 @@ def percent_of_task_4(data: Path, capsys: Capture, target: Path, *words: str) ->
     answer(capsys, data, target, *words)
     rows = openpyxl.load_workbook(target)["Báo cáo"].iter_rows(values_only=True)
     return next(row[7] for row in rows if row[0] in (4, "4"))
+
+
+def test_what_the_leader_returned_is_told_with_the_report(sample_file: Path, capsys: Capture, tmp_path: Path) -> None:
+    data = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo"))
+    workspace = Workspace.open(data)
+    register = workspace.register(workspace.programme().id)
+    period = workspace.periods.find("nd09/2021-Q4", register.programme)
+    workspace.reviewing.give_back(register, period, [register.find("27").id], "Thiếu số liệu")
+    workspace.close()
+    assert answer(capsys, data, tmp_path / "a.xlsx")["returned"] == ["27"]
+    assert run(data, tmp_path / "b.xlsx") == 0
+    said = "1 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+    assert f"{said}: nhiệm vụ 27" in capsys.readouterr().out
+    assert cli.main(["--data", str(data), "seal", *PERIOD]) == 0
+    assert f"Cảnh báo: {said}: nhiệm vụ 27" in capsys.readouterr().out

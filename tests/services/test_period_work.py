@@ -11,8 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.checks import CheckKind, Finding
-from desktop_app.domain.errors.periods import PackageAltered, PackageForeign, PackageStale, RegimeInUse, ReviewOpen
+from desktop_app.domain.checks import CheckKind, Finding, Level
+from desktop_app.domain.errors.periods import (
+    ChecksOpen,
+    PackageAltered,
+    PackageForeign,
+    PackageStale,
+    RegimeInUse,
+    ReviewOpen,
+)
 from desktop_app.domain.errors.refusals import (
     CompletedTooEarly,
     FieldMissing,
@@ -38,7 +45,7 @@ from desktop_app.services.tasks.filtering import TaskFilter, in_view
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
-from desktop_app.services.wording import say
+from desktop_app.services.wording import check_words, say
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 15)
@@ -255,6 +262,35 @@ def test_a_completion_before_the_programme_is_refused_and_an_old_one_is_found(
     workspace.recording.record(filled, q4, {task.id: {"note": "Đã hỏi lại"}})
     workspace.recording.record(filled, q4, {task.id: {"completed_on": first}})
     assert CheckKind.COMPLETED_BEFORE not in found(workspace, filled, q4)
+
+
+def test_a_returned_row_is_told_under_every_rule_until_it_is_accepted(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    back, also, other = filled.tasks[:3]
+    reviewing = workspace.reviewing
+    reviewing.accept(filled, q4, [other.id])
+    assert CheckKind.RETURNED not in found(workspace, filled, q4)
+    reviewing.give_back(filled, q4, [back.id, also.id], "Thiếu số liệu")
+    workspace.recording.record(filled, q4, {back.id: {"percent": 40}})  # mended, and not seen by the leader yet
+    for levels in (workspace.checks.levels(), dict.fromkeys(CheckKind, Level.OFF)):
+        workspace.checks.set_levels(levels)
+        for rules in (SealRules(), SealRules(checks=False)):
+            workspace.sealing.set_rules(rules)
+            finding = found(workspace, filled, q4)[CheckKind.RETURNED]
+            assert finding.task_ids == (back.id, also.id)
+            assert check_words(finding) == "2 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+            assert workspace.checks.returned(filled.programme.id, q4) == [back.number, also.number]
+    workspace.checks.set_levels(workspace.checks.levels() | {CheckKind.RETURNED: Level.BLOCKING})
+    workspace.sealing.set_rules(SealRules())
+    with pytest.raises(ChecksOpen):
+        workspace.sealing.seal(filled, q4, TODAY)
+    reviewing.send(filled, q4, TODAY)  # what was returned goes to the leader again
+    reviewing.accept(filled, q4, [back.id])
+    assert found(workspace, filled, q4)[CheckKind.RETURNED].task_ids == (also.id,)
+    reviewing.accept(filled, q4, [also.id])
+    assert CheckKind.RETURNED not in found(workspace, filled, q4)
+    assert workspace.sealing.seal(filled, q4, TODAY).version == 1
 
 
 def test_the_views_hold_what_the_checks_find(workspace: Workspace, filled: Register, q4: Period) -> None:

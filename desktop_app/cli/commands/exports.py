@@ -12,6 +12,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Draft, Letter, ReportKind
 from desktop_app.services.reporting import Order, Written, write_drafts
 from desktop_app.services.tasks import Register
+from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
 
 
@@ -20,11 +21,14 @@ def export(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(workspace.programme().id)
         period = workspace.periods.find(chosen.period, register.programme)
-        if chosen.form is not None:
-            return export_form(workspace, register, period, chosen)
-        if chosen.kind == "blank":
+        if chosen.kind == "blank" and chosen.form is None:
             return export_blank(workspace, register, period, chosen)
-        return _report(workspace, register, period, chosen)
+        write = export_form if chosen.form is not None else _report
+        answer = write(workspace, register, period, chosen)
+        returned = workspace.checks.returned(register.programme.id, period)
+    if not returned:
+        return answer
+    return replace(answer, data=answer.data | {"returned": returned}, lines=[*answer.lines, returned_words(returned)])
 
 
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:

@@ -16,7 +16,7 @@ from desktop_app.domain.status import Standing, Totals, left_open
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
-from desktop_app.services.wording import figure_words
+from desktop_app.services.wording import check_words, figure_words
 from desktop_app.services.workspace import Workspace
 
 
@@ -158,4 +158,4 @@ def _number(value: int | Decimal) -> int | float:
 def _finding_line(finding: Finding) -> str:
     tasks = f": nhiệm vụ {'; '.join(finding.numbers)}" if finding.numbers else ""
     figures = "".join(f" ({one})" for one in figure_words(finding))
-    return f"{words('level')[finding.level.value]}: {words('check')[finding.kind.value]}{tasks}{figures}"
+    return f"{words('level')[finding.level.value]}: {check_words(finding)}{tasks}{figures}"

@@ -1,10 +1,11 @@
 """The checks of a period, with the office's own levels and the officer's explanations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.domain.checks import (
+    ALWAYS_TOLD,
     LEVELS,
     CheckInput,
     CheckKind,
@@ -50,7 +51,9 @@ class Checks:
     def levels(self) -> dict[CheckKind, Level]:
         """Return how much each kind of finding weighs in this office."""
         own: dict[str, str] = self._store.settings.get(_KEY) or {}
-        return {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
+        levels = {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
+        off = [kind for kind, level in levels.items() if level is Level.OFF]
+        return levels | {kind: LEVELS[kind] for kind in off if kind in ALWAYS_TOLD}
 
     def set_levels(self, levels: dict[CheckKind, Level]) -> None:
         """Set how much each kind of finding weighs."""
@@ -74,6 +77,13 @@ class Checks:
             if levels[kind] is not Level.OFF
         ]
 
+    def returned(self, programme_id: int, period: Period) -> list[str]:
+        """Return the numbers of the tasks whose rows the leader returned and has not accepted since."""
+        ids = self._store.reviews.returned(programme_id, period.id)
+        found = self._store.tasks.some(ids) if ids else {}
+        tasks = [found[key].on(period.cut_off) for key in sorted(found)]
+        return [task.number for task in tasks if task.active]
+
     def explain(self, register: Register, period: Period, finding: Finding, text: str) -> None:
         """Keep what the officer says of a finding; an empty text takes it away. Raises PeriodSealed."""
         programme_id = register.programme.id
@@ -82,9 +92,17 @@ class Checks:
         with self._acts.act("explain", period=period.id):
             self._store.reviews.explain(programme_id, period.id, finding.kind.value, explanation)
 
-    def require_none(self, register: Register, period: Period, today: date, report: Report | None = None) -> None:
-        """Refuse to go on while something blocks. Raises ChecksOpen."""
-        blocking = [one for one in self.findings(register, period, today, report) if one.blocks]
+    def require_none(
+        self,
+        register: Register,
+        period: Period,
+        today: date,
+        report: Report | None = None,
+        passed: Collection[CheckKind] = (),
+    ) -> None:
+        """Refuse to go on while something blocks that is of none of the kinds `passed`. Raises ChecksOpen."""
+        findings = self.findings(register, period, today, report)
+        blocking = [one for one in findings if one.blocks and one.kind not in passed]
         if blocking:
             numbers = dict.fromkeys(number for one in blocking for number in one.numbers)
             raise ChecksOpen(period.id, len(blocking), "; ".join(numbers) or "–")
@@ -103,6 +121,7 @@ class Checks:
             today=today,
             disagreeing=self._disagreeing(register, period),
             quantities=self._quantities(register, period),
+            returned=self._store.reviews.returned(register.programme.id, period.id),
         )
 
     def _disagreeing(self, register: Register, period: Period) -> frozenset[int]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors import ReviewOpen, RowsChanged
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow, judged_of
@@ -40,7 +41,8 @@ class Reviewing:
     def send(self, register: Register, period: Period, today: date) -> None:
         """Put a period before the leader. Raises PeriodSealed, ChecksOpen."""
         with self._reading(register, period):
-            self._checks.require_none(register, period, today)
+            returned = {CheckKind.RETURNED}  # these are what goes to the leader again
+            self._checks.require_none(register, period, today, passed=returned)
             with self._acts.act("review_send", period=period.id):
                 self._store.seals.put_state(register.programme.id, period.id, PeriodState.IN_REVIEW)
 

@@ -57,6 +57,10 @@ class Reviews:
         )
         return {row[0]: _review(row) for row in self._db.execute(query, [programme_id, period, action]).fetchall()}
 
+    def returned(self, programme_id: int, period: str) -> set[int]:
+        """Return the ids of the tasks whose last verdict in a period returned them."""
+        return {key for key, one in self.latest(programme_id, period).items() if one.verdict is Verdict.RETURNED}
+
     def add(self, period: str, reviews: Iterable[Review]) -> None:
         """Add verdicts; earlier ones stay as they are."""
         self._db.conn.executemany(

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
-from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.checks import ALWAYS_TOLD, CheckKind, Level
 from desktop_app.resources import words
 from desktop_app.services.periods import SealRules
 from desktop_app.ui.session import Session, hand_on
@@ -28,10 +28,12 @@ class RulesDialog(FormDialog):
         for kind in CheckKind:
             box = QComboBox(self)
             for level in Level:
+                if level is Level.OFF and kind in ALWAYS_TOLD:
+                    continue
                 box.addItem(words("level")[level.value], level)
             box.setCurrentIndex(list(Level).index(present[kind]))
             self.levels[kind] = box
-            self.add_field(words("check")[kind.value], box)
+            self.add_field(words("check")[kind.value].format(count=self.tr("Các")), box)
         rules = workspace.sealing.rules()
         self.checks = QCheckBox(self.tr("Chỉ chốt khi không còn lỗi chưa giải trình"), self)
         self.checks.setChecked(rules.checks)

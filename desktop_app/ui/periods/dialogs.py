@@ -19,6 +19,7 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.review import Mark
 from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.resources import words
+from desktop_app.services.wording import check_words
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import DateField, FormDialog
@@ -54,7 +55,7 @@ class SealDialog(FormDialog):
             said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in Mark if marks.get(mark))
             self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
         if findings:
-            lines = [f"• {words('check')[one.kind.value]}: {task_words(one)}" for one in findings]
+            lines = [f"• {check_words(one)}: {task_words(one)}" for one in findings]
             self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))
 
     @classmethod

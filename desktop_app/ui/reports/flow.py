@@ -10,6 +10,7 @@ from desktop_app.domain.reports import ReportKind
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress
 from desktop_app.services.reporting import Order, Written, write_drafts
+from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
@@ -66,10 +67,11 @@ class ExportFlow(QObject):
         programme_id = session.programme.id
         asked = order or Order(ReportKind.PERIODIC, session.period)
 
-        def write(workspace: Workspace, progress: Progress) -> list[Written]:
+        def write(workspace: Workspace, progress: Progress) -> _Exported:
             drafts = workspace.reports.drafts(programme_id, asked, today())
             with workspace.reports.presets.template() as template:
-                return write_drafts(drafts, target, template, progress)
+                written = write_drafts(drafts, target, template, progress)
+            return written, workspace.checks.returned(programme_id, asked.period)
 
         session.run(self.tr("Đang xuất %s") % target.name, write, self._done, wanted=True)
 
@@ -77,14 +79,20 @@ class ExportFlow(QObject):
         """Open an exported file with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-    def _done(self, written: list[Written]) -> None:
+    def _done(self, exported: "_Exported") -> None:
+        written, returned = exported
+        warned = self.tr(". Lưu ý: %s") % returned_words(returned) if returned else ""
         if not written:
             self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
         elif len(written) == 1:
-            self._session.written.emit(self.tr("Đã xuất báo cáo ra %s") % written[0].path, str(written[0].path))
+            self._session.written.emit(
+                self.tr("Đã xuất báo cáo ra %s") % written[0].path + warned, str(written[0].path)
+            )
         else:
             folder = str(written[0].path.parent)
-            self._session.written.emit(self.tr("Đã xuất %d tệp vào thư mục %s") % (len(written), folder), folder)
+            self._session.written.emit(
+                self.tr("Đã xuất %d tệp vào thư mục %s") % (len(written), folder) + warned, folder
+            )
 
     def _suggested(self, order: Order) -> str:
         names = {
@@ -98,6 +106,10 @@ class ExportFlow(QObject):
         version = self.tr("ban %d") % order.version if order.version else ""
         words = fold(f"{names[order.kind]} {programme.number} {order.period.label} {order.agency} {version}")
         return "_".join("".join(mark if mark.isalnum() else " " for mark in words).split())[:120]
+
+
+_Exported = tuple[list[Written], list[str]]
+"""What was written, and the tasks whose rows the leader returned and has not accepted since."""
 
 
 def _with_suffix(target: Path, wanted: str, *, free: bool) -> Path:

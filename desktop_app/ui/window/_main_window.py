@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.resources import words
 from desktop_app.services.opening import is_data_file
 from desktop_app.services.tasks import TaskFilter
+from desktop_app.services.wording import check_words
 from desktop_app.ui import messages
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -148,8 +148,7 @@ class MainWindow(DialogWindow):
 
     def show_finding(self, finding: "Finding") -> None:
         """Open the tasks behind a finding of the period's checks."""
-        title = words("check")[finding.kind.value]
-        self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=title))
+        self.show_tasks(TaskFilter(ids=frozenset(finding.task_ids), ids_title=check_words(finding)))
 
     def show_counted(self, ids: frozenset[int], title: str) -> None:
         """Open the tasks behind a count."""

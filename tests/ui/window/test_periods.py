@@ -90,6 +90,28 @@ def test_what_is_unchanged_is_confirmed_and_undone(sample: MainWindow, screen: P
     assert screen.steps.entering.said.whole() == "37 / 41 nhiệm vụ"
 
 
+def test_a_returned_row_is_told_when_sealing_and_exporting(
+    sample: MainWindow, screen: PeriodScreen, tmp_path: Path
+) -> None:
+    session = sample.session
+    task = session.register.find("27")
+    reviewing = session.workspace.reviewing
+    session.change(lambda: reviewing.give_back(session.register, session.period, [task.id], "Thiếu số liệu"))
+    said = "1 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+    line = screen.findings.line_of(CheckKind.RETURNED)
+    assert screen.findings.index(line, 1).data() == said
+    findings = session.workspace.checks.findings(session.register, session.period, date(2021, 12, 15))
+    dialog = SealDialog(session, findings, sample)
+    assert any(f"{said}: 27" in label.text() for label in dialog.findChildren(QLabel))
+    written: list[str] = []
+    session.written.connect(lambda text, _path: written.append(text))
+    sample.exporting.begin(tmp_path / "a.xlsx")
+    session.jobs.wait()
+    assert written[0].endswith(f". Lưu ý: {said}: nhiệm vụ 27")
+    levels = RulesDialog(session, sample).levels
+    assert (levels[CheckKind.RETURNED].count(), levels[CheckKind.SWING].count()) == (2, 3)
+
+
 def test_an_error_is_explained_before_the_period_goes_on(sample: MainWindow, screen: PeriodScreen) -> None:
     session = sample.session
     task = session.register.find("27")
