@@ -339,6 +339,11 @@ def indicator_changed(one: Office242) -> Again:
     return lambda: one.space.indicators.change(indicator)
 
 
+def indicator_renamed(one: Office242) -> Again:
+    indicator = replace(one.indicator(), name="Tên mới")
+    return lambda: one.space.indicators.change(indicator)
+
+
 def indicator_removed(one: Office242) -> Again:
     indicator = one.indicator()
     return lambda: one.space.indicators.remove(indicator)
@@ -412,6 +417,7 @@ CASES: dict[str, tuple[Callable[[Office242], Again], ...]] = {
     "evidence_link": (document_linked,),
     "evidence_unlink": (document_unlinked,),
     "indicator_change": (indicator_changed,),
+    "indicator_rename": (indicator_renamed,),
     "indicator_remove": (indicator_removed,),
     "indicator_record": (indicator_recorded, indicator_cleared),
 }

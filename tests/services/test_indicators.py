@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors.refusals import FieldsDisagree, NameTaken, NotFound
+from desktop_app.domain.errors.refusals import FieldsDisagree, NameTaken, NotFound, UnitInUse
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
 from desktop_app.services.periods import IndicatorRow
 from desktop_app.services.tasks.register import Register
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 
@@ -112,6 +113,27 @@ def test_an_indicator_is_changed_moved_and_removed(workspace: Workspace, filled:
     assert [indicator.name for indicator in workspace.indicators.all(filled.programme.id)] == ["Số cuộc"]
     workspace.acts.undo()
     assert workspace.indicators.rows(filled, period)[1].entered == Decimal(5)
+
+
+def test_a_unit_stays_while_values_are_counted_in_it_and_a_new_name_is_told(
+    workspace: Workspace, filled: Register
+) -> None:
+    one = made(workspace, filled)
+    period = workspace.periods.find("2021-Q4", filled.programme)
+    workspace.indicators.change(replace(one, unit="cuộc"))
+    workspace.indicators.record(filled, period, {(one.id, None): Decimal(5)})
+    with pytest.raises(UnitInUse) as refused:
+        workspace.indicators.change(replace(one, unit="nghìn cuộc"))
+    assert refused.value.unit_text == "cuộc"
+    assert "“Số văn bản” đã có số liệu tính bằng cuộc" in say(refused.value)
+    workspace.indicators.change(replace(one, unit="Cuộc"))  # written otherwise, the same unit
+    workspace.indicators.change(replace(one, unit="Cuộc", name="Số văn bản rà soát"))
+    act = workspace.acts.last
+    assert act is not None
+    assert workspace.journal.said_of(act) == "Đổi tên chỉ tiêu Số văn bản → Số văn bản rà soát"
+    workspace.indicators.record(filled, period, {(one.id, None): None})
+    workspace.indicators.change(replace(one, unit="nghìn cuộc"))
+    assert workspace.indicators.all(filled.programme.id)[0].unit == "nghìn cuộc"
 
 
 def test_a_value_where_none_belongs_is_refused(workspace: Workspace, filled: Register) -> None:

@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import TaskIsGone as TaskIsGone
     from desktop_app.domain.errors.refusals import TextTooLong as TextTooLong
     from desktop_app.domain.errors.refusals import UndoBlocked as UndoBlocked
+    from desktop_app.domain.errors.refusals import UnitInUse as UnitInUse
 else:
     __getattr__ = door(
         __name__,
@@ -133,7 +134,7 @@ else:
                 "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken TaskIsGone "
                 "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "
                 "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe TargetInUse TargetIsTheDataFile "
-                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked"
+                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked UnitInUse"
             ),
         },
     )

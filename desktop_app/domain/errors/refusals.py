@@ -211,6 +211,14 @@ class FieldOutOfRange(RuleBroken):
 
 
 @dataclass(eq=False)
+class UnitInUse(AppError):
+    """The indicator called `name` has values counted in `unit_text`; in another unit they would mean something else."""
+
+    name: str
+    unit_text: str
+
+
+@dataclass(eq=False)
 class CompletedTooEarly(RuleBroken):
     """Task `number` cannot be completed on `day`: its programme begins on `starts_on` (both as text)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.domain.errors import FieldsDisagree, NameTaken, NotFound
+from desktop_app.domain.errors import FieldsDisagree, NameTaken, NotFound, UnitInUse
 from desktop_app.domain.indicator import (
     NO_FIGURE,
     Figure,
@@ -94,7 +94,8 @@ class Indicators:
     def change(self, indicator: Indicator) -> None:
         """Write an indicator; its place stays.
 
-        Raises NameTaken, NotFound, and FieldsDisagree if its values belong to another scope.
+        A new name is an act that says both; what is sealed keeps its own. Raises NameTaken, NotFound, FieldsDisagree if
+        its values belong to another scope, and UnitInUse if they were counted in another unit.
         """
         before = self._store.indicators.get(indicator.id)
         moved = (before.group_id, before.task_id, before.by_task) != (
@@ -105,7 +106,11 @@ class Indicators:
         if moved and self.has_values(indicator):
             raise FieldsDisagree("over_tasks", "value")
         tidied = self._tidied(indicator, self.all(indicator.programme_id))
-        with self._acts.act("indicator_change", name=tidied.name):
+        if not same_text(before.unit, tidied.unit) and self.has_values(indicator):
+            raise UnitInUse(before.name, before.unit)
+        renamed = before.name != tidied.name
+        name = f"{before.name} → {tidied.name}" if renamed else tidied.name
+        with self._acts.act("indicator_rename" if renamed else "indicator_change", name=name):
             self._store.indicators.change(replace(tidied, position=before.position))
 
     def entered(self, programme_id: int) -> Mapping[Cell, Sequence[IndicatorValue]]:

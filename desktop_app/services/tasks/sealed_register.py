@@ -6,7 +6,7 @@ from datetime import date
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
-from desktop_app.domain.reports import Report, ReportRow
+from desktop_app.domain.reports import Report, ReportIndicator, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.task import Task
@@ -36,6 +36,11 @@ class SealedRegister:
     def groups_on(self, _day: date, /) -> list[Group]:
         """Return the groups of the report."""
         return self.groups
+
+    @property
+    def indicators(self) -> tuple[ReportIndicator, ...]:
+        """Return the lines of the indicators, with the names, units and figures of then."""
+        return self._report.indicators
 
     def touched_since(self, _version: int, /) -> frozenset[int]:
         """Return no task: what is sealed does not change."""

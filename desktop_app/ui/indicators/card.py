@@ -1,9 +1,13 @@
 """The indicators of the programme on the overview: the period's figure and the one since the year's first day."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop_app.domain.indicator import Figure
+from desktop_app.domain.reports import ReportFigure
+from desktop_app.services.tasks import SealedRegister
 from desktop_app.ui.formats import format_decimal
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Card, ElidedLabel, LinkButton
@@ -36,8 +40,7 @@ class IndicatorsCard(Card):
     def refresh(self) -> None:
         """Show the present figures."""
         session = self._session
-        reports = session.workspace.indicators.report(session.register, session.period)
-        shown = [one for one in reports if one.whole is not None][:_SHOWN]
+        shown = self._figures()[:_SHOWN]
         self.setVisible(bool(shown))
         while (item := self.lines.takeAt(0)) is not None:
             widget = item.widget()
@@ -46,15 +49,23 @@ class IndicatorsCard(Card):
         titles = ("", self.tr("Đơn vị tính"), session.period.label, self.tr("Từ đầu năm"))
         for column, text in enumerate(titles):
             self._put(0, column, text, "mutedSmall")
-        for line, one in enumerate(shown, start=1):
-            row = one.whole
-            if row is None:
-                continue
-            name = ElidedLabel(one.indicator.name, self)
-            self.lines.addWidget(name, line, 0)
-            self._put(line, 1, one.indicator.unit, "muted")
-            self._put(line, 2, _figure(row.now), "strong")
-            self._put(line, 3, _figure(row.year), "")
+        for line, (name, unit, now, year) in enumerate(shown, start=1):
+            self.lines.addWidget(ElidedLabel(name, self), line, 0)
+            self._put(line, 1, unit, "muted")
+            self._put(line, 2, now, "strong")
+            self._put(line, 3, year, "")
+
+    def _figures(self) -> list[tuple[str, str, str, str]]:
+        """Return name, unit and both figures of each indicator: of a closed period as they were sealed."""
+        session = self._session
+        sealed = session.shown_register
+        if isinstance(sealed, SealedRegister):
+            whole = {(one.name, one.unit) for one in sealed.indicators if not one.task}
+            lines = [one for one in sealed.indicators if not one.task or (one.name, one.unit) not in whole]
+            return [(one.name, one.unit, _sealed(one.now), _sealed(one.year)) for one in lines]
+        reports = session.workspace.indicators.report(session.register, session.period)
+        rows = [one.whole for one in reports if one.whole is not None]
+        return [(row.indicator.name, row.indicator.unit, _figure(row.now), _figure(row.year)) for row in rows]
 
     def _put(self, line: int, column: int, text: str, look: str) -> None:
         label = QLabel(text, self)
@@ -64,6 +75,10 @@ class IndicatorsCard(Card):
         if text.endswith(_PARTIAL):
             label.setToolTip(self.tr("Dấu *: số liệu chưa đủ mọi kỳ hoặc mọi nhiệm vụ"))
         self.lines.addWidget(label, line, column)
+
+
+def _sealed(figure: ReportFigure) -> str:
+    return _figure(Figure(Decimal(figure.value) if figure.value else None, whole=figure.whole))
 
 
 def _figure(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """Indicators in the window: described, entered as in Excel, shown on the overview."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
+from desktop_app.services.periods import SealRules
 from desktop_app.ui.indicators.dialog import IndicatorDialog, IndicatorsDialog
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.widgets import ElidedLabel
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -160,5 +163,11 @@ def test_the_overview_shows_them(sample: MainWindow, monkeypatch: pytest.MonkeyP
     starred = [one for one in overview.indicators.findChildren(QLabel) if one.text().endswith("*")]
     assert starred
     assert all("chưa đủ" in one.toolTip() for one in starred)
+    session = sample.session
+    session.workspace.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: session.workspace.sealing.seal(session.register, period, date(2021, 12, 16)))
+    session.change(lambda: session.workspace.indicators.change(replace(one, name="Tên mới")))
+    names = {label.whole() for label in overview.indicators.findChildren(ElidedLabel)}
+    assert (one.name in names, "Tên mới" in names) == (True, False)  # as it was sealed
     overview.indicators.link.click()
     assert asked == [sample.session]
