@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-_OPTIONS_WITH_VALUE = ("--data",)
+_OPTIONS_WITH_VALUE = ("--data", "--programme")
 SELFTEST = "--selftest"
 _ALONE = (SELFTEST, "--help", "-h", "--version")
 

@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands. A command is named here and loaded when it is called."""
     parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh")
     _common(parser)
-    parser.set_defaults(json=False, data=None, load=None)
+    parser.set_defaults(json=False, data=None, programme=None, load=None)
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra chương trình rồi thoát")
     adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(load=load)
 
     add("new", lambda: commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
+    add("programme", lambda: commands.programmes, "các đề án trong tệp dữ liệu")
     add("import", lambda: commands.import_lists, "nhập danh mục nhiệm vụ", _import)
     add("editions", lambda: commands.editions, "các bản danh mục đã nhập", _editions)
     add("gone", lambda: commands.gone, "nhiệm vụ không còn trong danh mục", _gone)
@@ -106,6 +107,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     """Add the options that stand before or after the command."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in kết quả dạng JSON")
     parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)")
+    parser.add_argument(
+        "--programme",
+        default=argparse.SUPPRESS,
+        metavar="ĐỀ_ÁN",
+        help="số, ký hiệu hoặc mã đề án, khi tệp có nhiều",
+    )
 
 
 def _import(imported: argparse.ArgumentParser) -> None:

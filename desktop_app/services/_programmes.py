@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from desktop_app.domain.errors import FieldMissing, NameTaken
+from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.domain.text import one_line, same_text
 from desktop_app.resources import read_programme
@@ -24,6 +24,17 @@ class Programmes:
     def all(self) -> list[Programme]:
         """List the programmes in the order they were added."""
         return self._store.programmes.all()
+
+    def find(self, named: str) -> Programme:
+        """Return the programme with a number as its document bears it, or with an id. Raises NotFound."""
+        found = self.all()
+        for one in found:
+            if same_text(one.number, named):
+                return one
+        for one in found:
+            if str(one.id) == named.strip():
+                return one
+        raise NotFound("programme", named)
 
     def groups(self, programme_id: int) -> list[Group]:
         """List a programme's groups by number."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.answers import Answer as Answer
     from desktop_app.cli.commands.answers import backup as backup
     from desktop_app.cli.commands.answers import new as new
+    from desktop_app.cli.commands.answers import programmes as programmes
     from desktop_app.cli.commands.answers import record as record
     from desktop_app.cli.commands.answers import restore_file as restore_file
     from desktop_app.cli.commands.answers import tasks as tasks
@@ -31,7 +32,7 @@ else:
         __name__,
         {
             "accepted_lists": "add_editions_options add_gone_options editions gone",
-            "answers": "Answer backup new record restore_file tasks",
+            "answers": "Answer backup new programmes record restore_file tasks",
             "checking": "check",
             "exports": "export",
             "forms": "import_progress show_report",

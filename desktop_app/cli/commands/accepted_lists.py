@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.domain.editions import Edition, FieldValue, Match
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
@@ -43,7 +43,7 @@ def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None
 def editions(chosen: Namespace) -> Answer:
     """List the accepted lists, or open, save, export, compare or take back one of them."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         if chosen.show is not None:
             return _shown(workspace, chosen.show)
         if chosen.compare is not None:
@@ -65,7 +65,7 @@ def editions(chosen: Namespace) -> Answer:
 def gone(chosen: Namespace) -> Answer:
     """List the tasks that wait in the tray, or decide on one of them."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         closed = _decide(workspace, register, chosen) if chosen.task is not None else []
         labels = [workspace.periods.label(one, register.programme) for one in closed]
         waiting = workspace.gone.waiting(register)

@@ -12,6 +12,7 @@ from typing import Any
 from desktop_app import files
 from desktop_app.cli.commands.views import entry_view, task_line, task_view
 from desktop_app.cli.telling import tell
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
@@ -39,16 +40,9 @@ def new(chosen: Namespace) -> Answer:
         groups = workspace.programmes.groups(programme.id)
     finally:
         workspace.close()
-    described = {
-        "number": programme.number,
-        "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
-        "title": programme.title,
-        "starts_on": programme.starts_on.isoformat(),
-        "ends_on": programme.ends_on.isoformat(),
-    }
     data = {
         "data": str(path),
-        "programme": described,
+        "programme": _programme_view(programme),
         "groups": [{"number": group.number, "title": group.title} for group in groups],
     }
     lines = [f"Đã tạo {path}", f"{programme.number}: {programme.title}"]
@@ -59,7 +53,7 @@ def tasks(chosen: Namespace) -> Answer:
     """List the tasks as they stand on a day."""
     day = chosen.as_of or today()
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         standings = [register.standing(task, day) for task in register.tasks_on(day)]
     kept = [one for one in standings if one.task.active]
     gone = [one for one in standings if not one.task.active]
@@ -92,7 +86,7 @@ def record(chosen: Namespace) -> Answer:
     if chosen.note is not None:
         changes["note"] = chosen.note
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         task = register.find(chosen.task)
         period = workspace.periods.find(chosen.period, register.programme)
         effects = workspace.recording.effects(register, period, {task.id: changes})
@@ -123,6 +117,41 @@ def restore_file(chosen: Namespace) -> Answer:
     return Answer({"data": str(path), "kept": str(kept) if kept else None}, lines)
 
 
+def programmes(chosen: Namespace) -> Answer:
+    """List the programmes of the data file."""
+    with opened(chosen) as workspace:
+        named = workspace.programmes.find(chosen.programme) if chosen.programme else None
+        found = [one for one in workspace.programmes.all() if named is None or one.id == named.id]
+    return Answer(
+        {"programmes": [{"id": one.id, **_programme_view(one)} for one in found]},
+        [f"{one.id:>4}  {one.number}: {one.title}" for one in found],
+    )
+
+
+def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
+    """Return the programme that a command works on: the one that is named, else the first.
+
+    If there are several and none is named, the command says which it takes. Raises NotFound.
+    """
+    if chosen.programme is not None:
+        return workspace.programmes.find(chosen.programme)
+    first, others = workspace.programme(), workspace.programmes.all()[1:]
+    if others:
+        named = "; ".join(f"{one.number} (mã {one.id})" for one in others)
+        tell(f"Lệnh này làm với {first.number} (mã {first.id}). Đề án khác, chọn bằng --programme: {named}", sys.stderr)
+    return first
+
+
+def _programme_view(programme: Programme) -> dict[str, Any]:
+    return {
+        "number": programme.number,
+        "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
+        "title": programme.title,
+        "starts_on": programme.starts_on.isoformat(),
+        "ends_on": programme.ends_on.isoformat(),
+    }
+
+
 def data_file(chosen: Namespace) -> Path:
     """Return the data file that a command works on."""
     path: Path = chosen.data or places.default_data_file()
@@ -131,9 +160,11 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file for one command. Raises the DataFileError family."""
+    """Open the data file for one command. Raises the DataFileError family, NotFound for a programme."""
     workspace = _open(data_file(chosen))
     try:
+        if chosen.programme is not None:
+            workspace.programmes.find(chosen.programme)
         yield workspace
     finally:
         workspace.close()

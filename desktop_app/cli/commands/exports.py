@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.forms import export_blank, export_form
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Draft, Letter, ReportKind
@@ -19,7 +19,7 @@ from desktop_app.services.workspace import Workspace
 def export(chosen: Namespace) -> Answer:
     """Write a report of a period."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         period = workspace.periods.find(chosen.period, register.programme)
         if chosen.kind == "blank" and chosen.form is None:
             return export_blank(workspace, register, period, chosen)

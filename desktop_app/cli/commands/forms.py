@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.views import totals_line, totals_view
 from desktop_app.domain.entry_form import EntryRow
 from desktop_app.domain.errors import FieldMissing, FieldNotRead
@@ -67,7 +67,7 @@ def export_blank(workspace: Workspace, register: Register, period: Period, chose
 def import_progress(chosen: Namespace) -> Answer:
     """Take entry forms back: all are read before the first is written."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
         plans = [workspace.entry_forms.plan(register, path, period) for path in chosen.files]
         recorded = 0

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill
+from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, programme_of
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
 from desktop_app.domain.errors import AppError, SourceEmpty
 from desktop_app.resources import words
@@ -189,7 +189,7 @@ def import_lists(chosen: Namespace) -> Answer:
         raise SourceEmpty(chosen.files[0])
     files = [_File(path, decided.of(path)) for path in paths]
     with file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         for file in files:
             _plan(workspace, register, file, chosen.sheet)
         if all(file.error is not None for file in files):

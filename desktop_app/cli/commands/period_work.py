@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, opened, today
+from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.views import period_line, period_view, task_view, totals_line, totals_view, version_view
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import Period
@@ -23,7 +23,7 @@ from desktop_app.services.workspace import Workspace
 def status(chosen: Namespace) -> Answer:
     """Add up where the programme stands, overall, by group and by lead agency; a closed period as it was sealed."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         if chosen.period is None:
             return _status(workspace, register, None, chosen.as_of or today())
         period = workspace.periods.find(chosen.period, register.programme)
@@ -33,7 +33,7 @@ def status(chosen: Namespace) -> Answer:
 def periods(chosen: Namespace) -> Answer:
     """List the periods of the programme's regimes with their state."""
     with opened(chosen) as workspace:
-        programme = workspace.programme()
+        programme = programme_of(chosen, workspace)
         states = workspace.periods.states(programme.id)
         found = [
             (period, states.get(period.id, PeriodState.OPEN))
@@ -46,7 +46,7 @@ def periods(chosen: Namespace) -> Answer:
 def seal(chosen: Namespace) -> Answer:
     """Close the figures of a period."""
     with opened(chosen) as workspace:
-        register = workspace.register(workspace.programme().id)
+        register = workspace.register(programme_of(chosen, workspace).id)
         period = workspace.periods.find(chosen.period, register.programme)
         if chosen.explain:
             for finding in workspace.checks.findings(register, period, today()):
@@ -72,7 +72,7 @@ def seal(chosen: Namespace) -> Answer:
 def reopen(chosen: Namespace) -> Answer:
     """Open a closed period again."""
     with opened(chosen) as workspace:
-        programme = workspace.programme()
+        programme = programme_of(chosen, workspace)
         period = workspace.periods.find(chosen.period, programme)
         version = workspace.sealing.reopen(programme.id, period.id, chosen.reason)
     lines = [f"Đã mở lại {period.label}. Bản chốt {version.version} được giữ nguyên; lần chốt sau là bản tiếp theo."]
