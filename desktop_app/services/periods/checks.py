@@ -33,6 +33,7 @@ from desktop_app.services.periods.periods import Periods
 from desktop_app.services.periods.sealed import Sealed, SealedReports
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
+from desktop_app.storage.tables import programme_key
 
 _KEY = "check_levels"
 
@@ -48,19 +49,21 @@ class Checks:
         self._indicators = indicators
         self._sealed = SealedReports(store.seals)
 
-    def levels(self) -> dict[CheckKind, Level]:
-        """Return how much each kind of finding weighs in this office."""
-        own: dict[str, str] = self._store.settings.get(_KEY) or {}
+    def levels(self, programme_id: int = 0) -> dict[CheckKind, Level]:
+        """Return how much each kind of finding weighs in a programme; 0: in one that has no levels of its own."""
+        own: dict[str, str] = self._store.settings.of_programme(_KEY, programme_id) or {}
         levels = {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
         off = [kind for kind, level in levels.items() if level is Level.OFF]
         return levels | {kind: LEVELS[kind] for kind in off if kind in ALWAYS_TOLD}
 
-    def set_levels(self, levels: dict[CheckKind, Level]) -> None:
-        """Set how much each kind of finding weighs."""
-        if levels == self.levels():
+    def set_levels(self, levels: dict[CheckKind, Level], programme_id: int = 0) -> None:
+        """Set how much each kind of finding weighs in a programme; 0: in those that have no levels of their own."""
+        if levels == self.levels(programme_id):
             return
         with self._acts.act("check_levels"):
-            self._store.settings.put(_KEY, {kind.value: level.value for kind, level in levels.items()})
+            self._store.settings.put(
+                programme_key(_KEY, programme_id), {kind.value: level.value for kind, level in levels.items()}
+            )
 
     def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
         """Look at a period (or at the report that was made of it) through every check that is not off.
@@ -68,7 +71,7 @@ class Checks:
         Closed periods before it are compared as they were sealed.
         """
         made = report or make_report(register, period, Office(), today)
-        levels = self.levels()
+        levels = self.levels(register.programme.id)
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
         found = find(self._check_input(register, period, made, today))
         return [

@@ -31,6 +31,7 @@ from desktop_app.services.tasks import Register
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
+from desktop_app.storage.tables import programme_key
 
 _KEY = "sealing"
 
@@ -63,16 +64,18 @@ class Sealing:
         self._reviewing = reviewing
         self._indicators = indicators
 
-    def rules(self) -> SealRules:
-        """Return the rules of the office for closing a period."""
-        return SealRules(**(self._store.settings.get(_KEY) or {}))
+    def rules(self, programme_id: int = 0) -> SealRules:
+        """Return the rules for closing a period of a programme; 0: of one that has no rules of its own."""
+        return SealRules(**(self._store.settings.of_programme(_KEY, programme_id) or {}))
 
-    def set_rules(self, rules: SealRules) -> None:
-        """Set what the office wants before it closes a period."""
-        if rules == self.rules():
+    def set_rules(self, rules: SealRules, programme_id: int = 0) -> None:
+        """Set what is wanted before a period of a programme is closed; 0: of those that have no rules of their own."""
+        if rules == self.rules(programme_id):
             return
         with self._acts.act("period_rules"):
-            self._store.settings.put(_KEY, {"checks": rules.checks, "review": rules.review})
+            self._store.settings.put(
+                programme_key(_KEY, programme_id), {"checks": rules.checks, "review": rules.review}
+            )
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""
@@ -116,7 +119,7 @@ class Sealing:
         """Return the body to seal, as the file has it, if the rules are met. Raises ChecksOpen, ReviewOpen."""
         register = Register(self._store, programme_id)
         report = self._made(register, period, today)
-        rules = self.rules()
+        rules = self.rules(programme_id)
         if rules.checks:
             self._checks.require_none(register, period, today, report)
         if rules.review:

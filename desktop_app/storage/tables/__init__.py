@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.tables.reviews import Reviews as Reviews
     from desktop_app.storage.tables.seals import Seals as Seals
     from desktop_app.storage.tables.settings import Settings as Settings
+    from desktop_app.storage.tables.settings import programme_key as programme_key
     from desktop_app.storage.tables.tasks import Lineage as Lineage
     from desktop_app.storage.tables.tasks import Tasks as Tasks
 else:
@@ -32,7 +33,7 @@ else:
             "regimes": "Regimes",
             "reviews": "Reviews",
             "seals": "Seals",
-            "settings": "Settings",
+            "settings": "Settings programme_key",
             "tasks": "Lineage Tasks",
         },
     )

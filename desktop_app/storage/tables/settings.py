@@ -28,6 +28,11 @@ class Settings:
             [key, json.dumps(value, ensure_ascii=False, sort_keys=True)],
         )
 
+    def of_programme(self, key: str, programme_id: int) -> Any:
+        """Return what is kept under `key` for a programme, else what is kept for all, or None."""
+        own = self.get(programme_key(key, programme_id)) if programme_id else None
+        return self.get(key) if own is None else own
+
     def heading(self, fingerprint: str) -> dict[str, str] | None:
         """Return the mapping last chosen for a heading with this fingerprint, or None."""
         row = self._db.execute("SELECT mapping FROM headings WHERE fingerprint = ?", [fingerprint]).fetchone()
@@ -40,3 +45,8 @@ class Settings:
             "ON CONFLICT (fingerprint) DO UPDATE SET mapping = excluded.mapping",
             [fingerprint, json.dumps(mapping, ensure_ascii=False, sort_keys=True)],
         )
+
+
+def programme_key(key: str, programme_id: int) -> str:
+    """Return the key under which a setting of one programme is kept; 0 stands for all programmes."""
+    return f"{key}:{programme_id}" if programme_id else key

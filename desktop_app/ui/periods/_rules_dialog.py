@@ -10,12 +10,12 @@ from desktop_app.ui.widgets import FormDialog
 
 
 class RulesDialog(FormDialog):
-    """Sets levels and rules; they travel with the data file."""
+    """Sets levels and rules of the programme shown; they travel with the data file."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the present settings."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Quy định kiểm tra và chốt số liệu"))
+        self.setWindowTitle(self.tr("Quy định kiểm tra và chốt số liệu: %s") % session.programme.number)
         self.act_button.setText(self.tr("Lưu quy định"))
         self._session = session
         workspace = session.workspace
@@ -24,7 +24,7 @@ class RulesDialog(FormDialog):
         note.setWordWrap(True)
         self.fields.addRow(note)
         self.levels: dict[CheckKind, QComboBox] = {}
-        present = workspace.checks.levels()
+        present = workspace.checks.levels(session.programme.id)
         for kind in CheckKind:
             box = QComboBox(self)
             for level in Level:
@@ -34,7 +34,7 @@ class RulesDialog(FormDialog):
             box.setCurrentIndex(list(Level).index(present[kind]))
             self.levels[kind] = box
             self.add_field(words("check")[kind.value].format(count=self.tr("Các")), box)
-        rules = workspace.sealing.rules()
+        rules = workspace.sealing.rules(session.programme.id)
         self.checks = QCheckBox(self.tr("Chỉ chốt khi không còn lỗi chưa giải trình"), self)
         self.checks.setChecked(rules.checks)
         self.review = QCheckBox(self.tr("Chỉ chốt khi mọi dòng đã được duyệt"), self)
@@ -49,12 +49,12 @@ class RulesDialog(FormDialog):
 
     def save(self) -> None:
         """Keep the settings."""
-        workspace = self._session.workspace
+        workspace, programme_id = self._session.workspace, self._session.programme.id
         levels = {kind: Level(box.currentData()) for kind, box in self.levels.items()}
         rules = SealRules(self.checks.isChecked(), self.review.isChecked())
 
         def keep() -> None:
-            workspace.checks.set_levels(levels)
-            workspace.sealing.set_rules(rules)
+            workspace.checks.set_levels(levels, programme_id)
+            workspace.sealing.set_rules(rules, programme_id)
 
         self._session.change(keep, self.tr("Đã lưu quy định kiểm tra và chốt số liệu"), hand_on)

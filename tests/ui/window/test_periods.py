@@ -459,8 +459,12 @@ def test_the_rules_of_checking_and_closing_are_set(sample: MainWindow) -> None:
     dialog.review.setChecked(True)
     dialog.submit()
     assert sample.toast.text.whole() == "Đã lưu quy định kiểm tra và chốt số liệu"
-    assert workspace.checks.levels()[CheckKind.SWING] is Level.OFF
-    assert workspace.sealing.rules().review
+    shown = session.programme.id
+    assert workspace.checks.levels(shown)[CheckKind.SWING] is Level.OFF
+    assert workspace.sealing.rules(shown).review
+    other = workspace.programmes.add(replace(session.programme, id=0, number="15/KH-UBND"), ["Nhóm một"])
+    assert workspace.checks.levels(other.id)[CheckKind.SWING] is not Level.OFF
+    assert not workspace.sealing.rules(other.id).review
 
 
 def test_many_tasks_are_recorded_at_once(sample: MainWindow) -> None:

@@ -1,0 +1,65 @@
+"""Two programmes in one data file: what is done in one says nothing of the other."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.domain.checks import CheckKind, Level
+from desktop_app.domain.errors.periods import ChecksOpen
+from desktop_app.domain.period import Period
+from desktop_app.domain.progress import State
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.tasks.register import Register
+from desktop_app.services.workspace import Workspace
+from tests.services.conftest import given
+
+TODAY = date(2021, 12, 15)
+
+
+@pytest.fixture
+def q4(workspace: Workspace, register: Register) -> Period:
+    return workspace.periods.find("nd09/2021-Q4", register.programme)
+
+
+@pytest.fixture
+def other(workspace: Workspace, filled: Register) -> Register:
+    """Return a second programme with two tasks, beside the one that is `filled`."""
+    added = workspace.programmes.add(
+        replace(filled.programme, id=0, number="15/KH-UBND", title="Kế hoạch của tỉnh"), ["Nhóm một"]
+    )
+    register = workspace.register(added.id)
+    for content in ("Rà soát văn bản", "Tập huấn"):
+        workspace.tasks.add(register, register.groups[0].id, given(content))
+    return register
+
+
+# --- rules and levels --------------------------------------------------------------------------------------------
+
+
+def test_each_programme_has_its_own_levels_and_rules(
+    workspace: Workspace, filled: Register, other: Register, q4: Period
+) -> None:
+    for one in (filled, other):
+        workspace.recording.record(one, q4, {one.tasks[0].id: {"state": State.DONE}})
+    levels = workspace.checks.levels() | {CheckKind.DONE_WITHOUT_DAY: Level.OFF}
+    workspace.checks.set_levels(levels, other.programme.id)
+    assert CheckKind.DONE_WITHOUT_DAY in {one.kind for one in workspace.checks.findings(filled, q4, TODAY)}
+    assert CheckKind.DONE_WITHOUT_DAY not in {one.kind for one in workspace.checks.findings(other, q4, TODAY)}
+    workspace.sealing.set_rules(SealRules(checks=False), other.programme.id)
+    assert workspace.sealing.rules(filled.programme.id) == SealRules()
+    with pytest.raises(ChecksOpen):
+        workspace.sealing.seal(filled, q4, TODAY)
+    assert workspace.sealing.seal(other, q4, TODAY).version == 1
+
+
+def test_what_was_set_for_all_holds_until_a_programme_has_its_own(
+    workspace: Workspace, filled: Register, other: Register
+) -> None:
+    """A file of an earlier program knows one setting for all of its programmes."""
+    workspace.sealing.set_rules(SealRules(review=True))
+    workspace.sealing.set_rules(SealRules(checks=False), other.programme.id)
+    assert workspace.sealing.rules(filled.programme.id) == SealRules(review=True)
+    assert workspace.sealing.rules(other.programme.id) == SealRules(checks=False)
+    workspace.acts.undo()
+    assert workspace.sealing.rules(other.programme.id) == SealRules(review=True)
