@@ -14,7 +14,8 @@ class Acts:
     """Runs acts on `store` and remembers those of this session, so that they can be undone and done again.
 
     An act in a period that was closed since, and one on which such an act stands, is passed over until the period is
-    opened again.
+    opened again. Undo stays in the programme that is shown: an act in another one waits until that one is shown, while
+    an act of no programme (the office, an agency) can be undone from every one.
     """
 
     def __init__(self, store: Store) -> None:
@@ -24,6 +25,8 @@ class Acts:
         self._undone: list[int] = []
         self._refused: dict[int, int] = {}
         self._waiting: list[int] | None = None
+        self._shown: int | None = None
+        self._of: dict[int, frozenset[int]] = {}
 
     @contextmanager
     def act(self, kind: str, **label: Any) -> Iterator[Act]:
@@ -54,7 +57,19 @@ class Acts:
     def remember(self, act_id: int) -> None:
         """Put an act, of this workspace or of another on the same file (an import in a thread), where undo finds it."""
         self._done.append(act_id)
-        self._undone.clear()
+        self._undone = [one for one in self._undone if self._apart(one, act_id)]
+
+    def stay_in(self, programme_id: int) -> None:
+        """Undo and redo the acts of one programme, the one that is shown, and those of no programme."""
+        self._shown = programme_id
+
+    def programmes_of(self, act_id: int) -> frozenset[int]:
+        """Return the programmes in which an act changed something; none in a file that has but one."""
+        if act_id not in self._of:
+            if len(self._store.programmes.all()) < 2:
+                return frozenset()
+            self._of[act_id] = history.programmes_of(self._store.db, act_id)
+        return self._of[act_id]
 
     @property
     def last(self) -> int | None:
@@ -88,7 +103,9 @@ class Acts:
     def passed_over(self) -> list[str]:
         """Return the closed periods of the acts that the next undo passes over, one for each act, the newest first."""
         newest = self.undoable or 0
-        periods = (history.closed_period(self._store.db, one) for one in reversed(self._done) if one > newest)
+        periods = (
+            history.closed_period(self._store.db, one) for one in reversed(self._here(self._done)) if one > newest
+        )
         return [one for one in periods if one]
 
     def size(self, act_id: int) -> int:
@@ -105,7 +122,7 @@ class Acts:
 
     def refused(self, act_id: int) -> None:
         """Pass over an act that could not be taken back and lies under a closed one, until something changes."""
-        if act_id not in (*self._done[-1:], *self._undone[-1:]):
+        if act_id not in (*self._here(self._done)[-1:], *self._here(self._undone)[-1:]):
             self._refused[act_id] = self._store.last_action()
 
     def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
@@ -131,7 +148,19 @@ class Acts:
         self._undone.clear()
 
     def _next(self, source: list[int]) -> int | None:
-        return next((one for one in reversed(source) if self._stands_free(one)), None)
+        return next((one for one in reversed(source) if self._is_here(one) and self._stands_free(one)), None)
+
+    def _here(self, source: list[int]) -> list[int]:
+        return [one for one in source if self._is_here(one)]
+
+    def _is_here(self, act_id: int) -> bool:
+        programmes = self.programmes_of(act_id)
+        return self._shown is None or not programmes or self._shown in programmes
+
+    def _apart(self, one: int, other: int) -> bool:
+        """Return whether two acts are about different programmes, so that neither can stand on the other."""
+        first, second = self.programmes_of(one), self.programmes_of(other)
+        return bool(first and second) and not first & second
 
     def _stands_free(self, act_id: int) -> bool:
         refused = self._refused.get(act_id) == self._store.last_action()
@@ -149,12 +178,13 @@ class Acts:
             act = self._store.revert(wanted)
         except UndoBlocked:
             self.refused(wanted)
-            if act_id is None and wanted != source[-1]:
+            if act_id is None and wanted != self._here(source)[-1]:
                 return self._revert(source, None, remember)
             raise
         remember(wanted, act.id)
         return act
 
     def _nothing(self, source: list[int]) -> NothingToUndo | PeriodSealed:
-        period = history.closed_period(self._store.db, source[-1]) if source else ""
+        here = self._here(source)
+        period = history.closed_period(self._store.db, here[-1]) if here else ""
         return PeriodSealed(period) if period else NothingToUndo()

@@ -51,8 +51,10 @@ class Session(QObject):
         self.workspace = workspace
         self.jobs = jobs
         self.register = workspace.opened_register(workspace.programme().id)
+        workspace.acts.stay_in(self.programme.id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
+        self._left: dict[int, str] = {}
         self._taking_back = False
         self._announced = workspace.last_action(), today()
         self._told_act = self._told_of = 0
@@ -85,10 +87,13 @@ class Session(QObject):
         return self._sealed or self.register
 
     def choose_programme(self, programme_id: int) -> None:
-        """Work on another programme, in its period that holds today."""
+        """Work on another programme: in the period in which it was left, at first in the one that holds today."""
         self.turning.emit()
+        self._left[self.programme.id] = self.period.id
         self.register = self.workspace.opened_register(programme_id)
-        self.period = self.workspace.periods.current(self.programme, self.kind, today())
+        self.workspace.acts.stay_in(programme_id)
+        self.period = self._left_in() or self._period_of_today()
+        self.kind = self.period.kind
         if self.register.unread:
             self._read_register()
         self.turned.emit()
@@ -113,10 +118,19 @@ class Session(QObject):
     def follow_regimes(self) -> None:
         """Go on with a period of the programme's regimes if the present one is of none of them any more."""
         if self.period.regime not in self.programme.all_regimes:
-            kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
-            self.kind = self.kind if self.kind in kinds else kinds[-1]
-            self.choose_period(self.workspace.periods.current(self.programme, self.kind, today()))
+            self.choose_period(self._period_of_today())
         self.turned.emit()
+
+    def _left_in(self) -> Period | None:
+        """Return the period in which the programme was left, if it still has it."""
+        left = self._left.get(self.programme.id)
+        return next((one for one in self.workspace.periods.all_of(self.programme) if one.id == left), None)
+
+    def _period_of_today(self) -> Period:
+        """Return the programme's period that holds today: one of the kind chosen before, if its regime has that."""
+        kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
+        kind = self.kind if self.kind in kinds else kinds[-1]
+        return self.workspace.periods.current(self.programme, kind, today())
 
     def change(
         self,
@@ -189,6 +203,8 @@ class Session(QObject):
 
     def refresh(self, said: str = "") -> None:
         """Show what was changed, here or by work in a thread."""
+        if all(one.id != self.programme.id for one in self.workspace.programmes.all()):
+            self.choose_programme(self.workspace.programme().id)  # its adding was undone
         self.register.refresh()
         self._announce(said)
 
@@ -285,7 +301,10 @@ class Session(QObject):
     def _said(self, act_id: int) -> str:
         """Return in words what an act did, for the status line."""
         said = self.workspace.journal.said_of(act_id)
-        return self.tr("Đã %s") % (said[:1].lower() + said[1:])
+        said = self.tr("Đã %s") % (said[:1].lower() + said[1:])
+        of = self.workspace.acts.programmes_of(act_id)
+        named = [one.number for one in self.workspace.programmes.all() if one.id in of]
+        return said + self.tr(" (đề án %s)") % ", ".join(named) if named else said
 
     def _announce(self, said: str = "") -> None:
         """Signal to the screens that the data changed, and to the officer what was done."""

@@ -63,3 +63,62 @@ def test_what_was_set_for_all_holds_until_a_programme_has_its_own(
     assert workspace.sealing.rules(other.programme.id) == SealRules(checks=False)
     workspace.acts.undo()
     assert workspace.sealing.rules(other.programme.id) == SealRules(review=True)
+
+
+# --- undo ---------------------------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_stay_in_the_programme_shown(
+    workspace: Workspace, filled: Register, other: Register, q4: Period
+) -> None:
+    workspace.acts.stay_in(other.programme.id)
+    workspace.recording.record(other, q4, {other.tasks[0].id: {"percent": 40}})
+    workspace.recording.record(filled, q4, {filled.tasks[0].id: {"percent": 70}})
+    workspace.acts.undo()
+    other.refresh()
+    filled.refresh()
+    assert not other.entries(other.tasks[0].id)
+    assert filled.standing(filled.tasks[0], q4.cut_off).percent == 70
+    workspace.acts.stay_in(filled.programme.id)
+    assert not workspace.acts.can_redo
+    workspace.recording.record(filled, q4, {filled.tasks[1].id: {"percent": 20}})
+    workspace.acts.stay_in(other.programme.id)
+    workspace.acts.redo()
+    other.refresh()
+    assert other.standing(other.tasks[0], q4.cut_off).percent == 40
+    assert filled.standing(filled.tasks[0], q4.cut_off).percent == 70
+
+
+def test_every_kind_of_act_knows_its_programme(
+    workspace: Workspace, filled: Register, other: Register, q4: Period
+) -> None:
+    first, second = filled.programme.id, other.programme.id
+    task = other.tasks[0].id
+    acts = {
+        "import": lambda: workspace.acts.last,
+        "task": lambda: workspace.tasks.withdraw(other, [task], date(2021, 12, 1), "Trùng"),
+        "extension": lambda: workspace.extensions.extend(
+            other, other.tasks[1].id, date(2022, 6, 1), "Chậm vốn", date(2021, 11, 1)
+        ),
+        "groups": lambda: workspace.programmes.arrange_groups(second, [(other.groups[0].id, "Tên khác")]),
+        "rules": lambda: workspace.sealing.set_rules(SealRules(review=True), second),
+        "review": lambda: workspace.reviewing.accept(other, q4, [other.tasks[1].id]),
+        "agency": lambda: workspace.agencies.rename(next(iter(workspace._store.agencies.names())), "Sở Khác"),
+    }
+    imported = next(one for one in workspace.acts.after(0) if workspace.acts.size(one) > 50)
+    assert workspace.acts.programmes_of(imported) == {first}
+    for name, act in list(acts.items())[1:]:
+        act()
+        last = workspace.acts.last
+        assert last is not None
+        assert workspace.acts.programmes_of(last) == (set() if name == "agency" else {second}), name
+
+
+def test_an_act_of_no_programme_is_undone_from_every_one(
+    workspace: Workspace, filled: Register, other: Register
+) -> None:
+    key, name = next(iter(workspace._store.agencies.names().items()))
+    workspace.agencies.rename(key, "Sở Khác")
+    workspace.acts.stay_in(filled.programme.id)
+    workspace.acts.undo()
+    assert workspace._store.agencies.names()[key] == name

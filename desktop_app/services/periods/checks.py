@@ -61,9 +61,8 @@ class Checks:
         if levels == self.levels(programme_id):
             return
         with self._acts.act("check_levels"):
-            self._store.settings.put(
-                programme_key(_KEY, programme_id), {kind.value: level.value for kind, level in levels.items()}
-            )
+            kept = {kind.value: level.value for kind, level in levels.items()}
+            self._store.settings.put(programme_key(_KEY, programme_id), kept)
 
     def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
         """Look at a period (or at the report that was made of it) through every check that is not off.

@@ -73,9 +73,8 @@ class Sealing:
         if rules == self.rules(programme_id):
             return
         with self._acts.act("period_rules"):
-            self._store.settings.put(
-                programme_key(_KEY, programme_id), {"checks": rules.checks, "review": rules.review}
-            )
+            kept = {"checks": rules.checks, "review": rules.review}
+            self._store.settings.put(programme_key(_KEY, programme_id), kept)
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""

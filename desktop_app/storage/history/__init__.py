@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import last_by as last_by
     from desktop_app.storage.history.journal import last_known as last_known
     from desktop_app.storage.history.journal import listed as listed
+    from desktop_app.storage.history.journal import programmes_of as programmes_of
     from desktop_app.storage.history.journal import revert as revert
     from desktop_app.storage.history.journal import watch as watch
     from desktop_app.storage.history.search import Wanted as Wanted
@@ -36,7 +37,7 @@ else:
         {
             "journal": (
                 "Action HASHED_ACT HASHED_CHANGE Row action begin changes closed_period count digest_of "
-                "finish head known_since last_by last_known listed revert watch"
+                "finish head known_since last_by last_known listed programmes_of revert watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

@@ -11,6 +11,7 @@ the task as it was before its next change.
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -198,13 +199,15 @@ def count(db: Database, action_id: int) -> int:
     return int(db.execute("SELECT COUNT(*) FROM history WHERE action_id = ?", [action_id]).fetchone()[0])
 
 
+_OF_TASK = "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))"
+_OWN_PROGRAMME = "json_extract(told, '$.programme_id')"
 _OF_A_PERIOD = {
-    "progress": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
-    "reviews": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
-    "evidence_links": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))",
+    "progress": _OF_TASK,
+    "reviews": _OF_TASK,
+    "evidence_links": _OF_TASK,
     "indicator_values": "(SELECT programme_id FROM indicators WHERE id = json_extract(told, '$.indicator_id'))",
-    "explanations": "json_extract(told, '$.programme_id')",
-    "period_states": "json_extract(told, '$.programme_id')",
+    "explanations": _OWN_PROGRAMME,
+    "period_states": _OWN_PROGRAMME,
 }
 """The tables whose rows a standing seal locks (`migrations._locked`), each with the programme of a row `told`."""
 _CLOSED = (
@@ -214,6 +217,39 @@ _CLOSED = (
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PERIOD.items())
     + " END WHERE NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id) LIMIT 1"
 )
+
+_OF_A_PROGRAMME = _OF_A_PERIOD | {
+    "programmes": "entity_id",
+    "tasks": f"COALESCE({_OWN_PROGRAMME}, (SELECT programme_id FROM tasks WHERE id = entity_id))",
+    "handlings": "(SELECT programme_id FROM tasks WHERE id = entity_id)",
+    "extensions": _OF_TASK,
+    "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.from_task'))",
+    **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),
+}
+"""The tables whose rows belong to a programme, each with the programme of a row `told`."""
+_PROGRAMMES = (
+    "SELECT DISTINCT CASE entity "
+    + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PROGRAMME.items())
+    + " END FROM (SELECT entity, entity_id, COALESCE(new, old) AS told FROM history WHERE action_id = ?)"
+)
+_SETTING_OF_A_PROGRAMME = re.compile(r"(?:narrative|letter)/(\d+)/.*|(?:sealing|check_levels):(\d+)", re.DOTALL)
+_OF_ALL = "agency_"
+"""How the kind of an act begins that is about all programmes, whichever of their tasks it touches."""
+
+
+def programmes_of(db: Database, action_id: int) -> frozenset[int]:
+    """Return the programmes in which an act changed something; none if it is about no single one."""
+    if action(db, action_id).label.get("kind", action(db, action_id).kind).startswith(_OF_ALL):
+        return frozenset()
+    found = {int(key) for (key,) in db.execute(_PROGRAMMES, [action_id]) if key is not None}
+    keys = db.execute(
+        "SELECT json_extract(COALESCE(new, old), '$.key') FROM history WHERE action_id = ? AND entity = 'settings'",
+        [action_id],
+    )
+    for (key,) in keys:
+        if named := _SETTING_OF_A_PROGRAMME.fullmatch(str(key)):
+            found.add(int(named[1] or named[2]))
+    return frozenset(found)
 
 
 def closed_period(db: Database, action_id: int) -> str:

@@ -91,6 +91,7 @@ def _edit_menu(window: Window) -> None:
         redo.setEnabled(acts.can_redo)
 
     window.session.changed.connect(enable)
+    window.session.turned.connect(enable)
     window.session.refused.connect(enable)
     menu.aboutToShow.connect(enable)
 
