@@ -28,7 +28,10 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryForm:
-    """The form for `agency`; `period` is the period's id, as in "nd09/2021-Q4"."""
+    """The form for `agency`; `period` is the period's id, as in "nd09/2021-Q4".
+
+    `programme_key` names the programme whatever number it bears; a form of an earlier program has none.
+    """
 
     programme_number: str
     programme_title: str
@@ -39,6 +42,7 @@ class EntryForm:
     agency: str
     made_on: date
     lines: tuple[EntryLine, ...]
+    programme_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.errors.periods import ChecksOpen
+from desktop_app.domain.errors.incoming import EntryFormForeign
+from desktop_app.domain.errors.periods import ChecksOpen, PackageForeign
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.services.periods.review_desk import PackageDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
@@ -122,3 +126,71 @@ def test_an_act_of_no_programme_is_undone_from_every_one(
     workspace.acts.stay_in(filled.programme.id)
     workspace.acts.undo()
     assert workspace._store.agencies.names()[key] == name
+
+
+# --- forms and packages that are out ------------------------------------------------------------------------------
+
+
+def corrected(workspace: Workspace, register: Register, number: str) -> Register:
+    workspace.programmes.change(replace(register.programme, number=number))
+    return workspace.register(register.programme.id)
+
+
+def filled_in(path: Path, percent: int) -> Path:
+    """Let an agency write a percentage into the first row of its form."""
+    book = load_workbook(path)
+    sheet = book["Phiếu cập nhật"]
+    cell = next(c for row in sheet.iter_rows() for c in row if str(c.value).startswith("Tiến độ"))
+    assert cell.row is not None
+    assert cell.column is not None
+    row = next(r for r in range(cell.row + 1, sheet.max_row + 1) if sheet.cell(r, 2).value and sheet.cell(r, 12).value)
+    sheet.cell(row, cell.column).value = percent
+    book.save(path)
+    return path
+
+
+def form_of(workspace: Workspace, register: Register, period: Period, path: Path) -> Path:
+    workspace.entry_forms.write(register, period, workspace.entry_forms.agencies(register, period)[0], path, TODAY)
+    return filled_in(path, 35)
+
+
+@pytest.mark.parametrize("keyed", [True, False], ids=["with an id", "of an earlier program"])
+def test_a_form_that_is_out_comes_back_after_the_number_was_corrected(
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keyed: bool
+) -> None:
+    if not keyed:
+        make = workspace.entry_forms.make
+        monkeypatch.setattr(workspace.entry_forms, "make", lambda *given: replace(make(*given), programme_key=""))
+    path = form_of(workspace, filled, q4, tmp_path / "phieu.xlsx")
+    renumbered = corrected(workspace, filled, "242/QĐ-TTg-PL")
+    plan = workspace.entry_forms.plan(renumbered, path, q4)
+    assert plan.keyed
+    assert len(plan.changed) == 1
+    assert workspace.entry_forms.apply(renumbered, plan) == 1
+
+
+def test_a_form_goes_to_the_programme_that_it_was_made_for(
+    workspace: Workspace, filled: Register, other: Register, q4: Period, tmp_path: Path
+) -> None:
+    """The other programme bears the number by now that this one bore when its form went out."""
+    path = form_of(workspace, filled, q4, tmp_path / "phieu.xlsx")
+    first = corrected(workspace, filled, "1242/QĐ-TTg")
+    second = corrected(workspace, other, "242/QĐ-TTg")
+    assert workspace.entry_forms.plan(first, path, q4).changed
+    with pytest.raises(EntryFormForeign):
+        workspace.entry_forms.plan(second, path, q4)
+
+
+def test_an_answer_comes_back_after_the_number_was_corrected(
+    workspace: Workspace, filled: Register, other: Register, q4: Period, tmp_path: Path
+) -> None:
+    workspace.packages.write(filled, q4, tmp_path / "di.duyet")
+    desk = PackageDesk(open_package(tmp_path / "di.duyet"))
+    desk.accept([filled.tasks[0].id], "Giám đốc")
+    desk.answer(tmp_path / "ve.duyet")
+    answer = open_package(tmp_path / "ve.duyet")
+    first = corrected(workspace, filled, "1242/QĐ-TTg")
+    second = corrected(workspace, other, "242/QĐ-TTg")
+    with pytest.raises(PackageForeign):
+        workspace.packages.merge(second, q4, answer, tmp_path / "ve.duyet")
+    assert workspace.packages.merge(first, q4, answer, tmp_path / "ve.duyet").accepted == 1

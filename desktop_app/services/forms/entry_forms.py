@@ -15,6 +15,7 @@ from desktop_app.domain.errors import (
     NotFound,
 )
 from desktop_app.domain.period import Period
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order, same_text
@@ -25,6 +26,7 @@ from desktop_app.files import mkdir
 from desktop_app.services.forms._entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Recording, Register, entry_to_start_from
+from desktop_app.storage import history
 from desktop_app.storage.store import Store
 
 
@@ -101,6 +103,7 @@ class EntryForms:
             agency=name,
             made_on=made_on,
             lines=tuple(_line(register, period, task) for task in tasks),
+            programme_key=history.first_act(self._store.db, "programmes", programme.id),
         )
 
     def file_name(self, agency: str, period: Period) -> str:
@@ -145,7 +148,7 @@ class EntryForms:
         """
         returned = read_entry_form(path, progress)
         made = returned.made
-        if made is not None and not same_text(made.programme_number, register.programme.number):
+        if made is not None and not self._is_of(made, register.programme):
             raise EntryFormForeign(path, made.programme_number)
         period = self._period(register, returned, period)
         self._store.seals.require_open(register.programme.id, period.id)
@@ -183,6 +186,23 @@ class EntryForms:
         if cells:
             self._recording.record_decided(register, plan.period, decide, plan.agency or plan.path.name)
         return len(cells)
+
+    def _is_of(self, made: EntryForm, programme: Programme) -> bool:
+        """Return whether a form was made for a programme, whose number may have been corrected since.
+
+        A form of an earlier program, or of another data file, is known by the number: by any that the programme bore,
+        unless another programme of this file bears it now.
+        """
+        db = self._store.db
+        others = [one for one in self._store.programmes.all() if one.id != programme.id]
+        if made.programme_key == history.first_act(db, "programmes", programme.id):
+            return True
+        if any(made.programme_key == history.first_act(db, "programmes", one.id) for one in others):
+            return False
+        if any(same_text(made.programme_number, one.number) for one in others):
+            return False
+        borne = (programme.number, *history.values_of(db, "programmes", programme.id, "number"))
+        return any(same_text(made.programme_number, one) for one in borne)
 
     def _period(self, register: Register, returned: ReturnedForm, wanted: Period | None) -> Period:
         if not returned.period:

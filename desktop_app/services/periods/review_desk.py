@@ -1,5 +1,6 @@
 """Where the leader judges rows: in the data file itself, or in a package that came from it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -211,8 +212,10 @@ class Packages:
             act = history.action(self._store.db, package.action)
         except NotFound:
             return False
-        named = package.programme == register.programme.number and package.period == period.id
-        return named and act.hash == package.head and package.way is Way.ANSWER
+        if act.hash != package.head or package.way is not Way.ANSWER or package.period != period.id:
+            return False
+        of: int = json.loads(package.report)["report"]["programme"]["id"]  # its number may have been corrected since
+        return of == register.programme.id
 
 
 def _numbers(register: Register, reviews: Iterable[Review]) -> tuple[str, ...]:

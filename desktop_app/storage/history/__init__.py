@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import count as count
     from desktop_app.storage.history.journal import digest_of as digest_of
     from desktop_app.storage.history.journal import finish as finish
+    from desktop_app.storage.history.journal import first_act as first_act
     from desktop_app.storage.history.journal import head as head
     from desktop_app.storage.history.journal import known_since as known_since
     from desktop_app.storage.history.journal import last_by as last_by
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import listed as listed
     from desktop_app.storage.history.journal import programmes_of as programmes_of
     from desktop_app.storage.history.journal import revert as revert
+    from desktop_app.storage.history.journal import values_of as values_of
     from desktop_app.storage.history.journal import watch as watch
     from desktop_app.storage.history.search import Wanted as Wanted
     from desktop_app.storage.history.search import count_found as count_found
@@ -37,7 +39,8 @@ else:
         {
             "journal": (
                 "Action HASHED_ACT HASHED_CHANGE Row action begin changes closed_period count digest_of "
-                "finish head known_since last_by last_known listed programmes_of revert watch"
+                "finish first_act head known_since last_by last_known listed programmes_of revert "
+                "values_of watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

@@ -160,6 +160,28 @@ def last_by(db: Database, moment: str, present: str) -> int:
     return int(db.execute(f"SELECT COALESCE(MAX(id), 0) FROM actions{stamped}", given).fetchone()[0])
 
 
+def first_act(db: Database, table: str, key: int) -> str:
+    """Return the hash of the first act on a row, by which it is known in whatever copy of the file. Raises NotFound."""
+    query = (
+        "SELECT hash FROM actions JOIN history ON actions.id = action_id "
+        "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
+    )
+    row = db.execute(query, [table, key]).fetchone()
+    if row is None:
+        raise NotFound(table, str(key))
+    return str(row[0])
+
+
+def values_of(db: Database, table: str, key: int, column: str) -> list[str]:
+    """Return every value that a column of a row has ever held, each once."""
+    query = (
+        "SELECT json_extract(old, ?3), json_extract(new, ?3) FROM history WHERE entity = ?1 AND entity_id = ?2 "
+        "ORDER BY id"
+    )
+    found = [value for row in db.execute(query, [table, key, f"$.{column}"]).fetchall() for value in row]
+    return list(dict.fromkeys(str(value) for value in found if value is not None))
+
+
 def action(db: Database, action_id: int) -> Action:
     """Return one act. Raises NotFound."""
     for one in _actions(db, "WHERE id = ?", [action_id]):
