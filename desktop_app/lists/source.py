@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.text import one_line
+from desktop_app.domain.text import fold, one_line
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(?P<number>\d+[\w.]*\s*/\s*[^\W\d_][\w&.\-–/]*)", re.IGNORECASE)
 _DAY = re.compile(
@@ -41,6 +41,18 @@ def stated_source(titles: Iterable[str], file_name: str) -> Stated:
     day = next((day for line in lines if (day := _day(_DAY.search(line)))), None)
     document = re.sub(r"\s", "", number["number"]).rstrip(".-–") if number else ""
     return Stated(document, day or _named(file_name))
+
+
+def names_document(text: str, number: str) -> bool:
+    """Return whether a text names a document, as in "242/QĐ-TTg", also as names of files write it ("242_QD-TTg").
+
+    A number without letters is found in no text: any figure could be meant.
+    """
+    words = re.findall(r"\w+", fold(number))
+    if len(words) < 2 or not words[0].isdigit():
+        return False
+    pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, words)) + r"(?![^\W_])"
+    return re.search(pattern, fold(text)) is not None
 
 
 def _day(found: "re.Match[str] | None") -> date | None:

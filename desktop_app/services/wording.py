@@ -85,13 +85,18 @@ def _amount(value: int | Decimal) -> str:
 
 
 def unread_words(plan: "ImportPlan") -> list[str]:
-    """Return in words what the reading left out: errors of an .xlsb; how many cells, and of many the first names."""
+    """Return in words what the reading left out, and whether the list seems to be of another programme.
+
+    Left out are errors of an .xlsb, and cells: how many, and of many the first names.
+    """
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
     told = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
     if count:
         more = "" if len(names) == count else ", …"
         said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
         told.append(words("problem")["cells_lost"].format(text=said))
+    if plan.of_other is not None:
+        told.append(words("problem")["of_other"].format(text=plan.of_other.number))
     return told
 
 

@@ -9,6 +9,7 @@ import pytest
 from desktop_app.cli import wants_command
 from desktop_app.services.workspace import Workspace
 from tests.cli.test_commands import LIST, Capture, answer, data, refusal, run
+from tests.services.list_files import LAND, PLAN, write_list
 
 __all__ = ["data"]
 
@@ -94,3 +95,44 @@ def test_one_programme_needs_no_name(data: Path, capsys: Capture) -> None:
 def test_the_name_of_a_programme_is_no_file_for_the_window() -> None:
     assert wants_command(["--programme", "15/KH-UBND", "tasks"])
     assert not wants_command(["--programme", "tasks"])
+
+
+# --- a list of another programme -----------------------------------------------------------------------------------
+
+
+def titled(folder: Path, *titles: str, name: str = "a.xlsx") -> Path:
+    return write_list(folder / name, [PLAN, LAND], titles)
+
+
+def test_a_list_of_another_programme_is_refused_until_one_is_named(both: Path, capsys: Capture, tmp_path: Path) -> None:
+    path = titled(tmp_path, "DANH MỤC NHIỆM VỤ", f"(Kèm theo Kế hoạch số {OTHER} ngày 05/01/2022)")
+    before = answer(capsys, both, "tasks", "--programme", "1")["tasks"]
+    said = refusal(capsys, both, "import", str(path))
+    assert OTHER in said
+    assert "--programme" in said
+    assert answer(capsys, both, "tasks", "--programme", "1")["tasks"] == before
+    looked = answer(capsys, both, "import", path, "--dry-run")["files"][0]
+    assert looked["other_programme"] == OTHER
+    assert answer(capsys, both, "import", path, "--programme", OTHER)["applied"]
+    assert answer(capsys, both, "import", path, "--programme", OTHER)["files"][0]["other_programme"] is None
+    assert answer(capsys, both, "import", path, "--programme", "1")["applied"]
+
+
+def test_the_name_of_the_file_names_a_programme_too(both: Path, capsys: Capture, tmp_path: Path) -> None:
+    path = titled(tmp_path, name="PL_15_KH-UBND.xlsx")
+    assert OTHER in refusal(capsys, both, "import", str(path))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"(Kèm theo Kế hoạch số {OTHER} thực hiện Quyết định số 242/QĐ-TTg)",
+        "(Kèm theo Quyết định số 1521/QĐ-TTg ngày 06/10/2020)",
+        "(Kèm theo Kế hoạch số 115/KH-UBND)",
+        "Danh mục nhiệm vụ",
+    ],
+)
+def test_a_list_that_names_its_own_programme_or_none_goes_in(
+    both: Path, capsys: Capture, tmp_path: Path, title: str
+) -> None:
+    assert answer(capsys, both, "import", titled(tmp_path, title))["applied"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, programme_of
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
-from desktop_app.domain.errors import AppError, SourceEmpty
+from desktop_app.domain.errors import AppError, ListOfOther, SourceEmpty
 from desktop_app.resources import words
 from desktop_app.services.importing import (
     Choices,
@@ -51,6 +51,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
         "errors_are_blank": plan.errors_are_blank,
         "other_sheets": list(plan.other_lists),
         "document": plan.stated.document,
+        "other_programme": plan.of_other.number if plan.of_other else None,
         "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
         "counts_from": day.isoformat() if day else None,
@@ -192,6 +193,8 @@ def import_lists(chosen: Namespace) -> Answer:
         register = workspace.register(programme_of(chosen, workspace).id)
         for file in files:
             _plan(workspace, register, file, chosen.sheet)
+        if not chosen.dry_run and chosen.programme is None:
+            _refuse_others(files)
         if all(file.error is not None for file in files):
             raise next(file.error for file in files if file.error is not None)
         if not chosen.dry_run:
@@ -227,6 +230,13 @@ def _plan(
         file.plan = plan
     except AppError as error:
         file.error = error
+
+
+def _refuse_others(files: list[_File]) -> None:
+    """Refuse the lists that name the document of another programme: nobody said into which one they go."""
+    for file in files:
+        if file.error is None and file.plan is not None and file.plan.of_other is not None:
+            file.error = ListOfOther(file.path, file.plan.of_other.number)
 
 
 def _apply(workspace: Workspace, register: Register, files: list[_File], sheet: str | None) -> None:

@@ -83,6 +83,13 @@ class SheetMissing(SourceError):
 
 
 @dataclass(eq=False)
+class ListOfOther(SourceError):
+    """A list that names the document of another programme of the data file, `number`, and no programme was named."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class HeadingMissing(SourceError):
     """No row in the first `rows` rows of any sheet looks like the heading of a task list."""
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.programme import Programme
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
@@ -101,6 +102,8 @@ class ImportPlan:
     """An accepted edition that is newer than this list, whose values it would take back; None where none is known."""
     spared: frozenset[int] = frozenset()
     """Tasks that are not gone although the list does not name them."""
+    of_other: Programme | None = None
+    """Another programme of the data file, if the list names its document and not this programme's."""
     other_lists: tuple[str, ...] = ()
     """The other sheets of the file that are lists too and were not brought in."""
     effect: Effect = field(default_factory=Effect)

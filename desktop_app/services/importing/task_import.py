@@ -6,13 +6,14 @@ from pathlib import Path
 
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, compare
 from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.exchange.writing import SHEET, is_of_refused
 from desktop_app.lists.heading import Heading, best_sheet, find_heading, other_lists
 from desktop_app.lists.sheet import Sheet
-from desktop_app.lists.source import Stated, stated_source
+from desktop_app.lists.source import Stated, names_document, stated_source
 from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_list
 from desktop_app.lists.words import Field
 from desktop_app.services.acts import Acts
@@ -90,6 +91,7 @@ class TaskImport:
             before=before,
             newer=_newer(editions, before, stated),
             spared=spared,
+            of_other=None if came else self._other_named(register.programme, [*titles, workbook.path.stem]),
             other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
         )
         return replace(plan, effect=effect_of(editions, before, register.programme.span, part=plan.is_part))
@@ -135,6 +137,20 @@ class TaskImport:
         if edition is None:
             return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
         return self._store.editions.task_ids(edition.id)
+
+    def _other_named(self, programme: Programme, texts: Sequence[str]) -> Programme | None:
+        """Return another programme of the data file that a list names, if it does not name this one.
+
+        A document that this programme's own title names (it carries that one out) stands in its lists, too.
+        """
+        if any(names_document(text, programme.number) for text in texts):
+            return None
+        for other in self._store.programmes.all():
+            if other.id == programme.id or names_document(programme.title, other.number):
+                continue
+            if any(names_document(text, other.number) for text in texts):
+                return other
+        return None
 
     def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
         """Return the tasks that other sheets of the file have brought in."""

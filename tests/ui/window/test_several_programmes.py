@@ -1,10 +1,12 @@
 """Two programmes in one data file, in the window: each keeps its own acts and its own period."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from desktop_app.ui.window._main_window import MainWindow
+from tests.services.list_files import PLAN, write_list
 
 
 @pytest.fixture
@@ -74,3 +76,19 @@ def test_the_adding_of_the_programme_shown_is_undone(both: MainWindow) -> None:
     assert session.programme.number == "242/QĐ-TTg"
     session.redo()
     assert [one.number for one in session.workspace.programmes.all()] == ["242/QĐ-TTg", "15/KH-UBND"]
+
+
+def test_the_preview_asks_about_a_list_of_the_other_programme(both: MainWindow, tmp_path: Path) -> None:
+    session = both.session
+    path = write_list(tmp_path / "a.xlsx", [PLAN], ["(Kèm theo Quyết định số 242/QĐ-TTg)"])
+    both.importing.begin(path)
+    session.jobs.wait()
+    preview = both.importing.preview
+    assert preview is not None
+    assert "nêu văn bản 242/QĐ-TTg của một đề án khác" in preview.head.line.text()
+    preview.foot.cancel.click()
+    session.choose_programme(session.workspace.programmes.all()[0].id)
+    both.importing.begin(path)
+    session.jobs.wait()
+    assert both.importing.preview is not None
+    assert "đề án khác" not in both.importing.preview.head.line.text()
