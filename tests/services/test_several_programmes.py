@@ -12,10 +12,12 @@ from desktop_app.domain.errors.incoming import EntryFormForeign
 from desktop_app.domain.errors.periods import ChecksOpen, PackageForeign
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.services.periods.periods import Hidden
 from desktop_app.services.periods.review_desk import PackageDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.history import journal
 from tests.services.conftest import given
 
 TODAY = date(2021, 12, 15)
@@ -118,6 +120,10 @@ def test_every_kind_of_act_knows_its_programme(
         assert workspace.acts.programmes_of(last) == (set() if name == "agency" else {second}), name
 
 
+def test_the_programme_of_every_kept_row_is_known() -> None:
+    assert set(journal.TRACKED) - set(journal._OF_A_PROGRAMME) == journal.SHARED
+
+
 def test_an_act_of_no_programme_is_undone_from_every_one(
     workspace: Workspace, filled: Register, other: Register
 ) -> None:
@@ -194,3 +200,22 @@ def test_an_answer_comes_back_after_the_number_was_corrected(
     with pytest.raises(PackageForeign):
         workspace.packages.merge(second, q4, answer, tmp_path / "ve.duyet")
     assert workspace.packages.merge(first, q4, answer, tmp_path / "ve.duyet").accepted == 1
+
+
+# --- years and regimes --------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_years_or_regimes_knows_what_it_hides(workspace: Workspace, filled: Register, q4: Period) -> None:
+    known, periods = filled.programme, workspace.periods
+    early = periods.find("nd09/2018-Q2", known)
+    for period, count in ((early, 1), (q4, 3)):
+        workspace.recording.record(filled, period, {task.id: {"percent": 10} for task in filled.tasks[:count]})
+    workspace.sealing.set_rules(SealRules(checks=False))
+    workspace.sealing.seal(filled, q4, TODAY)
+    assert periods.hidden(known, replace(known, title="Tên khác")) == Hidden(0, (), ())
+    later = replace(known, starts_on=date(2019, 1, 1))
+    assert periods.hidden(known, later) == Hidden(1, (), (early.id,))
+    shorter = replace(known, starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31))
+    assert periods.hidden(known, shorter) == Hidden(3, (q4.id,), (q4.id,))
+    assert periods.hidden(known, replace(known, regime="tt10")) == Hidden(4, (q4.id,), (early.id, q4.id))
+    assert periods.hidden(known, replace(known, regime="tt10", regimes=("nd09",))) == Hidden(0, (), ())

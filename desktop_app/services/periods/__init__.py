@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.figures import read_report as read_report
     from desktop_app.services.periods.indicators import IndicatorRow as IndicatorRow
     from desktop_app.services.periods.indicators import Indicators as Indicators
+    from desktop_app.services.periods.periods import Hidden as Hidden
     from desktop_app.services.periods.periods import Periods as Periods
     from desktop_app.services.periods.regime_files import DayOff as DayOff
     from desktop_app.services.periods.regime_files import day_off as day_off
@@ -38,7 +39,7 @@ else:
             "entered": "Completeness Entry Part PeriodCompleteness completeness entry_mark",
             "figures": "read_report",
             "indicators": "IndicatorRow Indicators",
-            "periods": "Periods",
+            "periods": "Hidden Periods",
             "regime_files": "DayOff day_off read_regime",
             "review_desk": "Desk PackageDesk Packages PeriodDesk open_package",
             "reviewing": "Reviewing",

@@ -1,6 +1,6 @@
 """Reporting regimes and periods that a programme may use: the shipped ones, and the office's own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, RegimeInUse
@@ -12,6 +12,18 @@ from desktop_app.resources import regime_files
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.regime_files import read_regime, regime_body, regime_from
 from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a change of a programme takes out of sight: the ids of its periods, `sealed` those of them that are closed.
+
+    `records` is how many progress entries they hold.
+    """
+
+    records: int
+    sealed: tuple[str, ...]
+    periods: tuple[str, ...]
 
 
 class Periods:
@@ -115,6 +127,17 @@ class Periods:
             for kind in self.regimes[regime].kinds
             for period in self.of(programme, kind.name, regime)
         ]
+
+    def hidden(self, before: Programme, after: Programme) -> Hidden:
+        """Return what a change of a programme's years or regimes takes out of sight; it stays in the file."""
+        seen = {one.id for one in self.all_of(after)}
+        gone = {one.id: one for one in self.all_of(before) if one.id not in seen}
+        counts, states = self._store.progress.counts(before.id), self._store.seals.states(before.id)
+        return Hidden(
+            records=sum(count for period, count in counts.items() if period in gone),
+            sealed=tuple(key for key in gone if states.get(key) is PeriodState.SEALED),
+            periods=tuple(key for key in gone if counts.get(key) or states.get(key) is PeriodState.SEALED),
+        )
 
     def kinds(self, programme: Programme, regime: str = "") -> list[Kind]:
         """List the kinds of periods of one regime of the programme, else of its usual one."""

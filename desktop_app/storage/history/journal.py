@@ -244,11 +244,13 @@ _OF_A_PROGRAMME = _OF_A_PERIOD | {
     "programmes": "entity_id",
     "tasks": f"COALESCE({_OWN_PROGRAMME}, (SELECT programme_id FROM tasks WHERE id = entity_id))",
     "handlings": "(SELECT programme_id FROM tasks WHERE id = entity_id)",
+    "task_terms": _OF_TASK,
     "extensions": _OF_TASK,
     "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.from_task'))",
     **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),
 }
-"""The tables whose rows belong to a programme, each with the programme of a row `told`."""
+"""The tables whose rows belong to a programme, each with the programme of a row `told`: all but `SHARED`."""
+SHARED = frozenset({"settings", "regimes", "agencies"})
 _PROGRAMMES = (
     "SELECT DISTINCT CASE entity "
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PROGRAMME.items())

@@ -49,6 +49,14 @@ class ProgressEntries:
         query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
         return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
 
+    def counts(self, programme_id: int) -> dict[str, int]:
+        """Count what is recorded for a programme's tasks, by the id of the period."""
+        query = (
+            "SELECT period, COUNT(*) FROM progress JOIN tasks ON tasks.id = progress.task_id "
+            "WHERE tasks.programme_id = ? GROUP BY period"
+        )
+        return {str(period): int(count) for period, count in self._db.execute(query, [programme_id]).fetchall()}
+
     def put(self, entries: Iterable[ProgressEntry], act_id: int) -> None:
         """Write entries within the act `act_id`, each over the one of its task and period."""
         marks = ", ".join("?" for _ in _COLUMNS)

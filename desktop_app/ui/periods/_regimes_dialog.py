@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Kind, Regime
 from desktop_app.services.wording import say
+from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import resize_within
 
@@ -144,6 +145,11 @@ class RegimesDialog(QDialog):
 
     def _choose(self, regime_ids: tuple[str, ...]) -> None:
         session, shown = self._session, self._shown
+        if regime_ids:
+            changed = replace(session.programme, regime=regime_ids[0], regimes=regime_ids[1:])
+            if not may_hide(session, changed, self):
+                self.refresh(shown.id if shown else session.programme.regime)
+                return
 
         def choose() -> str:
             chosen = session.workspace.periods.choose(session.programme, regime_ids)

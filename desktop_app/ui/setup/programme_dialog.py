@@ -6,8 +6,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.errors import AppError, FieldMissing
 from desktop_app.domain.programme import Group, Programme
+from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import DateField, FormDialog
 
@@ -68,12 +69,22 @@ class ProgrammeDialog(FormDialog):
         """Show the dialog; return whether the programme was saved."""
         return bool(cls(session, programme, parent).exec())
 
-    def save(self) -> None:
-        """Keep the programme and its groups. Raises RuleBroken."""
-        titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
-        old = self._programme
-        programme = replace(
-            old
+    def submit(self) -> None:
+        """Save, after asking whether records may go out of sight; close only if nothing was refused."""
+        if self._programme is not None:
+            try:
+                changed = self._read()
+            except AppError as error:
+                self.show_refusal(error)
+                return
+            if not may_hide(self._session, changed, self):
+                return
+        super().submit()
+
+    def _read(self) -> Programme:
+        """Return the programme as the fields say it. Raises RuleBroken."""
+        return replace(
+            self._programme
             or Programme(id=0, number="-", title="-", issuer="", issued_on=None, starts_on=date.min, ends_on=date.max),
             number=self.number.text().strip(),
             title=" ".join(self.name.toPlainText().split()),
@@ -86,6 +97,11 @@ class ProgrammeDialog(FormDialog):
             scope=self.scope.toPlainText().strip(),
             regime=self.regime.currentData(),
         )
+
+    def save(self) -> None:
+        """Keep the programme and its groups. Raises RuleBroken."""
+        titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
+        old, programme = self._programme, self._read()
         programmes = self._session.workspace.programmes
         if old is None:
             self._session.change(lambda: programmes.add(programme, titles), self.tr("Đã thêm đề án"), hand_on)

@@ -1,10 +1,15 @@
 """Two programmes in one data file, in the window: each keeps its own acts and its own period."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from desktop_app.services.periods.sealing import SealRules
+from desktop_app.ui.periods._regimes_dialog import RegimesDialog
+from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.window._main_window import MainWindow
 from tests.services.list_files import PLAN, write_list
 
@@ -92,3 +97,57 @@ def test_the_preview_asks_about_a_list_of_the_other_programme(both: MainWindow, 
     session.jobs.wait()
     assert both.importing.preview is not None
     assert "đề án khác" not in both.importing.preview.head.line.text()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that were asked; each is answered with no, until `yes` stands among them."""
+    questions: list[str] = []
+
+    def confirm(_parent: object, question: str, *_rest: str) -> bool:
+        questions.append(question)
+        return "yes" in questions
+
+    monkeypatch.setattr("desktop_app.ui.hiding.confirm", confirm)
+    return questions
+
+
+def test_shorter_years_are_asked_about_before_they_hide_records(sample: MainWindow, asked: list[str]) -> None:
+    session = sample.session
+    dialog = ProgrammeDialog(session, session.programme, sample)
+    dialog.ends_on.setText("31/12/2018")
+    dialog.submit()
+    assert "bản ghi tiến độ" in asked[0]
+    assert session.workspace.programme().ends_on.year == 2022
+    asked.append("yes")
+    dialog.submit()
+    assert session.workspace.programme().ends_on.year == 2018
+
+
+def test_a_field_that_is_not_understood_is_refused_before_anything_is_asked(
+    sample: MainWindow, asked: list[str]
+) -> None:
+    dialog = ProgrammeDialog(sample.session, sample.session.programme, sample)
+    dialog.ends_on.setText("31/31/2018")
+    dialog.submit()
+    assert not asked
+    assert dialog.refusal.text()
+
+
+def test_another_regime_is_asked_about_before_it_hides_records(sample: MainWindow, asked: list[str]) -> None:
+    session = sample.session
+    session.workspace.sealing.set_rules(SealRules(checks=False))
+    session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 15))
+    session.workspace.periods.choose(session.programme, ("nd09", "tt10"))
+    session.refresh()
+    dialog = RegimesDialog(session, sample)
+    boxes = {dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)}
+    boxes["nd09"].setCheckState(Qt.CheckState.Unchecked)
+    assert session.period.label in asked[0]
+    assert "1 kỳ đã chốt" in asked[0]
+    assert session.workspace.programme().all_regimes == ("nd09", "tt10")
+    asked.append("yes")
+    boxes = {dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)}
+    assert boxes["nd09"].checkState() is Qt.CheckState.Checked
+    boxes["nd09"].setCheckState(Qt.CheckState.Unchecked)
+    assert session.workspace.programme().all_regimes == ("tt10",)
