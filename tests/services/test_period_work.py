@@ -34,7 +34,7 @@ from desktop_app.domain.review import Mark, ReviewPackage, Way
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.work import finished
-from desktop_app.services.history.as_at import changes_between, sentences
+from desktop_app.services.history.since import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
 from desktop_app.services.periods.attention import reminders
 from desktop_app.services.periods.entered import Entry, Part, completeness

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.paper import subject as subject
     from desktop_app.exchange.reports.paper import usual_titles as usual_titles
     from desktop_app.exchange.reports.paper_changes import changes_table as changes_table
+    from desktop_app.exchange.reports.paper_tables import as_text as as_text
     from desktop_app.exchange.reports.pdf import make_pages as make_pages
     from desktop_app.exchange.reports.pdf import write_pdf as write_pdf
     from desktop_app.exchange.reports.pdf_pages import PdfPages as PdfPages
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.table import line as line
     from desktop_app.exchange.reports.table import number as number
     from desktop_app.exchange.reports.table import place as place
+    from desktop_app.exchange.reports.table import value_of as value_of
     from desktop_app.exchange.reports.table import warning as warning
     from desktop_app.exchange.reports.word import check_template as check_template
     from desktop_app.exchange.reports.word import usual_template as usual_template
@@ -33,9 +35,10 @@ else:
             "machine": "read_machine",
             "paper": "compose subject usual_titles",
             "paper_changes": "changes_table",
+            "paper_tables": "as_text",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
-            "table": "deadline_text line number place warning",
+            "table": "deadline_text line number place value_of warning",
             "word": "check_template usual_template write_docx",
         },
     )

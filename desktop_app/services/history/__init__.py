@@ -6,19 +6,20 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.services.history.as_at import AsAt as AsAt
-    from desktop_app.services.history.as_at import changes_between as changes_between
-    from desktop_app.services.history.as_at import sentences as sentences
     from desktop_app.services.history.journal import PAGE as PAGE
     from desktop_app.services.history.journal import Act as Act
     from desktop_app.services.history.journal import Journal as Journal
     from desktop_app.services.history.journal import Page as Page
     from desktop_app.services.history.journal import RowChange as RowChange
     from desktop_app.services.history.journal import Wanted as Wanted
+    from desktop_app.services.history.since import changes_between as changes_between
+    from desktop_app.services.history.since import sentences as sentences
 else:
     __getattr__ = door(
         __name__,
         {
-            "as_at": "AsAt changes_between sentences",
+            "as_at": "AsAt",
+            "since": "changes_between sentences",
             "journal": "Act Journal PAGE Page RowChange Wanted",
         },
     )

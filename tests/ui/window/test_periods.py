@@ -519,15 +519,19 @@ def test_an_earlier_day_and_the_last_report_are_looked_at(
     assert warned == ["Chưa có báo cáo nào được chốt trước kỳ này."]
     before = session.workspace.periods.find("2021-Q3", session.programme)
     session.workspace.sealing.seal(session.register, before, TODAY)
+    gone = session.register.tasks[5]
+    session.workspace.tasks.withdraw(session.register, [gone.id], date(2021, 10, 1), "Trùng")
     session.refresh()
     texts: list[str] = []
     monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
     screen.sealed.since.click()
     assert any("kỳ trước" in text for text in texts)
+    assert f"Rút nhiệm vụ {gone.number} " in texts[0]
+    assert "từ ngày 01/10/2021, lý do: Trùng." in texts[0]
     looked: list[int] = []
     monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))
     screen.sealed.look_back.click()
-    assert looked == [42]
+    assert looked == [41]
 
 
 def test_a_reason_is_wanted() -> None:
