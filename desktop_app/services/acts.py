@@ -64,12 +64,14 @@ class Acts:
         self._shown = programme_id
 
     def programmes_of(self, act_id: int) -> frozenset[int]:
-        """Return the programmes in which an act changed something; none in a file that has but one."""
-        if act_id not in self._of:
-            if len(self._store.programmes.all()) < 2:
-                return frozenset()
+        """Return the programmes in which an act changed something; none in a file that has but one.
+
+        A programme whose adding was undone counts no more, so that this can be done again from any other.
+        """
+        known = frozenset(one.id for one in self._store.programmes.all())
+        if len(known) > 1 and act_id not in self._of:
             self._of[act_id] = history.programmes_of(self._store.db, act_id)
-        return self._of[act_id]
+        return self._of[act_id] & known if len(known) > 1 else frozenset()
 
     @property
     def last(self) -> int | None:

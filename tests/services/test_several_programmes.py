@@ -120,6 +120,17 @@ def test_every_kind_of_act_knows_its_programme(
         assert workspace.acts.programmes_of(last) == (set() if name == "agency" else {second}), name
 
 
+def test_the_adding_of_a_programme_is_done_again_from_another(
+    workspace: Workspace, filled: Register, other: Register
+) -> None:
+    added = workspace.programmes.add(replace(filled.programme, id=0, number="16/KH-UBND"), ["Nhóm một"])
+    workspace.acts.stay_in(added.id)
+    workspace.acts.undo()
+    workspace.acts.stay_in(other.programme.id)
+    workspace.acts.redo()
+    assert workspace.programmes.all()[-1] == added
+
+
 def test_the_programme_of_every_kept_row_is_known() -> None:
     assert set(journal.TRACKED) - set(journal._OF_A_PROGRAMME) == journal.SHARED
 
