@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
+from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, StillInUse
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.domain.text import one_line, same_text
 from desktop_app.resources import read_programme
@@ -61,39 +61,44 @@ class Programmes:
 
     def add(self, programme: Programme, titles: Sequence[str] = ()) -> Programme:
         """Add a programme with groups numbered from 1. Raises RuleBroken, NameTaken."""
-        self._check_number(programme)
-        with self._acts.act("programme_add", number=programme.number):
-            added = self._store.programmes.add(programme)
-            for number, title in enumerate(titles, start=1):
-                self._store.programmes.add_group(added.id, number, title)
+        with self._acts.alone():
+            self._check_number(programme)
+            with self._acts.act("programme_add", number=programme.number):
+                added = self._store.programmes.add(programme)
+                for number, title in enumerate(titles, start=1):
+                    self._store.programmes.add_group(added.id, number, title)
         return added
 
     def change(self, programme: Programme) -> None:
         """Write a programme's description. Raises RuleBroken, NameTaken."""
-        self._check_number(programme)
-        with self._acts.act("programme_change", number=programme.number):
-            self._store.programmes.change(programme)
+        with self._acts.alone():
+            self._check_number(programme)
+            with self._acts.act("programme_change", number=programme.number):
+                self._store.programmes.change(programme)
 
     def arrange_groups(self, programme_id: int, groups: Sequence[tuple[int | None, str]]) -> None:
         """Set a programme's groups to (id or None for a new one, title), numbered from 1 in this order.
 
-        A group that is left out is removed, which SQLite refuses while it holds tasks (UndoBlocked is not raised here:
-        the caller offers only empty groups). Raises FieldMissing for an empty title.
+        A group that is left out is removed. Raises FieldMissing for an empty title, StillInUse if a group that is left
+        out holds tasks, as one that an import has just added does.
         """
         titles = [one_line(title) for _, title in groups]
         if not all(titles):
             raise FieldMissing("title")
-        before = {group.id: group for group in self.groups(programme_id)}
         kept = {key for key, _ in groups if key is not None}
-        with self._acts.act("groups_change"):
-            for gone in before:
-                if gone not in kept:
-                    self._store.programmes.remove_group(gone)
-            for number, ((key, _), title) in enumerate(zip(groups, titles, strict=True), start=1):
-                if key is None:
-                    self._store.programmes.add_group(programme_id, number, title)
-                elif before[key] != replace(before[key], number=number, title=title):
-                    self._store.programmes.change_group(replace(before[key], number=number, title=title))
+        with self._acts.alone():
+            before = {group.id: group for group in self.groups(programme_id)}
+            gone = before.keys() - kept
+            for key in gone & self._store.tasks.last_positions(programme_id).keys():
+                raise StillInUse("group", before[key].title)
+            with self._acts.act("groups_change"):
+                for key in sorted(gone):
+                    self._store.programmes.remove_group(key)
+                for number, ((own, _), title) in enumerate(zip(groups, titles, strict=True), start=1):
+                    if own is None:
+                        self._store.programmes.add_group(programme_id, number, title)
+                    elif before[own] != replace(before[own], number=number, title=title):
+                        self._store.programmes.change_group(replace(before[own], number=number, title=title))
 
     def _check_number(self, programme: Programme) -> None:
         for one in self.all():

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from desktop_app.domain.errors import NothingToUndo, PeriodSealed, UndoBlocked
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.store import Act, Store
+
+
+class Memory(Protocol):
+    """What an act reads from memory, such as a register."""
+
+    def refresh(self) -> None:
+        """Read what changed in the file since the last reading."""
 
 
 class Acts:
@@ -39,20 +46,26 @@ class Acts:
             self._waiting.append(act.id)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, memory: Memory | None = None) -> Iterator[None]:
         """Keep every other writer out, so that what an act inside decides on is read and written in one transaction.
 
-        The act can be undone once all of it stands in the file.
+        `memory` is what the file is when the work inside begins, and again once all of it stands in the file; only
+        then can the act be undone. Inside, everything is read before the act begins: what is read within it would pass
+        for older than the act itself.
         """
         written: list[int] = []
         self._waiting = written
         try:
             with self._store.alone():
+                if memory is not None:
+                    memory.refresh()
                 yield
         finally:
             self._waiting = None
         for act_id in written:
             self.remember(act_id)
+        if memory is not None:
+            memory.refresh()
 
     def remember(self, act_id: int) -> None:
         """Put an act, of this workspace or of another on the same file (an import in a thread), where undo finds it."""

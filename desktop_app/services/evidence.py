@@ -123,29 +123,22 @@ class Evidence:
         """
         self._store.seals.require_open(programme_id, period or "")
         ids = list(task_ids)
-        by_hash = {one.sha256: one for one in self._store.evidence.of(programme_id) if one.sha256}
         added: list[Document] = []
         known: list[Document] = []
-        with self._keeping(sources, progress) as kept, self._acts.act("evidence_add", count=len(kept)):
-            for source, one in kept:
-                document = by_hash.get(one.sha256)
-                if document is None:
-                    subject = one_line(source.stem) or source.name
-                    document = self._store.evidence.add(
-                        Document(
-                            0,
-                            programme_id,
-                            subject,
-                            sha256=one.sha256,
-                            file_name=one_line(source.name),
-                            size=one.size,
-                        )
-                    )
-                    by_hash[one.sha256] = document
-                    added.append(document)
-                elif document not in known and document not in added:
-                    known.append(document)
-                self._store.evidence.link(Link(document.id, task_id, period) for task_id in ids)
+        with self._keeping(sources, progress) as kept:
+            self._store.seals.require_open(programme_id, period or "")
+            by_hash = {one.sha256: one for one in self._store.evidence.of(programme_id) if one.sha256}
+            with self._acts.act("evidence_add", count=len(kept)):
+                for source, one in kept:
+                    document = by_hash.get(one.sha256)
+                    if document is None:
+                        described = Document(0, programme_id, one_line(source.stem) or source.name)
+                        document = self._store.evidence.add(_with_file(described, [(source, one)]))
+                        by_hash[one.sha256] = document
+                        added.append(document)
+                    elif document not in known and document not in added:
+                        known.append(document)
+                    self._store.evidence.link(Link(document.id, task_id, period) for task_id in ids)
         return Taken(tuple(added), tuple(known))
 
     def add(self, document: Document, source: Path | None, links: Iterable[Link] = ()) -> Document:
@@ -154,20 +147,22 @@ class Evidence:
         Raises RuleBroken, PeriodSealed, SourceError, DiskFull.
         """
         links = list(links)
-        self._store.seals.require_all_open(document.programme_id, (link.period for link in links))
-        with self._keeping([source] if source else [], no_progress) as kept, self._act("evidence_add", document):
-            added = self._store.evidence.add(_tidied(_with_file(document, kept)))
-            self._store.evidence.link(replace(link, document_id=added.id) for link in links)
+        with self._keeping([source] if source else [], no_progress) as kept:
+            self._store.seals.require_all_open(document.programme_id, (link.period for link in links))
+            with self._act("evidence_add", document):
+                added = self._store.evidence.add(_tidied(_with_file(document, kept)))
+                self._store.evidence.link(replace(link, document_id=added.id) for link in links)
         return added
 
     def change(self, document: Document, source: Path | None = None) -> Document:
         """Write a document, with a new file if one is given. Raises RuleBroken, NotFound, SourceError, DiskFull."""
-        self.get(document.id)
-        with self._keeping([source] if source else [], no_progress) as kept, self._act("evidence_change", document):
+        with self._keeping([source] if source else [], no_progress) as kept:
+            self.get(document.id)
             changed = _tidied(_with_file(document, kept))
-            if changed.decision:
-                self._only_decision(changed)
-            self._store.evidence.change(changed)
+            with self._act("evidence_change", document):
+                if changed.decision:
+                    self._only_decision(changed)
+                self._store.evidence.change(changed)
         return changed
 
     def remove(self, documents: Sequence[Document]) -> list[Document]:
@@ -176,32 +171,36 @@ class Evidence:
         What was reported in a closed period rests on its documents: these stay and are returned. Raises PeriodSealed if
         all of them do.
         """
-        closed = {one.id: self._closed_for(one) for one in documents}
-        going = [one for one in documents if not closed[one.id]]
-        if not going:
-            raise PeriodSealed("; ".join(dict.fromkeys(period for periods in closed.values() for period in periods)))
-        with self._act("evidence_remove", going[0], len(going)):
-            for one in going:
-                self._store.evidence.remove(one.id)
+        with self._acts.alone():
+            closed = {one.id: self._closed_for(one) for one in documents}
+            going = [one for one in documents if not closed[one.id]]
+            if not going:
+                names = dict.fromkeys(period for periods in closed.values() for period in periods)
+                raise PeriodSealed("; ".join(names))
+            with self._act("evidence_remove", going[0], len(going)):
+                for one in going:
+                    self._store.evidence.remove(one.id)
         return [one for one in documents if closed[one.id]]
 
     def link(self, documents: Sequence[Document], task_ids: Sequence[int], period: str | None) -> None:
         """Let documents prove tasks in a period, or in every period (None). Raises PeriodSealed."""
-        self._store.seals.require_open(documents[0].programme_id, period or "")
-        with self._act("evidence_link", documents[0], len(documents)):
-            self._store.evidence.link(Link(one.id, key, period) for one in documents for key in task_ids)
+        with self._acts.alone():
+            self._store.seals.require_open(documents[0].programme_id, period or "")
+            with self._act("evidence_link", documents[0], len(documents)):
+                self._store.evidence.link(Link(one.id, key, period) for one in documents for key in task_ids)
 
     def unlink(self, document: Document, links: Sequence[Link]) -> list[str]:
         """Take links of a document away; return the closed periods whose links stay.
 
         Raises PeriodSealed if all of them do.
         """
-        closed = self._store.seals.closed(document.programme_id, (link.period for link in links))
-        going = [link for link in links if link.period not in closed]
-        if closed and not going:
-            raise PeriodSealed("; ".join(closed))
-        with self._act("evidence_unlink", document):
-            self._store.evidence.unlink(going)
+        with self._acts.alone():
+            closed = self._store.seals.closed(document.programme_id, (link.period for link in links))
+            going = [link for link in links if link.period not in closed]
+            if closed and not going:
+                raise PeriodSealed("; ".join(closed))
+            with self._act("evidence_unlink", document):
+                self._store.evidence.unlink(going)
         return closed
 
     def file(self, document: Document) -> Path:
@@ -282,8 +281,9 @@ class Evidence:
 
     def clean_up(self, unused: Unused) -> int:
         """Take unused files away for good and return how many went. Those that were taken up again meanwhile stay."""
-        used = self._store.evidence.hashes()
-        return self._store.files.remove(path for path in unused.paths if path.stem not in used)
+        with self._acts.alone():
+            used = self._store.evidence.hashes()
+            return self._store.files.remove(path for path in unused.paths if path.stem not in used)
 
     def _closed_for(self, document: Document) -> list[str]:
         """Return the closed periods in which a document proves something."""
@@ -298,17 +298,24 @@ class Evidence:
 
     @contextmanager
     def _keeping(self, sources: Sequence[Path], progress: Progress) -> Iterator[list[tuple[Path, Kept]]]:
-        """Keep files; if what follows fails, the ones that were not there before go again."""
+        """Keep files, then keep every other writer out for what follows.
+
+        If that fails, the files that were not there before go again, unless another act has taken them up meanwhile.
+        """
         kept: list[tuple[Path, Kept]] = []
         files = self._store.files
         try:
             for place, source in enumerate(sources):
                 progress(place, len(sources))
                 kept.append((source, files.add(source)))
-            yield kept
+            with self._acts.alone():
+                for source, one in kept:
+                    if files.path(one.sha256) is None:  # cleaned up meanwhile
+                        files.add(source)
+                yield kept
         except BaseException:
             fresh = [files.path(one.sha256) for _, one in kept if one.fresh]
-            files.remove(path for path in fresh if path is not None)
+            self.clean_up(Unused(tuple(path for path in fresh if path is not None), 0))
             raise
 
     def _act(self, kind: str, document: Document, count: int = 1) -> AbstractContextManager[Act]:

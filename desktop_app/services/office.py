@@ -25,10 +25,11 @@ class Offices:
 
     def put(self, office: Office) -> None:
         """Keep the office's settings."""
-        if office == self.get():
-            return
-        with self._acts.act("office"):
-            self._store.settings.put(_KEY, asdict(office))
+        with self._acts.alone():
+            if office == self.get():
+                return
+            with self._acts.act("office"):
+                self._store.settings.put(_KEY, asdict(office))
 
     def provinces(self, list_id: str) -> tuple[Province, ...]:
         """List the provinces of one of `LISTS`, by code."""

@@ -70,7 +70,8 @@ Again = Callable[[], object]
 
 
 def recorded(one: Office242) -> Again:
-    return lambda: one.space.recording.record(one.register, one.period, {one.tasks[0].id: {"percent": 40}})
+    first = one.tasks[0].id
+    return lambda: one.space.recording.record(one.register, one.period, {first: {"percent": 40}})
 
 
 def put(one: Office242) -> Again:
@@ -84,13 +85,14 @@ def entered(one: Office242) -> Again:
 
 
 def confirmed(one: Office242) -> Again:
-    return lambda: one.space.recording.confirm(one.register, one.period, [task.id for task in one.tasks])
+    ids = [task.id for task in one.tasks]
+    return lambda: one.space.recording.confirm(one.register, one.period, ids)
 
 
 def edited(one: Office242) -> Again:
     task = one.tasks[0]
     given = replace(task.given, output="Báo cáo mới", leads=("Sở Mới",))
-    return lambda: one.space.tasks.edit(one.register, task.id, task.group_id, given, task.own)
+    return lambda: one.space.tasks.edit(one.register, task.id, task.group_id, given, task.own, shown=task)
 
 
 def moved(one: Office242) -> Again:
@@ -99,11 +101,13 @@ def moved(one: Office242) -> Again:
 
 
 def assigned(one: Office242) -> Again:
-    return lambda: one.space.tasks.assign(one.register, [one.tasks[0].id], "Nguyễn Văn An")
+    first = one.tasks[0].id
+    return lambda: one.space.tasks.assign(one.register, [first], "Nguyễn Văn An")
 
 
 def withdrawn(one: Office242) -> Again:
-    return lambda: one.space.tasks.withdraw(one.register, [task.id for task in one.tasks[:2]], DAY, "Theo chỉ đạo")
+    ids = [task.id for task in one.tasks[:2]]
+    return lambda: one.space.tasks.withdraw(one.register, ids, DAY, "Theo chỉ đạo")
 
 
 def gone_withdrawn(one: Office242) -> Again:
@@ -164,7 +168,8 @@ def levels_set(one: Office242) -> Again:
 
 
 def usual_levels(one: Office242) -> Again:
-    return lambda: one.space.checks.set_levels(one.space.checks.levels())
+    levels = one.space.checks.levels()
+    return lambda: one.space.checks.set_levels(levels)
 
 
 def rules_set(one: Office242) -> Again:
@@ -186,11 +191,13 @@ def taken_back(one: Office242) -> Again:
 
 
 def accepted(one: Office242) -> Again:
-    return lambda: one.space.reviewing.accept(one.register, one.period, [one.tasks[0].id])
+    first = one.tasks[0].id
+    return lambda: one.space.reviewing.accept(one.register, one.period, [first])
 
 
 def returned(one: Office242) -> Again:
-    return lambda: one.space.reviewing.give_back(one.register, one.period, [one.tasks[0].id], "Nêu rõ số văn bản")
+    first = one.tasks[0].id
+    return lambda: one.space.reviewing.give_back(one.register, one.period, [first], "Nêu rõ số văn bản")
 
 
 def package_merged(one: Office242) -> Again:
@@ -213,11 +220,13 @@ def regime_removed(one: Office242) -> Again:
 
 
 def regimes_chosen(one: Office242) -> Again:
-    return lambda: one.space.periods.choose(one.space.programme(), ("nd09", "tt10"))
+    programme = one.space.programme()
+    return lambda: one.space.periods.choose(programme, ("nd09", "tt10"))
 
 
 def programme_changed(one: Office242) -> Again:
-    return lambda: one.space.programmes.change(replace(one.space.programme(), title="Đề án"))
+    programme = replace(one.space.programme(), title="Đề án")
+    return lambda: one.space.programmes.change(programme)
 
 
 def groups_arranged(one: Office242) -> Again:
@@ -261,7 +270,8 @@ def agency_removed(one: Office242) -> Again:
 
 
 def office_kept(one: Office242) -> Again:
-    return lambda: one.space.office.put(replace(one.space.office.get(), department="Sở Tư pháp"))
+    office = replace(one.space.office.get(), department="Sở Tư pháp")
+    return lambda: one.space.office.put(office)
 
 
 def empty_office(one: Office242) -> Again:

@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import SourceTooSlow as SourceTooSlow
     from desktop_app.domain.errors.refusals import SourceUnknown as SourceUnknown
     from desktop_app.domain.errors.refusals import SourceUnsafe as SourceUnsafe
+    from desktop_app.domain.errors.refusals import StillInUse as StillInUse
     from desktop_app.domain.errors.refusals import TargetInUse as TargetInUse
     from desktop_app.domain.errors.refusals import TargetIsTheDataFile as TargetIsTheDataFile
     from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
@@ -134,8 +135,9 @@ else:
                 "DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing FieldNotRead "
                 "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken TaskIsGone "
                 "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "
-                "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe TargetInUse TargetIsTheDataFile "
-                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked UnitInUse"
+                "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe StillInUse TargetInUse TargetIsTheDataFile "
+                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked "
+                "UnitInUse"
             ),
         },
     )

@@ -249,6 +249,14 @@ class TaskIsGone(RuleBroken):
 
 
 @dataclass(eq=False)
+class StillInUse(AppError):
+    """`name`, of a `kind` as in NotFound, cannot be removed: tasks still use it."""
+
+    kind: str
+    name: str
+
+
+@dataclass(eq=False)
 class NotFound(AppError):
     """No `kind` ("task", "group", "period", "programme", "agency", "province") called `key`."""
 

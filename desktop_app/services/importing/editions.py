@@ -105,11 +105,12 @@ class Editions:
 
     def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
         """Correct number, title and day of an edition. Raises FieldMissing, NotFound."""
-        edition = self._store.editions.get(edition_id)
         if not one_line(title):
             raise FieldMissing("title")
-        with self._acts.act("edition_describe", name=one_line(title), file=edition.file_name):
-            self._store.editions.describe(edition_id, one_line(document), one_line(title), issued_on)
+        with self._acts.alone():
+            edition = self._store.editions.get(edition_id)
+            with self._acts.act("edition_describe", name=one_line(title), file=edition.file_name):
+                self._store.editions.describe(edition_id, one_line(document), one_line(title), issued_on)
 
     def save_source(self, edition_id: int, target: Path) -> str:
         """Write the source file byte for byte and return its SHA-256.
@@ -181,11 +182,11 @@ class Editions:
     def take_back(self, register: Register, edition_id: int) -> None:
         """Take an import back while later work stays: what nobody changed since goes back. Raises NotFound."""
         edition = self._store.editions.get(edition_id)
-        undo = ImportUndo(self._store.db, edition_id)
         self._store.backups.make()
-        with self._acts.act("import_take_back", file=edition.file_name):
-            undo.take_back()
-        register.refresh()
+        with self._acts.alone(register):
+            undo = ImportUndo(self._store.db, edition_id)
+            with self._acts.act("import_take_back", file=edition.file_name):
+                undo.take_back()
 
 
 def _listed(kept: Kept, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:

@@ -58,11 +58,12 @@ class Checks:
 
     def set_levels(self, levels: dict[CheckKind, Level], programme_id: int = 0) -> None:
         """Set how much each kind of finding weighs in a programme; 0: in those that have no levels of their own."""
-        if levels == self.levels(programme_id):
-            return
-        with self._acts.act("check_levels"):
-            kept = {kind.value: level.value for kind, level in levels.items()}
-            self._store.settings.put(programme_key(_KEY, programme_id), kept)
+        with self._acts.alone():
+            if levels == self.levels(programme_id):
+                return
+            with self._acts.act("check_levels"):
+                kept = {kind.value: level.value for kind, level in levels.items()}
+                self._store.settings.put(programme_key(_KEY, programme_id), kept)
 
     def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
         """Look at a period (or at the report that was made of it) through every check that is not off.
@@ -89,10 +90,11 @@ class Checks:
     def explain(self, register: Register, period: Period, finding: Finding, text: str) -> None:
         """Keep what the officer says of a finding; an empty text takes it away. Raises PeriodSealed."""
         programme_id = register.programme.id
-        self._store.seals.require_open(programme_id, period.id)
         explanation = Explanation(tidy(text), finding.subjects)
-        with self._acts.act("explain", period=period.id):
-            self._store.reviews.explain(programme_id, period.id, finding.kind.value, explanation)
+        with self._acts.alone(register):
+            self._store.seals.require_open(programme_id, period.id)
+            with self._acts.act("explain", period=period.id):
+                self._store.reviews.explain(programme_id, period.id, finding.kind.value, explanation)
 
     def require_none(
         self,

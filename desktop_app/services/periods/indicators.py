@@ -1,6 +1,6 @@
 """Indicators: what a programme counts, entered for each period, added up by explicit rules."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -85,11 +85,12 @@ class Indicators:
 
     def add(self, indicator: Indicator) -> Indicator:
         """Add an indicator after the others. Raises NameTaken."""
-        others = self.all(indicator.programme_id)
-        last = max((one.position for one in others), default=0)
-        tidied = self._tidied(indicator, others)
-        with self._acts.act("indicator_add", name=tidied.name):
-            return self._store.indicators.add(replace(tidied, position=last + 1))
+        with self._acts.alone():
+            others = self.all(indicator.programme_id)
+            last = max((one.position for one in others), default=0)
+            tidied = self._tidied(indicator, others)
+            with self._acts.act("indicator_add", name=tidied.name):
+                return self._store.indicators.add(replace(tidied, position=last + 1))
 
     def change(self, indicator: Indicator) -> None:
         """Write an indicator; its place stays.
@@ -97,21 +98,22 @@ class Indicators:
         A new name is an act that says both; what is sealed keeps its own. Raises NameTaken, NotFound, FieldsDisagree if
         its values belong to another scope, and UnitInUse if they were counted in another unit.
         """
-        before = self._store.indicators.get(indicator.id)
-        moved = (before.group_id, before.task_id, before.by_task) != (
-            indicator.group_id,
-            indicator.task_id,
-            indicator.by_task,
-        )
-        if moved and self.has_values(indicator):
-            raise FieldsDisagree("over_tasks", "value")
-        tidied = self._tidied(indicator, self.all(indicator.programme_id))
-        if not same_text(before.unit, tidied.unit) and self.has_values(indicator):
-            raise UnitInUse(before.name, before.unit)
-        renamed = before.name != tidied.name
-        name = f"{before.name} → {tidied.name}" if renamed else tidied.name
-        with self._acts.act("indicator_rename" if renamed else "indicator_change", name=name):
-            self._store.indicators.change(replace(tidied, position=before.position))
+        with self._acts.alone():
+            before = self._store.indicators.get(indicator.id)
+            moved = (before.group_id, before.task_id, before.by_task) != (
+                indicator.group_id,
+                indicator.task_id,
+                indicator.by_task,
+            )
+            if moved and self.has_values(indicator):
+                raise FieldsDisagree("over_tasks", "value")
+            tidied = self._tidied(indicator, self.all(indicator.programme_id))
+            if not same_text(before.unit, tidied.unit) and self.has_values(indicator):
+                raise UnitInUse(before.name, before.unit)
+            renamed = before.name != tidied.name
+            name = f"{before.name} → {tidied.name}" if renamed else tidied.name
+            with self._acts.act("indicator_rename" if renamed else "indicator_change", name=name):
+                self._store.indicators.change(replace(tidied, position=before.position))
 
     def entered(self, programme_id: int) -> Mapping[Cell, Sequence[IndicatorValue]]:
         """Return everything that was entered, of every regime, sorted by cut-off."""
@@ -123,34 +125,31 @@ class Indicators:
 
     def remove(self, indicator: Indicator) -> None:
         """Remove an indicator with all its values as one act. Raises PeriodSealed if a closed period has some."""
-        entered = self._store.indicators.values(indicator.programme_id)
-        periods = (one.period for (key, _), values in entered.items() if key == indicator.id for one in values)
-        self._store.seals.require_all_open(indicator.programme_id, periods)
-        with self._acts.act("indicator_remove", name=indicator.name):
-            self._store.indicators.remove(indicator.id)
+        with self._acts.alone():
+            entered = self._store.indicators.values(indicator.programme_id)
+            periods = (one.period for (key, _), values in entered.items() if key == indicator.id for one in values)
+            self._store.seals.require_all_open(indicator.programme_id, periods)
+            with self._acts.act("indicator_remove", name=indicator.name):
+                self._store.indicators.remove(indicator.id)
 
     def move(self, indicator: Indicator, step: int) -> None:
         """Put an indicator before (-1) or after (+1) its neighbour."""
-        order = self.all(indicator.programme_id)
-        at = next(place for place, one in enumerate(order) if one.id == indicator.id)
-        if not 0 <= at + step < len(order):
-            return
-        order.insert(at + step, order.pop(at))
-        with self._acts.act("indicator_change", name=indicator.name):
-            for position, one in enumerate(order, start=1):
-                if one.position != position:
-                    self._store.indicators.change(replace(one, position=position))
+        with self._acts.alone():
+            order = self.all(indicator.programme_id)
+            at = next(place for place, one in enumerate(order) if one.id == indicator.id)
+            if not 0 <= at + step < len(order):
+                return
+            order.insert(at + step, order.pop(at))
+            with self._acts.act("indicator_change", name=indicator.name):
+                for position, one in enumerate(order, start=1):
+                    if one.position != position:
+                        self._store.indicators.change(replace(one, position=position))
 
     def record(self, register: Register, period: Period, values: Mapping[Cell, Decimal | None]) -> None:
         """Enter values for a period, all or none, as one act; None takes a value away.
 
         Raises RuleBroken, NotFound, PeriodSealed.
         """
-        self._store.seals.require_open(register.programme.id, period.id)
-        known = {one.id: one for one in self.all(register.programme.id)}
-        for key, task_id in values:
-            if key not in known or known[key].by_task is (task_id is None):
-                raise NotFound("indicator", str(key))
         written = [
             IndicatorValue(
                 indicator_id=key,
@@ -163,12 +162,22 @@ class Indicators:
             for (key, task_id), value in values.items()
             if value is not None
         ]
-        first = known[next(iter(values))[0]]
-        with self._acts.act("indicator_record", period=period.id, name=first.name, count=len(values)):
-            self._store.indicators.put(written)
-            for (key, task_id), value in values.items():
-                if value is None:
-                    self._store.indicators.clear(key, task_id, period.id)
+        with self._acts.alone(register):
+            self._store.seals.require_open(register.programme.id, period.id)
+            first = self._known(register.programme.id, values)[0]
+            with self._acts.act("indicator_record", period=period.id, name=first.name, count=len(values)):
+                self._store.indicators.put(written)
+                for (key, task_id), value in values.items():
+                    if value is None:
+                        self._store.indicators.clear(key, task_id, period.id)
+
+    def _known(self, programme_id: int, cells: Collection[Cell]) -> list[Indicator]:
+        """Return the indicators of cells. Raises NotFound for one that there is not, or that is entered otherwise."""
+        known = {one.id: one for one in self.all(programme_id)}
+        for key, task_id in cells:
+            if key not in known or known[key].by_task is (task_id is None):
+                raise NotFound("indicator", str(key))
+        return [known[key] for key, _ in cells]
 
     def rows(self, register: Register, period: Period) -> list[IndicatorRow]:
         """List the lines of every indicator for a period: the whole scope first, then its tasks."""

@@ -65,37 +65,42 @@ class Periods:
         regime = replace(regime, title=one_line(regime.title), source=one_line(regime.source))
         if not regime.title:
             raise FieldMissing("title")
-        before = self.regimes.get(regime.id)
-        if before is not None and self._days(before) != self._days(regime) and self._store.regimes.recorded(regime.id):
-            raise RegimeInUse(before.title)
-        with self._acts.act("regime_change", name=regime.title):
-            self._store.regimes.put(regime.id, regime_body(regime))
+        with self._acts.alone():
+            before = self.regimes.get(regime.id)
+            moved = before is not None and self._days(before) != self._days(regime)
+            if before is not None and moved and self._store.regimes.recorded(regime.id):
+                raise RegimeInUse(before.title)
+            with self._acts.act("regime_change", name=regime.title):
+                self._store.regimes.put(regime.id, regime_body(regime))
 
     def remove(self, regime_id: str) -> None:
         """Remove a regime of the office's own, or go back to the shipped one. Raises RegimeInUse, NotFound."""
-        before = self.regimes.get(regime_id)
-        if before is None:
-            raise NotFound("regime", regime_id)
-        shipped = self._shipped.get(regime_id)
-        used = any(regime_id in one.all_regimes for one in self._store.programmes.all())
-        changes_days = shipped is None or self._days(shipped) != self._days(before)
-        if (used and shipped is None) or (changes_days and self._store.regimes.recorded(regime_id)):
-            raise RegimeInUse(before.title)
-        with self._acts.act("regime_remove", name=before.title):
-            self._store.regimes.remove(regime_id)
+        with self._acts.alone():
+            before = self.regimes.get(regime_id)
+            if before is None:
+                raise NotFound("regime", regime_id)
+            shipped = self._shipped.get(regime_id)
+            used = any(regime_id in one.all_regimes for one in self._store.programmes.all())
+            changes_days = shipped is None or self._days(shipped) != self._days(before)
+            if (used and shipped is None) or (changes_days and self._store.regimes.recorded(regime_id)):
+                raise RegimeInUse(before.title)
+            with self._acts.act("regime_remove", name=before.title):
+                self._store.regimes.remove(regime_id)
 
     def choose(self, programme: Programme, regime_ids: tuple[str, ...]) -> Programme:
         """Set the regimes of a programme, the usual one first; return the programme. Raises NotFound, FieldMissing."""
         if not regime_ids:
             raise FieldMissing("regime")
-        for one in regime_ids:
-            if one not in self.regimes:
-                raise NotFound("regime", one)
         if len(set(regime_ids)) < len(regime_ids):
             raise FieldsDisagree("regime", "regime")
-        changed = replace(programme, regime=regime_ids[0], regimes=regime_ids[1:])
-        with self._acts.act("programme_change", number=programme.number):
-            self._store.programmes.change(changed)
+        with self._acts.alone():
+            for one in regime_ids:
+                if one not in self.regimes:
+                    raise NotFound("regime", one)
+            now = self._store.programmes.get(programme.id)
+            changed = replace(now, regime=regime_ids[0], regimes=regime_ids[1:])
+            with self._acts.act("programme_change", number=now.number):
+                self._store.programmes.change(changed)
         return changed
 
     def find(self, text: str, programme: Programme) -> Period:

@@ -141,8 +141,7 @@ class Packages:
         from desktop_app.exchange.writing import write_package
 
         programme_id = register.programme.id
-        with self._acts.alone():
-            register.refresh()
+        with self._acts.alone(register):
             self._store.seals.require_open(programme_id, period.id)
             report = make_report(register, period, self._offices.get(), period.cut_off)
             package = ReviewPackage(
@@ -170,8 +169,7 @@ class Packages:
         closed or nothing fits any more.
         """
         programme_id = register.programme.id
-        with self._acts.alone():
-            register.refresh()
+        with self._acts.alone(register):
             if not self._own(register, period, package):
                 raise PackageForeign(path)
             if self._store.seals.standing(programme_id, period.id) is not None:

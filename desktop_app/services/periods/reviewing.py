@@ -124,8 +124,7 @@ class Reviewing:
     @contextmanager
     def _reading(self, register: Register, period: Period) -> Iterator[None]:
         """Keep every other writer out, and let `register` be what the file is. Raises PeriodSealed."""
-        with self._acts.alone():
-            register.refresh()
+        with self._acts.alone(register):
             self._store.seals.require_open(register.programme.id, period.id)
             yield
 

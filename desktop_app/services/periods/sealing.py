@@ -70,11 +70,12 @@ class Sealing:
 
     def set_rules(self, rules: SealRules, programme_id: int = 0) -> None:
         """Set what is wanted before a period of a programme is closed; 0: of those that have no rules of their own."""
-        if rules == self.rules(programme_id):
-            return
-        with self._acts.act("period_rules"):
-            kept = {"checks": rules.checks, "review": rules.review}
-            self._store.settings.put(programme_key(_KEY, programme_id), kept)
+        with self._acts.alone():
+            if rules == self.rules(programme_id):
+                return
+            with self._acts.act("period_rules"):
+                kept = {"checks": rules.checks, "review": rules.review}
+                self._store.settings.put(programme_key(_KEY, programme_id), kept)
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""

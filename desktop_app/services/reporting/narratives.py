@@ -43,11 +43,13 @@ class Narratives:
 
     def write(self, key: ReportKey, section: str, text: str) -> None:
         """Keep the officer's words of a section; an empty text is his word too."""
-        self._put(key, {**self.edited(key), section: tidy(text)})
+        with self._acts.alone():
+            self._put(key, {**self.edited(key), section: tidy(text)})
 
     def draft_again(self, key: ReportKey, section: str) -> None:
         """Go back to the drafted words of a section."""
-        self._put(key, {name: text for name, text in self.edited(key).items() if name != section})
+        with self._acts.alone():
+            self._put(key, {name: text for name, text in self.edited(key).items() if name != section})
 
     def letter(self, key: ReportKey, kept: Mapping[str, Any] | None = None) -> Letter:
         """Return the number and the day of a report, as they stand now or as they were `kept`."""
@@ -57,11 +59,12 @@ class Narratives:
 
     def put_letter(self, key: ReportKey, letter: Letter) -> None:
         """Keep the number and the day of a report."""
-        if letter == self.letter(key):
-            return
         kept = {"number": tidy(letter.number), "signed_on": letter.signed_on.isoformat() if letter.signed_on else None}
-        with self._acts.act("letter", period=key.period):
-            self._store.settings.put(key.stored("letter"), kept)
+        with self._acts.alone():
+            if letter == self.letter(key):
+                return
+            with self._acts.act("letter", period=key.period):
+                self._store.settings.put(key.stored("letter"), kept)
 
     def _setting(self, name: str, kept: Mapping[str, Any] | None) -> dict[str, Any]:
         return (self._store.settings.get(name) if kept is None else kept.get(name)) or {}

@@ -43,16 +43,18 @@ class Presets:
         """Keep a preset, in the place of the one with the same name. Raises FieldMissing."""
         if not one_line(preset.name):
             raise FieldMissing("name")
-        kept = list(self._all())
-        at = next((place for place, one in enumerate(kept) if _is(one, preset.kind, preset.name)), len(kept))
-        with self._acts.act("preset_save", name=preset.name):
-            self._put([*kept[:at], preset, *kept[at + 1 :]])
+        with self._acts.alone():
+            kept = list(self._all())
+            at = next((place for place, one in enumerate(kept) if _is(one, preset.kind, preset.name)), len(kept))
+            with self._acts.act("preset_save", name=preset.name):
+                self._put([*kept[:at], preset, *kept[at + 1 :]])
 
     def remove(self, kind: ReportKind, name: str) -> None:
         """Take a preset away. Raises NotFound."""
-        self.find(kind, name)
-        with self._acts.act("preset_remove", name=name):
-            self._put([one for one in self._all() if not _is(one, kind, name)])
+        with self._acts.alone():
+            self.find(kind, name)
+            with self._acts.act("preset_remove", name=name):
+                self._put([one for one in self._all() if not _is(one, kind, name)])
 
     @property
     def template_name(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.domain.agencies import Agency, agency_key
-from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound
+from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, StillInUse
 from desktop_app.domain.text import in_order, one_line, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
@@ -28,15 +28,17 @@ class Agencies:
 
     def add(self, name: str) -> int:
         """Add an agency and return its id. Raises FieldMissing, NameTaken."""
-        name = self._checked(name, None)
-        with self._acts.act("agency_add", name=name):
-            return self._store.agencies.add(name)
+        with self._acts.alone():
+            name = self._checked(name, None)
+            with self._acts.act("agency_add", name=name):
+                return self._store.agencies.add(name)
 
     def rename(self, agency_id: int, name: str) -> None:
         """Correct a name, everywhere at once. Raises FieldMissing, NameTaken."""
-        name = self._checked(name, agency_id)
-        with self._acts.act("agency_rename", name=name):
-            self._store.agencies.rename(agency_id, name)
+        with self._acts.alone():
+            name = self._checked(name, agency_id)
+            with self._acts.act("agency_rename", name=name):
+                self._store.agencies.rename(agency_id, name)
 
     def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
         """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists.
@@ -44,16 +46,21 @@ class Agencies:
         Two agencies became one on `day`: before it, tasks name the old one. Without a day the two names always meant
         the same agency. Raises NotFound.
         """
-        names = self._name(agency_id), self._name(into)
-        if agency_id == into:
-            return
-        with self._acts.act("agency_merge", name=names[0], into=names[1]):
-            self._store.agencies.merge(agency_id, into, day)
+        with self._acts.alone():
+            names = self._name(agency_id), self._name(into)
+            if agency_id == into:
+                return
+            with self._acts.act("agency_merge", name=names[0], into=names[1]):
+                self._store.agencies.merge(agency_id, into, day)
 
     def remove(self, agency_id: int) -> None:
-        """Remove an agency that no task names. Raises NotFound."""
-        with self._acts.act("agency_remove", name=self._name(agency_id)):
-            self._store.agencies.remove(agency_id)
+        """Remove an agency that no task names. Raises NotFound, StillInUse."""
+        with self._acts.alone():
+            name = self._name(agency_id)
+            if agency_id in self.used():
+                raise StillInUse("agency", name)
+            with self._acts.act("agency_remove", name=name):
+                self._store.agencies.remove(agency_id)
 
     def _name(self, agency_id: int) -> str:
         name = self._store.agencies.names().get(agency_id)

@@ -1,8 +1,9 @@
 """Tasks by hand: add, edit, move, withdraw, bring back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import TypeVar
 
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.programme import Programme
@@ -12,6 +13,8 @@ from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.agencies import ids_for
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.store import Store
+
+T = TypeVar("T", Assignment, Handling)
 
 
 class Tasks:
@@ -34,16 +37,15 @@ class Tasks:
 
         Raises RuleBroken, NotFound.
         """
-        group = register.group(group_id)
-        position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
-        given = tidied(replace(given, group=group.number))
-        task_id = self._store.tasks.next_id()
-        task = replace(made(task_id, register.programme, group_id, position, given), since=since)
-        with self._acts.act("task_add", number=given.number, content=given.content):
-            self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
-            if own is not None:
-                self._store.tasks.handle(task_id, own)
-        register.refresh()
+        with self._acts.alone(register):
+            given = tidied(replace(given, group=register.group(group_id).number))
+            task_id = self._store.tasks.next_id()
+            position = self._next_position(register, group_id)
+            task = replace(made(task_id, register.programme, group_id, position, given), since=since)
+            with self._acts.act("task_add", number=given.number, content=given.content):
+                self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
+                if own is not None:
+                    self._store.tasks.handle(task_id, own)
         return register.task(task_id)
 
     def edit(
@@ -54,54 +56,62 @@ class Tasks:
         given: Assignment,
         own: Handling,
         day: date | None = None,
+        shown: Task | None = None,
     ) -> Task:
         """Write what a person entered for a task: in force from `day` on, or (None) a correction for all time.
 
+        `shown` is the task as that person had it before him (None: as `register` holds it). A field that he left as it
+        was shown keeps what the file holds by now, from an import that ended meanwhile for one.
+
         Raises RuleBroken, NotFound.
         """
-        before = register.task(task_id)
-        given = tidied(replace(given, group=register.group(group_id).number))
-        position = before.position
-        if group_id != before.group_id:
-            position = self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
-        task = restated(before, register.programme, group_id, position, given)
-        with self._acts.act("task_edit", number=given.number, content=given.content):
-            names = (*given.leads, *given.coordinating)
-            if task != before and day is None:
-                self._store.tasks.correct([task], ids_for(self._store, names))
-            elif task != before:
-                self._store.tasks.change_from([task], ids_for(self._store, names), day)
-            if own != before.own:
-                self._store.tasks.handle(task_id, own)
-        register.refresh()
+        shown = shown or register.task(task_id)
+        with self._acts.alone(register):
+            before = register.task(task_id)
+            if group_id == shown.group_id:
+                group_id = before.group_id
+            given = _left_as_shown(tidied(given), shown.given, before.given)
+            given = replace(given, group=register.group(group_id).number)
+            own = _left_as_shown(own, shown.own, before.own)
+            moved = group_id != before.group_id
+            position = self._next_position(register, group_id) if moved else before.position
+            task = restated(before, register.programme, group_id, position, given)
+            with self._acts.act("task_edit", number=given.number, content=given.content):
+                names = (*given.leads, *given.coordinating)
+                if task != before and day is None:
+                    self._store.tasks.correct([task], ids_for(self._store, names))
+                elif task != before:
+                    self._store.tasks.change_from([task], ids_for(self._store, names), day)
+                if own != before.own:
+                    self._store.tasks.handle(task_id, own)
         return register.task(task_id)
 
     def move(self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None) -> None:
         """Move tasks into a group, in front of the task `before`, or to the end: a correction for all time."""
-        group = register.group(group_id)
-        moved = [register.task(task_id) for task_id in task_ids]
-        stay = [task for task in register.tasks if task.group_id == group_id and task.id not in task_ids]
-        at = next((index for index, task in enumerate(stay) if task.id == before), len(stay))
-        order = [*stay[:at], *moved, *stay[at:]]
-        placed = [
-            replace(task, group_id=group_id, position=position, given=replace(task.given, group=group.number))
-            for position, task in enumerate(order, start=1)
-        ]
-        changed = [task for task in placed if task != register.task(task.id)]
-        with self._acts.act("task_move", count=len(moved), group=group.number):
-            self._correct(changed)
-        register.refresh()
+        with self._acts.alone(register):
+            group = register.group(group_id)
+            moved = [register.task(task_id) for task_id in task_ids]
+            stay = [task for task in register.tasks if task.group_id == group_id and task.id not in task_ids]
+            at = next((index for index, task in enumerate(stay) if task.id == before), len(stay))
+            order = [*stay[:at], *moved, *stay[at:]]
+            placed = [
+                replace(task, group_id=group_id, position=position, given=replace(task.given, group=group.number))
+                for position, task in enumerate(order, start=1)
+            ]
+            changed = [task for task in placed if task != register.task(task.id)]
+            with self._acts.act("task_move", count=len(moved), group=group.number):
+                self._correct(changed)
 
     def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
         """Let an officer look after tasks (an empty name: nobody); return how many had another one."""
         name = one_line(officer)
-        tasks = [register.task(task_id) for task_id in task_ids]
-        others = [task for task in tasks if task.own.officer != name]
-        if others:
-            with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
-                for task in others:
-                    self._store.tasks.handle(task.id, replace(task.own, officer=name))
-            register.refresh()
+        with self._acts.alone(register):
+            tasks = [register.task(task_id) for task_id in task_ids]
+            others = [task for task in tasks if task.own.officer != name]
+            if others:
+                with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
+                    for task in others:
+                        self._store.tasks.handle(task.id, replace(task.own, officer=name))
         return len(others)
 
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str) -> None:
@@ -109,20 +119,23 @@ class Tasks:
 
         From `day` on they stay out of the totals; on any day before they count as they did.
         """
-        tasks = [register.task(task_id) for task_id in task_ids]
-        out = [replace(task, fate=Fate.WITHDRAWN, fate_on=day, fate_note=tidy(note)) for task in tasks]
-        with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks)):
-            self._store.tasks.decide(out, self._ids(out))
-        register.refresh()
+        with self._acts.alone(register):
+            tasks = [register.task(task_id) for task_id in task_ids]
+            out = [replace(task, fate=Fate.WITHDRAWN, fate_on=day, fate_note=tidy(note)) for task in tasks]
+            with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks)):
+                self._store.tasks.decide(out, self._ids(out))
 
     def bring_back(self, register: Register, task_ids: Sequence[int]) -> None:
         """Put withdrawn tasks back among those to be carried out, as if they had never been withdrawn."""
-        tasks = [register.task(task_id) for task_id in task_ids]
-        back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
-        with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
-            self._store.lineage.forget(task_ids)
-            self._correct(back)
-        register.refresh()
+        with self._acts.alone(register):
+            tasks = [register.task(task_id) for task_id in task_ids]
+            back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
+            with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
+                self._store.lineage.forget(task_ids)
+                self._correct(back)
+
+    def _next_position(self, register: Register, group_id: int) -> int:
+        return self._store.tasks.last_positions(register.programme.id).get(group_id, 0) + 1
 
     def _correct(self, tasks: Sequence[Task]) -> None:
         self._store.tasks.correct(tasks, self._ids(tasks))
@@ -163,6 +176,12 @@ def tidied(given: Assignment) -> Assignment:
         output=tidy(given.output),
         deadline=one_line(given.deadline),
     )
+
+
+def _left_as_shown(given: T, shown: T, now: T) -> T:
+    """Return what a person entered; what he left as it was shown to him is what it is now."""
+    left = [one.name for one in fields(given) if getattr(given, one.name) == getattr(shown, one.name)]
+    return replace(given, **{name: getattr(now, name) for name in left})
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:

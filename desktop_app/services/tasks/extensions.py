@@ -25,27 +25,28 @@ class Extensions:
 
         Raises FieldMissing without a reason, FieldsDisagree if the new day is not later than the one that counts.
         """
-        task = register.task(task_id).on(decided_on)
-        first_due = due_on(task.deadline, decided_on, register.programme.span)
-        one = Extension(
-            id=0,
-            task_id=task_id,
-            first_due=first_due,
-            new_due=new_due,
-            reason=tidy(reason),
-            document=one_line(document),
-            decided_on=decided_on,
-        )
-        present = extended(task.extensions, first_due, decided_on)
-        if present is not None and new_due <= present:
-            raise FieldsDisagree("new_due", "deadline")
-        with self._acts.act("extend", number=task.number, day=new_due.isoformat()):
-            self._store.tasks.extend(one)
-        register.refresh()
+        with self._acts.alone(register):
+            task = register.task(task_id).on(decided_on)
+            first_due = due_on(task.deadline, decided_on, register.programme.span)
+            one = Extension(
+                id=0,
+                task_id=task_id,
+                first_due=first_due,
+                new_due=new_due,
+                reason=tidy(reason),
+                document=one_line(document),
+                decided_on=decided_on,
+            )
+            present = extended(task.extensions, first_due, decided_on)
+            if present is not None and new_due <= present:
+                raise FieldsDisagree("new_due", "deadline")
+            with self._acts.act("extend", number=task.number, day=new_due.isoformat()):
+                self._store.tasks.extend(one)
         return register.task(task_id).extensions[-1]
 
     def remove(self, register: Register, extension: Extension) -> None:
         """Take back an extension that was entered in error; the history keeps it."""
-        with self._acts.act("extension_remove", number=register.task(extension.task_id).number):
-            self._store.tasks.take_extension_back(extension.id)
-        register.refresh()
+        with self._acts.alone(register):
+            number = register.task(extension.task_id).number
+            with self._acts.act("extension_remove", number=number):
+                self._store.tasks.take_extension_back(extension.id)

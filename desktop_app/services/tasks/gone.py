@@ -102,17 +102,18 @@ class GoneTasks:
         Return the closed periods, in which nothing is copied: what was reported there stays with the old name. Raises
         FieldsDisagree, TaskIsGone.
         """
-        taken = {entry.period for entry in register.entries(into)}
-        own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
         descents = [Descent(task_id, into, "renamed")]
-        self._check(register, descents)
-        with self._acts.act("task_rename", **_label(register, [task_id])) as act:
+        with self._acts.alone(register):
+            self._check(register, descents)
+            taken = {entry.period for entry in register.entries(into)}
+            own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
             closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
-            self._write(register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents)
-            if carry:
-                copied = [entry for entry in own if entry.period not in closed]
+            copied = [entry for entry in own if carry and entry.period not in closed]
+            with self._acts.act("task_rename", **_label(register, [task_id])) as act:
+                self._write(
+                    register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents
+                )
                 self._store.progress.put([_alone(entry, act.id) for entry in copied[:1]] + copied[1:], act.id)
-        register.refresh()
         return closed
 
     def keep(self, register: Register, task_ids: Sequence[int], note: str = "") -> None:
@@ -159,10 +160,10 @@ class GoneTasks:
         note: str,
         descents: Sequence[Descent] = (),
     ) -> None:
-        self._check(register, descents)
-        with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
-            self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=descents)
-        register.refresh()
+        with self._acts.alone(register):
+            self._check(register, descents)
+            with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
+                self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=descents)
 
     def _write(
         self,

@@ -67,7 +67,6 @@ class Recording:
             changes = decide()
             planned = [_planned(register, period, task_id, change) for task_id, change in changes.items()]
             self._write(register, period, [one for one in planned if NOW in one.after.acts], sender=sender)
-        register.refresh()
         return [register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes]
 
     def plan(
@@ -93,7 +92,6 @@ class Recording:
             rows = register.rows(period, map(register.task, task_ids))
             shown = [carried_forward(row, period) for row in rows if not row.recorded or row.carried_groups]
             self._write(register, period, [Planned(one, replace(one, confirmed=True)) for one in shown], act="confirm")
-        register.refresh()
         return len(shown)
 
     def put(self, register: Register, entries: Sequence[ProgressEntry]) -> None:
@@ -107,13 +105,11 @@ class Recording:
                 own = (act.id,) * len(WHOLE)
                 new = [entry for entry in entries if not _kept_so(register, entry)]
                 self._store.progress.put([replace(entry, acts=own) for entry in new], act.id)
-            register.refresh()
 
     @contextmanager
     def _reading(self, register: Register, periods: Iterable[str]) -> Iterator[None]:
         """Keep every other writer out, and let `register` be what the file is. Raises PeriodSealed."""
-        with self._acts.alone():
-            register.refresh()
+        with self._acts.alone(register):
             for period in periods:
                 self._store.seals.require_open(register.programme.id, period)
             yield

@@ -87,7 +87,7 @@ class TaskEditor(FormDialog):
             tasks = session.workspace.tasks
             if before is None:
                 return tasks.add(session.register, group_id, given, own)
-            return tasks.edit(session.register, before.id, group_id, given, own)
+            return tasks.edit(session.register, before.id, group_id, given, own, shown=before)
 
         said = self.tr("Đã lưu nhiệm vụ %s") if before else self.tr("Đã thêm nhiệm vụ %s")
         self.saved = session.change(keep, lambda task: said % task.number, hand_on)
