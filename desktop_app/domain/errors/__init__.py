@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import FormProtected as FormProtected
     from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
     from desktop_app.domain.errors.incoming import ListOfOther as ListOfOther
+    from desktop_app.domain.errors.incoming import ListOutdated as ListOutdated
     from desktop_app.domain.errors.incoming import ReportDamaged as ReportDamaged
     from desktop_app.domain.errors.incoming import ReportMissing as ReportMissing
     from desktop_app.domain.errors.incoming import ReportNewer as ReportNewer
@@ -117,7 +118,7 @@ else:
             "incoming": (
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
                 "EntryFormUnknownPeriod FormNotKept FormNotWorkbook FormProtected HeadingMissing ListOfOther "
-                "ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing SourceChanged "
+                "ListOutdated ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing SourceChanged "
                 "SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
                 "SourceReaderStopped SourceTooOld"
             ),

@@ -75,6 +75,10 @@ class EntryFormOutdated(SourceError):
 # A list that was read: its sheet, its heading, decisions on its rows.
 
 
+class ListOutdated(SourceError):
+    """A list that was compared with tasks, groups, names or lists that were changed since."""
+
+
 @dataclass(eq=False)
 class SheetMissing(SourceError):
     """No sheet called `sheet`."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.programme import Programme
+from desktop_app.domain.programme import Group, Programme
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
@@ -108,6 +108,9 @@ class ImportPlan:
     """The other sheets of the file that are lists too and were not brought in."""
     effect: Effect = field(default_factory=Effect)
     """From which day the list counts, by what is known of the lists before it."""
+    groups: tuple[Group, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    """The groups and the accepted lists of the programme when the list was compared."""
 
     @cached_property
     def counts(self) -> dict[RowKind, int]:

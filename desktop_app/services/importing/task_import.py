@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, compare
-from desktop_app.domain.errors import HeadingMissing, SheetMissing, SourceEmpty
+from desktop_app.domain.errors import HeadingMissing, ListOutdated, SheetMissing, SourceEmpty
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_workbook
@@ -93,6 +95,8 @@ class TaskImport:
             spared=spared,
             of_other=None if came else self._other_named(register.programme, [*titles, workbook.path.stem]),
             other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
+            groups=tuple(register.groups),
+            editions=tuple(editions),
         )
         return replace(plan, effect=effect_of(editions, before, register.programme.span, part=plan.is_part))
 
@@ -108,29 +112,46 @@ class TaskImport:
 
         `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key -T speaks
         for the task T that the list no longer names. An undecided ambiguous row is left for later. Raises RowsClash,
-        NotFound. `progress` counts rows; a Cancelled that it raises leaves the file as it was.
+        NotFound, and ListOutdated if what the list was compared with was changed since. `progress` counts rows; a
+        Cancelled that it raises leaves the file as it was.
         """
         details = details or Details()
         decided = plan.resolved(decisions or {})
         if not has_news(plan, decided) and not details.record:
             return None
         progress(0, 0)
-        editions, span = self._store.editions.of(register.programme.id), register.programme.span
-        day = effect_of(editions, plan.before, span, part=plan.is_part).day(details.issued_on or plan.stated.issued_on)
         self._store.backups.make()
         counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
-        with self._acts.act("import", file=plan.workbook.path.name, **counts):
-            edition = write(
-                store=self._store,
-                register=register,
-                plan=plan,
-                decided=decided,
-                details=details,
-                day=day,
-                progress=progress,
-            )
-        register.refresh()
-        return edition
+        with self._acts.alone(register):
+            self._require_current(register, plan)
+            effect = effect_of(plan.editions, plan.before, register.programme.span, part=plan.is_part)
+            day = effect.day(details.issued_on or plan.stated.issued_on)
+            with self._acts.act("import", file=plan.workbook.path.name, **counts):
+                return write(
+                    store=self._store,
+                    register=register,
+                    plan=plan,
+                    decided=decided,
+                    details=details,
+                    day=day,
+                    progress=progress,
+                )
+
+    def _require_current(self, register: Register, plan: ImportPlan) -> None:
+        """Refuse a plan that was compared with other tasks, groups, names or lists than there are. Raises ListOutdated.
+
+        What a list does not say (who looks after a task, its extensions, its place) is written as it is by now.
+        """
+        known = {key: _listed(one.task) for key, one in plan.known.items()}
+        meant = {agency_key(name) for name in plan.choices.agencies.values()}
+        current = (
+            known == {task.id: _listed(task) for task in register.tasks}
+            and plan.groups == tuple(register.groups)
+            and plan.editions == tuple(self._store.editions.of(register.programme.id))
+            and meant <= self._store.agencies.by_key().keys()
+        )
+        if not current:
+            raise ListOutdated(plan.workbook.path)
 
     def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:
         """Return the tasks that a list names, once it was written, for the files that come with it."""
@@ -226,6 +247,11 @@ def _sheet(workbook: Workbook, name: str | None) -> Sheet:
 def _not_in(came: Sequence[Edition], sheets: Sequence[str]) -> tuple[str, ...]:
     known = {edition.sheet for edition in came}
     return tuple(name for name in sheets if name not in known)
+
+
+def _listed(task: Task) -> tuple[Assignment, int, Fate, int | None]:
+    """Return of a task what a list is compared with."""
+    return task.given, task.group_id, task.fate, task.gone_since
 
 
 def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) -> Edition | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.editions import Decision, Edition, RowKind
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, ListOutdated
 from desktop_app.domain.work import Progress
 from desktop_app.services.importing import SUFFIXES, Choices, Details, ImportPlan, lists_in, save_refused
 from desktop_app.services.tasks import Held
@@ -258,6 +258,8 @@ class ImportFlow(QObject):
         def failed(error: AppError) -> None:
             reopen()
             self._session.refused.emit(error)
+            if isinstance(error, ListOutdated):
+                self._session.refresh()  # compares the list again
 
         def stopped() -> None:
             reopen()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.editions.comparison import Match
 from desktop_app.domain.editions.decision import Decision
 from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors.incoming import ListOutdated
 from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
@@ -78,6 +79,31 @@ def texts(preview: ImportPreview) -> list[str]:
         for line in range(model.rowCount())
         for column in range(model.columnCount())
     ]
+
+
+def test_a_list_is_compared_again_if_the_data_changed_before_it_was_written(
+    preview: ImportPreview, sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another list does whose writing in a thread ends at that moment."""
+    told: list[object] = []
+    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: told.append(error))
+    session = sample.session
+    twin = session.workspace.twin()
+    register = twin.register(session.programme.id)
+    task = register.find("8")
+    given = replace(task.given, deadline="30/11/2021")  # what the list says, too
+    twin.tasks.edit(register, task.id, task.group_id, given, task.own)
+    twin.close()
+    preview.accept_button.click()
+    session.jobs.wait()
+    assert [type(one) for one in told] == [ListOutdated]
+    assert session.register.find("8").given.deadline == "30/11/2021"
+    assert sample.importing.preview is preview
+    assert preview.isEnabled()
+    assert preview.accept_button.text() == "Nhập 2 nhiệm vụ"
+    preview.accept_button.click()
+    session.jobs.wait()
+    assert session.register.find("43").content == "Tổng kết Đề án"
 
 
 def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, sample: MainWindow) -> None:
