@@ -1,6 +1,8 @@
 """The register in memory is the file: after an import, before a seal, when a report goes out."""
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors.periods import PeriodSealed
+from desktop_app.domain.errors.refusals import AppError
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.reports.report import Report
@@ -23,6 +26,8 @@ from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
 from tests.services.one_truth import assert_as_in_the_file
+from tests.services.test_equal_values import Again, Office242
+from tests.services.test_overtaken import TRIED
 
 TODAY = date(2021, 12, 15)
 LAND_NOW = (*LAND[:3], "Sở Tài nguyên và Môi trường", *LAND[4:])
@@ -146,3 +151,16 @@ def test_a_restated_task_keeps_every_field_that_no_list_owns(extended: Register)
     assert [one.name for one in fields(Task) if getattr(now, one.name) == getattr(task, one.name)] == [
         one.name for one in kept
     ]
+
+
+@pytest.mark.parametrize("make", TRIED, ids=lambda make: make.__name__)
+def test_the_memory_is_the_file_after_every_act_and_after_it_was_taken_back_and_done_again(
+    workspace: Workspace, filled: Register, tmp_path: Path, make: Callable[[Office242], Again]
+) -> None:
+    """`TRIED` are all acts that the history can name; the window refreshes its register after each, as here."""
+    act = make(Office242(workspace, filled, tmp_path))
+    for work in (act, workspace.acts.undo, workspace.acts.redo):
+        with suppress(AppError):  # a seal cannot be undone
+            work()
+        filled.refresh()
+        assert_as_in_the_file(workspace, filled)
