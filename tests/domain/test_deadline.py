@@ -383,6 +383,13 @@ def test_a_day_that_had_passed_when_the_programme_began_begins_with_the_next_occ
     assert due_on(early, date(2018, 5, 1), (date(2018, 2, 26), date(2018, 12, 31))) is None
 
 
+def test_a_day_on_which_the_programme_begins_has_not_passed() -> None:
+    first_day = read_deadline("Trước ngày 30/01 hằng năm")
+    assert due_on(first_day, date(2018, 1, 30), (date(2018, 1, 30), SPAN[1])) == date(2018, 1, 30)
+    assert due_on(first_day, date(2018, 1, 31), (date(2018, 1, 31), SPAN[1])) == date(2019, 1, 30)
+    assert due_on(first_day, date(2018, 5, 1), (date(2018, 1, 30), date(2018, 12, 31))) == date(2018, 1, 30)
+
+
 @pytest.mark.parametrize(
     ("text", "due"),
     [
