@@ -184,6 +184,11 @@ def test_days_are_counted_from_the_day_asked_for() -> None:
     assert (soon.days_overdue, soon.days_left) == (0, 6)
 
 
+def test_soon_ends_with_its_last_day() -> None:
+    ahead = {days: stand(task(f"{CUT_OFF + timedelta(days):%d/%m/%Y}"), [], CUT_OFF, SPAN) for days in (-1, 0, 30, 31)}
+    assert {days: one.due_soon for days, one in ahead.items()} == {-1: False, 0: True, 30: True, 31: False}
+
+
 statuses = st.lists(st.sampled_from([*Status, None]), max_size=60)
 
 
