@@ -195,6 +195,9 @@ Tháng 3, 6, 9, 12 hằng năm            | quarter |  3 |    | month
 Mỗi năm 2 lần                         | half    |    |    | half
 Tháng 6 và tháng 12 hằng năm          | half    |  6 |    | month
 30/6 và 31/12 hằng năm                | half    |  6 |    | day
+31/3, 30/6, 30/9, 31/12 hằng năm      | quarter |  3 |    | day
+31/01, 30/4, 31/7, 31/10 hằng năm     | quarter |  1 |    | day
+31/5 và 30/11 hằng năm                | half    |  5 |    | day
 15/6, 15/12 hằng năm                  | half    |  6 | 15 | day
 Hằng tháng                            | month   |    |    | month
 1 lần/tháng                           | month   |    |    | month
