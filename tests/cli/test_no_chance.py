@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.services.workspace import Workspace
 from tests.services.list_files import PLAN, TRAIN, write_list
 
 SEEDS = ("0", "1", "2", "3")
@@ -61,10 +63,13 @@ def parts(name: str, content: bytes) -> dict[str, bytes]:
 @pytest.mark.timeout(240)
 def test_the_order_of_sets_reaches_neither_data_nor_documents(tmp_path: Path) -> None:
     listed = write_list(tmp_path / "danh muc.xlsx", ROWS)
+    new = tmp_path / "moi.tiendo"
+    Workspace.create(new).close()  # a form names the act that began its programme, and that has its own moment
     running = []
     for seed in SEEDS:
         folder = tmp_path / f"seed{seed}"
         folder.mkdir()
+        shutil.copyfile(new, folder / "a.tiendo")
         words = [sys.executable, "-c", WORK, str(listed), str(folder)]
         running.append(
             (folder, subprocess.Popen(words, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE))
