@@ -315,6 +315,13 @@ def test_what_a_status_means_is_said_once(trees: Mapping[Path, ast.Module]) -> N
     assert own == []
 
 
+def test_a_share_is_rounded_in_one_place() -> None:
+    """No per cent of its own outside domain/status.py: binary numbers round 6,25 otherwise than Excel does."""
+    own = re.compile(r"\* ?100 ?//?|100 ?\* ?[\w.]+ ?/|_HUNDRED \* .* / |:,?\.1f\}")
+    found = {inside(path) for path in SOURCES if own.search(read(path))}
+    assert found <= {"domain/status.py"}
+
+
 def test_the_session_alone_says_that_the_data_changed(trees: Mapping[Path, ast.Module]) -> None:
     """The window writes by `Session.change`; that nothing writes past it is proved as its tests run (tests/ui)."""
     said = [

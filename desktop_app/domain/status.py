@@ -145,6 +145,11 @@ def percentage(part: int, whole: int) -> Decimal:
     return (Decimal(100 * part) / whole).quantize(_TENTH, ROUND_HALF_UP)
 
 
+def percentage_text(part: int, whole: int) -> str:
+    """Return a share as it is printed everywhere ("6,3 %"), "–" for a share of nothing."""
+    return f"{percentage(part, whole)} %".replace(".", ",") if whole else "–"
+
+
 def tally(standings: Iterable[Standing]) -> Totals:
     """Count the standings that belong in the totals."""
     return Totals.of_counts(Counter(standing.status for standing in standings if standing.status is not None))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
-from desktop_app.domain.status import percentage
+from desktop_app.domain.status import percentage_text
 
 _CENTURY = 2000
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
@@ -65,14 +65,9 @@ def format_percent(value: float) -> str:
     return f"{format_number(value)} %"
 
 
-def percent(part: int, whole: int) -> str:
-    """Write a share in percent with one decimal: 45,2 %. A share of nothing is written "–"."""
-    return f"{format_number(float(percentage(part, whole)), 1)} %" if whole else "–"
-
-
 def share(part: int, whole: int) -> str:
     """Write a part with its whole: 19 / 42 · 45,2 %."""
-    return f"{format_number(part)} / {format_number(whole)} · {percent(part, whole)}"
+    return f"{format_number(part)} / {format_number(whole)} · {percentage_text(part, whole)}"
 
 
 def read_date(text: str, field: str = "completed_on") -> date:

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.progress import UNDATED, ProgressEntry, State
 from desktop_app.domain.speaking import dated
-from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, tally
+from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, percentage_text, tally
 from desktop_app.domain.status import stand as judged
 from desktop_app.domain.task import Assignment, Fate, Task
 
@@ -212,12 +213,16 @@ def test_done_is_late_exactly_when_its_day_is_after_the_deadline(due_after: int,
         assert found is (Status.DONE_LATE if done > due else Status.DONE_ON_TIME)
 
 
-def test_half_a_tenth_goes_up_as_in_excel() -> None:
-    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook."""
-    assert [str(percentage(*one)) for one in ((1, 16), (5, 16), (14, 38), (1, 2), (0, 3))] == [
-        "6.3",
-        "31.3",
-        "36.8",
-        "50.0",
-        "0.0",
-    ]
+def test_every_share_is_the_nearest_tenth_and_a_half_goes_up_as_in_excel() -> None:
+    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook. Asked by fractions."""
+    halves = 0
+    for whole in range(1, 201):
+        for part in range(whole + 1):
+            shown = percentage(part, whole)
+            above = Fraction(shown) - Fraction(100 * part, whole)
+            assert Fraction(-1, 20) < above <= Fraction(1, 20)
+            halves += above == Fraction(1, 20)
+            assert percentage_text(part, whole) == f"{str(shown).replace('.', ',')} %"
+    assert halves > 100
+    texts = [percentage_text(*one) for one in ((1, 16), (0, 120), (7, 7), (0, 0))]
+    assert texts == ["6,3 %", "0,0 %", "100,0 %", "–"]

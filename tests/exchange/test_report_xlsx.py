@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from python_calamine import CalamineWorkbook
 from desktop_app.domain.deadlines.deadline import Deadline
 from desktop_app.domain.errors.refusals import TargetNotWritable, TextTooLong
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports.report import Office, Report
-from desktop_app.domain.status import Status
+from desktop_app.domain.reports.report import Office, Report, ReportAgency
+from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.reports import excel
+from desktop_app.exchange.reports.paper_tables import percent
 from desktop_app.exchange.writing.machine_sheet import SHEET
 from desktop_app.lists.own_words import FIELDS, headings
 from tests.exchange import report_samples as samples
@@ -348,8 +350,28 @@ def test_the_totals_close(target: Path) -> None:
     assert [row[2:9] for row in sums] == [expected, expected]
     for part in (groups, agencies):
         assert [sum(int(str(row[column])) for row in part) for column in range(2, 8)] == expected[:6]
-    assert sums[0][9] == pytest.approx(14 / 38 * 100)
+    assert sums[0][9] == 36.8
     assert all(row[2] == sum(int(str(value)) for value in row[3:8]) for row in (*groups, *agencies, *sums))
+
+
+def test_a_share_is_rounded_as_it_is_on_paper(target: Path) -> None:
+    """Every share that lies between two tenths: Excel rounds 6,25 up, and paper printed 6,2."""
+    pairs = [(part, whole) for whole in (8, 16, 40, 48, 80, 112, 144, 160, 176, 200) for part in range(whole + 1)]
+    agencies = tuple(
+        ReportAgency(f"{part}/{whole}", Totals(done_on_time=part, open_in_time=whole - part)) for part, whole in pairs
+    )
+    sheet = sheet_of(replace(samples.ordinary(), agencies=agencies), target, "Tổng hợp")
+    found = {
+        str(row[1].value): (row[9].value, row[9].number_format)
+        for row in sheet.iter_rows(min_row=header_row(sheet) + 1)
+        if "/" in str(row[1].value)
+    }
+    assert len(found) == len(pairs)
+    for agency in agencies:
+        value, shown_as = found[agency.name]
+        assert shown_as == "[$-42A]0.0"
+        shown = Decimal(repr(float(str(value)))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        assert percent(agency.totals) == f"{agency.name} ({shown} %)".replace(".", ",")
 
 
 def test_a_share_without_a_denominator_is_no_number(target: Path) -> None:

@@ -12,7 +12,6 @@ from desktop_app.ui.formats import (
     format_number,
     format_percent,
     format_time,
-    percent,
     read_date,
     read_decimal,
     read_percent,
@@ -61,8 +60,7 @@ def test_numbers_have_points_for_thousands_and_a_comma_for_decimals() -> None:
 
 
 def test_a_share_names_its_whole() -> None:
-    assert percent(19, 42) == "45,2 %"
-    assert (percent(1, 16), percent(1, 2)) == ("6,3 %", "50,0 %")
+    assert share(1, 16) == "1 / 16 · 6,3 %"
     assert share(19, 42) == "19 / 42 · 45,2 %"
     assert share(0, 0) == "0 / 0 · –"
 

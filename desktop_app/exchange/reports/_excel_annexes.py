@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.reports import Draft, ReportFigure, ReportRow
-from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.excel_chart import write_chart
@@ -174,6 +174,6 @@ def _write_part(sheet: Sheet, letter: str, title: str) -> None:
 def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str) -> None:
     whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
     counts: list[Cell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
-    percent: Value = totals.done * 100 / totals.total if totals.total else "–"
+    percent: Value = float(percentage(totals.done, totals.total)) if totals.total else "–"
     shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])

@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup, ReportRow, Row, Table, YearTotals
-from desktop_app.domain.status import Status, Totals, percentage
+from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_text import printed
 from desktop_app.exchange.reports.table import ASSUMED, Line, deadline, line, overdue, status_text, told
@@ -209,8 +209,7 @@ def percent(totals: Totals) -> str:
     """Return the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
     if not totals.total:
         return "0/0"
-    share = str(percentage(totals.done, totals.total)).replace(".", ",")
-    return f"{totals.done}/{totals.total} ({share} %)"
+    return f"{totals.done}/{totals.total} ({percentage_text(totals.done, totals.total)})"
 
 
 def _totals(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop_app.domain.reports import Report, ReportGroup, ReportRow
-from desktop_app.domain.status import Totals, percentage
+from desktop_app.domain.status import Totals, percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.forms import Filling, Form, FormCell, FormLabel, FormNote, FormPart, LabelKind
 from desktop_app.exchange.reports import line, place, warning
@@ -212,8 +212,7 @@ def _count(kind: LabelKind, totals: Totals) -> Value:
         "no_deadline": totals.no_deadline,
     }
     if kind == "share" and totals.total:
-        share = str(percentage(totals.done, totals.total)).replace(".", ",")
-        return f"{share} % ({totals.done}/{totals.total})"
+        return f"{percentage_text(totals.done, totals.total)} ({totals.done}/{totals.total})"
     return counts.get(kind)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
-from desktop_app.domain.status import Totals, percentage
+from desktop_app.domain.status import Totals, percentage_text
 from desktop_app.domain.text import canonical, one_line, roman
 from desktop_app.resources import resource
 
@@ -48,11 +48,6 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     for name in ("opening", "closing"):
         texts[name] = _say(name, context.kind.value, **names)
     return texts
-
-
-def share(part: int, whole: int) -> str:
-    """Write a share with its sign and a decimal comma ("62,5 %")."""
-    return f"{percentage(part, whole)} %".replace(".", ",") if whole else "0 %"
 
 
 def _names(report: Report, context: ReportContext) -> dict[str, str]:
@@ -176,16 +171,16 @@ def _figures(totals: Totals) -> dict[str, Any]:
     return {
         "total": whole,
         "done": totals.done,
-        "done_share": share(totals.done, whole),
+        "done_share": percentage_text(totals.done, whole),
         "on_time": totals.done_on_time,
         "late": totals.done_late,
         "open": unfinished,
-        "open_share": share(unfinished, whole),
+        "open_share": percentage_text(unfinished, whole),
         "in_time": totals.open_in_time,
         "overdue": totals.open_overdue,
-        "overdue_share": share(totals.open_overdue, whole),
+        "overdue_share": percentage_text(totals.open_overdue, whole),
         "no_deadline": totals.no_deadline,
-        "no_deadline_share": share(totals.no_deadline, whole),
+        "no_deadline_share": percentage_text(totals.no_deadline, whole),
     }
 
 

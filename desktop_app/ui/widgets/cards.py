@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.ui.formats import format_number, percent
+from desktop_app.domain.status import percentage_text
+from desktop_app.ui.formats import format_number
 from desktop_app.ui.look import icon_pixmap, status_token
 from desktop_app.ui.widgets.buttons import ElidedLabel, LinkButton
 
@@ -106,7 +107,7 @@ class FigureCard(QFrame):
         """Show a number of a whole."""
         self.label.set_whole(label)
         self.figure.setText(format_number(part))
-        self.whole.set_whole(f"/ {format_number(whole)} · {percent(part, whole)}")
+        self.whole.set_whole(f"/ {format_number(whole)} · {percentage_text(part, whole)}")
         self.link.setEnabled(part > 0)
         self.link.setAccessibleName(self.tr("Xem %d nhiệm vụ: %s") % (part, label))
 
