@@ -1,7 +1,7 @@
 """The report as a workbook: the table of all tasks, the totals, the overdue tasks. XlsxWriter, which only writes."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from math import ceil
@@ -71,9 +71,6 @@ MOST_NUMBER = 12
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
-FEW = 5
-"""Fewer columns cannot carry the two halves of the official heading."""
-
 ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 
@@ -101,13 +98,9 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
         styles = Styles(book)
         sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
         notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
-        if len(fields) < FEW:
-            write_heading(sheet, draft, "BÁO CÁO", *notes)
-        else:
-            write_official_heading(sheet, draft, notes)
+        write_official_heading(sheet, draft, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
-        if len(fields) >= FEW:
-            write_signature(sheet, report)
+        write_signature(sheet, report)
         sheet.finish(warning(report))
         write_totals(book, styles, draft)
         write_overdue(book, styles, draft)
@@ -178,7 +171,7 @@ def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
 def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
     sheet.put_head([title for _, title in titles])
     fields = tuple(field for field, _ in titles)
-    status = fields.index("status") if "status" in fields[2:] else len(fields)
+    status = _sums_from(sheet, fields, [group for group, _ in tables])
     done = 0
     for group, lines in tables:
         _write_group(sheet, group, status)
@@ -187,6 +180,19 @@ def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[i
             done += 1
             tick(done)
     sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
+
+
+def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGroup]) -> int:
+    """Return the column from which the sums of a group stand: that of the status, if they and the title have room.
+
+    If not, the number of columns.
+    """
+    last = len(fields) - 1
+    status = fields.index("status") if "status" in fields[2:] else last + 1
+    if status > last or sheet.room(1, status - 1) < UNIT * LEAST["content"]:
+        return last + 1
+    wide = max((width(brief(group.totals), SIZE, BOLD) for group in groups), default=0.0)
+    return status if wide < sheet.room(status, last) * EASE else last + 1
 
 
 def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
@@ -200,8 +206,10 @@ def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
     for column in range(1, last + 1):
         sheet.put(column, None, "group", *(("last",) if column == last else ()))
     sheet.put(0, roman(group.number), "group", "first", "center", "bold")
-    if before == 1 or (width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title):
+    if width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title:
         sheet.put(1, title, "group", "bold", "overflow")
+    elif before == 1:
+        sheet.put(1, title, "group", "bold")
     else:
         sheet.span(1, before, title, "group", "bold")
         sheet.need(count_lines(title, sheet.room(1, before) * EASE, SIZE, BOLD))

@@ -15,17 +15,51 @@ SIGNING_SPACE = "\n" * 5
 SIGNATURE_HEIGHT, SIGNATURE_LINE = 130, 16
 """Points of the row that receivers and signature share, and of one line of it."""
 
+RECEIVERS_LEAST = 200
+"""Pixels below which the list of receivers does not stand beside the signature."""
+
 EASE = 1.08
 """How much wider than reckoned a line may come out with another printer."""
 
 
 def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> None:
-    """Write the heading of the report: body and nation, number and place, title and subject, then `notes`."""
+    """Write the heading of the report: body and nation, number and place, title and subject, then `notes`.
+
+    Body and nation stand side by side; if no column parts them, one below the other.
+    """
     report, office, letter = draft.report, draft.report.office, draft.letter
     last = len(sheet.widths) - 1
-    right = _from_right(sheet, width(COUNTRY, 12, BOLD) * EASE)
-    names = (clean(office.parent_body).upper(), clean(office.department).upper())
-    left = _from_left(sheet, max(width(name, 12, BOLD) for name in names) * EASE, right - 2)
+    halves = _halves(sheet, draft)
+    if halves is not None:
+        _write_side_by_side(sheet, draft, *halves)
+    else:
+        for said, *traits in (
+            (_names(draft)[0], "size12"),
+            (_names(draft)[1], "bold", "size12"),
+            (number_line(office, letter), "size13"),
+            (COUNTRY, "bold", "size12"),
+            (MOTTO, "bold", "size13"),
+            (place_line(office, letter, report.made_on), "italic", "size13"),
+        ):
+            sheet.line(said, 13, *traits)
+        sheet.tall(8)
+    if report.programme.illustrative:
+        sheet.line(warning(report), 13, "warning")
+    sheet.line("BÁO CÁO", 14, "bold", "size14")
+    sheet.line(subject(draft), 14, "bold", "size14")
+    sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
+    sheet.tall(5)
+    sheet.line(as_of(report), 12, "italic", "size12")
+    sheet.line(f"Tổng số: {told(report.total)}.{_apart(report)}", 12, "size12")
+    for note in notes:
+        sheet.line(note, 10, "italic", "small")
+    sheet.tall(4)
+
+
+def _write_side_by_side(sheet: Sheet, draft: Draft, left: int, right: int) -> None:
+    report, office, letter = draft.report, draft.report.office, draft.letter
+    last = len(sheet.widths) - 1
+    names = _names(draft)
     sheet.span(0, left, names[0], "center", "middle", "size12")
     sheet.span(right, last, COUNTRY, "center", "middle", "bold", "size12")
     sheet.tall(_height(sheet, names[0], left))
@@ -39,17 +73,6 @@ def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> 
     sheet.span(0, left, number_line(office, letter), "center", "middle", "size13")
     sheet.span(right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13")
     sheet.tall(18)
-    if report.programme.illustrative:
-        sheet.line(warning(report), 13, "warning")
-    sheet.line("BÁO CÁO", 14, "bold", "size14")
-    sheet.line(subject(draft), 14, "bold", "size14")
-    sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
-    sheet.tall(5)
-    sheet.line(as_of(report), 12, "italic", "size12")
-    sheet.line(f"Tổng số: {told(report.total)}.{_apart(report)}", 12, "size12")
-    for note in notes:
-        sheet.line(note, 10, "italic", "small")
-    sheet.tall(4)
 
 
 def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
@@ -66,17 +89,26 @@ def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
 
 
 def write_signature(sheet: Sheet, report: Report) -> None:
-    """Write receivers and signature in one tall row, which no page break can divide."""
+    """Write receivers and signature in one tall row, which no page break can divide.
+
+    If no column parts them, the signature stands above the receivers.
+    """
     office = report.office
     last = len(sheet.widths) - 1
     right = _from_right(sheet, width(COUNTRY, 12, BOLD))
-    sheet.tall(10)
     copies = receivers(office)
-    sheet.span_rich(0, 2, RECEIVERS, "".join(f"\n{one}" for one in copies), "bold", "italic", "size12")
     lines = signing(office)
     signature = "\n".join(lines) + SIGNING_SPACE + office.signer_name
-    sheet.span(right, last, signature if signature.strip() else "", "center", "bold", "size13")
-    sheet.tall(max(SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0), SIGNATURE_LINE * (len(copies) + 1)))
+    signed = SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0)
+    sheet.tall(10)
+    beside = right > 0 and sheet.room(0, right - 1) >= RECEIVERS_LEAST
+    sheet.span(right if beside else 0, last, signature if signature.strip() else "", "center", "bold", "size13")
+    if not beside:
+        sheet.tall(signed)
+    left = _from_left(sheet, RECEIVERS_LEAST, right - 1) if beside else last
+    sheet.span_rich(0, left, RECEIVERS, "".join(f"\n{one}" for one in copies), "bold", "italic", "size12")
+    listed = sum(count_lines(clean(one), sheet.room(0, left) / EASE, 12, BOLD) for one in (RECEIVERS, *copies))
+    sheet.tall(max(signed if beside else 0, SIGNATURE_LINE * listed))
 
 
 def _apart(report: Report) -> str:
@@ -84,16 +116,38 @@ def _apart(report: Report) -> str:
     return f" Ngoài ra có {count} nhiệm vụ tạm dừng hoặc đã rút, không tính vào tổng." if count else ""
 
 
+def _names(draft: Draft) -> tuple[str, str]:
+    office = draft.report.office
+    return clean(office.parent_body).upper(), clean(office.department).upper()
+
+
+def _halves(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
+    """Return the last column of the left half and the first of the right one; None if the columns allow none.
+
+    The name of the nation needs its whole length; the names at the left may run over several lines, their words and
+    the number of the document may not. A column is left free between the halves if there is one to spare.
+    """
+    names = _names(draft)
+    right = _from_right(sheet, width(COUNTRY, 12, BOLD) * EASE)
+    unbroken = max(width(word, 12, BOLD) for name in names for word in name.split(" "))
+    least = max(unbroken, width(number_line(draft.report.office, draft.letter), 13)) * EASE
+    if not right or sheet.room(0, right - 1) < least:
+        return None
+    most = right - 2 if right > 2 and sheet.room(0, right - 2) >= least else right - 1
+    return _from_left(sheet, max(width(name, 12, BOLD) for name in names) * EASE, most), right
+
+
 def _from_right(sheet: Sheet, need: float) -> int:
     last = len(sheet.widths) - 1
-    first = last - 1
-    while sheet.room(first, last) < need:
+    first = max(last - 1, 0)
+    while first and sheet.room(first, last) < need:
         first -= 1
     return first
 
 
 def _from_left(sheet: Sheet, need: float, most: int) -> int:
-    last = 2
+    """Return the last column of the first ones that give `need` pixels: at least the third, at most `most`."""
+    last = min(2, most)
     while last < most and sheet.room(0, last) < need:
         last += 1
     return last

@@ -150,7 +150,8 @@ class Sheet:
 
     def span(self, first: int, last: int, text: str, *traits: str) -> None:
         """Write `text` across columns of the present row. Give the row its height with `tall`."""
-        self.sheet.merge_range(self.row, first, self.row, last, "", cell_format=self.styles.get(traits))
+        if first < last:
+            self.sheet.merge_range(self.row, first, self.row, last, "", cell_format=self.styles.get(traits))
         self._put_text(first, clean(text), traits)
 
     def span_rich(self, first: int, last: int, start: str, rest: str, *traits: str) -> None:
