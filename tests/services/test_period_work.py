@@ -41,7 +41,8 @@ from desktop_app.services.periods.entered import Entry, Part, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.tasks.filtering import TaskFilter, in_view
+from desktop_app.services.tasks.counts import belongs
+from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
@@ -306,7 +307,7 @@ def test_the_views_hold_what_the_checks_find(workspace: Workspace, filled: Regis
         (CheckKind.DONE_WITHOUT_DAY, "undated"),
         (CheckKind.CARRIED_OVER, "missing"),
     ):
-        assert {row.task.id for row in rows if in_view(row, view)} == set(findings[kind].task_ids)
+        assert {row.task.id for row in rows if belongs(row, view)} == set(findings[kind].task_ids)
     assert explained not in findings[CheckKind.OVERDUE_UNEXPLAINED].task_ids
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.periods.regime_files import DayOff, day_off
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import Named, Register, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,13 @@ class Reminders:
 def reminders(register: Register, period: Period, state: PeriodState, today: date) -> Reminders:
     """Gather what asks for attention in `period` on `today`."""
     rows = register.rows(period)
-    missing = [row for row in rows if row.missing]
     return Reminders(
-        due_soon=_ids([row for row in rows if row.standing.due_soon]),
-        overdue=_ids([row for row in rows if row.standing.overdue]),
-        not_entered=_ids([row for row in missing if row.entry is None]),
-        not_confirmed=_ids([row for row in missing if row.entry is not None]),
+        due_soon=counted(rows, Named.SOON),
+        overdue=counted(rows, Named.OVERDUE),
+        not_entered=counted(rows, Named.NOT_ENTERED),
+        not_confirmed=counted(rows, Named.NOT_CONFIRMED),
         days_to_cut_off=(period.cut_off - today).days,
         days_to_send=(period.send_by - today).days if period.send_by else None,
         send_off=day_off(period.send_by) if period.send_by else None,
         state=state,
     )
-
-
-def _ids(rows: list[ReportRow]) -> tuple[int, ...]:
-    return tuple(row.task.id for row in rows)

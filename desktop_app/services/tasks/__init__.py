@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.by_hand import Tasks as Tasks
     from desktop_app.services.tasks.by_hand import made as made
     from desktop_app.services.tasks.by_hand import restated as restated
+    from desktop_app.services.tasks.counts import TO_MEND as TO_MEND
+    from desktop_app.services.tasks.counts import Named as Named
+    from desktop_app.services.tasks.counts import belongs as belongs
+    from desktop_app.services.tasks.counts import counted as counted
     from desktop_app.services.tasks.effects import Effect as Effect
     from desktop_app.services.tasks.effects import say_effects as say_effects
     from desktop_app.services.tasks.effects import say_label as say_label
     from desktop_app.services.tasks.extensions import Extensions as Extensions
     from desktop_app.services.tasks.filtering import TaskFilter as TaskFilter
-    from desktop_app.services.tasks.filtering import in_view as in_view
     from desktop_app.services.tasks.gone import GoneTasks as GoneTasks
     from desktop_app.services.tasks.gone import Waiting as Waiting
     from desktop_app.services.tasks.gone import is_waiting as is_waiting
@@ -39,9 +42,10 @@ else:
         {
             "agencies": "Agencies ids_for",
             "by_hand": "Tasks made restated",
+            "counts": "Named TO_MEND belongs counted",
             "effects": "Effect say_effects say_label",
             "extensions": "Extensions",
-            "filtering": "TaskFilter in_view",
+            "filtering": "TaskFilter",
             "gone": "GoneTasks Waiting is_waiting",
             "listing": "Listing",
             "overview": "CurvePoint curve due_soon overdue",

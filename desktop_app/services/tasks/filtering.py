@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.domain.checks import day_missing, unexplained
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.task import Fate
 from desktop_app.domain.text import fold
+from desktop_app.services.tasks.counts import belongs
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 
@@ -17,8 +16,7 @@ class TaskFilter:
     """What a row must be to be shown; None and empty mean "any".
 
     `agency` is a name, lead or coordinating with `lead_only` off. `due` is "month", "quarter", "year" (of the
-    period's cut-off) or "none". `view` is "all", "missing", "overdue", "soon", "apart", or what is to be mended
-    before the period is closed: "unexplained" (overdue without a difficulty), "undated" (done without its day).
+    period's cut-off) or "none". `view` is the name of a count (`counts.Named`).
     `ids` are the tasks behind a number or finding that `ids_title` names.
     """
 
@@ -47,27 +45,9 @@ def passing(register: ShownRegister, period: Period, wanted: TaskFilter) -> Call
     return lambda row: all(test(row) for test in tests)
 
 
-def in_view(row: ReportRow, view: str) -> bool:
-    """Return whether a row belongs in one of the views of the filter buttons."""
-    standing = row.standing
-    if view == "missing":
-        return row.missing
-    if view == "overdue":
-        return standing.overdue
-    if view == "soon":
-        return standing.due_soon
-    if view == "unexplained":
-        return unexplained(row)
-    if view == "undated":
-        return standing.counted and day_missing(row)
-    if view == "apart":
-        return not standing.counted and row.task.fate is not Fate.AHEAD
-    return row.task.active
-
-
 def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
     view = wanted.view
-    tests: list[Callable[[ReportRow], bool]] = [lambda row: in_view(row, view)]
+    tests: list[Callable[[ReportRow], bool]] = [lambda row: belongs(row, view)]
     if wanted.ids is not None:
         ids = wanted.ids
         tests.append(lambda row: row.task.id in ids)

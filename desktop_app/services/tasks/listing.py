@@ -11,10 +11,11 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import in_order
 from desktop_app.domain.work import STEP, Steps
-from desktop_app.services.tasks.filtering import TaskFilter, in_view, passing
+from desktop_app.services.tasks.counts import Named, belongs
+from desktop_app.services.tasks.filtering import TaskFilter, passing
 from desktop_app.services.tasks.shown_register import ShownRegister
 
-VIEWS = ("all", "missing", "overdue", "soon")
+VIEWS = (Named.ALL, Named.MISSING, Named.OVERDUE, Named.SOON)
 
 
 class Listing:
@@ -27,7 +28,7 @@ class Listing:
         self.wanted = wanted
         self.rows: dict[int, ReportRow] = {}
         self.found: dict[int, list[ReportRow]] = {}
-        self.counts = dict.fromkeys(VIEWS, 0)
+        self.counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
         self.by_status: dict[int, Counter[Status]] = {}
         self.agencies: list[str] = []
         self.listed: set[int] = set()
@@ -88,7 +89,7 @@ class Listing:
 
     def _count(self, row: ReportRow, step: int) -> None:
         for view in VIEWS:
-            if in_view(row, view):
+            if belongs(row, view):
                 self.counts[view] += step
         if row.standing.status is not None:
             self.by_status.setdefault(row.task.group_id, Counter())[row.standing.status] += step

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.status import Standing
+from desktop_app.resources import words
+from desktop_app.services.tasks import TO_MEND, Named
 from desktop_app.ui.charts import Chart
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton
@@ -33,7 +35,7 @@ class ChartCard(Card):
 
 
 class TodoCard(Card):
-    """A line for each view of tasks that lack something; `asked` carries the view."""
+    """A line for each count of tasks that lack something; `asked` carries its name."""
 
     asked = Signal(str)
 
@@ -41,18 +43,15 @@ class TodoCard(Card):
         """Begin with nothing to do."""
         super().__init__("", parent)
         self._name = self.tr("Cần làm trước khi chốt")
-        named = {
-            "missing": (self.tr("nhiệm vụ chưa cập nhật trong kỳ"), self.tr("Cập nhật")),
-            "unexplained": (self.tr("nhiệm vụ quá hạn chưa nêu khó khăn, vướng mắc"), self.tr("Bổ sung")),
-            "undated": (self.tr("nhiệm vụ hoàn thành chưa ghi ngày hoàn thành"), self.tr("Bổ sung")),
-        }
         lines = QGridLayout()
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(4)
         lines.setColumnStretch(1, 1)
         self.counts: dict[str, QLabel] = {}
         self.links: dict[str, LinkButton] = {}
-        for line, (view, (text, act)) in enumerate(named.items()):
+        for line, view in enumerate(TO_MEND):
+            text = words("counted")[view]
+            act = self.tr("Cập nhật") if view is Named.MISSING else self.tr("Bổ sung")
             count, said, link = QLabel(self), ElidedLabel(text, self), LinkButton(act, self)
             count.setObjectName("strong")
             count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -61,12 +60,18 @@ class TodoCard(Card):
             for column, widget in enumerate((count, said, link)):
                 lines.addWidget(widget, line, column)
             self.counts[view], self.links[view] = count, link
+        self.all_button = LinkButton("", self)
+        self.all_button.clicked.connect(partial(self.asked.emit, Named.TODO))
         self.body.addLayout(lines)
         self.body.addStretch()
+        self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many tasks lack what."""
-        self.set_title(f"{self._name} · {format_number(sum(counts.values()))}")
+        """Show how many tasks lack what; one that lacks two things is one task to be mended."""
+        whole = counts[Named.TODO]
+        self.set_title(f"{self._name} · {format_number(whole)}")
+        self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % whole)
+        self.all_button.setVisible(whole > 0)
         for view, label in self.counts.items():
             label.setText(format_number(counts[view]))
             self.links[view].setEnabled(counts[view] > 0)

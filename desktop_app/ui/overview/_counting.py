@@ -10,7 +10,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.periods import entry_mark
-from desktop_app.services.tasks import CurvePoint, ShownRegister, curve, in_view
+from desktop_app.services.tasks import CurvePoint, ShownRegister, belongs, curve
 
 Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
@@ -72,7 +72,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
     marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
     for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
         for view in views:
-            todo[view] += in_view(row, view)
+            todo[view] += belongs(row, view)
         _mark(marked, row)
         if not number % STEP:
             yield

@@ -11,7 +11,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
-from desktop_app.services.tasks import TaskFilter, due_soon, overdue
+from desktop_app.services.tasks import Named, TaskFilter, due_soon, overdue
 from desktop_app.ui.charts import DONE, BarRow, CurvePoint, ProgressCurve, StackedBars
 from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.indicators import IndicatorsCard
@@ -71,7 +71,7 @@ class OverviewScreen(QWidget):
             return
         self._stale = False
         self._counting.run(
-            count(self._session.shown_register, self._session.period, tuple(self.todo.counts)), self._show
+            count(self._session.shown_register, self._session.period, (*self.todo.counts, Named.TODO)), self._show
         )
 
     def _show(self, counted: Counted) -> None:
@@ -180,18 +180,18 @@ class OverviewScreen(QWidget):
         self.late_agencies.segmentClicked.connect(lambda key, _part: self._ask_agency(key, Status.OPEN_OVERDUE.value))
         self.entered.segmentClicked.connect(self._ask_entered)
         self.curve.pointClicked.connect(self._ask_point)
-        self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="overdue")))
-        self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view="soon")))
+        self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=Named.OVERDUE)))
+        self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=Named.SOON)))
         self.todo.asked.connect(lambda view: self.tasks_asked.emit(TaskFilter(view=view)))
         for listed in (self.overdue, self.soon):
             listed.task_asked.connect(self.task_asked)
 
     def _ask_group(self, key: str, status: str) -> None:
-        self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status))
+        self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status, view=Named.COUNTED))
 
     def _ask_agency(self, key: str, status: str) -> None:
         if key:
-            self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status))
+            self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status, view=Named.COUNTED))
         elif self._counted is not None:
             self._ask_ids(self._counted.led_by("", status), self._agency(""))
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitte
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.sealing import PeriodState
+from desktop_app.resources import words
 from desktop_app.services.period_board import PeriodBoard, period_board
-from desktop_app.ui.formats import format_date
+from desktop_app.services.tasks import Named, TaskFilter
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Edit, Grid, TableModel
 from desktop_app.ui.look import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.periods._entered import EnteredTable
@@ -26,11 +28,12 @@ class PeriodScreen(QWidget):
     """Shows the session's period.
 
     `tasks_asked` carries a finding whose tasks are wanted, `counted_asked` ids of tasks and what they are,
-    `export_asked` an order and the ending of the file's name.
+    `view_asked` a filter of tasks, `export_asked` an order and the ending of the file's name.
     """
 
     tasks_asked = Signal(object)
     counted_asked = Signal(object, str)
+    view_asked = Signal(object)
     export_asked = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -48,6 +51,9 @@ class PeriodScreen(QWidget):
         self.facts.setWordWrap(True)
         self.reminders = QLabel(self)
         self.reminders.setWordWrap(True)
+        self.reminders.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
         self.steps = Steps(self)
         self.entered = EnteredTable(self)
         self._make_buttons()
@@ -110,13 +116,17 @@ class PeriodScreen(QWidget):
         found = board.reminders
         if board.state is PeriodState.SEALED:
             return ""
-        named = (
-            (len(found.not_entered), self.tr("%d nhiệm vụ chưa ghi gì")),
-            (len(found.not_confirmed), self.tr("%d nhiệm vụ chưa xác nhận")),
-            (len(found.overdue), self.tr("%d nhiệm vụ quá hạn")),
-            (len(found.due_soon), self.tr("%d nhiệm vụ sắp đến hạn")),
-        )
-        parts = [text % count for count, text in named if count]
+        counts = {
+            Named.NOT_ENTERED: len(found.not_entered),
+            Named.NOT_CONFIRMED: len(found.not_confirmed),
+            Named.OVERDUE: len(found.overdue),
+            Named.SOON: len(found.due_soon),
+        }
+        parts = [
+            f'<a href="{name}">{format_number(count)} {words("counted")[name]}</a>'
+            for name, count in counts.items()
+            if count
+        ]
         return self.tr("Cần chú ý: %s.") % ", ".join(parts) if parts else self.tr("Không có việc gì cần nhắc.")
 
     def _make_buttons(self) -> None:
@@ -229,6 +239,7 @@ class PeriodScreen(QWidget):
         self.submit.clicked.connect(acts.submit)
         self.confirm.clicked.connect(acts.confirm_rest)
         self.open_tasks.clicked.connect(self._show_tasks)
+        self.reminders.linkActivated.connect(lambda name: self.view_asked.emit(TaskFilter(view=name)))
         self.entered.asked.connect(self.counted_asked)
         self.checks.opened.connect(self._show_tasks)
         self.checks.current_changed.connect(self._enable)

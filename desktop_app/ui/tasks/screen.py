@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
+from desktop_app.resources import words
 from desktop_app.services.tasks import Effect, Listing, TaskFilter, say_effects
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
@@ -255,6 +256,9 @@ class TasksScreen(QWidget):
         elif shown and self.filters.wanted.ids_title:
             said = self.tr("%s nhiệm vụ · %s. Bấm “Bỏ lọc” để xem tất cả.")
             said %= (format_number(shown), self.filters.wanted.ids_title)
+        elif shown and self.filters.wanted.view not in self.filters.views:
+            said = self.tr("%s %s. Bấm “Bỏ lọc” để xem tất cả.")
+            said %= (format_number(shown), words("counted")[self.filters.wanted.view])
         elif shown:
             told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = told % format_number(shown)

@@ -42,6 +42,7 @@ def _periods(window: Window) -> QWidget:
     screen = PeriodScreen(window.session, window)
     screen.tasks_asked.connect(window.show_finding)
     screen.counted_asked.connect(window.show_counted)
+    screen.view_asked.connect(window.show_tasks)
     screen.export_asked.connect(window.write_report)
     return screen
 

@@ -1,0 +1,56 @@
+"""The catalogue of what is counted by name: every number of tasks on a screen has one meaning and one set of rows.
+
+The overview, the period's reminders, the views of the task list and the links behind their numbers all ask here; the
+words for a name stand in `resources/words.json` ("counted").
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from desktop_app.domain.checks import day_missing, unexplained
+from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.task import Fate
+
+
+class Named(StrEnum):
+    """The names. `TODO` is the union of what is to be mended before the period is closed; it counts a task once."""
+
+    ALL = "all"
+    COUNTED = "counted"
+    APART = "apart"
+    MISSING = "missing"
+    NOT_ENTERED = "not_entered"
+    NOT_CONFIRMED = "not_confirmed"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    UNEXPLAINED = "unexplained"
+    UNDATED = "undated"
+    TODO = "todo"
+
+
+TO_MEND = (Named.MISSING, Named.UNEXPLAINED, Named.UNDATED)
+"""What makes up `TODO`; one task may lack several of them."""
+
+_BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
+    Named.ALL: lambda row: row.task.active,
+    Named.COUNTED: lambda row: row.standing.counted,
+    Named.APART: lambda row: not row.standing.counted and row.task.fate is not Fate.AHEAD,
+    Named.MISSING: lambda row: row.missing,
+    Named.NOT_ENTERED: lambda row: row.missing and row.entry is None,
+    Named.NOT_CONFIRMED: lambda row: row.missing and row.entry is not None,
+    Named.OVERDUE: lambda row: row.standing.overdue,
+    Named.SOON: lambda row: row.standing.due_soon,
+    Named.UNEXPLAINED: unexplained,
+    Named.UNDATED: lambda row: row.standing.counted and day_missing(row),
+    Named.TODO: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
+}
+
+
+def belongs(row: ReportRow, name: str) -> bool:
+    """Return whether a row is one of those that the count `name` counts. Raises ValueError for an unknown name."""
+    return _BELONGS[Named(name)](row)
+
+
+def counted(rows: Iterable[ReportRow], name: str) -> tuple[int, ...]:
+    """Return the ids of the tasks that the count `name` counts, in the order of `rows`."""
+    return tuple(row.task.id for row in rows if belongs(row, name))
