@@ -87,12 +87,13 @@ class _Sums:
     groups: list[tuple[int, str, Totals]]
     agencies: list[tuple[str, Totals]]
     apart: list[Standing]
+    known: bool
 
 
 def _of_report(report: Report) -> _Sums:
     groups = [(group.number, group.title, group.totals) for group in report.groups]
     agencies = [(agency.name, agency.totals) for agency in report.agencies]
-    return _Sums(report.total, groups, agencies, [row.standing for row in report.apart])
+    return _Sums(report.total, groups, agencies, [row.standing for row in report.apart], report.known)
 
 
 def _on_day(register: Register, day: date) -> _Sums:
@@ -100,7 +101,8 @@ def _on_day(register: Register, day: date) -> _Sums:
     groups = [(group.number, group.title, by_group[group.id]) for group in register.groups_on(day)]
     standings = [register.standing(task, day) for task in register.tasks_on(day)]
     apart = [one for one in standings if not one.counted]
-    return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart)
+    known = register.recorded_between(date.min, day) or any(one.known for one in standings)
+    return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart, known)
 
 
 def _status(workspace: Workspace, register: Register, period: Period | None, day: date) -> Answer:
@@ -113,6 +115,7 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
         "state": workspace.periods.state(register.programme.id, period.id).value if period else None,
         "version": version.version if version else None,
         "sha256": version.sha256 if version else None,
+        "known": sums.known,
         "total": totals_view(sums.total),
         "groups": [{"number": number, "title": title, **totals_view(part)} for number, title, part in sums.groups],
         "agencies": [{"name": name, **totals_view(part)} for name, part in sums.agencies],
@@ -122,9 +125,11 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
     lines = [f"Tính đến ngày {day:%d/%m/%Y}"]
     if version is not None:
         lines[0] += f", theo bản chốt {version.version} ({version.sha256[:16]})"
-    lines += [totals_line("Toàn đề án", sums.total), ""]
-    lines += [totals_line(f"Nhóm {number}", part) for number, _, part in sums.groups]
-    lines += ["", *(totals_line(name or "Không ghi cơ quan chủ trì", part) for name, part in sums.agencies)]
+    named = [(f"Nhóm {number}", part) for number, _, part in sums.groups]
+    leads = [(name or "Không ghi cơ quan chủ trì", part) for name, part in sums.agencies]
+    lines += [totals_line("Toàn đề án", sums.total, known=sums.known), ""]
+    lines += [totals_line(*one, known=sums.known) for one in named]
+    lines += ["", *(totals_line(*one, known=sums.known) for one in leads)]
     if sums.apart:
         lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(sums.apart)} nhiệm vụ"]
     if warned:

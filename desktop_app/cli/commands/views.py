@@ -55,8 +55,10 @@ def totals_view(totals: Totals) -> JSON:
     return {status.value: totals.of(status) for status in Status} | {"total": totals.total}
 
 
-def totals_line(title: str, totals: Totals) -> str:
-    """Totals on one line, each part named."""
+def totals_line(title: str, totals: Totals, *, known: bool = True) -> str:
+    """Totals on one line, each part named; of totals that are not `known` only the number of tasks."""
+    if not known:
+        return f"{title}: {totals.total} nhiệm vụ, chưa có số liệu"
     named = words("status_long")
     parts = ", ".join(f"{named[status.value].lower()} {totals.of(status)}" for status in Status)
     return f"{title}: {totals.total} nhiệm vụ ({parts})"

@@ -151,7 +151,7 @@ class Report:
         """Return whether anything was recorded in the days of the period itself, or is known to have been done then."""
         first = self.period.starts_on
         return any(
-            (row.entry is not None and row.entry.cut_off >= first)
+            (row.entry is not None and first <= row.entry.cut_off <= self.as_of)
             or (row.standing.completed_on is not None and row.standing.completed_on >= first)
             for rows in (*(group.rows for group in self.groups), self.apart)
             for row in rows

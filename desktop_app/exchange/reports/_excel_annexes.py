@@ -18,7 +18,7 @@ from desktop_app.exchange.reports.paper_indicators import (
     partial,
     spans,
 )
-from desktop_app.exchange.reports.table import deadline, number, overdue, warning
+from desktop_app.exchange.reports.table import UNKNOWN, deadline, number, overdue, warning
 from desktop_app.exchange.writing import Sheet, Styles, Value
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -91,14 +91,14 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     _write_part(sheet, "A", "Theo nhóm nhiệm vụ")
     first = sheet.row
     for group in report.groups:
-        _write_totals(sheet, roman(group.number), group.title, group.totals)
-    _write_totals(sheet, "", SUM, report.total, "bold")
+        _write_totals(sheet, roman(group.number), group.title, group.totals, known=report.known)
+    _write_totals(sheet, "", SUM, report.total, "bold", known=report.known)
     _write_part(sheet, "B", "Theo cơ quan chủ trì")
     for count, agency in enumerate(report.agencies, 1):
-        _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals)
-    _write_totals(sheet, "", SUM, report.total, "bold")
+        _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals, known=report.known)
+    _write_totals(sheet, "", SUM, report.total, "bold", known=report.known)
     sheet.finish(warning(report))
-    if report.total.total:
+    if report.total.total and report.known:
         _write_chart(workbook, styles, draft, first)
 
 
@@ -171,9 +171,11 @@ def _write_part(sheet: Sheet, letter: str, title: str) -> None:
     sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
 
 
-def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str) -> None:
+def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str, known: bool) -> None:
     whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
     counts: list[Cell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
-    percent: Value = float(percentage(totals.done, totals.total)) if totals.total else "–"
-    shares: list[Cell] = [(f"{totals.done}/{totals.total}", whole), (percent, share)]
+    if not known:
+        counts = [(totals.total, whole), *[("–", whole)] * len(Status)]
+    percent: Value = float(percentage(totals.done, totals.total)) if totals.total and known else "–"
+    shares: list[Cell] = [(f"{totals.done}/{totals.total}" if known else UNKNOWN, whole), (percent, share)]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])

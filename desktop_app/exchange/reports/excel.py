@@ -171,10 +171,12 @@ def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
 def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
     sheet.put_head([title for _, title in titles])
     fields = tuple(field for field, _ in titles)
-    status = _sums_from(sheet, fields, [group for group, _ in tables])
+    groups = [group for group, _ in tables]
+    known = any(row.known for group in groups for row in group.rows)
+    status = _sums_from(sheet, fields, groups, known=known)
     done = 0
     for group, lines in tables:
-        _write_group(sheet, group, status)
+        _write_group(sheet, group, status, known=known)
         for item in lines:
             _write_line(sheet, fields, item)
             done += 1
@@ -182,7 +184,7 @@ def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[i
     sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
 
 
-def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGroup]) -> int:
+def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGroup], *, known: bool) -> int:
     """Return the column from which the sums of a group stand: that of the status, if they and the title have room.
 
     If not, the number of columns.
@@ -191,18 +193,18 @@ def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGro
     status = fields.index("status") if "status" in fields[2:] else last + 1
     if status > last or sheet.room(1, status - 1) < UNIT * LEAST["content"]:
         return last + 1
-    wide = max((width(brief(group.totals), SIZE, BOLD) for group in groups), default=0.0)
+    wide = max((width(brief(group.totals, known=known), SIZE, BOLD) for group in groups), default=0.0)
     return status if wide < sheet.room(status, last) * EASE else last + 1
 
 
-def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
+def _write_group(sheet: Sheet, group: ReportGroup, status: int, *, known: bool) -> None:
     """Write a group as a row of its own, its sums from the column `status` on (if there is one), else in its title.
 
     The title runs on over empty cells; only one too long for a line is merged.
     """
     last = len(sheet.widths) - 1
     before = min(status - 1, last)
-    title = clean(group.title) if status <= last else f"{clean(group.title)} ({told(group.totals)})"
+    title = clean(group.title) if status <= last else f"{clean(group.title)} ({told(group.totals, known=known)})"
     for column in range(1, last + 1):
         sheet.put(column, None, "group", *(("last",) if column == last else ()))
     sheet.put(0, roman(group.number), "group", "first", "center", "bold")
@@ -214,16 +216,16 @@ def _write_group(sheet: Sheet, group: ReportGroup, status: int) -> None:
         sheet.span(1, before, title, "group", "bold")
         sheet.need(count_lines(title, sheet.room(1, before) * EASE, SIZE, BOLD))
     if status <= last:
-        sheet.put(status, _sums(group, sheet.room(status, last)), "group", "bold", "overflow")
+        sheet.put(status, _sums(group, sheet.room(status, last), known=known), "group", "bold", "overflow")
     sheet.end_row()
 
 
-def _sums(group: ReportGroup, room: float) -> str:
+def _sums(group: ReportGroup, room: float, *, known: bool) -> str:
     apart = sum(not row.standing.counted for row in group.rows)
-    full = told(group.totals, apart)
+    full = told(group.totals, apart, known=known)
     if width(full, SIZE, BOLD) < room * EASE:
         return full
-    return brief(group.totals)
+    return brief(group.totals, known=known)
 
 
 def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:

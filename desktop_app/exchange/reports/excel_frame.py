@@ -50,7 +50,7 @@ def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> 
     sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
     sheet.tall(5)
     sheet.line(as_of(report), 12, "italic", "size12")
-    sheet.line(f"Tổng số: {told(report.total)}.{_apart(report)}", 12, "size12")
+    sheet.line(f"Tổng số: {told(report.total, known=report.known)}.{_apart(report)}", 12, "size12")
     for note in notes:
         sheet.line(note, 10, "italic", "small")
     sheet.tall(4)

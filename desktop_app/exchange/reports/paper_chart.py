@@ -40,10 +40,12 @@ def status_series() -> tuple[Series, ...]:
 
 
 def charts(draft: Draft) -> tuple[Chart, ...]:
-    """Return the charts of a draft, none if no task counts."""
+    """Return the charts of a draft, none if no task counts; what has no figures has no bar."""
     report = draft.report
-    groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in report.groups if group.totals.total]
-    years = [(f"Năm {one.year} (đến {one.as_of:%d/%m/%Y})", one.totals) for one in draft.years if one.totals.total]
+    counted = [group for group in report.groups if group.totals.total and report.known]
+    groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in counted]
+    ended = [one for one in draft.years if one.totals.total and one.known]
+    years = [(f"Năm {one.year} (đến {one.as_of:%d/%m/%Y})", one.totals) for one in ended]
     by_year = _pages(BY_YEAR, years) if draft.preset.kind is ReportKind.SUMMARY else ()
     return (*by_year, *_pages(BY_GROUP, groups))
 

@@ -8,7 +8,7 @@ from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup
 from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.paper_text import printed
-from desktop_app.exchange.reports.table import ASSUMED, Line, deadline, line, overdue, status_text, told
+from desktop_app.exchange.reports.table import ASSUMED, UNKNOWN, Line, deadline, line, overdue, status_text, told
 from desktop_app.exchange.writing import BOLD, Value, count_lines, share_widths, width
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -39,6 +39,9 @@ MOST_NUMBER = 26.0
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
+TotalsLine = tuple[str, str, Totals, bool]
+"""A line of totals: its label, its name, the totals, and whether they are known."""
+
 SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
 SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
 
@@ -57,7 +60,7 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     for group, items in lines:
         if not items:
             continue
-        rows.append(_group_row(group))
+        rows.append(_group_row(group, known=report.known))
         rows += [_task_row(fields, next(texts), item.row, widths, size) for item in items]
     columns = [
         Column(title, width, "center" if field in CENTERED else "left", field == "percent")
@@ -158,25 +161,31 @@ def difficulties_table(report: Report) -> Table:
 
 def groups_table(report: Report) -> Table:
     """Return the totals of each group, for the body."""
-    lines = [(roman(group.number), group.title, group.totals) for group in report.groups]
+    lines = [(roman(group.number), group.title, group.totals, report.known) for group in report.groups]
     return _totals("Nhóm nhiệm vụ", "STT", lines, report.total, PORTRAIT)
 
 
 def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
     """Return the totals of each lead agency."""
-    lines = [(str(count), agency.name or NO_LEAD, agency.totals) for count, agency in enumerate(report.agencies, 1)]
+    lines = [
+        (str(count), agency.name or NO_LEAD, agency.totals, report.known)
+        for count, agency in enumerate(report.agencies, 1)
+    ]
     return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
 
 
 def years_table(years: Iterable[YearTotals]) -> Table:
     """Return the programme at the end of each year; a year is no part of a sum, so there is none."""
-    lines = [(str(one.year), f"Đến ngày {one.as_of:%d/%m/%Y}", one.totals) for one in years]
+    lines = [(str(one.year), f"Đến ngày {one.as_of:%d/%m/%Y}", one.totals, one.known) for one in years]
     return _totals("Số liệu tính", "Năm", lines, None, PORTRAIT)
 
 
 def two_totals_table(before: Report, after: Report) -> Table:
     """Return the totals before and after a correction, and their difference."""
-    lines = [("1", "Số liệu đã báo cáo", before.total), ("2", "Số liệu đính chính", after.total)]
+    lines = [
+        ("1", "Số liệu đã báo cáo", before.total, before.known),
+        ("2", "Số liệu đính chính", after.total, after.known),
+    ]
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
     counts = [after.total.total - before.total.total]
     counts += [after.total.of(status) - before.total.of(status) for status in Status]
@@ -212,21 +221,19 @@ def percent(totals: Totals) -> str:
     return f"{totals.done}/{totals.total} ({percentage_text(totals.done, totals.total)})"
 
 
-def _totals(
-    name: str, first: str, lines: Sequence[tuple[str, str, Totals]], total: Totals | None, room: float
-) -> Table:
+def _totals(name: str, first: str, lines: Sequence[TotalsLine], total: Totals | None, room: float) -> Table:
     names = words("status_long")
     titles = (first, name, names["total"], *(names[status] for status in Status), SHARE)
     narrow, share = (14.5, 27.0) if room < LANDSCAPE else (24.0, 36.0)
-    number = _number_width(label for label, _, _ in lines)
+    number = _number_width(label for label, *_ in lines)
     widths = (number, room - number - 6 * narrow - share, *(narrow,) * 6, share)
     columns = tuple(
         Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
-    rows = [_totals_row(label, printed(told_name), totals) for label, told_name, totals in lines]
+    rows = [_totals_row(label, printed(told_name), totals, known=known) for label, told_name, totals, known in lines]
     if total is not None:
-        rows.append(_totals_row("", SUM, total, bold=True))
+        rows.append(_totals_row("", SUM, total, known=all(known for *_, known in lines), bold=True))
     return Table(columns, tuple(rows), 11.0)
 
 
@@ -244,14 +251,17 @@ def _numbered(widths: Sequence[float], numbers: Iterable[str]) -> tuple[float, .
     return (number, widths[1] + widths[0] - number, *widths[2:])
 
 
-def _totals_row(label: str, name: str, totals: Totals, *, bold: bool = False) -> Row:
-    texts = (label, name, str(totals.total), *(str(totals.of(status)) for status in Status), percent(totals))
+def _totals_row(label: str, name: str, totals: Totals, *, known: bool, bold: bool = False) -> Row:
+    parts = (*(str(totals.of(status)) for status in Status), percent(totals))
+    if not known:
+        parts = ("–",) * len(Status) + (UNKNOWN,)
+    texts = (label, name, str(totals.total), *parts)
     return Row(tuple(Cell(text, bold=bold) for text in texts), "total" if bold else "task")
 
 
-def _group_row(group: ReportGroup) -> Row:
+def _group_row(group: ReportGroup, *, known: bool) -> Row:
     apart = sum(not row.standing.counted for row in group.rows)
-    text = f"{printed(group.title)} ({told(group.totals, apart)})"
+    text = f"{printed(group.title)} ({told(group.totals, apart, known=known)})"
     return Row((Cell(roman(group.number), bold=True), Cell(text, bold=True)), "group")
 
 

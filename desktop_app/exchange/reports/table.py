@@ -17,6 +17,9 @@ ASSUMED = "(tạm tính)"
 """Beside a day of completion that nobody gave."""
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
+UNKNOWN = "Chưa có số liệu"
+"""What stands for a share of tasks of which nothing was recorded; it is not 0 %."""
+
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
@@ -127,8 +130,11 @@ def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
         yield words("field")["lead"], agency.name
 
 
-def told(totals: Totals, apart: int = 0) -> str:
-    """Return totals in words, without the empty parts ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1")."""
+def told(totals: Totals, apart: int = 0, *, known: bool = True) -> str:
+    """Return totals in words, without the empty parts ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1").
+
+    Of totals that are not `known`, since nothing was recorded, only the number of tasks is said.
+    """
     parts = (
         (totals.done, "hoàn thành"),
         (totals.open_in_time, "trong hạn"),
@@ -136,11 +142,15 @@ def told(totals: Totals, apart: int = 0) -> str:
         (totals.no_deadline, "không có thời hạn"),
     )
     counted = ", ".join((f"{totals.total} nhiệm vụ", *(f"{count} {word}" for count, word in parts if count)))
+    if not known:
+        counted = f"{totals.total} nhiệm vụ, {UNKNOWN.lower()}"
     return f"{counted}; không tính {apart}" if apart else counted
 
 
-def brief(totals: Totals) -> str:
+def brief(totals: Totals, *, known: bool = True) -> str:
     """Return totals in the fewest words."""
+    if not known:
+        return told(totals, known=False)
     return f"{totals.total} nhiệm vụ, {totals.done} hoàn thành"
 
 

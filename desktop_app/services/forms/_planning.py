@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop_app.domain.reports import Report, ReportGroup, ReportRow
-from desktop_app.domain.status import Totals, percentage_text
+from desktop_app.domain.status import percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.forms import Filling, Form, FormCell, FormLabel, FormNote, FormPart, LabelKind
 from desktop_app.exchange.reports import line, place, warning
@@ -177,7 +177,7 @@ class FormPlanner:
             "as_of": report.as_of,
             "dated": report.made_on,
         }
-        found = texts.get(kind, _count(kind, report.total))
+        found = texts.get(kind, _count(kind, report))
         return None if found == "" else found
 
     # --- cells -------------------------------------------------------------------------------------------------------
@@ -200,7 +200,11 @@ class FormPlanner:
         return shown(rows[index][column]) if index < len(rows) and column < len(rows[index]) else ""
 
 
-def _count(kind: LabelKind, totals: Totals) -> Value:
+def _count(kind: LabelKind, report: Report) -> Value:
+    """Return a number of the report; where nothing was recorded only the number of tasks is known."""
+    totals = report.total
+    if not report.known and kind != "total":
+        return None
     counts: dict[LabelKind, Value] = {
         "total": totals.total,
         "done": totals.done,

@@ -82,6 +82,9 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
     if not report.total.total:
         yield _say("totals", "none")
         return
+    if not report.known:
+        yield _say("totals", "unknown", **figures)
+        return
     if context.kind is ReportKind.OVERDUE:
         longest = max(row.standing.days_overdue for row in _rows(report))
         yield _say("totals", "overdue" if longest else "no_overdue", longest=longest, **figures)
@@ -105,6 +108,9 @@ def _results(report: Report, context: ReportContext) -> Iterator[str]:
             continue
         yield _say("results", "title", number=group.number, title=one_line(group.title))
         figures = _figures(group.totals)
+        if not report.known:
+            yield _say("results", "unknown", **figures)
+            continue
         parts = [(name, figures[name]) for name in ("in_time", "overdue", "no_deadline") if figures[name]]
         rest = "".join(_say("results", name, count=count) for name, count in parts)
         yield _say("results", "group", rest=rest, **figures)

@@ -224,7 +224,7 @@ class Reports:
                 found = self.report(register, period, today)
                 years.append(YearTotals(year, day, found.total, found.entered))
             else:
-                known = register.recorded_between(date(year, 1, 1), day)
+                known = _entered_between(register, date(year, 1, 1), day)
                 years.append(YearTotals(year, day, register.totals(day), known))
         return tuple(years)
 
@@ -233,6 +233,12 @@ class Reports:
             return self._periods.regimes[regime].holding(date(year, 6, 30), "year")
         except (KeyError, NotFound):
             return None
+
+
+def _entered_between(register: Register, first: date, last: date) -> bool:
+    """Return whether anything was recorded for the days from `first` to `last`, or is known to have been done then."""
+    done = (register.standing(task, last).completed_on for task in register.tasks)
+    return register.recorded_between(first, last) or any(day is not None and day >= first for day in done)
 
 
 def lead_agencies(report: Report) -> list[str]:

@@ -30,6 +30,7 @@ class Listing:
         self.found: dict[int, list[ReportRow]] = {}
         self.counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
         self.by_status: dict[int, Counter[Status]] = {}
+        self.known = 0
         self.agencies: list[str] = []
         self.listed: set[int] = set()
         self._seen = register.version
@@ -91,6 +92,7 @@ class Listing:
         for view in VIEWS:
             if belongs(row, view):
                 self.counts[view] += step
+        self.known += step * row.known
         if row.standing.status is not None:
             self.by_status.setdefault(row.task.group_id, Counter())[row.standing.status] += step
 

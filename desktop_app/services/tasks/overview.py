@@ -11,10 +11,13 @@ from desktop_app.services.tasks.shown_register import ShownRegister
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """At the end of `day`: how many tasks were completed, and how many had their deadline behind them."""
+    """At the end of `day`: how many tasks were completed, and how many had their deadline behind them.
+
+    `done` is None on days of which nothing was recorded.
+    """
 
     day: date
-    done: int
+    done: int | None
     due: int
 
 
@@ -46,7 +49,10 @@ def curve(register: ShownRegister, until: date) -> list[CurvePoint]:
     days = _month_ends(max(first, span[0]), until)
     done.sort()
     due.sort()
-    return [CurvePoint(day, bisect_right(done, day), bisect_right(due, day)) for day in days]
+    known = [first for first in (register.first_known(),) if first is not None]
+    known += [until] if any(one.known for one in standings) else []
+    begun = min(known, default=date.max)
+    return [CurvePoint(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day)) for day in days]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

@@ -262,13 +262,14 @@ class Register:
         """Return the first cut-off for which anything was recorded, None if nothing was."""
         return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
 
+    def first_known(self) -> date | None:
+        """Return the first day of which anything was recorded: a cut-off, or a completion; None if nothing was."""
+        known = (min(one.cut_off, one.completed_on or one.cut_off) for some in self._entries.values() for one in some)
+        return min(known, default=None)
+
     def recorded_between(self, first: date, last: date) -> bool:
-        """Return whether anything was recorded for a period cut off from `first` to `last`, or as completed then."""
-        return any(
-            first <= entry.cut_off <= last or (entry.completed_on is not None and first <= entry.completed_on <= last)
-            for entries in self._entries.values()
-            for entry in entries
-        )
+        """Return whether anything was recorded for a period that was cut off from `first` to `last`."""
+        return any(first <= entry.cut_off <= last for entries in self._entries.values() for entry in entries)
 
     def totals(self, day: date) -> Totals:
         """Add up the whole programme at the end of `day`."""

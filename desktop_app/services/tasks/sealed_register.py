@@ -62,6 +62,12 @@ class SealedRegister:
         """Return a task as it was sealed. Raises NotFound."""
         return self._sealed(task.id)
 
+    def first_known(self) -> date | None:
+        """Return the first day of which the sealed rows say anything, None if they say nothing."""
+        days = [row.entry.cut_off for row in self._rows.values() if row.entry is not None]
+        done = (row.standing.completed_on for row in self._rows.values())
+        return min([*days, *(day for day in done if day is not None)], default=None)
+
     def totals(self, _day: date, /) -> Totals:
         """Return the sealed totals."""
         return self._report.total

@@ -51,6 +51,9 @@ class ShownRegister(Protocol):
     def row(self, task: Task, period: Period, /) -> ReportRow:
         """Return a task with what `period` holds of it."""
 
+    def first_known(self) -> date | None:
+        """Return the first day of which anything was recorded, None if nothing was."""
+
     def totals(self, day: date, /) -> Totals:
         """Return the totals of the programme at the end of `day`."""
 

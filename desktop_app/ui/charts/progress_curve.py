@@ -117,7 +117,8 @@ class ProgressCurve(Chart):
         if len(self.points) < 2:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pointClicked.emit(self.points[self._at].day, self._on)
+            at = self.points[self._at]
+            self.pointClicked.emit(at.day, self._on if at.done is not None else DUE)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             self._at = min(max(self._at + step, 0), len(self.points) - 1)

@@ -17,7 +17,10 @@ Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the screen shows of a day. `marked` holds the tasks of each group by how far the period is entered."""
+    """What the screen shows of a day. `marked` holds the tasks of each group by how far the period is entered.
+
+    `known` says whether anything was recorded that speaks of that day; if not, no task can be said to be open.
+    """
 
     groups: Sequence[Group]
     day: date
@@ -28,6 +31,7 @@ class Counted:
     standings: Sequence[Standing]
     todo: Mapping[str, int]
     marked: Marked
+    known: bool
 
     def done_by(self, day: date) -> frozenset[int]:
         """Return the tasks that were completed by the end of `day`."""
@@ -69,10 +73,12 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
     points = curve(register, day)
     yield
     todo = dict.fromkeys(views, 0)
+    known = False
     marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
     for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
         for view in views:
             todo[view] += belongs(row, view)
+        known = known or row.known
         _mark(marked, row)
         if not number % STEP:
             yield
@@ -87,6 +93,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
         standings=standings,
         todo=todo,
         marked=kept,
+        known=known,
     )
 
 

@@ -55,6 +55,7 @@ class OverviewScreen(QWidget):
         self.overdue = ListCard(self.tr("Quá hạn"), self)
         self.soon = ListCard(self.tr("Sắp đến hạn (30 ngày)"), self)
         self.todo = TodoCard(self)
+        self.unknown = self.tr("Chưa có số liệu")
         self.indicators = IndicatorsCard(session, self)
         self.note = QLabel(self)
         self.note.setObjectName("muted")
@@ -78,12 +79,16 @@ class OverviewScreen(QWidget):
         self._counted = counted
         totals, named = counted.totals, words("status")
         for status, card in self.figures.items():
-            card.show_figure(named[status.value], totals.of(status), totals.total)
+            if counted.known:
+                card.show_figure(named[status.value], totals.of(status), totals.total)
+            else:
+                card.show_unknown(named[status.value], self.unknown)
+        bar = _bar if counted.known else self._unknown_bar
         self.groups.set_rows(
-            [_bar(str(group.id), _title(group), counted.by_group[group.id]) for group in counted.groups]
+            [bar(str(group.id), _title(group), counted.by_group[group.id]) for group in counted.groups]
         )
         by_agency = sorted(counted.by_agency.items(), key=lambda item: (-item[1].total, sort_key(item[0])))
-        self.agencies.set_rows([_bar(name, self._agency(name), parts) for name, parts in by_agency])
+        self.agencies.set_rows([bar(name, self._agency(name), parts) for name, parts in by_agency])
         self._show_late(counted)
         self._show_entered(counted)
         self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in counted.points])
@@ -94,18 +99,23 @@ class OverviewScreen(QWidget):
         apart = sum(not one.counted for one in counted.standings)
         self.note.setText(
             self.tr("Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.")
-            % (f"{counted.day:%d/%m/%Y}", share(totals.done, totals.total), apart)
+            % (
+                f"{counted.day:%d/%m/%Y}",
+                share(totals.done, totals.total) if counted.known else self.unknown.lower(),
+                apart,
+            )
         )
 
     def _show_late(self, counted: Counted) -> None:
         rows = []
-        for name in counted.overdue_agencies():
+        for name in counted.overdue_agencies() if counted.known else ():
             parts = counted.by_agency[name]
             late = {Status.OPEN_OVERDUE.value: parts.open_overdue}
             rows.append(BarRow(name, self._agency(name), late, f"{parts.open_overdue}/{parts.total}"))
         self.late_agencies.set_rows(rows)
         self.late_agencies.setVisible(bool(rows))
         self.none_late.setVisible(not rows)
+        self.none_late.setText(self.tr("Không có nhiệm vụ quá hạn") if counted.known else self.unknown)
 
     def _show_entered(self, counted: Counted) -> None:
         rows = []
@@ -115,6 +125,9 @@ class OverviewScreen(QWidget):
             ready = whole - counts.get("missing", 0)
             rows.append(BarRow(str(group.id), _title(group), counts, f"{ready}/{whole}"))
         self.entered.set_rows(rows)
+
+    def _unknown_bar(self, key: str, label: str, _totals: Totals) -> BarRow:
+        return BarRow(key, label, {}, self.unknown)
 
     def _agency(self, name: str) -> str:
         return name or self.tr("Không ghi cơ quan chủ trì")
@@ -153,7 +166,7 @@ class OverviewScreen(QWidget):
         column.addLayout(lists)
         column.addWidget(self.indicators)
         late = ChartCard(self.tr("Quá hạn theo cơ quan chủ trì"), self.late_agencies, self)
-        self.none_late = QLabel(self.tr("Không có nhiệm vụ quá hạn"), self)
+        self.none_late = QLabel(self)
         self.none_late.setObjectName("muted")
         late.body.addWidget(self.none_late)
         late.body.addStretch()

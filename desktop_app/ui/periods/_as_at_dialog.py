@@ -77,7 +77,7 @@ class AsAtDialog(QDialog):
     def _show(self, past: Register) -> None:
         period = self._session.period
         rows = past.rows(period)
-        self.totals.setText(totals_words(past.totals(period.cut_off)))
+        self.totals.setText(totals_words(past.totals(period.cut_off), known=any(row.known for row in rows)))
         self.model.set_sections(
             [
                 Section(

@@ -133,7 +133,9 @@ class VersionDialog(QDialog):
         wide = min(WIDEST, parent.window().width() - _AROUND) if parent is not None else WIDEST
         resize_within(self, wide, 640)
         self.totals = QLabel(
-            self.tr("Tính đến hết %s: %s.") % (format_date(report.as_of), totals_words(report.total)), self
+            self.tr("Tính đến hết %s: %s.")
+            % (format_date(report.as_of), totals_words(report.total, known=report.known)),
+            self,
         )
         self.totals.setWordWrap(True)
         facts = [
@@ -171,7 +173,12 @@ class VersionDialog(QDialog):
 
 def _sections(report: Report, apart: str) -> list[Section[ReportRow]]:
     sections = [
-        Section(str(group.number), group_title(group.number, group.title), group.rows, totals_words(group.totals))
+        Section(
+            str(group.number),
+            group_title(group.number, group.title),
+            group.rows,
+            totals_words(group.totals, known=report.known),
+        )
         for group in report.groups
     ]
     held = {row.task.id for group in report.groups for row in group.rows}

@@ -8,7 +8,7 @@ from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.status import Status, Totals
 from desktop_app.resources import words
 from desktop_app.services.periods import DayOff
-from desktop_app.ui.formats import format_date, share
+from desktop_app.ui.formats import format_date, format_number, share
 from desktop_app.ui.widgets import Badge
 
 _LOOKS = {
@@ -31,7 +31,12 @@ def send_by_words(day: date, off: DayOff | None) -> str:
     return f"{format_date(day)} ({words('weekday')[str(off.weekday)]}, {why})"
 
 
-def totals_words(totals: Totals) -> str:
-    """Return totals in words on one line: completed of all, then each status that some task has."""
+def totals_words(totals: Totals, *, known: bool) -> str:
+    """Return totals in words on one line: completed of all, then each status that some task has.
+
+    Of totals that are not `known`, since nothing was recorded, only the number of tasks.
+    """
+    if not known:
+        return QCoreApplication.translate("periods", "%s nhiệm vụ · chưa có số liệu") % format_number(totals.total)
     parts = [f"{words('status')[one.value]} {totals.of(one)}" for one in Status if totals.of(one)]
     return " · ".join([share(totals.done, totals.total), *parts])

@@ -237,6 +237,9 @@ class TasksScreen(QWidget):
         )
 
     def _summaries(self, listing: Listing) -> dict[str, str]:
+        if not listing.known:
+            said = self.tr("%d nhiệm vụ · chưa có số liệu")
+            return {str(group.id): said % listing.totals_of(group.id).total for group in listing.register.groups}
         said = self.tr("%d nhiệm vụ · %d hoàn thành")
         totals = {group.id: listing.totals_of(group.id) for group in listing.register.groups}
         return {str(key): said % (one.total, one.done) for key, one in totals.items()}

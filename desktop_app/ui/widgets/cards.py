@@ -103,6 +103,14 @@ class FigureCard(QFrame):
         column.addLayout(above)
         column.addLayout(below)
 
+    def show_unknown(self, label: str, said: str) -> None:
+        """Show that there is no number yet."""
+        self.label.set_whole(label)
+        self.figure.setText("–")
+        self.whole.set_whole(said)
+        self.link.setEnabled(False)
+        self.link.setAccessibleName(f"{label}: {said}")
+
     def show_figure(self, label: str, part: int, whole: int) -> None:
         """Show a number of a whole."""
         self.label.set_whole(label)

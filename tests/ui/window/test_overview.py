@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.tasks.filtering import TaskFilter, shown
 from desktop_app.ui.charts.stacked_bars import StackedBars
+from desktop_app.ui.grid import Section
 from desktop_app.ui.overview._cards import ChartCard
 from desktop_app.ui.overview.screen import OverviewScreen
 from desktop_app.ui.widgets.buttons import NavButton
@@ -58,7 +59,7 @@ def test_every_point_of_the_curves_opens_the_rows_below_it(sample: MainWindow, s
     seen.tasks_asked.connect(asked.append)
     for point in seen.curve.points:
         seen.curve.pointClicked.emit(point.day, "done")
-        assert behind(sample, asked[-1]) == point.done
+        assert behind(sample, asked[-1]) == (point.done or 0)
         seen.curve.pointClicked.emit(point.day, "due")
         assert behind(sample, asked[-1]) == point.due
     assert "14/12/2021" in asked[-1].ids_title
@@ -74,6 +75,24 @@ def test_tasks_without_a_lead_agency_are_opened_alone(sample: MainWindow, seen: 
     (row,) = (one for one in seen.agencies.rows if not one.key)
     seen.agencies.segmentClicked.emit("", "")
     assert behind(sample, asked[-1]) == row.total == 1
+
+
+def test_where_nothing_was_recorded_no_figure_is_shown(sample: MainWindow) -> None:
+    session = sample.session
+    session.choose_period(session.workspace.periods.find("2018-Q1", session.programme))
+    sample.show_screen("overview")
+    screen = overview(sample)
+    for card in screen.figures.values():
+        assert (card.figure.text(), card.whole.whole(), card.link.isEnabled()) == ("–", "Chưa có số liệu", False)
+    assert {row.text for row in (*screen.groups.rows, *screen.agencies.rows)} == {"Chưa có số liệu"}
+    assert "Hoàn thành chưa có số liệu" in screen.note.text()
+    assert {point.done for point in screen.curve.points} == {None}
+    assert screen.none_late.text() == "Chưa có số liệu"
+    sample.show_screen("tasks")
+    sample.tasks.finish()
+    heading = sample.tasks.model.entry(0)
+    assert isinstance(heading, Section)
+    assert "chưa có số liệu" in heading.summary
 
 
 def test_where_nothing_is_overdue_it_is_said(empty: MainWindow) -> None:
