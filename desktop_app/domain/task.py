@@ -24,9 +24,13 @@ class Fate(StrEnum):
     """It came with a later list: on the day asked for it was not there yet. Never stored."""
 
 
+READ_ON = "read_on"
+"""The kind of a descent beside the one of the fate: what was recorded of the one task is read as the other's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """The task `from_task` went on as `to_task`; `kind` is a Fate: merged, split or renamed."""
+    """The task `from_task` went on as `to_task`; `kind` is a Fate (merged, split or renamed), or `READ_ON`."""
 
     from_task: int
     to_task: int

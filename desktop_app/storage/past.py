@@ -11,9 +11,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
-from desktop_app.storage.tables import Programmes, ProgressEntries, Tasks
+from desktop_app.storage.tables import Lineage, Programmes, ProgressEntries, Tasks
 
-_TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "progress")
+_TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "lineage", "progress")
 
 
 class Past:
@@ -29,6 +29,7 @@ class Past:
         self._memory.execute(ORDER_OLD_ENTRIES)  # what came back has the moment of that time
         self.programmes = Programmes(self._memory)
         self.tasks = Tasks(self._memory)
+        self.lineage = Lineage(self._memory)
         self.progress = ProgressEntries(self._memory)
 
     def last_action(self) -> int:

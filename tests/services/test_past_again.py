@@ -114,11 +114,10 @@ class Office(RuleBasedStateMachine):
         parts = [self.task(one) for one in into]
         self.allowed(lambda: self.workspace.gone.split(self.register, self.task(at), parts, day))
 
-    @rule(at=tasks, into=tasks, day=days)
-    def rename(self, at: int, into: int, day: date) -> None:
-        """Progress of periods before D that is carried over would be another record of that time."""
+    @rule(at=tasks, into=tasks, day=days, carry=st.booleans())
+    def rename(self, at: int, into: int, day: date, carry: bool) -> None:
         gone = self.workspace.gone
-        self.allowed(lambda: gone.rename(self.register, self.task(at), self.task(into), day, carry=False))
+        self.allowed(lambda: gone.rename(self.register, self.task(at), self.task(into), day, carry=carry))
 
     @rule(at=tasks, state=st.sampled_from([State.SUSPENDED, State.IN_PROGRESS]))
     def record_later(self, at: int, state: State) -> None:

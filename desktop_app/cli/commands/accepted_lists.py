@@ -10,7 +10,7 @@ from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.domain.editions import Edition, FieldValue, Match
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import HandedOn, Register, say_handed_on
 from desktop_app.services.workspace import Workspace
 
 JSON = dict[str, Any]
@@ -36,6 +36,11 @@ def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None
     fate.add_argument("--merge-into", metavar="NHIỆM_VỤ")
     fate.add_argument("--split-into", nargs="+", metavar="NHIỆM_VỤ")
     fate.add_argument("--renamed-to", metavar="NHIỆM_VỤ")
+    parser.add_argument(
+        "--without-progress",
+        action="store_true",
+        help="tách: các phần bắt đầu từ đầu; đổi tên: không có gì của tên cũ đi cùng",
+    )
     parser.add_argument("--on", type=day, metavar="NGÀY")
     parser.add_argument("--note", metavar="NỘI_DUNG")
 
@@ -66,8 +71,8 @@ def gone(chosen: Namespace) -> Answer:
     """List the tasks that wait in the tray, or decide on one of them."""
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
-        closed = _decide(workspace, register, chosen) if chosen.task is not None else []
-        labels = [workspace.periods.label(one, register.programme) for one in closed]
+        told = _decide(workspace, register, chosen) if chosen.task is not None else HandedOn()
+        labels = [workspace.periods.label(one, register.programme) for one in told.closed]
         waiting = workspace.gone.waiting(register)
         notes = workspace.gone.notes(register)
     data: dict[str, Any] = {
@@ -85,27 +90,31 @@ def gone(chosen: Namespace) -> Answer:
     }
     lines = [f"{len(waiting)} nhiệm vụ không còn trong danh mục, chờ xử lý"]
     lines += [f"  {one.task.id:>4}  {one.task.number}. {one.task.content}" for one in waiting]
-    if closed:
-        data["closed"] = closed
-        lines.append(f"Tiến độ ở kỳ đã chốt ({', '.join(labels)}) giữ nguyên ở tên cũ")
+    if told != HandedOn():
+        data["along"] = {name: getattr(told, name) for name in words("along")}
+        data["left"] = [_task_view(one.task) | {"percent": one.percent} for one in told.left]
+        data["closed"] = list(told.closed)
+        lines += say_handed_on(told, labels)
     return Answer(data, lines)
 
 
-def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> list[str]:
-    """Decide on a task; return the closed periods in which nothing was copied."""
+def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> HandedOn:
+    """Decide on a task; return what went along."""
     task_id, note = register.find(chosen.task).id, chosen.note or ""
     day: date = chosen.on or min(today(), register.programme.ends_on)
     if chosen.merge_into:
-        workspace.gone.merge(register, [task_id], register.find(chosen.merge_into).id, day, note)
-    elif chosen.split_into:
-        workspace.gone.split(register, task_id, [register.find(one).id for one in chosen.split_into], day, note)
-    elif chosen.renamed_to:
-        return workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note)
-    elif chosen.keep:
+        return workspace.gone.merge(register, [task_id], register.find(chosen.merge_into).id, day, note)
+    carry = not chosen.without_progress
+    if chosen.split_into:
+        parts = [register.find(one).id for one in chosen.split_into]
+        return workspace.gone.split(register, task_id, parts, day, note, carry=carry)
+    if chosen.renamed_to:
+        return workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note, carry=carry)
+    if chosen.keep:
         workspace.gone.keep(register, [task_id], note)
     else:
         workspace.gone.withdraw(register, [task_id], day, note)
-    return []
+    return HandedOn()
 
 
 def _shown(workspace: Workspace, edition_id: int) -> Answer:

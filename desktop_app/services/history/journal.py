@@ -176,7 +176,7 @@ _SECTIONS = {
     "fate": "fate",
     "figures": "figures",
     "precision": "precision",
-    "lineage.kind": "fate",
+    "lineage.kind": "descent",
     "explanations.kind": "check",
     "verdict": "verdict",
     "over_periods": "over_periods",

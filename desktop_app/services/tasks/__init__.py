@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.gone import GoneTasks as GoneTasks
     from desktop_app.services.tasks.gone import Waiting as Waiting
     from desktop_app.services.tasks.gone import is_waiting as is_waiting
+    from desktop_app.services.tasks.gone import say_handed_on as say_handed_on
+    from desktop_app.services.tasks.handing_on import HandedOn as HandedOn
     from desktop_app.services.tasks.listing import Listing as Listing
     from desktop_app.services.tasks.overview import CurvePoint as CurvePoint
     from desktop_app.services.tasks.overview import curve as curve
@@ -46,7 +48,8 @@ else:
             "effects": "Effect say_effects say_label",
             "extensions": "Extensions",
             "filtering": "TaskFilter",
-            "gone": "GoneTasks Waiting is_waiting",
+            "gone": "GoneTasks Waiting is_waiting say_handed_on",
+            "handing_on": "HandedOn",
             "listing": "Listing",
             "overview": "CurvePoint curve due_soon overdue",
             "recording": "Planned Recording carried_forward entry_to_start_from require_begun",

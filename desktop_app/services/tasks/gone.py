@@ -6,12 +6,12 @@ from datetime import date
 
 from desktop_app.domain.editions import Edition
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, TaskIsGone
-from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.task import Descent, Fate, Task
+from desktop_app.domain.task import READ_ON, Descent, Fate, Task
 from desktop_app.domain.text import tidy
 from desktop_app.resources import words
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.agencies import ids_for
+from desktop_app.services.tasks.handing_on import HandedOn, Left, hand_on
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.store import Store
 
@@ -30,7 +30,7 @@ class LineageNote:
     """What became of a task, for its record and for the notes of a report.
 
     `kind` is a Fate: withdrawn, merged, split, renamed or kept. `others` are the tasks it went on as, `note` what the
-    officer wrote.
+    officer wrote, `percent` how far it was on the day.
     """
 
     task: Task
@@ -38,6 +38,7 @@ class LineageNote:
     others: tuple[Task, ...]
     day: date | None
     note: str
+    percent: int = 0
 
 
 class GoneTasks:
@@ -64,57 +65,36 @@ class GoneTasks:
         """Withdraw tasks: they stay out of the totals and are listed apart."""
         self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
 
-    def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> None:
-        """Record that tasks were merged into another one.
+    def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> HandedOn:
+        """Record that tasks were merged into another one, which takes documents and quantities and keeps its progress.
 
         Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list, too.
         """
-        self._decide(
-            register=register,
-            task_ids=task_ids,
-            fate=Fate.MERGED,
-            day=day,
-            note=note,
-            descents=[Descent(one, into, "merged") for one in task_ids],
-        )
+        descents = [Descent(one, into, "merged") for one in task_ids]
+        return self._go_on(register, descents, day, note)
 
-    def split(self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "") -> None:
-        """Record that a task was split into others.
+    def split(
+        self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "", *, carry: bool = True
+    ) -> HandedOn:
+        """Record that a task was split into others, which get its documents.
 
-        Raises FieldMissing if there is none, FieldsDisagree, TaskIsGone.
+        With `carry` each part of which nothing was recorded begins where the task stood. Raises FieldMissing if there
+        is no part, FieldsDisagree, TaskIsGone.
         """
         if not into:
             raise FieldMissing("into")
-        self._decide(
-            register=register,
-            task_ids=[task_id],
-            fate=Fate.SPLIT,
-            day=day,
-            note=note,
-            descents=[Descent(task_id, one, "split") for one in into],
-        )
+        descents = [Descent(task_id, one, "split") for one in dict.fromkeys(into)]
+        return self._go_on(register, descents, day, note, carry=carry)
 
     def rename(
         self, register: Register, task_id: int, into: int, day: date, note: str = "", *, carry: bool = True
-    ) -> list[str]:
-        """Record that a task goes on under another name; with `carry` its progress is copied if the other has none.
+    ) -> HandedOn:
+        """Record that a task goes on under another name; with `carry` all that it has goes along.
 
-        Return the closed periods, in which nothing is copied: what was reported there stays with the old name. Raises
-        FieldsDisagree, TaskIsGone.
+        What was recorded of it stays where it is and is read as the other's, in periods for which that one has nothing
+        of its own, closed ones too. Raises FieldsDisagree, TaskIsGone.
         """
-        descents = [Descent(task_id, into, "renamed")]
-        with self._acts.alone(register):
-            self._check(register, descents)
-            taken = {entry.period for entry in register.entries(into)}
-            own = [replace(entry, task_id=into) for entry in register.entries(task_id) if entry.period not in taken]
-            closed = self._store.seals.closed(register.programme.id, (entry.period for entry in own)) if carry else []
-            copied = [entry for entry in own if carry and entry.period not in closed]
-            with self._acts.act("task_rename", **_label(register, [task_id])) as act:
-                self._write(
-                    register=register, task_ids=[task_id], fate=Fate.RENAMED, day=day, note=note, descents=descents
-                )
-                self._store.progress.put([_alone(entry, act.id) for entry in copied[:1]] + copied[1:], act.id)
-        return closed
+        return self._go_on(register, [Descent(task_id, into, "renamed")], day, note, carry=carry)
 
     def keep(self, register: Register, task_ids: Sequence[int], note: str = "") -> None:
         """Carry tasks on although the list names them no more; they are counted and not asked about again."""
@@ -125,11 +105,7 @@ class GoneTasks:
         into: dict[int, list[Task]] = {}
         for one in self._store.lineage.of(register.programme.id):
             into.setdefault(one.from_task, []).append(register.task(one.to_task))
-        return [
-            LineageNote(task, task.fate, tuple(into.get(task.id, ())), task.fate_on, task.fate_note)
-            for task in register.tasks
-            if task.fate is not Fate.ACTIVE
-        ]
+        return [_note(task, tuple(into.get(task.id, ()))) for task in register.tasks if task.fate is not Fate.ACTIVE]
 
     def notes_of(self, register: Register, task_id: int) -> list[LineageNote]:
         """List what became of a task, and the tasks that it came from."""
@@ -139,7 +115,8 @@ class GoneTasks:
         for task in map(register.task, dict.fromkeys(sources)):
             if task.fate is not Fate.ACTIVE:
                 others = tuple(register.task(one.to_task) for one in lineage if one.from_task == task.id)
-                notes.append(LineageNote(task, task.fate, others, task.fate_on, task.fate_note))
+                percent = register.standing(task, task.fate_on).percent if task.fate_on is not None else 0
+                notes.append(_note(task, others, percent))
         return notes
 
     def sentences(self, register: Register, task_id: int) -> list[str]:
@@ -151,6 +128,23 @@ class GoneTasks:
             said.append(words("lineage")["waiting"].format(edition=edition.title))
         return said
 
+    def _go_on(
+        self, register: Register, descents: Sequence[Descent], day: date, note: str, *, carry: bool = True
+    ) -> HandedOn:
+        fate, task_ids = Fate(descents[0].kind), list(dict.fromkeys(one.from_task for one in descents))
+        with self._acts.alone(register):
+            self._check(register, descents)
+            read = _readers(register, fate, descents) if carry else []
+            stood = [Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)]
+            told = HandedOn()
+            with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
+                every = [*descents, *read]
+                self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=every)
+                if carry or fate is Fate.SPLIT:
+                    told = hand_on(self._store, register, descents, day)
+        left = () if read else tuple(one for one in stood if one.percent)
+        return replace(told, progress=len(read), left=left)
+
     def _decide(
         self,
         register: Register,
@@ -158,12 +152,12 @@ class GoneTasks:
         fate: Fate,
         day: date | None,
         note: str,
-        descents: Sequence[Descent] = (),
     ) -> None:
-        with self._acts.alone(register):
-            self._check(register, descents)
-            with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
-                self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=descents)
+        with (
+            self._acts.alone(register),
+            self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)),
+        ):
+            self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=())
 
     def _write(
         self,
@@ -178,7 +172,7 @@ class GoneTasks:
         names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
         self._store.tasks.decide(tasks, ids_for(self._store, names))
         if day is not None and fate in (Fate.SPLIT, Fate.RENAMED):
-            self._store.tasks.begin([one.to_task for one in descents], day)
+            self._store.tasks.begin([one.to_task for one in descents if one.kind != READ_ON], day)
         self._store.lineage.put(task_ids, descents)
 
     def _check(self, register: Register, descents: Sequence[Descent]) -> None:
@@ -200,9 +194,16 @@ _ACTS: Mapping[Fate, str] = {
 }
 
 
-def _alone(entry: ProgressEntry, act_id: int) -> ProgressEntry:
-    """Return an entry that says all itself: what it refers to stays with the old name."""
-    return replace(entry, acts=tuple(act_id if act is None else act for act in entry.acts))
+def _readers(register: Register, fate: Fate, descents: Sequence[Descent]) -> list[Descent]:
+    """Return which tasks read on what was recorded of which: a new name, and parts of which nothing was recorded."""
+    if fate is Fate.MERGED:
+        return []
+    fit = [one for one in descents if fate is Fate.RENAMED or not register.kept(one.to_task)]
+    return [replace(one, kind=READ_ON) for one in fit if register.kept(one.from_task)]
+
+
+def _note(task: Task, others: tuple[Task, ...], percent: int = 0) -> LineageNote:
+    return LineageNote(task=task, kind=task.fate, others=others, day=task.fate_on, note=task.fate_note, percent=percent)
 
 
 def is_waiting(task: Task) -> bool:
@@ -219,7 +220,20 @@ def say(note: LineageNote, task_id: int) -> str:
         task=_name(note.task),
         day=patterns["day"].format(day=f"{note.day:%d/%m/%Y}") if note.day else "",
         note=patterns["note"].format(note=note.note) if note.note else "",
+        progress=patterns["progress"].format(percent=note.percent) if note.percent else "",
     )
+
+
+def say_handed_on(told: HandedOn, labels: Sequence[str]) -> list[str]:
+    """Return in words what went along with a decision and what did not; `labels` name the closed periods."""
+    patterns = words("handed_on")
+    counts = {name: int(getattr(told, name)) for name in words("along")}
+    along = [words("along")[name].format(count=count) for name, count in counts.items() if count]
+    said = [patterns["went"].format(along=", ".join(along))] if along else []
+    said += [patterns["left"].format(task=_name(one.task), percent=one.percent) for one in told.left]
+    if told.closed:
+        said.append(patterns["closed"].format(periods=", ".join(labels)))
+    return said
 
 
 def _name(task: Task) -> str:

@@ -5,7 +5,7 @@ Screens, totals and reports read it; after an act only the rows that the act cha
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter, is_
 
@@ -18,6 +18,7 @@ from desktop_app.domain.speaking import dated, filled, resolved, told
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold
+from desktop_app.services.tasks._reading_on import Sources, heirs_of, read_on
 from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
@@ -44,6 +45,7 @@ class Held:
     groups: tuple[Group, ...]
     tasks: tuple[Task, ...]
     entries: Mapping[int, Sequence[ProgressEntry]]
+    sources: Sources = field(default_factory=dict)
 
 
 class Register:
@@ -62,6 +64,7 @@ class Register:
         self.groups: list[Group]
         self.tasks: list[Task]
         self._entries: dict[int, list[ProgressEntry]]
+        self._sources: Sources
         self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
         if held is None or not self.take_over(held):
@@ -89,7 +92,8 @@ class Register:
 
     def held(self) -> Held:
         """Return the contents of the register, for a register of the same file in another thread."""
-        return Held(self._seen, self.programme, tuple(self.groups), tuple(self.tasks), dict(self._entries))
+        tasks, entries = tuple(self.tasks), dict(self._entries)
+        return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, sources=self._sources)
 
     def take_over(self, held: Held) -> bool:
         """Hold what another register of this file and programme held; False if that is not the newest any more.
@@ -103,6 +107,7 @@ class Register:
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
+        self._sources = held.sources
         self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)
@@ -134,12 +139,12 @@ class Register:
         entries = self._store.progress.of_tasks(entered) if entered else {}
         self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
         self._texts.forget(tasks | entered)
-        for task_id in tasks | entered:
+        for task_id in tasks | entered | heirs_of(self._sources, tasks | entered):
             self._dated.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
-        self._note(None if come or gone else frozenset(tasks | entered))
+        self._note(None if come or gone else frozenset(tasks | entered | heirs_of(self._sources, tasks | entered)))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
@@ -190,8 +195,16 @@ class Register:
         kept = self.kept(task_id)
         return resolved(self.task(task_id), kept, self.programme.span) if kept else kept
 
-    def kept(self, task_id: int) -> Sequence[ProgressEntry]:
-        """Return the entries of a task as they are kept: only what is their own speaks (`ProgressEntry.acts`)."""
+    def kept(self, task_id: int, day: date | None = None) -> Sequence[ProgressEntry]:
+        """Return the entries of a task as they are kept: only what is their own speaks (`ProgressEntry.acts`).
+
+        Those of a task that had gone on as this one by the end of `day` (None: by now) are read as its own.
+        """
+        own = self.own_entries(task_id)
+        return own if task_id not in self._sources else read_on(self, task_id, self._sources, day)
+
+    def own_entries(self, task_id: int) -> Sequence[ProgressEntry]:
+        """Return the entries that were recorded of the task itself."""
         found = self._dated.get(task_id)
         if found is None:
             kept = self._entries.get(task_id, ())
@@ -200,8 +213,10 @@ class Register:
 
     def entry(self, task_id: int, period_id: str) -> ProgressEntry | None:
         """Return what a period itself recorded of a task, None if nothing."""
-        own = next((entry for entry in self.kept(task_id) if entry.period == period_id), None)
-        return own and filled(self.task(task_id), own, self.kept(task_id), self.programme.span).entry
+        found = next((entry for entry in self.kept(task_id) if entry.period == period_id), None)
+        kept = self.kept(task_id, found.cut_off) if found is not None else ()
+        own = next((entry for entry in kept if entry.period == period_id), None)
+        return own and filled(self.task(task_id), own, kept, self.programme.span).entry
 
     def day_of(self, period: Period) -> date:
         """Return the day at whose end the tasks are judged for `period`."""
@@ -213,7 +228,7 @@ class Register:
         found = judged.get(task.id)
         if found is None:
             task = self._by_id.get(task.id, task)
-            found = judged[task.id] = stand(task, self.kept(task.id), day, self.programme.span)
+            found = judged[task.id] = stand(task, self.kept(task.id, day), day, self.programme.span)
         return found
 
     def row(self, task: Task, period: Period) -> ReportRow:
@@ -221,7 +236,7 @@ class Register:
 
         What another regime or kind of period recorded for the same cut-off holds for this one too.
         """
-        day, kept, span = period.cut_off, self.kept(task.id), self.programme.span
+        day, kept, span = period.cut_off, self.kept(task.id, period.cut_off), self.programme.span
         standing = self.standing(task, day)
         whole, task = self._by_id.get(task.id, task), standing.task
         if not kept:
@@ -303,6 +318,7 @@ class Register:
         self.tasks = self._store.tasks.of(self._programme_id)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = self._store.progress.of_programme(self._programme_id)
+        self._sources = self._store.lineage.sources(self._programme_id)
         self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)

@@ -20,6 +20,9 @@ TOGETHER = {
 """Columns of a task that say one thing and go back together."""
 
 _OF_AGENCIES = ("leads", "coordinating")
+_NAMED = "('renamed', 'read_on')"
+_BROUGHT = ("handlings", "extensions", "reviews", "evidence_links", "indicator_values")
+"""Tables of which a rename adds rows to the new name."""
 
 Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]
 
@@ -57,6 +60,7 @@ class ImportUndo:
         self._new = {one.entity_id: one.new or {} for one in self._changes if one.entity == "tasks"}
         self._later = self._first_later()
         self._copies = self._copied()
+        self._handed_on = self._brought_by_renames()
         self._held = self._holders()
         self._merged = dict(db.execute("SELECT id, COALESCE(merged_into, id) FROM agencies").fetchall())
         self._groups = {key for (key,) in db.execute("SELECT id FROM groups")}
@@ -181,19 +185,25 @@ class ImportUndo:
                 yield from self._parts(change)
 
     def _unname(self, going: Sequence[int]) -> None:
-        """Take the renames to tasks that go back: the copied progress, and that the old task was decided on."""
+        """Take the renames to tasks that go back: what these brought, and that the old task was decided on."""
         renamed = self._renamed_away
         for task_id in going:
-            self._db.execute("DELETE FROM lineage WHERE to_task = ? AND kind = 'renamed'", [task_id])
+            self._db.execute(f"DELETE FROM lineage WHERE to_task = ? AND kind IN {_NAMED}", [task_id])
         for progress_id in self._copies:
             if self._copies[progress_id] in going:
                 self._db.execute("DELETE FROM progress WHERE id = ?", [progress_id])
+        for (table, key), task_id in self._handed_on.items():
+            if task_id in going:
+                self._db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
         for task_id in renamed:
             query = "UPDATE tasks SET fate = 'active', fate_on = NULL, fate_note = '' WHERE id = ?"
             self._db.execute(query, [task_id])
 
     def _copied(self) -> dict[int, int]:
-        """Return the tasks of entries of open periods that a rename copied and nobody touched since, by entry."""
+        """Return the tasks of entries of open periods that a rename copied and nobody touched since, by entry.
+
+        Earlier programs copied; now the entries of the old task are read on.
+        """
         query = (
             "SELECT copy.id, copy.task_id FROM progress AS copy "
             "JOIN lineage ON to_task = copy.task_id AND kind = 'renamed' "
@@ -206,6 +216,24 @@ class ImportUndo:
             "AND NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id))"
         )
         return dict(self._db.execute(query).fetchall())
+
+    def _brought_by_renames(self) -> dict[tuple[str, int], int]:
+        """Return the tasks of rows that a rename added and nobody touched since, by table and id."""
+        found = self._db.execute(
+            "SELECT entity, entity_id, COALESCE(json_extract(new, '$.task_id'), entity_id), "
+            "json_extract(new, '$.period') FROM history JOIN actions ON actions.id = action_id "
+            "WHERE actions.kind = 'task_rename' AND old IS NULL AND undoes IS NULL "
+            f"AND entity IN ({', '.join('?' for _ in _BROUGHT)}) AND NOT EXISTS (SELECT 1 FROM history AS later "
+            "WHERE later.entity = history.entity AND later.entity_id = history.entity_id AND later.id > history.id)",
+            _BROUGHT,
+        ).fetchall()
+        query = (
+            "SELECT tasks.id, sealed.period FROM sealed_versions AS sealed "
+            "JOIN tasks ON tasks.programme_id = sealed.programme_id "
+            "WHERE NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed.id)"
+        )
+        closed = set(self._db.execute(query)) if found else set()
+        return {(table, key): task_id for table, key, task_id, period in found if (task_id, period) not in closed}
 
     def _names(self, table: str, *without: str) -> list[str]:
         names = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]
@@ -225,7 +253,11 @@ class ImportUndo:
         for table, column in _tables_with_tasks(self._db):
             reason: Reason = "progress" if table == "progress" else "used"
             rows = self._db.execute(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
-            ours = self._copies if table == "progress" else _renames(self._db) if column == "to_task" else ()
+            ours = {key for name, key in self._handed_on if name == table}
+            if table == "progress":
+                ours |= self._copies.keys()
+            elif column == "to_task":
+                ours |= _renames(self._db)
             held |= {key: held.get(key, reason) for row_id, key in rows if row_id not in ours}
         later = (
             "SELECT DISTINCT task_id FROM edition_rows JOIN editions ON editions.id = edition_id "
@@ -263,7 +295,9 @@ class ImportUndo:
 
 def _renames(db: Database) -> set[int]:
     """Return the notes of lineage by which a task goes on under another name: they go with that name."""
-    return {key for (key,) in db.execute("SELECT id FROM lineage WHERE kind = 'renamed'")}
+    named = "(SELECT from_task, to_task FROM lineage WHERE kind = 'renamed')"
+    query = f"SELECT id FROM lineage WHERE kind IN {_NAMED} AND (from_task, to_task) IN {named}"
+    return {key for (key,) in db.execute(query)}
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -60,12 +60,13 @@ class Evidence:
         self._db.execute("DELETE FROM evidence_links WHERE evidence_id = ?", [document_id])
         self._db.execute("DELETE FROM evidence WHERE id = ?", [document_id])
 
-    def link(self, links: Iterable[Link]) -> None:
-        """Add links; one that stands already is left as it is."""
-        self._db.conn.executemany(
+    def link(self, links: Iterable[Link]) -> int:
+        """Add links and return how many; one that stands already is left as it is."""
+        added = self._db.conn.executemany(
             "INSERT INTO evidence_links (evidence_id, task_id, period) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [(one.document_id, one.task_id, one.period) for one in links],
         )
+        return max(added.rowcount, 0)
 
     def unlink(self, links: Iterable[Link]) -> None:
         """Remove links."""

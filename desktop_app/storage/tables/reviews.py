@@ -68,6 +68,17 @@ class Reviews:
             ((one.task_id, period, one.verdict.value, one.note, one.at, one.by, one.hash) for one in reviews),
         )
 
+    def copy(self, period: str, task_id: int, to_task: int) -> int:
+        """Add the last verdict on a row to a row without any, as it was given; return how many that are."""
+        added = self._db.execute(
+            "INSERT INTO reviews (task_id, period, verdict, note, at, by, hash) "
+            "SELECT :new, period, verdict, note, at, by, hash FROM reviews WHERE id = "
+            "(SELECT MAX(id) FROM reviews WHERE task_id = :old AND period = :period) "
+            "AND NOT EXISTS (SELECT 1 FROM reviews WHERE task_id = :new AND period = :period)",
+            {"old": task_id, "new": to_task, "period": period},
+        )
+        return max(added.rowcount, 0)
+
     def explanations(self, programme_id: int, period: str) -> dict[str, Explanation]:
         """Return the explanations of a period by kind of finding."""
         query = "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?"

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.task import NOT_HANDLED, Assignment, Descent, Fate, Handling, Task, Terms
+from desktop_app.domain.task import NOT_HANDLED, READ_ON, Assignment, Descent, Fate, Handling, Task, Terms
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
 from desktop_app.storage.tables import _terms
@@ -26,12 +26,23 @@ class Lineage:
         self._db = db
 
     def of(self, programme_id: int) -> list[Descent]:
-        """List what is known of a programme's tasks, in the order it was decided."""
+        """List which tasks of a programme went on as which, in the order it was decided."""
         query = (
             "SELECT from_task, to_task, lineage.kind FROM lineage JOIN tasks ON tasks.id = from_task "
-            "WHERE programme_id = ? ORDER BY lineage.id"
+            "WHERE programme_id = ? AND lineage.kind <> ? ORDER BY lineage.id"
         )
-        return [Descent(*row) for row in self._db.execute(query, [programme_id]).fetchall()]
+        return [Descent(*row) for row in self._db.execute(query, [programme_id, READ_ON]).fetchall()]
+
+    def sources(self, programme_id: int) -> dict[int, tuple[int, ...]]:
+        """Return the tasks whose entries are read on as those of another one, by the id of that one."""
+        query = (
+            "SELECT to_task, from_task FROM lineage JOIN tasks ON tasks.id = to_task "
+            "WHERE programme_id = ? AND lineage.kind = ? ORDER BY lineage.id"
+        )
+        found: dict[int, tuple[int, ...]] = {}
+        for heir, source in self._db.execute(query, [programme_id, READ_ON]).fetchall():
+            found[heir] = (*found.get(heir, ()), source)
+        return found
 
     def put(self, task_ids: Iterable[int], descents: Iterable[Descent]) -> None:
         """Keep what the officer decided of tasks, over what stands there; what says the same already stays as it is."""

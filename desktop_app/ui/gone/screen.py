@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.resources import words
-from desktop_app.services.tasks import Waiting
+from desktop_app.services.tasks import HandedOn, Waiting, say_handed_on
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import TaskPicker
 from desktop_app.ui.grid import Column, Grid, TableModel
@@ -136,39 +136,43 @@ class GoneScreen(QWidget):
 
     def _merge(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
-        picker = self._pick(ids, self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào?") % len(ids), self.tr("Gộp nhiệm vụ"))
+        question = self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào? Nhiệm vụ nhận giữ tiến độ của mình") % len(ids)
+        question += self.tr("; tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có.")
+        picker = self._pick(ids, question, self.tr("Gộp nhiệm vụ"))
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
             self._session.change(
                 lambda: gone.merge(self._session.register, ids, into, day, note),
-                self.tr("Đã gộp %d nhiệm vụ") % len(ids),
+                lambda told: self._say(self.tr("Đã gộp %d nhiệm vụ") % len(ids), told),
             )
 
     def _split(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
         question = self.tr("Nhiệm vụ được tách thành những nhiệm vụ nào? Có thể chọn nhiều.")
-        picker = self._pick(ids, question, self.tr("Tách nhiệm vụ"), several=True)
+        option = self.tr("Mỗi phần chưa ghi gì bắt đầu từ tiến độ đã ghi của nhiệm vụ này")
+        picker = self._pick(ids, question, self.tr("Tách nhiệm vụ"), several=True, option=option)
         if picker is not None:
             into, note, day = picker.chosen(), picker.note.toPlainText(), picker.day.day()
+            carry = picker.option.isChecked()
             self._session.change(
-                lambda: gone.split(self._session.register, ids[0], into, day, note), self.tr("Đã tách nhiệm vụ")
+                lambda: gone.split(self._session.register, ids[0], into, day, note, carry=carry),
+                lambda told: self._say(self.tr("Đã tách nhiệm vụ"), told),
             )
 
     def _rename(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
-        option = self.tr("Chép tiến độ đã ghi sang nhiệm vụ mới (ở các kỳ mà nhiệm vụ mới chưa có)")
+        option = self.tr("Tiến độ, gia hạn, người theo dõi, tài liệu, số liệu, ý kiến duyệt đi cùng tên mới")
         picker = self._pick(ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option)
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
             carry = picker.option.isChecked()
-            closed = self._session.change(
-                lambda: gone.rename(self._session.register, ids[0], into, day, note, carry=carry)
+            self._session.change(
+                lambda: gone.rename(self._session.register, ids[0], into, day, note, carry=carry),
+                lambda told: self._say(self.tr("Đã ghi nhận tên mới của nhiệm vụ"), told),
             )
-            if closed is not None:
-                said = self.tr("Đã ghi nhận tên mới của nhiệm vụ")
-                if closed:
-                    said += self.tr("; tiến độ ở kỳ đã chốt (%s) giữ nguyên ở tên cũ") % self._session.labels(closed)
-                self._session.tell(said)
+
+    def _say(self, done: str, told: HandedOn) -> str:
+        return ". ".join([done, *say_handed_on(told, [self._session.labels([one]) for one in told.closed])])
 
     def _pick(
         self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
+from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.task import Fate
 from desktop_app.resources import resource
 from desktop_app.services.periods.sealing import SealRules
@@ -157,7 +158,7 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
     assert "Trước đây là nhiệm vụ" in renewed.tasks.panel.lineage.text()
 
 
-def test_a_rename_says_what_stays_in_closed_periods(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     session, space = renewed.session, renewed.session.workspace
     tray = tray_of(renewed)
     (waiting, *_) = space.gone.waiting(session.register)
@@ -165,20 +166,39 @@ def test_a_rename_says_what_stays_in_closed_periods(renewed: MainWindow, monkeyp
     q1, q2 = (space.periods.find(one, session.programme) for one in ("2021-Q1", "2021-Q2"))
     for period in (q1, q2):
         space.recording.record(session.register, period, {gone: {"percent": 30}})
+    document = Document(0, session.programme.id, "Báo cáo")
+    space.evidence.add(document, None, [Link(0, gone, q1.id), Link(0, gone, None)])
     space.sealing.set_rules(SealRules(checks=False))
     session.change(lambda: space.sealing.seal(session.register, q1, date(2021, 4, 1)))
 
+    along = True
+
     def choose(picker: TaskPicker) -> QDialog.DialogCode:
         picker.choose([into])
+        picker.option.setChecked(along)
         return QDialog.DialogCode.Accepted
 
+    def decide(key: str) -> tuple[str, int]:
+        tray.grid.select_key(gone)
+        tray.buttons[key].click()
+        percent = session.register.standing(session.register.task(into), date(2021, 12, 14)).percent
+        told = renewed.toast.text.whole()
+        renewed.undo()
+        return told, percent
+
     monkeypatch.setattr(TaskPicker, "exec", choose)
-    tray.grid.select_key(gone)
-    tray.buttons["rename"].click()
-    kept = {entry.period for entry in session.register.entries(gone)}
-    assert {entry.period for entry in session.register.entries(into)} == kept - {q1.id}
-    assert q2.id in kept
-    assert renewed.toast.text.whole().endswith("tiến độ ở kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
+    told, percent = decide("rename")
+    assert told.endswith("của kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
+    assert "Đi cùng: tiến độ đã ghi, 1 liên kết tài liệu" in told
+    assert percent == session.register.standing(session.register.task(gone), date(2021, 12, 14)).percent > 0
+    assert decide("split")[1] == percent
+    left = f"Không đi cùng: tiến độ {percent} %"
+    assert left in decide("merge")[0]
+    along = False
+    for key in ("split", "rename"):
+        told, now = decide(key)
+        assert left in told
+        assert now == 0
 
 
 def test_the_own_report_leaves_the_tray_as_it_is(renewed: MainWindow, tmp_path: Path) -> None:
