@@ -107,6 +107,16 @@ def test_twins_are_told_apart_by_their_number() -> None:
     assert [match.task_id for match in compare(everything, rows, nothing)] == [2, 1]
 
 
+def test_new_twins_are_told_apart_by_their_code() -> None:
+    coded, other = replace(FIRST, number="NV-07"), replace(FIRST, number="NV-08")
+    matches = compare([], [ListRow(7, "I", coded), ListRow(8, "I", other), ListRow(9, "I", other)], nothing)
+    assert [(match.kind, match.twin) for match in matches] == [
+        (RowKind.NEW, 0),
+        (RowKind.NEW, 0),
+        (RowKind.AMBIGUOUS, 8),
+    ]
+
+
 def test_twins_without_numbers_follow_their_order() -> None:
     bare = replace(FIRST, number="")
     everything = [known(1, bare, bare), known(2, bare, bare)]
