@@ -362,3 +362,19 @@ def test_a_changed_cell_of_the_own_report_leaves_the_task_in_the_tray(office: Of
     space.imports.apply(office.register, plan)
     (waiting,) = space.gone.waiting(office.register)
     assert waiting.task.given.output == "Báo cáo tổng hợp"
+
+
+@pytest.mark.parametrize(("gone", "into"), [("Sở Hai", "Sở Một"), ("Sở Một", "Sở Hai")])
+def test_taking_a_list_back_takes_agencies_that_were_merged_with_each_other(
+    office: Office, gone: str, into: str
+) -> None:
+    office.bring("đầu", PLAN, LAND)
+    before = {one.name for one in office.workspace.agencies.all()}
+    edition = office.bring("sau", PLAN, LAND, (*CHECK[:2], "Sở Một", "Sở Hai", *CHECK[4:]))
+    task = office.register.find("4")
+    given = replace(task.given, leads=("Sở Tư pháp",), coordinating=())
+    office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
+    ids = {one.name: one.id for one in office.workspace.agencies.all()}
+    office.workspace.agencies.merge(ids[gone], ids[into])
+    office.workspace.editions.take_back(office.register, edition)
+    assert {one.name for one in office.workspace.agencies.all()} == before

@@ -282,7 +282,7 @@ class ImportUndo:
             for text in row
             for key in json.loads(text)
         }
-        for key in reversed(self._added("agencies")):
+        for key in sorted(self._added("agencies"), key=lambda key: self._merged.get(key) == key):
             self._db.execute(
                 "DELETE FROM agencies WHERE id = ? AND (merged_into IS NOT NULL OR ? = 0) "
                 "AND NOT EXISTS (SELECT 1 FROM agencies AS one WHERE one.merged_into = agencies.id)",
