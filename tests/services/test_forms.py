@@ -129,6 +129,20 @@ def test_the_labels_around_the_table_are_answered(workspace: Workspace, report: 
     assert sheet["D60"].value == "…………, ngày 06 tháng 12 năm 2021"
 
 
+def test_a_label_right_behind_inserted_rows_is_answered_where_it_moves(
+    workspace: Workspace, report: Report, tmp_path: Path, out: Path
+) -> None:
+    path = forms.empty(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book[forms.SHEET]
+    assert (sheet["A11"].value, sheet["E12"].value) == (3, None)
+    sheet["E12"] = "…………, ngày …… tháng …… năm ……"
+    book.save(path)
+    filled = filled_in(workspace, report, path, out)
+    assert filled["E58"].value == "…………, ngày 06 tháng 12 năm 2021"
+    assert filled["B57"].value == report.groups[-1].rows[-1].task.content
+
+
 def test_a_label_can_be_left_alone(workspace: Workspace, report: Report, tmp_path: Path) -> None:
     choices = FormChoices(labels={(2, 0): "ignore", (59, 3): "ignore"})
     sheet = filled_in(workspace, report, forms.empty(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", choices)
