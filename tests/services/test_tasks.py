@@ -91,6 +91,17 @@ def test_a_task_under_recorded_progress_is_not_undone(workspace: Workspace, regi
     assert register.task(task.id) == task
 
 
+def test_an_agency_that_later_tasks_name_is_not_taken_back(workspace: Workspace, register: Register) -> None:
+    """Its key stands in a list, which no foreign key guards: the file could not be read any more."""
+    first = workspace.tasks.add(register, register.groups[0].id, TASK)
+    added = workspace.acts.last
+    second = workspace.tasks.add(register, register.groups[0].id, TASK)
+    with pytest.raises(UndoBlocked):
+        workspace.acts.undo(added)
+    register.refresh()
+    assert [task.id for task in register.tasks] == [first.id, second.id]
+
+
 def test_moving_within_and_between_groups(workspace: Workspace, filled: Register) -> None:
     first, second = filled.groups[0], filled.groups[1]
     ids = [task.id for task in filled.tasks if task.group_id == first.id]

@@ -299,6 +299,16 @@ def revert(db: Database, action_id: int, progress: Progress = no_progress) -> No
     known = {key for (key,) in db.execute("SELECT id FROM agencies WHERE merged_into IS NULL")}
     if not _agencies(db, tasks) <= named | known:  # one that was merged or removed since does not come back this way
         raise UndoBlocked("agencies")
+    added = {change.entity_id for change in found if change.entity == "agencies" and change.old is None}
+    if added and not added.isdisjoint(_named_anywhere(db)):  # no foreign key says so: the names are lists in JSON
+        raise UndoBlocked("agencies")
+
+
+def _named_anywhere(db: Database) -> set[int]:
+    """Return the agencies that any task names, now or in what was in force before."""
+    query = "SELECT leads, coordinating FROM tasks UNION ALL SELECT leads, coordinating FROM task_terms"
+    texts = {text for row in db.execute(query) for text in row}
+    return {int(key) for text in texts for key in json.loads(text)}
 
 
 def _agencies(db: Database, task_ids: Sequence[int]) -> set[int]:
