@@ -91,6 +91,22 @@ def test_a_task_under_recorded_progress_is_not_undone(workspace: Workspace, regi
     assert register.task(task.id) == task
 
 
+def test_a_named_act_is_taken_back_and_no_other(workspace: Workspace, register: Register) -> None:
+    ids = [workspace.tasks.add(register, register.groups[0].id, TASK).id for _ in range(2)]
+    workspace.tasks.assign(register, ids[:1], "Lê Bình")
+    named = workspace.acts.last
+    workspace.tasks.assign(register, ids[1:], "Trần An")
+    workspace.acts.undo(named)
+    register.refresh()
+    assert [register.task(key).own.officer for key in ids] == ["", "Trần An"]
+    under = workspace.acts.last
+    workspace.tasks.assign(register, ids[1:], "Lê Bình")
+    with pytest.raises(UndoBlocked):
+        workspace.acts.undo(under)
+    register.refresh()
+    assert register.task(ids[1]).own.officer == "Lê Bình"
+
+
 def test_an_agency_that_later_tasks_name_is_not_taken_back(workspace: Workspace, register: Register) -> None:
     """Its key stands in a list, which no foreign key guards: the file could not be read any more."""
     first = workspace.tasks.add(register, register.groups[0].id, TASK)
