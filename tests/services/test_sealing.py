@@ -46,7 +46,9 @@ def q4(workspace: Workspace, filled: Register) -> Period:
 
 
 def test_a_sealed_report_is_read_back_figure_for_figure(workspace: Workspace, filled: Register, q4: Period) -> None:
+    workspace.recording.record(filled, q4, {filled.tasks[1].id: {"state": State.SUSPENDED, "percent": 30}})
     report = make_report(filled, q4, workspace.office.get(), TODAY)
+    assert [row.task.id for row in report.apart] == [filled.tasks[1].id]
     assert thaw(freeze(report)) == report
     assert freeze(thaw(freeze(report))) == freeze(report)
 
