@@ -69,6 +69,8 @@ class ImportUndo:
         kept = [one for one in self._changes if one.entity == "task_terms" and one.old is None]
         self._terms = {one.new["task_id"]: one for one in kept if one.new is not None}
         """What the import kept of each task as in force until its day."""
+        self._dropped = [one.old for one in self._changes if one.entity == "task_terms" and one.new is None and one.old]
+        """Terms that ended after the day of the import, which spoke for all that followed."""
 
     def parts(self) -> list[Part]:
         """List what the import did to tasks, and what of it stays."""
@@ -95,6 +97,10 @@ class ImportUndo:
         for task_id, kept in self._terms.items():
             if task_id not in stays:
                 self._db.execute("DELETE FROM task_terms WHERE id = ?", [kept.entity_id])
+        for terms in self._dropped:
+            if terms["task_id"] not in stays:
+                names, marks = ", ".join(terms), ", ".join("?" for _ in terms)
+                self._db.execute(f"INSERT OR IGNORE INTO task_terms ({names}) VALUES ({marks})", list(terms.values()))
         self._drop_groups()
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
