@@ -4,11 +4,14 @@
     python3 dev.py run [ARGUMENTS]    start the program (ARGUMENTS: see `python3 dev.py run --help`)
     python3 dev.py test [ARGUMENTS]   all checks and tests; with ARGUMENTS, pytest alone with them
     python3 dev.py format [PATHS]     mend what ruff can mend, and lay the sources out
-    python3 dev.py lint               the checks that run no test: ruff, layout, types on both systems, imports
-    python3 dev.py windows [--all]    tests, package and its self-test on Windows: here under Wine, as root on Debian;
+    python3 dev.py lint               the checks that run no test: ruff, layout, types on both systems,
+    imports
+    python3 dev.py windows [--all]    tests, package and its self-test on Windows: here under Wine, as root on
+    Debian;
                                       --all: every test; other ARGUMENTS: pytest alone with them
     python3 dev.py build              make dist/TienDoDeAn and let the result test itself
-    python3 dev.py package [FOLDER]   setup, portable zip and sums, of a build for Windows (on Windows it is made first)
+    python3 dev.py package [FOLDER]   setup, portable zip and sums, of a build for Windows (on Windows it is
+    made first)
     python3 dev.py bench [ARGUMENTS]  measure (tests/benchmarks)
     python3 dev.py lock               write requirements.lock anew from pyproject.toml (needs uv)
 
@@ -46,7 +49,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 ALL_CORES = ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
 """A process for each core; the tests of a file stay together, for they share what is made once for a file."""
 
-# PySide6 6.9 has wheels for Python below 3.14; the first one named is the one the lock and the releases are made with.
+# PySide6 6.9 has wheels for Python below 3.14. The lock and the releases are made with the first one named.
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 
 # Library → Debian package.
@@ -108,7 +111,7 @@ def told(command: Iterable[str | Path]) -> str:
     return subprocess.list2cmdline(parts) if WINDOWS else " ".join(map(shlex.quote, parts))
 
 
-# ------------------------------------------------------------------------------------------------------------- Python
+# ----------------------------------------------------------------------------------------------------- Python
 
 
 def version_of(command: Sequence[str]) -> tuple[int, ...]:
@@ -141,11 +144,14 @@ def fitting_python() -> list[str]:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------ packages
+# --------------------------------------------------------------------------------------------------- packages
 
 
 def as_root(command: list[str]) -> list[str] | None:
-    """Return the command with the rights to install packages, None if we have no such rights without a password."""
+    """Return the command with the rights to install packages.
+
+    None if we have no such rights without a password.
+    """
     if sys.platform == "win32":
         return None
     if os.geteuid() == 0:
@@ -213,7 +219,10 @@ def ensure_qt(libraries: Mapping[str, str]) -> None:
 
 
 def ensure_venv() -> None:
-    """Make `.venv` with what requirements.lock names; nothing to do when it has been made from this very lock."""
+    """Make `.venv` with what requirements.lock names.
+
+    Nothing is done when it has been made from this very lock.
+    """
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     usable = PYTHON.exists() and version_of([str(PYTHON)]) in PYTHONS
     if usable and STAMP.exists() and STAMP.read_text(encoding="ascii") == digest:
@@ -221,7 +230,8 @@ def ensure_venv() -> None:
     if not usable:
         make_venv()
     say("Cài thư viện theo requirements.lock / installing the locked libraries …")
-    # The lock is complete: nothing is left to resolve, and an old pip would take "coverage[toml]" for an unpinned one.
+    # The lock is complete: nothing is left to resolve, and an old pip would take "coverage[toml]" for one
+    # that is not pinned.
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
     need([PYTHON, "-m", "pip", "install", *options, "-r", LOCK])
     STAMP.write_text(digest, encoding="ascii")
@@ -236,11 +246,14 @@ def make_venv() -> None:
     need([sys.executable, "-m", "venv", "--clear", VENV])
 
 
-# ----------------------------------------------------------------------------------------------------------------- run
+# -------------------------------------------------------------------------------------------------------- run
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
-    """Return whether the program would open its window: nothing is asked of it but, at most, to take files."""
+    """Return whether the program would open its window.
+
+    Nothing is asked of it but, at most, to take files.
+    """
     rest = list(arguments[2:] if arguments[:1] == ["--data"] else arguments)
     return all(part.startswith("--data=") or (not part.startswith("-") and names_file(part)) for part in rest)
 
@@ -285,7 +298,10 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def officers_day(folder: Path) -> int:
-    """New file, task list in, progress recorded, totals, report out: on the illustrative list, in `folder`."""
+    """Do an officer's work on the illustrative list, in `folder`.
+
+    New file, task list in, progress recorded, totals, report out.
+    """
     say(f"Chạy một ngày làm việc bằng lệnh, trên dữ liệu minh họa / a day's work by commands, in:\n    {folder}")
     data = ["--data", str(folder / "chuong-trinh-242.tiendo")]
     report = folder / "bao-cao-2021-Q4.xlsx"
@@ -319,11 +335,14 @@ def officers_day(folder: Path) -> int:
     return 0
 
 
-# ---------------------------------------------------------------------------------------------------------------- test
+# ------------------------------------------------------------------------------------------------------- test
 
 
 def lints() -> list[Step]:
-    """What has to hold without running the program, the quick ones first. mypy keeps a cache for each system."""
+    """What has to hold without running the program, the quick ones first.
+
+    Mypy keeps a cache for each system.
+    """
     python = [str(PYTHON), "-m"]
     mypy = [*python, "mypy", "--no-error-summary"]
     return [
@@ -372,9 +391,9 @@ def lint(arguments: Sequence[str]) -> int:
 
 
 def lay_out(paths: Sequence[str]) -> int:
-    """`format`: mend what ruff can mend in `paths` (else everywhere) and print what it cannot, then lay all of it out.
+    """`format`: mend what ruff can in `paths` (else everywhere), then lay all of it out.
 
-    The exit code is that of the first that failed.
+    What it cannot mend is printed. The exit code is that of the first that failed.
     """
     ensure_venv()
     places = [str(Path(path).resolve()) for path in paths] or ["."]
@@ -392,7 +411,10 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def windows(arguments: Sequence[str]) -> int:
-    """`windows`: what `test` and `build` do on Windows, here under Wine; all of that lies in tests/windows."""
+    """`windows`: what `test` and `build` do on Windows, here under Wine.
+
+    All of that lies in tests/windows.
+    """
     if WINDOWS:
         raise Refused(
             "Máy này chạy Windows / this is Windows, where `py dev.py test` and `py dev.py build` are the same."
@@ -408,7 +430,7 @@ def bench(arguments: Sequence[str]) -> int:
     return run([PYTHON, "-m", "pytest", "tests/benchmarks", "--benchmark-only", "--timeout=0", *arguments])
 
 
-# --------------------------------------------------------------------------------------------------------------- build
+# ------------------------------------------------------------------------------------------------------ build
 
 
 def build(arguments: Sequence[str]) -> int:
@@ -425,7 +447,10 @@ def build(arguments: Sequence[str]) -> int:
 
 
 def selftest(name: str) -> int:
-    """Let one starter of the built program test itself; a windowed one may hang on a message box that nobody sees."""
+    """Let one starter of the built program test itself.
+
+    A windowed one may hang on a message box that nobody sees.
+    """
     command = [str(DIST / (name + (".exe" if WINDOWS else ""))), "--selftest"]
     began = time.monotonic()
     try:
@@ -440,7 +465,8 @@ def package(arguments: Sequence[str]) -> int:
     """`package`: what is handed to an office, of the folder that is named or, on Windows, of a new build."""
     if not arguments and not WINDOWS:
         raise Refused(
-            "Bộ cài được làm từ bản dựng cho Windows / a setup is made of a build for Windows, which has to be named:\n"
+            "Bộ cài được làm từ bản dựng cho Windows / a setup is made of a build for Windows, "
+            "which has to be named:\n"
             "    python3 dev.py package FOLDER"
         )
     code = 0 if arguments else build([])

@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window_faults() -> bool:
-    """Return whether the window fails at an officer's work; what it is goes to standard error, if there is one."""
+    """Return whether the window fails at an officer's work.
+
+    What it is goes to standard error, if there is one.
+    """
     from desktop_app import app
 
     found = app.tests_itself()

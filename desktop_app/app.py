@@ -23,7 +23,10 @@ _BUG = 70
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed and return the exit code. A fault before that is shown in words, too."""
+    """Show the window until it is closed and return the exit code.
+
+    A fault before that is shown in words, too.
+    """
     gc.disable()  # until the window's own collector takes over: what a start makes is no garbage
     app = QApplication(["TienDoDeAn", *arguments])
     app.setApplicationName("TienDoDeAn")
@@ -40,7 +43,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def tests_itself() -> list[str]:
-    """Let the window do an officer's work without a screen, in a folder of its own; return what went wrong."""
+    """Let the window do an officer's work without a screen, in a folder of its own.
+
+    Return what went wrong.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop_app.ui.look import apply_theme
     from desktop_app.ui.window import faults_of_a_day
@@ -79,7 +85,10 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _log_folder() -> Iterator[Path]:
-    """Provide the folder for the log and the settings; if the user's own cannot be made, one that is thrown away."""
+    """Provide the folder for the log and the settings.
+
+    If the user's own cannot be made, one that is thrown away.
+    """
     try:
         own = places.log_folder()
     except AppError:

@@ -1,4 +1,7 @@
-"""How a package opens: its `__init__` names what others may use, and each name is loaded when it is first asked for."""
+"""How a package opens.
+
+Its `__init__` names what others may use, and each name is loaded when it is first asked for.
+"""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

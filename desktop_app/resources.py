@@ -1,4 +1,7 @@
-"""The files of the `resources/` folder, read as data. The folder stands beside the package, from source and frozen."""
+"""The files of the `resources/` folder, read as data.
+
+The folder stands beside the package, from source and frozen.
+"""
 
 import csv
 import json
@@ -34,7 +37,10 @@ class SourceData(TypedDict):
 
 
 class ProgrammeData(TypedDict):
-    """A programme file as it stands. Days are ISO texts; `regimes` are ids of regimes, the usual one first."""
+    """A programme file as it stands.
+
+    Days are ISO texts; `regimes` are ids of regimes, the usual one first.
+    """
 
     number: str
     title: str
@@ -56,9 +62,9 @@ class ProgrammeData(TypedDict):
 class Province:
     """One provincial unit of list "63" (until 30/06/2025) or "34" (since 01/07/2025).
 
-    The key is (list, code): seven codes name different provinces in the two lists. `full_name` reads "tỉnh …" or "thành
-    phố …". `merged_into` is the code of the successor in list "34" (of the unit itself if it was left unchanged), None
-    in list "34". Source: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg.
+    The key is (list, code): seven codes name different provinces in the two lists. `full_name` reads "tỉnh …"
+    or "thành phố …". `merged_into` is the code of the successor in list "34" (of the unit itself if it was
+    left unchanged), None in list "34". Source: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg.
     """
 
     list: str
@@ -70,7 +76,10 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """Of which commit the program was built, and its day; both empty if it runs from source or git was not there."""
+    """Of which commit the program was built, and its day.
+
+    Both are empty if it runs from source or git was not there.
+    """
 
     version: str
     commit: str = ""
@@ -79,7 +88,10 @@ class BuildInfo:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """The licence of one part of the program; `version` and `name` may be empty, of `texts` there is at least one."""
+    """The licence of one part of the program.
+
+    `version` and `name` may be empty, of `texts` there is at least one.
+    """
 
     part: str
     version: str
@@ -89,7 +101,10 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change, `kind` "new" or "mended": a line for developers, one for officers; either may be empty, not both."""
+    """One change, `kind` "new" or "mended".
+
+    A line for developers and one for officers; either may be empty, not both.
+    """
 
     kind: str
     english: str
@@ -115,7 +130,10 @@ def build_info() -> BuildInfo:
 
 
 def licences() -> tuple[Licence, ...]:
-    """Return the program's own licences, then those of the libraries, which the build collects: from source, none."""
+    """Return the program's own licences, then those of the libraries.
+
+    The build collects the latter: from source, none.
+    """
     home = RESOURCES.parent
     own = [
         Licence(part, version, name, tuple(home / one for one in texts)) for part, version, name, texts in _OWN_LICENCES

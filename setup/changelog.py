@@ -7,7 +7,8 @@ TARGET = ROOT / "CHANGELOG.md"
 _KINDS = {"new": "Added", "mended": "Fixed"}
 _HEAD = """# Changes
 
-Made by `python3 -m setup.changelog` of `resources/help/changes.json`, from which Help shows officers what is new.
+Made by `python3 -m setup.changelog` of `resources/help/changes.json`, from which Help shows
+officers what is new.
 """
 
 

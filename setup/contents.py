@@ -16,7 +16,8 @@ UNWANTED = re.compile(
     r"|\.(pdb|lib|exp|whl|pem|pfx)$|(^|/)__pycache__/|\.tiendo$",
 )
 NEEDED = (
-    "LICENSE", "resources/build.json", "resources/words.json", "resources/icons/document.ico", "licences/index.json",
+    "LICENSE", "resources/build.json", "resources/words.json", "resources/icons/document.ico",
+    "licences/index.json",
     "resources/fonts/Tinos-Regular.ttf", "holidays/locale/vi/LC_MESSAGES/VN.mo",
 )  # fmt: skip
 PLUGINS = ("platforms/{}offscreen", "imageformats/{}svg", "imageformats/{}ico", "imageformats/{}jpeg")
@@ -33,7 +34,10 @@ TOLD = ("CompanyName", "FileDescription", "FileVersion", "InternalName", "LegalC
 
 
 def faults(folder: Path) -> list[str]:
-    """Return everything that is wrong with a built folder, one line each; empty for one that may be handed out."""
+    """Return everything that is wrong with a built folder, one line each.
+
+    It is empty for one that may be handed out.
+    """
     inside = folder / facts.CONTENTS
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = [path.relative_to(folder).as_posix() for path in files]
@@ -65,7 +69,10 @@ def _missing_plugins(names: list[str], *, windows: bool) -> list[str]:
 
 
 def _licence_faults(folder: Path) -> list[str]:
-    """Return the faults: files that the index names and the folder lacks, and packages that it does not name."""
+    """Return the faults.
+
+    Files that the index names and the folder lacks, and packages that it does not name.
+    """
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     named = {re.sub(r"[-_.]+", "-", entry["name"]).lower() for entry in index}
     lost = [name for entry in index for name in entry["files"] if not _has_text(folder / name)]
@@ -78,7 +85,10 @@ def _has_text(path: Path) -> bool:
 
 
 def _untold(starter: Path) -> list[str]:
-    """Return the facts that are missing from the version resource of a starter, where names stand as UTF-16."""
+    """Return the facts that are missing from the version resource of a starter.
+
+    Names stand there as UTF-16.
+    """
     data = starter.read_bytes()
     told = (*TOLD, starter.name, facts.of_folder(starter.parent)["version"])
     return [f"version resource of {starter.name} lacks {name}" for name in told if name.encode("utf-16-le") not in data]

@@ -34,7 +34,10 @@ def project() -> tuple[str, str]:
 
 
 def commit_and_day() -> str:
-    """Return "COMMIT DAY" of what is checked out, "COMMIT+ DAY" if files were changed since, or an empty text."""
+    """Return the commit that is checked out and its day.
+
+    "COMMIT DAY", "COMMIT+ DAY" if files were changed since, or an empty text.
+    """
     given = os.environ.get(COMMIT)
     if given is not None:
         return given

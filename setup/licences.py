@@ -1,8 +1,8 @@
 """The licence texts of everything that a build ships, found from the build's own list of files.
 
-Each shipped file belongs to an installed distribution, to Python, to the system (Linux), or to the program itself; one
-that belongs to nobody, or whose owner has no text, fails the build. Texts come from the metadata of the distributions;
-`setup/licences/` holds those that a licence asks for and the wheel lacks.
+Each shipped file belongs to an installed distribution, to Python, to the system (Linux), or to the program
+itself; one that belongs to nobody, or whose owner has no text, fails the build. Texts come from the metadata
+of the distributions; `setup/licences/` holds those that a licence asks for and the wheel lacks.
 """
 
 import json
@@ -59,9 +59,10 @@ class Owner:
 
 
 def collect(shipped: Iterable[str], target: Path) -> None:
-    """Write into the folder `target` the texts for the files `shipped` (absolute paths), and an index of them.
+    """Write into the folder `target` the texts for the files `shipped`, and an index.
 
-    Files of this repository need none: their licences lie in the package anyway.
+    Those files are absolute paths. Files of this repository need none: their licences lie in the package
+    anyway.
 
     Raises:
         NoLicence: a file belongs to nobody that is known, or its owner has no text.
@@ -151,7 +152,9 @@ def _distribution(distribution: metadata.Distribution) -> Owner:
 
 
 def _add_compiled_in(owner: Owner, bill: Mapping[str, list[dict[str, object]]]) -> None:
-    """Add what a wheel's bill of materials (CycloneDX) says is compiled into it: a list, and the texts it names.
+    """Add what a wheel's bill of materials (CycloneDX) says is compiled into it.
+
+    A list, and the texts it names.
 
     Raises:
         NoLicence: a licence has no text in `setup/licences/`.
@@ -182,9 +185,10 @@ def licence_of(component: Mapping[str, object]) -> str:
 
 
 def texts_for(expression: str) -> list[str]:
-    """Return the files with the texts that satisfy an SPDX expression, of alternatives the first that is there.
+    """Return the files with the texts that satisfy an SPDX expression.
 
-    Empty if a part has no text. "(MIT OR Apache-2.0) AND Unicode-3.0" needs MIT.txt and Unicode-3.0.txt.
+    Of alternatives the first that is there. Empty if a part has no text. "(MIT OR Apache-2.0) AND
+    Unicode-3.0" needs MIT.txt and Unicode-3.0.txt.
     """
     chosen = []
     for part in expression.replace("(", "").replace(")", "").split(" AND "):
@@ -240,7 +244,10 @@ def _debian(paths: Iterable[str]) -> tuple[list[Owner], list[str]]:
 
 
 def _package_of(path: str) -> str:
-    """Return Debian's package that holds a file, or an empty text. Debian 12 notes /usr/lib as /lib in places."""
+    """Return Debian's package that holds a file, or an empty text.
+
+    Debian 12 notes /usr/lib as /lib in places.
+    """
     for name in (path, path.removeprefix("/usr")):
         try:
             answer = subprocess.run(["dpkg", "-S", name], capture_output=True, check=False, encoding="utf-8")

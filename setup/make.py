@@ -1,7 +1,8 @@
-"""Make the setup, the portable zip and their sums from the program as one folder: python -m setup.make FOLDER [TARGET].
+"""Make the setup, the portable zip and their sums from the program as one folder.
 
-The folder is a Windows build of build.spec; if it was made, and on which system this runs, does not matter. Standard
-library only. Needs makensis (Debian: nsis; Windows: https://nsis.sourceforge.io, or choco install nsis).
+Python -m setup.make FOLDER [TARGET]. The folder is a Windows build of build.spec; if it was made, and on
+which system this runs, does not matter. Standard library only. Needs makensis (Debian: nsis; Windows:
+https://nsis.sourceforge.io, or choco install nsis).
 """
 
 import hashlib
@@ -56,8 +57,8 @@ def make(folder: Path, target: Path) -> list[Path]:
 def files_below(folder: Path) -> list[Path]:
     """Return the files of a built folder in the order in which the setup copies them.
 
-    The first is the one by which the setup knows a folder as its own, after a copying that was cut short, too; the
-    starters are the last.
+    The first is the one by which the setup knows a folder as its own, after a copying that was cut short,
+    too; the starters are the last.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return sorted(files, key=lambda path: (path.parent == folder, path.name != "build.json"))
@@ -95,7 +96,10 @@ def makensis() -> str:
 
 
 def nsis_values(folder: Path, target: Path, build: facts.Build) -> str:
-    """Return the definitions that setup.nsi includes: facts of the build, files to install and files to remove."""
+    """Return the definitions that setup.nsi includes.
+
+    Facts of the build, files to install and files to remove.
+    """
     files = files_below(folder)
     size = sum(path.stat().st_size for path in files)
     defines = {
@@ -139,7 +143,10 @@ def _quoted(text: str) -> str:
 
 
 def zipped(folder: Path, target: Path, build: facts.Build) -> Path:
-    """Write the portable zip, with its marker file, and return it. The same folder and commit make the same bytes."""
+    """Write the portable zip, with its marker file, and return it.
+
+    The same folder and commit make the same bytes.
+    """
     year, month, day = map(int, (build["day"] or "1980-01-01").split("-"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
 
@@ -162,7 +169,10 @@ def sums(files: Iterable[Path], target: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Make the package of the folder that is named first, into the folder named second (dist); return the exit code."""
+    """Make the package of the first folder named, into the second (dist).
+
+    Return the exit code.
+    """
     try:
         made = make(Path(arguments[0]), Path(arguments[1]) if arguments[1:] else facts.ROOT / "dist")
     except (NotMade, signing.CannotSign) as reason:

@@ -5,8 +5,9 @@
     TIENDO_SIGN_PASSWORD    password of the file
     TIENDO_SIGN_TIMESTAMP   address of a time-stamp server (RFC 3161); without, it ends with the certificate
 
-Needs signtool (Windows SDK) on Windows, osslsigncode elsewhere. Signed are both starters before they are packed, the
-uninstaller when the setup is compiled (`python setup/signing.py FILE`, called by NSIS), and the setup.
+Needs signtool (Windows SDK) on Windows, osslsigncode elsewhere. Signed are both starters before they are
+packed, the uninstaller when the setup is compiled (`python setup/signing.py FILE`, called by NSIS), and the
+setup.
 """
 
 import os

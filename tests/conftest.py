@@ -1,4 +1,7 @@
-"""What holds for every test: no screen, no user's folders, no clock for hypothesis, files as Windows keeps them."""
+"""What holds for every test.
+
+No screen, no user's folders, no clock for hypothesis, files as Windows keeps them.
+"""
 
 import os
 import sys

@@ -1,7 +1,8 @@
 """Reading in this process: the work of the child that reads a file, without a process for it.
 
-For tests that are not about the child. The same functions read, and the rows take the same way, by `transport`; what is
-left out is a process and its limits: a tenth of a second each time and, under Wine, some seconds.
+For tests that are not about the child. The same functions read, and the rows take the same way, by
+`transport`; what is left out is a process and its limits: a tenth of a second each time and, under Wine, some
+seconds.
 """
 
 import gc
@@ -20,7 +21,10 @@ from desktop_app.exchange.reading import sheets
 
 
 class ReadHere:
-    """What `sheets` asks of a child. It reads when it is waited for: a file that the preflight refuses is not read."""
+    """What `sheets` asks of a child.
+
+    It reads when it is waited for: a file that the preflight refuses is not read.
+    """
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self._arguments = arguments
@@ -42,7 +46,10 @@ class ReadHere:
 
 @contextmanager
 def reading_here() -> Iterator[None]:
-    """Read in this process. A test that puts another program in the child's place gets a process for it, as ever."""
+    """Read in this process.
+
+    A test that puts another program in the child's place gets a process for it, as ever.
+    """
     started = list(sheets._python())
 
     def begin(name: str, arguments: Sequence[str], limits: Limits) -> Child | ReadHere:

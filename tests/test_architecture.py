@@ -1,6 +1,7 @@
-"""Rules of the design that no other tool checks: floors, rooms, doors, language, sizes, names, what a command loads.
+"""Rules of the design that no other tool checks.
 
-Each rule is one test that lists all offenders.
+Floors, rooms, doors, language, sizes, names, what a command loads. Each rule is one test that lists all
+offenders.
 """
 
 import ast
@@ -23,7 +24,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 STANDARD_LIBRARY_ONLY = ("domain", "doors.py", "resources.py")
 
-# Where Vietnamese is what the file is about: the screen, the papers, the terminal, the language itself as data.
+# Where Vietnamese is what the file is about: the screen, the papers, the terminal, the language as data.
 SPEAKS_VIETNAMESE = ("ui", "exchange", "lists", "cli", "resources.py", "app.py")
 READS_VIETNAMESE = ("domain/agencies/", "domain/encodings.py", "domain/text.py", "domain/deadlines/")
 
@@ -122,7 +123,10 @@ def _name(called: ast.expr) -> str:
 
 
 def committed_files() -> list[str]:
-    """Return the files that git knows or would take, with slashes; those of the package where this is no repository."""
+    """Return the files that git knows or would take, with slashes.
+
+    Those of the package where this is no repository.
+    """
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
@@ -131,7 +135,7 @@ def committed_files() -> list[str]:
     return answer.stdout.decode("utf-8").split("\0")[:-1]
 
 
-# ------------------------------------------------------------------------------------------------- floors, rooms, doors
+# --------------------------------------------------------------------------------------- floors, rooms, doors
 
 
 def test_each_floor_knows_only_the_floors_below_it() -> None:
@@ -215,7 +219,7 @@ def test_a_private_module_serves_its_folder_alone(graph: grimp.ImportGraph) -> N
     assert lent == []
 
 
-# ---------------------------------------------------------------------------------------------------------------- sizes
+# ------------------------------------------------------------------------------------------------------ sizes
 
 
 def test_a_file_is_short() -> None:
@@ -260,7 +264,7 @@ def test_a_folder_is_taken_in_at_a_glance() -> None:
     assert {folder: count for folder, count in modules.items() if count > MOST_MODULES} == {}
 
 
-# ------------------------------------------------------------------------------------------------------- language, text
+# --------------------------------------------------------------------------------------------- language, text
 
 
 def test_vietnamese_stands_only_where_the_program_speaks_or_reads_it(trees: Mapping[Path, ast.Module]) -> None:
@@ -323,7 +327,10 @@ def test_a_share_is_rounded_in_one_place() -> None:
 
 
 def test_the_session_alone_says_that_the_data_changed(trees: Mapping[Path, ast.Module]) -> None:
-    """The window writes by `Session.change`; that nothing writes past it is proved as its tests run (tests/ui)."""
+    """The window writes by `Session.change`.
+
+    That nothing writes past it is proved as its tests run (tests/ui).
+    """
     said = [
         f"{inside(path)}:{node.lineno}"
         for path, tree in trees.items()
@@ -345,7 +352,7 @@ def test_files_are_moved_made_and_deleted_through_the_guarded_door(trees: Mappin
     assert raw == []
 
 
-# ----------------------------------------------------------------------------------------------------------- file names
+# ------------------------------------------------------------------------------------------------- file names
 
 
 def test_no_file_has_a_name_that_windows_refuses() -> None:
@@ -367,11 +374,14 @@ def test_paths_leave_room_for_the_folder_they_are_unpacked_in() -> None:
     assert [file for file in committed_files() if len(file) > LONGEST_PATH] == []
 
 
-# ------------------------------------------------------------------------------------------------- what a command loads
+# --------------------------------------------------------------------------------------- what a command loads
 
 
 def test_no_command_loads_qt(graph: grimp.ImportGraph) -> None:
-    """Every module that a command can ever reach is loaded, those imported inside functions and by the checker too."""
+    """Return every module that a command can ever reach.
+
+    Those imported inside functions and by the checker too.
+    """
     reached = graph.find_upstream_modules("desktop_app.cli", as_package=True)
     wanted = sorted(reached | graph.find_descendants("desktop_app.cli") | {"desktop_app.cli", "desktop_app.__main__"})
     assert len(wanted) > 100

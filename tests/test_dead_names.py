@@ -1,4 +1,7 @@
-"""No name in the program that nothing uses; what is only used by a framework is listed under [tool.vulture]."""
+"""No name in the program that nothing uses.
+
+What is only used by a framework is listed under [tool.vulture].
+"""
 
 import subprocess
 import sys

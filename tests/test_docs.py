@@ -1,4 +1,7 @@
-"""The papers for engineers say what is so: files, names, lines of code and links exist, and the walked cell arrives."""
+"""The papers for engineers say what is so.
+
+Files, names, lines of code and links exist, and the walked cell arrives.
+"""
 
 import ast
 import re

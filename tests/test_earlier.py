@@ -1,7 +1,8 @@
-"""What programs of earlier times made, kept as files: it opens, keeps every value and gives the figures of its time.
+"""What programs of earlier times made, kept as files.
 
-Each zip in `data/earlier` was made by the program of the commit that names it (`data/make_earlier.py`): a data file or
-its sealed bodies, what left the program, and in `figures.json` what that program said of them.
+It opens, keeps every value and gives the figures of its time. Each zip in `data/earlier` was made by the
+program of the commit that names it (`data/make_earlier.py`): a data file or its sealed bodies, what left the
+program, and in `figures.json` what that program said of them.
 """
 
 import json
@@ -123,9 +124,10 @@ def layout(path: Path) -> set[tuple[str, str]]:
 
 
 def kept_of(answer: Any, old: Any) -> Any:
-    """Return of an answer what the program of that time said, too: what was added to answers since is left out.
+    """Return of an answer what the program of that time said, too.
 
-    Agencies are put in the order of that time: at first they stood as the list names them, since then by name.
+    What was added to answers since is left out. Agencies are put in the order of that time: at first they
+    stood as the list names them, since then by name.
     """
     if isinstance(old, dict) and isinstance(answer, dict):
         return {name: kept_of(answer.get(name), value) for name, value in old.items()}
@@ -159,7 +161,10 @@ def test_a_new_data_file_is_laid_out_like_one_that_was_brought_up(earlier: Earli
 
 
 def test_commands_say_what_they_said(earlier: Earlier, tmp_path: Path) -> None:
-    """Until then a withdrawn task counted on no day at all, as one without the day of its withdrawal still does."""
+    """Until then a withdrawn task counted on no day at all.
+
+    One without the day of its withdrawal still does.
+    """
     data = Path(shutil.copy(earlier.data, tmp_path))
     if schema(earlier.old) < FIRST_WITH_DAYS:
         with closing(sqlite3.connect(data)) as db, db:
@@ -244,8 +249,8 @@ def test_the_story_of_an_earlier_time_has_the_same_figures_today(
 ) -> None:
     """What `e161438` did from the first list to the second seal, this program does with the same outcome.
 
-    But for two things. There a withdrawn task counted on no day at all: here as one that is withdrawn before all others
-    are counted. And a new occurrence of a recurring task begins without the words of the last one.
+    But for two things. There a withdrawn task counted on no day at all: here as one that is withdrawn before
+    all others are counted. And a new occurrence of a recurring task begins without the words of the last one.
     """
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(make_earlier, "WITHDRAWN_ON", date(2018, 1, 1))

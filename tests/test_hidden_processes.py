@@ -1,4 +1,7 @@
-"""The program starts no process but its own children: on Windows each would cost seconds, and scanners ask why."""
+"""The program starts no process but its own children.
+
+On Windows each would cost seconds, and scanners ask why.
+"""
 
 import ast
 import subprocess
@@ -16,7 +19,8 @@ CHILDREN = ("desktop_app.exchange.reading.child", "desktop_app.exchange.reports.
 WATCHED = """
 import sys, traceback
 STARTS = {
-    "subprocess.Popen", "os.system", "os.posix_spawn", "os.spawn", "os.exec", "os.fork", "os.forkpty", "os.startfile",
+    "subprocess.Popen", "os.system", "os.posix_spawn", "os.spawn", "os.exec", "os.fork", "os.forkpty",
+    "os.startfile",
 }
 started = []
 def hook(event, arguments):

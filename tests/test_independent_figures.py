@@ -1,9 +1,9 @@
 """The figures once more, by plain SQL over the data file, written from the field's own words alone.
 
-The words (domain notes, §3): status is judged at the end of a day; what is done has a day, counts from it and is late
-if that is after the deadline; a withdrawal, an extension, a list and a merge count from their own day on, not before; a
-suspended or withdrawn task stays out of the totals; "Hằng năm" is judged by the occurrence of the day's year; a task
-with several leads counts under the first.
+The words (domain notes, §3): status is judged at the end of a day; what is done has a day, counts from it and
+is late if that is after the deadline; a withdrawal, an extension, a list and a merge count from their own day
+on, not before; a suspended or withdrawn task stays out of the totals; "Hằng năm" is judged by the occurrence
+of the day's year; a task with several leads counts under the first.
 """
 
 import json
@@ -55,7 +55,8 @@ held AS (
 there AS (
     SELECT task_id, group_id, leads, fate NOT IN ('active', 'kept') AND COALESCE(fate_on, '') <= :day AS gone,
         CASE WHEN deadline = 'Hằng năm' THEN strftime('%Y', :day) ELSE '%' END AS year,
-        CASE WHEN deadline = 'Hằng năm' THEN strftime('%Y', :day) || '-12-31' ELSE deadline_ends END AS first_due
+        CASE WHEN deadline = 'Hằng năm' THEN strftime('%Y', :day) || '-12-31'
+            ELSE deadline_ends END AS first_due
     FROM held WHERE task_id IN (SELECT id FROM tasks WHERE COALESCE(since, '') <= :day)),
 due AS (
     SELECT there.task_id, COALESCE(
@@ -99,7 +100,10 @@ def assigned(task: Task, chance: Random, groups: dict[int, int]) -> Task:
 
 
 def recorded(task_id: int, chance: Random) -> Iterator[ProgressEntry]:
-    """Yield what an office records: in progress, at times suspended and then taken up again, at last done on a day."""
+    """Yield what an office records.
+
+    In progress, at times suspended and then taken up again, at last done on a day.
+    """
     periods = [one for one in QUARTERS if chance.random() < 0.3]
     last = len(periods) - 1 if chance.random() < 0.6 else len(periods)
     suspended = False

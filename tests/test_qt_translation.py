@@ -35,7 +35,10 @@ def vietnamese(qapp: QApplication) -> Iterator[QTranslator]:
 
 
 def test_the_compiled_file_is_made_from_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Qt's tool takes its words in the code page, in which a user's name may not be written: no path goes to it."""
+    """Qt's tool takes its words in the code page.
+
+    A user's name may not be written in it: no path goes to it.
+    """
     lrelease = shutil.which("lrelease", path=str(Path(PySide6.__file__).parent))
     assert lrelease is not None
     shutil.copyfile(SOURCE, tmp_path / SOURCE.name)

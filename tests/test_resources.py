@@ -23,8 +23,8 @@ from desktop_app.resources import (
 
 CITIES = {"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Thành phố Hồ Chí Minh"}
 SIXTH_GROUP = (
-    "Tăng cường theo dõi, kiểm tra việc thực hiện trách nhiệm quản lý nhà nước trong công tác tổ chức thi hành "
-    "pháp luật"
+    "Tăng cường theo dõi, kiểm tra việc thực hiện trách nhiệm quản lý nhà nước trong công tác tổ chức thi "
+    "hành pháp luật"
 )
 TEXT_FILES = {".json", ".csv", ".html", ".ts", ".svg"}
 

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-# ---------------------------------------------------------------------------------------------------------------- facts
+# ------------------------------------------------------------------------------------------------------ facts
 
 
 def test_the_build_tells_the_version_of_the_project_and_a_commit(
@@ -64,7 +64,7 @@ def test_a_changed_file_shows_in_the_commit(monkeypatch: pytest.MonkeyPatch, tmp
     assert facts.commit_and_day() == clean.replace(" ", "+ ")
 
 
-# ------------------------------------------------------------------------------------------------------------- licences
+# --------------------------------------------------------------------------------------------------- licences
 
 
 def files_of(name: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -142,7 +142,7 @@ def test_an_expression_needs_a_text_for_each_of_its_parts(expression: str, texts
     assert licences.texts_for(expression) == texts
 
 
-# ------------------------------------------------------------------------------------------------------------- contents
+# --------------------------------------------------------------------------------------------------- contents
 
 
 def test_a_sound_build_has_no_faults(folder: Path) -> None:
@@ -204,7 +204,7 @@ def test_the_program_imports_nothing_of_qt_that_the_package_leaves_out() -> None
     assert [name for name in sorted(imported) if contents.UNWANTED.search(name.replace(".", "/"))] == []
 
 
-# ----------------------------------------------------------------------------------------------------------------- make
+# ------------------------------------------------------------------------------------------------------- make
 
 
 def test_files_are_installed_and_removed_one_by_one_and_the_starters_last(folder: Path, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_the_script_of_the_setup_is_composed_unicode_and_removes_no_folder_whole
     assert "RMDir /r" not in text.partition('Section "Uninstall"')[2]
 
 
-# -------------------------------------------------------------------------------------------------------------- signing
+# ---------------------------------------------------------------------------------------------------- signing
 
 
 def test_nothing_is_signed_where_no_certificate_is_given(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ _ALONE = (SELFTEST, "--help", "-h", "--version")
 def wants_command(arguments: Sequence[str]) -> bool:
     """Return whether the arguments ask for a command rather than for the window.
 
-    Files (double-clicked, or dropped on the icon) are for the window: a word that names a path, since Explorer passes
-    whole paths. Any other word is a command, even one that is misspelt.
+    Files (double-clicked, or dropped on the icon) are for the window: a word that names a path, since
+    Explorer passes whole paths. Any other word is a command, even one that is misspelt.
     """
     rest = list(arguments)
     while rest:

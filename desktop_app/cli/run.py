@@ -32,7 +32,10 @@ Options = Callable[[argparse.ArgumentParser], object]
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse that tells a mistake in Vietnamese, and asks for a command's own options when that command is chosen."""
+    """argparse that tells a mistake in Vietnamese.
+
+    It asks for a command's own options when that command is chosen.
+    """
 
     options: Options | None = None
 

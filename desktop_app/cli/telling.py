@@ -8,8 +8,8 @@ from typing import TextIO
 def tell(text: str, stream: TextIO | None) -> None:
     """Print a text; if nobody reads any more (`… | head -1`) the work is done all the same.
 
-    A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of the process,
-    so it is sent nowhere.
+    A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of
+    the process, so it is sent nowhere.
     """
     if stream is None:  # a windowed program has no streams
         return

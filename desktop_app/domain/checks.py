@@ -1,8 +1,9 @@
-"""What is looked at before figures go to the leader. A finding names its tasks, and can be mended or explained.
+"""What is looked at before figures go to the leader.
 
-Sources: the Ministry's list of common mistakes in statistical reports (công văn 4578/BTP-KHTC, 2022): parts that do not
-add up, a swing of 20 % or more against the same period of the year before without an explanation. Both are looked for
-in the counts of tasks and in the quantities.
+A finding names its tasks, and can be mended or explained. Sources: the Ministry's list of common mistakes in
+statistical reports (công văn 4578/BTP-KHTC, 2022): parts that do not add up, a swing of 20 % or more against
+the same period of the year before without an explanation. Both are looked for in the counts of tasks and in
+the quantities.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -71,7 +72,8 @@ ALWAYS_TOLD = frozenset({CheckKind.RETURNED})
 class Swing:
     """A figure that swung, or that its parts contradict: `name` says which ("done", "groups", "quantity").
 
-    `of` describes the quantity it is, with the task `task_id` if it is one of that; empty for the counts of tasks.
+    `of` describes the quantity it is, with the task `task_id` if it is one of that; empty for the counts of
+    tasks.
     """
 
     name: str
@@ -124,11 +126,11 @@ class Finding:
 class CheckInput:
     """What the checks look at.
 
-    `disagreeing` are the ids of tasks of which another period of the same cut-off says something else. `before` is the
-    report on the same period of the year before, None if nothing was recorded then. `earlier` are the rows of the
-    period just before. `evidenced` are the ids of tasks that some document proves, `left_open` those with an earlier
-    occurrence that was never completed. `quantities` are the findings on the quantities, `returned` the ids of
-    tasks whose rows the leader returned and has not accepted since.
+    `disagreeing` are the ids of tasks of which another period of the same cut-off says something else.
+    `before` is the report on the same period of the year before, None if nothing was recorded then. `earlier`
+    are the rows of the period just before. `evidenced` are the ids of tasks that some document proves,
+    `left_open` those with an earlier occurrence that was never completed. `quantities` are the findings on
+    the quantities, `returned` the ids of tasks whose rows the leader returned and has not accepted since.
     """
 
     report: Report
@@ -177,16 +179,20 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
 
 
 def swings_by(before: Decimal, now: Decimal) -> bool:
-    """Return whether a quantity changed by `SWING` per cent or more; from 0 every change is more than any share."""
+    """Return whether a quantity changed by `SWING` per cent or more.
+
+    From 0 every change is more than any share.
+    """
     return now != before and abs(now - before) * 100 >= SWING * abs(before)
 
 
 def open_before(
     task: Task, entries: Sequence[ProgressEntry], span: tuple[date, date], period: Period, since: date
 ) -> bool:
-    """Return whether an occurrence of a task that ended on `since` or later was left open before `period`'s cut-off.
+    """Return whether an ended task had an occurrence open before `period`'s cut-off.
 
-    Repetitions that come more often than the period do not count: one entry cannot complete several.
+    It ended on `since` or later. Repetitions that come more often than the period do not count: one entry
+    cannot complete several.
     """
     recurs = task.on(period.cut_off).deadline.recurs
     if recurs is None or UNIT_MONTHS[recurs.unit] * _MONTH_DAYS < (period.cut_off - period.starts_on).days:
@@ -216,7 +222,10 @@ def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
 
 
 def _completed_before(row: ReportRow, programme: Programme) -> bool:
-    """Return whether a completion lies before the programme's first day: recording refuses it, old files hold some."""
+    """Return whether a completion lies before the programme's first day.
+
+    Recording refuses it, old files hold some.
+    """
     day = row.standing.completed_on
     return day is not None and day < programme.starts_on
 
@@ -243,7 +252,10 @@ def _sums(report: Report) -> list[Swing]:
 
 
 def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) -> Found:
-    """Compare completed, overdue and all tasks with the year before, and each recurring task with its last time."""
+    """Compare completed, overdue and all tasks with the year before.
+
+    Each recurring task is compared with its last time.
+    """
     if before is None:
         return [], []
     figures = [

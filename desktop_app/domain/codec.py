@@ -1,9 +1,10 @@
-"""Values of the domain as plain JSON data and back, by their own types; the text form is canonical, for hashing.
+"""Values of the domain as plain JSON data and back, by their own types.
 
-Days are ISO texts, enums their values, tuples lists. How a dataclass stands is a `Shape`: as an object in the bodies of
-sealed versions and in packages (`OBJECTS`), as a list of its values in machine-readable sheets (`Lists`). A field that
-is absent takes its default, so that a text written before a field existed can still be read; a class whose rules have
-grown since has `as_kept`, which takes what earlier programs wrote.
+The text form is canonical, for hashing. Days are ISO texts, enums their values, tuples lists. How a dataclass
+stands is a `Shape`: as an object in the bodies of sealed versions and in packages (`OBJECTS`), as a list of
+its values in machine-readable sheets (`Lists`). A field that is absent takes its default, so that a text
+written before a field existed can still be read; a class whose rules have grown since has `as_kept`, which
+takes what earlier programs wrote.
 """
 
 import json
@@ -17,7 +18,10 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 ADDED: Mapping[str, bool] = {"added": True}
-"""Metadata of a field that came after bodies had been sealed: an object names it if it says more than its default."""
+"""Metadata of a field that came after bodies had been sealed.
+
+An object names the field if it says more than its default.
+"""
 
 Omitted = Mapping[type, frozenset[str]]
 """Fields that are not written, by class."""
@@ -30,7 +34,10 @@ class Shape(Protocol):
         """Return a dataclass as a mapping or a sequence of the values of its fields, these as they are."""
 
     def named(self, kind: Any, data: Any) -> Mapping[str, Any]:
-        """Return plain data of a dataclass by the names of its fields. Raises KeyError, ValueError, TypeError."""
+        """Return plain data of a dataclass by the names of its fields.
+
+        Raises KeyError, ValueError, TypeError.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,8 @@ OBJECTS = Objects()
 class Lists:
     """A dataclass as a list of the values of its fields.
 
-    Their order is the one that a file tells (`order`, names by the name of the class), so that fields may be added
-    later; a file that is written tells its own.
+    Their order is the one that a file tells (`order`, names by the name of the class), so that fields may be
+    added later; a file that is written tells its own.
     """
 
     omitted: Omitted = field(default_factory=dict)
@@ -100,7 +107,10 @@ def json_lines(values: Iterable[Any], shape: Shape) -> list[str]:
 
 
 def to_plain(value: Any, shape: Shape = OBJECTS) -> Any:
-    """Return plain data for a value made of dataclasses, tuples, mappings, enums, days and JSON's own kinds."""
+    """Return plain data for a value.
+
+    It is made of dataclasses, tuples, mappings, enums, days and JSON's own kinds.
+    """
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -1,6 +1,7 @@
-"""Text of the years before Unicode: TCVN3 (fonts ".Vn…") and VNI-Windows (fonts "VNI-…"), read and recognised.
+"""Text of the years before Unicode, read and recognised.
 
-Both borrow the code points of Latin-1, and valid Unicode uses the same letters: a guess is shown before it is taken.
+TCVN3 (fonts ".Vn…") and VNI-Windows (fonts "VNI-…"). Both borrow the code points of Latin-1, and valid
+Unicode uses the same letters: a guess is shown before it is taken.
 """
 
 import re
@@ -22,7 +23,10 @@ _TO_TCVN3 = {ord(letter): chr(code) for code, letter in _FROM_TCVN3.items()}
 _HYPHEN_FOR_U = re.compile(
     r"(?<![\w-])((?:[BCDĐGHKLMNPRSTVXbcdđghklmnprstvx]|Ch|Kh|Ng|Nh|Ph|Th|Tr|ch|kh|ng|nh|ph|th|tr))-(?=[^\W\d_]|\s[^\W\d_])"
 )
-"""A hyphen after the first consonants of a syllable and nothing else: ư as some programs left it. "Q§-TTg" is none."""
+"""A hyphen after the first consonants of a syllable and nothing else.
+
+So some programs left ư. "Q§-TTg" is none.
+"""
 
 _VNI_VOWELS = "aeouyôö"
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
@@ -88,14 +92,20 @@ def has_only_capitals(font: str) -> bool:
 
 
 def in_capitals(text: str, font: str) -> str:
-    """Write the letters of a font of capitals as the capitals that it shows; accented ones have no code for it."""
+    """Write the letters of a font of capitals as the capitals that it shows.
+
+    Accented ones have no code for it.
+    """
     if not has_only_capitals(font):
         return text
     return "".join(letter.upper() if letter.isascii() else letter for letter in text)
 
 
 def looks_old(text: str) -> bool:
-    """Return at a glance whether a text may be TCVN3 or VNI: it has letters of theirs that Vietnamese lacks."""
+    """Return at a glance whether a text may be TCVN3 or VNI.
+
+    It has letters of theirs that Vietnamese lacks.
+    """
     return not text.isascii() and _OLD_LETTERS.search(text) is not None
 
 
@@ -107,8 +117,9 @@ def encoding_of_font(font: str) -> Encoding | None:
 def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     """Recognise the encoding of the cells of one column or sheet.
 
-    The fonts' names speak first, unless the texts hold more Vietnamese letters that only Unicode has; without such
-    fonts, the encoding under which clearly more words are Vietnamese syllables wins, and Unicode if none is clear.
+    The fonts' names speak first, unless the texts hold more Vietnamese letters that only Unicode has; without
+    such fonts, the encoding under which clearly more words are Vietnamese syllables wins, and Unicode if none
+    is clear.
     """
     words = list(islice((word for text in texts for word in _telling_words(text)), _SAMPLE))
     named = [encoding for encoding in map(encoding_of_font, fonts) if encoding is not None]
@@ -122,7 +133,10 @@ def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
 
 
 def vietnamese_share(text: str, encoding: Encoding = "unicode") -> float:
-    """Return the share of Vietnamese syllables among words with more than ASCII letters; 0 if there are none."""
+    """Return the share of Vietnamese syllables among words with more than ASCII letters.
+
+    It is 0 if there are none.
+    """
     return _share(_telling_words(text)[:_SAMPLE], encoding)
 
 

@@ -1,4 +1,4 @@
-"""The entry form (phiếu cập nhật) that an agency fills for its tasks in a period, and what came back of it."""
+"""The entry form (phiếu cập nhật) of an agency for its tasks in a period, and what came back."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -29,8 +29,8 @@ class FileState(StrEnum):
 class Document:
     """One document of a programme's register.
 
-    `sha256` names the kept file, `file_name` is its name as it came, `size` is in bytes; all are empty for a document
-    without a file. `decision` marks the document by which the programme itself was issued.
+    `sha256` names the kept file, `file_name` is its name as it came, `size` is in bytes; all are empty for a
+    document without a file. `decision` marks the document by which the programme itself was issued.
     """
 
     id: int
@@ -61,7 +61,10 @@ class Link:
 
 
 def safe_name(text: str, length: int = _NAME_LENGTH) -> str:
-    """Return a name that every system takes: Latin letters, digits and single dashes; empty if nothing is left."""
+    """Return a name that every system takes: Latin letters, digits and single dashes.
+
+    It is empty if nothing is left.
+    """
     plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(text))
     name = ""
     for word in plain.split():

@@ -1,8 +1,9 @@
-"""Indicators (chỉ tiêu số liệu): quantities that a programme counts, and the rules by which they may be added.
+"""Indicators (chỉ tiêu số liệu).
 
-A figure over a longer period is added up only if the indicator says that its values add up, from values that do not
-overlap, and it says whether they cover the whole period. An average or a percentage is never a sum. A value belongs to
-its regime: what another one counts for the same days may be offered, and is never pooled.
+Quantities that a programme counts, and the rules by which they may be added. A figure over a longer period is
+added up only if the indicator says that its values add up, from values that do not overlap, and it says
+whether they cover the whole period. An average or a percentage is never a sum. A value belongs to its regime:
+what another one counts for the same days may be offered, and is never pooled.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,10 @@ class OverPeriods(StrEnum):
 
 
 class OverTasks(StrEnum):
-    """One value for the whole scope; a value for each task, added up; or a value for each task, never added."""
+    """How the values of an indicator are entered.
+
+    One value for the whole scope; a value for each task, added up; or a value for each task, never added.
+    """
 
     ONE = "one"
     SUM = "sum"
@@ -95,7 +99,10 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with the entered values behind it; `whole` says whether they cover everything that it speaks of."""
+    """A number with the entered values behind it.
+
+    `whole` says whether they cover everything that it speaks of.
+    """
 
     value: Decimal | None
     parts: tuple[IndicatorValue, ...] = ()
@@ -114,10 +121,11 @@ def by_regime(values: Iterable[IndicatorValue]) -> Mapping[str, list[IndicatorVa
 
 
 def figure_over(rule: OverPeriods, values: Iterable[IndicatorValue], first: date, last: date) -> Figure:
-    """Return the figure of one indicator (and task) for the days `first` … `last` from the values of one regime.
+    """Return the figure of one indicator (and task) for the days `first` … `last`.
 
-    A value entered for exactly these days stands for itself. Else values that lie within are taken, the longest first
-    and none that overlaps one taken before, so that a month inside an entered quarter is not counted twice.
+    It comes from the values of one regime. A value entered for exactly these days stands for itself. Else
+    values that lie within are taken, the longest first and none that overlaps one taken before, so that a
+    month inside an entered quarter is not counted twice.
     """
     within = [one for one in values if first <= one.starts_on and one.cut_off <= last]
     for one in within:
@@ -139,10 +147,10 @@ def contradicted(
 ) -> Iterator[tuple[IndicatorValue, Decimal]]:
     """Yield each value that the shorter ones within its days contradict, with what these say.
 
-    The values are those of one regime, indicator and task; only such are looked at as lie within `first` … `last` or
-    hold all of it. A sum is contradicted by any chain of values that covers its days and adds up to something else, and
-    by parts that alone are more than it (10 and 10 within a half year of 7); a last value by another for the same
-    cut-off.
+    The values are those of one regime, indicator and task; only such are looked at as lie within `first` …
+    `last` or hold all of it. A sum is contradicted by any chain of values that covers its days and adds up to
+    something else, and by parts that alone are more than it (10 and 10 within a half year of 7); a last value
+    by another for the same cut-off.
     """
     held = sorted(values, key=lambda one: (one.starts_on, one.cut_off, one.period))
     for total in held:
@@ -174,7 +182,10 @@ def _sums_of_chains(parts: Sequence[IndicatorValue], total: IndicatorValue) -> s
 
 
 def _most(parts: Sequence[IndicatorValue]) -> set[Decimal]:
-    """Return the most that parts which do not overlap add up to; nothing if there are none, or one takes away."""
+    """Return the most that parts which do not overlap add up to.
+
+    Return nothing if there are none, or one takes away.
+    """
     if not parts or any(one.value < 0 for one in parts):
         return set()
     most = [(date.min, Decimal(0))]
@@ -184,7 +195,10 @@ def _most(parts: Sequence[IndicatorValue]) -> set[Decimal]:
 
 
 def figure_over_tasks(rule: OverTasks, figures: Sequence[Figure]) -> Figure:
-    """Return the figure of the whole scope from the figures of its tasks; without a rule that adds there is none."""
+    """Return the figure of the whole scope from the figures of its tasks.
+
+    Without a rule that adds there is none.
+    """
     held = [one for one in figures if one.value is not None]
     if rule is not OverTasks.SUM or not held:
         return NO_FIGURE

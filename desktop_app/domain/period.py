@@ -1,7 +1,8 @@
 """Reporting regimes and their periods, computed from data (`resources/regimes/*.json`).
 
-A period ends on its cut-off (ngày chốt số liệu) and begins on the day after the cut-off that stands `length` months
-before, which holds for Nghị định 09/2019/NĐ-CP (Điều 12, 13) as for Thông tư 10/2015/TT-BTP and calendar years.
+A period ends on its cut-off (ngày chốt số liệu) and begins on the day after the cut-off that stands `length`
+months before, which holds for Nghị định 09/2019/NĐ-CP (Điều 12, 13) as for Thông tư 10/2015/TT-BTP and
+calendar years.
 """
 
 import re
@@ -28,9 +29,10 @@ def is_weekend(day: date) -> bool:
 class Kind:
     """One kind of period: "month", "quarter", "half", "nine_months", "year".
 
-    `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month (1–12) in
-    which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled in. Of the last
-    `estimated` months the figures are estimates (Thông tư 03/2019/TT-BTP); 0 if all figures are actual ones.
+    `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month
+    (1–12) in which each is cut off. `length` is in months. `labels` are the titles, with {year} to be filled
+    in. Of the last `estimated` months the figures are estimates (Thông tư 03/2019/TT-BTP); 0 if all figures
+    are actual ones.
     """
 
     name: str
@@ -88,10 +90,11 @@ class Period:
 class Regime:
     """A reporting regime (chế độ báo cáo).
 
-    `cut_off_day` counts within the month and is held to the month's last day (31 = always the last). `send_by_day`
-    counts within the month of the cut-off (the next one if it has passed by then), `send_by_after` counts days from the
-    cut-off; at most one is given. The send-by day never stands sooner than `working_days` working days after the
-    cut-off (Nghị định 09/2019/NĐ-CP: 1); `day_off` says which days are none; without it, weekends.
+    `cut_off_day` counts within the month and is held to the month's last day (31 = always the last).
+    `send_by_day` counts within the month of the cut-off (the next one if it has passed by then),
+    `send_by_after` counts days from the cut-off; at most one is given. The send-by day never stands sooner
+    than `working_days` working days after the cut-off (Nghị định 09/2019/NĐ-CP: 1); `day_off` says which days
+    are none; without it, weekends.
     """
 
     id: str
@@ -130,9 +133,9 @@ class Regime:
         raise NotFound("period", f"{self.id}/{year}-{part}" if part else f"{self.id}/{year}")
 
     def periods(self, first: date, last: date, kind_name: str = "") -> Iterator[Period]:
-        """Yield every period whose cut-off lies in `first` … `last` or whose days reach into it, in order of kinds.
+        """Yield every period whose cut-off or days lie in `first` … `last`, in order of kinds.
 
-        With `kind_name` only those of that kind.
+        The days need only reach into it. With `kind_name` only those of that kind.
         """
         for kind in self.kinds:
             if kind_name not in ("", kind.name):

@@ -9,9 +9,10 @@ from desktop_app.domain.errors import FieldMissing, FieldsDisagree
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of tasks and solutions (nhóm nhiệm vụ, giải pháp); `number` counts from 1 within its programme.
+    """One group of tasks and solutions (nhóm nhiệm vụ, giải pháp).
 
-    `since` is the day of the list that brought it, None if the programme had it from the beginning.
+    `number` counts from 1 within its programme. `since` is the day of the list that brought it, None if the
+    programme had it from the beginning.
     """
 
     id: int

@@ -53,14 +53,20 @@ GROUP_OF: Mapping[str, int] = {
 """The place in `GROUPS` of each field."""
 
 OwnActs = tuple[int | None, ...]
-"""For each of `GROUPS` the act that recorded it for the entry's own period; None for what stands from elsewhere."""
+"""For each of `GROUPS` the act that recorded it for the entry's own period.
+
+None for what stands from elsewhere.
+"""
 WHOLE: OwnActs = (0,) * len(GROUPS)
 NOTHING: OwnActs = (None,) * len(GROUPS)
 NOW = 2**53
 """The act of what is not written yet: newer than all."""
 
 UNDATED = date.max
-"""The day of a completion that an earlier program kept without one, until `speaking.resolved` finds which to assume."""
+"""The day of a completion that an earlier program kept without one.
+
+It stands until `speaking.resolved` finds which day to assume.
+"""
 
 INTERNAL = frozenset({"recorded_at", "recorded_by", "confirmed", "acts"})
 """Fields of an entry that stay in the office: who recorded it, when and how."""
@@ -70,11 +76,11 @@ INTERNAL = frozenset({"recorded_at", "recorded_by", "confirmed", "acts"})
 class ProgressEntry:
     """What was recorded of task `task_id` for the period called `period` (as in "nd09/2021-Q4").
 
-    `starts_on` and `cut_off` are the period's first and last day. `percent` counts 0 … 100; done, 100 % and a day of
-    completion go together, and `assumed` says that the day is the cut-off of the period that first said "done", since
-    none was given. `acts` says what was recorded for the period itself; the rest stands from the entry that speaks at
-    the cut-off (`speaking.resolved`), and what is stored of it is only what was seen. `confirmed`: a person confirmed
-    that this rest still holds (không thay đổi).
+    `starts_on` and `cut_off` are the period's first and last day. `percent` counts 0 … 100; done, 100 % and a
+    day of completion go together, and `assumed` says that the day is the cut-off of the period that first
+    said "done", since none was given. `acts` says what was recorded for the period itself; the rest stands
+    from the entry that speaks at the cut-off (`speaking.resolved`), and what is stored of it is only what was
+    seen. `confirmed`: a person confirmed that this rest still holds (không thay đổi).
     """
 
     task_id: int
@@ -114,8 +120,8 @@ class ProgressEntry:
     def as_kept(cls, **kept: Any) -> "ProgressEntry":
         """Return the entry for fields that may be an earlier program's, which let them contradict each other.
 
-        Done without a day: the period's cut-off is assumed. Not done, but 100 %: it was judged as not done and still
-        is, with 99 %. Not started, but begun: it is in progress.
+        Done without a day: the period's cut-off is assumed. Not done, but 100 %: it was judged as not done
+        and still is, with 99 %. Not started, but begun: it is in progress.
         """
         state = kept.get("state", State.NOT_STARTED)
         if state is State.DONE:
@@ -133,7 +139,10 @@ class ProgressEntry:
 
     @property
     def unchanged(self) -> bool:
-        """Return whether a person confirmed the entry and entered nothing (earlier programs copied all of it)."""
+        """Return whether a person confirmed the entry and entered nothing.
+
+        Earlier programs copied all of it.
+        """
         return self.confirmed and (self.whole or self.acts == NOTHING)
 
     def owns(self, field: str) -> bool:
@@ -141,11 +150,12 @@ class ProgressEntry:
         return self.acts[GROUP_OF[field]] is not None
 
     def amended(self, changes: ProgressChanges, first_done: date | None = None) -> "ProgressEntry":
-        """Return the entry after the officer's changes; what they touch becomes the period's own, and nothing else.
+        """Return the entry after the officer's changes.
 
-        What was not said follows from what was: a day of completion means done, done means 100 %, 100 % means done, a
-        percentage above 0 means begun, and a task that is no longer done loses its day. A task done without a day gets
-        `first_done`, or the cut-off, as assumed. Raises RuleBroken if the changes disagree.
+        What they touch becomes the period's own, and nothing else. What was not said follows from what was: a
+        day of completion means done, done means 100 %, 100 % means done, a percentage above 0 means begun,
+        and a task that is no longer done loses its day. A task done without a day gets `first_done`, or the
+        cut-off, as assumed. Raises RuleBroken if the changes disagree.
         """
         named = {GROUP_OF[name] for name in changes}
         amended = replace(self, **_completed(self, changes, first_done))

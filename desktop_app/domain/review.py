@@ -1,8 +1,9 @@
 """Review by the leader (duyệt): each row of a period is accepted or returned with a note (yêu cầu bổ sung).
 
-A verdict is on what the row said then: it carries the hash of it, and no longer holds once the row says something else.
-A hash says by which list of fields it was made, so that a verdict of an earlier program keeps its meaning: it was given
-on the content, the leads, the deadline and what was recorded, and is still compared by these alone.
+A verdict is on what the row said then: it carries the hash of it, and no longer holds once the row says
+something else. A hash says by which list of fields it was made, so that a verdict of an earlier program keeps
+its meaning: it was given on the content, the leads, the deadline and what was recorded, and is still compared
+by these alone.
 """
 
 import hashlib
@@ -16,7 +17,10 @@ from desktop_app.domain.reports import ReportRow, judged_of
 
 _FIRST_FIELDS = ("state", "percent", "completed_on", "result", "difficulty", "proposal", "note", "figures")
 _ALL = "2"
-"""Before the hash of a verdict on all that a leader judges; one without it is on what the first programs compared."""
+"""Before the hash of a verdict on all that a leader judges.
+
+One without it is on what the first programs compared.
+"""
 
 
 class Verdict(StrEnum):
@@ -67,7 +71,10 @@ def row_hash(row: ReportRow) -> str:
 
 
 def still_says(row: ReportRow, judged: str) -> bool:
-    """Return whether a row says what it said when the hash `judged` was made, by the fields of that hash's form."""
+    """Return whether a row says what it said when the hash `judged` was made.
+
+    The fields of that hash's form count.
+    """
     form, _, _ = judged.rpartition(":")
     if form == _ALL:
         return row_hash(row) == judged
@@ -87,7 +94,10 @@ def _digest(plain: Any) -> str:
 
 
 def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
-    """Judge whether the last verdict on a row still holds; a returned row that was changed waits for the leader."""
+    """Judge whether the last verdict on a row still holds.
+
+    A returned row that was changed waits for the leader.
+    """
     if last is None:
         return Reviewed(row, Mark.WAITING, None)
     if still_says(row, last.hash):
@@ -113,8 +123,8 @@ class Way(StrEnum):
 class ReviewPackage:
     """The rows of period `period` as they stood, and what the leader said of them.
 
-    `report` is the body that `sealing.freeze` writes. `action` and `head` are the newest act of the data file and its
-    hash, by which the file knows its own package again. `made_at` is local time, ISO.
+    `report` is the body that `sealing.freeze` writes. `action` and `head` are the newest act of the data file
+    and its hash, by which the file knows its own package again. `made_at` is local time, ISO.
     """
 
     way: Way

@@ -1,7 +1,8 @@
 """Closing a period (chốt): the sealed version keeps all that the report showed, word for word.
 
-The body is canonical JSON of the report, so its SHA-256 speaks for every figure in it. A version is never changed: a
-period that is opened again gets the next version (chỉnh lý, bổ sung, as Thông tư 12/2019/TT-BTP foresees).
+The body is canonical JSON of the report, so its SHA-256 speaks for every figure in it. A version is never
+changed: a period that is opened again gets the next version (chỉnh lý, bổ sung, as Thông tư 12/2019/TT-BTP
+foresees).
 """
 
 import hashlib
@@ -32,8 +33,8 @@ class PeriodState(StrEnum):
 class SealedVersion:
     """One sealed version without its body; versions of a period count from 1.
 
-    `reason` says why a correction was made (empty for the first), `head` is the hash of the history at that moment. The
-    last three describe its reopening; None while the version stands.
+    `reason` says why a correction was made (empty for the first), `head` is the hash of the history at that
+    moment. The last three describe its reopening; None while the version stands.
     """
 
     id: int
@@ -77,7 +78,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of one task that two versions show differently; `field` is "added" or "gone" for a whole task."""
+    """One field of one task that two versions show differently.
+
+    `field` is "added" or "gone" for a whole task.
+    """
 
     task_id: int
     number: str
@@ -88,7 +92,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What two versions show differently: fields of tasks, and the five parts of the totals with their sum."""
+    """What two versions show differently.
+
+    Fields of tasks, and the five parts of the totals with their sum.
+    """
 
     rows: tuple[Difference, ...]
     totals: tuple[tuple[str, int, int], ...]

@@ -1,15 +1,16 @@
-"""Which entry speaks: the one rule by which screens, figures, reports, forms and commands find what holds on a day.
+"""Which entry speaks.
 
-An entry says what was recorded for its own period (`ProgressEntry.acts`). At the end of a day a closed period speaks of
-its cut-off and a running one of its beginning, so that the entry of a whole year, made at its end, does not speak over
-the quarter's at that quarter's cut-off. Of two periods that speak of the same day the one recorded by the later act is
-the newer; the clock decides nothing. A completion still to come does not speak at all, and a completion by the day
-speaks whenever it was typed in, unless its day is only assumed. Each group of fields (`progress.GROUPS`) is asked for
-by itself, so that a note moves no figure.
+The one rule by which screens, figures, reports, forms and commands find what holds on a day. An entry says
+what was recorded for its own period (`ProgressEntry.acts`). At the end of a day a closed period speaks of its
+cut-off and a running one of its beginning, so that the entry of a whole year, made at its end, does not speak
+over the quarter's at that quarter's cut-off. Of two periods that speak of the same day the one recorded by
+the later act is the newer; the clock decides nothing. A completion still to come does not speak at all, and a
+completion by the day speaks whenever it was typed in, unless its day is only assumed. Each group of fields
+(`progress.GROUPS`) is asked for by itself, so that a note moves no figure.
 
-Example: quarter II (cut off on 30/6), quarter III (30/9) and the whole year (1/1 to 31/12) have entries. On 30/9 the
-year still runs and counts from 1/1, so the order is year, II, III: quarter III speaks. If quarter IV (from 1/10) has a
-completion of 28/9, the task is done on 30/9 all the same.
+Example: quarter II (cut off on 30/6), quarter III (30/9) and the whole year (1/1 to 31/12) have entries. On
+30/9 the year still runs and counts from 1/1, so the order is year, II, III: quarter III speaks. If quarter IV
+(from 1/10) has a completion of 28/9, the task is done on 30/9 all the same.
 """
 
 from bisect import bisect_right
@@ -40,8 +41,9 @@ _CUT_OFF = attrgetter("cut_off")
 class Told:
     """What holds for a period, and of which days it was said.
 
-    `entry` is the period's own; if it has none, it bears the name of the period that said most recently where the task
-    stands. `days` are the cut-offs from which each of `GROUPS` stands, None where nothing was recorded.
+    `entry` is the period's own; if it has none, it bears the name of the period that said most recently where
+    the task stands. `days` are the cut-offs from which each of `GROUPS` stands, None where nothing was
+    recorded.
     """
 
     entry: ProgressEntry
@@ -49,9 +51,9 @@ class Told:
 
 
 def speaker(entries: Sequence[ProgressEntry], day: date, group: int = STANDING) -> ProgressEntry | None:
-    """Return the entry that speaks at the end of `day` for one of `GROUPS`; None if nothing was recorded by then.
+    """Return the entry that speaks at the end of `day` for one of `GROUPS`.
 
-    `entries` are sorted by cut-off and act.
+    Return None if nothing was recorded by then. `entries` are sorted by cut-off and act.
     """
     at = bisect_right(entries, day, key=_CUT_OFF)
     found, spoken, act = None, date.min, 0
@@ -87,7 +89,10 @@ def _running(
 
 
 def of_occurrence(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> Sequence[ProgressEntry]:
-    """Return the entries that speak of the occurrence which holds `day`; of a task that does not recur, all."""
+    """Return the entries that speak of the occurrence which holds `day`.
+
+    Of a task that does not recur, return all.
+    """
     task = task.on(day)
     if task.deadline.recurs is None:
         return entries
@@ -98,14 +103,17 @@ def of_occurrence(task: Task, entries: Sequence[ProgressEntry], day: date, span:
 def within(entries: Sequence[ProgressEntry], held: Span) -> list[ProgressEntry]:
     """Return the entries that speak of the occurrence `held`.
 
-    A completion typed in later speaks of the time in which it was done; one recorded in a period that had closed before
-    it speaks of that period's time, which it completes late.
+    A completion typed in later speaks of the time in which it was done; one recorded in a period that had
+    closed before it speaks of that period's time, which it completes late.
     """
     return [entry for entry in entries if held[0] <= _spoken_of(entry) <= held[1]]
 
 
 def dated(task: Task, entries: Sequence[ProgressEntry], span: Span) -> Sequence[ProgressEntry]:
-    """Return the entries of a task; a completion that an earlier program kept without a day gets the one to assume."""
+    """Return the entries of a task.
+
+    A completion that an earlier program kept without a day gets the one to assume.
+    """
     if all(entry.completed_on != UNDATED for entry in entries):
         return entries
     return [_dated(task, entry, entries, span) if entry.completed_on == UNDATED else entry for entry in entries]
@@ -133,7 +141,10 @@ def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], s
 
 
 def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> Told | None:
-    """Return what holds at the end of `day` for a period without an entry of its own; None if nothing was recorded."""
+    """Return what holds at the end of `day` for a period without an entry of its own.
+
+    Return None if nothing was recorded.
+    """
     entries = of_occurrence(task, entries, day, span)
     if not entries:
         return None
@@ -154,8 +165,8 @@ def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) ->
 def first_done(entries: Sequence[ProgressEntry], entry: ProgressEntry) -> date:
     """Return the day to assume for the completion in `entry`, of which none is known.
 
-    It is the cut-off of the period in which the task was first recorded as done, without a break since. `entries` are
-    those of its occurrence.
+    It is the cut-off of the period in which the task was first recorded as done, without a break since.
+    `entries` are those of its occurrence.
     """
     last = day = entry.cut_off
     newest = (last, entry.acts[STANDING] or 0)
@@ -190,7 +201,10 @@ def _dated(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], s
 
 
 def _values(speakers: Sequence[ProgressEntry | None], day: date | None) -> dict[str, Any]:
-    """Return the fields as the speakers of each group say them; an estimate of a day before `day` is none now."""
+    """Return the fields as the speakers of each group say them.
+
+    An estimate of a day before `day` is none now.
+    """
     standing = speakers[STANDING]
     values: dict[str, Any] = {name: getattr(one, name) if one else "" for name, one in _texts(speakers)}
     values |= _NONE

@@ -1,7 +1,7 @@
 """Where a task stands on a day, and how such standings add up.
 
-This is the only definition of status, totals and percentages; screen, Excel, Word, PDF and commands all use it.
-Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
+This is the only definition of status, totals and percentages; screen, Excel, Word, PDF and commands all use
+it. Source of the arithmetic: report 1270/BC-TCTTTg of 27/12/2017, in which every sum closes.
 """
 
 from collections import Counter
@@ -40,8 +40,9 @@ SOON_DAYS = 30
 class Standing:
     """Task `task` as it stands at the end of `day`. `status` is None for a task that stays out of the totals.
 
-    `due` is the deadline that counts, `first_due` the one before any extension, `held` the first and the last day of
-    the occurrence that is judged, of a task that recurs. `assumed`: no day of the completion was given.
+    `due` is the deadline that counts, `first_due` the one before any extension, `held` the first and the last
+    day of the occurrence that is judged, of a task that recurs. `assumed`: no day of the completion was
+    given.
     """
 
     task: Task
@@ -158,10 +159,10 @@ def tally(standings: Iterable[Standing]) -> Totals:
 def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]) -> Standing:
     """Judge `task` at the end of `day`.
 
-    `entries` are all that was ever recorded of it, sorted by cut-off and act; `span` is the programme's first and last
-    day. The entry that speaks decides (`speaking.speaker`): a completion counts from its own day, whenever it was typed
-    in, unless newer information that had begun by `day` says that the task is not done after all. A recurring task is
-    judged by its occurrence that holds `day`.
+    `entries` are all that was ever recorded of it, sorted by cut-off and act; `span` is the programme's first
+    and last day. The entry that speaks decides (`speaking.speaker`): a completion counts from its own day,
+    whenever it was typed in, unless newer information that had begun by `day` says that the task is not done
+    after all. A recurring task is judged by its occurrence that holds `day`.
     """
     task = task.on(day)
     first_due = due = due_on(task.deadline, day, span)
@@ -192,7 +193,10 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
 def left_open(
     task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
 ) -> list[tuple[date, date]]:
-    """List the earlier occurrences of a recurring task, before the one that holds `day`, that are due and not done."""
+    """List the earlier occurrences of a recurring task that are due and not done.
+
+    Earlier than the one that holds `day`.
+    """
     task = task.on(day)
     held = occurrence(task.deadline, day, span)
     if task.deadline.recurs is None or held is None or not task.active:
@@ -212,7 +216,10 @@ def left_open(
 def last_time(
     task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[date, date]
 ) -> tuple[tuple[date, date], ProgressEntry | None] | None:
-    """Return the occurrence before the one that holds `day`, and the entry that speaks of it then, if there are any."""
+    """Return the occurrence before the one that holds `day`, and its entry.
+
+    The entry is the one that speaks of it then. Either may be missing.
+    """
     task = task.on(day)
     held = occurrence(task.deadline, day, span)
     before = [one for one in occurrences(task.deadline, span) if held is not None and one[1] < held[0]]

@@ -39,7 +39,10 @@ class Descent:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The Ministry-owned part: one row of a list. Texts are tidied, agencies are names, the deadline is as typed."""
+    """The Ministry-owned part: one row of a list.
+
+    Texts are tidied, agencies are names, the deadline is as typed.
+    """
 
     group: int | None
     number: str
@@ -84,8 +87,9 @@ class Terms:
 class Task:
     """A task in the data file. `position` orders the tasks of a group; `folded` is the content as searched.
 
-    It counts from `since` on (None: from the programme's beginning), and a fate with a day from `fate_on` on. `earlier`
-    holds what was in force before, the oldest first. A field means what holds now; `on` answers for any other day.
+    It counts from `since` on (None: from the programme's beginning), and a fate with a day from `fate_on` on.
+    `earlier` holds what was in force before, the oldest first. A field means what holds now; `on` answers for
+    any other day.
     """
 
     id: int
@@ -106,10 +110,11 @@ class Task:
     earlier: tuple[Terms, ...] = field(default=(), metadata=ADDED)
 
     def on(self, day: date) -> "Task":
-        """Return the task as it was at the end of `day`, by what has its effect by then; AHEAD if it came later.
+        """Return the task as it was at the end of `day`, by what has its effect by then.
 
-        Example: due 31/3/2021, by the list of 1/9/2021 due 30/6/2022, withdrawn on 1/10/2021. On 31/8/2021 the task is
-        active and was due on 31/3/2021; on 30/9/2021 it is due on 30/6/2022; on 1/10/2021 it is withdrawn.
+        Return AHEAD if it came later. Example: due 31/3/2021, by the list of 1/9/2021 due 30/6/2022,
+        withdrawn on 1/10/2021. On 31/8/2021 the task is active and was due on 31/3/2021; on 30/9/2021 it is
+        due on 30/6/2022; on 1/10/2021 it is withdrawn.
         """
         if self.since is None and self.fate_on is None and not self.earlier and not self.extensions:
             return self

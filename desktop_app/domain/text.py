@@ -29,8 +29,8 @@ _CACHED_LENGTH = 4000
 """Longer texts pass the caches by, so that a strange file cannot fill the memory."""
 
 _ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _LARGEST_ROMAN = 3999
 
@@ -55,7 +55,10 @@ def _tidied(letter: str) -> str:
 
 
 def _plain(letter: str) -> str:
-    """Return one character for all dashes, quotes and spaces that say the same; nothing for what cannot be seen."""
+    """Return one character for all dashes, quotes and spaces that say the same.
+
+    Return nothing for what cannot be seen.
+    """
     if letter in _DASHES or unicodedata.category(letter) == "Pd":
         return "-"
     if letter in _DOUBLE_QUOTES:
@@ -76,7 +79,10 @@ def _same(letter: str) -> str:
 
 
 def _order(letter: str) -> str:
-    """Return a letter as its place in the alphabet, whatever its tone; everything else comes before the letters."""
+    """Return a letter as its place in the alphabet, whatever its tone.
+
+    Everything else comes before the letters.
+    """
     marks = unicodedata.normalize("NFD", _same(letter))
     base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
     return chr(0x250 + _ALPHABET.index(base)) if base and base in _ALPHABET else _plain(letter)
@@ -107,22 +113,34 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text as search and matching see it: no case, accents, đ, tone placement, line breaks or odd spaces."""
+    """Return the text as search and matching see it.
+
+    No case, accents, đ, tone placement, line breaks or odd spaces.
+    """
     return _by_words(text, _FOLDED)
 
 
 def canonical(text: str) -> str:
-    """Return the key behind `same_text`: lower case, NFC, one tone placement, one kind of space, dash and quote."""
+    """Return the key behind `same_text`.
+
+    Lower case, NFC, one tone placement, one kind of space, dash and quote.
+    """
     return _by_words(text, _CANONICAL)
 
 
 def same_text(a: str, b: str) -> bool:
-    """Return whether two texts say the same in an official paper; a changed accent ("năm", "nam") is a difference."""
+    """Return whether two texts say the same in an official paper.
+
+    A changed accent ("năm", "nam") is a difference.
+    """
     return a == b or canonical(a) == canonical(b)
 
 
 def sort_key(text: str) -> str:
-    """Return a key in Vietnamese order: a ă â b … đ e ê …, then ngang huyền hỏi ngã sắc nặng; "2" before "10"."""
+    """Return a key in Vietnamese order.
+
+    A ă â b … đ e ê …, then ngang huyền hỏi ngã sắc nặng; "2" before "10".
+    """
     if len(text) > _CACHED_LENGTH:
         pairs = [_sorted_word.__wrapped__(word) for word in text.split()]
     else:
@@ -184,7 +202,10 @@ def _canonical_word(word: str) -> str:
 
 
 class _Words(dict[str, str]):
-    """What `change` makes of each word, worked out once; begun anew when it is full. Figures stay what they are."""
+    """What `change` makes of each word, worked out once; begun anew when it is full.
+
+    Figures stay what they are.
+    """
 
     def __init__(self, change: Callable[[str], str]) -> None:
         self.change = change

@@ -7,7 +7,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 Steps = Generator[None, None, T]
-"""Work that yields wherever it may pause, and returns its result: a window runs it in slices, others to its end."""
+"""Work that yields wherever it may pause, and returns its result.
+
+A window runs it in slices, others to its end.
+"""
 
 STEP = 500
 """So many rows are worked through between two pauses: some milliseconds."""
@@ -40,7 +43,10 @@ def no_progress(done: int, total: int) -> None:
 
 
 def paced(progress: Progress, total: int) -> Callable[[int], None]:
-    """Return a callback of `done` that may be called as often as one likes: it reports at most 20 times a second."""
+    """Return a callback of `done` that may be called as often as one likes.
+
+    It reports at most 20 times a second.
+    """
     due = 0.0
 
     def report(done: int) -> None:

@@ -1,7 +1,7 @@
 """The disk, through one guarded door: replace, unlink, copy, mkdir.
 
-Floor: between domain and storage | exchange. Whatever stands at the end of a path of the program is put there, taken
-away or moved by these functions alone, on every floor (a test finds raw calls elsewhere). They
+Floor: between domain and storage | exchange. Whatever stands at the end of a path of the program is put
+there, taken away or moved by these functions alone, on every floor (a test finds raw calls elsewhere). They
 
 - wait, up to a second, for scanners and synchronising programs that hold a fresh file for a moment;
 - refuse in one way: TargetInUse, TargetNotWritable, DiskFull, TargetNameForbidden, TargetPathTooLong;

@@ -1,4 +1,7 @@
-"""Each act on the disk that can meet a file held by somebody else: with patience, and with one set of refusals."""
+"""Each act on the disk that can meet a file held by somebody else.
+
+With patience, and with one set of refusals.
+"""
 
 import errno
 import logging
@@ -30,19 +33,28 @@ _Result = TypeVar("_Result")
 
 
 def exists(path: Path) -> bool:
-    """Return whether something stands at `path`. Raises TargetNotWritable if its drive or server does not answer."""
+    """Return whether something stands at `path`.
+
+    Raises TargetNotWritable if its drive or server does not answer.
+    """
     with writing(path):
         return path.exists()
 
 
 def replace(source: Path, target: Path) -> None:
-    """Move `source` to `target`, in the place of what stands there. Raises TargetInUse, TargetNotWritable, DiskFull."""
+    """Move `source` to `target`, in the place of what stands there.
+
+    Raises TargetInUse, TargetNotWritable, DiskFull.
+    """
     with _writing(target):
         _patiently(lambda: source.replace(target))
 
 
 def unlink(path: Path) -> None:
-    """Delete a file, a read-only one too; one that is not there is no fault. Raises TargetInUse, TargetNotWritable."""
+    """Delete a file, a read-only one too; one that is not there is no fault.
+
+    Raises TargetInUse, TargetNotWritable.
+    """
 
     def delete() -> None:
         try:
@@ -56,12 +68,18 @@ def unlink(path: Path) -> None:
 
 
 def mkdir(folder: Path) -> None:
-    """Make a folder with those above it; one that stands is no fault. Raises TargetNameForbidden, TargetNotWritable."""
+    """Make a folder with those above it; one that stands is no fault.
+
+    Raises TargetNameForbidden, TargetNotWritable.
+    """
     _make(folder, folder)
 
 
 def mkdir_for(target: Path) -> None:
-    """Make the folder that the file `target` goes to. Raises TargetNameForbidden, TargetNotWritable with `target`."""
+    """Make the folder that the file `target` goes to.
+
+    Raises TargetNameForbidden, TargetNotWritable with `target`.
+    """
     _make(target.parent, target)
 
 
@@ -93,7 +111,10 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a small file in UTF-8 and bring it to the disk. Raises TargetInUse, TargetNotWritable, DiskFull."""
+    """Write a small file in UTF-8 and bring it to the disk.
+
+    Raises TargetInUse, TargetNotWritable, DiskFull.
+    """
     with _writing(path), _patiently(lambda: path.open("w", encoding="utf-8")) as out:
         out.write(text)
         out.flush()
@@ -107,7 +128,10 @@ def remove_empty(folder: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Delete what a write left behind; what cannot go stays and is logged, so that no other error is hidden."""
+    """Delete what a write left behind.
+
+    What cannot go stays and is logged, so that no other error is hidden.
+    """
     try:
         unlink(path)
     except AppError:
@@ -148,7 +172,10 @@ def _make(folder: Path, told: Path) -> None:
 
 @contextmanager
 def _writing(target: Path) -> Iterator[None]:
-    """Refuse as `writing` does, but tell apart a file that another program keeps open and a folder that takes none."""
+    """Refuse as `writing` does.
+
+    A file that another program keeps open is told apart from a folder that takes none.
+    """
     with writing(target):
         try:
             yield

@@ -1,7 +1,8 @@
 """Temporary folders of the program, and the sweeping of those whose owner died.
 
-A folder is called `tiendo-` and something random. In it lies a file that its owner holds locked for as long as it
-lives: whoever can lock that file knows that its owner is dead. A process number proves nothing: numbers come again.
+A folder is called `tiendo-` and something random. In it lies a file that its owner holds locked for as long
+as it lives: whoever can lock that file knows that its owner is dead. A process number proves nothing: numbers
+come again.
 """
 
 import atexit
@@ -26,16 +27,20 @@ YOUNG = 60
 """Seconds in which a folder is not judged: its owner may be about to lock it."""
 
 UNHELD = 86_400
-"""Seconds after which a folder without a file to lock is dead; its owner died early, or was an older version."""
+"""Seconds after which a folder without a file to lock is dead.
+
+Its owner died early, or was an older version.
+"""
 
 _OPEN = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Provide a new folder that is removed at the end of the block, and by the next start if the process dies in it.
+    """Provide a new folder that is removed at the end of the block.
 
-    What another program (a scanner) holds open then stays, and is swept later.
+    The next start removes it if the process dies in it. What another program (a scanner) holds open then
+    stays, and is swept later.
     """
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     held = os.open(folder / HELD, _OPEN | os.O_CREAT, 0o600)
@@ -49,16 +54,20 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def process_folder() -> Path:
-    """Return the temporary folder of this process, made when it is first asked for; it goes when the process ends.
+    """Return the temporary folder of this process, made when it is first asked for.
 
-    For what other programs open: where one still holds a file then, or the process dies, a later start sweeps it.
+    It goes when the process ends. For what other programs open: where one still holds a file then, or the
+    process dies, a later start sweeps it.
     """
     return _kept_to_the_end(tempfile.gettempdir())
 
 
 @cache
 def _kept_to_the_end(_below: str) -> Path:
-    """Make the folder; the system's folder for what is temporary is an argument so that another one is not mixed up."""
+    """Make the folder.
+
+    The system's folder for what is temporary is an argument so that another one is not mixed up.
+    """
     stack = ExitStack()
     folder = stack.enter_context(temporary_folder())
     atexit.register(stack.close)

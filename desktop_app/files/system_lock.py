@@ -1,4 +1,7 @@
-"""A lock of the operating system on an open file: it ends with the process that holds it, however that ends."""
+"""A lock of the operating system on an open file.
+
+It ends with the process that holds it, however that ends.
+"""
 
 import os
 import sys

@@ -16,11 +16,12 @@ from desktop_app.files.refusals import writing
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `target` to be written and closed; on success it takes the target's place.
+    """Yield a temporary path beside `target` to be written and closed.
 
-    On any error, cancelling included, the temporary file goes and the old file stays as it was. Whether the target
-    can be written is tried before the work begins, so that nobody waits for a report that cannot be saved. Raises
-    TargetNameForbidden, TargetPathTooLong, TargetInUse, TargetNotWritable, DiskFull.
+    On success it takes the target's place. On any error, cancelling included, the temporary file goes and the
+    old file stays as it was. Whether the target can be written is tried before the work begins, so that
+    nobody waits for a report that cannot be saved. Raises TargetNameForbidden, TargetPathTooLong,
+    TargetInUse, TargetNotWritable, DiskFull.
     """
     check_name(target)
     _probe(target)
@@ -38,8 +39,9 @@ def replacing(target: Path) -> Iterator[Path]:
 def _probe(target: Path) -> None:
     """Ask the system whether `target` can be replaced.
 
-    Windows refuses to open for writing what Excel or Word holds open. The owner files that they and LibreOffice leave
-    beside a document ("~$x.xlsx", ".~lock.x.xlsx#") are not asked: they outlive a crash and would block for ever.
+    Windows refuses to open for writing what Excel or Word holds open. The owner files that they and
+    LibreOffice leave beside a document ("~$x.xlsx", ".~lock.x.xlsx#") are not asked: they outlive a crash and
+    would block for ever.
     """
     if not target.parent.is_dir():
         raise TargetNotWritable(target, os.strerror(errno.ENOENT))

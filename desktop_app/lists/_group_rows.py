@@ -1,4 +1,7 @@
-"""Which rows of a list name a group: by their sign, merged across, by the programme's own titles, by what follows."""
+"""Which rows of a list name a group.
+
+By their sign, merged across, by the programme's own titles, by what follows.
+"""
 
 import re
 from dataclasses import dataclass
@@ -22,9 +25,9 @@ _NUMBERED_SHARE = 0.8
 class Survey:
     """What a list is like as a whole.
 
-    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a deadline has a
-    number; `nested`: whole numbers name groups (no agency, no deadline) and 1.1, a) or nothing the tasks below;
-    `signs_only`: nothing but signs, which number the tasks.
+    `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a
+    deadline has a number; `nested`: whole numbers name groups (no agency, no deadline) and 1.1, a) or nothing
+    the tasks below; `signs_only`: nothing but signs, which number the tasks.
     """
 
     signed: bool

@@ -116,7 +116,10 @@ def _tells_time(values: Sequence[Value]) -> bool:
 
 
 def _second_list(columns: Sequence[Column], means: Mapping[int, Meanings]) -> int:
-    """Return the column from which a second list stands beside the first one; beyond the last if none does."""
+    """Return the column from which a second list stands beside the first one.
+
+    It is beyond the last if none does.
+    """
     width = max((column.place for column in columns), default=0) + 1
     places: dict[Field, list[int]] = {}
     for column in columns:

@@ -35,7 +35,10 @@ def calendar_of(titles: Sequence[tuple[int, tuple[str, ...]]], rows: Sequence[Se
 
 
 def deadline_of(row: Sequence[Value], calendar: Calendar) -> str | None:
-    """Return the times that a row has crosses under, as one text; text in place of a cross stands with its time."""
+    """Return the times that a row has crosses under, as one text.
+
+    Text in place of a cross stands with its time.
+    """
     told = []
     for column, time in calendar:
         text = "" if column >= len(row) or is_blank(row[column]) else shown(row[column])

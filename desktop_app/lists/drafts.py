@@ -1,4 +1,7 @@
-"""Tasks as the rows of a list state them, before they are finished: their numbers, and the sub-items below them."""
+"""Tasks as the rows of a list state them, before they are finished.
+
+Their numbers, and the sub-items below them.
+"""
 
 import re
 from dataclasses import dataclass
@@ -54,7 +57,7 @@ class Family:
         self._named, self._top, self._above = {}, None, None
 
     def add(self, line: Line, group: int, title: str) -> tuple[Draft, Draft | None, str]:
-        """Return the task of a row, the task that it is a part of (or None), and its text as part of that one."""
+        """Return the task of a row, the one that it is a part of (or None), and its text as that part."""
         number, content = line.number, line.content
         if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
             draft = self._last_top(number, Draft(line, number, content, group, title))

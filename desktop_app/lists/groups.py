@@ -1,4 +1,7 @@
-"""Which group of the programme a list means: by its title, near matches noted; by its number if it has no title."""
+"""Which group of the programme a list means.
+
+By its title, near matches noted; by its number if it has no title.
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +18,10 @@ _NEAR_WITH_NUMBER = 75.0
 _WORDS_BEGUN = 5
 """So many words at the beginning of a title stand for the whole of it, if the number agrees."""
 _MOST = 300
-"""So many titles, the programme's own first, are looked at for a near one: no programme has as many groups."""
+"""So many titles, the programme's own first, are looked at for a near one.
+
+No programme has as many groups.
+"""
 _FIGURES = re.compile(r"\d+")
 _SIGNS = " .:;,-"
 
@@ -44,7 +50,10 @@ class Groups:
         return bool(key) and (key in self._titles or self._near(key) is not None)
 
     def find(self, mark: GroupMark) -> tuple[int, bool]:
-        """Return the number of the group meant, and whether the title was only nearly its own. New groups are added."""
+        """Return the number of the group meant, and whether the title was only nearly its own.
+
+        New groups are added.
+        """
         asked = (mark.number, mark.title)
         if asked not in self._found:
             self._found[asked] = self._find(mark)

@@ -33,9 +33,10 @@ Remembered = Callable[[str], Mapping[str, str] | None]
 class Heading:
     """The heading of a list: rows `first_row` … `last_row` of the sheet, from 0.
 
-    `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of them:
-    one column for each field, any number of columns for "ignore". A titled column that is missing there is unknown.
-    `calendar`: columns for years or quarters with crosses below; the first of them stands for the deadline.
+    `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of
+    them: one column for each field, any number of columns for "ignore". A titled column that is missing there
+    is unknown. `calendar`: columns for years or quarters with crosses below; the first of them stands for the
+    deadline.
     """
 
     first_row: int
@@ -47,7 +48,10 @@ class Heading:
 
     @property
     def fingerprint(self) -> str:
-        """Return the same key for headings with the same titles in the same order, without case, accents and spaces."""
+        """Return the same key for headings with the same titles in order.
+
+        Case, accents and spaces do not count.
+        """
         folded = "\n".join(fold(title) for _, title in self.titles)
         return hashlib.sha256(folded.encode()).hexdigest()[:32]
 
@@ -56,7 +60,10 @@ class Heading:
         return next((column for column, name in self.columns if name == field), None)
 
     def with_columns(self, columns: Mapping[int, Field]) -> "Heading":
-        """Return the heading with what an officer says of some columns; a field that moves leaves its old column."""
+        """Return the heading with what an officer says of some columns.
+
+        A field that moves leaves its old column.
+        """
         chosen: dict[int, Field] = {}
         for column, field in columns.items():
             chosen[column] = "ignore" if field in chosen.values() else field
@@ -66,9 +73,10 @@ class Heading:
 
 
 def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
-    """Find the heading in the first `ROWS` rows of a sheet, text far above its table not counted; None without one.
+    """Find the heading in the first `ROWS` rows of a sheet.
 
-    Of several lists in a sheet the first is taken, unless a later one is far more like a list.
+    Text far above its table does not count. Return None without a heading. Of several lists in a sheet the
+    first is taken, unless a later one is far more like a list.
     """
     found = [_recalled(heading, remembered) for heading in _Finder(sheet).headings()]
     found = list(filter(_says_who_or_when, found)) or found
@@ -80,7 +88,10 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
 
 
 def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
-    """Return the place of the sheet that looks most like a list: visible, with tasks below, with most fields, first."""
+    """Return the place of the sheet that looks most like a list.
+
+    Visible, with tasks below, with most fields, first.
+    """
     if len(sheets) == 1:
         return 0
 
@@ -228,7 +239,10 @@ class _Finder:
         return cells[column] if column < len(cells) else ""
 
     def _runs_on(self, first: int, last: int, columns: Sequence[Column]) -> bool:
-        """Return whether the lower rows go on with the heading, rather than being the first rows of the list."""
+        """Return whether the lower rows go on with the heading.
+
+        They may also be the first rows of the list.
+        """
         if any(top <= first and bottom >= last for top, _, bottom, _ in self._merges if top == first):
             return True
         upper = {column.place: column for column in self._columns(first, first)}

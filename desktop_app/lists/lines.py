@@ -1,4 +1,7 @@
-"""The rows below a heading as lines: number, content, and what else they hold. Merged cells speak for all rows."""
+"""The rows below a heading as lines: number, content, and what else they hold.
+
+Merged cells speak for all rows.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +25,8 @@ _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 class Line:
     """A row of the sheet, from 0, as a list shows it.
 
-    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `wide`: merged across;
-    `part_of`: the row that its content is merged with, or -1.
+    `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `wide`:
+    merged across; `part_of`: the row that its content is merged with, or -1.
     """
 
     lines: "Lines"
@@ -46,7 +49,10 @@ class Line:
 
 
 class Lines:
-    """The rows of `sheet` below `heading`, read column by column: a list says the same words again and again."""
+    """The rows of `sheet` below `heading`, read column by column.
+
+    A list says the same words again and again.
+    """
 
     def __init__(self, sheet: Sheet, heading: Heading) -> None:
         """Read the columns that the heading names."""
@@ -87,7 +93,10 @@ class Lines:
         )
 
     def column(self, field: Field) -> Sequence[Value]:
-        """Return the raw cells of a field that a list may set, from row `first`; None if there is no such column."""
+        """Return the raw cells of a field that a list may set, from row `first`.
+
+        Return None if there is no such column.
+        """
         return self._cells.get(field) or [None] * len(self._contents)
 
     def shown(self, field: Field) -> Sequence[str]:
@@ -99,7 +108,10 @@ class Lines:
         return list(map(texts.__getitem__, cells))
 
     def value(self, index: int, field: Field) -> Value:
-        """Return the raw cell of a field that a list may set; None if it is empty or there is no such column."""
+        """Return the raw cell of a field that a list may set.
+
+        Return None if it is empty or there is no such column.
+        """
         cells = self._cells.get(field)
         return None if cells is None else cells[index - self.first]
 
@@ -147,7 +159,10 @@ class Lines:
         return cell_name(index, self.columns.get(field, 0))
 
     def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
-        """Return the cells of a column; merged ones and "as above" ("nt", "như trên") take the value above."""
+        """Return the cells of a column.
+
+        Merged ones and "as above" ("nt", "như trên") take the value above.
+        """
         cells: list[Value] = [row[column] if column < len(row) else None for row in body]
         for (index, place), top in self._below.items():
             if place == column and index >= self.first and cells[index - self.first] in {None, ""}:
@@ -164,7 +179,10 @@ class Lines:
         return cells
 
     def _texts(self, body: Sequence[tuple[Value, ...]], more: Sequence[int]) -> tuple[list[str], list[str]]:
-        """Return numbers and contents of all rows; a text that stands where the number should is the content."""
+        """Return numbers and contents of all rows.
+
+        A text that stands where the number should is the content.
+        """
         typed = self._cells.get("number") or [None] * len(body)
         numbers = [str(value) if type(value) is int else number_text(value) for value in typed]
         contents = [tidy(value) if type(value) is str else shown(value) for value in self._cells["content"]]
@@ -195,7 +213,10 @@ class Lines:
         return frozenset(rows)
 
     def _merges(self, sheet: Sheet, listed: Mapping[Field, int]) -> tuple[dict[tuple[int, int], int], set[int]]:
-        """Return the cells that take their value from a row above, each with that row, and the rows merged across."""
+        """Return the cells that take their value from a row above, and rows merged across.
+
+        Each cell comes with that row.
+        """
         below: dict[tuple[int, int], int] = {}
         wide: set[int] = set()
         wanted = set(listed.values())
@@ -237,7 +258,10 @@ def _span(starts: Value, ends: Value) -> Value:
 
 
 def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:
-    """Return the unread columns that the title of the content is merged over: its text may stand in any of them."""
+    """Return the unread columns that the title of the content is merged over.
+
+    Its text may stand in any of them.
+    """
     titles, read = dict(heading.titles), {column for column, _ in heading.columns}
     title, columns, column = titles.get(content), [], content + 1
     while title and titles.get(column) == title and column not in read:

@@ -1,4 +1,7 @@
-"""The table of a report as plain values under the words of the office; every written face of the report shows it."""
+"""The table of a report as plain values under the words of the office.
+
+Every written face of the report shows it.
+"""
 
 import re
 

@@ -12,8 +12,8 @@ _SIGN_AND_TITLE = re.compile(
     r"(?:([IVXL]{2,8}|[IVX])\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVXL]{2,8}|[IVX])\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)", re.DOTALL
 )
 _GROUP_WORD = re.compile(
-    r"(?:nhóm|nhom|mục|muc|phần|phan)(?:\s+(?:nhiệm vụ,?(?:\s+(?:và\s+)?giải pháp)?|giải pháp))?(?:\s+(?:thứ|số))?"
-    r"\s+(\d{1,2}|(?-i:[IVX]{1,6}))\b\s*[.:)/–—-]*\s*(.*)",
+    r"(?:nhóm|nhom|mục|muc|phần|phan)(?:\s+(?:nhiệm vụ,?(?:\s+(?:và\s+)?giải pháp)?|giải pháp))?(?:\s+(?:thứ"
+    r"|số))?\s+(\d{1,2}|(?-i:[IVX]{1,6}))\b\s*[.:)/–—-]*\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOTAL = re.compile(
@@ -35,8 +35,9 @@ _OFFICE = (
 )
 _SIGNATURE = re.compile(
     rf"(?:(?:tuq|tkt|kt|tm|tl|q)\s?\.\s?.{{2,50}}|{_OFFICE}|thu truong (?:don vi|co quan).{{0,30}}"
-    r"|(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|ky)\b.{0,30}|lap bieu|nguoi lap|ke toan truong|noi nhan\s?:?.*"
-    r"|\(?(?:da )?ky(?: ten)?\b\s?[,()].{0,40}|\(?da ky\)?|[\w .]{0,40}, ?ngay\b.{0,14}\bthang\b.{0,14}\bnam\b.{0,10})"
+    r"|(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|ky)\b.{0,30}|lap bieu|nguoi lap|ke toan truong"
+    r"|noi nhan\s?:?.*|\(?(?:da )?ky(?: ten)?\b\s?[,()].{0,40}|\(?da ky\)?"
+    r"|[\w .]{0,40}, ?ngay\b.{0,14}\bthang\b.{0,14}\bnam\b.{0,10})"
 )
 _LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
@@ -44,7 +45,10 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
 
 @dataclass(frozen=True, slots=True)
 class GroupMark:
-    """What a row says of a group: the number that it bears (0: none), its title (may be empty), and its text."""
+    """What a row says of a group.
+
+    The number that it bears (0: none), its title (may be empty), and its text.
+    """
 
     number: int
     title: str
@@ -94,7 +98,10 @@ def is_column_numbers(line: Line, texts: Sequence[str]) -> bool:
 
 
 def group_mark(line: Line) -> GroupMark | None:
-    """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds; None if it has none."""
+    """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds.
+
+    Return None if it has none.
+    """
     number, content = line.number, one_line(line.content)
     if _ROMAN_OR_LETTER.fullmatch(number):
         return GroupMark(_roman(number), content, f"{number}. {content}".strip(". "))

@@ -1,4 +1,7 @@
-"""Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
+"""Any workbook as rows of cells.
+
+The file is read in a child process, which a hostile file may take down alone.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,10 +13,10 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 class Sheet:
     """One sheet. `rows[0]` is row 1 with column A first; trailing empties are trimmed.
 
-    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each column, if
-    known. `lost_cells` counts cells that hold something which could not be read (a formula never calculated, a broken
-    reference); `lost` are their places, of the first of them if there are very many. `asides` are rows of a document
-    that stand beside its table.
+    `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each
+    column, if known. `lost_cells` counts cells that hold something which could not be read (a formula never
+    calculated, a broken reference); `lost` are their places, of the first of them if there are very many.
+    `asides` are rows of a document that stand beside its table.
     """
 
     name: str

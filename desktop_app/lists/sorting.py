@@ -1,4 +1,7 @@
-"""Sorts the rows below a heading: tasks, groups, and what is no task (totals, signatures, notes, repeated headings)."""
+"""Sorts the rows below a heading: tasks, groups, and what is no task.
+
+The last are totals, signatures, notes, repeated headings.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +46,10 @@ class Headings:
         self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
 
     def kind(self, line: Line, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
-        """Return which heading a row is: this list's own, its column numbers, or that of a list with other columns."""
+        """Return which heading a row is.
+
+        This list's own, its column numbers, or that of a list with other columns.
+        """
         if is_column_numbers(line, texts) or (len(texts) > 1 and self._is_own(line)):
             return "heading"
         if len(texts) < 3:
@@ -59,7 +65,10 @@ class Headings:
         return all(len(text) <= LONGEST and (column, fold(text)) in self._cells for column, text in cells)
 
     def _means_others(self, line: Line, found: Mapping[Field, int]) -> bool:
-        """Return whether a row has other titles in the columns for who does a task, by when, and with what result."""
+        """Return whether a row has other titles in the columns of agency, time and result.
+
+        Who does a task, by when, and with what result.
+        """
         titles = dict(self._lines.cells(line.index))
         telling = [field for field in _TELLING_A_HEADING if self._columns.get(field) in titles]
         return len(telling) > 1 and not any(field in found for field in telling)
@@ -81,9 +90,9 @@ _SHOWN = 200
 class LeftOut:
     """A row (from 1) that is no task, and why.
 
-    A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is filled; a
-    row "joined" to its task; one "outside" the columns of the list, or of an "other_list"; a paragraph of a document
-    that stands "aside" of its table.
+    A "title", "heading", "group", "total", "signature" or "note"; a "blank_row", of which only the number is
+    filled; a row "joined" to its task; one "outside" the columns of the list, or of an "other_list"; a
+    paragraph of a document that stands "aside" of its table.
     """
 
     row: int
@@ -113,7 +122,10 @@ class Sorting:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A group row below which no task has come yet: its place among the rows left out, and the group before it."""
+    """A group row below which no task has come yet.
+
+    Its place among the rows left out, and the group before it.
+    """
 
     place: int
     group: int
@@ -122,7 +134,10 @@ class _Entry:
 
 
 class Sorter:
-    """Takes the rows of `lines` one after another. `own`: the list is this program's own report, read to the letter."""
+    """Takes the rows of `lines` one after another.
+
+    `own`: the list is this program's own report, read to the letter.
+    """
 
     def __init__(self, lines: Lines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
         self._lines = lines
@@ -161,7 +176,10 @@ class Sorter:
         return self._done
 
     def _take_own(self, line: Line) -> None:
-        """Sort a row of this program's report: tasks have a state, groups a number, and then come the signatures."""
+        """Sort a row of this program's report.
+
+        Tasks have a state, groups a number, and then come the signatures.
+        """
         if not self._within and self._lines.is_filled(line.index, "state") and line.content:
             self._add(Draft(line, own_number(line), line.content, self._group, self._group_title))
         elif not self._within and line.number and not is_signature(line, [line.number]):
@@ -198,13 +216,19 @@ class Sorter:
             self._task(line)
 
     def _begin_annex(self, line: Line) -> None:
-        """Leave the group at the title of another annex, whose tasks stand in groups of their own or in none."""
+        """Leave the group at the title of another annex.
+
+        Its tasks stand in groups of their own or in none.
+        """
         if is_annex(self._lines.texts(line.index)):
             self._group, self._group_title, self._near = 0, "", None
             self._family.forget()
 
     def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
-        """Return whether a row names a group by its sign or as the programme does, and not only by what follows."""
+        """Return whether a row names a group by its sign or title.
+
+        Not only by what follows it. The title is one of the programme's.
+        """
         return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
 
     def _kind(self, line: Line) -> str:
@@ -239,7 +263,10 @@ class Sorter:
         return True
 
     def _runs_on(self, line: Line) -> str:
-        """Join a bare text that begins with a small letter: the sentence of the task right above goes on in it."""
+        """Join a bare text that begins with a small letter.
+
+        The sentence of the task right above goes on in it.
+        """
         last = self._done.drafts[-1] if self._done.drafts else None
         bare = not (line.number or line.listed or line.told or line.wide or is_marked(line.content))
         if last is None or not bare or self._within or not line.content[:1].islower():
@@ -305,7 +332,10 @@ class Sorter:
         self._group, self._group_title = group, title
 
     def _forget_titles(self) -> None:
-        """Take what stood right above a repeated heading for its title, unless it bears the sign of a group."""
+        """Take what stood right above a repeated heading for its title.
+
+        Not if it bears the sign of a group.
+        """
         while self._entered and not self._entered[-1].sure:
             entry = self._entered.pop()
             left = self._done.left_out[entry.place]
@@ -323,7 +353,10 @@ def is_plain_task(line: Line) -> bool:
 
 
 def remark_kind(line: Line, texts: Sequence[str]) -> str:
-    """Return the kind of a row of the list that is no task: "total", "title", "blank_row", "outside", or ""."""
+    """Return the kind of a row of the list that is no task.
+
+    "total", "title", "blank_row", "outside", or "".
+    """
     if is_total(line, texts):
         return "total"
     if is_title(line, texts):

@@ -1,4 +1,7 @@
-"""The paper that a list came with, if its title block or file name states it; what is not stated stays empty."""
+"""The paper that a list came with, if its title block or file name states it.
+
+What is not stated stays empty.
+"""
 
 import re
 from collections.abc import Iterable
@@ -44,9 +47,10 @@ def stated_source(titles: Iterable[str], file_name: str) -> Stated:
 
 
 def names_document(text: str, number: str) -> bool:
-    """Return whether a text names a document, as in "242/QĐ-TTg", also as names of files write it ("242_QD-TTg").
+    """Return whether a text names a document, as in "242/QĐ-TTg".
 
-    A number without letters is found in no text: any figure could be meant.
+    Names of files write it as "242_QD-TTg". A number without letters is found in no text: any figure could be
+    meant.
     """
     words = re.findall(r"\w+", fold(number))
     if len(words) < 2 or not words[0].isdigit():

@@ -1,4 +1,7 @@
-"""A task list read from a sheet: every row below the heading is taken, left out or refused, each with its reason."""
+"""A task list read from a sheet.
+
+Every row below the heading is taken, left out or refused, each with its reason.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +34,8 @@ from desktop_app.lists.words import Field
 
 _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
 _BOTH = re.compile(
-    r"(?P<leads>.*?)(?:^|[;,.\n])\s*[-+•]?\s*(?:(?:cơ quan|đơn vị|và|các cơ quan)\s+)*phối hợp(?:\s+với)?\s*:\s*"
+    r"(?P<leads>.*?)(?:^|[;,.\n])\s*[-+•]?\s*(?:(?:cơ quan|đơn vị|và"
+    r"|các cơ quan)\s+)*phối hợp(?:\s+với)?\s*:\s*"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -55,8 +59,9 @@ class Finisher:
     def __init__(
         self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
     ) -> None:
-        """`swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
+        """Prepare to read the tasks of `lines`.
 
+        `swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
         `own`: this program wrote the list, with extended deadlines beside the list's own.
         """
         self._lines = lines
@@ -199,9 +204,10 @@ def split_strictly(text: str) -> tuple[str, ...]:
 
 
 def are_swapped(values: Iterable[Value]) -> bool:
-    """Return whether Excel may have read days as months: no date cell lies after a 12th, the texts are all such days.
+    """Return whether Excel may have read days as months.
 
-    A month-first Excel turns "05/06/2018" into 6 May and leaves "31/12/2018" a text.
+    No date cell lies after a 12th, the texts are all such days. A month-first Excel turns "05/06/2018" into 6
+    May and leaves "31/12/2018" a text.
     """
     late_texts = early_texts = early_cells = 0
     values = list(values)
@@ -239,9 +245,10 @@ class ListChoices:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A list as read. `new_groups` are (number, title) that the programme lacks; (0, "") is for tasks without a group.
+    """A list as read.
 
-    `read` counts what was read: taken, refused and left out together. `left_out` also names what stands above and
+    `new_groups` are (number, title) that the programme lacks; (0, "") is for tasks without a group. `read`
+    counts what was read: taken, refused and left out together. `left_out` also names what stands above and
     beside the list.
     """
 
@@ -264,8 +271,8 @@ def read_task_list(
 ) -> TaskList:
     """Read the rows below `heading`, which has a column for the content.
 
-    `groups` are the programme's own, `known_agencies` the names of the catalogue, `years` its first and last year.
-    `progress` counts rows. Raises ValueError if the heading has no content; RowsLost is a bug.
+    `groups` are the programme's own, `known_agencies` the names of the catalogue, `years` its first and last
+    year. `progress` counts rows. Raises ValueError if the heading has no content; RowsLost is a bug.
     """
     choices = choices or ListChoices()
     if heading.column("content") is None:

@@ -32,8 +32,8 @@ def repaired(
 ) -> tuple[Sheet, Encoding]:
     """Return the sheet with its old texts read, and the encoding that they had.
 
-    Without an `encoding` that of each column is recognised; what is `said` of a column goes before both. A cell with
-    letters that only Unicode has is left alone.
+    Without an `encoding` that of each column is recognised; what is `said` of a column goes before both. A
+    cell with letters that only Unicode has is left alone.
     """
     by_column = column_encodings(sheet)
     columns: dict[int, Encoding] = {
@@ -61,7 +61,10 @@ def repaired(
 
 
 def read_old(text: str, encoding: Encoding) -> str:
-    """Read one text; TCVN3 has accented capitals only in fonts of their own, so a text in capitals stays one."""
+    """Read one text.
+
+    TCVN3 has accented capitals only in fonts of their own, so a text in capitals stays one.
+    """
     if is_modern(text):
         return text
     read = decode(text, encoding)

@@ -1,4 +1,7 @@
-"""What the titles of columns mean: the folded synonyms of `resources/headings.json`, which an office can extend."""
+"""What the titles of columns mean.
+
+The folded synonyms of `resources/headings.json`, which an office can extend.
+"""
 
 import json
 import re
@@ -36,7 +39,10 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 LISTED: frozenset[Field] = frozenset(
     {"number", "content", "leads", "coordinating", "deadline", "starts", "output", "group"}
 )
-"""The fields that a list may set; all others belong to the province and are recognised only to be left alone."""
+"""The fields that a list may set.
+
+All others belong to the province and are recognised only to be left alone.
+"""
 
 LONGEST = 120
 """The longest title of a column, in characters."""
@@ -51,7 +57,10 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _SIGNS = re.compile(r"[^a-z0-9%]+")
 
 Meanings = Mapping[Field, float]
-"""How well a title names each field: 1 is a synonym to the letter, fields that it does not name are missing."""
+"""How well a title names each field.
+
+1 is a synonym to the letter, fields that it does not name are missing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,10 @@ def meanings(titles: tuple[str, ...]) -> Meanings:
 
 
 def is_known(title: str) -> bool:
-    """Return whether a cell is, to the letter, a title that means something; every heading has one such cell."""
+    """Return whether a cell is, to the letter, a title that means something.
+
+    Every heading has one such cell.
+    """
     return _may_be_known(title) and (_sure(title) is not None or plain(title) in synonyms().weak)
 
 
@@ -104,7 +116,10 @@ def names(title: str, field: Field) -> bool:
 
 
 def _may_be_known(title: str) -> bool:
-    """Rule out by its first word what most cells of a list are, so that a long list is not looked up cell by cell."""
+    """Rule out by its first word what most cells of a list are.
+
+    So a long list is not looked up cell by cell.
+    """
     if len(title) > LONGEST or not title[:1].isalnum():
         return len(title) <= LONGEST
     word = title.split(None, 1)[0]

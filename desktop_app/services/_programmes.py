@@ -79,8 +79,8 @@ class Programmes:
     def arrange_groups(self, programme_id: int, groups: Sequence[tuple[int | None, str]]) -> None:
         """Set a programme's groups to (id or None for a new one, title), numbered from 1 in this order.
 
-        A group that is left out is removed. Raises FieldMissing for an empty title, StillInUse if a group that is left
-        out holds tasks, as one that an import has just added does.
+        A group that is left out is removed. Raises FieldMissing for an empty title, StillInUse if a group
+        that is left out holds tasks, as one that an import has just added does.
         """
         titles = [one_line(title) for _, title in groups]
         if not all(titles):

@@ -20,9 +20,9 @@ class Memory(Protocol):
 class Acts:
     """Runs acts on `store` and remembers those of this session, so that they can be undone and done again.
 
-    An act in a period that was closed since, and one on which such an act stands, is passed over until the period is
-    opened again. Undo stays in the programme that is shown: an act in another one waits until that one is shown, while
-    an act of no programme (the office, an agency) can be undone from every one.
+    An act in a period that was closed since, and one on which such an act stands, is passed over until the
+    period is opened again. Undo stays in the programme that is shown: an act in another one waits until that
+    one is shown, while an act of no programme (the office, an agency) can be undone from every one.
     """
 
     def __init__(self, store: Store) -> None:
@@ -47,11 +47,12 @@ class Acts:
 
     @contextmanager
     def alone(self, memory: Memory | None = None) -> Iterator[None]:
-        """Keep every other writer out, so that what an act inside decides on is read and written in one transaction.
+        """Keep every other writer out for a block.
 
-        `memory` is what the file is when the work inside begins, and again once all of it stands in the file; only
-        then can the act be undone. Inside, everything is read before the act begins: what is read within it would pass
-        for older than the act itself.
+        What an act inside decides on is read and written in one transaction. `memory` is what the file is
+        when the work inside begins, and again once all of it stands in the file; only then can the act be
+        undone. Inside, everything is read before the act begins: what is read within it would pass for older
+        than the act itself.
         """
         written: list[int] = []
         self._waiting = written
@@ -68,7 +69,10 @@ class Acts:
             memory.refresh()
 
     def remember(self, act_id: int) -> None:
-        """Put an act, of this workspace or of another on the same file (an import in a thread), where undo finds it."""
+        """Put an act where undo finds it.
+
+        It is of this workspace or of another on the same file (an import in a thread).
+        """
         self._done.append(act_id)
         self._undone = [one for one in self._undone if self._apart(one, act_id)]
 
@@ -116,7 +120,10 @@ class Acts:
         return [one for one in self._done if one > act_id]
 
     def passed_over(self) -> list[str]:
-        """Return the closed periods of the acts that the next undo passes over, one for each act, the newest first."""
+        """Return the closed periods of the acts that the next undo passes over.
+
+        One for each act, the newest first.
+        """
         newest = self.undoable or 0
         periods = (
             history.closed_period(self._store.db, one) for one in reversed(self._here(self._done)) if one > newest
@@ -136,14 +143,17 @@ class Acts:
         return self._revert(self._undone, None, self.redone)
 
     def refused(self, act_id: int) -> None:
-        """Pass over an act that could not be taken back and lies under a closed one, until something changes."""
+        """Pass over an act that could not be taken back, until something changes.
+
+        It lies under a closed one.
+        """
         if act_id not in (*self._here(self._done)[-1:], *self._here(self._undone)[-1:]):
             self._refused[act_id] = self._store.last_action()
 
     def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
-        """Take an act of another workspace on the same file back; the caller reports that one by `undone` or `redone`.
+        """Take an act of another workspace on the same file back.
 
-        Raises UndoBlocked; Cancelled from `progress`.
+        The caller reports that one by `undone` or `redone`. Raises UndoBlocked; Cancelled from `progress`.
         """
         return self._store.revert(act_id, progress)
 
@@ -184,7 +194,8 @@ class Acts:
     def _revert(self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]) -> Act:
         """Revert the act `act_id`, else the newest that can be.
 
-        One on which an act of a closed period stands is passed over as that one is; any other refusal is raised.
+        One on which an act of a closed period stands is passed over as that one is; any other refusal is
+        raised.
         """
         wanted = self._next(source) if act_id is None else act_id
         if wanted is None or wanted not in source:

@@ -31,7 +31,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of files that were brought in: new documents, and documents that held the same content before."""
+    """What became of files that were brought in.
+
+    New documents, and documents that held the same content before.
+    """
 
     added: tuple[Document, ...]
     known: tuple[Document, ...]
@@ -48,7 +51,10 @@ class FileTrouble:
 
 @dataclass(frozen=True, slots=True)
 class AnnexDone:
-    """An annex that was written: how many documents it lists, how many files it holds, and what it had to leave out."""
+    """An annex that was written.
+
+    How many documents it lists, how many files it holds, and what it had to leave out.
+    """
 
     folder: Path
     documents: int
@@ -116,10 +122,11 @@ class Evidence:
         period: str | None = None,
         progress: Progress = no_progress,
     ) -> Taken:
-        """Keep files as documents called by their names, all or none, each linked to the tasks for the period.
+        """Keep files as documents called by their names, all or none.
 
-        Content that a document of the programme holds already makes no second one: that document gets the links.
-        Raises PeriodSealed, SourceError, DiskFull, TargetNotWritable.
+        Each is linked to the tasks for the period. Content that a document of the programme holds already
+        makes no second one: that document gets the links. Raises PeriodSealed, SourceError, DiskFull,
+        TargetNotWritable.
         """
         self._store.seals.require_open(programme_id, period or "")
         ids = list(task_ids)
@@ -155,7 +162,10 @@ class Evidence:
         return added
 
     def change(self, document: Document, source: Path | None = None) -> Document:
-        """Write a document, with a new file if one is given. Raises RuleBroken, NotFound, SourceError, DiskFull."""
+        """Write a document, with a new file if one is given.
+
+        Raises RuleBroken, NotFound, SourceError, DiskFull.
+        """
         with self._keeping([source] if source else [], no_progress) as kept:
             self.get(document.id)
             changed = _tidied(_with_file(document, kept))
@@ -166,10 +176,10 @@ class Evidence:
         return changed
 
     def remove(self, documents: Sequence[Document]) -> list[Document]:
-        """Remove documents with their links as one act; the files stay until a clean-up, so that undo finds them.
+        """Remove documents with their links as one act.
 
-        What was reported in a closed period rests on its documents: these stay and are returned. Raises PeriodSealed if
-        all of them do.
+        The files stay until a clean-up, so that undo finds them. What was reported in a closed period rests
+        on its documents: these stay and are returned. Raises PeriodSealed if all of them do.
         """
         with self._acts.alone():
             closed = {one.id: self._closed_for(one) for one in documents}
@@ -204,7 +214,10 @@ class Evidence:
         return closed
 
     def file(self, document: Document) -> Path:
-        """Return the kept file of a document after reading it through. Raises KeptFileMissing, KeptFileAltered."""
+        """Return the kept file of a document after reading it through.
+
+        Raises KeptFileMissing, KeptFileAltered.
+        """
         files = self._store.files
         path = files.path(document.sha256)
         if path is None:
@@ -237,9 +250,10 @@ class Evidence:
         rows: Sequence[EvidenceRow],
         progress: Progress = no_progress,
     ) -> AnnexDone:
-        """Write a new folder `target` with the files of `rows` and their index; what has no sound file is only listed.
+        """Write a new folder `target` with the files of `rows` and their index.
 
-        `period_labels` holds the words for the period ids of the links. Raises TargetError, DiskFull.
+        What has no sound file is only listed. `period_labels` holds the words for the period ids of the
+        links. Raises TargetError, DiskFull.
         """
         from desktop_app.exchange.writing import AnnexEntry, write_annex
 
@@ -280,7 +294,10 @@ class Evidence:
         return Unused(tuple(paths), sum(path.stat().st_size for path in paths))
 
     def clean_up(self, unused: Unused) -> int:
-        """Take unused files away for good and return how many went. Those that were taken up again meanwhile stay."""
+        """Take unused files away for good and return how many went.
+
+        Those that were taken up again meanwhile stay.
+        """
         with self._acts.alone():
             used = self._store.evidence.hashes()
             return self._store.files.remove(path for path in unused.paths if path.stem not in used)
@@ -300,7 +317,8 @@ class Evidence:
     def _keeping(self, sources: Sequence[Path], progress: Progress) -> Iterator[list[tuple[Path, Kept]]]:
         """Keep files, then keep every other writer out for what follows.
 
-        If that fails, the files that were not there before go again, unless another act has taken them up meanwhile.
+        If that fails, the files that were not there before go again, unless another act has taken them up
+        meanwhile.
         """
         kept: list[tuple[Path, Kept]] = []
         files = self._store.files

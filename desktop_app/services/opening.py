@@ -10,7 +10,10 @@ from desktop_app.storage.store import check_header
 
 
 def named_files(arguments: Sequence[str]) -> tuple[Path | None, list[Path]]:
-    """Return the data file that `--data` names, and the files that were double-clicked or dropped on the icon."""
+    """Return the data file that `--data` names, and the other files.
+
+    These were double-clicked or dropped on the icon.
+    """
     data: Path | None = None
     files: list[Path] = []
     rest = list(arguments)
@@ -39,7 +42,10 @@ def is_data_file(path: Path) -> bool:
 
 
 def needs_upgrade(path: Path) -> bool:
-    """Return whether opening a data file will bring it up to this version, so that older ones cannot open it again."""
+    """Return whether opening a data file will bring it up to this version.
+
+    Older ones cannot open it again then.
+    """
     try:
         return check_header(path) < VERSION
     except AppError:
@@ -47,7 +53,10 @@ def needs_upgrade(path: Path) -> bool:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Return whether two paths lead to one file, however they are spelled: letters, links, short names of Windows."""
+    """Return whether two paths lead to one file, however they are spelled.
+
+    Letters, links, short names of Windows.
+    """
     try:
         return one == other or one.samefile(other)
     except OSError:

@@ -18,9 +18,10 @@ from desktop_app.services.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A sealed version as it is listed: what was sent of it, and the tasks in which it differs from the one before.
+    """A sealed version as it is listed.
 
-    `altered` says that it no longer agrees with its SHA-256, so nothing in it can be compared.
+    What was sent of it, and the tasks in which it differs from the one before. `altered` says that it no
+    longer agrees with its SHA-256, so nothing in it can be compared.
     """
 
     version: SealedVersion
@@ -105,7 +106,10 @@ def since_last_report(workspace: Workspace, register: Register, period: Period, 
 
 
 def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:
-    """List every sealed version of a programme with what differs from the version before, the newest first."""
+    """List every sealed version of a programme, the newest first.
+
+    Each says what differs from the version before.
+    """
     sent = workspace.sealing.submissions(programme_id)
     before: dict[str, SealedVersion] = {}
     lines = []

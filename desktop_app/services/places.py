@@ -33,7 +33,10 @@ def sample_data_file() -> Path:
 
 
 def check_data_file(path: Path) -> None:
-    """Refuse a name or a place that a new data file cannot have. Raises TargetNameForbidden, TargetPathTooLong."""
+    """Refuse a name or a place that a new data file cannot have.
+
+    Raises TargetNameForbidden, TargetPathTooLong.
+    """
     check_place(path)
 
 
@@ -49,8 +52,8 @@ def log_folder() -> Path:
 def portable_folder() -> Path | None:
     """Return the folder beside the packaged program where the file `portable.txt` lies there, else None.
 
-    The data file stays in the user's documents: a stick is pulled out while it is written, and who takes the program
-    away, or puts a newer one in its place, must not take the office's data away.
+    The data file stays in the user's documents: a stick is pulled out while it is written, and who takes the
+    program away, or puts a newer one in its place, must not take the office's data away.
     """
     home = Path(sys.executable).parent
     return home / PORTABLE_FOLDER if getattr(sys, "frozen", False) and (home / PORTABLE_MARK).is_file() else None

@@ -27,9 +27,10 @@ from desktop_app.storage.store import Store, check_header, check_pages, now
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a check found: the pages, the history, kept files that are missing or altered, and altered sealed versions.
+    """What a check found.
 
-    `actions` counts the acts, `head` is the hash of the last one, `files` counts the files that were read.
+    The pages, the history, kept files that are missing or altered, and altered sealed versions. `actions`
+    counts the acts, `head` is the hash of the last one, `files` counts the files that were read.
     """
 
     pages_ok: bool
@@ -65,9 +66,10 @@ class Safekeeping:
         return [(one, self._store.backups.folder / one.name) for one in self._store.backups.all()]
 
     def backup_to(self, target: Path) -> str:
-        """Write a checked copy of the data file to `target`, and the kept files beside it; return its SHA-256.
+        """Write a checked copy of the data file to `target`, and the kept files beside it.
 
-        Raises TargetIsTheDataFile, the rest of the TargetError family, DataFileDamaged, DiskFull.
+        Return its SHA-256. Raises TargetIsTheDataFile, the rest of the TargetError family, DataFileDamaged,
+        DiskFull.
         """
         check_place(target)
         if files.exists(target) and target.samefile(self._store.path):
@@ -99,8 +101,8 @@ class Safekeeping:
 def restore(source: Path, target: Path) -> Path | None:
     """Put the backup `source` in the place of the data file `target`, which no program may hold open.
 
-    What stood at `target` is backed up first, or set aside whole if it is damaged; the answer is where it went. Raises
-    the DataFileError family before anything is touched if `source` is no sound data file.
+    What stood at `target` is backed up first, or set aside whole if it is damaged; the answer is where it
+    went. Raises the DataFileError family before anything is touched if `source` is no sound data file.
     """
     check_header(source)
     check_pages(source)
@@ -123,7 +125,10 @@ def check_file(path: Path) -> None:
 
 
 def _tell_restored(source: Path, target: Path) -> None:
-    """Write the restore into the history that begins anew with it, and bring the kept files of `source` along."""
+    """Write the restore into the history that begins anew with it.
+
+    The kept files of `source` are brought along.
+    """
     store = Store.open(target)
     try:
         with store.transaction("restore", {"file": source.name}):
@@ -134,7 +139,10 @@ def _tell_restored(source: Path, target: Path) -> None:
 
 
 def newest_backup(path: Path) -> Path | None:
-    """Return the newest sound backup of the data file at `path`, which may be damaged; None if there is none."""
+    """Return the newest sound backup of the data file at `path`, which may be damaged.
+
+    Return None if there is none.
+    """
     folder = backups_folder(path)
     for one in listed(folder):
         try:

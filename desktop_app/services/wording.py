@@ -1,4 +1,7 @@
-"""Errors in the officer's words, for the window and the commands alike; the words are `resources/words.json`."""
+"""Errors in the officer's words, for the window and the commands alike.
+
+The words are `resources/words.json`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -63,7 +66,10 @@ def check_words(finding: "Finding") -> str:
 
 
 def returned_words(numbers: Sequence[str]) -> str:
-    """Return the words for rows that the leader returned and has not accepted since; empty if there are none."""
+    """Return the words for rows that the leader returned and has not accepted since.
+
+    Empty if there are none.
+    """
     if not numbers:
         return ""
     said = words("check")["returned"].format(count=len(numbers))

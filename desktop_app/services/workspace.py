@@ -33,7 +33,10 @@ _OF_ROWS = {
     "tasks", "handlings", "extensions", "progress", "reviews", "explanations", "evidence", "evidence_links",
     "indicator_values",
 }  # fmt: skip
-"""The tables of what tasks and their records say; none of them says anything of programmes, periods or the office."""
+"""The tables of what tasks and their records say.
+
+None of them says anything of programmes, periods or the office.
+"""
 
 
 class Workspace:
@@ -63,7 +66,10 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, *, checked: bool = False) -> "Workspace":
-        """Open a data file; `checked` says that `check_file` went through it. Raises the DataFileError family."""
+        """Open a data file; `checked` says that `check_file` went through it.
+
+        Raises the DataFileError family.
+        """
         return cls(Store.open(path, checked=checked))
 
     def twin(self) -> "Workspace":
@@ -240,7 +246,10 @@ class Workspace:
         return self.programmes.all()[0]
 
     def register(self, programme_id: int, held: Held | None = None) -> Register:
-        """Read the register of a programme; what another thread's `held` is not read again if it is the newest."""
+        """Read the register of a programme.
+
+        What another thread's `held` is not read again if it is the newest.
+        """
         return Register(self._store, programme_id, held)
 
     def opened_register(self, programme_id: int) -> Register:
@@ -248,7 +257,10 @@ class Workspace:
         return Register.opened(self._store, programme_id)
 
     def only_rows_changed(self, action_id: int) -> bool:
-        """Return whether something changed after the act `action_id`, and all of it is what tasks and records say."""
+        """Return whether only tasks and records changed after the act `action_id`.
+
+        False if nothing changed.
+        """
         changed = self._store.tables_changed_since(action_id)
         return bool(changed) and changed <= _OF_ROWS
 

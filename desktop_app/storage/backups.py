@@ -1,6 +1,7 @@
-"""Backups of the data file: made with SQLite's backup API, opened and checked before they count, thinned by sequence.
+"""Backups of the data file.
 
-They lie in a folder beside the data file, with an index (`backups.json`) that holds the SHA-256 of each.
+Made with SQLite's backup API, opened and checked before they count, thinned by sequence. They lie in a folder
+beside the data file, with an index (`backups.json`) that holds the SHA-256 of each.
 """
 
 import hashlib
@@ -19,7 +20,10 @@ from desktop_app.storage.companions import backups_folder
 from desktop_app.storage.faults import told
 
 _RECENT = 12
-"""So many of the newest are all kept; of older ones every 4th, 16th, 64th … by sequence number, never by the clock."""
+"""So many of the newest are all kept.
+
+Of older ones every 4th, 16th, 64th … by sequence number, never by the clock.
+"""
 _STEP = 4
 _INDEX = "backups.json"
 
@@ -28,7 +32,8 @@ _INDEX = "backups.json"
 class Backup:
     """One backup: `number` counts up, `action` is the newest act it holds, `made_at` is local time.
 
-    `head` is the hash of that act; empty if it is not known, or no longer part of the file's history (a restore).
+    `head` is the hash of that act; empty if it is not known, or no longer part of the file's history (a
+    restore).
     """
 
     number: int
@@ -56,8 +61,8 @@ class Backups:
     def make(self) -> Backup:
         """Make a backup unless the newest one holds the same and return the newest.
 
-        Raises DataFileDamaged (a damaged file never becomes a backup), SourceNotReadable (the index is held: what it
-        names would be forgotten), DiskFull, the TargetError family.
+        Raises DataFileDamaged (a damaged file never becomes a backup), SourceNotReadable (the index is held:
+        what it names would be forgotten), DiskFull, the TargetError family.
         """
         known = _indexed(self.folder)
         with told(self._path):
@@ -96,7 +101,10 @@ class Backups:
 
 
 def listed(folder: Path) -> list[Backup]:
-    """List the backups that a folder's index names, newest first; a broken index, or one out of reach, is empty."""
+    """List the backups that a folder's index names, newest first.
+
+    A broken index, or one out of reach, is empty.
+    """
     try:
         return _indexed(folder)
     except SourceNotReadable:
@@ -104,7 +112,10 @@ def listed(folder: Path) -> list[Backup]:
 
 
 def accept_history(path: Path) -> None:
-    """After a restore, let the index of the data file at `path` hold it to no head that its history does not have."""
+    """Let the backups' index hold the data file at `path` to no head that it lacks.
+
+    After a restore its history may lack one.
+    """
     folder = backups_folder(path)
     known = listed(folder)
     opened = sqlite3.connect(path)
@@ -150,7 +161,8 @@ def stays(number: int, age: int) -> bool:
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy an open database to `target` by SQLite's backup API, then open and check the copy.
 
-    Raises DataFileDamaged if the copy fails its check, DiskFull, the TargetError family. Never leaves half a file.
+    Raises DataFileDamaged if the copy fails its check, DiskFull, the TargetError family. Never leaves half a
+    file.
     """
     with files.replacing(target) as young:
         with told(target):

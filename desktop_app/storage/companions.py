@@ -25,9 +25,9 @@ def files_folder(path: Path) -> Path:
 
 
 def check_place(path: Path) -> None:
-    """Refuse a name for a data file, or a copy of one, that Windows refuses or that leaves no room for its companions.
+    """Refuse a name for a data file, or a copy of one, that Windows would refuse.
 
-    Raises TargetNameForbidden, TargetPathTooLong.
+    Also one that leaves no room for its companions. Raises TargetNameForbidden, TargetPathTooLong.
     """
     check_name(path)
     backup = backups_folder(path) / _BACKUP_NAME.format(stem=path.stem, suffix=path.suffix)

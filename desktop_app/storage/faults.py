@@ -21,7 +21,10 @@ _PRIMARY = 0xFF
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the file at `path` into `AppError`; an error of SQL itself stays what it is, a bug."""
+    """Turn SQLite's errors about the file at `path` into `AppError`.
+
+    An error of SQL itself stays what it is: a bug.
+    """
     try:
         yield
     except sqlite3.Error as error:

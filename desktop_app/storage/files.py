@@ -1,7 +1,8 @@
 """Files of documents, kept once by their content in a folder beside the data file.
 
-A file is called by its SHA-256 and its ending, so that it opens without this program too; it is written beside its
-place, flushed, then put there, and is read-only from then on. Nothing here is ever taken away but by `remove`.
+A file is called by its SHA-256 and its ending, so that it opens without this program too; it is written
+beside its place, flushed, then put there, and is read-only from then on. Nothing here is ever taken away but
+by `remove`.
 """
 
 import filecmp
@@ -42,10 +43,10 @@ class KeptFiles:
         self.folder = folder
 
     def add(self, source: Path, progress: Progress = no_progress) -> Kept:
-        """Keep the content of `source`; content that is kept already is not kept twice, and is mended if it was harmed.
+        """Keep the content of `source`.
 
-        Raises SourceMissing, SourceNotReadable, SourceEmpty, FileTooLarge, DiskFull, TargetNotWritable; then nothing
-        was kept.
+        Content that is kept already is not kept twice, and is mended if it was harmed. Raises SourceMissing,
+        SourceNotReadable, SourceEmpty, FileTooLarge, DiskFull, TargetNotWritable; then nothing was kept.
         """
         size = _size(source)
         temporary = self.folder / f"{_PARTIAL}{secrets.token_hex(8)}"
@@ -87,7 +88,10 @@ class KeptFiles:
         return gone
 
     def copy_missing(self, other: "KeptFiles", wanted: Iterable[str]) -> int:
-        """Bring in the files with `wanted` content that `other` has sound and this folder has not; count them."""
+        """Bring in the files with `wanted` content that `other` has sound and this folder has not.
+
+        Count them.
+        """
         brought = 0
         for sha256 in wanted:
             path = other.path(sha256)
@@ -110,7 +114,10 @@ class KeptFiles:
 
 
 def files_of(path: Path) -> KeptFiles:
-    """Return the kept files of the data file at `path`; a backup in its own folder shares those of its data file."""
+    """Return the kept files of the data file at `path`.
+
+    A backup in its own folder shares those of its data file.
+    """
     folder = path.parent
     if folder.name.endswith(BACKUPS):
         return KeptFiles(folder.with_name(folder.name.removesuffix(BACKUPS) + FILES))
@@ -162,7 +169,10 @@ def _chunks(source: Path) -> Iterator[bytes]:
 
 @contextmanager
 def _read(source: Path) -> Iterator[None]:
-    """Raise an error of the program if a file that comes in vanishes, or its stick is pulled, while it is read."""
+    """Raise an error of the program if a file that comes in vanishes while it is read.
+
+    Its stick may be pulled out.
+    """
     try:
         yield
     except FileNotFoundError as error:

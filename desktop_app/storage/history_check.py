@@ -1,9 +1,10 @@
 """Checking the history: whether it still says what the program wrote.
 
-Each act's hash covers the hash before it, so that an edit, a deletion, an insertion or another order in the middle
-breaks the chain. What is cut off at the end breaks nothing; it shows because the number of acts and rows and the last
-hash are kept a second time (`history_head`), and again in the index of the backups. Somebody who computes every hash
-anew and changes these too is not found here: only a head that was printed on a report and left the office shows it.
+Each act's hash covers the hash before it, so that an edit, a deletion, an insertion or another order in the
+middle breaks the chain. What is cut off at the end breaks nothing; it shows because the number of acts and
+rows and the last hash are kept a second time (`history_head`), and again in the index of the backups.
+Somebody who computes every hash anew and changes these too is not found here: only a head that was printed on
+a report and left the office shows it.
 """
 
 import re
@@ -67,9 +68,9 @@ def faults(db: Database, backups: Sequence[Backup] = ()) -> list[Finding]:
 
 
 def find_head(db: Database, text: str) -> int | None:
-    """Return the act whose hash begins with `text`, as a report prints it; None if no act has it. Raises FieldNotRead.
+    """Return the act whose hash begins with `text`, as a report prints it; None if no act has it.
 
-    Spaces within are allowed; at least eight signs are asked for.
+    Raises FieldNotRead. Spaces within are allowed; at least eight signs are asked for.
     """
     wanted = "".join(text.split()).lower()
     if not _HEX.fullmatch(wanted):
@@ -91,7 +92,10 @@ def _chain(db: Database) -> Iterator[tuple[tuple[Any, ...], str, list[tuple[Any,
 
 
 def _lists_hold(db: Database, act: Sequence[Any], changed: Sequence[Sequence[Any]]) -> bool:
-    """Return whether the rows of a list that an act brought in are still those that its edition vouches for."""
+    """Return whether the rows of a list are still those that its edition vouches for.
+
+    An act brought the list in.
+    """
     return all(row[1] != "editions" for row in changed) or editions_hold(db, int(act[0]))
 
 

@@ -1,4 +1,7 @@
-"""One writer: an operating-system lock beside the data file, with who holds it. A crash releases it by itself."""
+"""One writer: an operating-system lock beside the data file, with who holds it.
+
+A crash releases it by itself.
+"""
 
 import getpass
 import json

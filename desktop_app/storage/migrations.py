@@ -1,8 +1,9 @@
 """The schema, as migrations: append-only, plain SQL, one path for old files and new ones.
 
-Once a migration has landed it never changes; a later one follows. Days are ISO texts (2021-12-14), moments are local
-time to the second (2021-12-14T14:02:05), lists are JSON. What a list may set (Ministry-owned) stands in `tasks`; what
-the province keeps stands in `handlings`, `extensions` and `progress`, if no import writes.
+Once a migration has landed it never changes; a later one follows. Days are ISO texts (2021-12-14), moments
+are local time to the second (2021-12-14T14:02:05), lists are JSON. What a list may set (Ministry-owned)
+stands in `tasks`; what the province keeps stands in `handlings`, `extensions` and `progress`, if no import
+writes.
 """
 
 import sqlite3
@@ -136,7 +137,10 @@ CREATE INDEX lineage_from ON lineage(from_task);
 CREATE INDEX lineage_to ON lineage(to_task);
 CREATE INDEX reviews_task ON reviews(task_id)
 """
-"""`digest` vouches for an edition's rows under the hash of its act; the indexes let a long import be undone quickly."""
+"""`digest` vouches for an edition's rows under the hash of its act.
+
+The indexes let a long import be undone quickly.
+"""
 _PERIODS = """
 ALTER TABLE progress ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE programmes ADD COLUMN regimes TEXT NOT NULL DEFAULT '[]';
@@ -169,9 +173,10 @@ _STANDING = (
 
 
 def _locked(table: str, programme: str) -> str:
-    """Return the triggers that keep rows of a standing seal's period from coming, changing and going, on every path.
+    """Return the triggers that lock rows of a standing seal's period, on every path.
 
-    `programme` finds the programme of a row, called {row} in it; a row without a period is never locked.
+    None may come, change or go. `programme` finds the programme of a row, called {row} in it; a row without a
+    period is never locked.
     """
     return "\n".join(_lock(table, programme, event) for event in _SIDES)
 
@@ -195,7 +200,8 @@ def _state_rule(event: str) -> str:
     """Return the trigger that keeps the state of a period in step with its seals."""
     stands = _STANDING.format(programme="NEW.programme_id", row="NEW")
     return (
-        f"CREATE TRIGGER period_states_{event} BEFORE {event} ON period_states WHEN (NEW.state = 'sealed') <> {stands} "
+        f"CREATE TRIGGER period_states_{event} BEFORE {event} ON period_states "
+        f"WHEN (NEW.state = 'sealed') <> {stands} "
         f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"
     )
 
@@ -244,21 +250,27 @@ CREATE UNIQUE INDEX indicator_values_once ON indicator_values (indicator_id, COA
 _OLD_ORDER = "ORDER BY recorded_at, starts_on DESC, cut_off, id"
 ORDER_OLD_ENTRIES = (
     "UPDATE progress SET act = numbered.place FROM ("
-    f"SELECT id, ROW_NUMBER() OVER ({_OLD_ORDER}) - COUNT(*) OVER () - 1 AS place FROM progress WHERE act <= 0"
+    f"SELECT id, ROW_NUMBER() OVER ({_OLD_ORDER}) - COUNT(*) OVER () - 1 AS place FROM progress "
+    "WHERE act <= 0"
     ") AS numbered WHERE numbered.id = progress.id"
 )
 """Number what earlier programs recorded below every act, in the order that their clocks had given it."""
 _AGREES = (
     "NEW.percent BETWEEN 0 AND 100 AND (NEW.state = 'done') = (NEW.percent = 100) "
-    "AND (NEW.state = 'done') = (NEW.completed_on IS NOT NULL) AND (NEW.state <> 'not_started' OR NEW.percent = 0) "
+    "AND (NEW.state = 'done') = (NEW.completed_on IS NOT NULL) "
+    "AND (NEW.state <> 'not_started' OR NEW.percent = 0) "
     "AND NEW.day_assumed IN (0, NEW.state = 'done')"
 )
 
 
 def _agreeing(event: str) -> str:
-    """Return the trigger that keeps rows from contradicting themselves; those of earlier programs are let be."""
+    """Return the trigger that keeps rows from contradicting themselves.
+
+    Those of earlier programs are let be.
+    """
     return (
-        f"CREATE TRIGGER progress_agrees_{event} BEFORE {event} ON progress WHEN NEW.act > 0 AND NOT ({_AGREES}) "
+        f"CREATE TRIGGER progress_agrees_{event} BEFORE {event} ON progress WHEN NEW.act > 0 "
+        f"AND NOT ({_AGREES}) "
         "BEGIN SELECT RAISE(ABORT, 'the fields of the entry disagree'); END;"
     )
 
@@ -275,9 +287,10 @@ DROP TRIGGER progress_sealed_UPDATE;
 {_lock("progress", _OF_TASK, "INSERT")}
 {_lock("progress", _OF_TASK, "UPDATE")}
 """
-"""`act` is the act that wrote an entry, `own` what was recorded for its own period, as JSON of acts by group of fields.
+"""Which act wrote an entry, and what is its own.
 
-The locks come again after the rules, and are asked first: a closed period is refused as what it is.
+`act` is the act that wrote an entry, `own` what was recorded for its own period, as JSON of acts by group of
+fields. The locks come again after the rules, and are asked first: a closed period is refused as what it is.
 """
 
 _TERMS = """
@@ -292,7 +305,10 @@ CREATE TABLE task_terms (
 ) STRICT;
 CREATE INDEX task_terms_group ON task_terms(group_id);
 """
-"""What was in force of a task until a day (exclusive); `since` is the day from which a task or a group counts."""
+"""What was in force of a task until a day (exclusive).
+
+`since` is the day from which a task or a group counts.
+"""
 
 MIGRATIONS = Migrations("tien-do-de-an")
 

@@ -1,6 +1,7 @@
-"""The data as it stood at an earlier moment: the tables as they are now, with later acts taken back in memory.
+"""The data as it stood at an earlier moment.
 
-The file is not touched, and needs no second copy of anything: the history holds every old value.
+The tables as they are now, with later acts taken back in memory. The file is not touched, and needs no second
+copy of anything: the history holds every old value.
 """
 
 import json

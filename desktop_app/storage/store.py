@@ -68,7 +68,8 @@ class Act:
 class Store:
     """An open data file. Every write stands inside `transaction`; `close` releases the lock.
 
-    `kept_old` is the backup that was made before opening brought the file up to the present schema, else None.
+    `kept_old` is the backup that was made before opening brought the file up to the present schema, else
+    None.
     """
 
     def __init__(self, path: Path, lock: WriterLock | None) -> None:
@@ -95,7 +96,10 @@ class Store:
 
     @classmethod
     def create(cls, path: Path) -> "Store":
-        """Make a new, empty data file, and its folder. Raises DataFileExists, the TargetError family, DiskFull."""
+        """Make a new, empty data file, and its folder.
+
+        Raises DataFileExists, the TargetError family, DiskFull.
+        """
         check_place(path)
         if files.exists(path):
             raise DataFileExists(path)
@@ -121,7 +125,10 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, checked: bool = False) -> "Store":
-        """Open a data file to read and write; `checked` says that its pages were. Raises the DataFileError family."""
+        """Open a data file to read and write; `checked` says that its pages were.
+
+        Raises the DataFileError family.
+        """
         check_header(path)
         lock = WriterLock(path)
         try:
@@ -166,7 +173,10 @@ class Store:
         return files_of(self.path)
 
     def twin(self) -> "Store":
-        """Open the same file once more, for another thread of this program; it stands under this store's lock."""
+        """Open the same file once more, for another thread of this program.
+
+        It stands under this store's lock.
+        """
         return Store(self.path, None)
 
     def close(self) -> None:
@@ -181,7 +191,10 @@ class Store:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep every other writer out, so that what is read here still stands when a `transaction` inside writes."""
+        """Keep every other writer out.
+
+        What is read here still stands when a `transaction` inside writes.
+        """
         with told(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             self._alone = True
@@ -207,7 +220,10 @@ class Store:
             act.changed = history.finish(self.db, act.id)
 
     def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
-        """Undo an act as a new act. Raises UndoBlocked if later work stands on it; Cancelled from `progress`."""
+        """Undo an act as a new act.
+
+        Raises UndoBlocked if later work stands on it; Cancelled from `progress`.
+        """
         done = history.action(self.db, action_id)
         again = done.undoes is not None and not done.label.get("again")
         with self.transaction("undo", {"kind": done.kind, **done.label, "again": again}, action_id) as act:
@@ -216,7 +232,8 @@ class Store:
 
     def changed_since(self, action_id: int) -> list[tuple[str, int]]:
         """List the rows (table, id) that changed after the act `action_id`."""
-        query = "SELECT entity, entity_id FROM history WHERE action_id > ?"  # with DISTINCT all of it would be read
+        # With DISTINCT all of it would be read.
+        query = "SELECT entity, entity_id FROM history WHERE action_id > ?"
         return list(dict.fromkeys(self.db.execute(query, [action_id]).fetchall()))
 
     def tables_changed_since(self, action_id: int) -> set[str]:
@@ -230,10 +247,11 @@ class Store:
 
 
 def drop_journal(path: Path) -> None:
-    """Take away the empty journal that TRUNCATE mode leaves beside a closed file; one that holds a rollback stays.
+    """Take away the empty journal that TRUNCATE mode leaves beside a closed file.
 
-    An empty journal does no harm: it also stays if another connection (a job that still runs) holds it open, which is
-    how SQLite on Windows keeps it in this mode, shared without the right to delete.
+    One that holds a rollback stays. An empty journal does no harm: it also stays if another connection (a job
+    that still runs) holds it open, which is how SQLite on Windows keeps it in this mode, shared without the
+    right to delete.
     """
     journal = path.with_name(path.name + JOURNAL)
     try:

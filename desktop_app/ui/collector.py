@@ -1,7 +1,8 @@
-"""Python's garbage collector under a window: never in a worker's thread, and never for long while the officer works.
+"""Python's garbage collector under a window.
 
-Left to itself the collector runs in whichever thread makes an object, and a widget that it finds in a worker's thread
-is destroyed there, of which Qt may crash; with a list of 20,000 tasks in memory it takes a tenth of a second.
+Never in a worker's thread, and never for long while the officer works. Left to itself the collector runs in
+whichever thread makes an object, and a widget that it finds in a worker's thread is destroyed there, of which
+Qt may crash; with a list of 20,000 tasks in memory it takes a tenth of a second.
 """
 
 import gc
@@ -19,7 +20,10 @@ _MANY = 30_000
 
 
 class Collector(QObject):
-    """Collects in the window's thread while it lives; `rest` collects thoroughly once the officer looks elsewhere."""
+    """Collects in the window's thread while it lives.
+
+    `rest` collects thoroughly once the officer looks elsewhere.
+    """
 
     def __init__(self, parent: QObject) -> None:
         """Take Python's collector over; what the start has made stays for good."""
@@ -36,7 +40,10 @@ class Collector(QObject):
         self._rest.timeout.connect(self.collect_all)
 
     def collect(self) -> None:
-        """Look through the new objects, now and then through the old ones, too; leave them for the rest if many."""
+        """Look through the new objects, now and then through the old ones, too.
+
+        They are left for the rest if they are many.
+        """
         young, _, older = gc.get_count()
         whole = older >= gc.get_threshold()[2]
         if young > _MANY or (whole and len(gc.get_objects(_OLDEST)) > _MANY):

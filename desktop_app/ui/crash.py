@@ -93,13 +93,14 @@ class FaultDialog(QDialog):
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:
             told = self.tr(
-                "Tệp dữ liệu không bị thay đổi. Có thể một tệp của chương trình bị thiếu hoặc hỏng: hãy cài đặt lại, "
-                "hoặc gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+                "Tệp dữ liệu không bị thay đổi. Có thể một tệp của chương trình bị thiếu hoặc hỏng: hãy cài "
+                "đặt lại, hoặc gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
             )
         else:
             told = self.tr(
                 "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
-                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
+                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, "
+                "rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
                 "Nhật ký lỗi: %s"
             )
         said = QLabel(told % log_file, self)
@@ -155,7 +156,10 @@ def _system() -> str:
 
 
 class _Log(logging.Handler):
-    """Writes to the log file, which is opened for the first record; if that is not possible, goes on without."""
+    """Writes to the log file, which is opened for the first record.
+
+    If that is not possible, goes on without.
+    """
 
     def __init__(self, log_file: Path) -> None:
         super().__init__()

@@ -45,10 +45,11 @@ def format_decimal(value: Decimal) -> str:
 
 
 def read_decimal(text: str, field: str = "value") -> Decimal:
-    """Read a number as it is written here (1.234,5), and as Excel in English writes it if no doubt is left (1,234.5).
+    """Read a number as it is written here (1.234,5).
 
-    A point is for thousands if three digits follow it (1.234 is a thousand two hundred and thirty-four), else for
-    decimals (12.5); a comma alone is always for decimals. Raises FieldNotRead for `field`.
+    Also as Excel in English writes it if no doubt is left (1,234.5). A point is for thousands if three digits
+    follow it (1.234 is a thousand two hundred and thirty-four), else for decimals (12.5); a comma alone is
+    always for decimals. Raises FieldNotRead for `field`.
     """
     given = _SPACES.sub("", text)
     if _VIETNAMESE.fullmatch(given):
@@ -89,7 +90,10 @@ def read_date(text: str, field: str = "completed_on") -> date:
 
 
 def read_percent(text: str, field: str = "percent") -> int:
-    """Read a whole percentage, with or without its sign. Raises FieldNotRead or FieldOutOfRange for `field`."""
+    """Read a whole percentage, with or without its sign.
+
+    Raises FieldNotRead or FieldOutOfRange for `field`.
+    """
     found = _PERCENT.fullmatch(text.strip())
     if found is None:
         raise FieldNotRead(field, text)

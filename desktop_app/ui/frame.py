@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Screen:
     """A screen of the navigation: `title` with its access key, and `make`, called when it is first shown.
 
-    `when_empty` says that it has something to show before the programme has a task; else the first start stands there.
+    `when_empty` says that it has something to show before the programme has a task; else the first start
+    stands there.
     """
 
     key: str

@@ -11,7 +11,10 @@ from desktop_app.ui.session import Session
 
 
 def may_hide(session: Session, changed: Programme, parent: QWidget) -> bool:
-    """Return whether a programme may be changed so: nothing recorded goes out of sight, or the officer wants it."""
+    """Return whether a programme may be changed so.
+
+    Nothing recorded goes out of sight, or the officer wants it.
+    """
     before = next(one for one in session.workspace.programmes.all() if one.id == changed.id)
     hidden = session.workspace.periods.hidden(before, changed)
     if not hidden.periods:

@@ -1,4 +1,7 @@
-"""Long work in threads: a function of `progress` goes in, its result or its error comes back on the main thread."""
+"""Long work in threads.
+
+A function of `progress` goes in, its result or its error comes back on the main thread.
+"""
 
 import time
 from collections.abc import Callable
@@ -15,7 +18,10 @@ _BETWEEN = 0.05
 
 
 class Job(QThread):
-    """Runs `work(progress)`; `progressed` is emitted at most 20 times a second, `ended` when the thread is over."""
+    """Runs `work(progress)`.
+
+    `progressed` is emitted at most 20 times a second, `ended` when the thread is over.
+    """
 
     progressed = Signal(int, int)
 
@@ -88,10 +94,10 @@ class JobRunner(QObject):
         *,
         wanted: bool = False,
     ) -> None:
-        """Run `work`, then `done` with its result or `failed` with its refusal; any other error is raised here.
+        """Run `work`, then `done` with its result or `failed` with its refusal.
 
-        `stopped` is called if the officer stopped it, and before an error is raised. `wanted` says that the officer
-        asked for the result, so that closing the window asks first.
+        Any other error is raised here. `stopped` is called if the officer stopped it, and before an error is
+        raised. `wanted` says that the officer asked for the result, so that closing the window asks first.
         """
         job = Job(title, work, self)
         job.wanted = wanted

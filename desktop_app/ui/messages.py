@@ -25,7 +25,10 @@ def inform(parent: QWidget | None, title: str, text: str, detail: str, good: boo
 
 
 def confirm(parent: QWidget | None, question: str, act: str, detail: str = "", refuse: str = "") -> bool:
-    """Ask before what cannot be undone; the button is named by the act, the other one "Hủy" or by `refuse`."""
+    """Ask before what cannot be undone.
+
+    The button is named by the act, the other one "Hủy" or by `refuse`.
+    """
     box = QMessageBox(QMessageBox.Icon.Question, _tr("Xác nhận"), question, parent=parent)
     box.setInformativeText(detail)
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)

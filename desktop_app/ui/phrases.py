@@ -69,7 +69,10 @@ def status_words(standing: Standing) -> str:
 
 
 def group_title(number: int, title: str) -> str:
-    """Return the title of a group as its heading shows it, with a Roman number; rows without a group have one too."""
+    """Return the title of a group as its heading shows it, with a Roman number.
+
+    Rows without a group have one too.
+    """
     if not title:
         return _tr("Chưa xếp nhóm")
     return f"{roman(number)}. {title}"
@@ -150,7 +153,10 @@ def recorded_words(effects: Sequence[Effect], count: int = 1) -> str:
 
 
 def to_come_words(row: ReportRow) -> str:
-    """Return a completion in words that the period recorded and that is after its cut-off; else an empty text."""
+    """Return a completion in words that the period recorded and that is after its cut-off.
+
+    Else return an empty text.
+    """
     entry, day = row.entry, row.standing.day
     if entry is None or entry.completed_on is None or entry.completed_on <= day:
         return ""
@@ -173,7 +179,10 @@ def carried_words(period: str, source: str, row: ReportRow) -> str:
 
 
 def task_facts(row: ReportRow) -> str:
-    """Return the facts of a task in the list, one a line; an extended deadline is shown with the first one."""
+    """Return the facts of a task in the list, one a line.
+
+    An extended deadline is shown with the first one.
+    """
     given, standing = row.task.given, row.standing
     deadline = deadline_facts(row)
     if standing.due is not None and standing.due != standing.first_due:

@@ -1,4 +1,7 @@
-"""What the window works on: one open data file, the chosen programme and period, and the one funnel for change."""
+"""What the window works on.
+
+One open data file, the chosen programme and period, and the one funnel for change.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -22,16 +25,19 @@ BACKUP_AFTER_MS = 30 * 60 * 1000
 _QUICK = 400
 """An act of so many rows is taken back at once, a larger one in a thread."""
 
+_Tell = Callable[[str], None]
+
 
 class Session(QObject):
     """Runs every request of the window on `workspace`.
 
-    `changed` follows each change of the data, `turned` each choice of another programme or period, and the reading of
-    a long register that was `unread`; screens refresh on both. `reframed` follows a change of more than tasks and
-    their records: of programmes, periods or the office, which are shown around the screens. `turning` comes before
-    the other period is taken, for what is being typed to be saved in its own. `told` carries a sentence for the
-    status line and the act that it tells of (0: none, or several), `undone` one that can be done again, `written` one
-    about a file or folder with its path, `warned` one about what was not done; `refused` carries an error.
+    `changed` follows each change of the data, `turned` each choice of another programme or period, and the
+    reading of a long register that was `unread`; screens refresh on both. `reframed` follows a change of more
+    than tasks and their records: of programmes, periods or the office, which are shown around the screens.
+    `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
+    carries a sentence for the status line and the act that it tells of (0: none, or several), `undone` one
+    that can be done again, `written` one about a file or folder with its path, `warned` one about what was
+    not done; `refused` carries an error.
     """
 
     changed = Signal()
@@ -76,7 +82,7 @@ class Session(QObject):
 
     @property
     def shown_register(self) -> ShownRegister:
-        """Return the register that screens show of the period: the live one, or what was sealed of a closed period.
+        """Return the register that screens show of the period: live, or sealed if it is closed.
 
         A sealed version that was altered outside the program is reported, and shown as it stands now.
         """
@@ -87,7 +93,7 @@ class Session(QObject):
         return self._sealed or self.register
 
     def choose_programme(self, programme_id: int) -> None:
-        """Work on another programme: in the period in which it was left, at first in the one that holds today."""
+        """Work on another programme, in the period where it was left, at first in today's."""
         self.turning.emit()
         self._left[self.programme.id] = self.period.id
         self.register = self.workspace.opened_register(programme_id)
@@ -127,7 +133,7 @@ class Session(QObject):
         return next((one for one in self.workspace.periods.all_of(self.programme) if one.id == left), None)
 
     def _period_of_today(self) -> Period:
-        """Return the programme's period that holds today: one of the kind chosen before, if its regime has that."""
+        """Return the period that holds today, of the kind chosen before if the regime has that."""
         kinds = [kind.name for kind in self.workspace.periods.kinds(self.programme)]
         kind = self.kind if self.kind in kinds else kinds[-1]
         return self.workspace.periods.current(self.programme, kind, today())
@@ -138,10 +144,10 @@ class Session(QObject):
         said: str | Callable[[T], str] = "",
         refuse: Callable[[AppError], object] | None = None,
     ) -> T | None:
-        """Run a request that changes data: do it, announce it, say what was done. This is the one way to write.
+        """Run a request that changes data: do it, announce it, say what was done.
 
-        `said` is the sentence, or makes it of the result. A refusal is shown and changes nothing; `refuse` is for a
-        caller with a place of its own for it, and `hand_on` lets it reach the form or the grid that called.
+        This is the one way to write. `said` is the sentence, or makes it of the result. A refusal is shown
+        and changes nothing; `refuse` takes it instead (`hand_on`: it reaches the form or grid that called).
         """
         try:
             result = request()
@@ -163,10 +169,11 @@ class Session(QObject):
         """Take an act back, or the newest that can be: a large one, such as an import, in a thread."""
         acts = self.workspace.acts
         wanted, closed = (acts.undoable, acts.passed_over()) if act_id is None else (act_id, [])
-        if not self._take_back(wanted, self.tr("Đang hoàn tác"), acts.undone, partial(self._tell_undone, closed)):
+        tell = partial(self._tell_undone, closed)
+        if not self._take_back(wanted, self.tr("Đang hoàn tác"), acts.undone, tell):
             said = self.change(lambda: self._said(acts.undo(act_id).id))
             if said:
-                self._tell_undone(closed, said)
+                tell(said)
 
     def redo(self) -> None:
         """Do the last undone act again: a large one in a thread."""
@@ -186,9 +193,9 @@ class Session(QObject):
         *,
         wanted: bool = False,
     ) -> None:
-        """Run long work in a thread with a workspace of its own on the same file; `done` gets its result here.
+        """Run long work in a thread with a workspace of its own on the same file.
 
-        `stopped` is called if the officer stopped it; closing the window asks before it stops work that is `wanted`.
+        `done` gets its result, `stopped` tells that the officer stopped it; closing asks first if `wanted`.
         """
         workspace = self.workspace
 
@@ -210,11 +217,7 @@ class Session(QObject):
 
     def backup(self) -> None:
         """Make a backup in a thread."""
-        self.run(
-            self.tr("Sao lưu"),
-            lambda workspace, _progress: workspace.backup(),
-            lambda _made: self.saved.emit(),
-        )
+        self.run(self.tr("Sao lưu"), lambda own, _progress: own.backup(), lambda _made: self.saved.emit())
 
     def close(self) -> None:
         """Make a last backup and close the data file."""
@@ -238,7 +241,7 @@ class Session(QObject):
             self._sealed_version, self._sealed = version.id, SealedRegister(report) if report else None
 
     def _read_register(self) -> None:
-        """Read a long register in a thread; the window says that it waits for it and can do nothing else till then."""
+        """Read a long register in a thread; the window says that it waits and can do nothing else."""
         programme_id = self.programme.id
 
         def done(held: Held) -> None:
@@ -248,10 +251,8 @@ class Session(QObject):
 
         self.run("", lambda workspace, _progress: workspace.register(programme_id).held(), done)
 
-    def _take_back(
-        self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: Callable[[str], None]
-    ) -> bool:
-        """Take a large act back in a thread; False if it is small. While one is taken back, nothing else is."""
+    def _take_back(self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell) -> bool:
+        """Take a large act back in a thread, one at a time; return False if it is small."""
         if self._taking_back:
             return True
         size = 0 if act_id is None else self.workspace.acts.size(act_id)

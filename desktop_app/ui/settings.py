@@ -66,7 +66,10 @@ class WindowSettings:
         self._ini.setValue("recent", [str(one) for one in [path, *others][:_RECENT]])
 
     def is_updated_to(self, version: str) -> bool:
-        """Keep that `version` ran here; return whether an earlier one did before, of which 0.1 kept no number."""
+        """Keep that `version` ran here.
+
+        Return whether an earlier one did before, of which 0.1 kept no number.
+        """
         kept = self._text("version")
         if kept == version:
             return False

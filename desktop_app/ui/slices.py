@@ -31,7 +31,10 @@ class Slices(QObject, Generic[T]):
         return self._steps is not None
 
     def run(self, steps: Steps[T], done: Callable[[T], None]) -> None:
-        """Run `steps`, then `done` with what they return: at once if they are few, else as the events allow."""
+        """Run `steps`, then `done` with what they return.
+
+        At once if they are few, else as the events allow.
+        """
         self.drop()
         self._steps, self._done = steps, done
         self._timer.start()

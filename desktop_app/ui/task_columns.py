@@ -1,6 +1,6 @@
 """The columns of the tasks table, and what typing into them means."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.errors import FieldNotRead, RuleBroken
@@ -18,7 +18,6 @@ _LAST = "9999-12-31"
 def task_columns(percent_title: str) -> list[Column[ReportRow]]:
     """Return the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
-    states = tuple(words("state")[state.value] for state in State)
     return [
         Column("number", named["number"], lambda row: row.task.number, width=44),
         Column("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
@@ -26,6 +25,28 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
         Column("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
         Column("deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw),
         Column("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
+        *_recorded_columns(named, percent_title),
+        Column(
+            "status",
+            named["status"],
+            _status_order,
+            lambda row: status_words(row.standing),
+            width=172,
+            delegate="status",
+            mark=lambda row: status_key(row.standing),
+        ),
+        *(
+            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
+            for name in ("result", "difficulty", "proposal", "note")
+        ),
+        Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
+    ]
+
+
+def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Column[ReportRow]]:
+    """Return the columns of how far a task is."""
+    states = tuple(words("state")[state.value] for state in State)
+    return [
         Column(
             "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
         ),
@@ -49,27 +70,14 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
             delegate="date",
             hidden=True,
         ),
-        Column(
-            "status",
-            named["status"],
-            _status_order,
-            lambda row: status_words(row.standing),
-            width=172,
-            delegate="status",
-            mark=lambda row: status_key(row.standing),
-        ),
-        *(
-            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
-            for name in ("result", "difficulty", "proposal", "note")
-        ),
-        Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
     ]
 
 
 def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressChanges]:
-    """Join the edits of a block into one change for each task. Raises RuleBroken with the task's number as note.
+    """Join the edits of a block into one change for each task.
 
-    Clearing a cell of a task for which nothing was recorded yet is no record.
+    Raises RuleBroken with the task's number as note. Clearing a cell of a task for which nothing was recorded
+    yet is no record.
     """
     changes: dict[int, ProgressChanges] = {}
     for row, key, text in edits:

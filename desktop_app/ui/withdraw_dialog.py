@@ -20,8 +20,8 @@ class WithdrawDialog(FormDialog):
         super().__init__(title, title, parent)
         self.answer: tuple[date, str] | None = None
         about = self.tr(
-            "Rút %d nhiệm vụ khỏi danh sách theo dõi. Trước ngày rút, nhiệm vụ vẫn được tính như cũ; tiến độ đã ghi "
-            "được giữ nguyên."
+            "Rút %d nhiệm vụ khỏi danh sách theo dõi. Trước ngày rút, nhiệm vụ vẫn được tính như cũ; tiến độ "
+            "đã ghi được giữ nguyên."
         )
         label = QLabel(about % count, self)
         label.setWordWrap(True)
@@ -46,5 +46,8 @@ class WithdrawDialog(FormDialog):
 
 
 def usual_day(session: Session) -> date:
-    """Return the day to offer for an act on tasks: today, or the cut-off of a period that is entered later."""
+    """Return the day to offer for an act on tasks.
+
+    Today, or the cut-off of a period that is entered later.
+    """
     return min(today(), session.period.cut_off)

@@ -1,4 +1,7 @@
-"""The longest pause of the window's own thread while something is done: a timer of 5 ms that misses its beats."""
+"""The longest pause of the window's own thread while something is done.
+
+A timer of 5 ms that misses its beats.
+"""
 
 import time
 from collections.abc import Callable

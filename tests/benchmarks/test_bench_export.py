@@ -1,4 +1,7 @@
-"""The Excel report of 1,000 and 20,000 tasks beside bare openpyxl and bare XlsxWriter writing the same styled cells."""
+"""The Excel report of 1,000 and 20,000 tasks.
+
+Beside bare openpyxl and bare XlsxWriter writing the same styled cells.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +22,10 @@ FONT = "Times New Roman"
 
 
 def cells(count: int) -> list[tuple[Value, ...]]:
-    """Give the values of the table, which every writer below writes with font, border, wrapping and date format."""
+    """Return the values of the table.
+
+    Every writer below writes them with font, border, wrapping and date format.
+    """
     return [line(row).values for group in ordinary(count).groups for row in group.rows]
 
 

@@ -1,10 +1,11 @@
 """Import end to end against the bare reading of the same file, in the same run; two editions; memory.
 
-Bare is the least that brings the cells of the file into a file: calamine in this process, then one `executemany` of all
-seven cells of every row into one table without an index, under the pragmas of a data file (TRUNCATE, EXTRA), committed
-and closed. Import is what the officer waits for: `plan` (hash, preflight, child process, heading, reading, comparing)
-and `apply` (backup, tasks, edition with its source file, history, hash). Both are on the disk of the temporary folder.
-`ratio` in `extra_info` is the shortest import by the shortest bare run.
+Bare is the least that brings the cells of the file into a file: calamine in this process, then one
+`executemany` of all seven cells of every row into one table without an index, under the pragmas of a data
+file (TRUNCATE, EXTRA), committed and closed. Import is what the officer waits for: `plan` (hash, preflight,
+child process, heading, reading, comparing) and `apply` (backup, tasks, edition with its source file, history,
+hash). Both are on the disk of the temporary folder. `ratio` in `extra_info` is the shortest import by the
+shortest bare run.
 """
 
 import json
@@ -148,7 +149,10 @@ def test_compare(benchmark: BenchmarkFixture, tmp_path: Path, later: str, rows: 
 @pytest.mark.benchmark(group="memory")
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 def test_memory(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    """The peak of the process that plans and writes 20,000 rows; the reading child is not in it, nor is Qt."""
+    """The peak of the process that plans and writes 20,000 rows.
+
+    The reading child is not in it, nor is Qt.
+    """
     path = write_list(tmp_path / "list.xlsx", 20_000)
     command = [sys.executable, "-c", MEMORY, str(tmp_path / "a.tiendo"), str(path)]
 

@@ -1,4 +1,7 @@
-"""Word and PDF of 560 tasks beside a bare docxtpl table of the same size and typst's bare compile of the same pages."""
+"""Word and PDF of 560 tasks.
+
+Beside a bare docxtpl table of the same size and typst's bare compile of the same pages.
+"""
 
 import json
 import subprocess
@@ -64,7 +67,8 @@ def test_the_pdf_report(benchmark: Any, paper: Paper, tmp_path: Path) -> None:
 BARE = """
 import sys, typst
 with open(sys.argv[1], encoding="utf-8") as file:
-    typst.compile(sys.argv[2], output=sys.argv[3], font_paths=[sys.argv[4]], sys_inputs={"paper": file.read()})
+    inputs = {"paper": file.read()}
+    typst.compile(sys.argv[2], output=sys.argv[3], font_paths=[sys.argv[4]], sys_inputs=inputs)
 """
 
 

@@ -1,6 +1,7 @@
-"""Start of the window against an empty PySide6 window, and of commands that read against `import sqlite_utils` alone.
+"""Start of the window and of commands that read.
 
-Whole processes, in turn; `extra_info` has the ratio of their seconds of processor time, the median of the pairs.
+Against an empty PySide6 window and `import sqlite_utils` alone. Whole processes, in turn; `extra_info` has
+the ratio of their seconds of processor time, the median of the pairs.
 """
 
 import os
@@ -33,7 +34,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import app
 run = QApplication.exec
 def leave(_app):
-    QTimer.singleShot(0, lambda: [window.close() for window in QApplication.topLevelWidgets() if window.isVisible()])
+    QTimer.singleShot(0, lambda: [one.close() for one in QApplication.topLevelWidgets() if one.isVisible()])
     return run()
 QApplication.exec = leave
 sys.exit(app.main([sys.argv[1]]))
@@ -48,7 +49,10 @@ YARDSTICK = "import sqlite_utils"
 
 
 def processor_time(code: str, *arguments: str) -> float:
-    """Return the seconds of processor time that a run of `code` took; Windows does not count them for a child."""
+    """Return the seconds of processor time that a run of `code` took.
+
+    Windows does not count them for a child.
+    """
     before = os.times()
     start(code, *arguments)
     after = os.times()
@@ -56,7 +60,10 @@ def processor_time(code: str, *arguments: str) -> float:
 
 
 def ratio(ours: Callable[[], float], yardstick: Callable[[], float]) -> float:
-    """Return how many times `yardstick` ours takes, each run beside one of the other; the first pair only compiles."""
+    """Return how many times `yardstick` ours takes, each run beside one of the other.
+
+    The first pair only compiles.
+    """
     pairs = [(ours(), yardstick()) for _ in range(PAIRS + 1)]
     return round(statistics.median(own / other for own, other in pairs[1:]), 2)
 

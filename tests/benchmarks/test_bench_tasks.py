@@ -1,7 +1,7 @@
 """The tasks table of 5,000 and 20,000 tasks: filter and sort alone, and how long the window stands still.
 
-A gap is the longest time between two beats of a timer of 5 ms in the window's own thread while the officer does
-something and until the table is in order again; the gaps in milliseconds stand in `extra_info`.
+A gap is the longest time between two beats of a timer of 5 ms in the window's own thread while the officer
+does something and until the table is in order again; the gaps in milliseconds stand in `extra_info`.
 """
 
 from collections.abc import Callable, Iterator

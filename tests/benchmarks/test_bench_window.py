@@ -1,6 +1,7 @@
-"""How long the window stands still while a long list is brought in, undone, and reported, or a long file opened.
+"""How long the window stands still.
 
-The gaps in milliseconds stand in `extra_info`, by what was done; the window's thread shares Python with the worker.
+While a long list is brought in, undone, and reported, or a long file opened. The gaps in milliseconds stand
+in `extra_info`, by what was done; the window's thread shares Python with the worker.
 """
 
 from pathlib import Path

@@ -34,7 +34,8 @@ for name in ("a.xlsx", "a.docx"):
     run("export", "--period", "2021-Q4", folder / name)
 """
 _MOMENT = re.compile(
-    rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(\+00:00)?Z?|\d\d:\d\d(:\d\d)?|\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b"
+    rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(\+00:00)?Z?|\d\d:\d\d(:\d\d)?|\b[0-9a-f]{64}\b"
+    rb"|\b[0-9a-f]{8}\b"
 )
 
 
@@ -51,7 +52,10 @@ def told(folder: Path) -> dict[str, bytes]:
 
 
 def parts(name: str, content: bytes) -> dict[str, bytes]:
-    """Return the parts of a package, those of the workbook behind a chart, too: its envelope holds moments."""
+    """Return the parts of a package, those of the workbook behind a chart, too.
+
+    Its envelope holds moments.
+    """
     found: dict[str, bytes] = {}
     with zipfile.ZipFile(BytesIO(content)) as package:
         for one in package.namelist():

@@ -97,7 +97,7 @@ def test_the_name_of_a_programme_is_no_file_for_the_window() -> None:
     assert not wants_command(["--programme", "tasks"])
 
 
-# --- a list of another programme -----------------------------------------------------------------------------------
+# --- a list of another programme ----------------------------------------------------------------------------
 
 
 def titled(folder: Path, *titles: str, name: str = "a.xlsx") -> Path:

@@ -1,4 +1,7 @@
-"""A command that reads loads no library that it does not use: each is run as a process of its own, as it is used."""
+"""A command that reads loads no library that it does not use.
+
+Each is run as a process of its own, as it is used.
+"""
 
 import os
 import shutil

@@ -1,4 +1,7 @@
-"""Draw the icons and the picture of the setup from their drawings. Run: python tests/data/make_app_icon.py."""
+"""Draw the icons and the picture of the setup from their drawings.
+
+Run: python tests/data/make_app_icon.py.
+"""
 
 import struct
 from pathlib import Path
@@ -57,7 +60,10 @@ def ico(images: list[QImage]) -> bytes:
 
 
 def side_of_the_setup() -> QImage:
-    """Draw what stands at the left of the setup's first and last page, in the few colours that make a small file."""
+    """Draw what stands at the left of the setup's first and last page.
+
+    In the few colours that make a small file.
+    """
     image = QImage(164, 314, QImage.Format.Format_RGB32)
     image.fill(QColor("#1F5FBF"))
     painter = QPainter(image)

@@ -1,16 +1,18 @@
-"""Make a data file, what leaves the program, and the figures of both, by a program of any time since the first.
+"""Make a data file, what leaves the program, and the figures of both.
+
+By a program of any time since the first.
 
 Run it in a checkout of that time, by its own program, and keep what it makes under `tests/data/earlier`:
 
     git worktree add --detach ../then e161438
     cd ../then && PYTHONPATH=. python ../now/tests/data/make_earlier.py e161438 ../now/tests/data/earlier
 
-The story is the same each time, as far as the program of that time could do it: the illustrative data, a list that
-takes its place, a task withdrawn, a deadline extended, documents, quantities, verdicts, a period closed, opened again,
-corrected and closed a second time. What a program cannot do yet is left out.
+The story is the same each time, as far as the program of that time could do it: the illustrative data, a list
+that takes its place, a task withdrawn, a deadline extended, documents, quantities, verdicts, a period closed,
+opened again, corrected and closed a second time. What a program cannot do yet is left out.
 
-A data file is kept of every schema (and of the program before a great change); with `--left` only what leaves the
-program and the sealed bodies, where these have another form and the schema is the same.
+A data file is kept of every schema (and of the program before a great change); with `--left` only what leaves
+the program and the sealed bodies, where these have another form and the schema is the same.
 """
 
 import contextlib
@@ -222,7 +224,10 @@ SERVICES: dict[str, Callable[[Any], list[Any]]] = {
 
 
 def leave(data: Path, folder: Path) -> None:
-    """Write what leaves the program: a report, a list as it was taken in, an entry form, a package for the leader."""
+    """Write what leaves the program.
+
+    A report, a list as it was taken in, an entry form, a package for the leader.
+    """
     from desktop_app.services.workspace import Workspace
 
     command(data, "export", "--period", CLOSED, str(folder / "report.xlsx"))
@@ -243,7 +248,10 @@ def leave(data: Path, folder: Path) -> None:
 
 
 def make(target: Path, *, whole: bool) -> None:
-    """Make one fixture: a zip of the figures, what left the program, and the data file or its sealed bodies."""
+    """Make one fixture.
+
+    A zip of the figures, what left the program, and the data file or its sealed bodies.
+    """
     from desktop_app.services.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as temporary:

@@ -1,6 +1,7 @@
-"""Make `resources/public_holidays.json`, the public holidays of Vietnam by year, as the holidays library knows them.
+"""Make `resources/public_holidays.json`.
 
-Run: python tests/data/make_public_holidays.py, after each new version of the library. Loading the library takes as long
+The public holidays of Vietnam by year, as the holidays library knows them. Run: python
+tests/data/make_public_holidays.py, after each new version of the library. Loading the library takes as long
 as an empty window to open; the program asks it only about years that are not in the file.
 """
 

@@ -1,7 +1,8 @@
-"""Make `resources/templates/report.docx`, the Word template of the report (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+"""Make `resources/templates/report.docx`, the Word template of the report.
 
-Run: python tests/data/make_report_template.py. Marks in double braces are filled by the program; an office may move
-them, change the words around them and use the result as its own template.
+Nghị định 30/2020/NĐ-CP, Phụ lục I. Run: python tests/data/make_report_template.py. Marks in double braces are
+filled by the program; an office may move them, change the words around them and use the result as its own
+template.
 """
 
 import re
@@ -232,7 +233,7 @@ def _grid(document: Any, rows: int) -> Any:
     for xml in (
         f'<w:tblW {nsdecls("w")} w:w="{round((LEFT + RIGHT) * DXA)}" w:type="dxa"/>',
         f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>',
+        (f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'),
     ):
         properties.append(parse_xml(xml))
     for column, width in zip(table.columns, (LEFT, RIGHT), strict=True):

@@ -1,4 +1,7 @@
-"""Random edits between editions are found exactly, and what an import writes stays within the Ministry's fields."""
+"""Random edits between editions are found exactly.
+
+What an import writes stays within the Ministry's fields.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,7 @@
-"""Random edits between two editions, some of them by the province too, are found exactly: no more and no less."""
+"""Random edits between two editions are found exactly: no more and no less.
+
+Some are made by the province, too.
+"""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -44,7 +47,10 @@ Changes = dict[str, tuple[Any, Any, bool]]
 
 @dataclass(frozen=True)
 class Told:
-    """One task: as the last list had it, as it stands, as the new list has it (None: gone), and how that is spelled."""
+    """One task as the last list had it, as it stands, and as the new list has it.
+
+    None: gone. And how that is spelled.
+    """
 
     base: Assignment
     present: Assignment

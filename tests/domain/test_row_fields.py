@@ -125,7 +125,10 @@ def test_two_versions_differ_by_each_field(row: ReportRow, field: RowField) -> N
 
 
 def test_what_is_judged_is_what_the_form_of_a_verdict_says() -> None:
-    """A field more or less would void every verdict that stands: it needs another mark in `review.row_hash`."""
+    """A field more or less would void every verdict that stands.
+
+    It needs another mark in `review.row_hash`.
+    """
     told = ("group", "number", "content", "leads", "coordinating", "deadline", "output")
     come_to = ("state", "percent", "completed_on", "status", "due")
     recorded = ("result", "difficulty", "proposal", "note", "figures")

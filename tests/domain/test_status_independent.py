@@ -1,10 +1,11 @@
-"""The five answers once more, by plain SQL, written from the field's own words alone: both agree on random tasks.
+"""The five answers once more, by plain SQL, from the field's own words alone.
 
-The words: status is judged at the end of a day; a completion counts from its own day, whenever it was typed in, and
-where no day is known from the cut-off of the period in which it was first recorded as done; a later period that had
-begun and says "not done" takes it back; a completion still to come changes nothing before its day; a task done without
-a deadline is done on time; a suspended or withdrawn one stays out; "Hằng năm" is judged by the occurrence of the day's
-year, each with its own completion; an extension counts from the day on which it was decided.
+Both agree on random tasks. The words: status is judged at the end of a day; a completion counts from its own
+day, whenever it was typed in, and where no day is known from the cut-off of the period in which it was first
+recorded as done; a later period that had begun and says "not done" takes it back; a completion still to come
+changes nothing before its day; a task done without a deadline is done on time; a suspended or withdrawn one
+stays out; "Hằng năm" is judged by the occurrence of the day's year, each with its own completion; an
+extension counts from the day on which it was decided.
 """
 
 import sqlite3
@@ -31,7 +32,8 @@ QUARTERS = sorted(
 )
 AROUND = (-1, 0, 1)
 DAYS = [QUARTERS[at].cut_off + timedelta(shift) for at in (0, 7, 8, 15) for shift in AROUND] + [
-    date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1), date(2020, 12, 31), date(2021, 1, 1), date(2022, 12, 31)
+    date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1), date(2020, 12, 31), date(2021, 1, 1),
+    date(2022, 12, 31)
 ]  # fmt: skip
 
 SCHEMA = """
@@ -61,11 +63,13 @@ finished AS (
     SELECT task, last, COALESCE(day, (
         SELECT MIN(MAX(last, COALESCE(day, last))) FROM own e WHERE e.task = d.task AND state = 'done'
         AND e.last <= d.last AND NOT EXISTS (
-            SELECT 1 FROM own n WHERE n.task = d.task AND n.last > e.last AND n.last < d.last AND n.state <> 'done'))
+            SELECT 1 FROM own n
+            WHERE n.task = d.task AND n.last > e.last AND n.last < d.last AND n.state <> 'done'))
         ) AS done_on
     FROM own d WHERE state = 'done' AND (day IS NOT NULL OR first <= :day) AND done_on <= :day
     AND NOT EXISTS (
-        SELECT 1 FROM own n WHERE n.task = d.task AND n.last > d.last AND n.state <> 'done' AND n.first <= :day)),
+        SELECT 1 FROM own n
+        WHERE n.task = d.task AND n.last > d.last AND n.state <> 'done' AND n.first <= :day)),
 newest AS (
     SELECT task, MAX(last) AS last, done_on FROM finished GROUP BY task),
 speaking AS (

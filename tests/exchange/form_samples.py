@@ -1,4 +1,7 @@
-"""Forms as ministries make them, with what they carry: title blocks, merged headings, signatures, pictures."""
+"""Forms as ministries make them, with what they carry.
+
+Title blocks, merged headings, signatures, pictures.
+"""
 
 import struct
 import zlib

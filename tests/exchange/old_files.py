@@ -34,7 +34,10 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
 
 
 def workbook(cells: Sequence[CELL], *, fonts: Sequence[str] = ("Arial",), globals_: bytes = b"") -> bytes:
-    """Write the stream of an Excel 97 workbook with one sheet of texts; format n has font n. `globals_` come first."""
+    """Write the stream of an Excel 97 workbook with one sheet of texts; format n has font n.
+
+    `globals_` come first.
+    """
     names = [*fonts[:4], *([""] if len(fonts) > 4 else []), *fonts[4:]]
     head = (
         record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + globals_ + record(0x42, struct.pack("<H", 1200))

@@ -52,8 +52,8 @@ GROUPS = (
     "Bảo đảm các điều kiện cho công tác tổ chức thi hành pháp luật",
 )
 REVIEW = (
-    "Rà soát, hệ thống hóa văn bản quy phạm pháp luật; đề xuất sửa đổi, bổ sung các quy định mâu thuẫn, chồng chéo, "
-    "không còn phù hợp với thực tiễn và kiến nghị cơ quan có thẩm quyền xử lý"
+    "Rà soát, hệ thống hóa văn bản quy phạm pháp luật; đề xuất sửa đổi, bổ sung các quy định mâu thuẫn, "
+    "chồng chéo, không còn phù hợp với thực tiễn và kiến nghị cơ quan có thẩm quyền xử lý"
 )
 TRAINING = (
     "Tổ chức hội nghị tập huấn nghiệp vụ cho đội ngũ công chức làm công tác pháp chế tại các sở, ban, ngành, "
@@ -83,10 +83,10 @@ COORDINATING = (
 DEADLINES = ("31/12/2021", "Tháng 12/2021", "15/11/2021", "Năm 2022", "Thường xuyên", "30/6/2021", "")
 OUTPUTS = ("Chỉ thị của Chủ tịch Ủy ban nhân dân tỉnh", "Báo cáo", "Kế hoạch, tài liệu tập huấn", "")
 LONG_RESULT = (
-    "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành Kế hoạch số 12/KH-UBND ngày 15/01/2021 về theo dõi tình hình "
-    "thi hành pháp luật; tổ chức 04 hội nghị tập huấn với 520 lượt người tham dự; kiểm tra tại 06 đơn vị, qua kiểm tra "
-    "đã phát hiện và kiến nghị xử lý 15 nội dung chưa phù hợp.\nĐến nay các đơn vị đã khắc phục xong 11/15 nội dung, "
-    "số còn lại sẽ hoàn thành trong quý I/2022."
+    "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành Kế hoạch số 12/KH-UBND ngày 15/01/2021 về theo dõi "
+    "tình hình thi hành pháp luật; tổ chức 04 hội nghị tập huấn với 520 lượt người tham dự; kiểm tra tại 06 "
+    "đơn vị, qua kiểm tra đã phát hiện và kiến nghị xử lý 15 nội dung chưa phù hợp.\nĐến nay các đơn vị đã "
+    "khắc phục xong 11/15 nội dung, số còn lại sẽ hoàn thành trong quý I/2022."
 )
 RESULTS = (
     "",

@@ -1,4 +1,7 @@
-"""The annex folder: numbered files under short names, an index that says what is missing, whole or not at all."""
+"""The annex folder, whole or not at all.
+
+Numbered files under short names, an index that says what is missing.
+"""
 
 import os
 import shutil

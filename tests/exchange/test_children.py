@@ -1,4 +1,7 @@
-"""Children: held to their limits, ended with the program, and what ended them is known. All are real processes."""
+"""Children: held to their limits, ended with the program, and what ended them is known.
+
+All are real processes.
+"""
 
 import os
 import shutil

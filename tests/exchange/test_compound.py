@@ -1,4 +1,7 @@
-"""The envelope of old files: lengths that lie are refused at once, since they are looked at in the window's process."""
+"""The envelope of old files.
+
+Lengths that lie are refused at once, since they are looked at in the window's process.
+"""
 
 import struct
 from itertools import pairwise

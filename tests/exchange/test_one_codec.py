@@ -1,4 +1,7 @@
-"""What earlier programs wrote and this one writes again is the same, byte for byte, so that its SHA-256 stays."""
+"""What earlier programs wrote and this one writes again is the same.
+
+Byte for byte, so that its SHA-256 stays.
+"""
 
 import hashlib
 import json
@@ -83,9 +86,9 @@ ROWS = "dfac9c574ef97ba5f8e4063e509bfcab0275c0fd144ad6bda9f2781767b4c829"
 NAMES = "9c6cd7251e57d77908d0cb9d315c19dba79cffee98b851623bf276898ed3ed32"
 """The SHA-256 of the records of the sample report, and of the names in its head.
 
-The program of 1c46f3d made d43b6753… and e7404fb1…; since then a row says which groups of fields are carried, a
-standing its occurrence and whether its day is assumed, an entry the latter, too; a task may have terms, of which none
-are written.
+The program of 1c46f3d made d43b6753… and e7404fb1…; since then a row says which groups of fields are carried,
+a standing its occurrence and whether its day is assumed, an entry the latter, too; a task may have terms, of
+which none are written.
 """
 
 

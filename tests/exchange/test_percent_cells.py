@@ -57,8 +57,10 @@ def test_ods(tmp_path: Path) -> None:
     )
     path = tmp_path / "a.fods"
     path.write_text(
-        f'<office:document {names} office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>'
-        f'<office:spreadsheet><table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'
+        f'<office:document {names} office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+        "<office:body>"
+        f'<office:spreadsheet><table:table table:name="S"><table:table-row>{cells}</table:table-row>'
+        "</table:table>"
         "</office:spreadsheet></office:body></office:document>",
         encoding="utf-8",
     )

@@ -117,7 +117,8 @@ def test_encodings_told_by_marks_names_and_bytes(content: bytes, text: str) -> N
 
 # --- HTML --------------------------------------------------------------------------------------
 
-PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>.old {{font-family: ".VnTime"}}</style>
+PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">
+<head><style>.old {{font-family: ".VnTime"}}</style>
 <title>Danh mục</title></head><body>{body}</body></html>"""
 
 
@@ -213,11 +214,13 @@ def test_html_that_means_no_good(tmp_path: Path, body: str, what: str) -> None:
 # --- SpreadsheetML -----------------------------------------------------------------------------
 
 BOOK = """  <?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
  xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:html="http://www.w3.org/TR/REC-html40">
 <Styles><Style ss:ID="s1"><Font ss:FontName=".VnTime"/></Style></Styles>
 <Worksheet ss:Name="Một"><Table>{rows}</Table></Worksheet>
-<Worksheet ss:Name="Hai"><Table/><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+<Worksheet ss:Name="Hai"><Table/>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
 </Workbook>"""
 
 
@@ -240,7 +243,7 @@ def test_xml_spreadsheets(tmp_path: Path) -> None:
     [
         ('<Row ss:Index="9999999"><Cell><Data ss:Type="String">x</Data></Cell></Row>', SourceTooLarge),
         (
-            '<Row><Cell ss:MergeAcross="500" ss:MergeDown="100000"><Data ss:Type="String">x</Data></Cell></Row>',
+            ('<Row><Cell ss:MergeAcross="500" ss:MergeDown="100000"><Data ss:Type="String">x</Data></Cell></Row>'),
             SourceTooLarge,
         ),
         ("<Row><Cell><Data>x", SourceDamaged),

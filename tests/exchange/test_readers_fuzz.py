@@ -1,4 +1,7 @@
-"""Broken bytes in every format: a sheet or a refusal comes out, and nothing else; in-process, so many are tried."""
+"""Broken bytes in every format: a sheet or a refusal comes out, and nothing else.
+
+In-process, so many are tried.
+"""
 
 import json
 import zipfile

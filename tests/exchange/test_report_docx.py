@@ -296,22 +296,23 @@ def test_a_workbook_is_no_template(tmp_path: Path) -> None:
 
 
 ORDER = """writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
-displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts
-embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader
-bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState
-formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView
-trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet
-defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength
-clickAndTypeStyle defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets
+displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
+embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
+bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors
+activeWritingStyle proofState formsDesign attachedTemplate linkStyles stylePaneFormatFilter
+stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves doNotTrackFormatting
+documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation
+consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle
+defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets
 drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
 displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin
 drawingGridVerticalOrigin doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne
 strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema
-saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving
-saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars
-rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures
-forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol
-listSeparator"""
+saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly
+useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults
+footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping
+doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType
+schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator"""
 """The children of `w:settings` in the order of the schema (ECMA-376 part 1, CT_Settings)."""
 
 SETTINGS = ORDER.split()
@@ -325,7 +326,10 @@ def settings_of(path: Path) -> list[etree._Element]:
 
 
 def check_settings(path: Path) -> None:
-    """Each child once and in the order of the schema; those of later versions of Word are marked as ignorable."""
+    """Each child once and in the order of the schema.
+
+    Those of later versions of Word are marked as ignorable.
+    """
     names = [etree.QName(one) for one in settings_of(path)]
     places = [SETTINGS.index(one.localname) for one in names if one.namespace != WORD_2010]
     assert places == sorted(places)
@@ -348,7 +352,8 @@ def test_the_settings_of_a_report_and_of_its_template_are_valid(target: Path) ->
 def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_one(tmp_path: Path, target: Path) -> None:
     older = tmp_path / "mẫu.docx"
     second = (
-        b'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        b'<w:compat><w:compatSetting w:name="compatibilityMode" '
+        b'w:uri="http://schemas.microsoft.com/office/word" '
         b'w:val="15"/></w:compat></w:settings>'
     )
     with zipfile.ZipFile(usual_template()) as kept, zipfile.ZipFile(older, "w") as made:

@@ -1,4 +1,7 @@
-"""Reading any file an office sends, and refusing in words what cannot be read. Every bad file is a real one."""
+"""Reading any file an office sends, and refusing in words what cannot be read.
+
+Every bad file is a real one.
+"""
 
 import struct
 import sys
@@ -328,9 +331,10 @@ start.run(lambda: subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).w
 
 
 def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it started would take its flag down after a second; on Windows the Job Object lets it start nothing.
+    """What it started would take its flag down after a second.
 
-    Under Wine, which keeps no such limit, the Job Object ends what was started.
+    On Windows the Job Object lets it start nothing. Under Wine, which keeps no such limit, the Job Object
+    ends what was started.
     """
     flag = tmp_path / "flag"
     starter = STARTER.format(flag=FLAG, path=str(flag))

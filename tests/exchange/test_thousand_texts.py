@@ -24,10 +24,11 @@ pytestmark = pytest.mark.usefixtures("read_here")
 
 COUNT = 1_000
 PIECES = (
-    "Rà soát văn bản", "đẩy mạnh", "Ủy ban nhân dân tỉnh", "=1+1", "+84", "-5", "@SUM(A1)", "\'nháy", "\"ngoặc kép\"",
-    "“ngoặc”", "a & b < c > d", "dòng\nmới", "\ttab", "\u200fphải sang trái\u200e", "_x000D_", "_x0041_", "\x07chuông",
-    "\U0001f4c4", "e\u0301 tổ hợp", "50 %", "12/2021", "http://moj.gov.vn", "#REF!", "TRUE", "0012", "1,5", "  cách  ",
-    "…", "{=1}", "DDE(\"cmd\")", "<r>đậm</r>", "]]>", "&amp;", "\x85", "\u2028",
+    "Rà soát văn bản", "đẩy mạnh", "Ủy ban nhân dân tỉnh", "=1+1", "+84", "-5", "@SUM(A1)", "\'nháy",
+    "\"ngoặc kép\"", "“ngoặc”", "a & b < c > d", "dòng\nmới", "\ttab", "\u200fphải sang trái\u200e",
+    "_x000D_", "_x0041_", "\x07chuông", "\U0001f4c4", "e\u0301 tổ hợp", "50 %", "12/2021",
+    "http://moj.gov.vn", "#REF!", "TRUE", "0012", "1,5", "  cách  ", "…", "{=1}", "DDE(\"cmd\")",
+    "<r>đậm</r>", "]]>", "&amp;", "\x85", "\u2028",
 )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Rows on their way from the child process: every value comes back as it went, and garbled answers are refused."""
+"""Rows on their way from the child process.
+
+Every value comes back as it went, and garbled answers are refused.
+"""
 
 import json
 import sys

@@ -1,4 +1,7 @@
-"""Workbooks that a fast reader gets wrong: every value is there all the same, or the file says how many are not."""
+"""Workbooks that a fast reader gets wrong.
+
+Every value is there all the same, or the file says how many are not.
+"""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path

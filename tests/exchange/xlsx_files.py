@@ -12,7 +12,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES = (
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
     '<fonts count="3"><font><name val="Arial"/></font><font><name val=".VnTime"/></font>'
-    '<font><name val=".VnTimeH"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    '<font><name val=".VnTimeH"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/>'
+    "</fill></fills>"
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5">'
     '<xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/><xf numFmtId="9" fontId="0"/>'
     '<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="2"/></cellXfs>'
@@ -32,9 +33,10 @@ def write(
     wide: bool = False,
     about: str = "",
 ) -> Path:
-    """Write a workbook whose sheet data is `rows`, with XML `before` and `after` it and `about` in the workbook part.
+    """Write a workbook whose sheet data is `rows`.
 
-    `strict`: in the namespaces of Strict OOXML; `wide`: the sheet in UTF-16.
+    With XML `before` and `after` it and `about` in the workbook part. `strict`: in the namespaces of Strict
+    OOXML; `wide`: the sheet in UTF-16.
     """
     main, relations = (STRICT, STRICT_RELATIONS) if strict else (MAIN, RELATIONS)
     sheet = f'{_HEAD}<worksheet xmlns="{main}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'

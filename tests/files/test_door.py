@@ -1,4 +1,7 @@
-"""The guarded door, with files that are really held: by this process (refused as on Windows), let go in time or not."""
+"""The guarded door, with files that are really held.
+
+By this process (refused as on Windows), let go in time or not.
+"""
 
 import os
 import stat

@@ -1,4 +1,7 @@
-"""Lists made to keep a reader busy: the work for a row must not grow with the list. Work is counted, not timed."""
+"""Lists made to keep a reader busy: the work for a row must not grow with the list.
+
+Work is counted, not timed.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -99,9 +102,9 @@ def test_the_programmes_own_groups_are_known_however_many_a_list_adds() -> None:
 
 TIMES = re.findall(
     r"\S+",
-    "ngay thang nam quy qui q iv ii 3 12 30/6 30.6 31/12/2018 2018-05-06 2019 t12 q4 q.3 hang moi tung nua cuoi dau "
-    "giua truoc sau 6 lien tuc thuong xuyen den tu - / , ; mot lan hai tro di ve cac tiep theo de an ca giai doan "
-    "ke hoach trong het ky tuan dinh nien khong co thoi han chap ba bon",
+    "ngay thang nam quy qui q iv ii 3 12 30/6 30.6 31/12/2018 2018-05-06 2019 t12 q4 q.3 hang moi tung nua "
+    "cuoi dau giua truoc sau 6 lien tuc thuong xuyen den tu - / , ; mot lan hai tro di ve cac tiep theo de "
+    "an ca giai doan ke hoach trong het ky tuan dinh nien khong co thoi han chap ba bon",
 )
 
 

@@ -1,4 +1,7 @@
-"""What offices do in lists beside the rules: sentences over two rows, two columns of time, shortened group titles."""
+"""What offices do in lists beside the rules.
+
+Sentences over two rows, two columns of time, shortened group titles.
+"""
 
 import pytest
 

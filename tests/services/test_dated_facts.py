@@ -1,4 +1,7 @@
-"""What has a day counts from that day: lists, withdrawals, merged agencies, extensions, quantities of tasks."""
+"""What has a day counts from that day.
+
+Lists, withdrawals, merged agencies, extensions, quantities of tasks.
+"""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,7 +53,10 @@ def listed(workspace: Workspace, register: Register, tmp_path: Path) -> Register
 
 @pytest.fixture
 def renewed(workspace: Workspace, listed: Register, tmp_path: Path) -> Register:
-    """The list of 1/9/2021 moves the deadline and the lead of task 2 and brings task 5; task 4 stands in group II."""
+    """The list of 1/9/2021 moves the deadline and the lead of task 2 and brings task 5.
+
+    Task 4 stands in group II.
+    """
     bring(workspace, listed, tmp_path, SECOND, PLAN, LATER, TRAIN, NEW, second=(CHECK,))
     return listed
 
@@ -222,7 +228,10 @@ def test_a_list_taken_back_leaves_no_terms(workspace: Workspace, renewed: Regist
 
 
 def test_a_list_taken_back_while_a_later_one_stays(workspace: Workspace, renewed: Register, tmp_path: Path) -> None:
-    """The third list moves task 2 to group II: its lead and deadline go back at all times, its group stays."""
+    """The third list moves task 2 to group II.
+
+    Its lead and deadline go back at all times, its group stays.
+    """
     moved = ("2", LATER[1], *LATER[2:])
     bring(workspace, renewed, tmp_path, THIRD, PLAN, TRAIN, NEW, second=(CHECK, moved))
     task = renewed.find("2")
@@ -295,7 +304,10 @@ def test_a_task_that_another_one_became_is_not_there_before(workspace: Workspace
 
 
 def test_a_task_goes_on_only_as_one_that_is_in_the_list(workspace: Workspace, listed: Register, tmp_path: Path) -> None:
-    """1 becomes 2, 2 becomes 3; then 3 cannot become 2, nor can it be split into nothing or into one that waits."""
+    """1 becomes 2, 2 becomes 3.
+
+    Then 3 cannot become 2, nor can it be split into nothing or into one that waits.
+    """
     ids = [listed.find(number).id for number in "1234"]
     bring(workspace, listed, tmp_path, SECOND, PLAN, LAND, TRAIN)
     gone, day = workspace.gone, date(2021, 7, 1)

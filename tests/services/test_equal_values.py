@@ -1,4 +1,7 @@
-"""An act that changes nothing is none: no line in the history, and what was undone can still be done again."""
+"""An act that changes nothing is none.
+
+No line in the history, and what was undone can still be done again.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress

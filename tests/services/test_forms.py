@@ -421,7 +421,10 @@ def test_made_up_data_says_so_on_every_page(workspace: Workspace, report: Report
         ("", "<headerFooter><oddHeader>&amp;CX</oddHeader></headerFooter>"),
         (
             "<headerFooter><oddHeader>&amp;LA&amp;C&amp;P&amp;RB</oddHeader><oddFooter>F</oddFooter></headerFooter>",
-            "<headerFooter><oddHeader>&amp;LA&amp;CX &amp;P&amp;RB</oddHeader><oddFooter>F</oddFooter></headerFooter>",
+            (
+                "<headerFooter><oddHeader>&amp;LA&amp;CX &amp;P&amp;RB</oddHeader><oddFooter>F</oddFooter>"
+                "</headerFooter>"
+            ),
         ),
         (
             '<headerFooter differentOddEven="1" differentFirst="1"><oddFooter>F</oddFooter></headerFooter>',

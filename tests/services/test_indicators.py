@@ -60,7 +60,10 @@ def test_values_of_tasks_add_up_to_their_group(workspace: Workspace, filled: Reg
 
 
 def test_a_value_counts_as_long_as_its_task_does(workspace: Workspace, filled: Register) -> None:
-    """Withdrawn on 1/7, in the middle of the third quarter, for which something had been entered all the same."""
+    """Withdrawn on 1/7, in the middle of the third quarter.
+
+    Something had been entered for that all the same.
+    """
     group = filled.groups[0]
     one = made(workspace, filled, group_id=group.id, over_tasks=OverTasks.SUM)
     tasks = [task for task in filled.tasks if task.group_id == group.id]
@@ -181,7 +184,10 @@ def test_no_figure_of_a_regime_is_changed_by_what_another_one_counts(
 
 
 def test_what_another_regime_holds_for_the_same_days_is_offered(workspace: Workspace, filled: Register) -> None:
-    """A regime of the office's own with the quarters of decree 09: its figure stands beside, for the same days only."""
+    """A regime of the office's own with the quarters of decree 09.
+
+    Its figure stands beside, for the same days only.
+    """
     shipped = workspace.periods.regimes["nd09"]
     workspace.periods.save(replace(shipped, id="rieng", title="Chế độ riêng"))
     one = made(workspace, filled)

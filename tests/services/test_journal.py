@@ -1,4 +1,7 @@
-"""The history in the officer's words: no column's name, no JSON, found by task, person, day, kind and words."""
+"""The history in the officer's words.
+
+No column's name, no JSON, found by task, person, day, kind and words.
+"""
 
 import ast
 import re

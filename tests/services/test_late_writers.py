@@ -115,7 +115,10 @@ def test_a_list_keeps_what_it_does_not_say_however_late_it_was_written(
 def test_a_task_under_an_open_editor_keeps_what_a_list_brought_meanwhile(
     workspace: Workspace, first_list: Register, newer: Path
 ) -> None:
-    """The editor writes the fields that were changed in it, whether the register knows of the list by now or not."""
+    """The editor writes the fields that were changed in it.
+
+    Whether the register knows of the list by now or not.
+    """
     shown = first_list.find("2")
     by_another(workspace, lambda space, held: space.imports.apply(held, space.imports.plan(held, newer)))
     said, own = replace(shown.given, content="Khảo sát lại"), replace(shown.own, remark="Hỏi lại")

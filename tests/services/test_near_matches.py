@@ -1,4 +1,7 @@
-"""Near matches: the same few texts as by comparing all with all, and found as well where there are very many."""
+"""Near matches.
+
+The same few texts as by comparing all with all, and found as well where there are very many.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,6 +1,7 @@
-"""What is decided on is read in the transaction that writes: another writer comes before it or after it, never between.
+"""What is decided on is read in the transaction that writes.
 
-Each test holds an act between its reading and its writing, and lets a second connection of the same file try to write.
+Another writer comes before it or after it, never between. Each test holds an act between its reading and its
+writing, and lets a second connection of the same file try to write.
 """
 
 import threading

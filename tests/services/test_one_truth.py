@@ -157,7 +157,10 @@ def test_a_restated_task_keeps_every_field_that_no_list_owns(extended: Register)
 def test_the_memory_is_the_file_after_every_act_and_after_it_was_taken_back_and_done_again(
     workspace: Workspace, filled: Register, tmp_path: Path, make: Callable[[Office242], Again]
 ) -> None:
-    """`TRIED` are all acts that the history can name; the window refreshes its register after each, as here."""
+    """`TRIED` are all acts that the history can name.
+
+    The window refreshes its register after each, as here.
+    """
     act = make(Office242(workspace, filled, tmp_path))
     for work in (act, workspace.acts.undo, workspace.acts.redo):
         with suppress(AppError):  # a seal cannot be undone

@@ -1,8 +1,9 @@
-"""An act that another overtakes ends as if it had begun after that one: nothing is lost, and nothing is written twice.
+"""An act that another overtakes ends as if it had begun after that one.
 
-Each act that the history can name is done twice, on two copies of one data file. In the first a second connection
-commits its own act before; in the second it commits when the act has begun, right before its transaction opens. Both
-files must hold the same then, or both acts be refused in the same way.
+Nothing is lost, and nothing is written twice. Each act that the history can name is done twice, on two copies
+of one data file. In the first a second connection commits its own act before; in the second it commits when
+the act has begun, right before its transaction opens. Both files must hold the same then, or both acts be
+refused in the same way.
 """
 
 import shutil

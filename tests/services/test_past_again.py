@@ -34,13 +34,17 @@ from tests.services.one_truth import assert_as_in_the_file
 
 RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
 THEN = ("nd09/2019-Q2", "nd09/2020", "nd09/2021-Q1", "nd09/2021-Q2")
-"""Periods whose figures are known; the last is cut off on 14/6/2021, and whatever is done counts from later."""
+"""Periods whose figures are known.
+
+The last is cut off on 14/6/2021, and whatever is done counts from later.
+"""
 D = date(2021, 6, 14)
 LATER = "nd09/2021-Q3"
 
 CONTENTS = (
-    "Ban hành kế hoạch theo dõi thi hành pháp luật", "Khảo sát lĩnh vực đất đai", "Tập huấn cấp huyện, cấp xã",
-    "Kiểm tra các sở", "Tổng kết thi hành", "Sơ kết giữa kỳ", "Xây dựng cơ sở dữ liệu", "Hội thi tìm hiểu pháp luật",
+    "Ban hành kế hoạch theo dõi thi hành pháp luật", "Khảo sát lĩnh vực đất đai",
+    "Tập huấn cấp huyện, cấp xã", "Kiểm tra các sở", "Tổng kết thi hành", "Sơ kết giữa kỳ",
+    "Xây dựng cơ sở dữ liệu", "Hội thi tìm hiểu pháp luật",
 )  # fmt: skip
 AGENCIES = ("Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "")
 DEADLINES = ("31/12/2020", "Quý III/2021", "Hằng năm", "", "30/4/2021", "1/3/2022", "Hằng quý")
@@ -50,7 +54,10 @@ tasks = st.integers(0, 12)
 days = st.dates(date(2021, 6, 15), date(2022, 12, 31))
 agencies, deadlines = st.sampled_from(AGENCIES), st.sampled_from(DEADLINES)
 lines = st.tuples(st.integers(0, 7), st.integers(1, 8), agencies, agencies, deadlines, st.booleans())
-"""Of a list: which content, in which group, the agencies, the deadline, and whether the content is another one."""
+"""A line of a list.
+
+Which content, in which group, the agencies, the deadline, and whether the content is another one.
+"""
 
 Line = tuple[int, int, str, str, str, bool]
 FIRST: tuple[Line, ...] = (
@@ -67,7 +74,10 @@ SECOND: tuple[Line, ...] = (
     (3, 2, "Sở Xây dựng", "", "Quý III/2021", False),
     (5, 8, "Sở Nội vụ", "", "31/12/2020", False),
 )
-"""Issued on 1/2/2021: other deadlines, a task in another group, another lead, one new, in a new group, and one gone."""
+"""Issued on 1/2/2021.
+
+Other deadlines, a task in another group, another lead, one new, in a new group, and one gone.
+"""
 
 
 class Office(RuleBasedStateMachine):

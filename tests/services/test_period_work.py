@@ -326,7 +326,10 @@ def test_a_swing_against_the_year_before_is_found(workspace: Workspace, filled: 
 def test_closed_periods_are_compared_as_they_were_sealed(
     workspace: Workspace, filled: Register, q3: Period, q4: Period
 ) -> None:
-    """A period of the same cut-off that is still open says 90 % of both tasks since; the seals said 40 and 60 %."""
+    """A period of the same cut-off that is still open says 90 % of both tasks since.
+
+    The seals said 40 and 60 %.
+    """
     yearly = next(task for task in filled.tasks if task.deadline.recurs is not None)
     once = next(task for task in filled.tasks if task.deadline.recurs is None)
     before = workspace.periods.a_year_before(q4)
@@ -510,7 +513,10 @@ def as_earlier(path: Path, sent: Path) -> ReviewPackage:
 def test_a_row_that_a_package_does_not_judge_is_never_touched(
     workspace: Workspace, filled: Register, q4: Period, tmp_path: Path, *, earlier: bool
 ) -> None:
-    """The director returns a row that had been accepted; the deputy's answer, which leaves it out, changes nothing."""
+    """The director returns a row that had been accepted.
+
+    The deputy's answer, which leaves it out, changes nothing.
+    """
     first, second, third = (task.id for task in filled.tasks[:3])
     workspace.reviewing.accept(filled, q4, [first, second], by="Giám đốc")
     sent = tmp_path / "goi.duyet"
@@ -679,8 +685,8 @@ def test_what_changed_since_a_report_is_said_in_sentences(
     changes = changes_between(workspace.sealing.report_of(version), now)
     kinds = {(one.kind, one.number) for one in changes}
     assert {
-        ("completed", done.number), ("advanced", ahead.number), ("fell", back.number), ("extended", extended_.number),
-        ("added", new.number),
+        ("completed", done.number), ("advanced", ahead.number), ("fell", back.number),
+        ("extended", extended_.number), ("added", new.number),
     } <= kinds  # fmt: skip
     said = sentences(changes)
     assert len(said) == len(changes)

@@ -32,7 +32,8 @@ RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
 TODAY = date(2021, 12, 20)
 PERIODS = ("nd09/2021-Q3", "nd09/2021-Q4", "nd09/2021", "tt10/2021", "nd09/2022-Q1")
 CONTENTS = (
-    "Ban hành kế hoạch", "Khảo sát lĩnh vực đất đai", "Tập huấn cấp huyện", "Kiểm tra các sở", "Tổng kết", "Sơ kết",
+    "Ban hành kế hoạch", "Khảo sát lĩnh vực đất đai", "Tập huấn cấp huyện", "Kiểm tra các sở", "Tổng kết",
+    "Sơ kết",
 )  # fmt: skip
 AGENCIES = ("Sở Nội vụ", "Sở Tài chính", "")
 DEADLINES = ("31/12/2021", "Quý III/2021", "Hằng năm", "", "30/6/2021")

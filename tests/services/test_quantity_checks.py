@@ -1,4 +1,7 @@
-"""The gate sees quantities: parts that do not add up, swings against the year before (công văn 4578/BTP-KHTC)."""
+"""The gate sees quantities.
+
+Parts that do not add up, swings against the year before (công văn 4578/BTP-KHTC).
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -115,7 +118,10 @@ def test_an_explanation_of_the_tasks_of_an_earlier_program_still_holds(workspace
 
 
 def test_the_year_before_speaks_as_it_was_sealed(workspace: Workspace, filled: Register, one: Indicator) -> None:
-    """The year 2020 was sealed when its quarters made 100; a quarter was corrected since, and the name changed."""
+    """The year 2020 was sealed when its quarters made 100.
+
+    A quarter was corrected since, and the name changed.
+    """
     quarters = {f"2020-Q{number}": "25" for number in (1, 2, 3, 4)}
     enter(workspace, filled, one, quarters)
     workspace.sealing.set_rules(SealRules(checks=False))

@@ -40,7 +40,7 @@ def other(workspace: Workspace, filled: Register) -> Register:
     return register
 
 
-# --- rules and levels --------------------------------------------------------------------------------------------
+# --- rules and levels ---------------------------------------------------------------------------------------
 
 
 def test_each_programme_has_its_own_levels_and_rules(
@@ -71,7 +71,7 @@ def test_what_was_set_for_all_holds_until_a_programme_has_its_own(
     assert workspace.sealing.rules(other.programme.id) == SealRules(review=True)
 
 
-# --- undo ---------------------------------------------------------------------------------------------------------
+# --- undo ---------------------------------------------------------------------------------------------------
 
 
 def test_undo_and_redo_stay_in_the_programme_shown(
@@ -145,7 +145,7 @@ def test_an_act_of_no_programme_is_undone_from_every_one(
     assert workspace._store.agencies.names()[key] == name
 
 
-# --- forms and packages that are out ------------------------------------------------------------------------------
+# --- forms and packages that are out ------------------------------------------------------------------------
 
 
 def corrected(workspace: Workspace, register: Register, number: str) -> Register:
@@ -213,7 +213,7 @@ def test_an_answer_comes_back_after_the_number_was_corrected(
     assert workspace.packages.merge(first, q4, answer, tmp_path / "ve.duyet").accepted == 1
 
 
-# --- years and regimes --------------------------------------------------------------------------------------------
+# --- years and regimes --------------------------------------------------------------------------------------
 
 
 def test_a_change_of_years_or_regimes_knows_what_it_hides(workspace: Workspace, filled: Register, q4: Period) -> None:

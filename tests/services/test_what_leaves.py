@@ -1,4 +1,7 @@
-"""What is printed or told is all that leaves: no remark, officer, login or reason of the office's own in any part."""
+"""What is printed or told is all that leaves.
+
+No remark, officer, login or reason of the office's own in any part.
+"""
 
 import getpass
 import io
@@ -40,8 +43,8 @@ EARLIER = Path(__file__).parents[1] / "data" / "earlier"
 TODAY = date(2021, 12, 15)
 LOGIN, COMPUTER, FOLDER = "bimat.dangnhap", "BIMAT-MAYTINH", "bimat thư mục"
 NEVER = (
-    LOGIN, COMPUTER, FOLDER, "BimatCanbo", "BimatGhichurieng", "BimatLydogiahan", "BimatCongvangiahan", "BimatNhanxet",
-    "BimatLanhdao", "BimatGiaitrinh", "BimatGiulai", "BimatChucu",
+    LOGIN, COMPUTER, FOLDER, "BimatCanbo", "BimatGhichurieng", "BimatLydogiahan", "BimatCongvangiahan",
+    "BimatNhanxet", "BimatLanhdao", "BimatGiaitrinh", "BimatGiulai", "BimatChucu",
 )  # fmt: skip
 """Words that stand in the data file and that no report, form or list shows."""
 
@@ -216,7 +219,10 @@ def test_nothing_leaves_that_is_not_printed(office: Workspace, planted: Register
 
 
 def test_the_search_finds_what_is_planted(office: Workspace, planted: Register, folder: Path) -> None:
-    """The same search finds the visible words in each format, and the secrets in a workbook that would carry them."""
+    """The same search finds the visible words in each format.
+
+    And the secrets in a workbook that would carry them.
+    """
     (drafts,) = [office.reports.drafts(planted.programme.id, Order(ReportKind.PERIODIC, quarter(office)), TODAY)]
     for ending in ("xlsx", "docx", "pdf"):
         write_drafts(drafts, folder / f"a.{ending}")
@@ -231,15 +237,19 @@ def test_the_search_finds_what_is_planted(office: Workspace, planted: Register, 
 
 
 def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> None:
-    """A field that is added to a task, an entry or a row is left out here, or added to this list on purpose."""
+    """A field that is added to a task, an entry or a row is left out here.
+
+    Or added to this list on purpose.
+    """
     named = {kind: machine.FORMAT.lists.names(kind) for kind in (Task, ProgressEntry, ReportRow)}
     assert named == {
         Task: (
-            "id", "programme_id", "group_id", "position", "given", "deadline", "folded", "fate", "fate_on", "fate_note",
+            "id", "programme_id", "group_id", "position", "given", "deadline", "folded", "fate", "fate_on",
+            "fate_note",
         ),
         ProgressEntry: (
-            "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",
-            "proposal", "note", "figures", "assumed",
+            "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result",
+            "difficulty", "proposal", "note", "figures", "assumed",
         ),
         ReportRow: ("task", "standing", "entry", "carried", "carried_groups"),
     }  # fmt: skip

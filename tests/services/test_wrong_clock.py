@@ -28,7 +28,10 @@ def percent_as_at(workspace: Workspace, register: Register, day: date) -> int:
 def test_acts_count_in_their_order_whatever_the_clock_said(
     workspace: Workspace, filled: Register, offsets: list[int], present: int
 ) -> None:
-    """Each act records one per cent more than the one before, so the percentage says how many acts there were."""
+    """Each act records one per cent more than the one before.
+
+    So the percentage says how many acts there were.
+    """
     monkeypatch = pytest.MonkeyPatch()
     period = workspace.periods.find("2021-Q4", filled.programme)
     workspace.recording.record(filled, period, {filled.tasks[0].id: {"percent": 1}})

@@ -180,7 +180,10 @@ def test_an_index_that_a_scanner_holds_loses_no_backup(store: Store, monkeypatch
 
 
 def test_an_index_that_cannot_be_read_is_not_written_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it names would be forgotten: Windows gives no word of a file that another program has to itself."""
+    """What it names would be forgotten.
+
+    Windows gives no word of a file that another program has to itself.
+    """
     put(store, 1)
     first = store.backups.make()
     put(store, 2)

@@ -1,4 +1,7 @@
-"""The history tells when another program has touched it: edits, deletions, insertions, another order, a cut end."""
+"""The history tells when another program has touched it.
+
+Edits, deletions, insertions, another order, a cut end.
+"""
 
 import random
 import shutil
@@ -112,7 +115,8 @@ def truncate(db: sqlite3.Connection, rng: random.Random) -> None:
 def truncate_with_the_kept_head(db: sqlite3.Connection, rng: random.Random) -> None:
     truncate(db, rng)
     db.execute(
-        "UPDATE history_head SET acts = (SELECT COUNT(*) FROM actions), changes = (SELECT COUNT(*) FROM history), "
+        "UPDATE history_head SET acts = (SELECT COUNT(*) FROM actions), changes = (SELECT COUNT(*) "
+        "FROM history), "
         "hash = COALESCE((SELECT hash FROM actions ORDER BY id DESC LIMIT 1), '')"
     )
 

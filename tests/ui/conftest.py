@@ -1,4 +1,7 @@
-"""What holds for every test of the window: its theme, one way to write, no word of the platform without a screen."""
+"""What holds for every test of the window.
+
+Its theme, one way to write, no word of the platform without a screen.
+"""
 
 import sys
 import traceback
@@ -32,8 +35,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def light(qapp: QApplication) -> Iterator[QApplication]:
     """The light theme, and no widget of the tests before.
 
-    These are deleted only by an event loop, which few tests run: some thousand of them made each theme slow. It is set
-    only where it is not, since it draws every widget anew.
+    These are deleted only by an event loop, which few tests run: some thousand of them made each theme slow.
+    It is set only where it is not, since it draws every widget anew.
     """
     _set_light(qapp)
     yield qapp
@@ -59,8 +62,8 @@ def clipboard(qapp: QApplication) -> QClipboard:
 def _one_way_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """No code of the window opens an act but inside `Session.change`, or in a thread inside `Session.run`.
 
-    So every act of the officer is caught, told and announced alike. Tests may write past it to prepare the data, and a
-    data file is made, upgraded and restored while there is no session of it.
+    So every act of the officer is caught, told and announced alike. Tests may write past it to prepare the
+    data, and a data file is made, upgraded and restored while there is no session of it.
     """
     transaction = Store.transaction
 

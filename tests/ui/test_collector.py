@@ -1,4 +1,7 @@
-"""Garbage is collected in the window's thread only, and a long list is not looked through while the officer works."""
+"""Garbage is collected in the window's thread only.
+
+A long list is not looked through while the officer works.
+"""
 
 import gc
 import weakref

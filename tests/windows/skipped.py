@@ -1,7 +1,7 @@
-"""The one list of tests that are not run on Windows, each with its reason, and of those that are tried there seldom.
+"""The tests that are not run on Windows, each with its reason.
 
-A name is a test as pytest prints it, without its parameters if it is meant with all of them. `test_lists.py` proves
-that each exists.
+The one list, with those that are tried there seldom. A name is a test as pytest prints it, without its
+parameters if it is meant with all of them. `test_lists.py` proves that each exists.
 """
 
 import sys
@@ -29,7 +29,7 @@ ON_WINDOWS = {
     "tests/storage/test_store.py::test_a_data_file_gets_no_name_that_windows_refuses[a:b.tiendo]": (
         "there this is a file of the drive a:"
     ),
-    "tests/test_dev.py::test_the_missing_part_of_debians_python_is_named": "commands of Debian are quoted as in Debian",
+    "tests/test_dev.py::test_the_missing_part_of_debians_python_is_named": "commands are quoted as in Debian",
     "tests/exchange/test_children.py::test_the_limits_of_linux_hold": "Windows has limits of its own, tried beside it",
     "tests/files/test_scratch.py::test_a_folder_of_another_user_stays": "only on Linux do users share the folder",
     "tests/files/test_scratch.py::test_a_link_is_not_followed": "a link needs rights there that officers lack",
@@ -59,7 +59,10 @@ ONLY_WITH_ALL = {
     "tests/test_architecture.py": "reads the source, the same everywhere",
     "tests/exchange/test_sheets.py::test_a_broken_file_is_refused_and_nothing_else_comes_out": CHILDREN,
 }
-"""A folder, module or test → why it lacks the marker `windows`: `dev.py windows --all` alone tries it there."""
+"""A folder, module or test → why it lacks the marker `windows`.
+
+`dev.py windows --all` alone tries it there.
+"""
 
 
 def is_tried(name: str) -> bool:

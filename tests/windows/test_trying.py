@@ -64,7 +64,10 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Runs:
-    """Stands for pytest on Windows: a half prints `said` and ends with `code`, what is tried alone with `again`."""
+    """Stands for pytest on Windows.
+
+    A half prints `said` and ends with `code`, what is tried alone with `again`.
+    """
 
     def __init__(self, said: Sequence[str], code: int, again: int) -> None:
         self.said, self.code, self.again = said, code, again

@@ -48,8 +48,8 @@ def windows_path(path: Path) -> str:
 def call(program: str | Path, *arguments: str, tell: Callable[[str], None] = say, seconds: float | None = None) -> int:
     """Run a Windows program from the checkout, hand on what it prints line by line and return its exit code.
 
-    Each of its streams is a pipe: Python on Wine refuses any other (WinError 6). A program that it leaves behind may
-    keep the pipe open, so the end of the program is waited for and not the end of what it prints.
+    Each of its streams is a pipe: Python on Wine refuses any other (WinError 6). A program that it leaves
+    behind may keep the pipe open, so the end of the program is waited for and not the end of what it prints.
 
     Raises:
         subprocess.TimeoutExpired: it took longer than `seconds`; it has been ended.

@@ -23,7 +23,10 @@ from desktop_app.services.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command answers: JSON data, lines for a person, the exit code, and what was refused of it (stderr)."""
+    """What a command answers.
+
+    JSON data, lines for a person, the exit code, and what was refused of it (stderr).
+    """
 
     data: dict[str, Any]
     lines: list[str] = field(default_factory=list)
@@ -184,7 +187,10 @@ def _open(path: Path) -> Workspace:
 
 @contextmanager
 def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
-    """Open the data file, or make it; one that was made for work that fails (or only looks) is taken away again."""
+    """Open the data file, or make it.
+
+    One that was made for work that fails (or only looks) is taken away again.
+    """
     if files.exists(path) and path.is_file():  # NUL exists on Windows, and is no file
         workspace = _open(path)
         try:

@@ -59,8 +59,8 @@ def _lines(health: Health) -> list[str]:
     lines = [words("history_fault")[one.fault].format(act=one.act) for one in health.faults]
     if lines:
         lines.append(
-            "Hãy giữ tệp này lại làm bằng chứng và so với mã kiểm tra in trên báo cáo đã gửi (check --head MÃ), "
-            "hoặc khôi phục từ bản sao lưu."
+            "Hãy giữ tệp này lại làm bằng chứng và so với mã kiểm tra in trên báo cáo đã gửi (check --head "
+            "MÃ), hoặc khôi phục từ bản sao lưu."
         )
     else:
         lines = [f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, mã kiểm tra {health.head[:_SHORT]}"]

@@ -1,4 +1,7 @@
-"""Forms by command: the Ministry's own form filled, entry forms for agencies written and taken back, reports read."""
+"""Forms by command.
+
+The Ministry's own form filled, entry forms for agencies written and taken back, reports read.
+"""
 
 from argparse import Namespace
 from collections.abc import Sequence

@@ -156,7 +156,8 @@ DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có 
   rows           {"dòng": "take" | "new" | "later" | {"task": mã hoặc số, "keep": ["deadline", ...]}}
   gone           {"mã nhiệm vụ": "take" | "later"}
   files          {"tên tệp": {các mục trên, riêng cho tệp đó}}
-keep giữ giá trị của địa phương ở các ô đó: group, number, content, leads, coordinating, deadline, output, fate."""
+keep giữ giá trị của địa phương ở các ô đó: group, number, content, leads, coordinating, deadline,
+output, fate."""
 
 
 def add_import_options(parser: ArgumentParser) -> None:
@@ -183,7 +184,10 @@ class _File:
 
 
 def import_lists(chosen: Namespace) -> Answer:
-    """Bring in task lists: all are read before the first is written, and one that is refused stops no other."""
+    """Bring in task lists, all read before the first is written.
+
+    One that is refused stops no other.
+    """
     decided = read_decisions(chosen.decisions) if chosen.decisions else DecisionsFile()
     paths = lists_in(chosen.files)
     if not paths:
@@ -211,7 +215,10 @@ def import_lists(chosen: Namespace) -> Answer:
 def _plan(
     workspace: Workspace, register: Register, file: _File, sheet: str | None, beside: frozenset[int] = frozenset()
 ) -> None:
-    """Read and compare a file, or compare it again after another was written. A decision that is wrong is a refusal."""
+    """Read and compare a file, or compare it again after another was written.
+
+    A decision that is wrong is a refusal.
+    """
     workbook, file.plan = file.plan.workbook if file.plan else None, None
     try:
         first = replace(file.said.first_choices(), beside=beside)

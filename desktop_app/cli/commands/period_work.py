@@ -1,4 +1,4 @@
-"""The commands about periods: where the programme stands, which periods there are, closing and opening them again."""
+"""Commands about periods: where the programme stands, which there are, closing and opening them."""
 
 from argparse import Namespace
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ from desktop_app.services.workspace import Workspace
 
 
 def status(chosen: Namespace) -> Answer:
-    """Add up where the programme stands, overall, by group and by lead agency; a closed period as it was sealed."""
+    """Add up where the programme stands, overall, by group and by lead agency.
+
+    A closed period stands as it was sealed.
+    """
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         if chosen.period is None:

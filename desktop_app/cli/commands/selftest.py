@@ -1,4 +1,7 @@
-"""The packaged program's test of itself: makes a data file, imports the sample list, records, exports, reads back."""
+"""The packaged program's test of itself.
+
+It makes a data file, imports the sample list, records, exports and reads back.
+"""
 
 import time
 from argparse import Namespace

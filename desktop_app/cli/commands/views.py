@@ -65,7 +65,10 @@ def totals_line(title: str, totals: Totals, *, known: bool = True) -> str:
 
 
 def entry_view(entry: ProgressEntry, number: str) -> JSON:
-    """Return one progress entry; `own` names what was recorded for its period, the rest stands from elsewhere."""
+    """Return one progress entry.
+
+    `own` names what was recorded for its period, the rest stands from elsewhere.
+    """
     return {
         "task": entry.task_id,
         "number": number,

@@ -40,25 +40,26 @@ def named_together(text: str) -> tuple[str, ...]:
 
 
 _ALONE = (
-    "công an|viện kiểm sát|tòa án|văn phòng|thường trực|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|tỉnh đoàn"
-    "|thành đoàn|huyện đoàn|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|bộ đội biên phòng|bưu điện|hải quan"
-    "|kiểm lâm|quản lý thị trường|chính phủ|quốc hội|ubnd|hđnd|tand|vksnd"
-    "|(?:thuế|thống kê|điện lực|viễn thông|thi hành án dân sự) (?:tỉnh|thành phố|khu vực)|báo và (?:đài )?phát thanh"
-    "|báo$|đại học (?:quốc gia|thái nguyên|huế|đà nẵng)|cổng thông tin điện tử|công chức tư pháp|công đoàn"
-    "|chủ tịch (?:ubnd|ủy ban|hđnd|hội đồng)|lực lượng vũ trang|quân khu|quân đoàn|binh đoàn|sư đoàn|trung đoàn"
-    r"|lữ đoàn|vùng \d|cảnh sát biển|biên phòng|thường vụ|bệnh viện|trại giam|vnpt|viettel|vcci"
+    "công an|viện kiểm sát|tòa án|văn phòng|thường trực|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy"
+    "|tỉnh đoàn|thành đoàn|huyện đoàn|hội đồng nhân dân|ủy ban nhân dân|mặt trận tổ quốc|bộ đội biên phòng"
+    "|bưu điện|hải quan|kiểm lâm|quản lý thị trường|chính phủ|quốc hội|ubnd|hđnd|tand|vksnd|(?:thuế|thống kê"
+    "|điện lực|viễn thông|thi hành án dân sự) (?:tỉnh|thành phố|khu vực)|báo và (?:đài )?phát thanh|báo$"
+    "|đại học (?:quốc gia|thái nguyên|huế|đà nẵng)|cổng thông tin điện tử|công chức tư pháp|công đoàn"
+    "|chủ tịch (?:ubnd|ủy ban|hđnd|hội đồng)|lực lượng vũ trang|quân khu|quân đoàn|binh đoàn|sư đoàn"
+    r"|trung đoàn|lữ đoàn|vùng \d|cảnh sát biển|biên phòng|thường vụ|bệnh viện|trại giam|vnpt|viettel|vcci"
 )
 """What can be the whole name of an agency."""
 _OPENING = (
-    r"sở|bộ(?! phận\b)|ủy ban|ban(?! ngành\b)|cục|chi cục|tổng cục|vụ|thanh tra|hội(?! (?:an|viên|nghị)\b)|hiệp hội"
-    r"|liên hiệp|liên đoàn|tổng liên đoàn|liên minh|đoàn(?! (?:thể|viên|kết)\b)|mặt trận|báo(?! (?:chí|cáo)\b)|đài"
-    r"|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|quỹ|học viện|viện|tổ công tác|tổ giúp việc|tổ chức"
-    r"|cơ quan|đơn vị|tập đoàn|tổng công ty|công ty|nhà xuất bản|chi nhánh"
+    r"sở|bộ(?! phận\b)|ủy ban|ban(?! ngành\b)|cục|chi cục|tổng cục|vụ|thanh tra|hội(?! (?:an|viên|nghị)\b)"
+    r"|hiệp hội|liên hiệp|liên đoàn|tổng liên đoàn|liên minh|đoàn(?! (?:thể|viên|kết)\b)|mặt trận"
+    r"|báo(?! (?:chí|cáo)\b)|đài|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|quỹ|học viện|viện"
+    "|tổ công tác|tổ giúp việc|tổ chức|cơ quan|đơn vị|tập đoàn|tổng công ty|công ty|nhà xuất bản|chi nhánh"
 )
 """What begins the name of an agency when more of it follows."""
 _MANY = (
-    "(?:tất cả )?(?:các|những|một số) (?:cơ quan|đơn vị|sở|bộ|ban|ngành|tổ chức|đoàn thể|hội|hiệp hội|phòng|trường"
-    "|doanh nghiệp|ủy ban|ubnd|hđnd|tòa án|viện|công an|chi cục|cục|trung tâm|thành viên|văn phòng|ngân hàng|báo)"
+    "(?:tất cả )?(?:các|những|một số) (?:cơ quan|đơn vị|sở|bộ|ban|ngành|tổ chức|đoàn thể|hội|hiệp hội|phòng"
+    "|trường|doanh nghiệp|ủy ban|ubnd|hđnd|tòa án|viện|công an|chi cục|cục|trung tâm|thành viên|văn phòng"
+    "|ngân hàng|báo)"
 )
 _PLACES = "(?:tất cả )?các (?:địa phương|huyện|quận|thị xã|thành phố|xã|phường|tỉnh)"
 _BEGINNINGS = rf"(?:(?:{_ALONE})\b|(?:{_OPENING}) (?!và\b)\w|(?:{_MANY}|{_PLACES})\b)"
@@ -92,8 +93,8 @@ _NOBODY = frozenset({"khong", "khong co", "x", "k", "0"})
 def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """Take a cell apart into single agencies, each once, in order.
 
-    Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only if the name of an agency begins after it
-    ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
+    Line breaks, ";" and bullets part agencies; a comma, "và" or a dash only if the name of an agency begins
+    after it ("Sở Lao động, Thương binh và Xã hội" is one). The names in `known` are never taken apart.
     """
     return _split(text, _known(tuple(known)))
 
@@ -198,7 +199,10 @@ def _names(part: str, known: _Known) -> list[str]:
 
 
 def _pieces(text: str) -> tuple[list[str], list[str]]:
-    """Cut at everything that may part two agencies, outside brackets; return the pieces and what stood between."""
+    """Cut at everything that may part two agencies, outside brackets.
+
+    Return the pieces and what stood between.
+    """
     pieces, joints, start, seen, depth = [], [], 0, 0, 0
     for joint in _SOFT.finditer(text):
         depth += text.count("(", seen, joint.start()) - text.count(")", seen, joint.start())

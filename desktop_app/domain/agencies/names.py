@@ -72,7 +72,10 @@ class Agency:
 
 
 def agency_key(name: str) -> str:
-    """Return the key that all spellings of an agency share: folded, short forms opened, no "và", no punctuation."""
+    """Return the key that all spellings of an agency share.
+
+    It is folded, with short forms opened, without "và" and punctuation.
+    """
     return _key(name) if len(name) <= LONGEST_NAME else _key.__wrapped__(name)
 
 

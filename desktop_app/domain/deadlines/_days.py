@@ -106,7 +106,10 @@ def _alone(days: Days) -> Reading:
 
 
 def together(days: Sequence[Days]) -> Reading:
-    """Make one stretch of several; not certain unless they are the ends of a span, follow or hold one another."""
+    """Make one stretch of several.
+
+    It is not certain unless they are the ends of a span, follow or hold one another.
+    """
     first, last = days[0], days[-1]
     if len(days) == 2 and last.role == "to":
         if first.start <= last.end:

@@ -40,7 +40,10 @@ def read_repeated(found: Found) -> Reading:
 
 
 def _bounds(dated: Sequence[Named], found: Found) -> Reading | None:
-    """Return the first and last day of all repetitions, if the text has them; None for a day that cannot be."""
+    """Return the first and last day of all repetitions, if the text has them.
+
+    Return None for a day that cannot be.
+    """
     if not dated:
         return Reading()
     days = [Days(*pair, one.part.precision, one.role) for one in dated if (pair := one.part.days(one.part.year or 0))]
@@ -84,7 +87,10 @@ def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
 
 
 def _day_of_month(part: Part, parts: Sequence[Part]) -> int:
-    """Return the part's day; 0 for the last day of the month, also if each of several parts names just that."""
+    """Return the part's day.
+
+    Return 0 for the last day of the month, also if each of several parts names just that.
+    """
     ends = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
     if len(parts) > 1 and all(one.last_day in {None, ends.get(one.last)} for one in parts):
         return 0
@@ -118,7 +124,8 @@ _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"
 )
 _STOP = re.compile(
-    r"\b(?:sau|khi|neu|theo|trong vong|tuy|can cu|(?:quyet dinh|cong van|nghi quyet|thong bao|ke hoach|van ban) so)\b"
+    r"\b(?:sau|khi|neu|theo|trong vong|tuy|can cu"
+    r"|(?:quyet dinh|cong van|nghi quyet|thong bao|ke hoach|van ban) so)\b"
 )
 """From here on the text speaks of something else than a day: an event, another document."""
 _MOVED = re.compile(r"\b(?:gia han|dieu chinh|keo dai|chuyen|lui|doi)\b")
@@ -130,18 +137,19 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("due", r"\b(?:het|cham nhat|muon nhat|khong qua|han)\b"),
 )
 _EXPECTED = re.compile(
-    r"\b(?:ngay|nam|truoc|den|toi|tu|ke|bat dau|het|cham nhat|muon nhat|khong qua|han|cuoi cung|trong|vao|va|la|luc|cua"
-    r"|hoan thanh|hoan tat|thuc hien|trien khai|ket thuc|thoi (?:gian|han|diem)|giai doan|dinh ky|bao cao|ban hanh"
-    r"|to chuc|xay dung|trinh|gui|nop|xong|phut|cuoi|hang|tiep theo|co hieu luc|bao gom)\b"
+    r"\b(?:ngay|nam|truoc|den|toi|tu|ke|bat dau|het|cham nhat|muon nhat|khong qua|han|cuoi cung|trong|vao|va"
+    "|la|luc|cua|hoan thanh|hoan tat|thuc hien|trien khai|ket thuc|thoi (?:gian|han|diem)|giai doan|dinh ky"
+    r"|bao cao|ban hanh|to chuc|xay dung|trinh|gui|nop|xong|phut|cuoi|hang|tiep theo|co hieu luc|bao gom)\b"
 )
 
 
 def read_text(text: str, years: tuple[int, int] | None) -> Reading:
     """Read a folded text. `years` are the programme's first and last year.
 
-    Example: "tu quy ii den thang 9/2021" has two parts, quarter II without a year and September 2021. "den" makes the
-    second the end of a span, and the first takes its year: 1/4/2021 to 30/9/2021. "truoc ngay 25 thang cuoi quy" has
-    one part (day 25 of the last month) and a repetition (each quarter): it recurs in month 3 of a quarter, on day 25.
+    Example: "tu quy ii den thang 9/2021" has two parts, quarter II without a year and September 2021. "den"
+    makes the second the end of a span, and the first takes its year: 1/4/2021 to 30/9/2021. "truoc ngay 25
+    thang cuoi quy" has one part (day 25 of the last month) and a repetition (each quarter): it recurs in
+    month 3 of a quarter, on day 25.
     """
     return _read(text, years) if len(text) <= _LONGEST_CACHED else _read.__wrapped__(text, years)
 

@@ -1,7 +1,7 @@
 """Deadlines (thời hạn) as officers type them, and the days on which they fall.
 
-The typed text is kept for ever; beside it stands what could be read. What cannot be read is never guessed and never
-counts as overdue.
+The typed text is kept for ever; beside it stands what could be read. What cannot be read is never guessed and
+never counts as overdue.
 """
 
 import calendar
@@ -30,7 +30,8 @@ _NEXT_ITEM = re.compile(r"\n\s*[-+*•]?\s*")
 class Recurrence:
     """How often a task comes back, and its last day each time.
 
-    `month` counts within the unit: 1–12 of a year, 1–6 of a half, 1–3 of a quarter. A month or day of None is the last.
+    `month` counts within the unit: 1–12 of a year, 1–6 of a half, 1–3 of a quarter. A month or day of None is
+    the last.
     """
 
     unit: Unit
@@ -42,9 +43,10 @@ class Recurrence:
 class Deadline:
     """What was typed, and what it was understood to be.
 
-    `ends_on` is the last day that still counts; None for what cannot be read and for what has no end. With `recurs`,
-    `starts_on` and `ends_on` bound the repetitions if the text does. Not `certain`: a person should look, because
-    nothing could be read, or there were two readings, two days, a two-digit year, or a day outside the programme.
+    `ends_on` is the last day that still counts; None for what cannot be read and for what has no end. With
+    `recurs`, `starts_on` and `ends_on` bound the repetitions if the text does. Not `certain`: a person should
+    look, because nothing could be read, or there were two readings, two days, a two-digit year, or a day
+    outside the programme.
     """
 
     raw: str
@@ -63,8 +65,8 @@ class Deadline:
 def read_deadline(value: str | date | float | None, years: tuple[int, int] | None = None) -> Deadline:
     """Read a deadline as typed, or as a cell holds it (a date, an Excel serial number, a year). Never raises.
 
-    `years` are the programme's first and last year. Assumed, as no source says so: "trước 30/6/2019" includes 30/6;
-    days stand before months, unless only the other way round gives a day, which is then not certain.
+    `years` are the programme's first and last year. Assumed, as no source says so: "trước 30/6/2019" includes
+    30/6; days stand before months, unless only the other way round gives a day, which is then not certain.
     """
     raw = _as_typed(value)
     if len(raw) > _LONGEST:
@@ -74,7 +76,10 @@ def read_deadline(value: str | date | float | None, years: tuple[int, int] | Non
 
 @lru_cache(4096)
 def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
-    """Read what a list says again and again once. The grammar is loaded with the first deadline that is read."""
+    """Read what a list says again and again once.
+
+    The grammar is loaded with the first deadline that is read.
+    """
     from desktop_app.domain.deadlines._reading import read_text
 
     text = fold(_NEXT_ITEM.sub("; ", tidy(raw)))
@@ -96,9 +101,9 @@ def _read_often(raw: str, years: tuple[int, int] | None) -> Deadline:
 def occurrence(deadline: Deadline, day: date, span: Span) -> Span | None:
     """Return the first and last day of the occurrence that holds `day`; None if there is none.
 
-    `span` is the programme's first and last day. A recurring task occurs once in each calendar month, quarter, half or
-    year; a day before the first occurrence is judged by the first, one after the last by the last. A task that does
-    not recur has one occurrence, up to its last day.
+    `span` is the programme's first and last day. A recurring task occurs once in each calendar month,
+    quarter, half or year; a day before the first occurrence is judged by the first, one after the last by the
+    last. A task that does not recur has one occurrence, up to its last day.
     """
     if deadline.recurs is None:
         if deadline.ends_on is None:

@@ -1,8 +1,8 @@
-"""Extensions of a task's deadline (gia hạn): the first deadline is kept, each new day stands in a log with its reason.
+"""Extensions of a task's deadline (gia hạn).
 
-The extended day counts from the day on which it was decided. An extension is for the deadline that it names: when a
-newer list gives the task another deadline, that one holds. Source: domain notes §3; one extension is usual, a second
-one is flagged.
+The first deadline is kept, each new day stands in a log with its reason. The extended day counts from the day
+on which it was decided. An extension is for the deadline that it names: when a newer list gives the task
+another deadline, that one holds. Source: domain notes §3; one extension is usual, a second one is flagged.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,10 @@ USUAL = 1
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """One extension. `first_due` is the deadline as first set (of that occurrence), None for a task without one."""
+    """One extension.
+
+    `first_due` is the deadline as first set (of that occurrence), None for a task without one.
+    """
 
     id: int
     task_id: int
@@ -36,7 +39,10 @@ class Extension:
 
 
 def extended(extensions: Sequence[Extension], first_due: date | None, day: date) -> date | None:
-    """Return the deadline that counts on `day` for the occurrence first due on `first_due`; the last decision wins."""
+    """Return the deadline that counts on `day` for the occurrence first due on `first_due`.
+
+    The last decision wins.
+    """
     decided = [one for one in extensions if one.first_due == first_due and one.decided_on <= day]
     return max(decided, key=lambda one: (one.decided_on, one.id)).new_due if decided else first_due
 

@@ -1,6 +1,7 @@
-"""The words and figures of a typed deadline: each day, month, quarter, year or "every year" that a text names.
+"""The words and figures of a typed deadline.
 
-Everything is matched on folded text (`text.fold`), so accents, case, kinds of dashes and spaces do not matter.
+Each day, month, quarter, year or "every year" that a text names. Everything is matched on folded text
+(`text.fold`), so accents, case, kinds of dashes and spaces do not matter.
 """
 
 import calendar
@@ -19,10 +20,11 @@ _YEARS = range(1990, 2101)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of days within one year. `first` and `last` are months; a day of None is the month's first or last.
+    """A stretch of days within one year.
 
-    `year` is None if the text leaves it to its neighbours, `last` is 0 if it leaves the month to them. `until` says
-    that the text joins the part to the one before it as the end of a span.
+    `first` and `last` are months; a day of None is the month's first or last. `year` is None if the text
+    leaves it to its neighbours, `last` is 0 if it leaves the month to them. `until` says that the text joins
+    the part to the one before it as the end of a span.
     """
 
     precision: Precision
@@ -35,7 +37,10 @@ class Part:
     until: bool = False
 
     def days(self, year: int) -> tuple[date, date] | None:
-        """Return the first and the last day in `year`; None if there is no such day, or no such year in office."""
+        """Return the first and the last day in `year`.
+
+        Return None if there is no such day, or no such year in office.
+        """
         if year not in _YEARS:
             return None
         try:
@@ -55,7 +60,10 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that stand for no day of their own: always, and so on, the whole programme, vaguely, unreadable."""
+    """Words that stand for no day of their own.
+
+    Always, and so on, the whole programme, vaguely, unreadable.
+    """
 
     kind: Literal["always", "onward", "programme", "vague", "impossible"]
 
@@ -178,7 +186,10 @@ def _months_of_year(groups: _Groups) -> _Found:
 
 
 def _part_of_year(groups: _Groups) -> _Found:
-    """Yield the beginning (read as first quarter), the middle (30/6) or the end of a year: only the last is sure."""
+    """Yield the beginning (as first quarter), the middle (30/6) or the end of a year.
+
+    Only the last is sure.
+    """
     year, full = groups.year()
     readings: dict[str, tuple[Precision, int]] = {"dau": ("quarter", 3), "giua": ("half", 6), "cuoi": ("year", 12)}
     precision, last = readings[groups["place"]]
@@ -213,8 +224,8 @@ def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Part:
 
 
 _NUMBERS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
 }  # fmt: skip
 _Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19\d\d|20\d\d|2100))(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
 _D, _M = r"(?<!\d)(?P<@_day>\d{1,2})", r"(?P<@_month>\d{1,2})"
@@ -247,17 +258,32 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("monthly", _every("month"), _REPETITIONS["month"]),
     ("yearly", _every("year"), _REPETITIONS["year"]),
     ("ofquarter", _day_of_quarter,
-     rf"ngay {_D} (?:cua )?thang (?P<@_place>dau|giua|cuoi)(?: cung)?(?: cua)?(?: moi| hang| tung)? quy\b(?! sau)"),
+     (
+         f"ngay {_D} (?:cua )?thang (?P<@_place>dau|giua|cuoi)(?: cung)?(?: cua)?(?: moi| hang"
+         r"| tung)? quy\b(?! sau)"
+     )),
     ("always", _mark("always"),
-     r"\bthuong xuyen|\bth?\. ?xuyen|\btx\b|\blien tuc|\bhang ngay|\bkhong (?:xac dinh |co |quy dinh )?thoi han"),
+     (
+         r"\bthuong xuyen|\bth?\. ?xuyen|\btx\b|\blien tuc|\bhang ngay"
+         r"|\bkhong (?:xac dinh |co |quy dinh )?thoi han"
+     )),
     ("onward", _mark("onward"),
-     r"(?:cac|nhung|nhieu) nam (?:tiep theo|ke tiep|sau(?: do| nay)?|con lai)|\bnam tiep theo|tro (?:di|ve sau)"),
+     (
+         r"(?:cac|nhung|nhieu) nam (?:tiep theo|ke tiep|sau(?: do| nay)?|con lai)|\bnam tiep theo"
+         "|tro (?:di|ve sau)"
+     )),
     ("programme", _mark("programme"),
-     r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh|ke hoach)\b(?! (?:tu )?\d)"),
+     (
+         r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh"
+         r"|ke hoach)\b(?! (?:tu )?\d)"
+     )),
     ("iso", _iso, r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)"),
     ("long", _day_month_year, rf"(?:ngay )?(?<!tuan )(?<!dot )(?<!lan )(?<!ky ){_D} ?thang {_M}(?!\d){_Y}"),
     ("figures", _day_month_year,
-     rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})|(?P<@_short>\d\d)){_NO_MORE}"),
+     (
+         rf"(?:ngay )?{_D} ?(?P<@_sign>[/.-]) ?{_M} ?(?P=@_sign) ?(?:(?P<@_year>\d{{4}})"
+         rf"|(?P<@_short>\d\d)){_NO_MORE}"
+     )),
     ("monthyear", _month_year, rf"(?<![\d/.])(?:thang )?{_M} ?[/.-] ?{_FULL_YEAR}(?![\d/]|[.]\d)"),
     ("firstmonth", _bare_month, rf"(?<![\d/.-])(?<!ngay ){_M}(?= ?- ?\d{{1,2}} ?/ ?(?:19\d\d|20\d\d|2100))"),
     ("firstday", _day_only, r"(?<![\d/.-])(?P<@_day>\d{1,2})(?= ?- ?\d{1,2} ?[/.] ?\d{1,2} ?[/.] ?\d{4})"),
@@ -280,8 +306,8 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
 _SIGN_OF_TIME = re.compile(
-    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|thuong|xuyen|\btx\b|lien tuc|thoi han"
-    r"|tu \d|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
+    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|thuong|xuyen|\btx\b|lien tuc"
+    r"|thoi han|tu \d|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
 )
 """Every alternative holds one of these."""
 _MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"

@@ -1,4 +1,7 @@
-"""Editions (bản danh mục): the task list as issued, three-way comparison with a new one, decisions on its rows."""
+"""Editions (bản danh mục).
+
+The task list as issued, three-way comparison with a new one, decisions on its rows.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,8 +1,9 @@
 """Three-way comparison of a new list with the last one received and with what the data file holds now. Pure.
 
-Identity is the task's code if the list has one, else the group and the folded content, exactly: as the task stands now,
-as the last list had it, or moved to another group. Near matches and repeated rows are proposed, never assumed. A blank
-cell never erases, and a difference that means nothing in an official text (`text.same_text`) is no change.
+Identity is the task's code if the list has one, else the group and the folded content, exactly: as the task
+stands now, as the last list had it, or moved to another group. Near matches and repeated rows are proposed,
+never assumed. A blank cell never erases, and a difference that means nothing in an official text
+(`text.same_text`) is no change.
 """
 
 import re
@@ -28,10 +29,11 @@ AGENCY_FIELDS: tuple[FieldName, ...] = ("leads", "coordinating")
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One cell that the new list would change. `base` is what the last list said (None: it never listed the task).
+    """One cell that the new list would change.
 
-    `conflict` says that the province changed the cell by hand and the Ministry changed it too. The field "fate" stands
-    for a task that was decided on after it had gone from the list, and that the list names again.
+    `base` is what the last list said (None: it never listed the task). `conflict` says that the province
+    changed the cell by hand and the Ministry changed it too. The field "fate" stands for a task that was
+    decided on after it had gone from the list, and that the list names again.
     """
 
     field: FieldName
@@ -137,7 +139,10 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
 
 
 def can_be_gone(known: Known) -> bool:
-    """Return whether a task is missed if a list does not name it: it was listed before, and nobody decided on it."""
+    """Return whether a task is missed if a list does not name it.
+
+    It was listed before, and nobody decided on it.
+    """
     return known.base is not None and known.task.fate is Fate.ACTIVE and known.task.gone_since is None
 
 
@@ -158,9 +163,10 @@ def matched(known: Known, row: ListRow) -> Match:
 
 
 def code_of(number: str) -> str:
-    """Return a number as a code that stands for its task in every list ("NV-07"), or "" if it only counts rows.
+    """Return a number as a code that stands for its task in every list ("NV-07").
 
-    A code has a digit and two letters side by side that are no Roman figure; "1.2", "a)", "II.3" count rows.
+    Return "" if it only counts rows. A code has a digit and two letters side by side that are no Roman
+    figure; "1.2", "a)", "II.3" count rows.
     """
     if not number or number.isdecimal():
         return ""
@@ -199,7 +205,10 @@ class _Matching:
         return unmatched
 
     def by_place(self, rows: Sequence[ListRow]) -> list[ListRow]:
-        """Match by the group and the content that a task has now; twins by their numbers, then by their order."""
+        """Match by the group and the content that a task has now.
+
+        Twins match by their numbers, then by their order.
+        """
         places = _grouped((_place(one.task.given, one.task.folded), one) for one in self.left.values())
         twins = Counter(_row_place(row) for row in rows)
         unmatched = []
@@ -218,7 +227,10 @@ class _Matching:
         return unmatched
 
     def by_last_list(self, rows: Sequence[ListRow]) -> list[ListRow]:
-        """Match by the group and the content that the last list gave: the province has reworded or moved the task."""
+        """Match by the group and the content that the last list gave.
+
+        The province has reworded or moved the task.
+        """
         based = ((one.base, one) for one in self.left.values())
         places = _single((_place(base, fold(base.content)), one) for base, one in based if base is not None)
         return self._pairs(rows, places, _row_place)

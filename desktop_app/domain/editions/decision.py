@@ -10,10 +10,11 @@ from desktop_app.domain.errors import FieldsDisagree, RowsClash
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the officer decided about a row: leave it, or take it, as `task_id`, `keep`ing some fields, or as `new`.
+    """What the officer decided about a row.
 
-    A row that is taken without either is what the comparison found it to be. A row that is left ("để sau") is asked
-    about again by the next list; a field that is kept is not.
+    Leave it, or take it: as `task_id`, `keep`ing some fields, or as `new`. A row that is taken without either
+    is what the comparison found it to be. A row that is left ("để sau") is asked about again by the next
+    list; a field that is kept is not.
     """
 
     take: bool
@@ -41,10 +42,11 @@ def key_of(match: Match) -> int:
 def resolve(
     matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
 ) -> list[Match]:
-    """Return the outcome of every match: NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer.
+    """Return the outcome of every match.
 
-    A task that was found or proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises
-    RowsClash if two rows are decided to be one task.
+    NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer. A task that was found or
+    proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises RowsClash if
+    two rows are decided to be one task.
     """
     decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
     _check(decided, known)

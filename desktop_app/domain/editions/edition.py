@@ -21,7 +21,10 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a cell ("B7") that a person should know; `code` names it, `text` is what the cell holds."""
+    """Something about a cell ("B7") that a person should know.
+
+    `code` names it, `text` is what the cell holds.
+    """
 
     cell: str
     code: str
@@ -30,10 +33,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row of a list, read: `row` counts the sheet's rows from 1; `group_title` is the group as the list says.
+    """One row of a list, read: `row` counts the sheet's rows from 1.
 
-    `folded` is the content as compared, folded once; whoever has it already passes it on. `of_report`: the list is
-    a report of this program, which names every task, those too that the last list left out, and so brings none back.
+    `group_title` is the group as the list says. `folded` is the content as compared, folded once; whoever has
+    it already passes it on. `of_report`: the list is a report of this program, which names every task, those
+    too that the last list left out, and so brings none back.
     """
 
     row: int

@@ -2,7 +2,8 @@
 
     AppError                 `refusals`
     ├── DataFileError        the data file itself (*.tiendo)
-    ├── SourceError          a file that comes in, its sheet and heading; a report or form that comes back (`incoming`)
+    ├── SourceError          a file that comes in, its sheet and heading; a report or form that comes back
+    (`incoming`)
     ├── TargetError          a file that goes out (`outgoing`)
     ├── TemplateError        a Word template of the office (`outgoing`)
     ├── DiskFull
@@ -128,17 +129,17 @@ else:
                 "TemplateFieldUnknown"
             ),
             "periods": (
-                "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed RegimeInUse "
-                "ReviewOpen RowsChanged SealAltered"
+                "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed "
+                "RegimeInUse ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
-                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileExists DataFileForeign DataFileInUse "
-                "DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing FieldNotRead "
-                "FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo RuleBroken TaskIsGone "
-                "SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable "
-                "SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe StillInUse TargetInUse TargetIsTheDataFile "
-                "TargetNameForbidden TargetNotWritable TargetPathTooLong TextTooLong UndoBlocked "
-                "UnitInUse"
+                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileExists DataFileForeign "
+                "DataFileInUse DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing "
+                "FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo "
+                "RuleBroken TaskIsGone SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing "
+                "SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe StillInUse "
+                "TargetInUse TargetIsTheDataFile TargetNameForbidden TargetNotWritable TargetPathTooLong "
+                "TextTooLong UndoBlocked UnitInUse"
             ),
         },
     )

@@ -40,7 +40,10 @@ class FormProtected(SourceError):
 
 @dataclass(eq=False)
 class FormNotKept(SourceError):
-    """A filled form read back differs from what was meant at `cell` of `sheet`: a bug, and the file was not kept."""
+    """A filled form read back differs from what was meant at `cell` of `sheet`.
+
+    That is a bug, and the file was not kept.
+    """
 
     sheet: str
     cell: str
@@ -67,7 +70,10 @@ class EntryFormUnknownPeriod(SourceError):
 
 @dataclass(eq=False)
 class EntryFormOutdated(SourceError):
-    """An entry form whose cells were recorded otherwise since they were compared; `tasks` are the tasks' numbers."""
+    """An entry form whose cells were recorded otherwise since they were compared.
+
+    `tasks` are the tasks' numbers.
+    """
 
     tasks: str
 
@@ -88,7 +94,10 @@ class SheetMissing(SourceError):
 
 @dataclass(eq=False)
 class ListOfOther(SourceError):
-    """A list that names the document of another programme of the data file, `number`, and no programme was named."""
+    """A list that names the document of another programme of the data file, `number`.
+
+    No programme was named.
+    """
 
     number: str
 
@@ -119,7 +128,10 @@ class DecisionsNotRead(SourceError):
 
 @dataclass(eq=False)
 class RowsClash(AppError):
-    """Two rows of a list, `first` and `second`, were decided to be the one task `task` (its number or its content)."""
+    """Two rows of a list were decided to be one task.
+
+    The rows are `first` and `second`; `task` is its number or its content.
+    """
 
     first: int
     second: int
@@ -148,7 +160,10 @@ class SourceChanged(SourceError):
 
 @dataclass(eq=False)
 class SourceNoMemory(SourceError):
-    """Reading it takes more memory than the `megabytes` that a reader may have, or than the computer has left."""
+    """Reading it takes more memory than there is.
+
+    `megabytes` is what a reader may have, or what the computer has left.
+    """
 
     megabytes: int
 

@@ -28,7 +28,10 @@ class PeriodNotSealed(PeriodError):
 
 @dataclass(eq=False)
 class ChecksOpen(PeriodError):
-    """`count` blocking findings of `period` are neither mended nor explained; `tasks` are the numbers of the tasks."""
+    """`count` blocking findings of `period` are neither mended nor explained.
+
+    `tasks` are the numbers of the tasks.
+    """
 
     period: str
     count: int
@@ -45,7 +48,10 @@ class ReviewOpen(PeriodError):
 
 @dataclass(eq=False)
 class RowsChanged(PeriodError):
-    """Rows of `period` say something else than what the leader was shown; `tasks` are the numbers of the tasks."""
+    """Rows of `period` say something else than what the leader was shown.
+
+    `tasks` are the numbers of the tasks.
+    """
 
     period: str
     tasks: str
@@ -53,7 +59,10 @@ class RowsChanged(PeriodError):
 
 @dataclass(eq=False)
 class RegimeInUse(PeriodError):
-    """The regime called `name` has recorded periods, which a change or removal would leave without their days."""
+    """The regime called `name` has recorded periods.
+
+    A change or removal would leave them without their days.
+    """
 
     name: str
 
@@ -78,6 +87,9 @@ class PackageAltered(SourceError):
 
 @dataclass(eq=False)
 class PackageStale(SourceError):
-    """A review package for `period` that came too late: the period is sealed, or every row has changed since."""
+    """A review package for `period` that came too late.
+
+    The period is sealed, or every row has changed since.
+    """
 
     period: str

@@ -1,4 +1,7 @@
-"""What can be refused anywhere: the data file, a file on its way in or out, a broken rule. Tree: see the door."""
+"""What can be refused anywhere: the data file, a file on its way in or out, a broken rule.
+
+Tree: see the door.
+"""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -110,7 +113,10 @@ class SourceEncrypted(SourceError):
 
 @dataclass(eq=False)
 class SourceTooLarge(SourceError):
-    """Beyond a limit: `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, area, merges, depth."""
+    """Beyond a limit.
+
+    `what` is bytes, part, parts, unpacked, ratio, rows, columns, cells, area, merges or depth.
+    """
 
     what: str
     limit: int
@@ -166,7 +172,10 @@ class TargetPathTooLong(TargetError):
 
 @dataclass(eq=False)
 class TextTooLong(TargetError):
-    """A text of `length` characters; the format takes at most `limit`; `place` names the task and the column."""
+    """A text of `length` characters; the format takes at most `limit`.
+
+    `place` names the task and the column.
+    """
 
     place: str
     length: int
@@ -212,7 +221,10 @@ class FieldOutOfRange(RuleBroken):
 
 @dataclass(eq=False)
 class UnitInUse(AppError):
-    """The indicator called `name` has values counted in `unit_text`; in another unit they would mean something else."""
+    """The indicator called `name` has values counted in `unit_text`.
+
+    In another unit they would mean something else.
+    """
 
     name: str
     unit_text: str

@@ -1,4 +1,4 @@
-"""A report that is about to be written: the figures, the words around them, and the parts that were chosen."""
+"""A report that is about to be written: the figures, the words around them, the chosen parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,10 @@ from desktop_app.domain.status import Totals
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The number and the day that the office's register assigns to a report. Empty if they are written in by hand."""
+    """The number and the day that the office's register assigns to a report.
+
+    Empty if they are written in by hand.
+    """
 
     number: str = ""
     signed_on: date | None = None
@@ -19,7 +22,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """The programme at the end of one of its years; `as_of` is the day judged, `known` whether the year has figures."""
+    """The programme at the end of one of its years.
+
+    `as_of` is the day judged, `known` whether the year has figures.
+    """
 
     year: int
     as_of: date
@@ -31,9 +37,10 @@ class YearTotals:
 class Draft:
     """Everything a written report is made of.
 
-    `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary over years,
-    `before` and `reason` the correction of an earlier version, `agency` the report about one lead agency. `head` is the
-    hash of the history on which the figures rest: at the sealing of a closed period, else now.
+    `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary
+    over years, `before` and `reason` the correction of an earlier version, `agency` the report about one lead
+    agency. `head` is the hash of the history on which the figures rest: at the sealing of a closed period,
+    else now.
     """
 
     report: Report

@@ -1,6 +1,7 @@
-"""A report as it stands on paper, before it has a face: Word and PDF show the same one, so they cannot disagree.
+"""A report as it stands on paper, before it has a face.
 
-Texts are complete and final; nothing below is computed again by a face. Widths are millimetres, sizes points.
+Word and PDF show the same one, so they cannot disagree. Texts are complete and final; nothing below is
+computed again by a face. Widths are millimetres, sizes points.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ class Cell:
 class Column:
     """One column of a table: its heading, its width and where its texts stand.
 
-    The texts of `figures` are printed numbers ("1.234,5", "45 %", "+3", "–"), which a workbook can reckon with.
+    The texts of `figures` are printed numbers ("1.234,5", "45 %", "+3", "–"), which a workbook can reckon
+    with.
     """
 
     title: str
@@ -69,7 +71,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it is about, its length by part in the order of the chart's series, and what stands at its end."""
+    """One bar.
+
+    What it is about, its length by part in the order of the chart's series, and what stands at its end.
+    """
 
     label: str
     counts: tuple[int, ...]
@@ -80,8 +85,8 @@ class Bar:
 class Chart:
     """Bars of some parts, lying one below the other, on one page.
 
-    `most` is the longest bar that the scale has room for; charts that belong together share it. `told` says the
-    figures in words, for those who do not see them.
+    `most` is the longest bar that the scale has room for; charts that belong together share it. `told` says
+    the figures in words, for those who do not see them.
     """
 
     title: str
@@ -119,9 +124,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """One annex (phụ lục), with page numbers of its own. `name` is "Phụ lục", with a Roman number if there are two.
+    """One annex (phụ lục), with page numbers of its own.
 
-    `attached` is the line "(Kèm theo …)", `notes` stand between it and the parts: a table, or charts.
+    `name` is "Phụ lục", with a Roman number if there are two. `attached` is the line "(Kèm theo …)", `notes`
+    stand between it and the parts: a table, or charts.
     """
 
     name: str
@@ -135,9 +141,9 @@ class Annex:
 class Paper:
     """A report in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
-    `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm …",
-    `signing` the lines over the signature, `receivers` those under "Nơi nhận", `warning` what every page has to say of
-    made-up figures (else empty).
+    `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm
+    …", `signing` the lines over the signature, `receivers` those under "Nơi nhận", `warning` what every page
+    has to say of made-up figures (else empty).
     """
 
     parent_body: str

@@ -1,4 +1,7 @@
-"""A row of a report as plain data and back: its standing is written without the task, which the row has already."""
+"""A row of a report as plain data and back.
+
+Its standing is written without the task, which the row has already.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Which parts of a report are shown, in what order and under what words: kinds of report and the office's presets."""
+"""Which parts of a report are shown, in what order and words.
+
+Kinds of report and the office's presets.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,8 +43,9 @@ ANNEXES = {
 class Preset:
     """A choice of parts for one kind of report; it travels with the data file.
 
-    `columns` are names of `FIELDS`, `sections` and `annexes` names of the kind's own, each in the order shown. `titles`
-    are the words that differ from the usual ones, by "column.name", "section.name", "annex.name" or "subject".
+    `columns` are names of `FIELDS`, `sections` and `annexes` names of the kind's own, each in the order
+    shown. `titles` are the words that differ from the usual ones, by "column.name", "section.name",
+    "annex.name" or "subject".
     """
 
     name: str
@@ -52,7 +56,10 @@ class Preset:
     titles: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Check that every part is known and that the tasks can be told apart. Raises FieldMissing, NotFound."""
+        """Check that every part is known and that the tasks can be told apart.
+
+        Raises FieldMissing, NotFound.
+        """
         if "content" not in self.columns:
             raise FieldMissing("content")
         if len(set(self.columns)) < 2:

@@ -1,4 +1,7 @@
-"""The report model: what a report shows, before it has a face. Excel, Word, PDF and commands read the same one."""
+"""The report model: what a report shows, before it has a face.
+
+Excel, Word, PDF and commands read the same one.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +18,8 @@ from desktop_app.domain.task import Task
 class Office:
     """The office that reports, as it writes itself. Empty texts mean "not set yet".
 
-    `acting_for` is the title of the one in whose place the signer signs (KT.); `addressees` (Kính gửi) and `receivers`
-    (Nơi nhận) are one a line.
+    `acting_for` is the title of the one in whose place the signer signs (KT.); `addressees` (Kính gửi) and
+    `receivers` (Nơi nhận) are one a line.
     """
 
     province_list: str = ""
@@ -42,9 +45,9 @@ class Office:
 class ReportRow:
     """One task of the report, where it stands at the cut-off, and what is recorded of it in words.
 
-    `entry` is what the period recorded, with what stands from elsewhere filled in, or what was last recorded by its
-    cut-off (`carried`: of an earlier day), or None. `carried_groups` are those of `progress.GROUPS` that stand from an
-    earlier day, unconfirmed, though the day has an entry.
+    `entry` is what the period recorded, with what stands from elsewhere filled in, or what was last recorded
+    by its cut-off (`carried`: of an earlier day), or None. `carried_groups` are those of `progress.GROUPS`
+    that stand from an earlier day, unconfirmed, though the day has an entry.
     """
 
     task: Task
@@ -85,7 +88,10 @@ class ReportGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReportAgency:
-    """One lead agency's totals; a task with several leads counts once, under the first. Empty name: none is named."""
+    """One lead agency's totals; a task with several leads counts once, under the first.
+
+    Empty name: none is named.
+    """
 
     name: str
     totals: Totals
@@ -93,7 +99,10 @@ class ReportAgency:
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A quantity as exact decimal digits ("1234.5"), empty if there is none; `whole`: nothing of it is missing."""
+    """A quantity as exact decimal digits ("1234.5").
+
+    It is empty if there is none. `whole`: nothing of it is missing.
+    """
 
     value: str = ""
     whole: bool = True
@@ -103,9 +112,9 @@ class ReportFigure:
 class ReportIndicator:
     """One line of the indicators.
 
-    `place` is the group or the task that it is about ("II", "II.3"), `task` that task's content and `lead` its first
-    lead agency; empty if it is about more. The figures: the period's, that of the period before, from the year's first
-    day to the cut-off, and from the programme's.
+    `place` is the group or the task that it is about ("II", "II.3"), `task` that task's content and `lead`
+    its first lead agency; empty if it is about more. The figures: the period's, that of the period before,
+    from the year's first day to the cut-off, and from the programme's.
     """
 
     name: str
@@ -123,8 +132,8 @@ class ReportIndicator:
 class Report:
     """The report on `programme` for `period`, judged at the end of `as_of`.
 
-    `total` is the sum of the groups and of the agencies. `apart` are the suspended and withdrawn tasks, which stay out
-    of the totals and are listed apart (suspended ones also stand in their group's rows).
+    `total` is the sum of the groups and of the agencies. `apart` are the suspended and withdrawn tasks, which
+    stay out of the totals and are listed apart (suspended ones also stand in their group's rows).
     """
 
     programme: Programme
@@ -148,7 +157,10 @@ class Report:
 
     @property
     def entered(self) -> bool:
-        """Return whether anything was recorded in the days of the period itself, or is known to have been done then."""
+        """Return whether anything was recorded in the days of the period itself.
+
+        Or is known to have been done then.
+        """
         first = self.period.starts_on
         return any(
             (row.entry is not None and first <= row.entry.cut_off <= self.as_of)

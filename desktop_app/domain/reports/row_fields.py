@@ -1,6 +1,7 @@
-"""What a row of a report says, field by field: the one list that review, sealing, corrections and forms go by.
+"""What a row of a report says, field by field.
 
-A new field of a task or of an entry is added here once, or named in `NOT_SAID`; a test asks for one of the two.
+The one list that review, sealing, corrections and forms go by. A new field of a task or of an entry is added
+here once, or named in `NOT_SAID`; a test asks for one of the two.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +17,10 @@ from desktop_app.domain.reports.report import ReportRow
 
 
 class Owner(StrEnum):
-    """Whose word a field is: a list sets the Ministry's, an officer records the province's, the rest is computed."""
+    """Whose word a field is.
+
+    A list sets the Ministry's, an officer records the province's, the rest is computed.
+    """
 
     MINISTRY = "ministry"
     PROVINCE = "province"
@@ -27,9 +31,9 @@ class Owner(StrEnum):
 class RowField:
     """One field of a row; `source` is where it stands in a `ReportRow` ("task.given.output").
 
-    `judged`: an accepted row is accepted no more once it changes. `compared`: two versions differ by it, and a
-    correction says so. `printed`: a table of the report and a form can have it as a column. `asked`: the entry form
-    asks an agency for it.
+    `judged`: an accepted row is accepted no more once it changes. `compared`: two versions differ by it, and
+    a correction says so. `printed`: a table of the report and a form can have it as a column. `asked`: the
+    entry form asks an agency for it.
     """
 
     name: str
@@ -45,7 +49,10 @@ class RowField:
         return None if row.entry is None and self.source.startswith("entry.") else _getter(self.source)(row)
 
     def text(self, row: ReportRow) -> str:
-        """Return the value in `row` as a text that can be compared; keys and numbers, not words of the screen."""
+        """Return the value in `row` as a text that can be compared.
+
+        It has keys and numbers, not words of the screen.
+        """
         value = self.read(row)
         if self.name == "status" and value is None:
             return "apart"
@@ -123,7 +130,10 @@ NOT_SAID = {
 """What stands in a row and is none of its fields, with the reason."""
 
 JUDGED = tuple(one for one in ROW_FIELDS if one.judged)
-"""A verdict carries a hash of these, by the form that `review.row_hash` names: other fields are another form."""
+"""A verdict carries a hash of these, by the form that `review.row_hash` names.
+
+Other fields are another form.
+"""
 
 COMPARED = tuple(
     sorted(

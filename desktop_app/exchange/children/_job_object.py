@@ -1,4 +1,7 @@
-"""A Job Object of Windows: holds a child to its limits, and kills it when the program ends, however that ends."""
+"""A Job Object of Windows.
+
+It holds a child to its limits, and kills it when the program ends, however that ends.
+"""
 
 import ctypes
 import sys
@@ -7,7 +10,11 @@ from typing import Self
 from desktop_app.exchange.children.limits import Limits
 
 _TIME, _PROCESSES, _MEMORY, _NO_BOX, _ALL_END = 0x2, 0x8, 0x100, 0x400, 0x2000
-"""JOB_OBJECT_LIMIT_PROCESS_TIME, _ACTIVE_PROCESS, _PROCESS_MEMORY, _DIE_ON_UNHANDLED_EXCEPTION, _KILL_ON_JOB_CLOSE"""
+"""Limits of time, processes and memory; no box after a crash; an end with the job.
+
+JOB_OBJECT_LIMIT_PROCESS_TIME, _ACTIVE_PROCESS, _PROCESS_MEMORY, _DIE_ON_UNHANDLED_EXCEPTION,
+_KILL_ON_JOB_CLOSE
+"""
 _EXTENDED = 9  # JobObjectExtendedLimitInformation
 _SET_QUOTA_AND_TERMINATE = 0x0100 | 0x0001
 _QUIET = 0x0001  # SEM_FAILCRITICALERRORS
@@ -43,7 +50,10 @@ class _Extended(ctypes.Structure):
 if sys.platform == "win32":
 
     class Job:
-        """The job of one child. What Windows does not agree to stands in `faults`; the child then runs without it."""
+        """The job of one child.
+
+        What Windows does not agree to stands in `faults`; the child then runs without it.
+        """
 
         def __init__(self, limits: Limits) -> None:
             """Make the job and set its limits. They hold from `hold` on."""

@@ -38,7 +38,8 @@ _PATIENCE = 2
 def command(option: str, module: str) -> Sequence[str]:
     """Return how a child is started: packaged by `option` of the program itself, from source by its module.
 
-    In a virtual environment of Windows `sys.executable` starts Python as a second process, which no limit would reach.
+    In a virtual environment of Windows `sys.executable` starts Python as a second process, which no limit
+    would reach.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, option]
@@ -50,7 +51,10 @@ def _python() -> str:
 
 
 def _environment() -> dict[str, str] | None:
-    """Return the variables that name a virtual environment to the Python behind it, as multiprocessing does."""
+    """Return the variables that name a virtual environment to the Python behind it.
+
+    Multiprocessing does the same.
+    """
     if getattr(sys, "frozen", False) or _python() == sys.executable:
         return None
     return os.environ | {"__PYVENV_LAUNCHER__": sys.executable}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FINISHED, REFUSED, OUT_OF_MEMORY, NOT_LOADED, FAULT, ALONE = 79, 80, 81, 82, 83, 84
-"""Exit codes of our own: work done, work refused, no memory, a part of the program not loaded, a fault, no parent.
+"""Exit codes of our own.
 
-Work done is not 0, since who ends a process from outside may give it any code, 0 included.
+Work done, work refused, no memory, a part of the program not loaded, a fault, no parent. Work done is not 0,
+since who ends a process from outside may give it any code, 0 included.
 """
 
 
@@ -70,7 +71,10 @@ _OF_WINDOWS = (
     (How.TOO_SLOW, _TOO_SLOW),
     (How.CRASHED, _CRASHED),
 )
-"""Source: Microsoft, "NTSTATUS values" ([MS-ERREF] 2.3.1); what a Job Object ends for its time leaves 1816."""
+"""Source: Microsoft, "NTSTATUS values" ([MS-ERREF] 2.3.1).
+
+What a Job Object ends for its time leaves 1816.
+"""
 
 _OF_LINUX = {"SIGKILL": How.KILLED, "SIGTERM": How.KILLED, "SIGINT": How.KILLED, "SIGHUP": How.KILLED,
              "SIGXCPU": How.TOO_SLOW}  # fmt: skip
@@ -92,8 +96,8 @@ _SAYS_NOT_LOADED = ("ImportError", "ModuleNotFoundError", "No module named")
 def ending(code: int, said: str, *, near_limit: bool = False) -> Ending:
     """Say what an exit code means.
 
-    `said` is what the child wrote on standard error. `near_limit` says that its memory came near the limit: who is
-    given no more memory may crash in any way.
+    `said` is what the child wrote on standard error. `near_limit` says that its memory came near the limit:
+    who is given no more memory may crash in any way.
     """
     how, name = _named(code)
     if code == 1 and said.strip():

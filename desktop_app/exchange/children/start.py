@@ -1,4 +1,7 @@
-"""The first step of a child: it waits for leave, does its work, and says by its exit code what hindered it."""
+"""The first step of a child.
+
+It waits for leave, does its work, and says by its exit code what hindered it.
+"""
 
 import faulthandler
 import os
@@ -16,7 +19,8 @@ _ERRORS = 2
 def run(work: Callable[[], int]) -> int:
     """Do `work` once the parent holds this process; return the exit code: FINISHED if `work` returns 0.
 
-    Without a parent nothing is done. No exception gets out: a packaged program would show a box that nobody sees.
+    Without a parent nothing is done. No exception gets out: a packaged program would show a box that nobody
+    sees.
     """
     _end_with_parent()
     _die_quietly()

@@ -1,4 +1,7 @@
-"""Rows inserted into a sheet of a workbook, and everything of the workbook that speaks of its rows moved along."""
+"""Rows inserted into a sheet of a workbook.
+
+Everything of the workbook that speaks of its rows is moved along.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -22,19 +25,20 @@ _NOT_TOLD = (
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _BEFORE_HEADER = frozenset(
     {
-        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
-        "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
-        "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-        "pageSetup",
+        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
+        "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
+        "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations",
+        "hyperlinks", "printOptions", "pageMargins", "pageSetup",
     }
 )  # fmt: skip
 """What stands before headerFooter (ECMA-376, 18.3.1.99)."""
 
 
 def insert_rows(package: Package, part: str, grid: Grid, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
-    """Insert rows into `grid`, the sheet in `part`; return the codes of what a person should look at afterwards.
+    """Insert rows into `grid`, the sheet in `part`.
 
-    `patterns` says for each row (from 1) that others go in after which row (from 0) they look like.
+    Return the codes of what a person should look at afterwards. `patterns` says for each row (from 1) that
+    others go in after which row (from 0) they look like.
     """
     grid.insert_after(shift, dict(patterns))
     shift_around(grid.root, shift, shift.sheet)

@@ -1,4 +1,7 @@
-"""The entry form as a workbook: an agency can type only if it should, and Excel refuses what cannot be read."""
+"""The entry form as a workbook.
+
+An agency can type only where it should, and Excel refuses what cannot be read.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -42,10 +45,11 @@ FIRST_ENTRY = len(TOLD)
 _WARNING = "DỮ LIỆU MINH HỌA"
 _HOW = (
     "Cách ghi: chỉ ghi vào các ô nền vàng; các ô khác được khóa để khi nhận lại, số liệu vào đúng nhiệm vụ. "
-    "Ô vàng đã có chữ là nội dung ghi nhận đến nay: sửa nếu có thay đổi, để nguyên nếu không đổi; ô để trống không "
-    "làm mất nội dung đã ghi nhận.\n"
-    "Trạng thái: chọn trong danh sách. Tiến độ: số nguyên từ 0 đến 100. Ngày hoàn thành: ghi dạng 14/12/2021, chỉ ghi "
-    "khi nhiệm vụ đã hoàn thành. Xong, hãy lưu tệp (giữ định dạng .xlsx) và gửi lại cơ quan lập phiếu."
+    "Ô vàng đã có chữ là nội dung ghi nhận đến nay: sửa nếu có thay đổi, để nguyên nếu không đổi; ô để trống "
+    "không làm mất nội dung đã ghi nhận.\n"
+    "Trạng thái: chọn trong danh sách. Tiến độ: số nguyên từ 0 đến 100. Ngày hoàn thành: ghi dạng "
+    "14/12/2021, chỉ ghi khi nhiệm vụ đã hoàn thành. Xong, hãy lưu tệp (giữ định dạng .xlsx) và gửi lại cơ "
+    "quan lập phiếu."
 )
 
 

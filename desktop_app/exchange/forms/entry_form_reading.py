@@ -1,4 +1,7 @@
-"""An entry form that came back, whatever it went through: rows moved, added, taken out, its key sheet lost."""
+"""An entry form that came back, whatever it went through.
+
+Rows moved, added, taken out, its key sheet lost.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -60,8 +63,8 @@ class ReturnedRow:
 class ReturnedForm:
     """What came back. `made` is the form as it went out, None if its key sheet is lost or was altered.
 
-    `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key sheet is
-    there and was changed.
+    `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key
+    sheet is there and was changed.
     """
 
     path: Path

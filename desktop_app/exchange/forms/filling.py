@@ -1,8 +1,8 @@
-"""A form filled in place: only its sheet's cells change, every other part of the workbook stays byte for byte.
+"""A form filled in place.
 
-openpyxl loads and writes a workbook anew and loses what it does not know (shapes, controls, slicers, web extensions,
-rich texts); so the XML of the sheet itself is changed. References that could not be adjusted to inserted rows are
-listed.
+Only its sheet's cells change, every other part of the workbook stays byte for byte. openpyxl loads and writes
+a workbook anew and loses what it does not know (shapes, controls, slicers, web extensions, rich texts); so
+the XML of the sheet itself is changed. References that could not be adjusted to inserted rows are listed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,10 @@ _EASE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """What goes into a cell (from 0) of the form once its rows are inserted; `name` says of what, for a message."""
+    """What goes into a cell (from 0) of the form once its rows are inserted.
+
+    `name` says of what, for a message.
+    """
 
     row: int
     column: int
@@ -45,7 +48,10 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormNote:
-    """Something about the form that a person should know; `code` names it, `cell` is where, `text` what it is about."""
+    """Something about the form that a person should know.
+
+    `code` names it, `cell` is where, `text` what it is about.
+    """
 
     code: str
     cell: str = ""
@@ -54,7 +60,10 @@ class FormNote:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is written: rows inserted after rows (from 1), the row (from 0) that each run of them looks like, cells."""
+    """What is written: rows inserted after rows, their looks, and cells.
+
+    Rows after which others go in count from 1, the row that each run of them looks like counts from 0.
+    """
 
     cells: tuple[FormCell, ...]
     inserted: Mapping[int, int] = field(default_factory=dict)
@@ -87,9 +96,10 @@ class FilledForm:
         self._finish()
 
     def write(self, target: Path) -> None:
-        """Write the form, then read it again and compare it with what was meant, before it takes `target`'s place.
+        """Write the form, then read it again and compare it with what was meant.
 
-        Raises TextTooLong before anything is written, FormNotKept, and what `replacing` raises.
+        Only then it takes `target`'s place. Raises TextTooLong before anything is written, FormNotKept, and
+        what `replacing` raises.
         """
         for cell in self.written:
             if isinstance(cell.value, str) and length(clean(cell.value)) > MAX_TEXT:
@@ -106,7 +116,7 @@ class FilledForm:
         for code in insert_rows(self._package, self._part, self._grid, self._shift, filling.patterns):
             self._tell(FormNote(code))
 
-    # --- cells -------------------------------------------------------------------------------------------------------
+    # --- cells ----------------------------------------------------------------------------------------------
 
     def _fill(self, cells: Sequence[FormCell]) -> None:
         for cell in cells:
@@ -196,7 +206,7 @@ class FilledForm:
         if note not in self.notes:
             self.notes.append(note)
 
-    # --- check -------------------------------------------------------------------------------------------------------
+    # --- check ----------------------------------------------------------------------------------------------
 
     def _check(self, path: Path) -> None:
         """Read the result as any reader would. Raises FormNotKept."""

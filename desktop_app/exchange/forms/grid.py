@@ -59,7 +59,10 @@ class Grid:
         return cell is not None and cell.find("{*}f") is not None
 
     def is_rich(self, row: int, column: int, shared: Element) -> bool:
-        """Return whether the text of a cell has letters in several looks; `shared` is the table of shared strings."""
+        """Return whether the text of a cell has letters in several looks.
+
+        `shared` is the table of shared strings.
+        """
         cell = self._cells.get((row, column))
         if cell is None:
             return False
@@ -127,9 +130,10 @@ class Grid:
                 cell.attrib.pop("t", None)
 
     def insert_after(self, shift: Shift, patterns: dict[int, int]) -> None:
-        """Insert rows as `shift` says (its rows count from 1); each new row looks like row `patterns[after]` (from 0).
+        """Insert rows as `shift` says (its rows count from 1).
 
-        Formulas of a pattern row are repeated as Excel does when a row is copied; its texts and numbers are not.
+        Each new row looks like row `patterns[after]` (from 0). Formulas of a pattern row are repeated as
+        Excel does when a row is copied; its texts and numbers are not.
         """
         self._spell_out_shared()
         merges = self.merges()
@@ -264,7 +268,10 @@ class Grid:
             self._spell_out_shared()
 
     def _spell_out_shared(self) -> None:
-        """Write every shared formula in full, since its cells no longer stand where they stood to one another."""
+        """Write every shared formula in full.
+
+        Its cells no longer stand where they stood to one another.
+        """
         masters: dict[str, tuple[str, str]] = {}
         for name, formula in self._shared():
             if formula.text:

@@ -1,4 +1,7 @@
-"""What a form asks for outside its table: "Tên đơn vị: …", "Kỳ báo cáo: …", "Ngày … tháng …", "Tổng số nhiệm vụ"."""
+"""What a form asks for outside its table.
+
+"Tên đơn vị: …", "Kỳ báo cáo: …", "Ngày … tháng …", "Tổng số nhiệm vụ".
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -32,24 +35,34 @@ LABELS: tuple[LabelKind, ...] = get_args(LabelKind)
 
 _WORDS: Mapping[LabelKind, tuple[str, ...]] = {
     "department": (
-        "ten don vi", "don vi bao cao", "ten don vi bao cao", "co quan bao cao", "ten co quan", "don vi gui bao cao",
-        "don vi lap bao cao", "co quan lap bao cao", "don vi", "co quan", "ten co quan, don vi", "co quan, don vi",
+        "ten don vi", "don vi bao cao", "ten don vi bao cao", "co quan bao cao", "ten co quan",
+        "don vi gui bao cao", "don vi lap bao cao", "co quan lap bao cao", "don vi", "co quan",
+        "ten co quan, don vi", "co quan, don vi",
     ),
     "parent_body": ("co quan chu quan", "co quan cap tren", "don vi chu quan", "uy ban nhan dan"),
-    "programme": ("ten de an", "de an", "ten chuong trinh", "chuong trinh", "ten ke hoach", "de an, chuong trinh"),
+    "programme": (
+        "ten de an", "de an", "ten chuong trinh", "chuong trinh", "ten ke hoach", "de an, chuong trinh",
+    ),
     "period": ("ky bao cao", "bao cao ky", "ky", "thoi ky bao cao", "thoi gian bao cao"),
     "as_of": ("so lieu tinh den ngay", "tinh den ngay", "so lieu den ngay", "ngay chot so lieu"),
     "total": (
-        "tong so nhiem vu", "tong so nhiem vu duoc giao", "so nhiem vu duoc giao", "tong nhiem vu", "so nhiem vu",
-        "tong so nhiem vu giao",
+        "tong so nhiem vu", "tong so nhiem vu duoc giao", "so nhiem vu duoc giao", "tong nhiem vu",
+        "so nhiem vu", "tong so nhiem vu giao",
     ),
-    "done": ("da hoan thanh", "so nhiem vu da hoan thanh", "so nhiem vu hoan thanh", "nhiem vu da hoan thanh"),
-    "done_on_time": ("hoan thanh dung han", "da hoan thanh dung han", "hoan thanh trong han", "so nhiem vu dung han"),
-    "done_late": ("hoan thanh qua han", "da hoan thanh qua han", "hoan thanh cham", "hoan thanh khong dung han"),
+    "done": (
+        "da hoan thanh", "so nhiem vu da hoan thanh", "so nhiem vu hoan thanh", "nhiem vu da hoan thanh",
+    ),
+    "done_on_time": (
+        "hoan thanh dung han", "da hoan thanh dung han", "hoan thanh trong han", "so nhiem vu dung han",
+    ),
+    "done_late": (
+        "hoan thanh qua han", "da hoan thanh qua han", "hoan thanh cham", "hoan thanh khong dung han",
+    ),
     "open": ("chua hoan thanh", "so nhiem vu chua hoan thanh", "dang thuc hien", "nhiem vu chua hoan thanh"),
     "open_in_time": ("chua hoan thanh, trong han", "chua hoan thanh trong han", "trong han"),
     "open_overdue": (
-        "chua hoan thanh, qua han", "chua hoan thanh qua han", "qua han", "so nhiem vu qua han", "nhiem vu qua han",
+        "chua hoan thanh, qua han", "chua hoan thanh qua han", "qua han", "so nhiem vu qua han",
+        "nhiem vu qua han",
     ),
     "no_deadline": ("khong co thoi han", "nhiem vu khong co thoi han", "khong thoi han"),
     "share": ("ty le hoan thanh", "ti le hoan thanh", "ty le hoan thanh (%)", "ty le (%)"),
@@ -90,7 +103,10 @@ class FormLabel:
 def find_labels(
     sheet: Sheet, outside: Collection[int], merges: list[Merge], is_formula: Callable[[int, int], bool]
 ) -> Iterator[FormLabel]:
-    """Find what rows `outside` the table ask for. A cell that holds an answer, or computes one, is left alone."""
+    """Find what rows `outside` the table ask for.
+
+    A cell that holds an answer, or computes one, is left alone.
+    """
     covers = {(top, left): right for top, left, _, right in merges}
     for row in sorted(outside):
         if row >= len(sheet.rows):

@@ -1,4 +1,7 @@
-"""A workbook as the parts it is packed of, so that some can be replaced while all others stay byte for byte."""
+"""A workbook as the parts it is packed of.
+
+Some can be replaced while all others stay byte for byte.
+"""
 
 import posixpath
 import zipfile

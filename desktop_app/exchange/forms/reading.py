@@ -1,4 +1,7 @@
-"""A form of the Ministry as it came: where its table stands, which rows it lists, where rows are free, what it asks."""
+"""A form of the Ministry as it came.
+
+Where its table stands, which rows it lists, where rows are free, what it asks.
+"""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -40,8 +43,8 @@ _TITLED_AS_TOLD = "tinh hinh"
 class FormPart:
     """A run of rows of the table (from 0): those below one group row, or all if the form has no groups.
 
-    `group` is the number of the programme's group, None without one; `free` rows hold nothing but perhaps a number.
-    New rows go in behind row `last` and look like row `pattern`.
+    `group` is the number of the programme's group, None without one; `free` rows hold nothing but perhaps a
+    number. New rows go in behind row `last` and look like row `pattern`.
     """
 
     group: int | None

@@ -1,4 +1,7 @@
-"""If things stand after rows were inserted: cells, ranges, formulas and the anchors of drawings move along."""
+"""Where things stand after rows were inserted.
+
+Cells, ranges, formulas and the anchors of drawings move along.
+"""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +31,10 @@ class Shift:
         return row + sum(count for after, count in self.inserted.items() if after < row)
 
     def last(self, row: int) -> int:
-        """Return the new last row of a range that ended in `row`: what is inserted right behind it belongs to it."""
+        """Return the new last row of a range that ended in `row`.
+
+        What is inserted right behind it belongs to it.
+        """
         return self.row(row) + self.inserted.get(row, 0)
 
     def reference(self, text: str, *, grows: bool = False) -> str:
@@ -95,7 +101,10 @@ def shift_around(root: Element, shift: Shift, home: str) -> bool:
 
 
 def shift_anchors(root: Element, shift: Shift) -> bool:
-    """Move pictures, charts and shapes of the sheet with the rows that they stand in; rows count from 0 there."""
+    """Move pictures, charts and shapes of the sheet with the rows that they stand in.
+
+    Rows count from 0 there.
+    """
     changed = False
     for row in root.iterfind(".//{*}row"):
         if (row.text or "").strip().isdigit():

@@ -1,4 +1,7 @@
-"""The cell styles of a workbook that is filled in place: what they say, and variants of them for new values."""
+"""The cell styles of a workbook that is filled in place.
+
+What they say, and variants of them for new values.
+"""
 
 import copy
 import re
@@ -75,7 +78,10 @@ class FormStyles:
         return self._variant(style, "date")
 
     def quoted(self, style: int) -> int:
-        """Return the style with the sign that keeps a text a text, whatever it begins with, when it is edited."""
+        """Return the style with the sign that keeps a text a text when it is edited.
+
+        Whatever it begins with.
+        """
         return self._variant(style, "quoted")
 
     def bold(self, style: int) -> int:

@@ -40,9 +40,10 @@ class BrokenOff(ValueError):
 
 @dataclass(slots=True)
 class OldSheet:
-    """What a sheet holds, by (row, column): numbers and other values, and texts, with their format, and error values.
+    """What a sheet holds, by (row, column).
 
-    A text may be empty, so only `values` can show that a reader left something out.
+    Numbers and other values, and texts, with their format, and error values. A text may be empty, so only
+    `values` can show that a reader left something out.
     """
 
     values: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -68,7 +69,10 @@ def version(stream: bytes) -> int:
 
 
 def is_locked(stream: bytes) -> bool:
-    """Return whether a password is needed to read. One that only guards against changes is not such a record."""
+    """Return whether a password is needed to read.
+
+    One that only guards against changes is not such a record.
+    """
     for count, (kind, _, _) in enumerate(records(stream)):
         if kind == _FILEPASS:
             return True
@@ -113,7 +117,10 @@ def percent_formats(stream: bytes) -> frozenset[int]:
 
 
 def sheets(stream: bytes) -> dict[str, OldSheet]:
-    """Look at the cells of each sheet, by name. Raises BrokenOff if calamine would return a part of a sheet."""
+    """Look at the cells of each sheet, by name.
+
+    Raises BrokenOff if calamine would return a part of a sheet.
+    """
     names = dict(_names(stream))
     found: dict[str, OldSheet] = {}
     sheet, depth, missing = OldSheet(), 0, dict(names)

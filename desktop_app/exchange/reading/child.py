@@ -23,9 +23,10 @@ PATIENT = "patient"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read `kind path answer` and write the answer; 0 also if the file could not be read and the answer says so.
+    """Read `kind path answer` and write the answer.
 
-    The answer is [true, sheets], [false, what is wrong], or [false, [what, limit, found]] if a limit is passed.
+    Return 0 also if the file could not be read and the answer says so. The answer is [true, sheets], [false,
+    what is wrong], or [false, [what, limit, found]] if a limit is passed.
     """
     kind, source, answer = arguments
     gc.set_threshold(_OBJECTS)

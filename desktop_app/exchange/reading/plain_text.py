@@ -1,4 +1,7 @@
-"""The bytes of a text file as text: its encoding known by its mark, its bytes, or by what makes Vietnamese words."""
+"""The bytes of a text file as text.
+
+Its encoding is known by its mark, its bytes, or by what makes Vietnamese words.
+"""
 
 import codecs
 import re
@@ -19,10 +22,10 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{
 
 
 def decoded(content: bytes, *, declared: bool = False) -> str:
-    """Return the text of `content`; `declared`: it may name its encoding itself, as HTML and XML do. Never raises.
+    """Return the text of `content`; `declared`: it may name its encoding itself, as HTML and XML do.
 
-    Bytes of no Unicode encoding are windows-1258 or, if that makes no more Vietnamese words, windows-1252, in which
-    TCVN3 and VNI keep their code points.
+    Never raises. Bytes of no Unicode encoding are windows-1258 or, if that makes no more Vietnamese words,
+    windows-1252, in which TCVN3 and VNI keep their code points.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):

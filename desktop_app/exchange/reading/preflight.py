@@ -1,6 +1,7 @@
-"""A look into a zipped workbook before anything parses it: sizes, entities, rows, and how many cells hold something.
+"""A look into a zipped workbook before anything parses it.
 
-Parts are streamed, never held whole; the dimension a sheet claims is not trusted.
+Sizes, entities, rows, and how many cells hold something. Parts are streamed, never held whole; the dimension
+a sheet claims is not trusted.
 """
 
 import re
@@ -41,8 +42,8 @@ _WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x0
 class Look:
     """What the preflight counted: cells with a value, and bytes when unpacked.
 
-    `needs_patience`: something is there that calamine passes over (a formula whose value was never stored, an error
-    value, a sheet in UTF-16).
+    `needs_patience`: something is there that calamine passes over (a formula whose value was never stored, an
+    error value, a sheet in UTF-16).
     """
 
     cells: int
@@ -143,13 +144,19 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
-    """Return whether two parts share bytes of the archive, as they do in a bomb that unpacks one part many times."""
+    """Return whether two parts share bytes of the archive.
+
+    They do in a bomb that unpacks one part many times.
+    """
     places = sorted((part.header_offset, part.header_offset + part.compress_size) for part in parts)
     return any(end > begin for (_, end), (begin, _) in pairwise(places))
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Yield the part in pieces that end with a tag, so that no match is cut; with how many bytes of it are fresh."""
+    """Yield the part in pieces that end with a tag, so that no match is cut.
+
+    Each comes with how many bytes of it are fresh.
+    """
     rest = b""
     with archive.open(part) as stream:
         while fresh := stream.read(_CHUNK):

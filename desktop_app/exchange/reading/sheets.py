@@ -1,4 +1,7 @@
-"""Any workbook as rows of cells. The file is read in a child process, which a hostile file may take down alone."""
+"""Any workbook as rows of cells.
+
+The file is read in a child process, which a hostile file may take down alone.
+"""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -34,7 +37,10 @@ from desktop_app.lists.sheet import Sheet
 SECONDS = 60
 """The longest time for a file; smaller ones have less: a small file that takes long means no good."""
 _SECONDS_FOR_ANY, _BYTES_A_SECOND = 20, 2_500_000
-"""The start of the child counts, which takes seconds on an old PC whose scanner looks at each file of the program."""
+"""The start of the child counts.
+
+It takes seconds on an old PC whose scanner looks at each file of the program.
+"""
 _ZIPPED: tuple[Format, ...] = ("xlsx", "xlsm", "xlsb", "ods", "docx")
 _MET = 5
 """Where a sheet from the child says how many cells it met."""
@@ -42,7 +48,10 @@ _MET = 5
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read. `content` is the file itself, which may be written over or gone before it is kept."""
+    """A file that was read.
+
+    `content` is the file itself, which may be written over or gone before it is kept.
+    """
 
     path: Path
     sha256: str
@@ -54,8 +63,8 @@ class Workbook:
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
 
-    The child reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
-    All three have to see the same file: one that is written meanwhile is refused.
+    The child reads while the preflight looks; what the preflight refuses ends the child, which is under
+    limits itself. All three have to see the same file: one that is written meanwhile is refused.
     """
     written = _written(path)
     content = _content(path)
@@ -75,7 +84,10 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
 
 
 def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Sheet, ...]:
-    """Read a file; an .xlsx again cell by cell, if calamine fails or meets fewer cells than the preflight saw."""
+    """Read a file, if need be twice.
+
+    An .xlsx is read cell by cell if calamine fails or meets fewer cells than the preflight saw.
+    """
     patient = kind in {"xlsx", "xlsm"}
     with _reading(path, kind) as child:
         seen = look(path, progress) if kind in _ZIPPED else Look(0, size, needs_patience=False)
@@ -98,7 +110,10 @@ def _seconds(size: int) -> int:
 
 
 def _written(path: Path) -> tuple[int, int] | None:
-    """Return when a file was written last and how long it is; None if it is out of reach (a stick pulled out)."""
+    """Return when a file was written last and how long it is.
+
+    Return None if it is out of reach (a stick pulled out).
+    """
     try:
         stat = path.stat()
     except OSError:
@@ -129,7 +144,10 @@ class _Reading:
     answer: Path
 
     def result(self, seconds: int, progress: Progress) -> list[Any]:
-        """Wait for the sheets, so long in all. Raises SourceTooLarge, SourceDamaged, and what `_refusal` names."""
+        """Wait for the sheets, so long in all.
+
+        Raises SourceTooLarge, SourceDamaged, and what `_refusal` names.
+        """
         found = self.child.wait(seconds, progress)
         if found.how is not How.DONE:
             raise _refusal(self.path, found, seconds)

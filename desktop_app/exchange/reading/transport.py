@@ -1,10 +1,12 @@
-"""How sheets come back from the child process: column by column, as JSON, since a column says the same words again.
+"""How sheets come back from the child process.
 
-A hostile file may have shaped what the child says: it is read as plain data, never unpickled, and checked.
+Column by column, as JSON, since a column says the same words again. A hostile file may have shaped what the
+child says: it is read as plain data, never unpickled, and checked.
 
-The first line is [true, [[name, hidden, merges, …, height, width] for each sheet]] or [false, what is wrong]. Then come
-the columns. Each has a line with the number of its values; these values, some to a line, dates and times as ["d", text]
-pairs; and a line with the number of the value of each cell in Base64, which is empty if the values are the cells.
+The first line is [true, [[name, hidden, merges, …, height, width] for each sheet]] or [false, what is wrong].
+Then come the columns. Each has a line with the number of its values; these values, some to a line, dates and
+times as ["d", text] pairs; and a line with the number of the value of each cell in Base64, which is empty if
+the values are the cells.
 """
 
 import json
@@ -22,7 +24,10 @@ _TO_A_LINE = 4096
 _MOST_ROWS = 2**20
 """The rows of a sheet of Excel."""
 _MOST_TEXT = 100_000
-"""Characters of a cell that are kept: three times what Excel can hold, so that a text too long is still told."""
+"""Characters of a cell that are kept.
+
+Three times what Excel can hold, so that a text too long is still told.
+"""
 _CODES = ((2**8, "B"), (2**16, "H"), (2**32, "I"))
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -32,7 +37,10 @@ class Garbled(Exception):
 
 
 def pack(value: Any) -> Any:
-    """Return a value as JSON can carry it; None for what shows nothing. Whole numbers lose their decimal point."""
+    """Return a value as JSON can carry it; None for what shows nothing.
+
+    Whole numbers lose their decimal point.
+    """
     if isinstance(value, str):
         return value[:_MOST_TEXT] if value.strip() else None
     if isinstance(value, float):
@@ -52,7 +60,10 @@ def pack(value: Any) -> Any:
 
 
 def write(path: Path, *, ok: bool, result: Any) -> None:
-    """Write the answer of a child: sheets, each (name, hidden, rows of values, merges, …), or what is wrong."""
+    """Write the answer of a child: sheets, or what is wrong.
+
+    A sheet is (name, hidden, rows of values, merges, …).
+    """
     with path.open("wb") as file:
         file.write(_line([ok, list(map(_head, result)) if ok else result]))
         for _, _, rows, *_ in result if ok else ():

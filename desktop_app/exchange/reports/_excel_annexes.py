@@ -1,4 +1,7 @@
-"""The further sheets of the workbook: totals, overdue tasks, tasks that do not count, texts too long for their row."""
+"""The further sheets of the workbook.
+
+Totals, overdue tasks, tasks that do not count, texts too long for their row.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -58,7 +61,10 @@ def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None
 
 
 def _cell(figure: ReportFigure) -> tuple[Value, tuple[str, ...]]:
-    """Return a number; its format prints the star of one that lacks a part, so that it can still be reckoned with."""
+    """Return a number whose format prints the star of one that lacks a part.
+
+    It can still be reckoned with.
+    """
     if not figure.value:
         return "–", ("cell", "center")
     return float(figure.value), ("cell", f"decimals{decimals(figure)}{'' if figure.whole else 'star'}")

@@ -1,4 +1,7 @@
-"""Parts of a Word document that no template can draw: tables of any size, rules as long as their line, sections."""
+"""Parts of a Word document that no template can draw.
+
+Tables of any size, rules as long as their line, sections.
+"""
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -49,7 +52,10 @@ def one_compat(settings: "_Element") -> None:
 
 
 def table_element(table: Table) -> "_Element":
-    """Draw a table: its heading row is repeated, rows keep together unless they are tall, a group stays with a task."""
+    """Draw a table.
+
+    Its heading row is repeated, rows keep together unless they are tall, a group stays with a task.
+    """
     from lxml import etree
 
     widths = [round(column.width * DXA) for column in table.columns]
@@ -69,7 +75,10 @@ def table_element(table: Table) -> "_Element":
 
 
 def rule(text: str, size: float, part: float, room: int) -> "_Element":
-    """Draw a rule under a bold line of `text`, `part` of it long, in `room` (dxa): a border between two indents."""
+    """Draw a rule under a bold line of `text`, `part` of it long, in `room` (dxa).
+
+    The rule is a border between two indents.
+    """
     from lxml import etree
 
     longest = max((width(line, size, BOLD) for line in text.split("\n")), default=0)
@@ -108,7 +117,8 @@ def section_break(section: "_Element") -> "_Element":
     from lxml import etree
 
     paragraph = etree.fromstring(
-        f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+        'w:lineRule="exact"/>'
         "</w:pPr></w:p>"
     )
     paragraph[0].append(deepcopy(section))
@@ -198,7 +208,8 @@ def chart_paragraph(part: Any, chart: Chart) -> "_Element":
     number = 1000 + sum(1 for _ in package.iter_parts())
     wide, high = round(chart.width * EMU), round(chart.height * EMU)
     return etree.fromstring(
-        f'<w:p xmlns:w="{NAMESPACE}" xmlns:wp="{_PLACE}" xmlns:a="{_DRAWING}" xmlns:c="{CHARTS}" xmlns:r="{_OFFICE}">'
+        f'<w:p xmlns:w="{NAMESPACE}" xmlns:wp="{_PLACE}" xmlns:a="{_DRAWING}" xmlns:c="{CHARTS}" '
+        f'xmlns:r="{_OFFICE}">'
         '<w:pPr><w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
         '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
@@ -248,7 +259,8 @@ def _chart(chart: Chart) -> str:
         '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{chart.most}"/>'
         '<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="t"/>'
-        '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/>'
         '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx></c:plotArea>'
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(10)}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -264,13 +276,15 @@ def _series(chart: Chart, number: int, series: Series) -> str:
     many = f'<c:ptCount val="{len(chart.bars)}"/>'
     ground = _solid(series.fill) if series.hatched else "<a:noFill/>"
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef>'
+        f"<c:f>{SHEET}!${column}$1</c:f>"
         f'<c:strCache><c:ptCount val="1"/>{_point(0, series.name)}</c:strCache></c:strRef></c:tx>'
         f'<c:spPr>{_fill(series)}</c:spPr><c:invertIfNegative val="0"/>'
         '<c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/>'
         f"<c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>"
         f'{_text(10, series.ink)}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
-        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+        "</c:dLbls>"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{many}{labels}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f>"
         f"<c:numCache><c:formatCode>General</c:formatCode>{many}{counts}</c:numCache></c:numRef></c:val></c:ser>"

@@ -1,4 +1,7 @@
-"""The report as a workbook: the table of all tasks, the totals, the overdue tasks. XlsxWriter, which only writes."""
+"""The report as a workbook: the table of all tasks, the totals, the overdue tasks.
+
+XlsxWriter, which only writes.
+"""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -82,9 +85,9 @@ Titles = tuple[tuple[str, str], ...]
 def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -> None:
     """Write a draft to `target` (*.xlsx): whole, or the old file stays as it was.
 
-    The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be brought in
-    again as a task list. Raises TextTooLong before anything is written, and what `replacing` raises; `progress` counts
-    tasks and may stop the work.
+    The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be
+    brought in again as a task list. Raises TextTooLong before anything is written, and what `replacing`
+    raises; `progress` counts tasks and may stop the work.
     """
     report = draft.report
     check_lengths(draft, target)
@@ -200,7 +203,8 @@ def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGro
 def _write_group(sheet: Sheet, group: ReportGroup, status: int, *, known: bool) -> None:
     """Write a group as a row of its own, its sums from the column `status` on (if there is one), else in its title.
 
-    The title runs on over empty cells; only one too long for a line is merged.
+    Its sums stand from the column `status` on (if there is one), else in its title. The title runs on over
+    empty cells; only one too long for a line is merged.
     """
     last = len(sheet.widths) - 1
     before = min(status - 1, last)

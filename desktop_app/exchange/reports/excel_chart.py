@@ -1,4 +1,7 @@
-"""The chart of the workbook: the tasks of each group by status, drawn by Excel from the cells of the totals."""
+"""The chart of the workbook: the tasks of each group by status.
+
+Excel draws it from the cells of the totals.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +23,8 @@ def write_chart(
 ) -> None:
     """Write `count` bars below what `sheet` has.
 
-    Their figures stand on sheet `source`: the labels in column 0, those of the first status at `first` (row, column).
-    `name` says what the labels are.
+    Their figures stand on sheet `source`: the labels in column 0, those of the first status at `first` (row,
+    column). `name` says what the labels are.
     """
     chart: Any = workbook.add_chart({"type": "bar", "subtype": "stacked"})
     top, left = first

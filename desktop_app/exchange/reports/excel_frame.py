@@ -1,4 +1,7 @@
-"""What stands above and below the tables of the workbook, in the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+"""What stands above and below the tables of the workbook.
+
+In the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
 
 from collections.abc import Sequence
 

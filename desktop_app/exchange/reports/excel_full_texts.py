@@ -1,4 +1,7 @@
-"""Texts that the tallest row of Excel cannot show: so that print loses none, a sheet of their own has them in full."""
+"""Texts that the tallest row of Excel cannot show.
+
+So that print loses none, a sheet of their own has them in full.
+"""
 
 from collections.abc import Iterator, Sequence
 

@@ -46,8 +46,8 @@ def write_paper(
 ) -> None:
     """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
 
-    `carried` is the report that another copy of this program can read from the workbook, with what the paper shows of
-    the texts that were recorded (`shown_texts`, of `TEXTS`).
+    `carried` is the report that another copy of this program can read from the workbook, with what the paper
+    shows of the texts that were recorded (`shown_texts`, of `TEXTS`).
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
@@ -187,7 +187,10 @@ def _traits(cell: Cell, align: str) -> tuple[str, ...]:
 
 
 def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
-    """Return a printed number as one, with the format that prints it alike; what no number can hold stays a text."""
+    """Return a printed number as one, with the format that prints it alike.
+
+    What no number can hold stays a text.
+    """
     found = _FIGURE.fullmatch(text)
     if found is None:
         return text, ()

@@ -1,10 +1,10 @@
 """The report as another copy of this program reads it, exactly, from a very hidden sheet of its workbook.
 
-The first record is the report itself, with the number of rows if it has rows; then comes each row of its groups in
-order, then the rows apart.
+The first record is the report itself, with the number of rows if it has rows; then comes each row of its
+groups in order, then the rows apart.
 
-It holds the figures of the report and what the report shows in words, nothing else: what the office keeps for itself
-(officers, remarks, logins, the reasons of extensions) does not go out hidden.
+It holds the figures of the report and what the report shows in words, nothing else: what the office keeps for
+itself (officers, remarks, logins, the reasons of extensions) does not go out hidden.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -46,7 +46,10 @@ FORMAT = SheetFormat(
 
 
 def write_machine(workbook: "Workbook", report: Report, shown: Collection[str]) -> None:
-    """Write `report` to a sheet of its own; `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows."""
+    """Write `report` to a sheet of its own.
+
+    `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows.
+    """
     FORMAT.write(workbook, values_of(outgoing(report, shown)))
 
 

@@ -1,4 +1,7 @@
-"""The report as paper: puts the figures of a draft, its words and the office's name into the order of the Decree."""
+"""The report as paper.
+
+Puts the figures of a draft, its words and the office's name into the order of the Decree.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -87,7 +90,10 @@ def compose(draft: Draft) -> Paper:
 
 
 def subject(draft: Draft) -> str:
-    """Return the subject of the report (trích yếu) in the officer's words, else the preset's, else the usual ones."""
+    """Return the subject of the report (trích yếu).
+
+    In the officer's words, else the preset's, else the usual ones.
+    """
     report = draft.report
     title, label = printed(report.programme.title), _lower(report.period.label)
     agency = printed(draft.agency)

@@ -18,7 +18,10 @@ _OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note"})
 
 
 def changes_table(before: Report, after: Report) -> Table:
-    """Return a row for each value that differs, in the order of the later report; tasks that went stand last."""
+    """Return a row for each value that differs, in the order of the later report.
+
+    Tasks that went stand last.
+    """
     return plain_table((*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0})
 
 

@@ -29,7 +29,10 @@ _DIRECTIONS: dict[int, str | None] = {
 
 
 def printed(text: str) -> str:
-    """Return `text` as it prints: NFC, line ends alike, no control or direction characters (they print nothing)."""
+    """Return `text` as it prints.
+
+    NFC, line ends alike, no control or direction characters (they print nothing).
+    """
     return unicodedata.normalize("NFC", clean(text)).translate(_DIRECTIONS)
 
 
@@ -64,7 +67,10 @@ def attached_line(office: Office, letter: Letter) -> str:
 
 
 def parent_body(office: Office) -> str:
-    """Return the parent body in capitals; a name too long for its line is broken before the place it governs."""
+    """Return the parent body in capitals.
+
+    A name too long for its line is broken before the place it governs.
+    """
     name = printed(office.parent_body).strip().upper()
     if width(name, HEADING_SIZE) <= HEADING_ROOM:
         return name
@@ -83,7 +89,10 @@ def receivers(office: Office) -> tuple[str, ...]:
 
 
 def trace_line(head: str) -> str:
-    """Return the head of the history as a report prints it, in groups easily typed off paper; empty without one."""
+    """Return the head of the history as a report prints it.
+
+    In groups easily typed off paper, and empty without a history.
+    """
     signs = head[:SIGNS_OF_HEAD]
     groups = (signs[at : at + GROUPED] for at in range(0, len(signs), GROUPED))
     return f"Mã nhật ký: {' '.join(groups)}" if signs else ""

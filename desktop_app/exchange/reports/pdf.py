@@ -86,7 +86,10 @@ def _refusal(target: Path, found: Ending, said: str = "") -> PagesError:
 
 
 def as_json(paper: Paper) -> Iterator[str]:
-    """Yield a paper as JSON in small pieces: one call over megabytes would keep the window from drawing meanwhile."""
+    """Yield a paper as JSON in small pieces.
+
+    One call over megabytes would keep the window from drawing meanwhile.
+    """
     sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in paper.sections)
     whole = asdict(replace(paper, subject=breakable(paper.subject, BODY), sections=sections, annexes=()))
     del whole["annexes"]

@@ -1,4 +1,7 @@
-"""The child process that sets a paper as PDF: typst takes hundreds of megabytes, which end with the process."""
+"""The child process that sets a paper as PDF.
+
+Typst takes hundreds of megabytes, which end with the process.
+"""
 
 import sys
 import warnings
@@ -10,7 +13,10 @@ from desktop_app.exchange.children import REFUSED
 from desktop_app.resources import resource
 
 MOST_TAGGED = 1_500_000
-"""Beyond so many bytes of text the PDF carries no tags for screen readers, which double the time and the file."""
+"""Beyond so many bytes of text the PDF carries no tags for screen readers.
+
+They double the time and the file.
+"""
 
 
 def main(arguments: Sequence[str]) -> int:

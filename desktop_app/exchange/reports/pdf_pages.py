@@ -12,7 +12,10 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def _pdfium() -> Any:
-    """Import pypdfium2. It asks `platform.system` whether this is a BSD, which starts `cmd.exe /c ver` on Windows."""
+    """Import pypdfium2.
+
+    It asks `platform.system` whether this is a BSD, which starts `cmd.exe /c ver` on Windows.
+    """
     asked = platform.system
     if sys.platform == "win32":
         platform.system = lambda: "Windows"

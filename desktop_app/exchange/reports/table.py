@@ -1,4 +1,7 @@
-"""The table of a report as plain values under the words of the office; every written face of the report shows it."""
+"""The table of a report as plain values under the words of the office.
+
+Every written face of the report shows it.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +28,10 @@ _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One task as it stands in the table: `row`, and one value for each of `FIELDS`. Texts are as recorded."""
+    """One task as it stands in the table: `row`, and one value for each of `FIELDS`.
+
+    Texts are as recorded.
+    """
 
     row: ReportRow
     values: tuple[Value, ...]
@@ -79,7 +85,10 @@ def deadline_text(row: ReportRow) -> str:
 
 
 def status_text(row: ReportRow) -> str:
-    """Return in words how a task stands, and that it waits for a decision if the last list no longer names it."""
+    """Return in words how a task stands.
+
+    They also say that it waits for a decision if the last list no longer names it.
+    """
     found = row.standing.status
     said = words("status_long")[found] if found is not None else words("status")["apart"]
     waits = row.task.gone_since is not None and row.task.fate is Fate.ACTIVE
@@ -109,7 +118,10 @@ def place(row: ReportRow, field: str) -> str:
 
 
 def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:
-    """Yield every text of more than `least` characters with its place, for a format that has to refuse some of them."""
+    """Yield every text of more than `least` characters with its place.
+
+    For a format that has to refuse some of them.
+    """
     yield from ((where, text) for where, text in _texts_around(report) if len(text) > least)
     for row in (*(row for group in report.groups for row in group.rows), *report.apart):
         if len(row.task.fate_note) > least:

@@ -48,8 +48,8 @@ _RULE_SIZES = {"ke_don_vi": (12.0, 0.4), "ke_tieu_ngu": (13.0, 1.0), "ke_trich_y
 
 
 FIELDS = frozenset({
-    "co_quan_chu_quan", "don_vi", "so_van_ban", "dia_danh_ngay", "ten_loai", "trich_yeu", "kinh_gui", "noi_dung",
-    "noi_nhan", "chuc_vu", "nguoi_ky", "phu_luc", "canh_bao", *_RULE_SIZES,
+    "co_quan_chu_quan", "don_vi", "so_van_ban", "dia_danh_ngay", "ten_loai", "trich_yeu", "kinh_gui",
+    "noi_dung", "noi_nhan", "chuc_vu", "nguoi_ky", "phu_luc", "canh_bao", *_RULE_SIZES,
 })  # fmt: skip
 """The fields of a template. Their names are Vietnamese because the office reads and writes them."""
 

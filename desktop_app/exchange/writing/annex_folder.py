@@ -1,6 +1,7 @@
-"""The annex of documents (phụ lục tài liệu): a folder of numbered files with short names, and an index workbook.
+"""The annex of documents (phụ lục tài liệu).
 
-It is built beside its place and put there whole; if something fails nothing is left of it.
+A folder of numbered files with short names, and an index workbook. It is built beside its place and put there
+whole; if something fails nothing is left of it.
 """
 
 import hashlib
@@ -24,8 +25,8 @@ INDEX = "000_Muc-luc.xlsx"
 _SHEET = "Mục lục"
 _TITLE = "PHỤ LỤC TÀI LIỆU MINH CHỨNG"
 _HEADINGS = (
-    "STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại văn bản", "Trích yếu", "Nhiệm vụ", "Kỳ báo cáo",
-    "Tệp", "Mã kiểm tra (SHA-256)",
+    "STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại văn bản", "Trích yếu", "Nhiệm vụ",
+    "Kỳ báo cáo", "Tệp", "Mã kiểm tra (SHA-256)",
 )  # fmt: skip
 _WIDTHS = (5, 14, 11, 18, 12, 36, 12, 14, 39, 27)
 _SAMPLE = "DỮ LIỆU MINH HỌA"
@@ -52,7 +53,8 @@ def write_annex(
 ) -> None:
     """Write the folder `target` with the files of `entries` numbered from 1, and its index.
 
-    Raises FolderExists if something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong, DiskFull.
+    Raises FolderExists if something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong,
+    DiskFull.
     """
     names = [annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)]
     for name in (INDEX, *filter(None, names)):
@@ -74,10 +76,11 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def temporary_copy(source: Path, name: str) -> Path:
-    """Return a copy of a kept file in the temporary folder of this process, under a short name that says what it is.
+    """Return a copy of a kept file in the temporary folder, under a name that says what it is.
 
-    A copy that is there already is returned as it is, since Word may hold it open: opening it again brings it forward.
-    One that the officer has changed stays as it is; the new copy goes beside it, under another name.
+    The folder is that of this process; the name is short. A copy that is there already is returned as it is,
+    since Word may hold it open: opening it again brings it forward. One that the officer has changed stays as
+    it is; the new copy goes beside it, under another name.
     """
     folder = process_folder() / source.stem[:16]
     stem, suffix = safe_name(Path(name).stem) or "tai-lieu", safe_suffix(name)
@@ -93,7 +96,10 @@ def temporary_copy(source: Path, name: str) -> Path:
 
 
 def _is_copy(path: Path, source: Path) -> bool:
-    """Return whether a file holds what `source` holds; of one that is locked to every reader the size has to do."""
+    """Return whether a file holds what `source` holds.
+
+    Of one that is locked to every reader the size has to do.
+    """
     if path.stat().st_size != source.stat().st_size:
         return False
     try:
@@ -153,8 +159,8 @@ def _write_index(
         for place, (one, name) in enumerate(zip(entries, names, strict=True), start=1):
             document = one.document
             cells = (
-                place, document.number, document.issued_on, document.issuer, document.kind, document.subject, one.tasks,
-                one.periods, name or _STATES[one.state], document.sha256,
+                place, document.number, document.issued_on, document.issuer, document.kind, document.subject,
+                one.tasks, one.periods, name or _STATES[one.state], document.sha256,
             )  # fmt: skip
             sheet.put_cells(
                 [(value, ("cell", "whole") if column == 0 else ("cell",)) for column, value in enumerate(cells)]

@@ -12,7 +12,10 @@ PIXEL = 96 / 72
 """Pixels to a point, in Excel's own reckoning."""
 
 UNIT = 7
-"""Pixels to a unit of column width, where the workbook's own font is 11 points (Calibri or Times New Roman)."""
+"""Pixels to a unit of column width.
+
+The workbook's own font is 11 points (Calibri or Times New Roman).
+"""
 
 BOLD = 1.09
 """How much wider bold is than regular."""
@@ -54,7 +57,10 @@ def clean(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return `text` so that no reader takes "_x0041_" in it for the sign of a letter (ECMA-376, 22.9.2.19)."""
+    """Return `text` so that no reader takes "_x0041_" in it for the sign of a letter.
+
+    Source: ECMA-376, 22.9.2.19.
+    """
     return _SIGN.sub("_x005F_", text) if "_x" in text else text
 
 
@@ -64,7 +70,10 @@ def length(text: str) -> int:
 
 
 def width(text: str, size: float, weight: float = 1.0) -> float:
-    """Return the width of one line of Times New Roman in pixels; `size` in points, `weight` is `BOLD` for bold."""
+    """Return the width of one line of Times New Roman in pixels.
+
+    `size` is in points, `weight` is `BOLD` for bold.
+    """
     return sum(_word_widths[word] + _WIDTH[" "] for word in text.split(" ")) * size * weight * PIXEL / _EM
 
 
@@ -113,9 +122,9 @@ _word_widths = _WordWidths()
 def share_widths(rows: Sequence[Sequence[int]], least: Sequence[int], total: int) -> list[int]:
     """Return each column its part of `total` (units of column width), so that the rows come out low.
 
-    `rows` holds the lengths of the texts in each row, `least` the width below which no column goes. The next unit goes
-    to the column that makes the most rows tall. Of many rows some are asked, an odd number apart: texts that come round
-    in turn are then all among them.
+    `rows` holds the lengths of the texts in each row, `least` the width below which no column goes. The next
+    unit goes to the column that makes the most rows tall. Of many rows some are asked, an odd number apart:
+    texts that come round in turn are then all among them.
     """
     widths = list(least)
     sample = rows[:: len(rows) // SAMPLE | 1]

@@ -1,9 +1,10 @@
 """A sheet that a program reads: a very hidden one with JSON records, versioned and hashed.
 
-Cell A1 holds the head (format, version, number of records, SHA-256 of the records joined by line feeds, and the names
-of the fields in the order in which each class lists them). The cells below it are one text: the joined records, UTF-8,
-deflated (zlib), in base64 without the signs that fill it up. A head without "packed" is that of an earlier version: it
-has one record to a row, and a record longer than a cell goes on in the cells to its right, each begun by `GOES_ON`.
+Cell A1 holds the head (format, version, number of records, SHA-256 of the records joined by line feeds, and
+the names of the fields in the order in which each class lists them). The cells below it are one text: the
+joined records, UTF-8, deflated (zlib), in base64 without the signs that fill it up. A head without "packed"
+is that of an earlier version: it has one record to a row, and a record longer than a cell goes on in the
+cells to its right, each begun by `GOES_ON`.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """Refused rows, given back as a workbook: the layout of the list, with "Lỗi" and "Cách sửa" beside each row.
 
-Titles, heading, widths and merged cells are as they were; the row of the group above a refused one goes with it, so
-that the corrected workbook can be brought in by itself.
+Titles, heading, widths and merged cells are as they were; the row of the group above a refused one goes with
+it, so that the corrected workbook can be brought in by itself.
 """
 
 import re
@@ -40,7 +40,10 @@ _WIDEST = 255.0
 
 
 def column_widths(path: Path, sheet: str) -> Mapping[int, float]:
-    """Return the widths (in Excel's units, by column from 0) that a workbook sets; empty if the format keeps none."""
+    """Return the widths (in Excel's units, by column from 0) that a workbook sets.
+
+    Empty if the format keeps none.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             part = _part_of(archive, sheet)
@@ -183,7 +186,10 @@ class _Page:
             self._cell(place, column, value, style)
 
     def _fits(self, merge: tuple[int, int, int, int]) -> bool:
-        """Below the heading only merges across can stay, since the rows around a refused one are not there."""
+        """Below the heading only merges across can stay.
+
+        The rows around a refused one are not there.
+        """
         top, left, bottom, right = merge
         whole = bottom == top or bottom <= self._one.heading.last_row
         return whole and left < self._last and (top, left) != (bottom, min(right, self._last - 1))

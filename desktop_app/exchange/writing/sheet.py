@@ -28,7 +28,10 @@ RISKY = ("=", "+", "-", "@", "\t", "'")
 """What Excel would take for a formula as soon as somebody edits the cell."""
 
 LINE, LINE_SPACE = 13.2, 4.0
-"""Points that a line of `SIZE` takes, and what a row adds. Excel itself gives 15 to each line, LibreOffice 12.7."""
+"""Points that a line of `SIZE` takes, and what a row adds.
+
+Excel itself gives 15 to each line, LibreOffice 12.7.
+"""
 
 MAX_LINES = 30
 """Lines in the tallest row that Excel draws (409 points)."""
@@ -70,7 +73,10 @@ TRAITS |= {
 
 
 class Styles:
-    """The cell formats of one workbook, each made once; named by their traits, of which the later ones win."""
+    """The cell formats of one workbook, each made once.
+
+    They are named by their traits, of which the later ones win.
+    """
 
     def __init__(self, workbook: "Workbook") -> None:
         """Start with none."""
@@ -136,8 +142,8 @@ class Sheet:
     def end_row(self) -> None:
         """Set the present row to the height that its texts need, and go down.
 
-        LibreOffice fits no row of a file that looks like Excel's own, and Excel's fitting is for the screen: in print
-        a last line may be missing.
+        LibreOffice fits no row of a file that looks like Excel's own, and Excel's fitting is for the screen:
+        in print a last line may be missing.
         """
         self.tall(min(self._lines, MAX_LINES) * LINE + LINE_SPACE)
 
@@ -182,7 +188,10 @@ class Sheet:
         self.sheet.insert_textbox(self.row, first, "", look)
 
     def finish(self, warning: str) -> None:
-        """Set the page: A4 on its side, as wide as the sheet, with page numbers, and `warning` at the top of each."""
+        """Set the page.
+
+        A4 on its side, as wide as the sheet, with page numbers, and `warning` at the top of each.
+        """
         sheet = self.sheet
         sheet.set_landscape()
         sheet.set_paper(A4)

@@ -108,7 +108,10 @@ class Comparison:
         return found
 
     def _says(self, row: ReturnedRow, task: Task) -> bool:
-        """Return whether a row is about the task of its key; without words the key must be one of the form's."""
+        """Return whether a row is about the task of its key.
+
+        Without words the key must be one of the form's.
+        """
         return fold(row.content) == task.folded if row.content else task.id in self._lines
 
     def _belongs(self, task: Task) -> bool:
@@ -124,7 +127,10 @@ def _completed(name: EntryField, values: Mapping[EntryField, EntryValue], value:
 
 
 def _agreed(changes: tuple[EntryChange, ...], row: ReturnedRow) -> None:
-    """Check a percentage against the state beside it, whether that was changed or not. Raises FieldsDisagree."""
+    """Check a percentage against the state beside it, whether that was changed or not.
+
+    Raises FieldsDisagree.
+    """
     if row.values.get("state") is State.DONE and any(
         one.field == "percent" and one.incoming != FULL for one in changes
     ):

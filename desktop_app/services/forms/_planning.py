@@ -61,7 +61,7 @@ class FormPlanner:
             self._answer(label)
         return Filling(tuple(self._cells), self._inserted, self._patterns, warning(self._report))
 
-    # --- the table ---------------------------------------------------------------------------------------------------
+    # --- the table ------------------------------------------------------------------------------------------
 
     def _listed(self) -> list[tuple[int, ReportRow]]:
         """Find the tasks that the form lists, with their rows (from 0)."""
@@ -138,7 +138,10 @@ class FormPlanner:
                 self._put(index, self._columns[name], name, values[name], said)
 
     def _open(self, index: int) -> list[Field]:
-        """Return the fields that a listed row (of the form) takes: what the form itself says of a task stays."""
+        """Return the fields that a listed row (of the form) takes.
+
+        What the form itself says of a task stays.
+        """
         return [name for name, column in self._columns.items() if name not in LISTED or not self._held(index, column)]
 
     def _keeps(self, index: int, column: int, value: Value) -> bool:
@@ -155,7 +158,7 @@ class FormPlanner:
             if self._held(index, column):
                 self._put(self._moved(index), column, "", None, "")
 
-    # --- outside it --------------------------------------------------------------------------------------------------
+    # --- outside it -----------------------------------------------------------------------------------------
 
     def _answer(self, label: FormLabel) -> None:
         value = self._asked(label.kind)
@@ -180,7 +183,7 @@ class FormPlanner:
         found = texts.get(kind, _count(kind, report))
         return None if found == "" else found
 
-    # --- cells -------------------------------------------------------------------------------------------------------
+    # --- cells ----------------------------------------------------------------------------------------------
 
     def _put(self, row: int, column: int, name: str, value: Value, said: str, *, bold: bool = False) -> None:
         source = self._sources.get(row)
@@ -192,7 +195,10 @@ class FormPlanner:
 
     @cached_property
     def _sources(self) -> dict[int, int]:
-        """Return the rows of the form by where they stand in the result; asked only once all insertions are known."""
+        """Return the rows of the form by where they stand in the result.
+
+        It is asked only once all insertions are known.
+        """
         return {self._moved(index): index for index in range(len(self._form.sheet.rows))}
 
     def _held(self, index: int, column: int) -> str:

@@ -43,7 +43,8 @@ class WrittenForm:
 class EntryPlan:
     """A form that came back, compared, before anything is written.
 
-    `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides can be told apart.
+    `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides can be told
+    apart.
     """
 
     path: Path
@@ -125,7 +126,8 @@ class EntryForms:
     ) -> list[WrittenForm]:
         """Write one form for each lead agency into `folder`, which is made if it is missing.
 
-        `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before stay.
+        `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before
+        stay.
         """
         from desktop_app.exchange.writing import distinct
 
@@ -143,8 +145,8 @@ class EntryForms:
     ) -> EntryPlan:
         """Read a form that came back and compare it. Writes nothing.
 
-        `period` is the one that the officer works on; without it the form's own is taken. Raises EntryFormForeign,
-        EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
+        `period` is the one that the officer works on; without it the form's own is taken. Raises
+        EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
         returned = read_entry_form(path, progress)
         made = returned.made
@@ -166,8 +168,9 @@ class EntryForms:
     def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
         """Record what a form brings, as one act; return how many tasks changed.
 
-        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises PeriodSealed, and
-        EntryFormOutdated if a cell that is to be written was recorded otherwise since the form was compared.
+        Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises
+        PeriodSealed, and EntryFormOutdated if a cell that is to be written was recorded otherwise since the
+        form was compared.
         """
         wanted = {
             row.task_id: tuple(one for one in row.changes if not one.conflict or (row.row, one.field) in taken)
@@ -190,8 +193,8 @@ class EntryForms:
     def _is_of(self, made: EntryForm, programme: Programme) -> bool:
         """Return whether a form was made for a programme, whose number may have been corrected since.
 
-        A form of an earlier program, or of another data file, is known by the number: by any that the programme bore,
-        unless another programme of this file bears it now.
+        A form of an earlier program, or of another data file, is known by the number: by any that the
+        programme bore, unless another programme of this file bears it now.
         """
         db = self._store.db
         others = [one for one in self._store.programmes.all() if one.id != programme.id]
@@ -219,7 +222,10 @@ class EntryForms:
 
 
 def _is_outdated(register: Register, period: Period, task_id: int, cells: Sequence[EntryChange]) -> bool:
-    """Return whether a cell holds neither what it held when the form was compared, nor what the form brings."""
+    """Return whether a cell holds neither its old value nor the form's.
+
+    The old one is what it held when the form was compared.
+    """
     present = entry_to_start_from(register, period, task_id)
     return any(value_of(present, one.field) not in (one.present, one.incoming) for one in cells)
 
@@ -242,7 +248,10 @@ def _line(register: Register, period: Period, task: Task) -> EntryLine:
 
 
 def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:
-    """Return how many rows of several forms bring something, are refused, and how many cells are in conflict."""
+    """Return three counts of several forms.
+
+    Rows that bring something, rows that are refused, and cells that are in conflict.
+    """
     return (
         sum(len(plan.changed) for plan in plans),
         sum(len(plan.refused) for plan in plans),

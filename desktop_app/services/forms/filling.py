@@ -1,4 +1,7 @@
-"""The Ministry's own form: read, planned so that the officer sees what goes where, filled in place and checked."""
+"""The Ministry's own form.
+
+Read, planned so that the officer sees what goes where, filled in place and checked.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -40,9 +43,10 @@ _SAMPLES, _SAMPLE_LENGTH = 3, 60
 
 @dataclass(frozen=True, slots=True)
 class FormChoices:
-    """What the officer says: the sheet, what each column takes, what each label (row, column from 0) asks for.
+    """What the officer says of a form.
 
-    `add_missing`: tasks that a form does not list are added to those that it does.
+    The sheet, what each column takes, what each label (row, column from 0) asks for. `add_missing`: tasks
+    that a form does not list are added to those that it does.
     """
 
     sheet: str | None = None
@@ -129,9 +133,9 @@ class Forms:
         )
 
     def fill(self, plan: FormPlan, target: Path) -> str:
-        """Write the filled form, check it by reading it again, and return its SHA-256; the mapping is remembered.
+        """Write the filled form, check it by reading it again, and return its SHA-256.
 
-        Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
+        The mapping is remembered. Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
         """
         plan.filled.write(target)
         heading = plan.form.heading

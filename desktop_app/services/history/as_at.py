@@ -21,11 +21,11 @@ class AsAt:
         return date.fromisoformat(history.known_since(self._store.db, "programmes", programme_id, store.now())[:10])
 
     def register(self, programme_id: int, day: date) -> Register:
-        """Read the register as the file held it at the end of `day`: tasks, agencies, extensions and progress.
+        """Read the register as the file held it at the end of `day`.
 
-        Acts count in their order, so that a clock that went wrong drops nothing: today has everything, and an
-        earlier day all acts up to the last one that is stamped by its end. Raises FieldOutOfRange for a day before
-        the file knew the programme.
+        Tasks, agencies, extensions and progress. Acts count in their order, so that a clock that went wrong
+        drops nothing: today has everything, and an earlier day all acts up to the last one that is stamped by
+        its end. Raises FieldOutOfRange for a day before the file knew the programme.
         """
         first = self.first_day(programme_id)
         if day < first:

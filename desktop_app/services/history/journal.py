@@ -25,10 +25,10 @@ __all__ = ["PAGE", "UNSAID", "Act", "Journal", "JournalWords", "Page", "RowChang
 
 UNSAID = frozenset(
     {
-        "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed", "certain",
-        "progress.starts_on", "progress.cut_off", "indicator_values.starts_on", "indicator_values.cut_off",
-        "editions.mapping", "editions.report", "editions.digest", "evidence.sha256", "reviews.hash",
-        "explanations.covers", "progress.own", "progress.act",
+        "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed",
+        "certain", "progress.starts_on", "progress.cut_off", "indicator_values.starts_on",
+        "indicator_values.cut_off", "editions.mapping", "editions.report", "editions.digest",
+        "evidence.sha256", "reviews.hash", "explanations.covers", "progress.own", "progress.act",
     }
 )  # fmt: skip
 """Columns that repeat what another one says, or serve the program alone."""
@@ -250,7 +250,10 @@ class Journal:
         self._periods = periods
 
     def head(self) -> str:
-        """Return the hash of the last act, which speaks for the whole history; reports and sealed versions carry it."""
+        """Return the hash of the last act, which speaks for the whole history.
+
+        Reports and sealed versions carry it.
+        """
         return history.head(self._store.db)
 
     def act_of_head(self, text: str) -> Act | None:
@@ -284,7 +287,10 @@ class Journal:
         return history.tasks_of(self._store.db, act_id, _MANY)
 
     def changes(self, act_id: int, limit: int) -> list[RowChange]:
-        """List the first `limit` rows that an act changed; one that changed nothing a person reads is left out."""
+        """List the first `limit` rows that an act changed.
+
+        One that changed nothing a person reads is left out.
+        """
         said = JournalWords(self._store, self._periods)
         rows = [
             RowChange(

@@ -1,8 +1,8 @@
 """What changed between two reports, in sentences for the narrative.
 
-What is told is derived from the one list of what a row says (`COMPARED`): a few changes have a sentence of their own,
-and every other field that differs is told by its name with both values. So nothing that a correction would list is
-missing here.
+What is told is derived from the one list of what a row says (`COMPARED`): a few changes have a sentence of
+their own, and every other field that differs is told by its name with both values. So nothing that a
+correction would list is missing here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,8 +22,8 @@ class Change:
     """What became of a task between two reports; `tells` are the fields of its row that this says.
 
     `kind` is a Fate, or "completed", "advanced", "fell", "overdue", "extended", "next" (another occurrence),
-    "suspended", "resumed", "added", "gone" or "field". `before` and `now` are percentages, `day` is the day of it, if
-    there is one. Of a "field", `was` and `text` are its values as printed.
+    "suspended", "resumed", "added", "gone" or "field". `before` and `now` are percentages, `day` is the day
+    of it, if there is one. Of a "field", `was` and `text` are its values as printed.
     """
 
     kind: str

@@ -1,4 +1,7 @@
-"""The agencies that a list names, as the catalogue names them; those it does not know are offered as new or as near."""
+"""The agencies that a list names, as the catalogue names them.
+
+Those it does not know are offered as new or as near.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +21,10 @@ _BEST = 3
 
 
 class Names:
-    """Maps each name of a list to that of the catalogue; `chosen` are the officer's decisions, name → known name."""
+    """Maps each name of a list to that of the catalogue.
+
+    `chosen` are the officer's decisions: name → known name.
+    """
 
     def __init__(self, store: Store, chosen: Mapping[str, str]) -> None:
         """Read the catalogue. Raises NotFound if a chosen name is not in it."""
@@ -76,7 +82,10 @@ class Names:
         return key
 
     def _near(self, key: str) -> tuple[str, ...]:
-        """Propose the names that are spelled nearly the same, then those that go on, or stop, where this one does."""
+        """Propose the names that are spelled nearly the same.
+
+        Then come those that go on, or stop, where this one does.
+        """
         found = [one for one, _, _ in process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=_NEAR)]
         if " " in key:
             found += [one for one in self._by_key if " " in one and _begins(key, one)]

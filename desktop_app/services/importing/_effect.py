@@ -10,9 +10,10 @@ from desktop_app.storage.store import now
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """From when a list counts. `first` is the day of the programme's first list, None if this will be the first.
+    """From when a list counts.
 
-    `unstated` is the day of a list that does not say when it was issued, None if that counts from the beginning.
+    `first` is the day of the programme's first list, None if this will be the first. `unstated` is the day of
+    a list that does not say when it was issued, None if that counts from the beginning.
     """
 
     first: date | None = None
@@ -32,9 +33,9 @@ def effect_of(
 ) -> Effect:
     """Return from when a list counts that comes after `editions`, the accepted lists, the oldest first.
 
-    A list that does not say when it was issued counts like the last one if it is a `part` of that or comes on the very
-    same day, and like itself if the same file came `before`. Else it counts from today, unless the programme, which
-    runs over `span`, is over: who enters its lists then enters what held all the time.
+    A list that does not say when it was issued counts like the last one if it is a `part` of that or comes on
+    the very same day, and like itself if the same file came `before`. Else it counts from today, unless the
+    programme, which runs over `span`, is over: who enters its lists then enters what held all the time.
     """
     if not editions:
         return Effect()

@@ -1,4 +1,7 @@
-"""Writes a decided plan inside the running act: tasks, agencies, groups, and the edition with its report per row."""
+"""Writes a decided plan inside the running act.
+
+Tasks, agencies, groups, and the edition with its report per row.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -130,7 +133,10 @@ class _Work:
 
 
 def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[Kept]:
-    """Yield the rows as the list spells them, with their tasks; new ones bear the ids that `_Work` assigns."""
+    """Yield the rows as the list spells them, with their tasks.
+
+    New ones bear the ids that `_Work` assigns.
+    """
     rows = zip(plan.tasks.rows, plan.matches, strict=False)
     spelled = {row.row: row for row, match in rows if match.row is not row}
     ids = count(first_id)
@@ -156,7 +162,10 @@ def _groups(
 
 
 def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]:
-    """Return tasks with agencies named as in the catalogue, which learns the new ones, and the ids of all names."""
+    """Return tasks with agencies named as in the catalogue, and the ids of all names.
+
+    The catalogue learns the new ones.
+    """
     named = dict.fromkeys(task.given.leads + task.given.coordinating for task in tasks)
     names = dict.fromkeys(name for together in named for name in together)
     ids = ids_for(store, names)
@@ -219,7 +228,10 @@ def _titles(heading: Heading) -> dict[str, str]:
 
 
 def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[str, Any]:
-    """Say of every row what became of it; with the rows of the edition this is all that the preview showed."""
+    """Say of every row what became of it.
+
+    With the rows of the edition this is all that the preview showed.
+    """
     gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
     return {
         "counts": {kind.value: count for kind, count in counted(decided, plan.tasks).items()},

@@ -1,4 +1,7 @@
-"""The columns of a list as the officer sees them: what each was taken for, and how it reads in each encoding."""
+"""The columns of a list as the officer sees them.
+
+What each was taken for, and how it reads in each encoding.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +22,10 @@ _LOOKED_AT = 400
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """One column of a list: its place from 0 and letter, its title, its field, its encoding, and its first texts."""
+    """One column of a list.
+
+    Its place from 0 and letter, its title, its field, its encoding, and its first texts.
+    """
 
     place: int
     letter: str

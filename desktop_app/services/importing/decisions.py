@@ -1,15 +1,18 @@
-"""Decisions as a JSON file, so that a script can decide what the window can; and the same written down from a plan.
+"""Decisions as a JSON file, so that a script can decide what the window can.
 
-    {"sheet": "Phụ lục 1", "columns": {heading: field or "ignore"}, "encodings": {heading: "unicode"|"tcvn3"|"vni"},
+The same is written down from a plan.
+
+    {"sheet": "Phụ lục 1", "columns": {heading: field or "ignore"}, "encodings": {heading:
+    "unicode"|"tcvn3"|"vni"},
      "join_children": false, "partial": false, "document": "12/QĐ-UBND", "issued_on": "2021-03-15",
      "agencies": {name in the list: name in the catalogue},
      "rows": {"7": "take"|"new"|"later", "9": {"task": 12}, "11": {"keep": ["deadline"]}},
      "gone": {"31": "take"|"later"},
      "files": {"name.xlsx": {… the same, for this file …}}}
 
-"take" accepts what the comparison found the row to be, and is refused where it found several tasks or a repetition;
-"new" makes a new task of any row. Everything may be left out. A task is an id (a JSON number) or a number as printed (a
-text); the keys of "gone" are ids.
+"take" accepts what the comparison found the row to be, and is refused where it found several tasks or a
+repetition; "new" makes a new task of any row. Everything may be left out. A task is an id (a JSON number) or
+a number as printed (a text); the keys of "gone" are ids.
 """
 
 import json
@@ -170,7 +173,10 @@ class FileDecisions:
 
 
 def read_decisions(path: Path) -> DecisionsFile:
-    """Read a decisions file (UTF-8 JSON). Raises DecisionsNotRead with its place, SourceMissing, SourceNotReadable."""
+    """Read a decisions file (UTF-8 JSON).
+
+    Raises DecisionsNotRead with its place, SourceMissing, SourceNotReadable.
+    """
     try:
         body = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

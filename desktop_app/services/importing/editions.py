@@ -22,8 +22,8 @@ from desktop_app.storage.tables import Kept
 class EditionRow:
     """A row of an edition as it was accepted.
 
-    `given` is what the list said; `changes` what it changed, (field, old, new). A refused row, one left out and a gone
-    task have only their text.
+    `given` is what the list said; `changes` what it changed, (field, old, new). A refused row, one left out
+    and a gone task have only their text.
     """
 
     row: int
@@ -58,9 +58,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What taking an import back does to one field of a task, or to a whole task that it added (empty `field`).
+    """What taking an import back does to one field of a task.
 
-    `stays` says why it does not go back: changed, progress, listed, used, decided, absent; empty if it goes back.
+    An empty `field` is a whole task that it added. `stays` says why it does not go back: changed, progress,
+    listed, used, decided, absent; empty if it goes back.
     """
 
     task: Task
@@ -180,7 +181,10 @@ class Editions:
         ]
 
     def take_back(self, register: Register, edition_id: int) -> None:
-        """Take an import back while later work stays: what nobody changed since goes back. Raises NotFound."""
+        """Take an import back while later work stays: what nobody changed since goes back.
+
+        Raises NotFound.
+        """
         edition = self._store.editions.get(edition_id)
         self._store.backups.make()
         with self._acts.alone(register):

@@ -1,4 +1,7 @@
-"""Near matches between the rows of a list and the tasks that no row is: proposed to the officer, never assumed."""
+"""Near matches between the rows of a list and tasks that no row is.
+
+They are proposed to the officer, never assumed.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,8 +24,9 @@ _LIKELY = 12
 class NearMatches:
     """Finds near matches; called with one row after another and the same tasks, as `comparison.compare` does.
 
-    If both are many, comparing all with all would take minutes: then a row is compared with the tasks that share most
-    of its rarest words and runs of three words, which takes no longer however many tasks there are.
+    If both are many, comparing all with all would take minutes: then a row is compared with the tasks that
+    share most of its rarest words and runs of three words, which takes no longer however many tasks there
+    are.
     """
 
     def __init__(self, progress: Progress = no_progress) -> None:

@@ -1,4 +1,7 @@
-"""What a list would change, before anything is written: the plan that the window shows and the commands print."""
+"""What a list would change, before anything is written.
+
+The plan that the window shows and the commands print.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -23,10 +26,10 @@ from desktop_app.services.importing._effect import Effect
 class Choices:
     """What the officer corrected of the reading.
 
-    The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items are joined
-    to their tasks (None: as remembered); which agency of the catalogue a name of the list means; whether the list is
-    only a part, so that no task is gone (None: if it is a workbook of refused rows); and the tasks of the files that
-    come with it.
+    The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items
+    are joined to their tasks (None: as remembered); which agency of the catalogue a name of the list means;
+    whether the list is only a part, so that no task is gone (None: if it is a workbook of refused rows); and
+    the tasks of the files that come with it.
     """
 
     sheet: str | None = None
@@ -52,7 +55,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class NewAgency:
-    """A name that the catalogue does not know: in how many rows it stands, and the names that are near, best first."""
+    """A name that the catalogue does not know.
+
+    In how many rows it stands, and the names that are near, best first.
+    """
 
     name: str
     rows: int
@@ -99,7 +105,10 @@ class ImportPlan:
     before: Edition | None = None
     """The edition that this very sheet was accepted as before."""
     newer: Edition | None = None
-    """An accepted edition that is newer than this list, whose values it would take back; None where none is known."""
+    """An accepted edition that is newer than this list, whose values it would take back.
+
+    None if none is known.
+    """
     spared: frozenset[int] = frozenset()
     """Tasks that are not gone although the list does not name them."""
     of_other: Programme | None = None
@@ -149,11 +158,17 @@ class ImportPlan:
         return self.workbook.format == "xlsb"
 
     def lost_names(self) -> list[str]:
-        """Return the names of cells that hold something which could not be read ("F7"), as far as they are named."""
+        """Return the names of cells that hold something which could not be read.
+
+        "F7", as far as they are named.
+        """
         return [cell_name(row, column) for row, column in self.table.lost]
 
     def resolved(self, decisions: Decisions) -> list[Match]:
-        """Return the outcome of every match. Raises RowsClash, NotFound for a task or a row that there is not."""
+        """Return the outcome of every match.
+
+        Raises RowsClash, NotFound for a task or a row that there is not.
+        """
         self._check(decisions)
         return resolve(self.matches, decisions, self.known, self.spared)
 

@@ -35,7 +35,10 @@ SUFFIXES = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".xltm", ".xlt", ".ods", ".fods", ".docx", ".docm", ".dotx"),
     *(".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xml"),
 )
-"""What the name of a list ends in, for a folder that is brought in; the content decides how a file is read."""
+"""What the name of a list ends in, for a folder that is brought in.
+
+The content decides how a file is read.
+"""
 
 
 class TaskImport:
@@ -55,7 +58,7 @@ class TaskImport:
     def plan_workbook(
         self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
     ) -> ImportPlan:
-        """Compare a file that was read before, as the officer chose. Raises HeadingMissing, SheetMissing, NotFound."""
+        """Compare a read file as the officer chose; raises HeadingMissing, SheetMissing, NotFound."""
         choices = choices or Choices()
         sheet = _sheet(workbook, choices.sheet)
         heading = find_heading(sheet, self._store.settings.heading)
@@ -110,10 +113,10 @@ class TaskImport:
     ) -> Edition | None:
         """Write a plan as one act, after a backup; return the edition, or None if there is nothing to write.
 
-        `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key -T speaks
-        for the task T that the list no longer names. An undecided ambiguous row is left for later. Raises RowsClash,
-        NotFound, and ListOutdated if what the list was compared with was changed since. `progress` counts rows; a
-        Cancelled that it raises leaves the file as it was.
+        `decisions` answer, by row of the sheet, for ambiguous rows and for rows the officer refuses; the key
+        -T speaks for the task T that the list no longer names. An undecided ambiguous row is left for later.
+        Raises RowsClash, NotFound, and ListOutdated if what the list was compared with was changed since.
+        `progress` counts rows; a Cancelled that it raises leaves the file as it was.
         """
         details = details or Details()
         decided = plan.resolved(decisions or {})
@@ -138,9 +141,10 @@ class TaskImport:
                 )
 
     def _require_current(self, register: Register, plan: ImportPlan) -> None:
-        """Refuse a plan that was compared with other tasks, groups, names or lists than there are. Raises ListOutdated.
+        """Refuse a plan that was compared with other tasks, groups, names or lists than there are.
 
-        What a list does not say (who looks after a task, its extensions, its place) is written as it is by now.
+        Raises ListOutdated. What a list does not say (who looks after a task, its extensions, its place) is
+        written as it is by now.
         """
         known = {key: _listed(one.task) for key, one in plan.known.items()}
         meant = {agency_key(name) for name in plan.choices.agencies.values()}
@@ -205,9 +209,10 @@ class TaskImport:
 
 
 def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
-    """Write the refused rows of some lists back as a workbook with what is wrong in each and return their number.
+    """Write the refused rows of some lists back as a workbook.
 
-    Nothing is written if no row was refused. Raises the TargetError family, DiskFull.
+    Each says what is wrong in it. Return their number. Nothing is written if no row was refused. Raises the
+    TargetError family, DiskFull.
     """
     from desktop_app.exchange.writing import RefusedSheet, write_refused
 
@@ -222,7 +227,10 @@ def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
 
 
 def lists_in(paths: Sequence[Path]) -> list[Path]:
-    """Return the files among `paths`, and for a folder its lists, by name; Excel's lock files are passed over."""
+    """Return the files among `paths`, and for a folder its lists, by name.
+
+    Excel's lock files are passed over.
+    """
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
@@ -266,10 +274,10 @@ def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) 
 
 
 def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:
-    """Return the tasks that the list need not name: all if it is only a part, else those of the files beside it.
+    """Return the tasks that the list need not name.
 
-    Of files that come together one may be a later edition of the others: then it names their tasks too, and what it
-    leaves out is gone.
+    All if it is only a part, else those of the files beside it. Of files that come together one may be a
+    later edition of the others: then it names their tasks too, and what it leaves out is gone.
     """
     partial = is_of_refused(heading) if choices.partial is None else choices.partial
     if partial:

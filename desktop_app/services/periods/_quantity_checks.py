@@ -26,12 +26,18 @@ class QuantityChecks:
         self._label = label
 
     def findings(self, before: Period | None, sealed: Sealed | None) -> dict[CheckKind, Swings]:
-        """Return what there is to explain; `sealed` closes `before`, the same period of the year before, if it is."""
+        """Return what there is to explain.
+
+        `sealed` closes `before`, the same period of the year before, if it is.
+        """
         known = self._live_figures(before) if sealed is None else self._sealed_figures(sealed)
         return {CheckKind.QUANTITY_PARTS: list(self._parts()), CheckKind.QUANTITY_SWING: list(self._swings(known))}
 
     def _parts(self) -> Iterator[Swing]:
-        """Yield each total that is entered for the period, in it or around it, and that its own parts contradict."""
+        """Yield each total of the period that its own parts contradict.
+
+        It is entered for the period, in it or around it.
+        """
         indicators = {one.id: one for one in self._indicators.all(self._register.programme.id)}
         counted = {row.cell for row in self._indicators.rows(self._register, self._period)}
         first, last = self._period.starts_on, self._period.cut_off

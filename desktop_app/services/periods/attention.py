@@ -1,4 +1,7 @@
-"""What asks for attention in a period: due, overdue, not entered, not confirmed, days left to close and to send."""
+"""What asks for attention in a period.
+
+Due, overdue, not entered, not confirmed, days left to close and to send.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +16,9 @@ from desktop_app.services.tasks import Named, Register, counted
 class Reminders:
     """The reminders of a period; lists are ids of tasks in the order of the list.
 
-    `not_entered` are open tasks without anything recorded, `not_confirmed` those that only carry the period before.
-    `days_to_cut_off` and `days_to_send` are negative once the day has passed; `send_off` says why nobody works then.
+    `not_entered` are open tasks without anything recorded, `not_confirmed` those that only carry the period
+    before. `days_to_cut_off` and `days_to_send` are negative once the day has passed; `send_off` says why
+    nobody works then.
     """
 
     due_soon: tuple[int, ...]

@@ -50,14 +50,20 @@ class Checks:
         self._sealed = SealedReports(store.seals)
 
     def levels(self, programme_id: int = 0) -> dict[CheckKind, Level]:
-        """Return how much each kind of finding weighs in a programme; 0: in one that has no levels of its own."""
+        """Return how much each kind of finding weighs in a programme.
+
+        0 stands for one that has no levels of its own.
+        """
         own: dict[str, str] = self._store.settings.of_programme(_KEY, programme_id) or {}
         levels = {kind: Level(own.get(kind.value, level.value)) for kind, level in LEVELS.items()}
         off = [kind for kind, level in levels.items() if level is Level.OFF]
         return levels | {kind: LEVELS[kind] for kind in off if kind in ALWAYS_TOLD}
 
     def set_levels(self, levels: dict[CheckKind, Level], programme_id: int = 0) -> None:
-        """Set how much each kind of finding weighs in a programme; 0: in those that have no levels of their own."""
+        """Set how much each kind of finding weighs in a programme.
+
+        0 stands for those that have no levels of their own.
+        """
         with self._acts.alone():
             if levels == self.levels(programme_id):
                 return
@@ -129,7 +135,10 @@ class Checks:
         )
 
     def _disagreeing(self, register: Register, period: Period) -> frozenset[int]:
-        """Return the ids of tasks that stand elsewhere for another period of the cut-off, recorded or closed."""
+        """Return the ids of tasks that stand elsewhere for another period of the cut-off.
+
+        Recorded or closed.
+        """
         day, programme_id = period.cut_off, register.programme.id
         found = {task.id for task in register.tasks if disagree(register.kept(task.id), day)}
         for version in self._store.seals.of(programme_id):

@@ -28,7 +28,10 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The tasks of one part of a period, by how far they are. `name` is empty if no agency or officer is named."""
+    """The tasks of one part of a period, by how far they are.
+
+    `name` is empty if no agency or officer is named.
+    """
 
     name: str
     tasks: Mapping[Entry, tuple[int, ...]]

@@ -34,10 +34,11 @@ Cell = tuple[int, int | None]
 class IndicatorRow:
     """One line to enter.
 
-    `now` is the period's figure (`entered` if it was typed for this very period), `before` that of the period before
-    it, `year` from the year's first day to this cut-off, `ever` from the programme's first day, all of the period's own
-    regime. `task` is None for the line of the whole scope; `total` marks such a line when it is the sum of its tasks'
-    lines. `offered` is what other regimes, and other periods of these very days, say of them: told beside, never taken.
+    `now` is the period's figure (`entered` if it was typed for this very period), `before` that of the period
+    before it, `year` from the year's first day to this cut-off, `ever` from the programme's first day, all of
+    the period's own regime. `task` is None for the line of the whole scope; `total` marks such a line when it
+    is the sum of its tasks' lines. `offered` is what other regimes, and other periods of these very days, say
+    of them: told beside, never taken.
     """
 
     indicator: Indicator
@@ -58,10 +59,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
-    """An indicator for a report: its line for the whole scope, its tasks' lines, and a figure for each period.
+    """An indicator for a report.
 
-    `whole` is None if the tasks' values may not be added. `by_period` holds the figures of the whole scope for the
-    periods of the same kind that have any, the oldest first.
+    Its line for the whole scope, its tasks' lines, and a figure for each period. `whole` is None if the
+    tasks' values may not be added. `by_period` holds the figures of the whole scope for the periods of the
+    same kind that have any, the oldest first.
     """
 
     indicator: Indicator
@@ -95,8 +97,9 @@ class Indicators:
     def change(self, indicator: Indicator) -> None:
         """Write an indicator; its place stays.
 
-        A new name is an act that says both; what is sealed keeps its own. Raises NameTaken, NotFound, FieldsDisagree if
-        its values belong to another scope, and UnitInUse if they were counted in another unit.
+        A new name is an act that says both; what is sealed keeps its own. Raises NameTaken, NotFound,
+        FieldsDisagree if its values belong to another scope, and UnitInUse if they were counted in another
+        unit.
         """
         with self._acts.alone():
             before = self._store.indicators.get(indicator.id)
@@ -124,7 +127,10 @@ class Indicators:
         return any(key == indicator.id for key, _ in self._store.indicators.values(indicator.programme_id))
 
     def remove(self, indicator: Indicator) -> None:
-        """Remove an indicator with all its values as one act. Raises PeriodSealed if a closed period has some."""
+        """Remove an indicator with all its values as one act.
+
+        Raises PeriodSealed if a closed period has some.
+        """
         with self._acts.alone():
             entered = self._store.indicators.values(indicator.programme_id)
             periods = (one.period for (key, _), values in entered.items() if key == indicator.id for one in values)
@@ -172,7 +178,10 @@ class Indicators:
                         self._store.indicators.clear(key, task_id, period.id)
 
     def _known(self, programme_id: int, cells: Collection[Cell]) -> list[Indicator]:
-        """Return the indicators of cells. Raises NotFound for one that there is not, or that is entered otherwise."""
+        """Return the indicators of cells.
+
+        Raises NotFound for one that there is not, or that is entered otherwise.
+        """
         known = {one.id: one for one in self.all(programme_id)}
         for key, task_id in cells:
             if key not in known or known[key].by_task is (task_id is None):
@@ -241,7 +250,10 @@ class Indicators:
         return tuple(found)
 
     def _year_start(self, period: Period) -> date:
-        """Return the first day of the year that a period is reported in; its own if the regime has no year."""
+        """Return the first day of the year that a period is reported in.
+
+        Return its own if the regime has no year.
+        """
         try:
             regime = self._periods.regimes[period.regime]
             return regime.period(period.year, "").starts_on
@@ -347,8 +359,8 @@ def _counted(
 ) -> list[tuple[Task, Sequence[IndicatorValue]]]:
     """Return the tasks of an indicator at the end of `day`, as they were, with the values that count of each.
 
-    A value counts if the task did at its cut-off: one that was entered for a time after the task was withdrawn, or had
-    left the group, does not.
+    A value counts if the task did at its cut-off: one that was entered for a time after the task was
+    withdrawn, or had left the group, does not.
     """
     found: list[tuple[Task, Sequence[IndicatorValue]]] = []
     for task in register.tasks:

@@ -16,9 +16,10 @@ from desktop_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a change of a programme takes out of sight: the ids of its periods, `sealed` those of them that are closed.
+    """What a change of a programme takes out of sight.
 
-    `records` is how many progress entries they hold.
+    The ids of its periods; `sealed` are those of them that are closed. `records` is how many progress entries
+    they hold.
     """
 
     records: int
@@ -38,7 +39,10 @@ class Periods:
 
     @property
     def regimes(self) -> dict[str, Regime]:
-        """Return the regimes by id, the shipped ones first; the office's version of a shipped one replaces it."""
+        """Return the regimes by id, the shipped ones first.
+
+        The office's version of a shipped one replaces it.
+        """
         seen = self._store.last_action()
         if self._known[0] != seen:
             own = [regime_from(body) for body in self._store.regimes.all()]
@@ -74,7 +78,10 @@ class Periods:
                 self._store.regimes.put(regime.id, regime_body(regime))
 
     def remove(self, regime_id: str) -> None:
-        """Remove a regime of the office's own, or go back to the shipped one. Raises RegimeInUse, NotFound."""
+        """Remove a regime of the office's own, or go back to the shipped one.
+
+        Raises RegimeInUse, NotFound.
+        """
         with self._acts.alone():
             before = self.regimes.get(regime_id)
             if before is None:
@@ -88,7 +95,10 @@ class Periods:
                 self._store.regimes.remove(regime_id)
 
     def choose(self, programme: Programme, regime_ids: tuple[str, ...]) -> Programme:
-        """Set the regimes of a programme, the usual one first; return the programme. Raises NotFound, FieldMissing."""
+        """Set the regimes of a programme, the usual one first; return the programme.
+
+        Raises NotFound, FieldMissing.
+        """
         if not regime_ids:
             raise FieldMissing("regime")
         if len(set(regime_ids)) < len(regime_ids):
@@ -172,5 +182,8 @@ class Periods:
             return None
 
     def _days(self, regime: Regime) -> list[tuple[str, date, date]]:
-        """Return the days of a leap year's and another year's periods, by which two regimes can be told apart."""
+        """Return the days of the periods of a leap year and another year.
+
+        Two regimes can be told apart by them.
+        """
         return [(one.id, one.starts_on, one.cut_off) for one in regime.periods(date(2020, 1, 1), date(2021, 12, 31))]

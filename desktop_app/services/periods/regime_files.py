@@ -1,4 +1,7 @@
-"""Reporting regimes as data: reading and writing the JSON of `resources/regimes`, and which days offices are closed."""
+"""Reporting regimes as data.
+
+Reads and writes the JSON of `resources/regimes`, and says on which days offices are closed.
+"""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +18,10 @@ from desktop_app.resources import public_holidays
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A day on which offices are closed: `weekday` counts from Monday (0); `holiday` is its name, else empty."""
+    """A day on which offices are closed: `weekday` counts from Monday (0).
+
+    `holiday` is its name, else empty.
+    """
 
     weekday: int
     holiday: str = ""
@@ -63,7 +69,10 @@ def day_off(day: date) -> DayOff | None:
 
 @cache
 def _holidays(year: int) -> dict[date, str]:
-    """Return the holidays of a year, of the library only if the file does not hold it: loading it takes long."""
+    """Return the holidays of a year.
+
+    The library is asked only if the file does not hold it: loading it takes long.
+    """
     listed = public_holidays().get(year)
     if listed is not None:
         return listed

@@ -58,7 +58,10 @@ class PeriodDesk:
         return self._reviewing.accept(self._register, self._period, task_ids, by=by, shown=self._shown)
 
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
-        """Return rows, as they were shown last, as one act. Raises PeriodSealed, RowsChanged, FieldMissing."""
+        """Return rows, as they were shown last, as one act.
+
+        Raises PeriodSealed, RowsChanged, FieldMissing.
+        """
         return self._reviewing.give_back(self._register, self._period, task_ids, note=note, by=by, shown=self._shown)
 
 
@@ -115,9 +118,10 @@ class PackageDesk:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an answer brought: how many rows were accepted and returned, and the numbers of those left as they are.
+    """What an answer brought.
 
-    `stale` say something else since the package left; `conflicts` were judged otherwise in the data file since then.
+    How many rows were accepted and returned, and the numbers of those left as they are. `stale` say something
+    else since the package left; `conflicts` were judged otherwise in the data file since then.
     """
 
     accepted: int
@@ -159,14 +163,15 @@ class Packages:
         write_package(package, target)
 
     def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> Merged:
-        """Take the judgements made in an answer, row by row, as one act; a row not judged in it is never touched.
+        """Take the judgements made in an answer, row by row, as one act.
 
-        Judged in it is what the data file did not hold when the package left: an earlier program sent the verdicts
-        that it had been given back with its own. A row that says something else now keeps its old verdict and is
-        listed; so does one that was judged in the data file since the package left, unless both say the same.
+        A row not judged in it is never touched. Judged in it is what the data file did not hold when the
+        package left: an earlier program sent the verdicts that it had been given back with its own. A row
+        that says something else now keeps its old verdict and is listed; so does one that was judged in the
+        data file since the package left, unless both say the same.
 
-        Raises PackageForeign for a package of another data file, programme or period, PackageStale if the period is
-        closed or nothing fits any more.
+        Raises PackageForeign for a package of another data file, programme or period, PackageStale if the
+        period is closed or nothing fits any more.
         """
         programme_id = register.programme.id
         with self._acts.alone(register):

@@ -62,8 +62,8 @@ class Reviewing:
     ) -> int:
         """Accept rows as one act; return how many were not accepted before.
 
-        `shown` are the rows as the leader read them, else those of `register` as it is in memory. Raises PeriodSealed,
-        RowsChanged if one of those to judge says something else by now.
+        `shown` are the rows as the leader read them, else those of `register` as it is in memory. Raises
+        PeriodSealed, RowsChanged if one of those to judge says something else by now.
         """
         return self._judge(register, period, task_ids, _Said(Verdict.ACCEPTED, note, by), shown)
 
@@ -144,7 +144,10 @@ def _is_read(read: ReportRow | None, now: ReportRow) -> bool:
 
 
 def _stands(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
-    """Return whether the same verdict stands already on a row; one that is returned again may get another note."""
+    """Return whether the same verdict stands already on a row.
+
+    One that is returned again may get another note.
+    """
     if verdict is Verdict.ACCEPTED:
         return one.mark is Mark.ACCEPTED
     return one.mark is Mark.RETURNED and one.last is not None and (one.last.note, one.last.by) == (note, who)

@@ -10,7 +10,10 @@ from desktop_app.domain.sealing import SealedVersion, digest, thaw
 from desktop_app.storage.tables import Seals
 
 LINES = "indicators"
-"""The key, beside a sealed report, of the indicator and task behind each of its lines: names may change later."""
+"""The key of the indicator and task behind each line of a sealed report.
+
+It stands beside the report: names may change later.
+"""
 _KEPT = 8
 """Versions that stay read: a period looks at the one before, the year before and those of its cut-off."""
 
@@ -24,7 +27,10 @@ def sealed_body(seals: Seals, version: SealedVersion) -> str:
 
 
 def sealed_report(seals: Seals, programme_id: int, period: str) -> Report | None:
-    """Return the report that closes a period, figure for figure; None while it is open. Raises SealAltered."""
+    """Return the report that closes a period, figure for figure; None while it is open.
+
+    Raises SealAltered.
+    """
     version = seals.standing(programme_id, period)
     return None if version is None else thaw(sealed_body(seals, version))
 

@@ -69,7 +69,10 @@ class Sealing:
         return SealRules(**(self._store.settings.of_programme(_KEY, programme_id) or {}))
 
     def set_rules(self, rules: SealRules, programme_id: int = 0) -> None:
-        """Set what is wanted before a period of a programme is closed; 0: of those that have no rules of their own."""
+        """Set what is wanted before a period of a programme is closed.
+
+        0 stands for those that have no rules of their own.
+        """
         with self._acts.alone():
             if rules == self.rules(programme_id):
                 return
@@ -90,12 +93,18 @@ class Sealing:
         return thaw(sealed_body(self._store.seals, version))
 
     def settings_of(self, version: SealedVersion) -> dict[str, Any]:
-        """Return the report's own words, numbers and days that a version sealed, by their keys. Raises SealAltered."""
+        """Return the report's own words, numbers and days that a version sealed, by their keys.
+
+        Raises SealAltered.
+        """
         rows = json.loads(sealed_body(self._store.seals, version)).get("beside", {}).get("words", ())
         return {row["key"]: json.loads(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:
-        """Return the report on a period: the sealed one if it is closed, else as it stands now. Raises SealAltered."""
+        """Return the report on a period: the sealed one if it is closed, else as it stands now.
+
+        Raises SealAltered.
+        """
         sealed = sealed_report(self._store.seals, register.programme.id, period.id)
         return self._made(register, period, today) if sealed is None else sealed
 
@@ -116,7 +125,10 @@ class Sealing:
         return self.versions(programme_id, period.id)[0]
 
     def _asked(self, programme_id: int, period: Period, today: date) -> str:
-        """Return the body to seal, as the file has it, if the rules are met. Raises ChecksOpen, ReviewOpen."""
+        """Return the body to seal, as the file has it, if the rules are met.
+
+        Raises ChecksOpen, ReviewOpen.
+        """
         register = Register(self._store, programme_id)
         report = self._made(register, period, today)
         rules = self.rules(programme_id)
@@ -146,7 +158,10 @@ class Sealing:
         }
 
     def reopen(self, programme_id: int, period: str, reason: str) -> SealedVersion:
-        """Open a closed period again; the next seal makes the next version. Raises FieldMissing, PeriodNotSealed."""
+        """Open a closed period again; the next seal makes the next version.
+
+        Raises FieldMissing, PeriodNotSealed.
+        """
         reason = tidy(reason)
         if not reason:
             raise FieldMissing("reason")
@@ -163,7 +178,10 @@ class Sealing:
         return version
 
     def altered(self) -> list[SealedVersion]:
-        """List the versions that no longer agree with their SHA-256, or with the one that the history recorded."""
+        """List the versions that no longer agree with their SHA-256.
+
+        Or with the one that the history recorded.
+        """
         told = self._store.seals.told()
         found = []
         for programme in self._store.programmes.all():

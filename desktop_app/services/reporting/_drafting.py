@@ -1,6 +1,7 @@
-"""Drafts the words of a report from its figures and from what was recorded; the officer edits them afterwards.
+"""Drafts the words of a report from its figures and from what was recorded.
 
-The sentences stand in `resources/narrative.json`. No legal basis is named but the programme's own document.
+The officer edits them afterwards. The sentences stand in `resources/narrative.json`. No legal basis is named
+but the programme's own document.
 """
 
 import json
@@ -130,9 +131,10 @@ def _told(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
 
 
 def _listed(report: Report, field: str, section: str) -> Iterator[str]:
-    """Yield each text once, with the tasks it was recorded for, also those carried over from an earlier period.
+    """Yield each text once, with the tasks it was recorded for.
 
-    A completed task has no difficulty any more unless this period itself recorded one.
+    Also texts carried over from an earlier period. A completed task has no difficulty any more unless this
+    period itself recorded one.
     """
     found: dict[str, tuple[str, list[str]]] = {}
     for group in report.groups:

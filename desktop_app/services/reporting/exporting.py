@@ -41,9 +41,10 @@ Writer = Callable[[Draft, Path, Path | None, Progress], None]
 def write_drafts(
     drafts: Sequence[Draft], target: Path, template: Path | None = None, progress: Progress = no_progress
 ) -> list[Written]:
-    """Write drafts to `target` in the format its name ends in; several go beside it, each named by its agency.
+    """Write drafts to `target` in the format its name ends in.
 
-    All are made before the first is put in its place. `template` is for Word (None: the shipped one).
+    Several go beside it, each named by its agency. All are made before the first is put in its place.
+    `template` is for Word (None: the shipped one).
 
     Raises FormatUnknown, TextTooLong, the TemplateError and
     TargetError families, DiskFull; Cancelled from `progress`.
@@ -86,7 +87,10 @@ def count_tasks(draft: Draft) -> int:
 
 
 def file_names(target: Path, agencies: Sequence[str]) -> list[Path]:
-    """Return one file name for each agency: the target's name, then the agency's in plain letters; no two alike."""
+    """Return one file name for each agency, no two alike.
+
+    It is the target's name, then the agency's in plain letters.
+    """
     names: list[Path] = []
     for agency in agencies:
         words = "_".join("".join(mark if mark.isalnum() else " " for mark in fold(agency)).split())

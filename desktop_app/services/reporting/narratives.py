@@ -13,7 +13,10 @@ from desktop_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ReportKey:
-    """One report of the data file: programme, period (by id), kind, and the lead agency it is about (else empty)."""
+    """One report of the data file.
+
+    Programme, period (by id), kind, and the lead agency it is about (else empty).
+    """
 
     programme_id: int
     period: str

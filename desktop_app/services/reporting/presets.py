@@ -63,7 +63,10 @@ class Presets:
         return str(kept["name"]) if kept else ""
 
     def use_template(self, path: Path) -> None:
-        """Use a Word template of the office. Raises SourceMissing, SourceNotReadable and the TemplateError family."""
+        """Use a Word template of the office.
+
+        Raises SourceMissing, SourceNotReadable and the TemplateError family.
+        """
         from desktop_app.exchange.reports import check_template
 
         try:
@@ -83,7 +86,10 @@ class Presets:
             self._store.settings.put(_TEMPLATE, None)
 
     def save_template(self, target: Path) -> Path:
-        """Write the template in use to a file, for the office to change. Raises the TargetError family, DiskFull."""
+        """Write the template in use to a file, for the office to change.
+
+        Raises the TargetError family, DiskFull.
+        """
         from desktop_app.files import replacing
 
         with self.template() as path, replacing(target) as young:
@@ -114,7 +120,10 @@ class Presets:
 
 
 def part_titles(kind: ReportKind) -> dict[str, str]:
-    """Return the usual title of every part of a kind of report, by "section.name", "annex.name" and "column.name"."""
+    """Return the usual title of every part of a kind of report.
+
+    By "section.name", "annex.name" and "column.name".
+    """
     from desktop_app.exchange.reports import usual_titles
 
     return usual_titles(kind) | {f"column.{field}": words("field")[field] for field in FIELDS}

@@ -35,9 +35,9 @@ from desktop_app.storage.store import Store
 class Order:
     """A report as it is asked for.
 
-    `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the period,
-    `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened again). `version`
-    asks for a sealed version as it was, with the words that it sealed (0: what stands).
+    `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the
+    period, `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened
+    again). `version` asks for a sealed version as it was, with the words that it sealed (0: what stands).
     """
 
     kind: ReportKind
@@ -106,7 +106,8 @@ class Reports:
     def drafts(self, programme_id: int, order: Order, today: date) -> list[Draft]:
         """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
-        What goes out is read from the file, whatever a register in memory holds. Raises NotFound, FieldMissing.
+        What goes out is read from the file, whatever a register in memory holds. Raises NotFound,
+        FieldMissing.
         """
         register = Register(self._store, programme_id)
         if order.kind is ReportKind.AGENCY and not order.agency:
@@ -118,7 +119,10 @@ class Reports:
         return [self.draft(register, order, today)]
 
     def draft(self, register: Register, order: Order, today: date) -> Draft:
-        """Make one draft. Raises NotFound for an agency without a task and a version that is not there, SealAltered."""
+        """Make one draft.
+
+        Raises NotFound for an agency without a task and a version that is not there, SealAltered.
+        """
         if order.kind is ReportKind.CORRECTION:
             found = self.correction(register, order.period, order.old, order.new)
             after = found.after
@@ -153,7 +157,10 @@ class Reports:
         return ReportKey(register.programme.id, order.period.id, order.kind, order.agency)
 
     def _asked(self, register: Register, order: Order, today: date) -> tuple[Report, SealedVersion | None]:
-        """Return the figures that an order asks for and the version that sealed them, None if they stand open."""
+        """Return the figures that an order asks for and the version that sealed them.
+
+        None if they stand open.
+        """
         programme_id, period = register.programme.id, order.period
         if not order.version:
             return self.report(register, period, today), self._sealing.standing(programme_id, period.id)

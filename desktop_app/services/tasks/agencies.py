@@ -41,10 +41,10 @@ class Agencies:
                 self._store.agencies.rename(agency_id, name)
 
     def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
-        """Put `into` in the place of `agency_id` in every task; the old name will be recognised in later lists.
+        """Put `into` in the place of `agency_id` in every task.
 
-        Two agencies became one on `day`: before it, tasks name the old one. Without a day the two names always meant
-        the same agency. Raises NotFound.
+        The old name will be recognised in later lists. Two agencies became one on `day`: before it, tasks
+        name the old one. Without a day the two names always meant the same agency. Raises NotFound.
         """
         with self._acts.alone():
             names = self._name(agency_id), self._name(into)

@@ -33,9 +33,9 @@ class Tasks:
         own: Handling | None = None,
         since: date | None = None,
     ) -> Task:
-        """Add a task at the end of a group, which counts from `since` on (None: as if it always had been there).
+        """Add a task at the end of a group.
 
-        Raises RuleBroken, NotFound.
+        It counts from `since` on (None: as if it always had been there). Raises RuleBroken, NotFound.
         """
         with self._acts.alone(register):
             given = tidied(replace(given, group=register.group(group_id).number))
@@ -58,10 +58,11 @@ class Tasks:
         day: date | None = None,
         shown: Task | None = None,
     ) -> Task:
-        """Write what a person entered for a task: in force from `day` on, or (None) a correction for all time.
+        """Write what a person entered for a task.
 
-        `shown` is the task as that person had it before him (None: as `register` holds it). A field that he left as it
-        was shown keeps what the file holds by now, from an import that ended meanwhile for one.
+        It is in force from `day` on, or (None) a correction for all time. `shown` is the task as that person
+        had it before him (None: as `register` holds it). A field that he left as it was shown keeps what the
+        file holds by now, from an import that ended meanwhile for one.
 
         Raises RuleBroken, NotFound.
         """
@@ -87,7 +88,10 @@ class Tasks:
         return register.task(task_id)
 
     def move(self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None) -> None:
-        """Move tasks into a group, in front of the task `before`, or to the end: a correction for all time."""
+        """Move tasks into a group, in front of `before` or to the end.
+
+        `before` is a task. It is a correction for all time.
+        """
         with self._acts.alone(register):
             group = register.group(group_id)
             moved = [register.task(task_id) for task_id in task_ids]
@@ -146,7 +150,10 @@ class Tasks:
 
 
 def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
-    """Make a task from what a list or a person says of it; `folded` is its content, folded, if that is known."""
+    """Make a task from what a list or a person says of it.
+
+    `folded` is its content, folded, if that is known.
+    """
     deadline = read_deadline(given.deadline, programme.years)
     return Task(
         id=task_id,

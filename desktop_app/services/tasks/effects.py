@@ -16,9 +16,9 @@ Kind = Literal["day_lost", "day_assumed", "to_come"]
 class Effect:
     """What becomes of the task numbered `number`.
 
-    "day_lost": it is done no more, its day of completion (`day`) goes and it becomes `status`; "day_assumed": it is
-    done, and for want of a day `day` is assumed; "to_come": it is done on a day after the cut-off, and not done till
-    then.
+    "day_lost": it is done no more, its day of completion (`day`) goes and it becomes `status`; "day_assumed":
+    it is done, and for want of a day `day` is assumed; "to_come": it is done on a day after the cut-off, and
+    not done till then.
     """
 
     kind: Kind
@@ -28,7 +28,10 @@ class Effect:
 
 
 def effects_of(before: ProgressEntry, after: ProgressEntry, now: Standing) -> Iterator[Effect]:
-    """Yield what follows from writing `after` over `before` (as it was shown); `now` is where the task stands then."""
+    """Yield what follows from writing `after` over `before` (as it was shown).
+
+    `now` is where the task stands then.
+    """
     number = now.task.number
     if before.state is State.DONE and before.completed_on is not None and after.state is not State.DONE:
         yield Effect("day_lost", number, before.completed_on, now.status.value if now.status else "apart")

@@ -23,7 +23,8 @@ class Extensions:
     ) -> Extension:
         """Extend the deadline that counts on `decided_on`, of a recurring task its occurrence of that day.
 
-        Raises FieldMissing without a reason, FieldsDisagree if the new day is not later than the one that counts.
+        Raises FieldMissing without a reason, FieldsDisagree if the new day is not later than the one that
+        counts.
         """
         with self._acts.alone(register):
             task = register.task(task_id).on(decided_on)

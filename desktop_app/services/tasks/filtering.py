@@ -1,4 +1,7 @@
-"""Finding tasks: words without accents, and filters by group, agency, status, deadline and what is missing."""
+"""Finding tasks.
+
+Words without accents, and filters by group, agency, status, deadline and what is missing.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The tray: tasks that the last list no longer names wait here for the officer; their progress is always kept."""
+"""The tray: tasks that the last list no longer names wait here for the officer.
+
+Their progress is always kept.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +21,10 @@ from desktop_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task that nobody has decided on, the list that first left it out, and in how many periods it has progress."""
+    """A task that nobody has decided on.
+
+    With the list that first left it out, and in how many periods it has progress.
+    """
 
     task: Task
     edition: Edition
@@ -68,7 +74,8 @@ class GoneTasks:
     def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> HandedOn:
         """Record that tasks were merged into another one, which takes documents and quantities and keeps its progress.
 
-        Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list, too.
+        Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list,
+        too.
         """
         descents = [Descent(one, into, "merged") for one in task_ids]
         return self._go_on(register, descents, day, note)
@@ -101,7 +108,10 @@ class GoneTasks:
         self._decide(register, task_ids, Fate.KEPT, None, note)
 
     def notes(self, register: Register) -> list[LineageNote]:
-        """List what became of the tasks that a list once named and that were decided on, in the order of the list."""
+        """List what became of the tasks that a list once named, in its order.
+
+        Only those that were decided on.
+        """
         into: dict[int, list[Task]] = {}
         for one in self._store.lineage.of(register.programme.id):
             into.setdefault(one.from_task, []).append(register.task(one.to_task))

@@ -1,6 +1,7 @@
 """The tasks of a period as the window lists them: which pass the filters, with the counts beside the filters.
 
-A change of a few tasks is followed row by row, so that typing into a list of 20,000 is as quick as into a short one.
+A change of a few tasks is followed row by row, so that typing into a list of 20,000 is as quick as into a
+short one.
 """
 
 from collections import Counter
@@ -19,7 +20,10 @@ VIEWS = (Named.ALL, Named.MISSING, Named.OVERDUE, Named.SOON)
 
 
 class Listing:
-    """Lists `register` for `period` through the filter `wanted`; `read` fills it, `follow` keeps it up to date."""
+    """Lists `register` for `period` through the filter `wanted`.
+
+    `read` fills it, `follow` keeps it up to date.
+    """
 
     def __init__(self, register: ShownRegister, period: Period, wanted: TaskFilter) -> None:
         """Begin empty."""
@@ -43,8 +47,8 @@ class Listing:
     def read(self, before: "Listing | None" = None) -> Steps["Listing"]:
         """Read everything, pausing now and then.
 
-        What the list `before` of the same period and filter shows stays, even if it passes no more: a row must not
-        vanish under the officer who is filling it in.
+        What the list `before` of the same period and filter shows stays, even if it passes no more: a row
+        must not vanish under the officer who is filling it in.
         """
         same = before is not None and (before.period, before.wanted) == (self.period, self.wanted)
         kept = before.listed if before is not None and same else set()

@@ -1,4 +1,7 @@
-"""What the overview shows: what is overdue, what is due soon, and how completion runs against the deadlines."""
+"""What the overview shows.
+
+What is overdue, what is due soon, and how completion runs against the deadlines.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence

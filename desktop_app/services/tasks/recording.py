@@ -30,7 +30,10 @@ from desktop_app.storage.store import Store, now
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What recording would do to one task: what is shown of it, the entry it would write, and what else follows."""
+    """What recording would do to one task.
+
+    What is shown of it, the entry it would write, and what else follows.
+    """
 
     before: ProgressEntry
     after: ProgressEntry
@@ -48,11 +51,11 @@ class Recording:
     def record(
         self, register: Register, period: Period, changes: Mapping[int, ProgressChanges], sender: str = ""
     ) -> list[ProgressEntry]:
-        """Record changes, by task id, for `period`, all or none. A change that changes nothing writes nothing.
+        """Record changes, by task id, for `period`, all or none.
 
-        Only what the changes name becomes the period's own. `sender` is the agency whose entry form brought them, for
-        the history. Returns what is shown of each task afterwards. Raises RuleBroken, with the number of the task as
-        its note, NotFound, PeriodSealed.
+        A change that changes nothing writes nothing. Only what the changes name becomes the period's own.
+        `sender` is the agency whose entry form brought them, for the history. Returns what is shown of each
+        task afterwards. Raises RuleBroken, with the number of the task as its note, NotFound, PeriodSealed.
         """
         return self.record_decided(register, period, lambda: changes, sender)
 
@@ -84,9 +87,9 @@ class Recording:
         return [effect for key, change in changes.items() for effect in _planned(register, period, key, change).effects]
 
     def confirm(self, register: Register, period: Period, task_ids: Iterable[int]) -> int:
-        """Confirm that nothing else changed since the period before (không thay đổi), as one act; return how many.
+        """Confirm that nothing else changed since the period before (không thay đổi), as one act.
 
-        What was recorded for the period stays as it is. Raises NotFound, PeriodSealed.
+        Return how many. What was recorded for the period stays as it is. Raises NotFound, PeriodSealed.
         """
         with self._reading(register, [period.id]):
             rows = register.rows(period, map(register.task, task_ids))
@@ -137,14 +140,18 @@ class Recording:
 
 
 def entry_to_start_from(register: Register, period: Period, task_id: int) -> ProgressEntry:
-    """Return what is shown of a task for `period`, as an entry of it; `acts` says what the period itself recorded."""
+    """Return what is shown of a task for `period`, as an entry of it.
+
+    `acts` says what the period itself recorded.
+    """
     return carried_forward(register.row(register.task(task_id), period), period)
 
 
 def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
-    """Return what a row shows for `period`, as an entry of it: where the task stands at the cut-off, and the words.
+    """Return what a row shows for `period`, as an entry of it.
 
-    What the period recorded of the standing is not its own here if something else holds at the cut-off.
+    Where the task stands at the cut-off, and the words. What the period recorded of the standing is not its
+    own here if something else holds at the cut-off.
     """
     entry, standing = row.entry, row.standing
     if entry is None:

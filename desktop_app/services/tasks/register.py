@@ -72,7 +72,10 @@ class Register:
 
     @classmethod
     def opened(cls, store: Store, programme_id: int) -> "Register":
-        """Read a register; a long one stays `unread`, without its tasks, until it takes over what a thread has read."""
+        """Read a register.
+
+        A long one stays `unread`, without its tasks, until it takes over what a thread has read.
+        """
         if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
             return cls(store, programme_id)
         programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
@@ -96,9 +99,10 @@ class Register:
         return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, sources=self._sources)
 
     def take_over(self, held: Held) -> bool:
-        """Hold what another register of this file and programme held; False if that is not the newest any more.
+        """Hold what another register of this file and programme held.
 
-        A long list is then read once, and its tasks stand in memory once.
+        Return False if that is not the newest any more. A long list is then read once, and its tasks stand in
+        memory once.
         """
         last = self._store.last_action()
         if (held.programme.id, held.seen) != (self._programme_id, last):
@@ -258,7 +262,7 @@ class Register:
         return [self.row(task, period) for task in (self.tasks_on(period.cut_off) if tasks is None else tasks)]
 
     def tasks_on(self, day: date) -> list[Task]:
-        """Return the tasks that there were at the end of `day`, withdrawn ones too, as they were, in the order then."""
+        """Return the tasks that there were at the end of `day`, withdrawn ones too, as they were then."""
         then = [self.standing(task, day).task for task in self.tasks]
         if all(map(is_, then, self.tasks)):
             return then
@@ -324,7 +328,10 @@ class Register:
         self._note(None)
 
     def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:
-        """Put tasks that were read again in the places of the old ones, new ones in theirs; let go of those `gone`."""
+        """Put tasks that were read again in the places of the old ones.
+
+        New ones go in theirs; those `gone` are let go of.
+        """
         before = {key: self._by_id.get(key) for key in again}
         for key in gone:
             del self._by_id[key]
@@ -348,7 +355,10 @@ class Register:
 
 
 def _carried(days: Sequence[date | None], day: date, said: Sequence[ProgressEntry]) -> tuple[str, ...]:
-    """Return the groups of fields that stand from days before `day`, of which something was `said` and not all."""
+    """Return the groups of fields that stand from days before `day`.
+
+    Something was `said` of them, and not all.
+    """
     if not said or any(entry.confirmed for entry in said):
         return ()
     return tuple(name for name, one in zip(GROUPS, days, strict=True) if one is not None and one < day)

@@ -14,9 +14,10 @@ from desktop_app.services.tasks._search_texts import SearchTexts
 
 
 class SealedRegister:
-    """Answers from a sealed report alone, whatever became of its groups and tasks since; nothing in it changes.
+    """Answers from a sealed report alone, whatever became of its groups and tasks since.
 
-    It knows one day and one period, those of the report, and answers for them whichever it is asked about.
+    Nothing in it changes. It knows one day and one period, those of the report, and answers for them
+    whichever it is asked about.
     """
 
     def __init__(self, report: Report) -> None:
@@ -94,7 +95,8 @@ class SealedRegister:
 def _groups(report: Report, rows: Iterable[ReportRow]) -> Iterator[Group]:
     """Yield the groups of a report, each with the id that its tasks name.
 
-    A sealed group has a number and a title. One without any task gets an id that no group of a data file can have.
+    A sealed group has a number and a title. One without any task gets an id that no group of a data file can
+    have.
     """
     ids = {row.task.given.group: row.task.group_id for row in rows}
     for one in report.groups:

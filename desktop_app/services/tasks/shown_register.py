@@ -14,7 +14,8 @@ from desktop_app.domain.task import Task
 class ShownRegister(Protocol):
     """The tasks of one programme as screens show them for a period.
 
-    `Register` answers with what the data file holds now, `SealedRegister` with what was sealed of a closed period.
+    `Register` answers with what the data file holds now, `SealedRegister` with what was sealed of a closed
+    period.
     """
 
     @property

@@ -1,12 +1,12 @@
 """The append-only history: triggers write every change of every kept row, so that no path can forget to.
 
-One act of the officer is one row of `actions` with the changed rows under it in `history` (old and new as JSON). The
-hash of an act covers the hash before it, so the last hash speaks for all of them. An act is undone by writing its old
-values back as a new act.
+One act of the officer is one row of `actions` with the changed rows under it in `history` (old and new as
+JSON). The hash of an act covers the hash before it, so the last hash speaks for all of them. An act is undone
+by writing its old values back as a new act.
 
-A task that a list brings in is named here without its values, which would stand in the file three times: `old` and
-`new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came, and `changes` returns
-the task as it was before its next change.
+A task that a list brings in is named here without its values, which would stand in the file three times:
+`old` and `new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came,
+and `changes` returns the task as it was before its next change.
 """
 
 import hashlib
@@ -26,9 +26,9 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage.migrations import SEALED
 
 TRACKED = (
-    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions",
-    "lineage", "progress", "reviews", "period_states", "submissions", "evidence", "evidence_links", "indicators",
-    "indicator_values", "explanations",
+    "settings", "regimes", "programmes", "groups", "agencies", "tasks", "task_terms", "handlings",
+    "extensions", "lineage", "progress", "reviews", "period_states", "submissions", "evidence",
+    "evidence_links", "indicators", "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
 
@@ -66,7 +66,10 @@ class Change:
 
 
 def watch(db: Database) -> None:
-    """Put this connection's triggers in place. A write outside an act fails, by the NOT NULL of `action_id`."""
+    """Put this connection's triggers in place.
+
+    A write outside an act fails, by the NOT NULL of `action_id`.
+    """
     db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
     for table in (*TRACKED, "editions"):
         for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
@@ -139,8 +142,8 @@ def head(db: Database) -> str:
 def known_since(db: Database, table: str, key: int, present: str) -> str:
     """Return the moment (local time, ISO) from which a row was known. Raises NotFound.
 
-    That is the stamp of its first act, or of a later one that was made with an earlier clock, at most `present`: an act
-    that follows another was not made before it (see `last_by`).
+    That is the stamp of its first act, or of a later one that was made with an earlier clock, at most
+    `present`: an act that follows another was not made before it (see `last_by`).
     """
     query = "SELECT MIN(action_id) FROM history WHERE entity = ? AND entity_id = ?"
     first = db.execute(query, [table, key]).fetchone()[0]
@@ -152,16 +155,19 @@ def known_since(db: Database, table: str, key: int, present: str) -> str:
 def last_by(db: Database, moment: str, present: str) -> int:
     """Return the newest act of all that count as made by `moment` (local time, ISO); 0 if there is none.
 
-    Acts count in their order, whatever the clock said: the last one that is stamped `moment` or earlier brings all
-    before it with it, and nothing was made after `present`. Acts 1, 2, 3 stamped on the 5th, the 9th (a wrong clock)
-    and the 6th: by the 6th all three were made, by the 5th the first.
+    Acts count in their order, whatever the clock said: the last one that is stamped `moment` or earlier
+    brings all before it with it, and nothing was made after `present`. Acts 1, 2, 3 stamped on the 5th, the
+    9th (a wrong clock) and the 6th: by the 6th all three were made, by the 5th the first.
     """
     stamped, given = ("", []) if moment >= present else (" WHERE at <= ?", [moment])
     return int(db.execute(f"SELECT COALESCE(MAX(id), 0) FROM actions{stamped}", given).fetchone()[0])
 
 
 def first_act(db: Database, table: str, key: int) -> str:
-    """Return the hash of the first act on a row, by which it is known in whatever copy of the file. Raises NotFound."""
+    """Return the hash of the first act on a row, by which it is known in whatever copy of the file.
+
+    Raises NotFound.
+    """
     query = (
         "SELECT hash FROM actions JOIN history ON actions.id = action_id "
         "WHERE entity = ? AND entity_id = ? ORDER BY history.id LIMIT 1"
@@ -175,7 +181,8 @@ def first_act(db: Database, table: str, key: int) -> str:
 def values_of(db: Database, table: str, key: int, column: str) -> list[str]:
     """Return every value that a column of a row has ever held, each once."""
     query = (
-        "SELECT json_extract(old, ?3), json_extract(new, ?3) FROM history WHERE entity = ?1 AND entity_id = ?2 "
+        "SELECT json_extract(old, ?3), json_extract(new, ?3) FROM history WHERE entity = ?1 "
+        "AND entity_id = ?2 "
         "ORDER BY id"
     )
     found = [value for row in db.execute(query, [table, key, f"$.{column}"]).fetchall() for value in row]
@@ -208,7 +215,10 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
 
 
 def last_known(db: Database, table: str, key: int) -> Row | None:
-    """Return a row as it stands, or as the history last knew it if it is gone; None if there never was one."""
+    """Return a row as it stands, or as the history last knew it if it is gone.
+
+    Return None if there never was one.
+    """
     for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
         return row
     query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
@@ -231,7 +241,10 @@ _OF_A_PERIOD = {
     "explanations": _OWN_PROGRAMME,
     "period_states": _OWN_PROGRAMME,
 }
-"""The tables whose rows a standing seal locks (`migrations._locked`), each with the programme of a row `told`."""
+"""The tables whose rows a standing seal locks (`migrations._locked`).
+
+Each stands with the programme of a row `told`.
+"""
 _CLOSED = (
     "SELECT period FROM (SELECT entity, COALESCE(new, old) AS told FROM history WHERE action_id = ? "
     f"AND entity IN ({', '.join(map(repr, _OF_A_PERIOD))})) "
@@ -277,7 +290,10 @@ def programmes_of(db: Database, action_id: int) -> frozenset[int]:
 
 
 def closed_period(db: Database, action_id: int) -> str:
-    """Return a period that is closed now and in which an act wrote, so that it cannot be reverted; else ""."""
+    """Return a period that is closed now and in which an act wrote.
+
+    The act cannot be reverted then. Return "" without one.
+    """
     found = db.execute(_CLOSED, [action_id]).fetchone()
     return "" if found is None else str(found[0])
 
@@ -395,7 +411,10 @@ def _hash(db: Database, action_id: int) -> str:
 
 
 def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
-    """Return the hash of an act from the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`."""
+    """Return the hash of an act.
+
+    It is made of the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`.
+    """
     digest = hashlib.sha256(before.encode())
     digest.update(repr(tuple(act)).encode())
     rows = iter(rows)

@@ -19,13 +19,17 @@ _OF_TASK = "id IN ({})".format(
             *(
                 f"SELECT action_id FROM history WHERE entity = '{table}' AND entity_id IN "
                 f"(SELECT id FROM {table} WHERE task_id = :task UNION SELECT entity_id FROM history "
-                f"WHERE entity = '{table}' AND new IS NULL AND json_extract(old, '$.task_id') = :task) AND {_SAYS_TASK}"
+                f"WHERE entity = '{table}' AND new IS NULL AND json_extract(old, '$.task_id') = :task) "
+                f"AND {_SAYS_TASK}"
                 for table in ("progress", "task_terms", "extensions", "reviews", "evidence_links", "indicator_values")
             ),
         ]
     )
 )
-"""The rows of a task, those that went too, by their ids; a later row may have taken the id of one that went."""
+"""The rows of a task, those that went too, by their ids.
+
+A later row may have taken the id of one that went.
+"""
 
 _WITH_WORDS = (
     "(says(label) OR says(json_array(user)) OR instr(:named, ',' || kind || ',') OR EXISTS "
@@ -40,8 +44,8 @@ _WITH_WORDS = (
 class Wanted:
     """Which acts are wanted; what is empty asks for nothing.
 
-    `first` … `last` are days, both included. `text` is sought, folded, in what an act is about, who did it and what it
-    changed; `named` are the kinds of acts whose own words hold the text.
+    `first` … `last` are days, both included. `text` is sought, folded, in what an act is about, who did it
+    and what it changed; `named` are the kinds of acts whose own words hold the text.
     """
 
     kind: str = ""

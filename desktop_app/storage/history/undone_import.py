@@ -31,9 +31,9 @@ Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]
 class Part:
     """A field of a task that the import set, or with an empty `field` the whole task that it added.
 
-    `old` and `new` are what the import found and wrote (agencies as JSON of ids). `stays` says why it does not go back:
-    it was "changed" later, has "progress", is "listed" by a later list, is "used" elsewhere, was "decided" on in the
-    tray, or is "absent" from a later list too; empty if it goes back.
+    `old` and `new` are what the import found and wrote (agencies as JSON of ids). `stays` says why it does
+    not go back: it was "changed" later, has "progress", is "listed" by a later list, is "used" elsewhere, was
+    "decided" on in the tray, or is "absent" from a later list too; empty if it goes back.
     """
 
     task_id: int
@@ -106,7 +106,10 @@ class ImportUndo:
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
 
     def _take_back_later(self, part: Part, columns: Sequence[str]) -> None:
-        """Write the old value of a field into what later acts kept of the task, where it says what the import wrote."""
+        """Write the old value of a field into what later acts kept of the task.
+
+        Only where it says what the import wrote.
+        """
         kept, new = self._terms.get(part.task_id), self._new[part.task_id]
         if kept is None or kept.new is None or part.field in ("since", "gone_since"):
             return
@@ -145,14 +148,20 @@ class ImportUndo:
             yield Part(change.entity_id, field, before, new[columns[0]], stays)
 
     def _before(self, task_id: int, column: str) -> Any:
-        """Return what the import found in a column; an agency that was merged since is the one it was merged into."""
+        """Return what the import found in a column.
+
+        An agency that was merged since is the one it was merged into.
+        """
         value = self._old[task_id].get(column)
         if column not in _OF_AGENCIES or not value:
             return value
         return json.dumps(list(dict.fromkeys(self._agency(int(key)) for key in json.loads(value))))
 
     def _agency(self, key: int) -> int:
-        """Return an agency of then as it stands now; one that was removed since comes again when it is written."""
+        """Return an agency of then as it stands now.
+
+        One that was removed since comes again when it is written.
+        """
         if key in self._merged:
             return int(self._merged[key])
         row = journal.last_known(self._db, "agencies", key) or {}
@@ -162,7 +171,10 @@ class ImportUndo:
         return key if found is None else int(found[0])
 
     def _first_later(self) -> int | None:
-        """Return the first list that was accepted after this one; a task that came back with it is "changed"."""
+        """Return the first list that was accepted after this one.
+
+        A task that came back with it is "changed".
+        """
         query = (
             "SELECT MIN(id) FROM editions WHERE active = 1 AND id > ? "
             "AND programme_id = (SELECT programme_id FROM editions WHERE id = ?)"
@@ -254,7 +266,10 @@ class ImportUndo:
         return "" if all(now[name] == new[name] for name in now if name in new and name != "position") else "changed"
 
     def _holders(self) -> dict[int, Reason]:
-        """Say of each task that something else stands on what that is: a later list, progress, or any other row."""
+        """Say of each task that something else stands on what that is.
+
+        A later list, progress, or any other row.
+        """
         held: dict[int, Reason] = {}
         for table, column in _tables_with_tasks(self._db):
             reason: Reason = "progress" if table == "progress" else "used"
@@ -274,13 +289,17 @@ class ImportUndo:
     def _drop_groups(self) -> None:
         for key in self._added("groups"):
             self._db.execute(
-                "DELETE FROM groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks WHERE group_id = groups.id) "
+                "DELETE FROM groups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tasks "
+                "WHERE group_id = groups.id) "
                 "AND NOT EXISTS (SELECT 1 FROM task_terms WHERE group_id = groups.id)",
                 [key],
             )
 
     def _drop_agencies(self) -> None:
-        """Take away the agencies that the import added and that no task names, other names of theirs first."""
+        """Take away the agencies that the import added and no task names.
+
+        Other names of theirs go first.
+        """
         used = {
             int(key)
             for table in ("tasks", "task_terms")
@@ -314,7 +333,10 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 
 def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
-    """Yield the tables and columns that point at tasks, whichever there are; what lists said does not count."""
+    """Yield the tables and columns that point at tasks, whichever there are.
+
+    What lists said does not count.
+    """
     for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'progress' DESC"):
         if table in ("edition_rows", "history"):
             continue

@@ -28,16 +28,17 @@ _SOME = "(SELECT value FROM json_each(:ids))"
 
 
 def cut(db: Database, task_ids: Sequence[int], day: date) -> None:
-    """Let the terms of tasks that hold on the eve of `day` end there; whatever follows says the same as before.
+    """Let the terms of tasks that hold on the eve of `day` end there.
 
-    A task that did not count before `day` has no terms to keep.
+    Whatever follows says the same as before. A task that did not count before `day` has no terms to keep.
     """
     values = {"ids": json.dumps(list(task_ids)), "day": day.isoformat()}
     counted = "(since IS NULL OR since < :day)"
     db.execute(
         f"INSERT INTO task_terms (task_id, until, {_SHARED}) SELECT task_id, :day, {_SHARED} FROM task_terms "
         f"WHERE task_id IN (SELECT id FROM tasks WHERE id IN {_SOME} AND {counted}) AND until = "
-        "(SELECT MIN(until) FROM task_terms AS one WHERE one.task_id = task_terms.task_id AND one.until >= :day) "
+        "(SELECT MIN(until) FROM task_terms AS one WHERE one.task_id = task_terms.task_id "
+        "AND one.until >= :day) "
         "AND until > :day",
         values,
     )
@@ -70,7 +71,10 @@ def decide(db: Database, task_id: int, fate: str, day: date, note: str) -> None:
 
 @contextmanager
 def corrected(db: Database, task_ids: Sequence[int]) -> Iterator[None]:
-    """Carry what the block changes of tasks into their earlier terms, wherever these said the same as the task did."""
+    """Carry what the block changes of tasks into their earlier terms.
+
+    Wherever these said the same as the task did.
+    """
     before = _rows(db, task_ids)
     yield
     after = _rows(db, before)

@@ -64,7 +64,10 @@ class Agencies:
         self._put("task_terms", agency_id, into, "" if day is None else day.isoformat())
 
     def _put(self, table: str, agency_id: int, into: int, after: str | None = None) -> None:
-        """Put one agency in the place of another one in rows of tasks, or in terms that end later than `after`."""
+        """Put one agency in the place of another one in rows of tasks.
+
+        Also in terms that end later than `after`.
+        """
         rows = f"SELECT id, leads, coordinating FROM {table}" + ("" if after is None else " WHERE until > ?")
         for key, *texts in self._db.execute(rows, [] if after is None else [after]).fetchall():
             leads, helpers = map(json.loads, texts)

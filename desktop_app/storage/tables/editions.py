@@ -70,7 +70,8 @@ class Editions:
         query = (
             "SELECT edition_rows.task_id, edition_rows.given FROM edition_rows "
             "JOIN editions ON editions.id = edition_id "
-            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL AND kind <> 'ambiguous' "
+            "WHERE editions.programme_id = ? AND editions.active = 1 AND task_id IS NOT NULL "
+            "AND kind <> 'ambiguous' "
             "ORDER BY edition_rows.id"
         )
         given_of, same = _Givens(), held or {}
@@ -88,7 +89,10 @@ class Editions:
         raise NotFound("edition", str(edition_id))
 
     def with_file(self, programme_id: int, sha256: str) -> list[Edition]:
-        """List the editions that came from the file with this content, the newest first; undone ones are left out."""
+        """List the editions that came from the file with this content, the newest first.
+
+        Undone ones are left out.
+        """
         query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC"
         return [_edition(row) for row in self._db.query(query, [programme_id, sha256])]
 
@@ -111,7 +115,10 @@ class Editions:
         return frozenset(task_id for (task_id,) in self._db.execute(query, [edition_id]))
 
     def report(self, edition_id: int) -> dict[str, Any]:
-        """Return the report of an import: the rows of an edition that are no tasks, the changes, and the counts."""
+        """Return the report of an import.
+
+        The rows of an edition that are no tasks, the changes, and the counts.
+        """
         found = self._db.execute("SELECT report FROM editions WHERE id = ?", [edition_id]).fetchone()
         report: dict[str, Any] = json.loads(found[0]) if found else {}
         return report
@@ -160,7 +167,10 @@ def _digest(db: Database, edition_id: int) -> str:
 
 
 def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
-    """Yield the columns of rows, and what they say to the digest; lists of agencies are written as JSON once each."""
+    """Yield the columns of rows, and what they say to the digest.
+
+    Lists of agencies are written as JSON once each.
+    """
     agencies = _Agencies()
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
@@ -176,7 +186,8 @@ def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, s
         problems = json.dumps([[one.cell, one.code, one.text] for one in row.problems], ensure_ascii=False)
     values = (
         f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
-        f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, {_json(given.deadline)}]"
+        f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, "
+        f"{_json(given.deadline)}]"
     )
     return row.row, values, problems
 

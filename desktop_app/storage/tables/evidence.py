@@ -37,7 +37,8 @@ class Evidence:
     def links(self, programme_id: int) -> list[Link]:
         """List what a programme's documents prove."""
         query = (
-            "SELECT evidence_id, task_id, period FROM evidence_links JOIN evidence ON evidence.id = evidence_id "
+            "SELECT evidence_id, task_id, period FROM evidence_links "
+            "JOIN evidence ON evidence.id = evidence_id "
             "WHERE programme_id = ? ORDER BY evidence_links.id"
         )
         return [Link(*row) for row in self._db.execute(query, [programme_id])]

@@ -50,8 +50,10 @@ class Indicators:
     def values(self, programme_id: int) -> dict[tuple[int, int | None], list[IndicatorValue]]:
         """Return everything entered for a programme's indicators, by (indicator, task), sorted by cut-off."""
         query = (
-            "SELECT indicator_id, indicator_values.task_id, period, starts_on, cut_off, value FROM indicator_values "
-            "JOIN indicators ON indicators.id = indicator_id WHERE programme_id = ? ORDER BY cut_off, starts_on DESC"
+            "SELECT indicator_id, indicator_values.task_id, period, starts_on, cut_off, value "
+            "FROM indicator_values "
+            "JOIN indicators ON indicators.id = indicator_id WHERE programme_id = ? "
+            "ORDER BY cut_off, starts_on DESC"
         )
         found: dict[tuple[int, int | None], list[IndicatorValue]] = defaultdict(list)
         for key, task_id, period, starts_on, cut_off, value in self._db.execute(query, [programme_id]):

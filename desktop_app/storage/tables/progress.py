@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, ProgressEntry, State
 
 _COLUMNS = (
-    "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty", "proposal",
-    "note", "recorded_at", "recorded_by", "figures", "confirmed", "day_assumed", "own", "act",
+    "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",
+    "proposal", "note", "recorded_at", "recorded_by", "figures", "confirmed", "day_assumed", "own", "act",
 )  # fmt: skip
 _KNOWN = 4096
 _DONE = State.DONE.value
@@ -93,7 +93,10 @@ def _row(entry: ProgressEntry, act_id: int) -> tuple[Any, ...]:
 
 @lru_cache(_KNOWN)
 def _own(acts: OwnActs, act_id: int) -> str | None:
-    """Return as JSON which groups of fields are the entry's own, and since which act; None if all are, since this."""
+    """Return as JSON which groups of fields are the entry's own, and since which act.
+
+    Return None if all are, since this.
+    """
     if acts == (act_id,) * len(GROUPS):
         return None
     return json.dumps({name: act for name, act in zip(GROUPS, acts, strict=True) if act is not None})

@@ -1,4 +1,7 @@
-"""The office's own reporting regimes, its versions of shipped ones too; bodies are JSON as in `resources/regimes`."""
+"""The office's own reporting regimes, its versions of shipped ones too.
+
+Bodies are JSON as in `resources/regimes`.
+"""
 
 import json
 from typing import Any

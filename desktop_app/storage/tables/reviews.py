@@ -29,7 +29,10 @@ class Reviews:
         return {row[0]: _review(row) for row in rows}
 
     def latest_at(self, programme_id: int, period: str, action: int) -> dict[int, Review]:
-        """Return the last verdict on each row of a period as it was once the act `action` was done, by task id."""
+        """Return the last verdict on each row of a period, by task id.
+
+        As it was once the act `action` was done.
+        """
         query = (
             "SELECT reviews.id, task_id, verdict, note, at, by, hash FROM reviews "
             "JOIN tasks ON tasks.id = task_id WHERE programme_id = ? AND period = ?"
@@ -39,7 +42,8 @@ class Reviews:
             "SELECT entity_id, old FROM history "
             "LEFT JOIN tasks ON tasks.id = json_extract(old, '$.task_id') AND programme_id = ? "
             "WHERE entity = 'reviews' AND action_id > ? "
-            "AND (old IS NULL OR (tasks.id IS NOT NULL AND json_extract(old, '$.period') = ?)) ORDER BY history.id DESC"
+            "AND (old IS NULL OR (tasks.id IS NOT NULL AND json_extract(old, '$.period') = ?)) "
+            "ORDER BY history.id DESC"
         )
         for key, old in self._db.execute(later, [programme_id, action, period]).fetchall():
             held.pop(key, None)
@@ -49,7 +53,10 @@ class Reviews:
         return {row[0]: _review(row) for _, row in sorted(held.items())}
 
     def latest_since(self, programme_id: int, period: str, action: int) -> dict[int, Review]:
-        """Return the last verdict on each row of a period, of those that were given after the act `action`."""
+        """Return the last verdict on each row of a period.
+
+        Of those that were given after the act `action`.
+        """
         query = (
             "SELECT task_id, verdict, note, at, by, hash FROM reviews JOIN tasks ON tasks.id = task_id "
             "WHERE programme_id = ? AND period = ? AND reviews.id IN "
@@ -95,7 +102,8 @@ class Reviews:
             return
         self._db.execute(
             "INSERT INTO explanations (programme_id, period, kind, text, covers) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (programme_id, period, kind) DO UPDATE SET text = excluded.text, covers = excluded.covers",
+            "ON CONFLICT (programme_id, period, kind) DO UPDATE "
+            "SET text = excluded.text, covers = excluded.covers",
             [programme_id, period, kind, explanation.text, json.dumps(sorted(explanation.covers, key=str))],
         )
 

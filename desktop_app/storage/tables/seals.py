@@ -15,7 +15,8 @@ from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
 from desktop_app.storage.tables.programmes import inserted
 
 _VERSIONS = (
-    "SELECT sealed_versions.id, programme_id, period, version, sha256, sealed_versions.reason, sealed_at, sealed_by, "
+    "SELECT sealed_versions.id, programme_id, period, version, sha256, sealed_versions.reason, sealed_at, "
+    "sealed_by, "
     "head, reopenings.reason, reopenings.at, reopenings.by FROM sealed_versions "
     "LEFT JOIN reopenings ON version_id = sealed_versions.id "
 )
@@ -63,7 +64,10 @@ class Seals:
         return str(row[0])
 
     def told(self) -> dict[tuple[str, int], set[str]]:
-        """Return the SHA-256 that the history recorded of each sealing, by period and version (of any programme)."""
+        """Return the SHA-256 that the history recorded of each sealing.
+
+        By period and version (of any programme).
+        """
         found: dict[tuple[str, int], set[str]] = {}
         for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
             label = json.loads(text)
@@ -110,14 +114,16 @@ class Seals:
         """Keep a period's state."""
         self._db.execute(
             "INSERT INTO period_states (programme_id, period, state) VALUES (?, ?, ?) "
-            "ON CONFLICT (programme_id, period) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
+            "ON CONFLICT (programme_id, period) DO UPDATE SET state = excluded.state "
+            "WHERE state <> excluded.state",
             [programme_id, period, state.value],
         )
 
     def submissions(self, programme_id: int) -> list[Submission]:
         """List what a programme sent, the oldest first."""
         query = (
-            "SELECT id, programme_id, period, version, document, sent_on, signer, channel, files FROM submissions "
+            "SELECT id, programme_id, period, version, document, sent_on, signer, channel, files "
+            "FROM submissions "
             "WHERE programme_id = ? ORDER BY sent_on, id"
         )
         return [_submission(row) for row in self._db.execute(query, [programme_id]).fetchall()]

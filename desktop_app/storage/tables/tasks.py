@@ -45,7 +45,10 @@ class Lineage:
         return found
 
     def put(self, task_ids: Iterable[int], descents: Iterable[Descent]) -> None:
-        """Keep what the officer decided of tasks, over what stands there; what says the same already stays as it is."""
+        """Keep what the officer decided of tasks, over what stands there.
+
+        What says the same already stays as it is.
+        """
         wanted = dict.fromkeys((one.from_task, one.to_task, one.kind) for one in descents)
         for key in task_ids:
             query = "SELECT id, from_task, to_task, kind FROM lineage WHERE from_task = ?"
@@ -62,9 +65,9 @@ class Lineage:
 
 
 _COLUMNS = (
-    "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating", "output",
-    "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "since", "fate", "fate_on",
-    "fate_note", "gone_since",
+    "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating",
+    "output", "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "since",
+    "fate", "fate_on", "fate_note", "gone_since",
 )  # fmt: skip
 _OF_FATE = 4
 """The last columns say what became of a task; by default it is active."""
@@ -101,7 +104,10 @@ class Tasks:
         return {task.id: task for task in self._read(tail, [json.dumps(sorted(task_ids))])}
 
     def touched_since(self, action_id: int, entity: str) -> set[int]:
-        """Return the tasks whose rows in the table `entity` changed after an act, rows that are gone again included."""
+        """Return the tasks whose rows in the table `entity` changed after an act.
+
+        Rows that are gone again count, too.
+        """
         query = (
             "SELECT DISTINCT json_extract(COALESCE(new, old), '$.task_id') FROM history "
             "WHERE action_id > ? AND +entity = ?"  # the + keeps SQLite from reading every row there ever was
@@ -109,7 +115,10 @@ class Tasks:
         return {int(row[0]) for row in self._db.execute(query, [action_id, entity]).fetchall()}
 
     def next_id(self) -> int:
-        """Return the id that the next new task takes: one that no task has ever had, even if its import was undone."""
+        """Return the id that the next new task takes.
+
+        One that no task has ever had, even if its import was undone.
+        """
         query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
         return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
@@ -122,7 +131,10 @@ class Tasks:
         )
 
     def add(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
-        """Add tasks with their ids; `agency_ids` holds the id of each agency's name as written in the task."""
+        """Add tasks with their ids.
+
+        `agency_ids` holds the id of each agency's name as written in the task.
+        """
         marks = ", ".join("?" for _ in _COLUMNS)
         self._db.conn.executemany(
             f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
@@ -157,13 +169,19 @@ class Tasks:
         self.change(changed, agency_ids)
 
     def correct(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
-        """Write tasks as they always were: what earlier terms said as the task does now, they say like it again."""
+        """Write tasks as they always were.
+
+        What earlier terms said as the task does now, they say like it again.
+        """
         changed = list(tasks)
         with _terms.corrected(self._db, [task.id for task in changed]):
             self.change(changed, agency_ids)
 
     def decide(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
-        """Write tasks whose fate was decided: it counts from its day on, one that was decided before until then."""
+        """Write tasks whose fate was decided.
+
+        It counts from its day on, one that was decided before until then.
+        """
         changed = list(tasks)
         for task in changed:
             if task.fate_on is not None:
@@ -171,12 +189,14 @@ class Tasks:
         self.change(changed, agency_ids)
 
     def begin(self, task_ids: Iterable[int], day: date) -> None:
-        """Let tasks that came out of another one count from `day` on, those that counted before stay as they are.
+        """Let tasks that came out of another one count from `day` on.
 
-        A task without a day that was added by hand, and of which nothing was recorded earlier, came on that day, too.
+        Those that counted before stay as they are. A task without a day that was added by hand, and of which
+        nothing was recorded earlier, came on that day, too.
         """
         query = (
-            "UPDATE tasks SET since = :day WHERE id IN (SELECT value FROM json_each(:ids)) AND (since > :day OR "
+            "UPDATE tasks SET since = :day WHERE id IN (SELECT value FROM json_each(:ids)) "
+            "AND (since > :day OR "
             "since IS NULL AND NOT EXISTS (SELECT 1 FROM edition_rows WHERE task_id = tasks.id) "
             "AND NOT EXISTS (SELECT 1 FROM progress WHERE task_id = tasks.id AND starts_on < :day))"
         )
@@ -321,8 +341,8 @@ class _Reader:
         found: dict[int, tuple[Terms, ...]] = {}
         for row in db.execute(f"{_terms.SELECT} ORDER BY task_id, until"):
             (
-                task_id, until, group_id, position, number, content, leads, coordinating, output, raw, starts, ends,
-                precision, recurs, certain, fate, fate_on, fate_note, group_number,
+                task_id, until, group_id, position, number, content, leads, coordinating, output, raw, starts,
+                ends, precision, recurs, certain, fate, fate_on, fate_note, group_number,
             ) = row  # fmt: skip
             deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
             given = Assignment(
@@ -349,9 +369,9 @@ class _Reader:
 
     def task(self, row: Sequence[Any], earlier: Mapping[int, tuple[Terms, ...]] = NO_TERMS) -> Task:
         (
-            key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw, starts,
-            ends, precision, recurs, certain, since, fate, fate_on, fate_note, gone_since, group_number, officer,
-            remark,
+            key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw,
+            starts, ends, precision, recurs, certain, since, fate, fate_on, fate_note, gone_since,
+            group_number, officer, remark,
         ) = row  # fmt: skip
         deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]
         helpers, output = self._agencies[coordinating], self._texts.setdefault(output, output)

@@ -27,7 +27,10 @@ class Chart(QWidget):
         raise NotImplementedError
 
     def to_pixmap(self, size: QSize | None = None) -> QPixmap:
-        """Return the chart as a picture for paper: colours that also differ in grey, twice as fine as on the screen."""
+        """Return the chart as a picture for paper.
+
+        Its colours also differ in grey; it is twice as fine as on the screen.
+        """
         wanted = size or self.size()
         pixmap = QPixmap(wanted * _PICTURE_RATIO)
         pixmap.setDevicePixelRatio(_PICTURE_RATIO)

@@ -35,8 +35,8 @@ class CurvePoint:
 class ProgressCurve(Chart):
     """Shows completion against the deadlines; the last values are written beside the curves.
 
-    `pointClicked` carries the day of a point and "done" or "due", the curve it lies on. With the keyboard: left and
-    right go along a curve, up and down to the other one, Enter or Space opens a point.
+    `pointClicked` carries the day of a point and "done" or "due", the curve it lies on. With the keyboard:
+    left and right go along a curve, up and down to the other one, Enter or Space opens a point.
     """
 
     pointClicked = Signal(object, str)

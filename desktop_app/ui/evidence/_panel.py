@@ -109,7 +109,8 @@ class EvidencePanel(SideCard):
             label = self._period(link)
             lines.append(
                 f"<p style='margin:0 0 6px 0'><a href='task:{link.task_id}' style='color:{colours.accent}'>"
-                f"{escape(name)}</a> · {escape(label)} · <a href='drop:{place}' style='color:{colours.muted}'>"
+                f"{escape(name)}</a> · {escape(label)} · <a href='drop:{place}' "
+                f"style='color:{colours.muted}'>"
                 f"{escape(self.tr('bỏ gắn'))}</a><br><span style='color:{colours.muted}'>"
                 f"{escape(_brief(task.content))}</span></p>"
             )

@@ -1,4 +1,7 @@
-"""What an officer does with documents, wherever they are shown: bring in, open, save a copy, check, hand out."""
+"""What an officer does with documents, wherever they are shown.
+
+Bring in, open, save a copy, check, hand out.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -137,8 +140,8 @@ class EvidenceFlow(QObject):
             self._session.told.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), 0)
             return
         detail = self.tr(
-            "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu cũ thì tài "
-            "liệu vẫn còn trong danh sách nhưng không còn tệp."
+            "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu "
+            "cũ thì tài liệu vẫn còn trong danh sách nhưng không còn tệp."
         )
         question = self.tr("Xóa hẳn %d tệp không còn tài liệu nào dùng (%s)?") % (count, size_words(unused.size))
         if confirm(self._window, question, self.tr("Xóa hẳn %d tệp") % count, detail):

@@ -1,4 +1,7 @@
-"""The register of documents: filters, the table, and the chosen document beside it; files can be dropped on it."""
+"""The register of documents.
+
+Filters, the table, and the chosen document beside it; files can be dropped on it.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
@@ -238,8 +241,8 @@ class EvidenceScreen(QWidget):
             self.empty.say(
                 self.tr("Chưa có tài liệu minh chứng"),
                 self.tr(
-                    "Kéo tệp (quyết định, kế hoạch, báo cáo, biên bản…) thả vào đây, hoặc chọn tệp. Mỗi tệp được giữ "
-                    "một lần và gắn được với nhiều nhiệm vụ, nhiều kỳ."
+                    "Kéo tệp (quyết định, kế hoạch, báo cáo, biên bản…) thả vào đây, hoặc chọn tệp. Mỗi tệp "
+                    "được giữ một lần và gắn được với nhiều nhiệm vụ, nhiều kỳ."
                 ),
             )
         if found and self.grid.current_row() is None:

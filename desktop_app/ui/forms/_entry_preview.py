@@ -117,7 +117,10 @@ _TABS = ("changed", "conflicts", "refused", "same")
 
 
 class EntryPreview(QDialog):
-    """Shows the plans of forms; `accepted_plans` asks for them to be written, with the conflicts that are taken."""
+    """Shows the plans of forms.
+
+    `accepted_plans` asks for them to be written, with the conflicts that are taken.
+    """
 
     accepted_plans = Signal(object, object)
 
@@ -165,7 +168,10 @@ class EntryPreview(QDialog):
         return [one for one in self._cells if one.field is None and bool(one.problem) is refused]
 
     def decide(self, *, take: bool) -> None:
-        """Take the form's word, or keep what is recorded, in the conflicts that are selected; in all without one."""
+        """Take the form's word, or keep what is recorded, in the conflicts that are selected.
+
+        Without a selection in all.
+        """
         chosen = [one for one in self.grid.selected_rows() if isinstance(one, EntryCell)] or self.cells("conflicts")
         keys = {one.key for one in chosen if one.key is not None and one.conflict}
         self.taken = self.taken | keys if take else self.taken - keys

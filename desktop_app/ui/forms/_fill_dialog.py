@@ -42,7 +42,10 @@ class Mapping(QScrollArea):
         self._shape: object = None
 
     def show_plan(self, plan: FormPlan) -> None:
-        """Show how a form was understood; the boxes stay if the form is the same, so that one may be in use."""
+        """Show how a form was understood.
+
+        The boxes stay if the form is the same, so that one may be in use.
+        """
         shape = (plan.form.heading.titles, tuple((label.row, label.column) for label in plan.labels))
         if shape != self._shape:
             self._shape = shape
@@ -120,7 +123,10 @@ _WIDE, _HIGH = 1120, 660
 
 
 class FillDialog(QDialog):
-    """Shows a plan; `rearranged` asks for another one by other choices, `accepted_plan` for it to be written."""
+    """Shows a plan.
+
+    `rearranged` asks for another one by other choices, `accepted_plan` for it to be written.
+    """
 
     rearranged = Signal(object)
     accepted_plan = Signal(object)

@@ -1,4 +1,7 @@
-"""From a chosen form to a written one, and from returned forms to recorded progress; files are read in a thread."""
+"""From a chosen form to a written one, and from returned forms to recorded progress.
+
+Files are read in a thread.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -37,8 +40,8 @@ class EntryFormDialog(FormDialog):
         self.add_field(self.tr("&Cơ quan"), self.agency)
         told = QLabel(
             self.tr(
-                "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi được vào "
-                "các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu của cơ quan…” để đưa vào."
+                "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi "
+                "được vào các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu của cơ quan…” để đưa vào."
             )
             % period,
             self,
@@ -80,7 +83,7 @@ class FormFlow(QObject):
         self.filling: FillDialog | None = None
         self.preview: EntryPreview | None = None
 
-    # --- the Ministry's own form -------------------------------------------------------------------------------------
+    # --- the Ministry's own form ----------------------------------------------------------------------------
 
     def ask_form(self) -> None:
         """Ask for the office's name if it has none, then for the form."""
@@ -156,7 +159,7 @@ class FormFlow(QObject):
 
         self._session.run(self.tr("Đang điền %s") % target.name, write, done)
 
-    # --- entry forms -------------------------------------------------------------------------------------------------
+    # --- entry forms ----------------------------------------------------------------------------------------
 
     def ask_entry_forms(self) -> None:
         """Ask for which agency, then where to."""

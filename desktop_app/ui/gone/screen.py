@@ -32,8 +32,8 @@ class GoneScreen(QWidget):
         self.back_button = QPushButton(self.tr("&Quay lại"), self)
         note = QLabel(
             self.tr(
-                "Các nhiệm vụ này có trong bản danh mục trước và không có trong bản mới. Chúng vẫn được theo dõi và "
-                "tính vào tổng cho đến khi được xử lý; tiến độ đã ghi luôn được giữ."
+                "Các nhiệm vụ này có trong bản danh mục trước và không có trong bản mới. Chúng vẫn được theo "
+                "dõi và tính vào tổng cho đến khi được xử lý; tiến độ đã ghi luôn được giữ."
             ),
             self,
         )
@@ -182,7 +182,10 @@ class GoneScreen(QWidget):
         return picker if picker.exec() == QDialog.DialogCode.Accepted else None
 
     def _day(self) -> date:
-        """Return the day to offer: that of the list which first left the chosen tasks out, if all agree on one."""
+        """Return the day to offer.
+
+        That of the list which first left the chosen tasks out, if all agree on one.
+        """
         chosen = [row for row in self.grid.selected_rows() if isinstance(row, Waiting)]
         days = {one.edition.issued_on for one in chosen}
         known = days.pop() if len(days) == 1 else None

@@ -24,7 +24,10 @@ Block = list[list[str]]
 
 
 def to_tsv(block: Sequence[Sequence[str]]) -> str:
-    """Write a block as tab-separated text; cells with line breaks, tabs or a leading quote are quoted as Excel does."""
+    """Write a block as tab-separated text.
+
+    Cells with line breaks, tabs or a leading quote are quoted as Excel does.
+    """
     return "".join("\t".join(_quoted(cell) for cell in row) + "\r\n" for row in block)
 
 
@@ -35,7 +38,10 @@ def to_html(block: Sequence[Sequence[str]]) -> str:
 
 
 def from_tsv(text: str) -> Block:
-    """Read tab-separated text as Excel and LibreOffice write it; short rows are filled up with empty cells."""
+    """Read tab-separated text as Excel and LibreOffice write it.
+
+    Short rows are filled up with empty cells.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     rows: Block = [[]]
     place = 0
@@ -142,7 +148,10 @@ class Blocks(QObject):
         self.clear()
 
     def paste(self) -> None:
-        """Put the clipboard's block at the selection; one value fills all of it, a multiple of the block repeats it."""
+        """Put the clipboard's block at the selection.
+
+        One value fills all of it, a multiple of the block repeats it.
+        """
         text = QGuiApplication.clipboard().text()
         lines, columns = self.lines(), self.columns()
         if not text or not lines or not columns:
@@ -246,7 +255,10 @@ class Blocks(QObject):
         return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
 
     def _targets(self, block: Block, lines: list[int], columns: list[int]) -> list[list[Cell]] | None:
-        """Return the cells that a block covers, or None with a refusal if the table ends before the block does."""
+        """Return the cells that a block covers.
+
+        None with a refusal if the table ends before the block does.
+        """
         height, width = len(block), len(block[0])
         if len(lines) % height or len(columns) % width:
             lines = self._lines_from(lines[0], height)

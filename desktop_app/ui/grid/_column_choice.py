@@ -13,7 +13,10 @@ from desktop_app.ui.look import CONTENT_MIN_WIDTH
 
 
 class ColumnLayout(QObject):
-    """Sizes the columns of `grid`: widths as given or dragged, what is left over to the columns that stretch."""
+    """Sizes the columns of `grid`.
+
+    Widths as given or dragged, what is left over to the columns that stretch.
+    """
 
     def __init__(self, grid: QTableView, model: TableModel[Any]) -> None:
         """Begin with the columns of `model`."""
@@ -55,9 +58,9 @@ class ColumnLayout(QObject):
         return self.shown()[0]
 
     def near(self, column: int) -> int:
-        """Return `column` if it is in sight, else the one in sight that stands next to the right, else the last one.
+        """Return `column` if it is in sight, else one that is.
 
-        -1, which is no column, means the leftmost one.
+        The one next to the right, else the last one. -1, which is no column, means the leftmost one.
         """
         header = self._grid.horizontalHeader()
         after = [one for one in self.shown() if header.visualIndex(one) >= header.visualIndex(column)]

@@ -1,4 +1,7 @@
-"""The kinds of cells beside plain text: a bar with its figure, a status with icon and word, a choice, a day."""
+"""The kinds of cells beside plain text.
+
+A bar with its figure, a status with icon and word, a choice, a day.
+"""
 
 from typing import Any
 
@@ -24,7 +27,10 @@ _GAP = 6
 
 
 class ChangeDelegate(TextDelegate):
-    """Lines of "old → new": the old value struck and grey, the new one semibold. The column's value is the pairs."""
+    """Lines of "old → new": the old value struck and grey, the new one semibold.
+
+    The column's value is the pairs.
+    """
 
     def __init__(self, grid: GridView) -> None:
         """Paint for `grid`."""
@@ -158,7 +164,10 @@ class StatusDelegate(TextDelegate):
 
 
 class StateDelegate(TextDelegate):
-    """One of a few words, chosen from a list that opens at once; the column's `choices`, else the four states."""
+    """One of a few words, chosen from a list that opens at once.
+
+    They are the column's `choices`, else the four states.
+    """
 
     def new_editor(self, parent: QWidget) -> QWidget:
         """Make the list."""

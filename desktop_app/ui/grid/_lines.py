@@ -30,7 +30,10 @@ class TableOrder(Generic[R]):
 
 @dataclass(slots=True)
 class Part(Generic[R]):
-    """A section: the keys of all its rows, of those let through in the list's order, and of the same as sorted."""
+    """A section.
+
+    The keys of all its rows, of those let through in the list's order, and of the same as sorted.
+    """
 
     section: Section[R]
     every: list[Hashable]
@@ -39,7 +42,10 @@ class Part(Generic[R]):
 
     @property
     def headed(self) -> bool:
-        """Return whether a heading stands above the rows: not without a title, nor if the filters leave no row."""
+        """Return whether a heading stands above the rows.
+
+        Not without a title, nor if the filters leave no row.
+        """
         return bool(self.section.title and (self.keys or not self.every))
 
 
@@ -84,7 +90,10 @@ class OrderedTable(Generic[R]):
 def arranging(
     sections: Sequence[Section[R]], table_order: TableOrder[R], before: OrderedTable[R]
 ) -> Steps[OrderedTable[R]]:
-    """Arrange sections. Rows that are the same as `before` keep their order: nothing jumps when a value changes."""
+    """Arrange sections.
+
+    Rows that are the same as `before` keep their order: nothing jumps when a value changes.
+    """
     found: OrderedTable[R] = OrderedTable(order=table_order.order)
     filtered, row_key = bool(table_order.filters.active), table_order.row_key
     for section in sections:

@@ -104,7 +104,10 @@ class TextDelegate(QStyledItemDelegate):
     def paint_text(
         self, painter: QPainter, inside: QRect, text: str, fitter: TextFitter | None = None, *, right: bool = False
     ) -> None:
-        """Paint text on at most two lines, in the middle of the height; in the delegate's own font if none is named."""
+        """Paint text on at most two lines, in the middle of the height.
+
+        In the delegate's own font if none is named.
+        """
         if not text:
             return
         fitter = fitter or self.fitter

@@ -1,4 +1,7 @@
-"""The editors in a grid and their keys: Enter goes down, Tab goes right, Alt+Enter breaks the line, as in Excel."""
+"""The editors in a grid and their keys.
+
+Enter goes down, Tab goes right, Alt+Enter breaks the line, as in Excel.
+"""
 
 from html import escape
 from typing import Protocol
@@ -33,7 +36,10 @@ class CellText(QPlainTextEdit):
     """An editor for text of several lines, which grows with it."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty. There is no completion, so that every key of an input method arrives as it was typed."""
+        """Begin empty.
+
+        There is no completion, so that every key of an input method arrives as it was typed.
+        """
         super().__init__(parent)
         self.setObjectName("cellEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,7 +112,8 @@ class CellLine(QLineEdit):
 def handle_key(event: QEvent, editor: QWidget, grid: Finisher, *, typed: bool) -> bool:
     """Do what a key does to an open editor; return whether it was one of the grid's keys.
 
-    `typed` says that the editor was opened by typing: then an arrow key keeps the text and moves on, as in Excel.
+    `typed` says that the editor was opened by typing: then an arrow key keeps the text and moves on, as in
+    Excel.
     """
     if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
         return False

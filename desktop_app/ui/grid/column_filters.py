@@ -45,7 +45,10 @@ class ColumnFilters(Generic[R]):
         return True
 
     def choices(self, key: str, rows: Iterable[R]) -> list[Choice]:
-        """List the texts of a column in its order, empty ones last, among the rows that the other filters let pass."""
+        """List the texts of a column in its order, empty ones last.
+
+        Of the rows that the other filters let pass.
+        """
         column = self._columns[key]
         counts: dict[str, int] = {}
         first: list[R] = []

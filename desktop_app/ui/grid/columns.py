@@ -15,11 +15,12 @@ K = TypeVar("K")
 class Column(Generic[R]):
     """One column.
 
-    `value` returns what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels at 100 %;
-    0 takes what the others leave, and `stretch` grants a column a share of what is left beyond its width. `delegate`
-    names how a cell is painted and edited: text, progress, status, state or date. `mark` returns the key that colours a
-    status; `tip` a tool tip other than the whole text; `sort` a key that is cheaper than that of the value. `slanted`
-    returns whether a cell shows what was not entered for it: it stands in italics and grey.
+    `value` returns what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels
+    at 100 %; 0 takes what the others leave, and `stretch` grants a column a share of what is left beyond its
+    width. `delegate` names how a cell is painted and edited: text, progress, status, state or date. `mark`
+    returns the key that colours a status; `tip` a tool tip other than the whole text; `sort` a key that is
+    cheaper than that of the value. `slanted` returns whether a cell shows what was not entered for it: it
+    stands in italics and grey.
     """
 
     key: str

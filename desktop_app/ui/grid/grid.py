@@ -1,4 +1,7 @@
-"""A table that behaves like Excel: blocks of cells, keys, headings that fold, columns that are chosen and sized."""
+"""A table that behaves like Excel.
+
+Blocks of cells, keys, headings that fold, columns that are chosen and sized.
+"""
 
 from collections.abc import Hashable
 from typing import Any
@@ -33,7 +36,10 @@ class LineHeights:
         header.setDefaultSectionSize(row_height)
 
     def show_headings(self, headings: list[int]) -> None:
-        """Set the lines of headings to their height; those that were headings are rows again: a reset keeps heights."""
+        """Set the lines of headings to their height.
+
+        Those that were headings are rows again: a reset keeps heights.
+        """
         for line in {*self._headings} - {*headings}:
             if line < self._header.count():
                 self._header.resizeSection(line, self._row_height)
@@ -50,8 +56,9 @@ _TOGGLE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class Grid(GridView):
     """Shows one TableModel, given with `setModel`.
 
-    `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value that was
-    not taken, `told` a sentence if a block cannot be entered; `opened` follows a double click on a cell to read.
+    `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value
+    that was not taken, `told` a sentence if a block cannot be entered; `opened` follows a double click on a
+    cell to read.
     """
 
     current_changed = Signal()
@@ -115,7 +122,10 @@ class Grid(GridView):
         return self._table.row_at(self.currentIndex().row())
 
     def selected_rows(self) -> list[Any]:
-        """List the rows that hold a selected cell, from top to bottom; without a selection the row of the cursor."""
+        """List the rows that hold a selected cell, from top to bottom.
+
+        Without a selection it is the row of the cursor.
+        """
         lines = self.blocks.lines() or [self.currentIndex().row()]
         return [row for line in lines if (row := self._table.row_at(line)) is not None]
 
@@ -146,7 +156,10 @@ class Grid(GridView):
         super().commitData(editor)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close an editor; one whose text was refused stays open with it, until it is mended or left with Escape."""
+        """Close an editor.
+
+        One whose text was refused stays open with it, until it is mended or left with Escape.
+        """
         if self._rejected and hint is not _HINT.RevertModelCache:
             editor.setFocus()
             return
@@ -190,9 +203,9 @@ class Grid(GridView):
     # --- keys and mouse --------------------------------------------------------------------
 
     def step(self, right: int, down: int) -> bool:
-        """Move the cursor by columns in sight and by lines, passing over headings; without a cursor, to the first cell.
+        """Move the cursor by columns in sight and by lines, passing over headings.
 
-        Return whether there is a cell at all.
+        Without a cursor, go to the first cell. Return whether there is a cell at all.
         """
         at, lines = self.currentIndex(), self._table.rowCount()
         if not at.isValid():
@@ -207,7 +220,10 @@ class Grid(GridView):
         return True
 
     def _enter_table(self) -> bool:
-        """Put the cursor on the first cell of the first row (if all sections are folded, on the first heading)."""
+        """Put the cursor on the first cell of the first row.
+
+        On the first heading, if all sections are folded.
+        """
         lines, shown = range(self._table.rowCount()), self.columns.shown()
         if not lines or not shown:
             return False

@@ -41,9 +41,10 @@ class GridHeader(QHeaderView):
         self.viewport().update()
 
     def funnel(self, column: int) -> QRect:
-        """Return the place of a column's funnel, empty if the column is too narrow for one or the table has its order.
+        """Return the place of a column's funnel.
 
-        A table that is not sorted shows a page of more, or lines that belong together: filtering it would mislead.
+        It is empty if the column is too narrow for one or the table has its order. A table that is not sorted
+        shows a page of more, or lines that belong together: filtering it would mislead.
         """
         view = self.parent()
         if isinstance(view, QTableView) and not view.isSortingEnabled():

@@ -43,9 +43,10 @@ def _nothing(_edits: Sequence[Any]) -> None:
 class TableModel(QAbstractTableModel, Generic[R]):
     """Rows of type R in sections.
 
-    `on_edit` gets every entered block as one batch and changes the data; it may raise AppError, which `refused` then
-    carries, and the cells stay as they were. `row_key` returns what stays the same when a row is read again: with it,
-    new rows of the same keys take the places of the old ones, and selection, scrolling and an open editor stay.
+    `on_edit` gets every entered block as one batch and changes the data; it may raise AppError, which
+    `refused` then carries, and the cells stay as they were. `row_key` returns what stays the same when a row
+    is read again: with it, new rows of the same keys take the places of the old ones, and selection,
+    scrolling and an open editor stay.
     """
 
     refused = Signal(object)
@@ -80,9 +81,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.set_sections([Section("", "", rows)])
 
     def set_sections(self, sections: Sequence[Section[R]]) -> None:
-        """Show sections, sorted and filtered as the officer last chose; a filtered row in sight stays when it changes.
+        """Show sections, sorted and filtered as the officer last chose.
 
-        Many rows are put in order in slices (`ordering`); `arranged` follows.
+        A filtered row in sight stays when it changes. Many rows are put in order in slices (`ordering`);
+        `arranged` follows.
         """
         self._coming = sections
         kept = self._lines.held.kept() if self.filters.active else frozenset()
@@ -121,7 +123,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return self.filters.choices(key, self._lines.held.rows.values())
 
     def set_writable(self, writable: bool, why: str = "") -> None:
-        """Let cells of editable columns be edited, or none; `locked` then carries `why` when somebody tries to."""
+        """Let cells of editable columns be edited, or none.
+
+        `locked` then carries `why` when somebody tries to.
+        """
         self._writable = writable
         self.locked = "" if writable else why
 
@@ -258,7 +263,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the rows within each section; column -1 restores the list's own order. Empty cells come last."""
+        """Sort the rows within each section; column -1 restores the list's own order.
+
+        Empty cells come last.
+        """
         self._sort_by = (column, order is Qt.SortOrder.DescendingOrder)
         if self._coming is not None:
             self.set_sections(self._coming)

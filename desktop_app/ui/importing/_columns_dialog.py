@@ -1,4 +1,7 @@
-"""Which sheet, which column holds what and in which encoding, with samples of each column before and after."""
+"""Which sheet, and which column holds what in which encoding.
+
+With samples of each column before and after.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -46,7 +46,10 @@ class _Choice(QPushButton):
 
 
 class RowDetails(QFrame):
-    """Shows one line; `decided` carries (key, Decision or None), `agency_decided` (name, what it means or "")."""
+    """Shows one line.
+
+    `decided` carries (key, Decision or None), `agency_decided` (name, what it means or "").
+    """
 
     decided = Signal(object, object)
     agency_decided = Signal(str, str)
@@ -153,7 +156,10 @@ class RowDetails(QFrame):
         self._column.addLayout(grid)
 
     def _choice(self, grid: QGridLayout, row: int, line: Line, change: FieldChange) -> None:
-        """Offer the province's value and the new one of a cell; the other cells keep what was decided of them."""
+        """Offer the province's value and the new one of a cell.
+
+        The other cells keep what was decided of them.
+        """
         before = line.decision.keep if line.decision is not None and line.decision.take else frozenset()
         decided = line.decision is not None and line.decision.take
         keep = Decision(take=True, keep=before | {change.field})

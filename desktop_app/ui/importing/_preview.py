@@ -1,4 +1,7 @@
-"""The screen that shows what a list would change, before anything is written, and takes the officer's decisions."""
+"""Shows what a list would change, before anything is written.
+
+The screen takes the officer's decisions.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -40,7 +43,8 @@ from desktop_app.ui.widgets import SearchBox
 class ImportPreview(QWidget):
     """Shows a plan. `rearranged` asks for it to be read anew, `accepted_plan` for it to be written.
 
-    `left` says that the officer does not want the list, `refused_asked` that its refused rows are to be saved.
+    `left` says that the officer does not want the list, `refused_asked` that its refused rows are to be
+    saved.
     """
 
     rearranged = Signal(object)
@@ -122,7 +126,10 @@ class ImportPreview(QWidget):
                 self.tabs.setCurrentIndex(place)
 
     def show_plan(self, register: Register, plan: ImportPlan) -> None:
-        """Show a plan, read anew or for the first time; decisions about rows that it still asks about stay."""
+        """Show a plan, read anew or for the first time.
+
+        Decisions about rows that it still asks about stay.
+        """
         again = plan.workbook.sha256 == self.plan.workbook.sha256 and plan.sheet == self.plan.sheet
         tab = self.tab if self.tabs.count() else ""
         self.register, self.plan = register, plan
@@ -260,7 +267,10 @@ class ImportPreview(QWidget):
         self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
 
     def _is_new_edition(self) -> bool:
-        """Return whether a list that changes nothing is worth keeping: it has a number or a day of its own."""
+        """Return whether a list that changes nothing is worth keeping.
+
+        It has a number or a day of its own.
+        """
         stated = self.head.document.text().strip() or self.head.day.text().strip()
         return self.plan.before is None and bool(stated)
 

@@ -1,4 +1,7 @@
-"""From chosen files to written lists: each is read in a thread, previewed in turn, and written in a thread."""
+"""From chosen files to written lists.
+
+Each is read in a thread, previewed in turn, and written in a thread.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +74,11 @@ class ImportOutcomes(QWidget):
 
 T = TypeVar("T")
 _Written = tuple[Edition | None, int | None, frozenset[int], Held, Mapping[RowKind, int]]
-"""The edition, its act, the tasks that it names (for the files beside it), the register as it is now, the counts."""
+"""What was planned of a list.
+
+The edition, its act, the tasks that it names (for the files beside it), the register as it is now, the
+counts.
+"""
 
 
 class ImportFlow(QObject):

@@ -1,4 +1,7 @@
-"""The indicators of the programme on the overview: the period's figure and the one since the year's first day."""
+"""The indicators of the programme on the overview.
+
+The period's figure and the one since the year's first day.
+"""
 
 from decimal import Decimal
 
@@ -18,7 +21,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class IndicatorsCard(Card):
-    """Shows the first indicators; hidden while the programme has none. `all_asked` asks for the table to enter them."""
+    """Shows the first indicators; hidden while the programme has none.
+
+    `all_asked` asks for the table to enter them.
+    """
 
     all_asked = Signal()
 

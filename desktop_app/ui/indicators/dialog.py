@@ -170,7 +170,10 @@ def _choices(
 
 
 class IndicatorsDialog(QDialog):
-    """Shows a line for each indicator, and for each task if tasks are counted; every edit is saved at once."""
+    """Shows a line for each indicator, and for each task if tasks are counted.
+
+    Every edit is saved at once.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the indicators for the session's period."""
@@ -193,8 +196,8 @@ class IndicatorsDialog(QDialog):
             "document_table_20_regular",
             self.tr("Chưa có chỉ tiêu số liệu"),
             self.tr(
-                "Chỉ tiêu là số đếm cần theo dõi qua các kỳ: số văn bản rà soát, số cuộc kiểm tra, số lượt người được "
-                "tập huấn… Số liệu nhập ở đây có trong tổng quan và báo cáo."
+                "Chỉ tiêu là số đếm cần theo dõi qua các kỳ: số văn bản rà soát, số cuộc kiểm tra, số lượt "
+                "người được tập huấn… Số liệu nhập ở đây có trong tổng quan và báo cáo."
             ),
             self,
         )
@@ -226,8 +229,8 @@ class IndicatorsDialog(QDialog):
         self.title.setText(self.tr("Số liệu %s") % period.label)
         self.note.setText(
             self.tr(
-                "Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel. Dấu * là số cộng từ các kỳ hoặc các "
-                "nhiệm vụ mà chưa đủ số liệu thành phần."
+                "Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel. Dấu * là số cộng từ các kỳ "
+                "hoặc các nhiệm vụ mà chưa đủ số liệu thành phần."
             )
             % (format_date(period.starts_on), format_date(period.cut_off))
             + self._offers(rows)

@@ -1,6 +1,7 @@
-"""The few drawings that a style sheet names by path, tinted for each theme and kept in memory as a Qt resource.
+"""The few drawings that a style sheet names by path.
 
-A style sheet takes images by path only and cannot tint them. The layout of the tables is that of Qt's `rcc` (format 1).
+Tinted for each theme and kept in memory as a Qt resource. A style sheet takes images by path only and cannot
+tint them. The layout of the tables is that of Qt's `rcc` (format 1).
 """
 
 import struct
@@ -35,7 +36,10 @@ def _drawings(theme: Theme) -> dict[str, bytes]:
 
 
 def _tables(folders: dict[str, dict[str, bytes]]) -> tuple[bytes, bytes, bytes]:
-    """Lay a tree of two levels out as rcc does: nodes level by level, the members of a folder sorted by hash."""
+    """Lay a tree of two levels out as rcc does.
+
+    Nodes level by level, the members of a folder sorted by hash.
+    """
     names, data = bytearray(), bytearray()
 
     def named(text: str) -> int:

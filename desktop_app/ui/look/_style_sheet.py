@@ -34,7 +34,9 @@ QPushButton:hover { background: %(group)s; border-color: %(border)s; }
 QPushButton:pressed { background: %(selected)s; }
 QPushButton:focus { border-color: %(accent)s; }
 QPushButton:disabled { color: %(disabled)s; background: %(window)s; }
-QPushButton:checked { background: %(selected)s; border-color: %(accent)s; color: %(accent)s; font-weight: 600; }
+QPushButton:checked {
+    background: %(selected)s; border-color: %(accent)s; color: %(accent)s; font-weight: 600;
+}
 QPushButton#primary, QDialogButtonBox QPushButton:default {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
@@ -50,14 +52,16 @@ QPushButton::menu-indicator {
     subcontrol-origin: padding; subcontrol-position: center right;
 }
 QPushButton#link, QPushButton#elidedLink {
-    border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px; min-height: 20px;
+    border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px;
+    min-height: 20px;
 }
 QPushButton#elidedLink { color: %(text)s; text-align: left; padding: 0; }
 QPushButton#link:hover, QPushButton#elidedLink:hover { text-decoration: underline; color: %(accent)s; }
 QPushButton#link:focus, QPushButton#elidedLink:focus { border-color: %(accent)s; border-radius: 3px; }
 QPushButton#link:disabled { color: %(disabled)s; }
 QPushButton#navButton {
-    border: 1px solid transparent; background: transparent; text-align: left; padding: 0 8px; min-height: 32px;
+    border: 1px solid transparent; background: transparent; text-align: left; padding: 0 8px;
+    min-height: 32px;
 }
 QPushButton#navButton:hover { background: %(group)s; }
 QPushButton#navButton:focus { border-color: %(accent)s; }
@@ -116,7 +120,8 @@ QRadioButton::indicator:checked { border: 4px solid %(accent)s; width: 8px; heig
 QRadioButton::indicator:focus { border-color: %(accent)s; }
 
 QTableView, QListView, QTreeView {
-    background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; outline: 0; gridline-color: %(line)s;
+    background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; outline: 0;
+    gridline-color: %(line)s;
     selection-background-color: %(selected)s; selection-color: %(text)s;
 }
 QTableView::item { padding: 4px 6px 4px 8px; }
@@ -129,7 +134,8 @@ QCalendarWidget QTableView { border: 0; border-radius: 0; }
 QCalendarWidget QTableView::item { padding: 0; }
 QHeaderView { background: %(group)s; border: 0; }
 QHeaderView::section {
-    background: %(group)s; color: %(muted)s; font-weight: 600; border: 0; padding: 0 6px 0 8px; min-height: 33px;
+    background: %(group)s; color: %(muted)s; font-weight: 600; border: 0; padding: 0 6px 0 8px;
+    min-height: 33px;
     border-right: 1px solid %(line)s; border-bottom: 1px solid %(line)s;
 }
 QTableView QTableCornerButton::section { background: %(group)s; border: 0; }

@@ -1,4 +1,7 @@
-"""The colours of the two themes. Contrast of every text on its ground is at least 4.5 (tests/ui measure it)."""
+"""The colours of the two themes.
+
+Contrast of every text on its ground is at least 4.5 (tests/ui measure it).
+"""
 
 from dataclasses import dataclass, replace
 

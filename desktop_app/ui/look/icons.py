@@ -1,4 +1,7 @@
-"""The icons of `resources/icons`, tinted with the theme at the moment they are painted, so they follow every change."""
+"""The icons of `resources/icons`, tinted with the theme.
+
+That is done as they are painted, so they follow every change.
+"""
 
 from functools import cache
 
@@ -21,12 +24,18 @@ def icon(name: str, color: str = "text", checked_color: str = "") -> QIcon:
 
 
 def icon_pixmap(name: str, color_token: str, size: int, ratio: float) -> QPixmap:
-    """Return the drawing in a token's colour, `size` wide and high, for a screen with the given pixel ratio."""
+    """Return the drawing in a token's colour, for a screen with the given pixel ratio.
+
+    It is `size` wide and high.
+    """
     return tinted_pixmap(name, getattr(tokens(), color_token), size, ratio)
 
 
 def tinted_pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    """Return the drawing in a colour (#RRGGBB), `size` wide and high, for a screen with the given pixel ratio."""
+    """Return the drawing in a colour (#RRGGBB), for a screen with the given pixel ratio.
+
+    It is `size` wide and high.
+    """
     key = f"{name} {color} {size} {ratio:.3f}"
     known = QPixmap()
     if QPixmapCache.find(key, known):

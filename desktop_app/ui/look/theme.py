@@ -1,4 +1,7 @@
-"""Colours, type and measures of the window, and how they reach Qt. Source: the look of the target pictures."""
+"""Colours, type and measures of the window, and how they reach Qt.
+
+Source: the look of the target pictures.
+"""
 
 import sys
 from dataclasses import dataclass
@@ -34,7 +37,10 @@ _FALLBACK_FONTS = ("Open Sans", "Noto Sans", "DejaVu Sans")
 
 @dataclass(frozen=True, slots=True)
 class StatusLook:
-    """How a status key is shown: token and colour of its word, fill of its bar, colour of figures on it, icon."""
+    """How a status key is shown.
+
+    Token and colour of its word, fill of its bar, colour of figures on it, icon.
+    """
 
     token: str
     color: QColor

@@ -29,7 +29,10 @@ _NARROW = 1_080
 
 
 class OverviewScreen(QWidget):
-    """Shows totals, charts and lists for the session's programme and period; asks for tasks behind a number."""
+    """Shows totals, charts and lists for the session's programme and period.
+
+    Asks for tasks behind a number.
+    """
 
     tasks_asked = Signal(object)
     task_asked = Signal(int)

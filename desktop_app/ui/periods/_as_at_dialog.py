@@ -21,7 +21,10 @@ class _Tasks(TableModel[ReportRow]):
 
 
 class AsAtDialog(QDialog):
-    """Shows tasks and progress as they stood in the data file at the end of a day, judged at the period's cut-off."""
+    """Shows tasks and progress as they stood in the data file at the end of a day.
+
+    Judged at the period's cut-off.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin with yesterday, or with the file's first day."""

@@ -121,7 +121,10 @@ class ReviewDialog(QDialog):
         self.accept_chosen.setText(many if count > 1 else self.tr("&Duyệt dòng đang chọn"))
 
     def _read(self) -> None:
-        """Show the whole words of the row under the cursor: a leader does not accept what he could not read."""
+        """Show the whole words of the row under the cursor.
+
+        A leader does not accept what he could not read.
+        """
         one: Reviewed | None = self.grid.current_row()
         if one is None:
             self.reading.clear()
@@ -169,7 +172,9 @@ class ReviewDialog(QDialog):
                 delegate="status",
                 mark=lambda one: MARKS[one.mark],
             ),
-            Column("note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=128),
+            Column(
+                "note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=128,
+            ),
         ]  # fmt: skip
 
     def _lay_out(self) -> None:

@@ -19,7 +19,10 @@ from desktop_app.ui.widgets import LinkButton, SideHeading
 
 
 class SealedVersions(QWidget):
-    """Lists the versions, the newest first. `export_asked` carries the order and the ending of the file's name."""
+    """Lists the versions, the newest first.
+
+    `export_asked` carries the order and the ending of the file's name.
+    """
 
     export_asked = Signal(object, str)
 

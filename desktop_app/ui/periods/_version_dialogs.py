@@ -58,7 +58,10 @@ _DAYS = ("completed_on", "due", "fate_on")
 
 
 class DifferencesDialog(QDialog):
-    """Lists every field that a version shows otherwise than the one before it, and the totals that changed."""
+    """Lists every field that a version shows otherwise than the one before it.
+
+    And the totals that changed.
+    """
 
     def __init__(
         self, session: Session, version: SealedVersion, found: Differences, parent: QWidget | None = None

@@ -198,7 +198,10 @@ class PeriodActs(QObject):
         SinceDialog(session, since, label, self._parent).exec()
 
     def open_version(self, version: SealedVersion) -> str:
-        """Show a sealed version whole and return the ending of the file in which it is wanted, else an empty text."""
+        """Show a sealed version whole.
+
+        Return the ending of the file in which it is wanted, else an empty text.
+        """
         report = self._session.ask(lambda: self._session.workspace.sealing.report_of(version))
         if report is None:
             return ""
@@ -207,7 +210,10 @@ class PeriodActs(QObject):
         return dialog.foot.suffix
 
     def compare(self, version: SealedVersion) -> str:
-        """Show in what a version differs from the one before and return the ending of the file that is wanted of it."""
+        """Show in what a version differs from the one before.
+
+        Return the ending of the file that is wanted of it.
+        """
         session = self._session
         earlier = [
             one

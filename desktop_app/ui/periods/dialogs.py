@@ -41,8 +41,8 @@ class SealDialog(FormDialog):
         self.fields.addRow(
             _text(
                 self.tr(
-                    "Số liệu của %s được giữ nguyên thành một bản chốt có mã SHA-256; sau đó không ghi thêm được vào "
-                    "kỳ này. Muốn sửa phải mở lại kỳ và nêu lý do, bản chốt cũ vẫn còn."
+                    "Số liệu của %s được giữ nguyên thành một bản chốt có mã SHA-256; sau đó không ghi thêm "
+                    "được vào kỳ này. Muốn sửa phải mở lại kỳ và nêu lý do, bản chốt cũ vẫn còn."
                 )
                 % label,
                 self,

@@ -112,7 +112,10 @@ class PeriodScreen(QWidget):
         self.no_findings.setVisible(not board.findings)
 
     def _reminder_words(self, board: PeriodBoard) -> str:
-        """Return in words what asks for attention: entries and confirmations that are missing, what is due."""
+        """Return in words what asks for attention.
+
+        Entries and confirmations that are missing, what is due.
+        """
         found = board.reminders
         if board.state is PeriodState.SEALED:
             return ""
@@ -205,7 +208,10 @@ class PeriodScreen(QWidget):
         column.addWidget(split, 1)
 
     def _make_tabs(self) -> QTabWidget:
-        """Return the checks and the counts of entries, with the links of the one that is shown beside the tabs."""
+        """Return the checks and the counts of entries.
+
+        With the links of the one that is shown beside the tabs.
+        """
         checks = QWidget(self)
         column = QVBoxLayout(checks)
         column.setContentsMargins(0, 6, 0, 0)

@@ -20,7 +20,10 @@ ZOOMS = (50, 60, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class PageView(QAbstractScrollArea):
-    """Shows pages; `moved` carries the page in sight (from 1) and how many there are, `zoomed` the size in percent."""
+    """Shows pages.
+
+    `moved` carries the page in sight (from 1) and how many there are, `zoomed` the size in percent.
+    """
 
     moved = Signal(int, int)
     zoomed = Signal(int)
@@ -212,7 +215,10 @@ class PageView(QAbstractScrollArea):
         return picture is None
 
     def _draw_one(self) -> None:
-        """Draw the first page in sight that has no picture: one in each round of events, so that nothing freezes."""
+        """Draw the first page in sight that has no picture.
+
+        One in each round of events, so that nothing freezes.
+        """
         if self._pages is None:
             return
         for index, place in self._seen():

@@ -39,7 +39,10 @@ class PartList(QListWidget):
     def show_parts(
         self, offered: Sequence[str], chosen: Sequence[str], titles: Mapping[str, str], usual: Mapping[str, str]
     ) -> None:
-        """Show the chosen parts first, in their order, then the others; `titles` are the words that differ."""
+        """Show the chosen parts first, in their order, then the others.
+
+        `titles` are the words that differ.
+        """
         self._filling = True
         self.clear()
         for key in (*chosen, *(one for one in offered if one not in chosen)):

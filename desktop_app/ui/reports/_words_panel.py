@@ -12,7 +12,10 @@ PAUSE_MS = 1200
 
 
 class WordsPanel(QWidget):
-    """Edits one section at a time; `written` carries its name and words, `again` a name that is to be drafted anew."""
+    """Edits one section at a time.
+
+    `written` carries its name and words, `again` a name that is to be drafted anew.
+    """
 
     written = Signal(str, str)
     again = Signal(str)

@@ -36,7 +36,10 @@ class _Set:
 
 
 class ReportScreen(QWidget):
-    """Shows the report of the session's period; `export_asked` carries the order and the ending of the file's name."""
+    """Shows the report of the session's period.
+
+    `export_asked` carries the order and the ending of the file's name.
+    """
 
     export_asked = Signal(object, str)
 

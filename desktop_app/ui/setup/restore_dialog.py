@@ -1,4 +1,7 @@
-"""Which backup to go back to: shown by its moment and the last thing it holds, not by the name of its file."""
+"""Which backup to go back to.
+
+Shown by its moment and the last thing it holds, not by the name of its file.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass

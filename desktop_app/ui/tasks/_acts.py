@@ -133,7 +133,10 @@ class TaskActs(QObject):
             )
 
     def _now(self, rows: Sequence[ReportRow]) -> list[Task]:
-        """Return the tasks of rows as they are now: a row shows its task as it was, even one that is gone since."""
+        """Return the tasks of rows as they are now.
+
+        A row shows its task as it was, even one that is gone since.
+        """
         known = {task.id: task for task in self._session.register.tasks}
         return [known[row.task.id] for row in rows if row.task.id in known]
 

@@ -11,7 +11,10 @@ from desktop_app.ui.session import Session
 
 
 class DocumentsButton(QPushButton):
-    """Says "Tài liệu (2)"; `asked` opens the task's documents, `dropped` follows files dropped on the panel."""
+    """Says "Tài liệu (2)".
+
+    `asked` opens the task's documents, `dropped` follows files dropped on the panel.
+    """
 
     asked = Signal(object)
     dropped = Signal(object, object)

@@ -47,7 +47,7 @@ class Drawer(QObject):
         self._place()
 
     def switch(self, table: QWidget, fields: Sequence[QWidget]) -> None:
-        """Go from the table to the first of the panel's fields that takes the focus, and from the panel back."""
+        """Go from the table to the panel's first field that takes the focus, and back."""
         if any(field.hasFocus() for field in self._panel.findChildren(QWidget)):
             table.setFocus()
             return

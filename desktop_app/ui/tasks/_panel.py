@@ -276,7 +276,10 @@ class TaskPanel(SideCard):
             self.commit()
 
     def _record(self, changes: ProgressChanges) -> None:
-        """Write the changes of the task and period on show. What could not be written stays, here and on screen."""
+        """Write the changes of the task and period on show.
+
+        What could not be written stays, here and on screen.
+        """
         row, session = self._row, self._session
         if row is None:
             return

@@ -19,7 +19,10 @@ _LINES = 6
 
 
 class PastPeriods(QWidget):
-    """A line for each of the last periods: its name, cut-off, who recorded it, percentage; and a way to all of it."""
+    """A line for each of the last periods, and a way to all of it.
+
+    Its name, cut-off, who recorded it, percentage.
+    """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """Begin empty."""

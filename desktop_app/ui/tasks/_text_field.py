@@ -1,4 +1,7 @@
-"""A field of several lines that grows with its text and is saved when the typing rests and when it is left."""
+"""A field of several lines that grows with its text.
+
+It is saved when the typing rests and when it is left.
+"""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor
@@ -14,7 +17,10 @@ REST_MS = 1500
 
 
 class TextField(QPlainTextEdit):
-    """Signals with `rested` when its text is to be saved; `unsaved` says whether there is something to save."""
+    """Signals with `rested` when its text is to be saved.
+
+    `unsaved` says whether there is something to save.
+    """
 
     rested = Signal()
 
@@ -37,7 +43,10 @@ class TextField(QPlainTextEdit):
         return tidy(self.toPlainText()) != self._given
 
     def show_text(self, text: str) -> None:
-        """Show what is kept. What is typed and not yet kept stays, and so does the cursor of who is typing."""
+        """Show what is kept.
+
+        What is typed and not yet kept stays, and so does the cursor of who is typing.
+        """
         if self.unsaved and text == self._given:
             return
         self._given = text

@@ -304,14 +304,14 @@ class TasksScreen(QWidget):
         return confirm(self, question, self.tr("Ghi “%s”") % typed.strip(), detail)
 
     def _refused(self, error: AppError) -> None:
-        """Say which task's value was refused; the editor of a cell stays open, of a block nothing is entered."""
+        """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
         numbers = getattr(error, "__notes__", [])
         where = self.tr("Nhiệm vụ %s: ") % numbers[0] if numbers else ""
         kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.") if self.grid.editing() else self.tr("Chưa có ô nào thay đổi.")
         self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:
-        """Return the chosen rows as they stand now: in a closed period, too, an act is done to the tasks of today."""
+        """Return the chosen rows as they stand today, also in a closed period: acts are done to these."""
         rows = [row for row in self.grid.selected_rows() if isinstance(row, ReportRow)]
         register, period = self._session.register, self._session.period
         if self._session.shown_register is register:

@@ -23,7 +23,10 @@ class LinkButton(QPushButton):
 
 
 class ElidedLink(QPushButton):
-    """A line of text that opens what it names; it ends in "…" if it does not fit, and its tip shows the whole."""
+    """A line of text that opens what it names.
+
+    It ends in "…" if it does not fit, and its tip shows the whole.
+    """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         """Show `text`."""

@@ -15,10 +15,11 @@ _CALENDAR_SIZE = 320, 232
 
 
 class DateField(QLineEdit):
-    """Holds a day as text, so that "5/3/23" is typed straight through; what cannot be read stays, to be mended.
+    """Holds a day as text, so that "5/3/23" is typed straight through.
 
-    `picked` follows each day that was typed to its end or picked. (QDateEdit moves on by itself after two figures: a
-    typed "/" then skips a part, and another day than the typed one is kept.)
+    What cannot be read stays, to be mended. `picked` follows each day that was typed to its end or picked.
+    (QDateEdit moves on by itself after two figures: a typed "/" then skips a part, and another day than the
+    typed one is kept.)
     """
 
     picked = Signal(object)

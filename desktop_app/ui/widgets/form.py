@@ -21,7 +21,10 @@ from desktop_app.ui.widgets.fitting import FittingScroll
 
 
 class FormDialog(QDialog):
-    """Shows fields and runs `save` when the officer presses the act's button; a refusal stands above the buttons."""
+    """Shows fields and runs `save` when the officer presses the act's button.
+
+    A refusal stands above the buttons.
+    """
 
     def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
         """Begin without fields; the subclass adds them to `fields`."""
@@ -89,7 +92,10 @@ class FormDialog(QDialog):
 
 
 def suggesting(text: str, known: Sequence[str], parent: QWidget) -> QComboBox:
-    """Make a field with suggestions in a list: nothing is completed inline, which Vietnamese typing would break."""
+    """Make a field with suggestions in a list.
+
+    Nothing is completed inline, which Vietnamese typing would break.
+    """
     combo = QComboBox(parent)
     combo.setEditable(True)
     combo.addItems(known)

@@ -1,4 +1,7 @@
-"""A table with a card beside it: what the card shows of the chosen row scrolls, what can be done stands at its foot."""
+"""A table with a card beside it.
+
+What the card shows of the chosen row scrolls, what can be done stands at its foot.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent

@@ -1,4 +1,7 @@
-"""What the window asks and shows in dialogs and in screens beside its navigation; each is loaded when asked for."""
+"""What the window asks and shows in dialogs and in screens beside its navigation.
+
+Each is loaded when asked for.
+"""
 
 from functools import cached_property
 from pathlib import Path

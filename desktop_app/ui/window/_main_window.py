@@ -42,7 +42,10 @@ _ROOMY = 1_100
 
 
 class MainWindow(DialogWindow):
-    """Puts the screens of one session together. `file_asked` and `sample_asked` are for the application to answer."""
+    """Puts the screens of one session together.
+
+    `file_asked` and `sample_asked` are for the application to answer.
+    """
 
     def __init__(self, session: Session, settings: WindowSettings) -> None:
         """Show `session` as `settings` remember."""
@@ -216,7 +219,10 @@ class MainWindow(DialogWindow):
             self.importing.begin_all(lists)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, remember the window, make a backup; ask first if something would be lost."""
+        """Save what is being typed, remember the window, make a backup.
+
+        Ask first if something would be lost.
+        """
         if not self._may_close():
             event.ignore()
             return
@@ -318,7 +324,10 @@ class MainWindow(DialogWindow):
         self.tasks.search(text)
 
     def _shown_order(self) -> "Order | None":
-        """Return the report that is chosen on the report screen while it is shown, else None for the usual one."""
+        """Return the report that is chosen on the report screen while it is shown.
+
+        Else None for the usual one.
+        """
         from desktop_app.ui.reports import ReportScreen
 
         shown = self.stack.currentWidget()

@@ -1,6 +1,7 @@
-"""The screens of the navigation, in their order: a screen is added by one line here and a function that makes it.
+"""The screens of the navigation, in their order.
 
-A screen is made when it is first shown, and its module is imported then, so that the window stands quickly.
+A screen is added by one line here and a function that makes it. A screen is made when it is first shown, and
+its module is imported then, so that the window stands quickly.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """A second start asks the first one to come forward, by a request that it leaves in the user's own folder.
 
-Qt's local sockets live in a module that the package leaves out; a small file does as well and opens no port. The lock
-of a data file names the process that holds it, so that a file is the same however its path is spelled.
+Qt's local sockets live in a module that the package leaves out; a small file does as well and opens no port.
+The lock of a data file names the process that holds it, so that a file is the same however its path is
+spelled.
 """
 
 import ctypes
@@ -26,7 +27,10 @@ _STEP = 0.05
 
 
 def ask_to_show(process: int, lists: Sequence[Path] = ()) -> bool:
-    """Ask the program that runs as `process` to show its window and bring `lists` in; return whether it answered."""
+    """Ask the program that runs as `process` to show its window and bring `lists` in.
+
+    Return whether it answered.
+    """
     _let_come_forward(process)
     try:
         request = _folder() / f"{process}-{secrets.token_hex(4)}.json"
@@ -45,7 +49,10 @@ def ask_to_show(process: int, lists: Sequence[Path] = ()) -> bool:
 
 
 class FirstInstance(QObject):
-    """Looks for requests of later starts; `asked` carries the paths of the lists that such a start was given."""
+    """Looks for requests of later starts.
+
+    `asked` carries the paths of the lists that such a start was given.
+    """
 
     asked = Signal(object)
     looked = Signal()
@@ -101,7 +108,10 @@ def _folder() -> Path:
 if sys.platform == "win32":
 
     def _let_come_forward(process: int) -> None:
-        """Pass the right to take the foreground on: Windows gives it to the program that the officer started last."""
+        """Pass the right to take the foreground on.
+
+        Windows gives it to the program that the officer started last.
+        """
         ctypes.windll.user32.AllowSetForegroundWindow(process)
 
 else:

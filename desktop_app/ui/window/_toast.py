@@ -11,7 +11,10 @@ _ICON = 16
 
 
 class Toast(QFrame):
-    """Shows one sentence for a while, with the way back ("Hoàn tác", or "Làm lại" after it); it takes no focus."""
+    """Shows one sentence for a while, with the way back ("Hoàn tác", or "Làm lại" after it).
+
+    It takes no focus.
+    """
 
     undo_asked = Signal(int)
     redo_asked = Signal()
@@ -69,7 +72,10 @@ class Toast(QFrame):
         self.opening.show()
 
     def tell_news(self, sentence: str) -> None:
-        """Say that the program was updated, with the way to what is new; it stays until something else is told."""
+        """Say that the program was updated, with the way to what is new.
+
+        It stays until something else is told.
+        """
         self.tell(sentence, act=0)
         self.news.show()
         self._timer.stop()

@@ -27,7 +27,10 @@ _LARGE = 16 << 20
 
 
 class Shell(QObject):
-    """Holds the one window there is. `handed_over` is true once another running program was asked to go on."""
+    """Holds the one window there is.
+
+    `handed_over` is true once another running program was asked to go on.
+    """
 
     def __init__(self, settings: WindowSettings) -> None:
         """Begin without a window."""
@@ -39,9 +42,9 @@ class Shell(QObject):
         self.window: MainWindow | None = None
 
     def start(self, path: Path | None, files: Sequence[Path] = ()) -> bool:
-        """Open `path`, else the data file among `files`, else the last one, else the default one, which is made.
+        """Open `path`, else the data file among `files`, else the last one, else the default one.
 
-        The other `files` are brought in as lists. Return whether a window stands.
+        That one is made. The other `files` are brought in as lists. Return whether a window stands.
         """
         path = path or next(filter(is_data_file, files), None)
         self._waiting = [one for one in files if path is None or not is_same_file(one, path)]
@@ -127,8 +130,8 @@ class Shell(QObject):
     def _may_upgrade(self, path: Path) -> bool:
         """Ask before a file of an earlier version is changed for good."""
         detail = self.tr(
-            "Phần mềm sao lưu trước khi cập nhật. Sau đó, máy còn dùng bản cũ của phần mềm không mở được tệp này nữa: "
-            "nếu tệp dùng trên nhiều máy, hãy cài phiên bản mới ở mọi máy."
+            "Phần mềm sao lưu trước khi cập nhật. Sau đó, máy còn dùng bản cũ của phần mềm không mở được tệp "
+            "này nữa: nếu tệp dùng trên nhiều máy, hãy cài phiên bản mới ở mọi máy."
         )
         question = self.tr("Tệp %s do phiên bản cũ hơn tạo ra. Cập nhật tệp để mở?") % path.name
         return messages.confirm(self.window, question, self.tr("Cập nhật và mở"), detail, self.tr("Không mở"))
@@ -142,7 +145,10 @@ class Shell(QObject):
         return self._hand_over(path, error)
 
     def _hand_over(self, path: Path, error: DataFileInUse) -> bool:
-        """Let the program that holds a data file come forward with it; one that ends just now is waited for."""
+        """Let the program that holds a data file come forward with it.
+
+        One that ends just now is waited for.
+        """
         if error.process not in (0, os.getpid()):
             self.handed_over = ask_to_show(error.process, self._waiting)
             if self.handed_over:
@@ -199,7 +205,10 @@ class Shell(QObject):
         return True
 
     def _tell_news(self, window: MainWindow) -> None:
-        """Name the backup of a file that was upgraded; else say once, after an update, that there is something new."""
+        """Name the backup of a file that was upgraded.
+
+        Else say once, after an update, that there is something new.
+        """
         kept = window.session.workspace.kept_old
         if kept is not None:
             said = self.tr("Đã cập nhật tệp %s cho phiên bản này. Bản sao lưu trước khi cập nhật: %s")
@@ -216,7 +225,10 @@ class Shell(QObject):
             front.activateWindow()
 
     def _offer_another_place(self, error: AppError) -> bool:
-        """Say why there is no file; without a window, which would remain, let another file be chosen or made."""
+        """Say why there is no file.
+
+        Without a window, which would remain, let another file be chosen or made.
+        """
         if self.window is not None:
             messages.tell(self.window, error)
             return False

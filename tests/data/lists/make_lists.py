@@ -1,6 +1,7 @@
-"""Makes the lists of this folder: one small file for each way in which offices write them, and what each one holds.
+"""Makes the lists of this folder.
 
-Run from the root of the project: `python -m tests.data.lists.make_lists`.
+One small file for each way in which offices write them, and what each one holds. Run from the root of the
+project: `python -m tests.data.lists.make_lists`.
 """
 
 import csv
@@ -78,7 +79,10 @@ def plain() -> Made:
 
 
 def two_rows() -> Made:
-    """A heading of two rows with merged cells, column numbers, groups merged across, numbers that start again."""
+    """A heading of two rows with merged cells and column numbers.
+
+    Groups merged across, numbers that start again.
+    """
     rows: list[Row] = [
         (TITLE,),
         ("TT", "Nội dung", "Cơ quan", None, "Thời gian thực hiện", None, "Sản phẩm", "Ghi chú"),
@@ -144,7 +148,10 @@ def old_font() -> Made:
 
 
 def three_rows() -> Made:
-    """A heading of three rows, titles cut by line breaks and short forms, column numbers, a note with lines below."""
+    """A heading of three rows, titles cut by line breaks and short forms.
+
+    Column numbers, a note with lines below.
+    """
     rows: list[Row] = [
         (TITLE,),
         ("Số\nTT", "ND công\nviệc", "Tổ chức thực hiện", None, None, None, "SP"),
@@ -188,7 +195,10 @@ def crosses() -> Made:
 
 
 def restarts() -> Made:
-    """Titles of groups without a sign, numbers that start again, one task over three rows, another list below."""
+    """Titles of groups without a sign, and numbers that start again.
+
+    One task over three rows, another list below.
+    """
     rows: list[Row] = [
         HEAD,
         (None, GROUPS[0]),
@@ -208,7 +218,10 @@ def restarts() -> Made:
 
 
 def old_capitals() -> Made:
-    """TCVN3 whose group rows are written in a font of capitals, as .xls files of the years before Unicode are."""
+    """TCVN3 whose group rows are written in a font of capitals.
+
+    So are .xls files of the years before Unicode.
+    """
     rows: list[Row] = [HEAD, ("I", GROUPS[0]), (1, CHIEF, "Sở Tư pháp", None, "2018")]
     rows += [("II", GROUPS[1]), (2, RULES, "Sở Nội vụ", None, "2019")]
     return Made(rows, [(1, "1", CHIEF), (2, "2", RULES)])

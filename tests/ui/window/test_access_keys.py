@@ -1,4 +1,7 @@
-"""Every menu and dialog can be worked by its access keys: each key once, and none that only Vietnamese typing gives."""
+"""Every menu and dialog can be worked by its access keys.
+
+Each key once, and none that only Vietnamese typing gives.
+"""
 
 from collections import Counter
 from collections.abc import Iterable

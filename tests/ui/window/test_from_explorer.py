@@ -40,11 +40,13 @@ def watch(self, path, files=()):
         window = self.window
         flow = window.importing
         text = json.dumps({
-            "title": window.windowTitle(), "active": window.isActiveWindow(), "minimised": window.isMinimized(),
-            "preview": flow.preview.plan.workbook.path.name if flow.preview else "", "waiting": len(flow._waiting),
+            "title": window.windowTitle(), "active": window.isActiveWindow(),
+            "minimised": window.isMinimized(), "waiting": len(flow._waiting),
+            "preview": flow.preview.plan.workbook.path.name if flow.preview else "",
         })
         Path(sys.argv[1]).with_suffix(".new").write_text(text, encoding="utf-8")
-        door.replace(Path(sys.argv[1]).with_suffix(".new"), Path(sys.argv[1]))  # it is being read all the time
+        # It is being read all the time.
+        door.replace(Path(sys.argv[1]).with_suffix(".new"), Path(sys.argv[1]))
         if Path(sys.argv[1]).with_suffix(".end").exists():
             window.importing._close_preview()
             window.close()
@@ -122,7 +124,7 @@ def test_a_second_program_hands_what_it_was_given_to_the_first(first: First, tmp
     assert not (tmp_path / "Đề án.tiendo.lock").exists()
 
 
-# --- which words are files ----------------------------------------------------------------------------------------
+# --- which words are files ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [f"a{suffix}" for suffix in (*SUFFIXES, ".tiendo", ".pdf", ".png", ".doc", ".TIENDO")])
@@ -155,7 +157,7 @@ def test_a_data_file_is_known_by_its_bytes_too(tmp_path: Path) -> None:
     assert not is_same_file(renamed, tmp_path / "none")
 
 
-# --- what becomes of them -----------------------------------------------------------------------------------------
+# --- what becomes of them -----------------------------------------------------------------------------------
 
 
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:

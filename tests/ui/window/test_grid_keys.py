@@ -1,4 +1,7 @@
-"""Every key in every grid of the window, where the grid has no cell to stand on: nothing fails, nothing is changed."""
+"""Every key in every grid of the window, where it has no cell to stand on.
+
+Nothing fails, nothing is changed.
+"""
 
 import re
 from collections.abc import Callable
@@ -30,7 +33,7 @@ UI = Path(__file__).parents[3] / "desktop_app" / "ui"
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
 
-# --- the grids: how the part of the window is shown that a module makes one in ----------------------------------------
+# --- the grids: how the part of the window is shown that a module makes one in ------------------------------
 
 
 def _screen(name: str) -> Callable[[MainWindow, Path], QWidget]:
@@ -159,7 +162,7 @@ def test_no_grid_of_the_window_is_left_out() -> None:
     assert made == {module for part in PARTS for module in part.modules}
 
 
-# --- the states and the keys ------------------------------------------------------------------------------------------
+# --- the states and the keys --------------------------------------------------------------------------------
 
 
 def _without_cursor(grid: Grid, _model: TableModel[Any]) -> None:
@@ -179,14 +182,16 @@ def _empty(_grid: Grid, model: TableModel[Any]) -> None:
 
 KEYS = [
     *((key, MOD.NoModifier) for key in (
-        KEY.Key_Tab, KEY.Key_Return, KEY.Key_Enter, KEY.Key_Left, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down, KEY.Key_Home,
-        KEY.Key_End, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_F2, KEY.Key_Space, KEY.Key_Delete, KEY.Key_Backspace,
-        KEY.Key_A, KEY.Key_Escape,
+        KEY.Key_Tab, KEY.Key_Return, KEY.Key_Enter, KEY.Key_Left, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down,
+        KEY.Key_Home, KEY.Key_End, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_F2, KEY.Key_Space,
+        KEY.Key_Delete, KEY.Key_Backspace, KEY.Key_A, KEY.Key_Escape,
     )),
-    *((key, MOD.ShiftModifier) for key in (KEY.Key_Return, KEY.Key_Tab, KEY.Key_Down, KEY.Key_Right, KEY.Key_Space)),
+    *((key, MOD.ShiftModifier) for key in (
+        KEY.Key_Return, KEY.Key_Tab, KEY.Key_Down, KEY.Key_Right, KEY.Key_Space,
+    )),
     *((key, MOD.ControlModifier) for key in (
-        KEY.Key_A, KEY.Key_C, KEY.Key_X, KEY.Key_V, KEY.Key_D, KEY.Key_Home, KEY.Key_End, KEY.Key_Down, KEY.Key_Space,
-        KEY.Key_Insert,
+        KEY.Key_A, KEY.Key_C, KEY.Key_X, KEY.Key_V, KEY.Key_D, KEY.Key_Home, KEY.Key_End, KEY.Key_Down,
+        KEY.Key_Space, KEY.Key_Insert,
     )),
     (KEY.Key_Backtab, MOD.ShiftModifier),
     (KEY.Key_Insert, MOD.ShiftModifier),

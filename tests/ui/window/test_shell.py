@@ -214,7 +214,10 @@ def test_the_selftest_finds_nothing(qapp: QApplication) -> None:
 
 
 def test_the_selftest_finds_a_job_that_ends_as_a_fault(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows, where the close of a job's connection deleted the journal that the first one holds open."""
+    """As on Windows, where a job's end deleted the journal of the first connection.
+
+    That one holds it open.
+    """
 
     def close(store: Store) -> None:
         store.db.close()

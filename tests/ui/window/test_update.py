@@ -1,4 +1,7 @@
-"""After an update: old data files are upgraded when the officer agrees, what is new is told once, licences are read."""
+"""After an update.
+
+Old data files are upgraded when the officer agrees, what is new is told once, licences are read.
+"""
 
 import json
 import zipfile
@@ -90,7 +93,7 @@ def test_a_twin_upgrades_nothing(old: Path) -> None:
     again.close()
 
 
-# --- what is new --------------------------------------------------------------------------------------------------
+# --- what is new --------------------------------------------------------------------------------------------
 
 
 def test_after_an_update_it_is_told_once_that_there_is_news(tmp_path: Path, qtbot: QtBot) -> None:
@@ -140,7 +143,7 @@ def test_the_news_are_what_officers_need(qtbot: QtBot) -> None:
             assert not change.english or change.english not in text
 
 
-# --- what stands behind the program -------------------------------------------------------------------------------
+# --- what stands behind the program -------------------------------------------------------------------------
 
 
 def test_about_tells_the_build_and_lets_one_read_every_licence(

@@ -1,4 +1,7 @@
-"""The start of the window loads nothing that reads, compares or writes files: that comes with the first of them."""
+"""The start of the window loads nothing that reads, compares or writes files.
+
+That comes with the first of them.
+"""
 
 import os
 import subprocess
@@ -7,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 NOT_AT_THE_START = {
-    "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl", "pypdfium2",
-    "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
+    "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl",
+    "pypdfium2", "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
 }  # fmt: skip
 OURS = (
     "desktop_app.exchange",

@@ -1,7 +1,8 @@
-"""Formulas whose value a file does not hold: those with which people number lists and build texts are worked out.
+"""Formulas whose value a file does not hold.
 
-Known: numbers, texts, cells, + - * / & and comparisons, ROW, ROWS, COUNTA, COUNT, SUBTOTAL, MAX, MIN, SUM, IF, DATE,
-CONCATENATE, TRIM. Everything else stays unknown and is counted as lost; nothing is guessed.
+Those with which people number lists and build texts are worked out. Known: numbers, texts, cells, + - * / &
+and comparisons, ROW, ROWS, COUNTA, COUNT, SUBTOTAL, MAX, MIN, SUM, IF, DATE, CONCATENATE, TRIM. Everything
+else stays unknown and is counted as lost; nothing is guessed.
 """
 
 import re
@@ -32,7 +33,10 @@ class Unknown(Exception):
 
 
 class Formulas:
-    """Works out formulas over `values`, which grows by what is found; `waiting` are formulas without a value."""
+    """Works out formulas over `values`, which grows by what is found.
+
+    `waiting` are formulas without a value.
+    """
 
     def __init__(self, values: MutableMapping[Place, Plain], waiting: Mapping[Place, str]) -> None:
         """Hold the cells of one sheet."""
@@ -80,7 +84,10 @@ class Formulas:
         return self._values.get(place)
 
     def over(self, name: str, first: Place, last: Place) -> Plain:
-        """Return COUNTA, COUNT, MAX, MIN or SUM of a range; one that grows downwards is counted on from before."""
+        """Return COUNTA, COUNT, MAX, MIN or SUM of a range.
+
+        One that grows downwards is counted on from before.
+        """
         start = first[0]
         total: Plain = 0 if name in {"COUNTA", "COUNT", "SUM"} else None
         key = (name, first[0], first[1]) if first[1] == last[1] else None

@@ -1,7 +1,7 @@
 """Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts.
 
-Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there, and a percentage is the
-number that its cell holds.
+Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there, and a percentage
+is the number that its cell holds.
 """
 
 from itertools import islice
@@ -37,7 +37,8 @@ def read_cells(path: Path) -> list[Packed]:
 def read_xlsx(path: Path) -> list[Packed]:
     """Read every worksheet; cell by cell where the formats of cells decide, which calamine does not tell.
 
-    Those are the names of fonts for letters of TCVN3 or VNI, and the percent format: a cell that shows 100 % holds 1.
+    Those are the names of fonts for letters of TCVN3 or VNI, and the percent format: a cell that shows 100 %
+    holds 1.
     """
     from desktop_app.exchange.reading.formats.xlsx import has_percents, read_xlsx_patiently
 

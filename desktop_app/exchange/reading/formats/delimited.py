@@ -1,4 +1,7 @@
-"""Reads delimited text: UTF-8, UTF-16 or an encoding of one byte; comma, semicolon, tab or bar; quoted line breaks."""
+"""Reads delimited text.
+
+UTF-8, UTF-16 or an encoding of one byte; comma, semicolon, tab or bar; quoted line breaks.
+"""
 
 import csv
 import re
@@ -62,7 +65,10 @@ def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter under which most rows have most titles known to a heading, else the same number of cells."""
+    """Return the delimiter under which most rows have most titles known to a heading.
+
+    Without titles, under which most rows have the same number of cells.
+    """
     return max(DELIMITERS, key=lambda delimiter: _likeness(text, delimiter))
 
 

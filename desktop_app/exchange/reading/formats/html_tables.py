@@ -1,4 +1,7 @@
-"""Reads HTML under whatever name (many programs write it as .xls): tables, also in web archives of one file (.mht)."""
+"""Reads HTML under whatever name (many programs write it as .xls).
+
+Tables, also in web archives of one file (.mht).
+"""
 
 import email.policy
 import re
@@ -206,7 +209,10 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _is_data(table: Any) -> bool:
-    """Return whether a table holds data, not only a page's layout: several rows of three filled cells or more."""
+    """Return whether a table holds data, not only a page's layout.
+
+    Several rows of three filled cells or more.
+    """
     filled = [sum(len(cell) > 0 or bool((cell.text or "").strip()) for cell in _cells(row)) for row in _rows(table)]
     return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 

@@ -1,4 +1,7 @@
-"""Reads OpenDocument spreadsheets, zipped (.ods) or as one XML file (.fods), with their merged cells and fonts."""
+"""Reads OpenDocument spreadsheets with their merged cells and fonts.
+
+Zipped (.ods) or as one XML file (.fods).
+"""
 
 import zipfile
 from collections.abc import Iterator

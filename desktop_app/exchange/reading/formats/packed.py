@@ -1,4 +1,7 @@
-"""A sheet while it is being read in the child process: cells put in their places, under the limits of a list."""
+"""A sheet while it is being read in the child process.
+
+Cells put in their places, under the limits of a list.
+"""
 
 from typing import Any
 
@@ -8,9 +11,13 @@ from desktop_app.exchange.reading.transport import pack
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
 Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int]]
-"""Name, hidden, rows of values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
-cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the places of
-these (row and column from 0), as many as are named, and the rows that stand beside the table of a document."""
+"""What the child hands over of one sheet.
+
+Name, hidden, rows of values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
+cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the
+places of these (row and column from 0), as many as are named, and the rows that stand beside the table of a
+document.
+"""
 
 MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""

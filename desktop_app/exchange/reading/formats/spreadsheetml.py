@@ -32,7 +32,10 @@ def _fonts(book: Any) -> Iterator[tuple[str, str]]:
 
 
 def _percents(book: Any) -> Iterator[str]:
-    """Yield the styles that show hundredths; a style has the number format of its parent if it has none itself."""
+    """Yield the styles that show hundredths.
+
+    A style has the number format of its parent if it has none itself.
+    """
     known: dict[str, str] = {}
     for style in book.iter(f"{_SS}Style"):
         number = style.find(f"{_SS}NumberFormat")

@@ -1,4 +1,7 @@
-"""Documents with tables (Word, HTML) as sheets: which tables are one list, and what text between them belongs."""
+"""Documents with tables (Word, HTML) as sheets.
+
+Which tables are one list, and what text between them belongs.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
-"""Reads the tables of a Word file (.docx): merged cells, numbers that Word counts by itself, tables inside tables.
+"""Reads the tables of a Word file (.docx).
 
-What stands beside the text is not passed over: text boxes are read where they are anchored, notes, headers and footers
-are listed as asides.
+Merged cells, numbers that Word counts by itself, tables inside tables. What stands beside the text is not
+passed over: text boxes are read where they are anchored, notes, headers and footers are listed as asides.
 """
 
 import re
@@ -33,7 +33,10 @@ _Levels = dict[int, tuple[str, str, int]]
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a document, in order. `part` is numbering.xml, `styles` styles.xml, or None."""
+    """Counts the numbered paragraphs of a document, in order.
+
+    `part` is numbering.xml, `styles` styles.xml, or None.
+    """
 
     def __init__(self, part: Any, styles: Any) -> None:
         """Learn the lists and the styles that stand for one."""
@@ -312,7 +315,10 @@ class _Reader:
                     yield from self._block(inner, depth + 1)
 
     def _is_data(self, node: Any) -> bool:
-        """Return whether a table holds data, and does not only lay a page out, without counting its numbers."""
+        """Return whether a table holds data, and not only lays a page out.
+
+        Its numbers are not counted.
+        """
         cells = [list(children(row, {"tc"})) for row in rows(node)]
         filled = [sum(next(cell.iter(f"{W}t"), None) is not None for cell in row) for row in cells]
         return sum(count >= 3 for count in filled) > _LAYOUT_ROWS

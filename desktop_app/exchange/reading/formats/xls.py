@@ -1,4 +1,7 @@
-"""Reads old workbooks (.xls): the cells with calamine; fonts, error values and a second count from the file itself."""
+"""Reads old workbooks (.xls).
+
+The cells with calamine; fonts, error values and a second count from the file itself.
+"""
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -38,7 +41,10 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
 
 
 def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str], percents: Collection[int]) -> Packed:
-    """Add what a second look at a sheet found: error values, percentages, capitals, fonts, and cells left out."""
+    """Add what a second look at a sheet found.
+
+    Error values, percentages, capitals, fonts, and cells left out.
+    """
     name, hidden, rows, merges, _, met, *_ = sheet
     lost = sorted(place for place in known.values if _place(rows, *place) is None)
     for (row, column), text in known.errors.items():

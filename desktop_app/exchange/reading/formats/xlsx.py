@@ -1,7 +1,7 @@
-"""Reads .xlsx cell by cell: slower than calamine and more patient. Used if calamine fails or leaves cells out.
+"""Reads .xlsx cell by cell: slower than calamine and more patient.
 
-It reads sheets in UTF-16, double rows, wrong references and error values, works out formulas that were never
-calculated, and finds the font of every text.
+Used if calamine fails or leaves cells out. It reads sheets in UTF-16, double rows, wrong references and error
+values, works out formulas that were never calculated, and finds the font of every text.
 """
 
 import re
@@ -200,7 +200,10 @@ def read_xlsx_patiently(path: Path) -> list[Packed]:
 
 
 def has_percents(path: Path) -> bool:
-    """Return whether a cell of a workbook may have a percent format. Raises XMLSyntaxError, KeyError, BadZipFile."""
+    """Return whether a cell of a workbook may have a percent format.
+
+    Raises XMLSyntaxError, KeyError, BadZipFile.
+    """
     with zipfile.ZipFile(path) as archive:
         book = Book(archive)
         styles = list(map(str, book.percents()))
@@ -306,7 +309,10 @@ class _Sheet:
         return unescaped(text), ""
 
     def _formula(self, place: Place, node: Any) -> str:
-        """Return the text of a formula; one that is shared stands only in its first cell and moves with the others."""
+        """Return the text of a formula.
+
+        One that is shared stands only in its first cell and moves with the others.
+        """
         text, key = node.text or "", node.get("si")
         if node.get("t") != "shared" or key is None:
             return text
@@ -352,7 +358,10 @@ def _day(text: str) -> Plain:
 
 
 def _moment(serial: float, kind: str) -> Any:
-    """Read a serial number as a day, a day with a time, a time of day or a span of time; an impossible one stays."""
+    """Read a serial number as a day, a day with a time, a time of day or a span of time.
+
+    An impossible one stays a number.
+    """
     try:
         if kind == "span":
             return timedelta(days=serial)
