@@ -100,7 +100,7 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReleaseChange:
     """One change, `kind` "new" or "mended".
 
     A line for developers and one for officers; either may be empty, not both.
@@ -117,7 +117,7 @@ class Release:
 
     version: str
     day: date
-    changes: tuple[Change, ...]
+    changes: tuple[ReleaseChange, ...]
 
 
 def build_info() -> BuildInfo:
@@ -154,7 +154,7 @@ def releases() -> tuple[Release, ...]:
         Release(
             one["version"],
             date.fromisoformat(one["day"]),
-            tuple(Change(entry["kind"], entry.get("en", ""), entry.get("vi", "")) for entry in one["entries"]),
+            tuple(ReleaseChange(entry["kind"], entry.get("en", ""), entry.get("vi", "")) for entry in one["entries"]),
         )
         for one in listed
     )

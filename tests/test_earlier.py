@@ -21,7 +21,7 @@ import pytest
 from desktop_app.cli.commands.views import totals_view
 from desktop_app.domain.editions import RowKind
 from desktop_app.domain.errors import ReportMissing
-from desktop_app.domain.review import Mark, Verdict
+from desktop_app.domain.review import ReviewMark, Verdict
 from desktop_app.domain.sealing import digest, thaw
 from desktop_app.exchange.forms import read_entry_form
 from desktop_app.services.periods import PackageDesk, open_package, read_report
@@ -343,4 +343,4 @@ def test_the_answer_to_a_package_is_taken(earlier: Earlier, opened: tuple[Worksp
     period = workspace.periods.find(ENTERED, register.programme)
     merged = workspace.packages.merge(register, period, open_package(answer), answer)
     assert (merged.accepted, merged.returned, merged.stale) == (len(ids), 0, ())
-    assert workspace.reviewing.counts(register, period) == {Mark.ACCEPTED: len(ids)}
+    assert workspace.reviewing.counts(register, period) == {ReviewMark.ACCEPTED: len(ids)}

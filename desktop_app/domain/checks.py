@@ -144,10 +144,10 @@ class CheckInput:
     quantities: Mapping[CheckKind, Swings] = field(default_factory=dict)
 
 
-Found = tuple[list[ReportRow], list[Swing]]
+RowsAndSwings = tuple[list[ReportRow], list[Swing]]
 
 
-def find(check_input: CheckInput) -> dict[CheckKind, Found]:
+def find(check_input: CheckInput) -> dict[CheckKind, RowsAndSwings]:
     """Look at a report through every check; kinds without a finding are left out."""
     report = check_input.report
     rows = [row for row in report_rows(report) if row.standing.counted]
@@ -165,7 +165,9 @@ def find(check_input: CheckInput) -> dict[CheckKind, Found]:
         CheckKind.EARLIER_OPEN: lambda row: row.task.id in check_input.left_open,
         CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
     }
-    found: dict[CheckKind, Found] = {kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()}
+    found: dict[CheckKind, RowsAndSwings] = {
+        kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()
+    }
     found[CheckKind.TOTALS] = ([], _sums(report))
     found[CheckKind.SWING] = _swings(report, check_input.before, rows)
     found[CheckKind.RETURNED] = (
@@ -251,7 +253,7 @@ def _sums(report: Report) -> list[Swing]:
     return [Swing(name, report.total.total, one.total) for name, one in sums.items() if one != report.total]
 
 
-def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) -> Found:
+def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) -> RowsAndSwings:
     """Compare completed, overdue and all tasks with the year before.
 
     Each recurring task is compared with its last time.

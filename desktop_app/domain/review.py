@@ -30,7 +30,7 @@ class Verdict(StrEnum):
     RETURNED = "returned"
 
 
-class Mark(StrEnum):
+class ReviewMark(StrEnum):
     """How a row stands with the leader now; CHANGED: it was accepted, and says something else since."""
 
     WAITING = "waiting"
@@ -61,7 +61,7 @@ class Reviewed:
     """A row with its mark and the last verdict on it, if any."""
 
     row: ReportRow
-    mark: Mark
+    mark: ReviewMark
     last: Review | None
 
 
@@ -99,10 +99,10 @@ def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
     A returned row that was changed waits for the leader.
     """
     if last is None:
-        return Reviewed(row, Mark.WAITING, None)
+        return Reviewed(row, ReviewMark.WAITING, None)
     if still_says(row, last.hash):
-        return Reviewed(row, Mark(last.verdict.value), last)
-    return Reviewed(row, Mark.CHANGED if last.verdict is Verdict.ACCEPTED else Mark.WAITING, last)
+        return Reviewed(row, ReviewMark(last.verdict.value), last)
+    return Reviewed(row, ReviewMark.CHANGED if last.verdict is Verdict.ACCEPTED else ReviewMark.WAITING, last)
 
 
 # A period's rows on their way to the leader and back, as a file between two copies of the program.

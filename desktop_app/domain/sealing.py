@@ -77,7 +77,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """One field of one task that two versions show differently.
 
     `field` is "added" or "gone" for a whole task.
@@ -97,7 +97,7 @@ class Differences:
     Fields of tasks, and the five parts of the totals with their sum.
     """
 
-    rows: tuple[Difference, ...]
+    rows: tuple[FieldDifference, ...]
     totals: tuple[tuple[str, int, int], ...]
 
     @property
@@ -158,15 +158,15 @@ def differences(old: Report, new: Report) -> Differences:
     found = []
     for key, row in after.items():
         if key not in before:
-            found.append(Difference(key, row.task.number, "added", "", row.task.content))
+            found.append(FieldDifference(key, row.task.number, "added", "", row.task.content))
             continue
         found += [
-            Difference(key, row.task.number, field.name, was, now)
+            FieldDifference(key, row.task.number, field.name, was, now)
             for field in COMPARED
             if (was := field.text(before[key])) != (now := field.text(row))
         ]
     found += [
-        Difference(key, row.task.number, "gone", row.task.content, "")
+        FieldDifference(key, row.task.number, "gone", row.task.content, "")
         for key, row in before.items()
         if key not in after
     ]

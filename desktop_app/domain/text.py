@@ -35,7 +35,7 @@ _ROMAN = (
 _LARGEST_ROMAN = 3999
 
 
-class _Table(dict[int, str]):
+class _LetterTable(dict[int, str]):
     """A `str.translate` table that asks `letter` once for each character it meets."""
 
     def __init__(self, letter: Callable[[str], str]) -> None:
@@ -93,7 +93,7 @@ def _tone(letter: str) -> str:
     return next((str(_TONES.index(mark) + 1) for mark in marks if mark in _TONES), "0")
 
 
-_TIDY, _FOLD, _SAME, _ORDER, _TONE = (_Table(letter) for letter in (_tidied, _folded, _same, _order, _tone))
+_TIDY, _FOLD, _SAME, _ORDER, _TONE = (_LetterTable(letter) for letter in (_tidied, _folded, _same, _order, _tone))
 
 
 def tidy(text: str) -> str:
@@ -201,7 +201,7 @@ def _canonical_word(word: str) -> str:
     return modern_tone(unicodedata.normalize("NFC", word.lower()).translate(_SAME))
 
 
-class _Words(dict[str, str]):
+class _WordCache(dict[str, str]):
     """What `change` makes of each word, worked out once; begun anew when it is full.
 
     Figures stay what they are.
@@ -219,10 +219,10 @@ class _Words(dict[str, str]):
         return changed
 
 
-_FOLDED, _CANONICAL = _Words(_folded_word), _Words(_canonical_word)
+_FOLDED, _CANONICAL = _WordCache(_folded_word), _WordCache(_canonical_word)
 
 
-def _by_words(text: str, known: _Words) -> str:
+def _by_words(text: str, known: _WordCache) -> str:
     change = known.__getitem__ if len(text) <= _CACHED_LENGTH else known.change
     changed = " ".join(map(change, text.split()))
     if "  " in changed or changed[:1] == " " or changed[-1:] == " ":  # a word that came to nothing

@@ -160,14 +160,14 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
 
 
-def _make(folder: Path, told: Path) -> None:
+def _make(folder: Path, named: Path) -> None:
     for one in (folder, *folder.parents):
         if one.name and one.name != ".." and not name_is_sound(one.name) and not _is_folder(one):
             raise TargetNameForbidden(one)
-    with writing(told):
+    with writing(named):
         _patiently(lambda: folder.mkdir(parents=True, exist_ok=True))
         if not folder.is_dir():
-            raise TargetNotWritable(told, os.strerror(errno.ENOTDIR))
+            raise TargetNotWritable(named, os.strerror(errno.ENOTDIR))
 
 
 @contextmanager

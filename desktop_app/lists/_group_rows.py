@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop_app.domain.text import one_line
-from desktop_app.lists.drafts import is_item_sign, is_marked
 from desktop_app.lists.groups import Groups
-from desktop_app.lists.lines import Line, Lines
+from desktop_app.lists.lines import ListLine, ListLines
 from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total
+from desktop_app.lists.stated_tasks import is_item_sign, is_marked
 
 SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
@@ -39,12 +39,12 @@ class Survey:
 class GroupRows:
     """Recognises the group rows of `lines`."""
 
-    def __init__(self, lines: Lines, groups: Groups) -> None:
+    def __init__(self, lines: ListLines, groups: Groups) -> None:
         self._lines = lines
         self._groups = groups
         self._timed = "leads" in lines.columns or "deadline" in lines.columns
 
-    def mark(self, line: Line) -> GroupMark | None:
+    def mark(self, line: ListLine) -> GroupMark | None:
         """Return the group that a row names, SUBHEADING for a title within a group, None for a task."""
         mark = group_mark(line)
         if mark is None:
@@ -53,7 +53,7 @@ class GroupRows:
             return mark if self._groups.is_known(mark.title) else None
         return mark if self._timed or not self._survey.signs_only else None
 
-    def _unsigned(self, line: Line, title: str) -> GroupMark | None:
+    def _unsigned(self, line: ListLine, title: str) -> GroupMark | None:
         bare = _NUMBERED.sub("", title)
         if self._groups.is_known(bare):
             return GroupMark(0, bare, title)
@@ -61,16 +61,16 @@ class GroupRows:
             return None
         if line.wide:
             return self._across(line, title)
-        if line.told:
+        if line.has_progress:
             return None
         return self._nested(line, title) if line.number else self._bare(line, title)
 
-    def _across(self, line: Line, title: str) -> GroupMark:
+    def _across(self, line: ListLine, title: str) -> GroupMark:
         if self._survey.signed and not self._groups.is_near(title):
             return SUBHEADING
         return GroupMark(int(line.number) if line.number.isdecimal() else 0, title, title)
 
-    def _nested(self, line: Line, title: str) -> GroupMark | None:
+    def _nested(self, line: ListLine, title: str) -> GroupMark | None:
         if not line.number.isdecimal() or not self._survey.nested:
             return None
         after = self._next(line.index)
@@ -82,7 +82,7 @@ class GroupRows:
         within = unnumbered or after.number.startswith(f"{line.number}.")
         return GroupMark(int(line.number), title, title) if within else None
 
-    def _bare(self, line: Line, title: str) -> GroupMark | None:
+    def _bare(self, line: ListLine, title: str) -> GroupMark | None:
         """Judge a row that has a text and nothing else."""
         if self._groups.is_near(title) or (self._timed and is_shouted(title)):
             return GroupMark(0, title, title)
@@ -91,7 +91,7 @@ class GroupRows:
         after = self._next(line.index)
         return GroupMark(0, title, title) if after is not None and after.number[:1].isdigit() else None
 
-    def _next(self, index: int) -> Line | None:
+    def _next(self, index: int) -> ListLine | None:
         """Return the next row that shows anything."""
         rows = (row for row in range(index + 1, self._lines.count) if not self._lines.is_empty(row))
         return next(map(self._lines.line, rows), None)

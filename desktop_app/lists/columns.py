@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[\divxlc]{1,5}([.)]|(\.\d+)*)|[a-z][.)]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeadingColumn:
     """A column as a heading shows it: its titles from above, and what stands in the first rows below.
 
     `own` says that a title stands in this very column and is not only spread over it by a merge.
@@ -45,7 +45,7 @@ class Chosen:
 NOTHING = Chosen({}, 0.0)
 
 
-def fields_of(columns: Sequence[Column]) -> Chosen:
+def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
     """Return every field its best column; of equals, the left one."""
     means = {column.place: _meant(column) for column in columns if column.titles}
     cut = _second_list(columns, means)
@@ -79,7 +79,7 @@ def fields_of(columns: Sequence[Column]) -> Chosen:
     return Chosen(fields, total) if total >= _LEAST else NOTHING
 
 
-def _part_number(columns: Sequence[Column], fields: dict[int, Field], scores: dict[int, float]) -> None:
+def _part_number(columns: Sequence[HeadingColumn], fields: dict[int, Field], scores: dict[int, float]) -> None:
     """If one title stands over the numbers and over the texts, assign each its column."""
     place = next(place for place, field in fields.items() if field == "content")
     after = columns[place + 1] if place + 1 < len(columns) else None
@@ -96,7 +96,7 @@ def _is_heading(fields: Mapping[int, Field], scores: Mapping[int, float]) -> boo
     return len(fair) >= 2 and len(sure) >= (1 if "content" in fields.values() else 2)
 
 
-def _meant(column: Column) -> Meanings:
+def _meant(column: HeadingColumn) -> Meanings:
     found = meanings(column.titles)
     score = found.get("deadline")
     if score is None or score > _SURE or _tells_time(column.below):
@@ -105,17 +105,17 @@ def _meant(column: Column) -> Meanings:
 
 
 def _tells_time(values: Sequence[Value]) -> bool:
-    told = [value for value in values if not is_blank(value)]
+    filled = [value for value in values if not is_blank(value)]
     timely = sum(
         day_of(value) is not None
         or (isinstance(value, int | float) and value > 1900)
         or (isinstance(value, str) and not _SHARE.search(value) and _TIME.search(fold(value)) is not None)
-        for value in told
+        for value in filled
     )
-    return timely * 2 >= len(told)
+    return timely * 2 >= len(filled)
 
 
-def _second_list(columns: Sequence[Column], means: Mapping[int, Meanings]) -> int:
+def _second_list(columns: Sequence[HeadingColumn], means: Mapping[int, Meanings]) -> int:
     """Return the column from which a second list stands beside the first one.
 
     It is beyond the last if none does.
@@ -135,7 +135,7 @@ def _second_list(columns: Sequence[Column], means: Mapping[int, Meanings]) -> in
     return first + step if len(pairs) >= 2 and first + step > contents[0] else width
 
 
-def _wordiest(columns: Sequence[Column]) -> int | None:
+def _wordiest(columns: Sequence[HeadingColumn]) -> int | None:
     """Return the column with the longest texts, if they are long enough to be tasks."""
     lengths = {column.place: [len(shown(value)) for value in column.below if not is_blank(value)] for column in columns}
     means = {place: sum(found) / len(found) for place, found in lengths.items() if found}
@@ -144,12 +144,12 @@ def _wordiest(columns: Sequence[Column]) -> int | None:
 
 
 def _numbered(values: Sequence[Value]) -> bool:
-    told = [value for value in values if not is_blank(value)]
+    filled = [value for value in values if not is_blank(value)]
     fitting = sum(
         isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(fold(value)) is not None)
-        for value in told
+        for value in filled
     )
-    return len(told) > 0 and fitting * 2 > len(told)
+    return len(filled) > 0 and fitting * 2 > len(filled)
 
 
 def _weight(field: Field) -> float:

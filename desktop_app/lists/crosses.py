@@ -39,14 +39,14 @@ def deadline_of(row: Sequence[Value], calendar: Calendar) -> str | None:
 
     Text in place of a cross stands with its time.
     """
-    told = []
+    times = []
     for column, time in calendar:
         text = "" if column >= len(row) or is_blank(row[column]) else shown(row[column])
         if text and _CROSS.fullmatch(text):
-            told.append(time)
+            times.append(time)
         elif text:
-            told.append(text if read_deadline(text).ends_on else f"{text} ({time})")
-    return ", ".join(told) or None
+            times.append(text if read_deadline(text).ends_on else f"{text} ({time})")
+    return ", ".join(times) or None
 
 
 def _times(titles: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.columns import Column, fields_of
+from desktop_app.lists.columns import HeadingColumn, fields_of
 from desktop_app.lists.crosses import Calendar, calendar_of
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.texts import read_old, repaired
@@ -211,7 +211,7 @@ class _Finder:
         last = min(first + _TALLEST, len(self._rows)) - 1
         return range(lowest, lowest + 1) if tall else range(first, last + 1)
 
-    def _columns(self, first: int, last: int) -> list[Column]:
+    def _columns(self, first: int, last: int) -> list[HeadingColumn]:
         below = self._sheet.rows[last + 1 : last + 1 + _SAMPLE]
         merged = any(first <= top <= last for top, _, _, _ in self._merges)
         columns = []
@@ -226,7 +226,9 @@ class _Finder:
                 cells = {(first, left): self._text(first, left)} | cells
             titles = tuple(text for text in cells.values() if text)
             own = any(left == place for (_, left), text in cells.items() if text)
-            columns.append(Column(place, titles, tuple(row[place] for row in below if place < len(row)), own=own))
+            columns.append(
+                HeadingColumn(place, titles, tuple(row[place] for row in below if place < len(row)), own=own)
+            )
         return columns
 
     def _left(self, row: int, place: int) -> int:
@@ -238,7 +240,7 @@ class _Finder:
         cells = self._rows[row]
         return cells[column] if column < len(cells) else ""
 
-    def _runs_on(self, first: int, last: int, columns: Sequence[Column]) -> bool:
+    def _runs_on(self, first: int, last: int, columns: Sequence[HeadingColumn]) -> bool:
         """Return whether the lower rows go on with the heading.
 
         They may also be the first rows of the list.

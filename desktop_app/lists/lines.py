@@ -22,14 +22,14 @@ _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 
 @dataclass(slots=True)
-class Line:
+class ListLine:
     """A row of the sheet, from 0, as a list shows it.
 
     `listed`: an agency, a deadline or an output is given; `timed`: a lead agency or a deadline; `wide`:
     merged across; `part_of`: the row that its content is merged with, or -1.
     """
 
-    lines: "Lines"
+    lines: "ListLines"
     index: int
     number: str
     content: str
@@ -39,16 +39,16 @@ class Line:
     part_of: int
 
     @property
-    def told(self) -> bool:
+    def has_progress(self) -> bool:
         """Return whether one of the province's own columns is filled."""
-        return self.lines.is_told(self.index)
+        return self.lines.has_progress(self.index)
 
     def value(self, field: Field) -> Value:
         """Return the raw cell of a field that a list may set."""
         return self.lines.value(self.index, field)
 
 
-class Lines:
+class ListLines:
     """The rows of `sheet` below `heading`, read column by column.
 
     A list says the same words again and again.
@@ -61,7 +61,7 @@ class Lines:
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
         listed = {field: column for field, column in self.columns.items() if field in LISTED}
-        self._told = [column for field, column in self.columns.items() if field not in LISTED]
+        self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
         self._below, self._wide = self._merges(sheet, listed)
         self.lost = frozenset(sheet.lost)
@@ -78,10 +78,10 @@ class Lines:
             self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
         self.overlong = self._overlong()
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> ListLine:
         """Return row `index`."""
         at = index - self.first
-        return Line(
+        return ListLine(
             lines=self,
             index=index,
             number=self._numbers[at],
@@ -132,10 +132,10 @@ class Lines:
         row, column = self._rows[index], self.columns[field]
         return column < len(row) and not is_blank(row[column])
 
-    def is_told(self, index: int) -> bool:
+    def has_progress(self, index: int) -> bool:
         """Return whether a row has something in one of the province's own columns."""
         row = self._rows[index]
-        return any(column < len(row) and not is_blank(row[column]) for column in self._told)
+        return any(column < len(row) and not is_blank(row[column]) for column in self._progress)
 
     def cells(self, index: int) -> Iterator[tuple[int, str]]:
         """Return every text of a row with its column."""

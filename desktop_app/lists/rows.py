@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.text import fold, one_line, read_roman
-from desktop_app.lists.lines import Line
+from desktop_app.lists.lines import ListLine
 
 _ROMAN_OR_LETTER = re.compile(r"[IVXL]{1,8}|[A-ZĐ]")
 _SIGN_AND_TITLE = re.compile(
@@ -55,7 +55,7 @@ class GroupMark:
     text: str
 
 
-def is_total(line: Line, texts: Sequence[str]) -> bool:
+def is_total(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row sums up others."""
     if line.number.isdigit():
         return False
@@ -63,7 +63,7 @@ def is_total(line: Line, texts: Sequence[str]) -> bool:
     return _TOTAL.fullmatch(text) is not None or (not line.timed and _TOTAL_OF.fullmatch(text) is not None)
 
 
-def is_note(line: Line, texts: Sequence[str]) -> bool:
+def is_note(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row is a remark on the list."""
     return _is_alone(line, texts) and _NOTE.fullmatch(fold(texts[0])) is not None
 
@@ -73,7 +73,7 @@ def begins_notes(texts: Sequence[str]) -> bool:
     return _NOTE_HEAD.match(fold(texts[0])) is not None
 
 
-def is_title(line: Line, texts: Sequence[str]) -> bool:
+def is_title(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row belongs to the title of an annex."""
     return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
 
@@ -83,21 +83,21 @@ def is_annex(texts: Sequence[str]) -> bool:
     return fold(texts[0]).startswith("phu luc")
 
 
-def is_signature(line: Line, texts: Sequence[str]) -> bool:
+def is_signature(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row begins what stands below a list: place and day, who signs, who receives."""
     own = (line.number, line.content, line.value("deadline"))
     fits = all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
     return fits and any(map(_signs, texts))
 
 
-def is_column_numbers(line: Line, texts: Sequence[str]) -> bool:
+def is_column_numbers(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     if not line.content or _COLUMN_NUMBER.fullmatch(line.content) is None:
         return False
     return len(texts) > 1 and all(map(_COLUMN_NUMBER.fullmatch, texts))
 
 
-def group_mark(line: Line) -> GroupMark | None:
+def group_mark(line: ListLine) -> GroupMark | None:
     """Read a group from a row's sign ("I", "A.", "Nhóm 1"), whatever else the row holds.
 
     Return None if it has none.
@@ -125,7 +125,7 @@ def is_shouted(text: str) -> bool:
     return len(text) > 7 and text.upper() == text and text.lower() != text
 
 
-def _is_alone(line: Line, texts: Sequence[str]) -> bool:
+def _is_alone(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row has a text and nothing that a task has."""
     return not line.number and (not line.listed or len(texts) == 1)
 

@@ -11,11 +11,10 @@ from desktop_app.domain.editions import Problem
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists._group_rows import SUBHEADING, GroupRows
 from desktop_app.lists.cells import MAX_TEXT, shown
-from desktop_app.lists.columns import Column, fields_of
-from desktop_app.lists.drafts import Draft, Family, is_marked
+from desktop_app.lists.columns import HeadingColumn, fields_of
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import Heading
-from desktop_app.lists.lines import Line, Lines
+from desktop_app.lists.lines import ListLine, ListLines
 from desktop_app.lists.rows import (
     GroupMark,
     begins_notes,
@@ -27,6 +26,7 @@ from desktop_app.lists.rows import (
     is_title,
     is_total,
 )
+from desktop_app.lists.stated_tasks import Family, StatedTask, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
 
 # The heading of a list again: repeated on every page, followed by column numbers, or that of another list
@@ -39,13 +39,13 @@ _TELLING_A_HEADING: tuple[Field, ...] = ("leads", "coordinating", "deadline", "o
 class Headings:
     """Compares rows of a list with its own heading."""
 
-    def __init__(self, lines: Lines, heading: Heading) -> None:
+    def __init__(self, lines: ListLines, heading: Heading) -> None:
         self._lines = lines
         self._columns = lines.columns
         rows = range(heading.first_row, heading.last_row + 1)
         self._cells = {(column, fold(text)) for row in rows for column, text in lines.cells(row)}
 
-    def kind(self, line: Line, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
+    def kind(self, line: ListLine, texts: Sequence[str]) -> Literal["heading", "other_list", ""]:
         """Return which heading a row is.
 
         This list's own, its column numbers, or that of a list with other columns.
@@ -60,11 +60,11 @@ class Headings:
             return "heading"
         return "other_list" if found or names(line.number, "number") else ""
 
-    def _is_own(self, line: Line) -> bool:
+    def _is_own(self, line: ListLine) -> bool:
         cells = self._lines.cells(line.index)
         return all(len(text) <= LONGEST and (column, fold(text)) in self._cells for column, text in cells)
 
-    def _means_others(self, line: Line, found: Mapping[Field, int]) -> bool:
+    def _means_others(self, line: ListLine, found: Mapping[Field, int]) -> bool:
         """Return whether a row has other titles in the columns of agency, time and result.
 
         Who does a task, by when, and with what result.
@@ -73,12 +73,12 @@ class Headings:
         telling = [field for field in _TELLING_A_HEADING if self._columns.get(field) in titles]
         return len(telling) > 1 and not any(field in found for field in telling)
 
-    def _fields(self, line: Line, texts: Sequence[str]) -> Mapping[Field, int]:
+    def _fields(self, line: ListLine, texts: Sequence[str]) -> Mapping[Field, int]:
         if sum(map(is_known, texts)) < 2:
             return {}
         titles = dict(self._lines.cells(line.index))
         places = range(max(titles) + 1)
-        columns = [Column(place, (titles[place],) if place in titles else (), (), own=True) for place in places]
+        columns = [HeadingColumn(place, (titles[place],) if place in titles else (), (), own=True) for place in places]
         return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
 
 
@@ -113,7 +113,7 @@ class RefusedRow:
 class Sorting:
     """The rows of a list, sorted."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    stated_tasks: list[StatedTask] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     new_groups: tuple[tuple[int, str], ...] = ()
@@ -139,7 +139,7 @@ class Sorter:
     `own`: the list is this program's own report, read to the letter.
     """
 
-    def __init__(self, lines: Lines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
+    def __init__(self, lines: ListLines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
         self._lines = lines
         self._groups = groups
         self._group_rows = GroupRows(lines, groups)
@@ -172,16 +172,16 @@ class Sorter:
 
     def result(self) -> Sorting:
         """Return the sorted rows."""
-        self._done.new_groups = self._groups.added({draft.group for draft in self._done.drafts})
+        self._done.new_groups = self._groups.added({stated.group for stated in self._done.stated_tasks})
         return self._done
 
-    def _take_own(self, line: Line) -> None:
+    def _take_own(self, line: ListLine) -> None:
         """Sort a row of this program's report.
 
         Tasks have a state, groups a number, and then come the signatures.
         """
         if not self._within and self._lines.is_filled(line.index, "state") and line.content:
-            self._add(Draft(line, own_number(line), line.content, self._group, self._group_title))
+            self._add(StatedTask(line, own_number(line), line.content, self._group, self._group_title))
         elif not self._within and line.number and not is_signature(line, [line.number]):
             self._enter(line, own_group(line))
             self._leave(line.index, "group")
@@ -189,7 +189,7 @@ class Sorter:
             self._within = "signature"
             self._leave(line.index, "signature")
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: ListLine) -> None:
         if not line.content and self._lines.is_lost(line.index, "content"):
             self._refuse(line, Problem(self._lines.cell(line.index, "content"), "cell_lost"))
             return
@@ -215,7 +215,7 @@ class Sorter:
             self._within = ""
             self._task(line)
 
-    def _begin_annex(self, line: Line) -> None:
+    def _begin_annex(self, line: ListLine) -> None:
         """Leave the group at the title of another annex.
 
         Its tasks stand in groups of their own or in none.
@@ -224,14 +224,14 @@ class Sorter:
             self._group, self._group_title, self._near = 0, "", None
             self._family.forget()
 
-    def _is_sure(self, line: Line, mark: GroupMark | None) -> bool:
+    def _is_sure(self, line: ListLine, mark: GroupMark | None) -> bool:
         """Return whether a row names a group by its sign or title.
 
         Not only by what follows it. The title is one of the programme's.
         """
         return mark is not None and (group_mark(line) is not None or self._groups.is_near(mark.title))
 
-    def _kind(self, line: Line) -> str:
+    def _kind(self, line: ListLine) -> str:
         """Return the kind of a row by its own texts; "" if it may be a group or a task."""
         texts = self._lines.texts(line.index)
         if self._goes_on(line):
@@ -254,21 +254,21 @@ class Sorter:
             return "note"
         return remark_kind(line, texts) or self._runs_on(line)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, line: ListLine) -> bool:
         """Join a row whose content is merged with that of the task above."""
-        last = self._done.drafts[-1] if self._done.drafts else None
+        last = self._done.stated_tasks[-1] if self._done.stated_tasks else None
         if last is None or line.part_of != last.line.index or line.number not in {"", last.line.number}:
             return False
         last.join("", line)
         return True
 
-    def _runs_on(self, line: Line) -> str:
+    def _runs_on(self, line: ListLine) -> str:
         """Join a bare text that begins with a small letter.
 
         The sentence of the task right above goes on in it.
         """
-        last = self._done.drafts[-1] if self._done.drafts else None
-        bare = not (line.number or line.listed or line.told or line.wide or is_marked(line.content))
+        last = self._done.stated_tasks[-1] if self._done.stated_tasks else None
+        bare = not (line.number or line.listed or line.has_progress or line.wide or is_marked(line.content))
         if last is None or not bare or self._within or not line.content[:1].islower():
             return ""
         if self._end != line.index - 1 or not last.line.timed:
@@ -277,34 +277,34 @@ class Sorter:
         self._end = line.index
         return "joined"
 
-    def _task(self, line: Line) -> None:
+    def _task(self, line: ListLine) -> None:
         problem = self._refusal(line)
         if problem is not None:
             self._refuse(line, problem)
             return
-        stated = line.value("group")
-        if stated is not None and (title := one_line(shown(stated))) not in {"", self._group_title}:
+        group_cell = line.value("group")
+        if group_cell is not None and (title := one_line(shown(group_cell))) not in {"", self._group_title}:
             self._enter_cell(line, title)
-        draft, root, text = self._family.add(line, self._group, self._group_title)
+        stated, root, text = self._family.add(line, self._group, self._group_title)
         if root is not None and self._join:
             root.join(text, line)
             self._leave(line.index, "joined")
         else:
-            self._add(draft)
+            self._add(stated)
 
-    def _refuse(self, line: Line, problem: Problem) -> None:
+    def _refuse(self, line: ListLine, problem: Problem) -> None:
         texts = tuple(self._lines.texts_of_cells(line.index))
         self._done.refused.append(RefusedRow(line.index + 1, texts, (problem,)))
 
-    def _add(self, draft: Draft) -> None:
+    def _add(self, stated: StatedTask) -> None:
         if self._near is not None:
-            draft.near = self._near
+            stated.near = self._near
             self._near = None
         self._entered.clear()
-        self._done.drafts.append(draft)
-        self._end = draft.line.index
+        self._done.stated_tasks.append(stated)
+        self._end = stated.line.index
 
-    def _refusal(self, line: Line) -> Problem | None:
+    def _refusal(self, line: ListLine) -> Problem | None:
         """Say why a row cannot be a task, or nothing."""
         if not line.content:
             return Problem(self._lines.cell(line.index, "content"), "content_missing")
@@ -314,7 +314,7 @@ class Sorter:
         field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
         return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
 
-    def _enter(self, line: Line, mark: GroupMark) -> None:
+    def _enter(self, line: ListLine, mark: GroupMark) -> None:
         """Begin the group that a row of its own names."""
         number, near = self._groups.find(mark)
         sure = not self._groups.is_added(number) or group_mark(line) is not None
@@ -323,7 +323,7 @@ class Sorter:
         self._near = Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         self._family.forget()
 
-    def _enter_cell(self, line: Line, title: str) -> None:
+    def _enter_cell(self, line: ListLine, title: str) -> None:
         """Begin the group that a cell of the group column names."""
         group, near = self._groups.of_cell(title)
         if group != self._group:
@@ -347,12 +347,12 @@ class Sorter:
         self._done.left_out.append(LeftOut(index + 1, reason, text[:_SHOWN]))
 
 
-def is_plain_task(line: Line) -> bool:
+def is_plain_task(line: ListLine) -> bool:
     """Return whether a row is plainly a task, as most are: a number, a text, and who does it or by when."""
     return line.timed and line.number[:1].isdigit() and len(line.content) > _TELLING and line.part_of < 0
 
 
-def remark_kind(line: Line, texts: Sequence[str]) -> str:
+def remark_kind(line: ListLine, texts: Sequence[str]) -> str:
     """Return the kind of a row of the list that is no task.
 
     "total", "title", "blank_row", "outside", or "".
@@ -361,18 +361,18 @@ def remark_kind(line: Line, texts: Sequence[str]) -> str:
         return "total"
     if is_title(line, texts):
         return "title"
-    if line.content or line.listed or (group_mark(line) is not None and not line.told):
+    if line.content or line.listed or (group_mark(line) is not None and not line.has_progress):
         return ""
-    return "blank_row" if line.number or line.told else "outside"
+    return "blank_row" if line.number or line.has_progress else "outside"
 
 
-def own_number(line: Line) -> str:
+def own_number(line: ListLine) -> str:
     """Return a number that this program wrote, to the letter."""
     typed = line.value("number")
     return typed if isinstance(typed, str) else line.number
 
 
-def own_group(line: Line) -> GroupMark:
+def own_group(line: ListLine) -> GroupMark:
     """Return the group of a row that this program wrote: its Roman number, and its title to the letter."""
     mark = group_mark(line)
     number = mark.number if mark is not None else 0

@@ -17,14 +17,14 @@ from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress, paced
 from desktop_app.lists.cells import day_of, plain_number, shown
-from desktop_app.lists.drafts import Draft
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import Heading
-from desktop_app.lists.lines import Lines
+from desktop_app.lists.lines import ListLines
 from desktop_app.lists.own_words import headings as own_titles
 from desktop_app.lists.own_words import without_extension
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.sorting import LeftOut, RefusedRow, Sorter, Sorting
+from desktop_app.lists.stated_tasks import StatedTask
 from desktop_app.lists.texts import repaired
 from desktop_app.lists.words import Field
 
@@ -54,10 +54,10 @@ Split = Callable[[str], tuple[str, ...]]
 
 
 class Finisher:
-    """Turns drafts of `lines` into rows; every distinct text is read once."""
+    """Turns stated tasks of `lines` into rows; every distinct text is read once."""
 
     def __init__(
-        self, lines: Lines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
+        self, lines: ListLines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
     ) -> None:
         """Prepare to read the tasks of `lines`.
 
@@ -78,23 +78,23 @@ class Finisher:
         self._outputs = lines.shown("output")
         self._times = lines.column("deadline")
 
-    def finish(self, draft: Draft) -> ListRow:
-        """Return the row of a draft."""
-        at = draft.line.index - self._lines.first
-        content = draft.content
-        if draft.joined is None:
+    def finish(self, stated: StatedTask) -> ListRow:
+        """Return the row of a stated task."""
+        at = stated.line.index - self._lines.first
+        content = stated.content
+        if stated.joined is None:
             leads, helpers = self._agencies(self._leads[at], self._helpers[at])
             output = self._outputs[at]
             deadline, code = self._deadline(self._times[at])
         else:
-            content = "\n".join([content, *(text for text, _ in draft.joined if text)])
-            places = [at, *(line.index - self._lines.first for _, line in draft.joined)]
+            content = "\n".join([content, *(text for text, _ in stated.joined if text)])
+            places = [at, *(line.index - self._lines.first for _, line in stated.joined)]
             leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
             output = _together(self._outputs, places)
             deadline, code = self._read(_together([shown(self._times[place]) for place in places], range(len(places))))
         given = Assignment(
-            group=draft.group,
-            number=draft.number,
+            group=stated.group,
+            number=stated.number,
             content=content,
             leads=leads,
             coordinating=helpers,
@@ -102,8 +102,8 @@ class Finisher:
             deadline=deadline,
         )
         folded = fold(content)
-        problems = self._problems(draft, given, folded, code)
-        return ListRow(draft.line.index + 1, draft.group_title, given, problems, folded)
+        problems = self._problems(stated, given, folded, code)
+        return ListRow(stated.line.index + 1, stated.group_title, given, problems, folded)
 
     def _agencies(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         pair = leads, helpers
@@ -170,9 +170,9 @@ class Finisher:
         """Return whether a day lies in no year of the programme."""
         return day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
 
-    def _problems(self, draft: Draft, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
-        problems = [draft.near] if draft.near is not None else []
-        index = draft.line.index
+    def _problems(self, stated: StatedTask, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
+        problems = [stated.near] if stated.near is not None else []
+        index = stated.line.index
         lost: list[Field] = []
         if self._lines.lost:
             lost = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
@@ -181,7 +181,7 @@ class Finisher:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
-        first = self._seen.setdefault(draft.group, {}).setdefault(folded, index + 1)
+        first = self._seen.setdefault(stated.group, {}).setdefault(folded, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
@@ -278,15 +278,15 @@ def read_task_list(
     if heading.column("content") is None:
         raise ValueError(heading)
     sheet, encoding = repaired(sheet, choices.encoding, choices.encodings)
-    lines = Lines(sheet, heading)
+    lines = ListLines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
     sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
-    del sorter  # it knows every draft
-    swapped = are_swapped([draft.line.value("deadline") for draft in sorting.drafts])
+    del sorter  # it knows every stated task
+    swapped = are_swapped([stated.line.value("deadline") for stated in sorting.stated_tasks])
     split = split_strictly if own else split_by(known_agencies)
     finisher = Finisher(lines, split, years, swapped=swapped, own=own)
-    rows = tuple(_finished(finisher, sorting.drafts))
+    rows = tuple(_finished(finisher, sorting.stated_tasks))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)
     left_out = (*outside, *sorting.left_out)
@@ -301,7 +301,7 @@ def read_task_list(
     )
 
 
-def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:
+def _sorted(lines: ListLines, sorter: Sorter, report: Callable[[int], None]) -> Sorting:
     for index in range(lines.first, lines.count):
         sorter.take(index)
         if not index % _EVERY:
@@ -309,11 +309,11 @@ def _sorted(lines: Lines, sorter: Sorter, report: Callable[[int], None]) -> Sort
     return sorter.result()
 
 
-def _finished(finisher: Finisher, drafts: list[Draft]) -> Iterator[ListRow]:
-    """Finish drafts in their order and let go of each, so that a long list is never held twice."""
-    drafts.reverse()
-    while drafts:
-        yield finisher.finish(drafts.pop())
+def _finished(finisher: Finisher, stated_tasks: list[StatedTask]) -> Iterator[ListRow]:
+    """Finish stated tasks in their order and let go of each, so that a long list is never held twice."""
+    stated_tasks.reverse()
+    while stated_tasks:
+        yield finisher.finish(stated_tasks.pop())
 
 
 def is_own(heading: Heading) -> bool:
@@ -322,12 +322,12 @@ def is_own(heading: Heading) -> bool:
 
 
 def _check(sorting: Sorting, rows: Sequence[ListRow]) -> None:
-    told = len(rows) + len(sorting.refused) + len(sorting.left_out)
-    if told != sorting.read:
-        raise RowsLost(sorting.read, told)
+    accounted = len(rows) + len(sorting.refused) + len(sorting.left_out)
+    if accounted != sorting.read:
+        raise RowsLost(sorting.read, accounted)
 
 
-def _above(lines: Lines, heading: Heading) -> tuple[LeftOut, ...]:
+def _above(lines: ListLines, heading: Heading) -> tuple[LeftOut, ...]:
     """Return the rows above the heading: the title of the list, and text before that."""
     rows = (row for row in range(heading.first_row) if not lines.is_empty(row))
     named = ((row, "aside" if row in lines.asides else "title") for row in rows)

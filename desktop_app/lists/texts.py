@@ -20,10 +20,10 @@ def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
     width = max(map(len, sheet.rows), default=0)
     found: dict[int, Encoding] = {}
     for column in range(width):
-        told = dict.fromkeys(islice(_telling(sheet, column), _SAMPLE))
-        if told:
-            modern = sum(map(is_modern, told)) * 2 > len(told)
-            found[column] = "unicode" if modern else guess_encoding(told, _old_fonts(sheet, column))
+        samples = dict.fromkeys(islice(_telling(sheet, column), _SAMPLE))
+        if samples:
+            modern = sum(map(is_modern, samples)) * 2 > len(samples)
+            found[column] = "unicode" if modern else guess_encoding(samples, _old_fonts(sheet, column))
     return found
 
 

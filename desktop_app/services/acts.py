@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from desktop_app.domain.errors import NothingToUndo, PeriodSealed, UndoBlocked
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
-from desktop_app.storage.store import Act, Store
+from desktop_app.storage.store import RunningAct, Store
 
 
 class Memory(Protocol):
@@ -36,7 +36,7 @@ class Acts:
         self._of: dict[int, frozenset[int]] = {}
 
     @contextmanager
-    def act(self, kind: str, **label: Any) -> Iterator[Act]:
+    def act(self, kind: str, **label: Any) -> Iterator[RunningAct]:
         """Run one act as one transaction; `label` says in the history what it was about."""
         with self._store.transaction(kind, label) as act:
             yield act
@@ -134,11 +134,11 @@ class Acts:
         """Count the rows that an act changed."""
         return history.count(self._store.db, act_id)
 
-    def undo(self, act_id: int | None = None) -> Act:
+    def undo(self, act_id: int | None = None) -> RunningAct:
         """Take an act back, or the newest that can be. Raises NothingToUndo, UndoBlocked, PeriodSealed."""
         return self._revert(self._done, act_id, self.undone)
 
-    def redo(self) -> Act:
+    def redo(self) -> RunningAct:
         """Do the last undone act again. Raises NothingToUndo, UndoBlocked, PeriodSealed."""
         return self._revert(self._undone, None, self.redone)
 
@@ -150,7 +150,7 @@ class Acts:
         if act_id not in (*self._here(self._done)[-1:], *self._here(self._undone)[-1:]):
             self._refused[act_id] = self._store.last_action()
 
-    def take_back(self, act_id: int, progress: Progress = no_progress) -> Act:
+    def take_back(self, act_id: int, progress: Progress = no_progress) -> RunningAct:
         """Take an act of another workspace on the same file back.
 
         The caller reports that one by `undone` or `redone`. Raises UndoBlocked; Cancelled from `progress`.
@@ -191,7 +191,7 @@ class Acts:
         refused = self._refused.get(act_id) == self._store.last_action()
         return not refused and not history.closed_period(self._store.db, act_id)
 
-    def _revert(self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]) -> Act:
+    def _revert(self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]) -> RunningAct:
         """Revert the act `act_id`, else the newest that can be.
 
         One on which an act of a closed period stands is passed over as that one is; any other refusal is

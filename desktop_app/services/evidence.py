@@ -11,8 +11,8 @@ from desktop_app.domain.text import one_line
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks import Register
-from desktop_app.storage.files import Kept
-from desktop_app.storage.store import Act, Store
+from desktop_app.storage.files import KeptFile
+from desktop_app.storage.store import RunningAct, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,13 +314,13 @@ class Evidence:
                 self._store.evidence.change(replace(one, decision=False))
 
     @contextmanager
-    def _keeping(self, sources: Sequence[Path], progress: Progress) -> Iterator[list[tuple[Path, Kept]]]:
+    def _keeping(self, sources: Sequence[Path], progress: Progress) -> Iterator[list[tuple[Path, KeptFile]]]:
         """Keep files, then keep every other writer out for what follows.
 
         If that fails, the files that were not there before go again, unless another act has taken them up
         meanwhile.
         """
-        kept: list[tuple[Path, Kept]] = []
+        kept: list[tuple[Path, KeptFile]] = []
         files = self._store.files
         try:
             for place, source in enumerate(sources):
@@ -336,11 +336,11 @@ class Evidence:
             self.clean_up(Unused(tuple(path for path in fresh if path is not None), 0))
             raise
 
-    def _act(self, kind: str, document: Document, count: int = 1) -> AbstractContextManager[Act]:
+    def _act(self, kind: str, document: Document, count: int = 1) -> AbstractContextManager[RunningAct]:
         return self._acts.act(kind, name=document.number or document.subject, count=count)
 
 
-def _with_file(document: Document, kept: Sequence[tuple[Path, Kept]]) -> Document:
+def _with_file(document: Document, kept: Sequence[tuple[Path, KeptFile]]) -> Document:
     for source, one in kept:
         return replace(document, sha256=one.sha256, file_name=one_line(source.name), size=one.size)
     return document

@@ -8,7 +8,7 @@ from datetime import date
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.period import Period
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
 from desktop_app.services.history import changes_between, sentences
 from desktop_app.services.periods import PeriodCompleteness, Reminders, completeness, reminders
@@ -40,7 +40,7 @@ class PeriodBoard:
     state: PeriodState
     entered: PeriodCompleteness
     findings: Sequence[Finding]
-    marks: Counter[Mark]
+    marks: Counter[ReviewMark]
     standing: SealedVersion | None
     submissions: Sequence[Submission]
     reminders: Reminders

@@ -21,7 +21,7 @@ from desktop_app.storage.backups import Backup, accept_history, copy, copy_file,
 from desktop_app.storage.companions import backups_folder, check_place
 from desktop_app.storage.files import files_of
 from desktop_app.storage.history import Wanted, count_found
-from desktop_app.storage.history_check import Finding, faults
+from desktop_app.storage.history_check import HistoryFault, faults
 from desktop_app.storage.store import Store, check_header, check_pages, now
 
 
@@ -34,7 +34,7 @@ class Health:
     """
 
     pages_ok: bool
-    faults: tuple[Finding, ...]
+    faults: tuple[HistoryFault, ...]
     actions: int
     head: str
     files: int

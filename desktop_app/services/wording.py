@@ -96,14 +96,14 @@ def unread_words(plan: "ImportPlan") -> list[str]:
     Left out are errors of an .xlsb, and cells: how many, and of many the first names.
     """
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
-    told = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
+    sentences = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
     if count:
         more = "" if len(names) == count else ", …"
         said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
-        told.append(words("problem")["cells_lost"].format(text=said))
+        sentences.append(words("problem")["cells_lost"].format(text=said))
     if plan.of_other is not None:
-        told.append(words("problem")["of_other"].format(text=plan.of_other.number))
-    return told
+        sentences.append(words("problem")["of_other"].format(text=plan.of_other.number))
+    return sentences
 
 
 def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from desktop_app import files
 from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, SourceMissing, SourceNotReadable
 from desktop_app.storage.companions import backups_folder
-from desktop_app.storage.faults import told
+from desktop_app.storage.faults import as_app_errors
 
 _RECENT = 12
 """So many of the newest are all kept.
@@ -65,7 +65,7 @@ class Backups:
         what it names would be forgotten), DiskFull, the TargetError family.
         """
         known = _indexed(self.folder)
-        with told(self._path):
+        with as_app_errors(self._path):
             action, head = self._last_action()
         if known and (known[0].action, known[0].head) == (action, head) and (self.folder / known[0].name).exists():
             return known[0]
@@ -165,7 +165,7 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
     file.
     """
     with files.replacing(target) as young:
-        with told(target):
+        with as_app_errors(target):
             made = sqlite3.connect(young)
             try:
                 source.backup(made)

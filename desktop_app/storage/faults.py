@@ -20,7 +20,7 @@ _PRIMARY = 0xFF
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_app_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about the file at `path` into `AppError`.
 
     An error of SQL itself stays what it is: a bug.

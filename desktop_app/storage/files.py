@@ -27,7 +27,7 @@ _PARTIAL = ".~"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFile:
     """A file that is kept: its content's SHA-256, its size in bytes, and whether it was not there before."""
 
     sha256: str
@@ -42,7 +42,7 @@ class KeptFiles:
         """Work on `folder`."""
         self.folder = folder
 
-    def add(self, source: Path, progress: Progress = no_progress) -> Kept:
+    def add(self, source: Path, progress: Progress = no_progress) -> KeptFile:
         """Keep the content of `source`.
 
         Content that is kept already is not kept twice, and is mended if it was harmed. Raises SourceMissing,
@@ -53,7 +53,7 @@ class KeptFiles:
         try:
             files.mkdir_for(temporary)
             sha256, size = _copied(source, temporary, size, progress)
-            return Kept(sha256, size, self._place(temporary, sha256, source.name))
+            return KeptFile(sha256, size, self._place(temporary, sha256, source.name))
         finally:
             files.discard(temporary)
 

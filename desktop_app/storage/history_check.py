@@ -34,35 +34,35 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HistoryFault:
     """A fault, and the first act that shows it (0 if none does)."""
 
     fault: Fault
     act: int
 
 
-def faults(db: Database, backups: Sequence[Backup] = ()) -> list[Finding]:
+def faults(db: Database, backups: Sequence[Backup] = ()) -> list[HistoryFault]:
     """List what is wrong with the history, an empty list if it holds; one finding of each kind at most.
 
     `backups` are those of this file: each remembers the head of the history that it holds.
     """
-    found: list[Finding] = []
+    found: list[HistoryFault] = []
     acts, rows, before = 0, 0, ""
     hashes: dict[int, str] = {}
     for act, stored, changed in _chain(db):
         acts, rows = acts + 1, rows + len(changed)
         holds = changed and stored == digest_of(before, act, changed)
         if not found and not (holds and _lists_hold(db, act, changed)):
-            found.append(Finding(Fault.ALTERED, int(act[0])))
+            found.append(HistoryFault(Fault.ALTERED, int(act[0])))
         before = hashes[int(act[0])] = stored
     stray = _stray(db)
     if stray is not None:
-        found.append(Finding(Fault.STRAY, stray))
+        found.append(HistoryFault(Fault.STRAY, stray))
     if _kept_head(db) != [(acts, rows, before)]:
-        found.append(Finding(Fault.SHORTENED, acts))
+        found.append(HistoryFault(Fault.SHORTENED, acts))
     for one in backups:
         if one.head and hashes.get(one.action) != one.head:
-            found.append(Finding(Fault.OLDER, one.action))
+            found.append(HistoryFault(Fault.OLDER, one.action))
             break
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
-from desktop_app.storage.tables import Lineage, Programmes, ProgressEntries, Tasks
+from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
 
 _TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "lineage", "progress")
 
@@ -28,10 +28,10 @@ class Past:
         for entity, key, old, new in _later(db, until):
             _take_back(self._memory, entity, key, old, stands=new is not None)
         self._memory.execute(ORDER_OLD_ENTRIES)  # what came back has the moment of that time
-        self.programmes = Programmes(self._memory)
-        self.tasks = Tasks(self._memory)
+        self.programmes = ProgrammeTable(self._memory)
+        self.tasks = TaskTable(self._memory)
         self.lineage = Lineage(self._memory)
-        self.progress = ProgressEntries(self._memory)
+        self.progress = ProgressTable(self._memory)
 
     def last_action(self) -> int:
         """Return 0: the past does not change."""

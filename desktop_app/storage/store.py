@@ -25,24 +25,24 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
-from desktop_app.storage.faults import told
+from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.tables import (
-    Agencies,
-    Editions,
+    AgencyTable,
+    EditionTable,
     Lineage,
-    Programmes,
-    ProgressEntries,
-    Regimes,
-    Seals,
-    Settings,
-    Tasks,
+    ProgrammeTable,
+    ProgressTable,
+    RegimeTable,
+    SealTable,
+    SettingTable,
+    TaskTable,
 )
 
 if TYPE_CHECKING:
     from desktop_app.storage.files import KeptFiles
-    from desktop_app.storage.tables import Evidence, Indicators, Reviews
+    from desktop_app.storage.tables import EvidenceTable, IndicatorTable, ReviewTable
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -58,7 +58,7 @@ _PRAGMAS = (
 
 
 @dataclass(slots=True)
-class Act:
+class RunningAct:
     """A running act; once it is over, `changed` says whether it wrote anything."""
 
     id: int
@@ -80,19 +80,19 @@ class Store:
         self.kept_old: Path | None = None
         self.db = _connect(path)
         self.backups = Backups(self.db, path)
-        with told(path):
+        with as_app_errors(path):
             if lock is not None:
                 migrate(self.db, self._keep_old)
             history.watch(self.db)
-        self.settings = Settings(self.db)
-        self.programmes = Programmes(self.db)
-        self.agencies = Agencies(self.db)
-        self.tasks = Tasks(self.db)
-        self.progress = ProgressEntries(self.db)
-        self.editions = Editions(self.db)
+        self.settings = SettingTable(self.db)
+        self.programmes = ProgrammeTable(self.db)
+        self.agencies = AgencyTable(self.db)
+        self.tasks = TaskTable(self.db)
+        self.progress = ProgressTable(self.db)
+        self.editions = EditionTable(self.db)
         self.lineage = Lineage(self.db)
-        self.regimes = Regimes(self.db)
-        self.seals = Seals(self.db)
+        self.regimes = RegimeTable(self.db)
+        self.seals = SealTable(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -108,7 +108,7 @@ class Store:
         young = path.with_name(path.name + YOUNG)
         try:
             files.unlink(young)
-            with files.writing(path), told(path):
+            with files.writing(path), as_app_errors(path):
                 db = _connect(young)
                 try:
                     migrate(db, _nothing)
@@ -145,25 +145,25 @@ class Store:
     # What few commands work with is loaded when it is first asked for.
 
     @cached_property
-    def reviews(self) -> "Reviews":
+    def reviews(self) -> "ReviewTable":
         """The leader's verdicts and the officer's explanations."""
-        from desktop_app.storage.tables import Reviews
+        from desktop_app.storage.tables import ReviewTable
 
-        return Reviews(self.db)
+        return ReviewTable(self.db)
 
     @cached_property
-    def indicators(self) -> "Indicators":
+    def indicators(self) -> "IndicatorTable":
         """Indicators and their values."""
-        from desktop_app.storage.tables import Indicators
+        from desktop_app.storage.tables import IndicatorTable
 
-        return Indicators(self.db)
+        return IndicatorTable(self.db)
 
     @cached_property
-    def evidence(self) -> "Evidence":
+    def evidence(self) -> "EvidenceTable":
         """Return the register of documents."""
-        from desktop_app.storage.tables import Evidence
+        from desktop_app.storage.tables import EvidenceTable
 
-        return Evidence(self.db)
+        return EvidenceTable(self.db)
 
     @cached_property
     def files(self) -> "KeptFiles":
@@ -195,7 +195,7 @@ class Store:
 
         What is read here still stands when a `transaction` inside writes.
         """
-        with told(self.path):
+        with as_app_errors(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             self._alone = True
             try:
@@ -211,15 +211,15 @@ class Store:
     @contextmanager
     def transaction(
         self, kind: str, label: Mapping[str, Any] | None = None, undoes: int | None = None
-    ) -> Iterator[Act]:
+    ) -> Iterator[RunningAct]:
         """Run one act of the officer: all of it is written, with its history, or none of it."""
         with nullcontext() if self._alone else self.alone():
             self._alone = False  # an act inside this one is refused by SQLite
-            act = Act(history.begin(self.db, _action(kind, label or {}, undoes)))
+            act = RunningAct(history.begin(self.db, _action(kind, label or {}, undoes)))
             yield act
             act.changed = history.finish(self.db, act.id)
 
-    def revert(self, action_id: int, progress: Progress = no_progress) -> Act:
+    def revert(self, action_id: int, progress: Progress = no_progress) -> RunningAct:
         """Undo an act as a new act.
 
         Raises UndoBlocked if later work stands on it; Cancelled from `progress`.
@@ -291,7 +291,7 @@ def check_header(path: Path) -> int:
 
 def check_pages(path: Path) -> None:
     """Run SQLite's `quick_check` on the file. Raises DataFileDamaged."""
-    with told(path):
+    with as_app_errors(path):
         db = sqlite3.connect(path)
         try:
             found = db.execute("PRAGMA quick_check(3)").fetchall()
@@ -302,7 +302,7 @@ def check_pages(path: Path) -> None:
 
 
 def _connect(path: Path) -> Database:
-    with told(path):
+    with as_app_errors(path):
         connection = sqlite3.connect(path, isolation_level=None)
         db = Database(connection, execute_plugins=False)
         for pragma in _PRAGMAS:

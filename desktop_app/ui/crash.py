@@ -92,18 +92,18 @@ class FaultDialog(QDialog):
         system = f"{_system()}, Python {sys.version.split()[0]}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:
-            told = self.tr(
+            sentence = self.tr(
                 "Tệp dữ liệu không bị thay đổi. Có thể một tệp của chương trình bị thiếu hoặc hỏng: hãy cài "
                 "đặt lại, hoặc gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
             )
         else:
-            told = self.tr(
+            sentence = self.tr(
                 "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
                 "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, "
                 "rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
                 "Nhật ký lỗi: %s"
             )
-        said = QLabel(told % log_file, self)
+        said = QLabel(sentence % log_file, self)
         said.setWordWrap(True)
         details = QPlainTextEdit(self.report, self)
         details.setReadOnly(True)

@@ -34,7 +34,7 @@ class Session(QObject):
     `changed` follows each change of the data, `turned` each choice of another programme or period, and the
     reading of a long register that was `unread`; screens refresh on both. `reframed` follows a change of more
     than tasks and their records: of programmes, periods or the office, which are shown around the screens.
-    `turning` comes before the other period is taken, for what is being typed to be saved in its own. `told`
+    `turning` comes before the other period is taken, for what is being typed to be saved in its own. `notified`
     carries a sentence for the status line and the act that it tells of (0: none, or several), `undone` one
     that can be done again, `written` one about a file or folder with its path, `warned` one about what was
     not done; `refused` carries an error.
@@ -44,7 +44,7 @@ class Session(QObject):
     reframed = Signal()
     turning = Signal()
     turned = Signal()
-    told = Signal(str, int)
+    notified = Signal(str, int)
     undone = Signal(str)
     written = Signal(str, str)
     refused = Signal(object)
@@ -63,7 +63,7 @@ class Session(QObject):
         self._left: dict[int, str] = {}
         self._taking_back = False
         self._announced = workspace.last_action(), today()
-        self._told_act = self._told_of = 0
+        self._notified_act = self._notified_to = 0
         self._frame = 0
         self._sealed_for = (0, "", 0)
         self._sealed_version = 0
@@ -178,10 +178,10 @@ class Session(QObject):
     def redo(self) -> None:
         """Do the last undone act again: a large one in a thread."""
         acts = self.workspace.acts
-        if not self._take_back(acts.redoable, self.tr("Đang làm lại"), acts.redone, self.tell):
+        if not self._take_back(acts.redoable, self.tr("Đang làm lại"), acts.redone, self.notify):
             said = self.change(lambda: self._said(acts.redo().id))
             if said:
-                self.tell(said)
+                self.notify(said)
 
     def run(
         self,
@@ -286,9 +286,9 @@ class Session(QObject):
         self.run(title, work, done, failed, stopped, wanted=True)
         return True
 
-    def tell(self, said: str) -> None:
+    def notify(self, said: str) -> None:
         """Say what the change that was announced last has done, with the way back if that was one act."""
-        self.told.emit(said, self._told_act)
+        self.notified.emit(said, self._notified_act)
 
     def labels(self, periods: Iterable[str]) -> str:
         """Return the names of periods, each once, in one text."""
@@ -313,16 +313,16 @@ class Session(QObject):
             self._backup_timer.start()
         before, day = self._announced
         self._announced = self.workspace.last_action(), today()
-        fresh = self.workspace.acts.after(self._told_of)
-        self._told_act = fresh[0] if len(fresh) == 1 else 0
-        self._told_of = max((self._told_of, *fresh))
+        fresh = self.workspace.acts.after(self._notified_to)
+        self._notified_act = fresh[0] if len(fresh) == 1 else 0
+        self._notified_to = max((self._notified_to, *fresh))
         reframed = day != self._announced[1] or not self.workspace.only_rows_changed(before)
         self._frame += reframed
         self.changed.emit()
         if reframed:
             self.reframed.emit()
         if said:
-            self.tell(said)
+            self.notify(said)
 
 
 def hand_on(error: AppError) -> None:

@@ -9,24 +9,24 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.ui.formats import read_date, read_percent
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.phrases import ASSUMED, done_words, due_words, held_words, status_key, status_words
 
 _LAST = "9999-12-31"
 
 
-def task_columns(percent_title: str) -> list[Column[ReportRow]]:
+def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
     """Return the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
     return [
-        Column("number", named["number"], lambda row: row.task.number, width=44),
-        Column("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
-        Column("lead", named["leads"], _leads, width=142, stretch=1),
-        Column("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        Column("deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw),
-        Column("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
+        GridColumn("number", named["number"], lambda row: row.task.number, width=44),
+        GridColumn("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
+        GridColumn("lead", named["leads"], _leads, width=142, stretch=1),
+        GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
+        GridColumn("deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw),
+        GridColumn("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
         *_recorded_columns(named, percent_title),
-        Column(
+        GridColumn(
             "status",
             named["status"],
             _status_order,
@@ -36,21 +36,21 @@ def task_columns(percent_title: str) -> list[Column[ReportRow]]:
             mark=lambda row: status_key(row.standing),
         ),
         *(
-            Column(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
+            GridColumn(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
             for name in ("result", "difficulty", "proposal", "note")
         ),
-        Column("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
+        GridColumn("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
     ]
 
 
-def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Column[ReportRow]]:
+def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[GridColumn[ReportRow]]:
     """Return the columns of how far a task is."""
     states = tuple(words("state")[state.value] for state in State)
     return [
-        Column(
+        GridColumn(
             "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
         ),
-        Column(
+        GridColumn(
             "percent",
             percent_title,
             lambda row: row.standing.percent,
@@ -60,7 +60,7 @@ def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Colu
             delegate="progress",
             slanted=lambda row: row.carries("percent"),
         ),
-        Column(
+        GridColumn(
             "completed_on",
             named["completed_on"],
             _completed_on,

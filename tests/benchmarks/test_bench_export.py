@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from xlsxwriter import Workbook as XlsxWriterWorkbook
 
 from desktop_app.exchange.reports.table import line
-from desktop_app.exchange.writing.sheet import Value
+from desktop_app.exchange.writing.sheet import WritableValue
 from desktop_app.lists.own_words import FIELDS, headings
 from tests.exchange.report_samples import ordinary, write
 
@@ -21,7 +21,7 @@ SIZES = (1_000, 20_000)
 FONT = "Times New Roman"
 
 
-def cells(count: int) -> list[tuple[Value, ...]]:
+def cells(count: int) -> list[tuple[WritableValue, ...]]:
     """Return the values of the table.
 
     Every writer below writes them with font, border, wrapping and date format.
@@ -29,7 +29,7 @@ def cells(count: int) -> list[tuple[Value, ...]]:
     return [line(row).values for group in ordinary(count).groups for row in group.rows]
 
 
-def with_openpyxl(rows: list[tuple[Value, ...]], target: Path) -> None:
+def with_openpyxl(rows: list[tuple[WritableValue, ...]], target: Path) -> None:
     book = OpenpyxlWorkbook()
     sheet: Any = book.active
     font, head = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
@@ -45,7 +45,7 @@ def with_openpyxl(rows: list[tuple[Value, ...]], target: Path) -> None:
     book.save(target)
 
 
-def with_xlsxwriter(rows: list[tuple[Value, ...]], target: Path) -> None:
+def with_xlsxwriter(rows: list[tuple[WritableValue, ...]], target: Path) -> None:
     with XlsxWriterWorkbook(str(target), {"constant_memory": True}) as book:
         sheet: Any = book.add_worksheet()
         look = {"font_name": FONT, "font_size": 11, "border": 1, "text_wrap": True, "valign": "top"}

@@ -14,35 +14,35 @@ import pytest
 from docx import Document
 from docxtpl.template import DocxTemplate
 
-from desktop_app.domain.reports.paper import Paper, Table
-from desktop_app.exchange.reports.paper import compose
+from desktop_app.domain.reports.document import ReportDocument, Table
+from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.word import write_docx
 from desktop_app.resources import resource
-from tests.exchange.paper_samples import draft
+from tests.exchange.document_samples import draft
 from tests.exchange.report_samples import ordinary
 
 TASKS = 560
 
 
 @pytest.fixture(scope="module")
-def paper() -> Paper:
+def paper() -> ReportDocument:
     return compose(draft(ordinary(TASKS)))
 
 
-def rows(paper: Paper) -> list[list[str]]:
+def rows(paper: ReportDocument) -> list[list[str]]:
     (table,) = paper.annexes[0].parts
     assert isinstance(table, Table)
     return [[cell.text for cell in row.cells] for row in table.rows if row.kind == "task"]
 
 
 @pytest.mark.benchmark(group="Word of 560 tasks")
-def test_the_word_report(benchmark: Any, paper: Paper, tmp_path: Path) -> None:
+def test_the_word_report(benchmark: Any, paper: ReportDocument, tmp_path: Path) -> None:
     benchmark.pedantic(write_docx, (paper, tmp_path / "a.docx"), rounds=5, warmup_rounds=1)
 
 
 @pytest.mark.benchmark(group="Word of 560 tasks")
-def test_docxtpl_with_a_plain_table(benchmark: Any, paper: Paper, tmp_path: Path) -> None:
+def test_docxtpl_with_a_plain_table(benchmark: Any, paper: ReportDocument, tmp_path: Path) -> None:
     document = Document()
     table = document.add_table(3, len(rows(paper)[0]))
     table.cell(0, 0).text = "{%tr for row in rows %}"
@@ -60,7 +60,7 @@ def test_docxtpl_with_a_plain_table(benchmark: Any, paper: Paper, tmp_path: Path
 
 
 @pytest.mark.benchmark(group="PDF of 560 tasks")
-def test_the_pdf_report(benchmark: Any, paper: Paper, tmp_path: Path) -> None:
+def test_the_pdf_report(benchmark: Any, paper: ReportDocument, tmp_path: Path) -> None:
     benchmark.pedantic(write_pdf, (paper, tmp_path / "a.pdf"), rounds=5, warmup_rounds=1)
 
 
@@ -73,7 +73,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
 
 
 @pytest.mark.benchmark(group="PDF of 560 tasks")
-def test_typst_alone(benchmark: Any, paper: Paper, tmp_path: Path) -> None:
+def test_typst_alone(benchmark: Any, paper: ReportDocument, tmp_path: Path) -> None:
     """A process for each round: within one, typst remembers what it set before."""
     source = tmp_path / "paper.json"
     source.write_text(json.dumps(asdict(paper), ensure_ascii=False), encoding="utf-8")

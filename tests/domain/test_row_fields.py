@@ -12,7 +12,7 @@ from desktop_app.domain.entry_form import ENTRY_FIELDS, value_of
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
 from desktop_app.domain.reports.report import ReportRow
 from desktop_app.domain.reports.row_fields import COMPARED, FIELDS, JUDGED, NOT_SAID, ROW_FIELDS, Owner, RowField
-from desktop_app.domain.review import Mark, Review, Verdict, reviewed, row_hash
+from desktop_app.domain.review import Review, ReviewMark, Verdict, reviewed, row_hash
 from desktop_app.domain.sealing import differences
 from desktop_app.domain.status import Standing, Status
 from desktop_app.domain.task import Assignment, Fate, Task
@@ -113,8 +113,8 @@ def test_the_columns_of_a_table_stand_as_they_did() -> None:
 @pytest.mark.parametrize("field", JUDGED, ids=lambda one: one.name)
 def test_an_accepted_row_is_accepted_no_more_once_a_field_changes(row: ReportRow, field: RowField) -> None:
     accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", row_hash(row))
-    assert reviewed(row, accepted).mark is Mark.ACCEPTED
-    assert reviewed(changed(row, field), accepted).mark is Mark.CHANGED
+    assert reviewed(row, accepted).mark is ReviewMark.ACCEPTED
+    assert reviewed(changed(row, field), accepted).mark is ReviewMark.CHANGED
 
 
 @pytest.mark.parametrize("field", COMPARED, ids=lambda one: one.name)
@@ -160,13 +160,13 @@ def test_a_verdict_of_an_earlier_program_holds_by_the_fields_that_it_was_given_o
     row: ReportRow, field: RowField
 ) -> None:
     accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", OLD_VERDICT)
-    assert reviewed(row, accepted).mark is Mark.ACCEPTED
+    assert reviewed(row, accepted).mark is ReviewMark.ACCEPTED
     judged = field.source in FIRST_JUDGED or field.source.startswith("entry.")
-    assert reviewed(changed(row, field), accepted).mark is (Mark.CHANGED if judged else Mark.ACCEPTED)
+    assert reviewed(changed(row, field), accepted).mark is (ReviewMark.CHANGED if judged else ReviewMark.ACCEPTED)
 
 
 @pytest.mark.parametrize("strange", ["", "3:" + OLD_VERDICT, "2:" + OLD_VERDICT, ":" + OLD_VERDICT])
 def test_a_hash_of_no_form_that_is_known_holds_for_nothing(row: ReportRow, strange: str) -> None:
     """The first schema kept verdicts without a hash."""
     accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", strange)
-    assert reviewed(row, accepted).mark is Mark.CHANGED
+    assert reviewed(row, accepted).mark is ReviewMark.CHANGED

@@ -8,7 +8,7 @@ from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Office, Report, ReportAgency, ReportGroup, ReportRow
 from desktop_app.domain.status import Totals, stand, tally
@@ -191,4 +191,4 @@ def illustrative(count: int = 45) -> Report:
 
 def write(of: Report, target: Path, progress: Progress = no_progress) -> None:
     """Write the usual workbook of a report."""
-    write_report(Draft(of, usual_preset(ReportKind.PERIODIC)), target, progress)
+    write_report(ReportDraft(of, usual_preset(ReportKind.PERIODIC)), target, progress)

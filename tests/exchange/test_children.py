@@ -25,7 +25,7 @@ from desktop_app.exchange.reading import sheets
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.exchange.reports import pdf
 from desktop_app.services.wording import say
-from tests.exchange.paper_samples import paper
+from tests.exchange.document_samples import sample_document
 from tests.windows.skipped import is_wine
 
 ROOT = Path(__file__).parents[2]
@@ -219,7 +219,7 @@ def test_a_reader_that_does_not_load_is_a_broken_installation(
 def test_pages_whose_maker_does_not_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(tmp_path, monkeypatch, "typst")
     with pytest.raises(PagesMakerBroken) as refused:
-        pdf.write_pdf(paper(), tmp_path / "a.pdf")
+        pdf.write_pdf(sample_document(), tmp_path / "a.pdf")
     said = say(refused.value)
     assert "cài đặt lại" in said
     assert "bộ nhớ" not in said

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
-from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.exchange.reports.excel import column_widths, write_report
 from desktop_app.exchange.reports.excel_frame import COUNTRY, MOTTO, RECEIVERS, write_official_heading, write_signature
 from desktop_app.exchange.reports.table import line
-from desktop_app.exchange.writing import BOLD, Sheet, Styles, width
+from desktop_app.exchange.writing import BOLD, SheetWriter, Styles, width
 from desktop_app.lists.own_words import FIELDS
 from tests.exchange import report_samples as samples
 
@@ -34,12 +34,12 @@ def choices() -> Iterator[tuple[str, ...]]:
 
 
 def test_heading_and_signature_hold_for_every_choice_of_columns() -> None:
-    draft = Draft(samples.ordinary(5), usual_preset(ReportKind.PERIODIC))
+    draft = ReportDraft(samples.ordinary(5), usual_preset(ReportKind.PERIODIC))
     tables = [(group, [line(row) for row in group.rows]) for group in draft.report.groups]
     book = Workbook(BytesIO())
     styles, written = Styles(book), 0
     for fields in choices():
-        sheet = Sheet(book.add_worksheet(), styles, column_widths(tables, fields))
+        sheet = SheetWriter(book.add_worksheet(), styles, column_widths(tables, fields))
         write_official_heading(sheet, draft, ())
         write_signature(sheet, draft.report)
         written += 1
@@ -67,7 +67,7 @@ def mixed(seed: int) -> tuple[str, ...]:
 )
 def test_the_workbook_shows_everything_in_any_order_of_columns(tmp_path: Path, columns: tuple[str, ...]) -> None:
     report = samples.ordinary(20)
-    draft = Draft(report, replace(usual_preset(ReportKind.PERIODIC), columns=columns))
+    draft = ReportDraft(report, replace(usual_preset(ReportKind.PERIODIC), columns=columns))
     write_report(draft, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx", rich_text=False)["Báo cáo"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]

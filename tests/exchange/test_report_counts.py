@@ -13,7 +13,7 @@ from desktop_app.exchange.reports.excel import write_report
 from desktop_app.exchange.reports.word import write_docx
 from desktop_app.lists.own_words import FIELDS
 from desktop_app.resources import words
-from tests.exchange import paper_samples as papers
+from tests.exchange import document_samples as papers
 from tests.exchange import report_samples as samples
 
 NAMES = [words("status_long")[status] for status in Status]
@@ -75,7 +75,7 @@ def test_every_number_of_the_workbook_counts_rows_of_its_first_sheet(tmp_path: P
 
 @pytest.mark.parametrize("count", [45, 130])
 def test_every_number_of_the_document_counts_rows_of_its_annex(tmp_path: Path, count: int) -> None:
-    write_docx(papers.paper(samples.ordinary(count)), tmp_path / "a.docx")
+    write_docx(papers.sample_document(samples.ordinary(count)), tmp_path / "a.docx")
     tables = [
         [[cell.text for cell in row.cells] for row in table.rows] for table in Document(str(tmp_path / "a.docx")).tables
     ]

@@ -21,13 +21,13 @@ from desktop_app.domain.errors.outgoing import (
     TemplateFieldUnknown,
 )
 from desktop_app.domain.errors.refusals import TargetNotWritable
-from desktop_app.domain.reports.paper import Paragraph, Section
+from desktop_app.domain.reports.document import Paragraph, Section
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange.reports._word_parts import room_of, text_width
 from desktop_app.exchange.reports.word import check_template, usual_template, write_docx
-from tests.exchange import paper_samples
+from tests.exchange import document_samples
 from tests.exchange import report_samples as samples
-from tests.exchange.paper_samples import paper
+from tests.exchange.document_samples import sample_document
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def written(target: Path, made: Any = None) -> Any:
-    write_docx(made or paper(), target)
+    write_docx(made or sample_document(), target)
     return Document(str(target))
 
 
@@ -159,7 +159,7 @@ def test_the_heading_row_is_repeated_and_rows_keep_together(target: Path) -> Non
 
 def test_a_row_higher_than_the_page_may_be_divided(target: Path) -> None:
     task = samples.task(0, Assignment(1, "1", "Rà soát văn bản. " * 400, ("Sở Tư pháp",)))
-    document = written(target, paper(samples.report([samples.row(task, None)])))
+    document = written(target, sample_document(samples.report([samples.row(task, None)])))
     rows = annex_tables(document)[1]._tbl.findall(qn("w:tr"))
     assert [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows] == [True, True, False]
 
@@ -172,14 +172,14 @@ def test_the_tables_are_as_wide_as_the_page(target: Path) -> None:
 
 
 def test_without_an_annex_there_is_one_section_upright(target: Path) -> None:
-    document = written(target, replace(paper(), annexes=()))
+    document = written(target, replace(sample_document(), annexes=()))
     (section,) = document.sections
     assert round(section.page_width.mm) == 210
     assert find(document, "PHÓ GIÁM ĐỐC")
 
 
 def test_made_up_figures_are_named_on_every_page(target: Path) -> None:
-    document = written(target, paper(samples.illustrative()))
+    document = written(target, sample_document(samples.illustrative()))
     for section in document.sections:
         for footer in (section.footer, section.first_page_footer):
             assert footer.paragraphs[0].text == "DỮ LIỆU MINH HỌA"
@@ -189,7 +189,7 @@ def test_made_up_figures_are_named_on_every_page(target: Path) -> None:
 
 
 def test_no_mark_of_the_template_is_left(target: Path) -> None:
-    write_docx(paper(), target)
+    write_docx(sample_document(), target)
     with zipfile.ZipFile(target) as archive:
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8", errors="ignore")
@@ -212,7 +212,7 @@ HARD = (
 
 
 def with_body(text: str) -> Any:
-    made = paper()
+    made = sample_document()
     return replace(made, subject=text, sections=(Section("I. A", (Paragraph(text),)), *made.sections))
 
 
@@ -244,7 +244,7 @@ def put(document: Any, text: str) -> None:
 
 def test_an_office_may_change_the_words_around_the_fields(tmp_path: Path, target: Path) -> None:
     path = template(tmp_path, lambda document: put(document, "Người lập biểu: {{ nguoi_ky }}"))
-    write_docx(paper(), target, path)
+    write_docx(sample_document(), target, path)
     assert find(Document(str(target)), "Người lập biểu: Nguyễn Văn An")
 
 
@@ -265,7 +265,7 @@ def test_a_wrong_template_is_refused_by_the_name_of_its_fault(
     target.write_bytes(b"old")
     path = template(tmp_path, lambda document: put(document, text))
     with pytest.raises(error) as refused:
-        write_docx(paper(), target, path)
+        write_docx(sample_document(), target, path)
     assert refused.value.path == path
     assert named in getattr(refused.value, "text", "")
     assert target.read_bytes() == b"old"
@@ -366,7 +366,7 @@ def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_on
                 ).replace(b"</w:settings>", second)
             made.writestr(name, content)
     assert [one.tag for one in settings_of(older)].count(qn("w:compat")) == 2
-    write_docx(paper(), target, older)
+    write_docx(sample_document(), target, older)
     check_settings(target)
     assert modes(target) == ["15"]
 
@@ -384,21 +384,21 @@ def test_the_shipped_template_is_sound_and_made_by_its_script(tmp_path: Path, mo
 
 def test_the_old_file_stays_where_the_folder_is_missing(tmp_path: Path) -> None:
     with pytest.raises(TargetNotWritable):
-        write_docx(paper(), tmp_path / "none" / "a.docx")
+        write_docx(sample_document(), tmp_path / "none" / "a.docx")
 
 
 def test_a_text_of_forty_thousand_characters_is_whole(target: Path) -> None:
     text = "Nội dung dài. " * 2_900
     task = samples.task(0, Assignment(1, "1", text.strip(), ("Sở Tư pháp",)))
-    document = written(target, paper(samples.report([samples.row(task, None)])))
+    document = written(target, sample_document(samples.report([samples.row(task, None)])))
     cells = [cell.text for row in annex_tables(document)[1].rows for cell in row.cells]
     assert text.strip() in cells
 
 
 def test_addressees_stand_on_one_line_where_there_is_one(target: Path) -> None:
-    made = replace(paper(), addressees=("Bộ Tư pháp",))
+    made = replace(sample_document(), addressees=("Bộ Tư pháp",))
     assert find(written(target, made), "Kính gửi: Bộ Tư pháp")
-    assert paper_samples.OFFICE.addressees.count("\n") == 1
+    assert document_samples.OFFICE.addressees.count("\n") == 1
 
 
 def test_the_closing_words_stay_with_the_signature(target: Path) -> None:

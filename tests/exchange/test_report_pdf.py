@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from desktop_app.domain.errors.outgoing import PagesNotMade, PagesTooSlow
 from desktop_app.domain.errors.refusals import TargetInUse
-from desktop_app.domain.reports.paper import Chart, Paper, Paragraph, Section, Table
+from desktop_app.domain.reports.document import Chart, Paragraph, ReportDocument, Section, Table
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.children.ending import REFUSED
@@ -23,7 +23,7 @@ from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.pdf_pages import PdfPages
 from desktop_app.exchange.reports.word import write_docx
 from tests.exchange import report_samples as samples
-from tests.exchange.paper_samples import paper
+from tests.exchange.document_samples import sample_document
 
 FACES = {"TimesNewRoman", "Tinos"}
 MM = 72 / 25.4
@@ -34,8 +34,8 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "báo cáo.pdf"
 
 
-def read(target: Path, made: Paper | None = None) -> PdfReader:
-    write_pdf(made or paper(), target)
+def read(target: Path, made: ReportDocument | None = None) -> PdfReader:
+    write_pdf(made or sample_document(), target)
     return PdfReader(target)
 
 
@@ -111,7 +111,7 @@ def test_the_heading_of_a_table_is_repeated(target: Path) -> None:
 
 
 def test_made_up_figures_are_named_on_every_page(target: Path) -> None:
-    reader = read(target, paper(samples.illustrative()))
+    reader = read(target, sample_document(samples.illustrative()))
     assert all("DỮ LIỆU MINH HỌA" in page.extract_text() for page in reader.pages)
     assert not any("DỮ LIỆU MINH HỌA" in page.extract_text() for page in read(target).pages)
 
@@ -122,7 +122,7 @@ def docx_text(path: Path) -> str:
 
 
 def test_word_and_pdf_say_the_same(tmp_path: Path) -> None:
-    made = paper()
+    made = sample_document()
     write_docx(made, tmp_path / "a.docx")
     write_pdf(made, tmp_path / "a.pdf")
     pages = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
@@ -142,7 +142,7 @@ def figures(text: str) -> set[str]:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("aăế {}_%#<>&\"'\\=+-@*|$[]()`~/"), min_size=1).map(str.strip).filter(bool))
 def test_no_text_is_taken_for_markup(tmp_path: Path, text: str) -> None:
-    made = replace(paper(), sections=(Section("I. A", (Paragraph(f"<{text}>"),)),), annexes=())
+    made = replace(sample_document(), sections=(Section("I. A", (Paragraph(f"<{text}>"),)),), annexes=())
     pages = tmp_path / "pages.pdf"
     source = tmp_path / "paper.json"
     source.write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
@@ -153,7 +153,7 @@ def test_no_text_is_taken_for_markup(tmp_path: Path, text: str) -> None:
 def test_a_text_of_forty_thousand_characters_runs_over_pages(target: Path) -> None:
     text = "".join(f"Nội dung {number}. " for number in range(2_700))
     task = samples.task(0, Assignment(1, "1", text.strip(), ("Sở Tư pháp",)))
-    reader = read(target, paper(samples.report([samples.row(task, None)])))
+    reader = read(target, sample_document(samples.report([samples.row(task, None)])))
     found = squeezed("".join(page.extract_text() for page in reader.pages))
     assert all(f"Nộidung{number}." in found for number in (0, 1_000, 2_000, 2_699))
 
@@ -162,14 +162,14 @@ def test_what_typst_refuses_is_told_and_the_old_file_stays(target: Path, monkeyp
     target.write_bytes(b"old")
     monkeypatch.setattr(report_pdf, "as_json", lambda _paper: iter(['{"subject": 1}']))
     with pytest.raises(PagesNotMade) as refused:
-        write_pdf(paper(), target)
+        write_pdf(sample_document(), target)
     assert refused.value.detail not in {"", "refused"}
     assert target.read_bytes() == b"old"
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
 def test_pieces_of_json_make_the_whole_paper() -> None:
-    for made in (paper(), replace(paper(), annexes=())):
+    for made in (sample_document(), replace(sample_document(), annexes=())):
         assert json.loads("".join(report_pdf.as_json(made))) == json.loads(json.dumps(asdict(made)))
 
 
@@ -184,7 +184,7 @@ def test_the_child_says_why_it_could_not(tmp_path: Path) -> None:
 def test_a_child_that_takes_too_long_is_ended(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_pdf, "SECONDS", -1)
     with pytest.raises(PagesTooSlow):
-        write_pdf(paper(samples.ordinary(400)), target)
+        write_pdf(sample_document(samples.ordinary(400)), target)
     assert not target.exists()
 
 
@@ -194,7 +194,7 @@ def test_the_officer_may_stop_it(target: Path) -> None:
 
     target.write_bytes(b"old")
     with pytest.raises(Cancelled):
-        write_pdf(paper(samples.ordinary(400)), target, stop)
+        write_pdf(sample_document(samples.ordinary(400)), target, stop)
     assert target.read_bytes() == b"old"
 
 
@@ -202,12 +202,12 @@ def test_a_file_that_is_open_elsewhere_stays(target: Path, monkeypatch: pytest.M
     target.write_bytes(b"old")
     monkeypatch.setattr("desktop_app.files.whole._locked", lambda _descriptor: True)
     with pytest.raises(TargetInUse):
-        write_pdf(paper(), target)
+        write_pdf(sample_document(), target)
     assert target.read_bytes() == b"old"
 
 
 def test_pages_are_drawn_as_pictures(target: Path) -> None:
-    write_pdf(paper(), target)
+    write_pdf(sample_document(), target)
     pages = PdfPages(target)
     target.unlink()
     assert [round(side) for side in pages.sizes[0]] == [595, 842]
@@ -221,7 +221,7 @@ def test_pages_are_drawn_as_pictures(target: Path) -> None:
 
 @pytest.mark.parametrize("count", range(16, 27, 2))
 def test_the_signature_never_stands_on_a_page_of_its_own(target: Path, count: int) -> None:
-    made = paper()
+    made = sample_document()
     body = Section("", (*[Paragraph("Một dòng.")] * count, Paragraph("Trên đây là báo cáo./.")))
     reader = read(target, replace(made, sections=(body,), annexes=()))
     signed = next(text for text in (page.extract_text() for page in reader.pages) if "Nguyễn Văn An" in text)
@@ -231,7 +231,7 @@ def test_the_signature_never_stands_on_a_page_of_its_own(target: Path, count: in
 def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) -> None:
     address = "https://phapluat.gov.vn/" + "van-ban-quy-pham-phap-luat/" * 8
     rows = [samples.row(samples.task(0, replace(samples.given(0), content=address)), None)]
-    made = paper(samples.report(rows))
+    made = sample_document(samples.report(rows))
     table, chart = made.annexes[0].parts[0], made.annexes[-1].parts[0]
     assert isinstance(table, Table)
     assert isinstance(chart, Chart)
@@ -253,4 +253,4 @@ def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) ->
 
 
 def test_ordinary_words_and_days_are_never_divided() -> None:
-    assert report_pdf.BREAK not in "".join(report_pdf.as_json(paper()))
+    assert report_pdf.BREAK not in "".join(report_pdf.as_json(sample_document()))

@@ -26,7 +26,7 @@ from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.reports import excel
-from desktop_app.exchange.reports.paper_tables import percent
+from desktop_app.exchange.reports.document_tables import percent
 from desktop_app.exchange.writing.machine_sheet import SHEET
 from desktop_app.lists.own_words import FIELDS, headings
 from tests.exchange import report_samples as samples

@@ -776,7 +776,7 @@ def test_a_lost_row_is_a_bug_that_stops_the_import(monkeypatch: pytest.MonkeyPat
     class Forgetful(Sorter):
         def result(self) -> Sorting:
             sorting = super().result()
-            sorting.drafts.pop()
+            sorting.stated_tasks.pop()
             return sorting
 
     monkeypatch.setattr(tasks, "Sorter", Forgetful)

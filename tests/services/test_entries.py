@@ -18,14 +18,14 @@ from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors.refusals import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, ProgressChanges, State
-from desktop_app.domain.reports.draft import Draft
+from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Office
 from desktop_app.domain.sealing import freeze, thaw
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
+from desktop_app.exchange.reports.document_tables import tasks_table
 from desktop_app.exchange.reports.excel import write_report
-from desktop_app.exchange.reports.paper_tables import tasks_table
 from desktop_app.services.periods.entered import Entry, entry_mark
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
@@ -371,7 +371,7 @@ def test_an_assumed_day_is_marked_on_paper_and_asked_for_in_the_form(desk: Desk,
     preset = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "completed_on"))
     (row,) = [row for row in tasks_table(report, preset).rows if row.kind == "task"]
     assert row.cells[2].text == "14/03/2021 (tạm tính)"
-    write_report(Draft(report, preset), tmp_path / "a.xlsx")
+    write_report(ReportDraft(report, preset), tmp_path / "a.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]
     assert any(str(cell.value).startswith("Ngày hoàn thành chữ nghiêng") for cell in cells)
     days = [cell for cell in cells if isinstance(cell.value, datetime) and cell.value.date() == date(2021, 3, 14)]

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator, OverTasks
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling, Task
 from desktop_app.services.periods.sealing import SealRules
@@ -199,7 +199,7 @@ def test_a_verdict_goes_along_as_one_on_other_words(desk: Desk) -> None:
         desk.workspace.reviewing.accept(desk.register, desk.period(period), [desk.old], by="Lãnh đạo")
     assert desk.workspace.gone.rename(desk.register, desk.old, desk.new, DAY).verdicts == 1
     marks = {one.row.task.id: one.mark for one in desk.workspace.reviewing.rows(desk.register, desk.period(Q3))}
-    assert marks[desk.new] is Mark.CHANGED
+    assert marks[desk.new] is ReviewMark.CHANGED
 
 
 def test_the_past_of_the_file_reads_the_lineage_of_then(desk: Desk) -> None:

@@ -16,7 +16,7 @@ import pytest
 from desktop_app.domain.errors.incoming import EntryFormOutdated
 from desktop_app.domain.errors.periods import PeriodNotSealed, PeriodSealed, RowsChanged
 from desktop_app.domain.period import Period
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.services.forms import entry_forms
 from desktop_app.services.periods import review_desk, reviewing
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
@@ -165,7 +165,7 @@ def test_a_leader_does_not_accept_what_he_was_not_shown(workspace: Workspace, fi
         with pytest.raises(RowsChanged) as refused:
             judge()
         assert refused.value.tasks == first.row.task.number
-    assert workspace.reviewing.counts(filled, q4)[Mark.WAITING] == len(filled.tasks)
+    assert workspace.reviewing.counts(filled, q4)[ReviewMark.WAITING] == len(filled.tasks)
     desk.rows()
     assert desk.accept(both, "") == 2
 
@@ -180,7 +180,7 @@ def test_nobody_writes_between_the_reading_and_the_writing_of_a_verdict(
     other.join()
     filled.refresh()
     assert other.waited
-    assert workspace.reviewing.counts(filled, q4)[Mark.CHANGED] == 1
+    assert workspace.reviewing.counts(filled, q4)[ReviewMark.CHANGED] == 1
 
 
 def test_two_leaders_judge_one_after_the_other(workspace: Workspace, filled: Register, q4: Period, hold: Hold) -> None:
@@ -190,7 +190,7 @@ def test_two_leaders_judge_one_after_the_other(workspace: Workspace, filled: Reg
     workspace.reviewing.accept(filled, q4, [task])
     other.join()
     assert other.waited
-    assert workspace.reviewing.rows(filled, q4)[0].mark is Mark.RETURNED
+    assert workspace.reviewing.rows(filled, q4)[0].mark is ReviewMark.RETURNED
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_nobody_writes_between_the_reading_and_the_taking_of_a_package(
     merged = workspace.packages.merge(filled, q4, open_package(answer), answer)
     other.join()
     assert (other.waited, merged.accepted, merged.conflicts) == (True, 2, ())
-    assert workspace.reviewing.rows(filled, q4)[0].mark is Mark.RETURNED
+    assert workspace.reviewing.rows(filled, q4)[0].mark is ReviewMark.RETURNED
 
 
 def test_a_package_is_taken_by_what_the_file_holds_not_the_memory(

@@ -30,14 +30,14 @@ from desktop_app.domain.errors.refusals import (
 )
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, State
-from desktop_app.domain.review import Mark, ReviewPackage, Way
+from desktop_app.domain.review import ReviewMark, ReviewPackage, Way
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.work import finished
 from desktop_app.services.history.since import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
 from desktop_app.services.periods.attention import reminders
-from desktop_app.services.periods.entered import Entry, Part, completeness
+from desktop_app.services.periods.entered import Entry, Grouping, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
@@ -103,12 +103,12 @@ def test_completeness_adds_up_by_group_agency_and_officer(
     assert [total.count(entry) for entry in Entry] == [1, 1, 1, len(filled.tasks) - 3]
     assert total.tasks[Entry.ENTERED] == (first.id,)
     assert (total.total, total.ready) == (len(filled.tasks), 3)
-    for part in Part:
+    for part in Grouping:
         lines = counted.parts[part]
         assert sorted(key for line in lines for key in line.ids) == sorted(total.ids)
         assert [sum(line.count(entry) for line in lines) for entry in Entry] == [total.count(entry) for entry in Entry]
-    assert [line.name for line in counted.parts[Part.OFFICER]] == ["Nguyễn Thị Hoa", ""]
-    assert len(counted.parts[Part.GROUP]) == len(filled.groups)
+    assert [line.name for line in counted.parts[Grouping.OFFICER]] == ["Nguyễn Thị Hoa", ""]
+    assert len(counted.parts[Grouping.GROUP]) == len(filled.groups)
 
 
 def test_many_are_recorded_after_a_preview_and_undone_in_one_step(
@@ -415,13 +415,13 @@ def test_a_row_changed_after_acceptance_is_no_longer_accepted(
     assert desk.accept([first.id], "Trần Văn Minh") == 0
     workspace.recording.record(filled, q4, {first.id: {"percent": 5}})
     marks = {one.row.task.id: one for one in desk.rows()}
-    assert (marks[first.id].mark, marks[second.id].mark) == (Mark.CHANGED, Mark.ACCEPTED)
+    assert (marks[first.id].mark, marks[second.id].mark) == (ReviewMark.CHANGED, ReviewMark.ACCEPTED)
     last = marks[second.id].last
     assert last is not None
     assert last.by == "Trần Văn Minh"
     workspace.acts.undo()
     filled.refresh()
-    assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 2
+    assert workspace.reviewing.counts(filled, q4)[ReviewMark.ACCEPTED] == 2
     workspace.reviewing.take_back(filled, q4)
     assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.OPEN
 
@@ -432,9 +432,9 @@ def test_a_returned_row_waits_again_once_it_is_mended(workspace: Workspace, fill
     with pytest.raises(FieldMissing):
         desk.give_back([task.id], "  ", "")
     assert desk.give_back([task.id], "Nêu rõ số liệu", "") == 1
-    assert desk.rows()[0].mark is Mark.RETURNED
+    assert desk.rows()[0].mark is ReviewMark.RETURNED
     workspace.recording.record(filled, q4, {task.id: {"result": "Đã kiểm tra 5 đơn vị"}})
-    assert desk.rows()[0].mark is Mark.WAITING
+    assert desk.rows()[0].mark is ReviewMark.WAITING
 
 
 ANOTHER_TASK: dict[str, Callable[[Task], Assignment]] = {
@@ -459,8 +459,8 @@ def test_a_row_is_not_accepted_once_its_task_is_another(
     group = filled.groups[2].id if field == "group" else task.group_id
     workspace.tasks.edit(filled, task.id, group, ANOTHER_TASK[field](task), task.own)
     marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
-    assert [key for key, mark in marks.items() if mark is not Mark.ACCEPTED] == [task.id]
-    assert marks[task.id] is Mark.CHANGED
+    assert [key for key, mark in marks.items() if mark is not ReviewMark.ACCEPTED] == [task.id]
+    assert marks[task.id] is ReviewMark.CHANGED
     with pytest.raises(ReviewOpen):
         workspace.sealing.seal(filled, q4, TODAY)
 
@@ -487,7 +487,7 @@ def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Reg
     def judge(desk: PackageDesk) -> None:
         desk.accept([first, second], "Giám đốc")
         desk.give_back([third], "Bổ sung kết quả", "Giám đốc")
-        assert [one.mark for one in desk.rows()[:3]] == [Mark.ACCEPTED, Mark.ACCEPTED, Mark.RETURNED]
+        assert [one.mark for one in desk.rows()[:3]] == [ReviewMark.ACCEPTED, ReviewMark.ACCEPTED, ReviewMark.RETURNED]
 
     back = answered(sent, judge)
     workspace.recording.record(filled, q4, {second: {"percent": 20}})
@@ -496,10 +496,10 @@ def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Reg
     merged = workspace.packages.merge(filled, q4, package, back)
     assert (merged.accepted, merged.returned, merged.stale) == (1, 1, (filled.task(second).number,))
     marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
-    assert (marks[first], marks[second], marks[third]) == (Mark.ACCEPTED, Mark.WAITING, Mark.RETURNED)
+    assert (marks[first], marks[second], marks[third]) == (ReviewMark.ACCEPTED, ReviewMark.WAITING, ReviewMark.RETURNED)
     workspace.acts.undo()
     filled.refresh()
-    assert workspace.reviewing.counts(filled, q4)[Mark.ACCEPTED] == 0
+    assert workspace.reviewing.counts(filled, q4)[ReviewMark.ACCEPTED] == 0
 
 
 def as_earlier(path: Path, sent: Path) -> ReviewPackage:
@@ -528,7 +528,11 @@ def test_a_row_that_a_package_does_not_judge_is_never_touched(
     merged = workspace.packages.merge(filled, q4, package, back)
     assert (merged.accepted, merged.returned, merged.stale, merged.conflicts) == (1, 0, (), ())
     marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
-    assert (marks[first], marks[second], marks[third]) == (Mark.RETURNED, Mark.ACCEPTED, Mark.ACCEPTED)
+    assert (marks[first], marks[second], marks[third]) == (
+        ReviewMark.RETURNED,
+        ReviewMark.ACCEPTED,
+        ReviewMark.ACCEPTED,
+    )
 
 
 def test_a_row_judged_on_both_sides_keeps_the_word_of_the_data_file(
@@ -544,7 +548,7 @@ def test_a_row_judged_on_both_sides_keeps_the_word_of_the_data_file(
     assert merged.conflicts == (filled.task(first).number,), "both accept the second, and the third has no other word"
     assert (merged.accepted, merged.stale) == (1, ())
     marks = {one.row.task.id: one for one in workspace.reviewing.rows(filled, q4)}
-    assert (marks[first].mark, marks[third].mark) == (Mark.RETURNED, Mark.ACCEPTED)
+    assert (marks[first].mark, marks[third].mark) == (ReviewMark.RETURNED, ReviewMark.ACCEPTED)
     by = [one.last.by for one in (marks[second], marks[third]) if one.last is not None]
     assert by == ["Giám đốc", "Phó Giám đốc"]
     acts = workspace.last_action()

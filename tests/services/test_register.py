@@ -24,7 +24,7 @@ from desktop_app.services.tasks.filtering import TaskFilter, shown
 from desktop_app.services.tasks.overview import curve, due_soon, overdue
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.tables.tasks import Tasks
+from desktop_app.storage.tables.tasks import TaskTable
 
 
 @pytest.fixture
@@ -224,13 +224,13 @@ def test_the_period_of_today_is_held_to_the_programme(workspace: Workspace, regi
 def counted_loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count how often all tasks are read."""
     loads: list[int] = []
-    read = Tasks.of
+    read = TaskTable.of
 
-    def counting(tasks: Tasks, programme_id: int) -> list[Task]:
+    def counting(tasks: TaskTable, programme_id: int) -> list[Task]:
         loads.append(programme_id)
         return read(tasks, programme_id)
 
-    monkeypatch.setattr(Tasks, "of", counting)
+    monkeypatch.setattr(TaskTable, "of", counting)
     return loads
 
 

@@ -12,14 +12,14 @@ from pypdf import PdfReader
 
 from desktop_app.domain.indicator import Indicator, OverTasks
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports.draft import Draft
-from desktop_app.domain.reports.paper import Table
+from desktop_app.domain.reports.document import Table
+from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.reports.report import Office, ReportFigure
 from desktop_app.domain.reports.row_fields import FIELDS
 from desktop_app.exchange.reports._excel_annexes import INDICATORS
+from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
-from desktop_app.exchange.reports.paper import compose
 from desktop_app.services.periods.figures import read_report
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.exporting import write_drafts
@@ -44,7 +44,9 @@ def period(workspace: Workspace, filled: Register) -> Period:
     return quarters[3]
 
 
-def drafted(workspace: Workspace, register: Register, period: Period, kind: ReportKind = ReportKind.PERIODIC) -> Draft:
+def drafted(
+    workspace: Workspace, register: Register, period: Period, kind: ReportKind = ReportKind.PERIODIC
+) -> ReportDraft:
     return workspace.reports.draft(register, Order(kind, period), TODAY)
 
 

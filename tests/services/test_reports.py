@@ -14,13 +14,13 @@ from desktop_app.domain.errors.outgoing import FormatUnknown, PagesNotMade, Temp
 from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.reports.draft import Draft, Letter
-from desktop_app.domain.reports.paper import Table
+from desktop_app.domain.reports.document import Table
+from desktop_app.domain.reports.draft import Letter, ReportDraft
 from desktop_app.domain.reports.preset import ANNEXES, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.reports.report import Office
 from desktop_app.domain.reports.row_fields import FIELDS
+from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
-from desktop_app.exchange.reports.paper import compose
 from desktop_app.services.periods.figures import read_report
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.exporting import count_tasks, file_names, write_drafts
@@ -47,11 +47,11 @@ def period(workspace: Workspace, filled: Register) -> Period:
 
 
 @pytest.fixture
-def drafted(workspace: Workspace, filled: Register, period: Period) -> Callable[[ReportKind], Draft]:
+def drafted(workspace: Workspace, filled: Register, period: Period) -> Callable[[ReportKind], ReportDraft]:
     return lambda kind: workspace.reports.draft(filled, Order(kind, period), TODAY)
 
 
-def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable[[ReportKind], Draft]) -> None:
+def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable[[ReportKind], ReportDraft]) -> None:
     draft = drafted(ReportKind.PERIODIC)
     total = draft.report.total
     assert f"tổng số nhiệm vụ là {total.total}" in draft.texts["general"]
@@ -67,7 +67,7 @@ def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable
 
 @pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.SUMMARY])
 def test_another_copy_reads_the_figures_of_a_whole_report(
-    drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind
+    drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path, kind: ReportKind
 ) -> None:
     draft = drafted(kind)
     write_drafts([draft], tmp_path / "a.xlsx")
@@ -75,14 +75,14 @@ def test_another_copy_reads_the_figures_of_a_whole_report(
     assert read_report(tmp_path / "a.xlsx") == outgoing(draft.report, shown)
 
 
-def test_a_list_of_overdue_tasks_hides_no_others(drafted: Callable[[ReportKind], Draft], tmp_path: Path) -> None:
+def test_a_list_of_overdue_tasks_hides_no_others(drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path) -> None:
     write_drafts([drafted(ReportKind.OVERDUE)], tmp_path / "a.xlsx")
     assert {sheet.sheet_state for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx")} == {"visible"}
     with pytest.raises(ReportMissing):
         read_report(tmp_path / "a.xlsx")
 
 
-def test_every_sum_of_the_draft_closes(drafted: Callable[[ReportKind], Draft]) -> None:
+def test_every_sum_of_the_draft_closes(drafted: Callable[[ReportKind], ReportDraft]) -> None:
     report = drafted(ReportKind.PERIODIC).report
     assert sum(group.totals.total for group in report.groups) == report.total.total
     assert sum(agency.totals.total for agency in report.agencies) == report.total.total
@@ -157,7 +157,7 @@ def test_each_lead_agency_gets_its_part(workspace: Workspace, filled: Register, 
         of_agency(whole, "Sở Không có")
 
 
-def test_the_summary_goes_through_the_years(drafted: Callable[[ReportKind], Draft]) -> None:
+def test_the_summary_goes_through_the_years(drafted: Callable[[ReportKind], ReportDraft]) -> None:
     draft = drafted(ReportKind.SUMMARY)
     assert [one.year for one in draft.years] == [2018, 2019, 2020, 2021]
     assert draft.years[0].as_of == date(2018, 12, 14)
@@ -246,7 +246,7 @@ def test_a_closed_period_is_reported_as_it_was_sealed(workspace: Workspace, fill
 
 @pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE, ReportKind.SUMMARY])
 def test_every_format_shows_the_same_figures(
-    drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind
+    drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path, kind: ReportKind
 ) -> None:
     draft = drafted(kind)
     paths = [tmp_path / f"a{ending}" for ending in (".xlsx", ".docx", ".pdf")]
@@ -397,14 +397,16 @@ def test_all_files_of_the_agencies_are_written_or_none(
     ("name", "error"), [("a.odt", FormatUnknown), ("a", FormatUnknown), ("con.pdf", TargetNameForbidden)]
 )
 def test_a_name_that_cannot_be_used_is_refused(
-    drafted: Callable[[ReportKind], Draft], tmp_path: Path, name: str, error: type[Exception]
+    drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path, name: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         write_drafts([drafted(ReportKind.PERIODIC)], tmp_path / name)
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_the_pages_of_the_preview_are_those_of_the_pdf(drafted: Callable[[ReportKind], Draft], tmp_path: Path) -> None:
+def test_the_pages_of_the_preview_are_those_of_the_pdf(
+    drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path
+) -> None:
     draft = drafted(ReportKind.PERIODIC)
     write_drafts([draft], tmp_path / "a.pdf")
     pages = ReportPages.of(draft)
@@ -414,7 +416,7 @@ def test_the_pages_of_the_preview_are_those_of_the_pdf(drafted: Callable[[Report
 
 
 def test_a_full_disk_is_told_where_the_pages_should_stand(
-    drafted: Callable[[ReportKind], Draft], monkeypatch: pytest.MonkeyPatch
+    drafted: Callable[[ReportKind], ReportDraft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
@@ -450,7 +452,7 @@ def printed_words(path: Path) -> str:
 @pytest.mark.parametrize("ending", [".xlsx", ".docx", ".pdf"])
 @pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE])
 def test_every_format_prints_the_head_of_the_history(
-    workspace: Workspace, drafted: Callable[[ReportKind], Draft], tmp_path: Path, kind: ReportKind, ending: str
+    workspace: Workspace, drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path, kind: ReportKind, ending: str
 ) -> None:
     target = tmp_path / f"a{ending}"
     write_drafts([drafted(kind)], target)
@@ -461,7 +463,9 @@ def test_every_format_prints_the_head_of_the_history(
     assert workspace.journal.since(act) == 0
 
 
-def test_a_report_without_annexes_prints_the_head_below_the_receivers(drafted: Callable[[ReportKind], Draft]) -> None:
+def test_a_report_without_annexes_prints_the_head_below_the_receivers(
+    drafted: Callable[[ReportKind], ReportDraft],
+) -> None:
     draft = drafted(ReportKind.PERIODIC)
     bare = compose(replace(draft, preset=replace(draft.preset, annexes=())))
     assert bare.receivers[-1].startswith(f"Mã nhật ký: {draft.head[:8]} ")
@@ -497,8 +501,8 @@ def test_a_sealed_report_keeps_its_head_figures_and_words(
 
 def test_a_table_of_agencies_without_an_agency_is_left_out(workspace: Workspace, register: Register) -> None:
     found = workspace.periods.find("nd09/2021-Q4", register.programme)
-    paper = compose(workspace.reports.draft(register, Order(ReportKind.PERIODIC, found), TODAY))
-    assert paper.annexes == ()
+    document = compose(workspace.reports.draft(register, Order(ReportKind.PERIODIC, found), TODAY))
+    assert document.annexes == ()
     late = compose(workspace.reports.draft(register, Order(ReportKind.OVERDUE, found), TODAY))
     assert not any(isinstance(block, Table) for section in late.sections for block in section.blocks)
 

@@ -15,7 +15,7 @@ import pytest
 from desktop_app.domain.errors.refusals import FieldNotRead
 from desktop_app.storage import history_check
 from desktop_app.storage.backups import listed
-from desktop_app.storage.history_check import Fault, Finding, faults, find_head
+from desktop_app.storage.history_check import Fault, HistoryFault, faults, find_head
 from desktop_app.storage.store import Store
 
 SCHEMAS = sorted((Path(__file__).parent.parent / "data" / "schemas").glob("schema_*.zip"))
@@ -46,7 +46,7 @@ def raw(path: Path) -> Iterator[sqlite3.Connection]:
     db.close()
 
 
-def found(path: Path) -> list[Finding]:
+def found(path: Path) -> list[HistoryFault]:
     store = Store.open(path)
     try:
         return faults(store.db, store.backups.all())
@@ -198,7 +198,7 @@ def test_a_cut_end_is_found_without_backups(path: Path, raw: sqlite3.Connection)
     raw.execute("DELETE FROM actions WHERE id >= ?", [ACTS - 1])
     raw.close()
     shutil.rmtree(path.with_name("a-backups"))
-    assert found(path) == [Finding(Fault.SHORTENED, ACTS - 2)]
+    assert found(path) == [HistoryFault(Fault.SHORTENED, ACTS - 2)]
 
 
 def test_a_cut_end_stays_found_when_work_goes_on(path: Path, raw: sqlite3.Connection) -> None:
@@ -216,7 +216,7 @@ def test_a_dropped_record_of_the_head_is_found(path: Path, raw: sqlite3.Connecti
     raw.execute("DROP TABLE history_head")
     raw.close()
     store = Store.open(path)
-    assert faults(store.db) == [Finding(Fault.SHORTENED, ACTS)]
+    assert faults(store.db) == [HistoryFault(Fault.SHORTENED, ACTS)]
     store.close()
 
 
@@ -229,7 +229,7 @@ def test_an_older_copy_in_the_files_place_is_found_by_the_backups(path: Path) ->
     store.backups.make()
     store.close()
     shutil.copyfile(older, path)
-    assert found(path) == [Finding(Fault.OLDER, ACTS + 1)]
+    assert found(path) == [HistoryFault(Fault.OLDER, ACTS + 1)]
 
 
 def test_a_printed_head_is_found_by_its_first_signs(path: Path) -> None:

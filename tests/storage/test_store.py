@@ -246,7 +246,7 @@ def test_a_forged_history_is_found(store: Store) -> None:
     assert len(history.head(store.db)) == 64
     store.db.execute("DROP TRIGGER history_fixed")
     store.db.execute("UPDATE history SET new = replace(new, '2', '9') WHERE action_id = ?", [second])
-    assert history_check.faults(store.db) == [history_check.Finding(history_check.Fault.ALTERED, second)]
+    assert history_check.faults(store.db) == [history_check.HistoryFault(history_check.Fault.ALTERED, second)]
 
 
 def test_an_act_is_undone_and_done_again(store: Store) -> None:

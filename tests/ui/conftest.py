@@ -16,7 +16,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import ui
-from desktop_app.storage.store import Act, Store
+from desktop_app.storage.store import RunningAct, Store
 from desktop_app.ui.look.theme import apply_theme
 
 WINDOW = Path(*ui.__path__)
@@ -67,7 +67,7 @@ def _one_way_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     transaction = Store.transaction
 
-    def checked(store: Store, *args: Any, **named: Any) -> AbstractContextManager[Act]:
+    def checked(store: Store, *args: Any, **named: Any) -> AbstractContextManager[RunningAct]:
         calls = [frame.f_code for frame, _ in traceback.walk_stack(sys._getframe(1))]
         here = [code for code in calls if Path(code.co_filename).is_relative_to(WINDOW)]
         past = here and not ALLOWED.intersection(code.co_qualname for code in calls)

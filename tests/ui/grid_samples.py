@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.ui.formats import read_percent
-from desktop_app.ui.grid.columns import Column, Edit, Section
+from desktop_app.ui.grid.columns import Edit, GridColumn, GridSection
 from desktop_app.ui.grid.table import TableModel
 
 
@@ -17,24 +17,26 @@ class Item:
     status: str = "open_in_time"
 
 
-def item_columns() -> list[Column[Item]]:
+def item_columns() -> list[GridColumn[Item]]:
     return [
-        Column("number", "STT", lambda item: item.id, width=44),
-        Column("content", "Nội dung", lambda item: item.content, width=0),
-        Column("percent", "Tiến độ", lambda item: item.percent, None, "right", 98, editable=True, delegate="progress"),
-        Column("result", "Kết quả", lambda item: item.result, width=150, editable=True),
-        Column("status", "Tình trạng", lambda item: item.status, delegate="status", mark=lambda item: item.status),
-        Column("state", "Trạng thái", lambda _: "Đang thực hiện", editable=True, delegate="state", hidden=True),
-        Column("day", "Ngày", lambda _: "14/12/2021", editable=True, delegate="date", hidden=True),
+        GridColumn("number", "STT", lambda item: item.id, width=44),
+        GridColumn("content", "Nội dung", lambda item: item.content, width=0),
+        GridColumn(
+            "percent", "Tiến độ", lambda item: item.percent, None, "right", 98, editable=True, delegate="progress"
+        ),
+        GridColumn("result", "Kết quả", lambda item: item.result, width=150, editable=True),
+        GridColumn("status", "Tình trạng", lambda item: item.status, delegate="status", mark=lambda item: item.status),
+        GridColumn("state", "Trạng thái", lambda _: "Đang thực hiện", editable=True, delegate="state", hidden=True),
+        GridColumn("day", "Ngày", lambda _: "14/12/2021", editable=True, delegate="date", hidden=True),
     ]
 
 
-def item_sections() -> list[Section[Item]]:
+def item_sections() -> list[GridSection[Item]]:
     return [
-        Section(
+        GridSection(
             "a", "I. Lãnh đạo", [Item(1, "Ban hành", 50), Item(2, "Ân hạn", 100), Item(3, "áp dụng")], "3 nhiệm vụ"
         ),
-        Section("b", "II. Thể chế", [Item(4, "Đề xuất", 10), Item(5, "Dự thảo", 20)]),
+        GridSection("b", "II. Thể chế", [Item(4, "Đề xuất", 10), Item(5, "Dự thảo", 20)]),
     ]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.charts.chart import Chart
+from desktop_app.ui.charts.chart import ChartWidget
 from desktop_app.ui.charts.progress_curve import CurvePoint, ProgressCurve
 from desktop_app.ui.charts.stacked_bars import BarRow, StackedBars
 from desktop_app.ui.look.theme import apply_theme
@@ -47,7 +47,7 @@ def click(bars: StackedBars, place: QPointF) -> None:
     QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place.toPoint())
 
 
-def tip(chart: Chart, place: QPoint) -> None:
+def tip(chart: ChartWidget, place: QPoint) -> None:
     QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, place, chart.mapToGlobal(place)))
 
 

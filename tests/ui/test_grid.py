@@ -210,7 +210,7 @@ def test_what_is_being_typed_can_be_committed(grid: Grid, book: Book) -> None:
 
 def test_typing_into_a_cell_to_read_says_so(grid: Grid, qtbot: QtBot) -> None:
     select(grid, 1, 1, 1, 1)
-    with qtbot.waitSignal(grid.told) as told:
+    with qtbot.waitSignal(grid.notified) as told:
         QTest.keyClicks(grid, "x")
     assert told.args == ["Cột “Nội dung” chỉ để xem, không nhập được"]
 
@@ -289,7 +289,7 @@ def test_a_block_that_hits_a_column_to_read_is_refused_whole(
 ) -> None:
     clipboard.setText("1\t2")
     select(grid, 1, 1, 1, 1)
-    with qtbot.waitSignal(grid.told) as told:
+    with qtbot.waitSignal(grid.notified) as told:
         grid.blocks.paste()
     assert told.args == ["Chưa dán được: cột “Nội dung” chỉ để xem. Chưa có ô nào thay đổi"]
     assert book.batches == []
@@ -300,7 +300,7 @@ def test_a_block_longer_than_the_table_is_refused_whole(
 ) -> None:
     clipboard.setText("1\n2\n3")
     select(grid, 5, PERCENT, 5, PERCENT)
-    with qtbot.waitSignal(grid.told) as told:
+    with qtbot.waitSignal(grid.notified) as told:
         grid.blocks.paste()
     assert told.args == ["Chưa dán được: vùng chép có 3 dòng × 1 cột, từ ô đang chọn chỉ còn 2 dòng × 1 cột"]
     assert book.batches == []
@@ -349,7 +349,7 @@ def test_delete_empties_the_cells(grid: Grid, book: Book, key: Qt.Key) -> None:
 
 def test_delete_is_refused_where_a_column_is_only_read(grid: Grid, book: Book, qtbot: QtBot) -> None:
     press(grid, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
-    with qtbot.waitSignal(grid.told):
+    with qtbot.waitSignal(grid.notified):
         press(grid, KEY.Key_Delete)
     assert book.batches == []
 

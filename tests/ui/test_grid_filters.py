@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.work import Steps
 from desktop_app.ui.grid._filters import ChoiceModel, FilterPopup
-from desktop_app.ui.grid.columns import Section
+from desktop_app.ui.grid.columns import GridSection
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
@@ -155,11 +155,11 @@ def test_the_list_of_texts_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
 def test_many_rows_are_put_in_order_in_slices(qtbot: QtBot) -> None:
     model: TableModel[Item] = TableModel(item_columns(), row_key=lambda item: item.id)
     rows = [Item(number, f"Việc {number * 7919 % 30_000}") for number in range(30_000)]
-    model.set_sections([Section("a", "A", rows)])
+    model.set_sections([GridSection("a", "A", rows)])
     model.sort(CONTENT)
     qtbot.waitUntil(lambda: not model.ordering.busy, timeout=20_000)
     assert [row.content for row in model.rows()[:3]] == ["Việc 0", "Việc 1", "Việc 2"]
-    model.set_sections([Section("a", "A", rows[:20_000])])
+    model.set_sections([GridSection("a", "A", rows[:20_000])])
     model.sort(-1)
     model.ordering.finish()
     assert [row.id for row in model.rows()] == list(range(20_000))

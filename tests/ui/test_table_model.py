@@ -4,7 +4,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import FieldOutOfRange
-from desktop_app.ui.grid.columns import Section
+from desktop_app.ui.grid.columns import GridSection
 from desktop_app.ui.grid.table import ROLE_ROW, ROLE_VALUE, TableModel
 from tests.ui.grid_samples import Book, Item, item_columns, item_sections
 
@@ -170,12 +170,12 @@ def test_rows_read_again_take_the_places_of_the_old_ones(book: Book, qtbot: QtBo
     "sections",
     [
         item_sections()[:1],
-        [item_sections()[0], Section("c", "II. Thể chế", item_sections()[1].rows)],
-        [item_sections()[0], Section("b", "II. Thể chế", item_sections()[1].rows[:1])],
-        [item_sections()[0], Section("b", "II. Thể chế", item_sections()[0].rows[:2])],
+        [item_sections()[0], GridSection("c", "II. Thể chế", item_sections()[1].rows)],
+        [item_sections()[0], GridSection("b", "II. Thể chế", item_sections()[1].rows[:1])],
+        [item_sections()[0], GridSection("b", "II. Thể chế", item_sections()[0].rows[:2])],
     ],
 )
-def test_other_rows_reset_the_table(book: Book, qtbot: QtBot, sections: list[Section[Item]]) -> None:
+def test_other_rows_reset_the_table(book: Book, qtbot: QtBot, sections: list[GridSection[Item]]) -> None:
     with qtbot.waitSignal(book.model.modelReset):
         book.model.set_sections(sections)
 

@@ -7,7 +7,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.exchange.reports.paper_chart import status_series
+from desktop_app.exchange.reports.document_chart import status_series
 from desktop_app.resources import resource
 from desktop_app.ui.look._glyphs import register_glyphs
 from desktop_app.ui.look.colours import DARK, LIGHT, PRINT, Theme, tokens

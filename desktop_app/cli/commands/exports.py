@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.forms import export_blank, export_form
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports import Draft, Letter, ReportKind
+from desktop_app.domain.reports import Letter, ReportDraft, ReportKind
 from desktop_app.services.reporting import Order, Written, write_drafts
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import returned_words
@@ -60,7 +60,7 @@ def _view(target: Path, written: list[Written]) -> dict[str, object]:
     return {"file": str(target), "sha256": None, "tasks": sum(one.tasks for one in written), "files": files}
 
 
-def _lettered(draft: Draft, chosen: Namespace) -> Draft:
+def _lettered(draft: ReportDraft, chosen: Namespace) -> ReportDraft:
     number = draft.letter.number if chosen.number is None else chosen.number
     return replace(draft, letter=Letter(number, chosen.signed_on or draft.letter.signed_on))
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from desktop_app.domain.deadlines.units import Precision, Unit
-from desktop_app.domain.deadlines.words import Every, Part
+from desktop_app.domain.deadlines.words import Every, Stretch
 
 Role = Literal["from", "to", "before", "due", ""]
 """What the words before a part make of it."""
@@ -35,12 +35,12 @@ UNREAD = Reading(certain=False)
 class Named:
     """A part, and the words before it."""
 
-    part: Part
+    part: Stretch
     role: Role
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTimes:
     """Everything of one text, in order."""
 
     named: list[Named] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Days:
     role: Role
 
 
-def read_once(found: Found, years: tuple[int, int] | None) -> Reading:
+def read_once(found: FoundTimes, years: tuple[int, int] | None) -> Reading:
     """Read a deadline that comes once."""
     filled = _with_years(found.named, years)
     if filled is None:
@@ -91,7 +91,7 @@ def _with_years(named: Sequence[Named], years: tuple[int, int] | None) -> list[N
     return [Named(part, one.role) for part, one in zip(parts, named, strict=True)]
 
 
-def _completed(part: Part, neighbour: Part) -> Part:
+def _completed(part: Stretch, neighbour: Stretch) -> Stretch:
     month = part.last or (neighbour.last if neighbour.precision == "day" else 0)
     return replace(part, year=part.year or neighbour.year, first=part.first or month, last=month)
 

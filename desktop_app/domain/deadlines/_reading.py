@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from desktop_app.domain.deadlines._days import UNREAD, Days, Found, Named, Reading, Role, read_once, together
+from desktop_app.domain.deadlines._days import UNREAD, Days, FoundTimes, Named, Reading, Role, read_once, together
 from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
-from desktop_app.domain.deadlines.words import Mark, Part, may_name_a_time, tokens
+from desktop_app.domain.deadlines.words import Stretch, Undated, may_name_a_time, tokens
 
 # The parts of a typed deadline that name a repetition ("hằng năm"), its bounds, and its day each time.
 
@@ -17,7 +17,7 @@ from desktop_app.domain.deadlines.words import Mark, Part, may_name_a_time, toke
 _ORDER: tuple[Unit, ...] = ("month", "quarter", "half", "year")
 
 
-def read_repeated(found: Found) -> Reading:
+def read_repeated(found: FoundTimes) -> Reading:
     """Read a deadline that comes back."""
     bounds = _bounds([one for one in found.named if one.part.year is not None], found)
     due = [one for one in found.named if one.part.year is None and one.part.precision != "year"]
@@ -39,7 +39,7 @@ def read_repeated(found: Found) -> Reading:
     return _due_in(unit, due, replace(bounds, certain=certain))
 
 
-def _bounds(dated: Sequence[Named], found: Found) -> Reading | None:
+def _bounds(dated: Sequence[Named], found: FoundTimes) -> Reading | None:
     """Return the first and last day of all repetitions, if the text has them.
 
     Return None for a day that cannot be.
@@ -60,7 +60,7 @@ def _bounds(dated: Sequence[Named], found: Found) -> Reading | None:
     return Reading(date(only.start.year, 1, 1), certain=only.precision == "year" and "onward" in found.marks)
 
 
-def _can_be(part: Part) -> bool:
+def _can_be(part: Stretch) -> bool:
     leap_year = 2000
     return 1 <= (part.last_day or 0) <= 31 if not part.last else part.days(leap_year) is not None
 
@@ -71,7 +71,7 @@ def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
     precision = parts[-1].precision
     certain = bounds.certain
     if due[-1].role == "before" and precision != "day":
-        parts, certain = [Part("month", 0, (part.first + 10) % 12 + 1) for part in parts], False
+        parts, certain = [Stretch("month", 0, (part.first + 10) % 12 + 1) for part in parts], False
     spots = sorted((part.last, _day_of_month(part, parts)) for part in parts)
     evenly = _evenly(spots)
     if evenly is not None and unit in {"year", evenly}:
@@ -86,7 +86,7 @@ def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
     return replace(bounds, precision=precision, unit=unit, month=within, day=day or None, certain=certain)
 
 
-def _day_of_month(part: Part, parts: Sequence[Part]) -> int:
+def _day_of_month(part: Stretch, parts: Sequence[Stretch]) -> int:
     """Return the part's day.
 
     Return 0 for the last day of the month, also if each of several parts names just that.
@@ -174,9 +174,9 @@ def _read(text: str, years: tuple[int, int] | None) -> Reading:
     return read_once(found, years)
 
 
-def _find(text: str) -> Found | None:
+def _find(text: str) -> FoundTimes | None:
     """Collect the parts and what stands between them; None if figures are left over."""
-    found, at = Found(), 0
+    found, at = FoundTimes(), 0
     for token in tokens(text):
         gap = text[at : token.start]
         if _STOP.search(gap):
@@ -185,11 +185,11 @@ def _find(text: str) -> Found | None:
             return None
         role = _role(gap, is_first=at == 0)
         for one in token.found:
-            if isinstance(one, Part):
+            if isinstance(one, Stretch):
                 found.named.append(Named(one, "to" if one.until else role))
                 role = ""
                 found.sure = found.sure and one.sure
-            elif isinstance(one, Mark):
+            elif isinstance(one, Undated):
                 found.marks.add(one.kind)
                 found.sure = found.sure and one.kind != "vague"
             else:
@@ -202,7 +202,7 @@ def _find(text: str) -> Found | None:
     return found if _is_expected(rest, found) else None
 
 
-def _is_expected(gap: str, found: Found) -> bool:
+def _is_expected(gap: str, found: FoundTimes) -> bool:
     """Judge the words beside the parts: strange ones make the reading unsure, strange figures impossible."""
     left = _EXPECTED.sub(" ", gap)
     if re.search(r"\w|\?", left):

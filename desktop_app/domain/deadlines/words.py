@@ -19,7 +19,7 @@ _YEARS = range(1990, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A stretch of days within one year.
 
     `first` and `last` are months; a day of None is the month's first or last. `year` is None if the text
@@ -55,11 +55,11 @@ class Every:
     """A repetition; `part` is the day in it if the same words name one."""
 
     unit: Unit
-    part: Part | None = None
+    part: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Undated:
     """Words that stand for no day of their own.
 
     Always, and so on, the whole programme, vaguely, unreadable.
@@ -74,7 +74,7 @@ class Token:
 
     start: int
     end: int
-    found: tuple[Part | Every | Mark, ...]
+    found: tuple[Stretch | Every | Undated, ...]
 
 
 def may_name_a_time(text: str) -> bool:
@@ -106,7 +106,7 @@ class _Groups:
         return (_CENTURY + int(self["short"]), False) if self["short"] else (None, True)
 
 
-_Found = Iterator[Part | Every | Mark]
+_Found = Iterator[Stretch | Every | Undated]
 
 
 def _iso(groups: _Groups) -> _Found:
@@ -125,24 +125,24 @@ def _day_month_year(groups: _Groups) -> _Found:
 def _day_month(groups: _Groups) -> _Found:
     day, month = int(groups["day"]), int(groups["month"])
     if day <= 12 < month:  # "12/18" is a month of 2018, if anything
-        yield Part("month", day, day, year=_CENTURY + month, sure=False)
+        yield Stretch("month", day, day, year=_CENTURY + month, sure=False)
         return
     yield _day(day, month, None)
 
 
 def _bare_month(groups: _Groups) -> _Found:
     month = int(groups["month"])
-    yield Part("month", month, month, sure=False)
+    yield Stretch("month", month, month, sure=False)
 
 
 def _day_only(groups: _Groups) -> _Found:
     day = int(groups["day"])
-    yield Part("day", 0, 0, day, day)
+    yield Stretch("day", 0, 0, day, day)
 
 
 def _month_year(groups: _Groups) -> _Found:
     month = int(groups["month"])
-    yield Part("month", month, month, year=int(groups["year"]))
+    yield Stretch("month", month, month, year=int(groups["year"]))
 
 
 def _several(groups: _Groups) -> _Found:
@@ -156,7 +156,7 @@ def _several(groups: _Groups) -> _Found:
         number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
         if number:
             precision: Precision = "quarter" if length == 3 else "month"
-            yield Part(
+            yield Stretch(
                 precision=precision,
                 first=number * length - length + 1,
                 last=number * length,
@@ -171,7 +171,7 @@ def _several(groups: _Groups) -> _Found:
 
 def _roman_quarter(groups: _Groups) -> _Found:
     number = _NUMBERS[groups["quarter"]]
-    yield Part("quarter", number * 3 - 2, number * 3, year=int(groups["year"]))
+    yield Stretch("quarter", number * 3 - 2, number * 3, year=int(groups["year"]))
 
 
 def _months_of_year(groups: _Groups) -> _Found:
@@ -182,7 +182,7 @@ def _months_of_year(groups: _Groups) -> _Found:
     precisions: dict[int, Precision] = {3: "quarter", 6: "half", 9: "nine_months"}
     sure = full and (bool(groups["place"]) or count == 9)
     first = 13 - count if at_end else 1
-    yield Part(precisions[count], first, first + count - 1, year=year, sure=sure)
+    yield Stretch(precisions[count], first, first + count - 1, year=year, sure=sure)
 
 
 def _part_of_year(groups: _Groups) -> _Found:
@@ -193,11 +193,11 @@ def _part_of_year(groups: _Groups) -> _Found:
     year, full = groups.year()
     readings: dict[str, tuple[Precision, int]] = {"dau": ("quarter", 3), "giua": ("half", 6), "cuoi": ("year", 12)}
     precision, last = readings[groups["place"]]
-    yield Part(precision, 1, last, year=year, sure=full and last == 12)
+    yield Stretch(precision, 1, last, year=year, sure=full and last == 12)
 
 
 def _year(groups: _Groups) -> _Found:
-    yield Part("year", 1, 12, year=int(groups["year"]) if groups["year"] else None)
+    yield Stretch("year", 1, 12, year=int(groups["year"]) if groups["year"] else None)
 
 
 def _every(unit: Unit) -> Callable[[_Groups], _Found]:
@@ -214,13 +214,13 @@ def _day_of_quarter(groups: _Groups) -> _Found:
 
 def _mark(kind: Literal["always", "onward", "programme", "vague", "impossible"]) -> Callable[[_Groups], _Found]:
     def read(_: _Groups) -> _Found:
-        yield Mark(kind)
+        yield Undated(kind)
 
     return read
 
 
-def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Part:
-    return Part(precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure)
+def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Stretch:
+    return Stretch(precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure)
 
 
 _NUMBERS = {

@@ -121,7 +121,7 @@ Similar = Callable[[str, Mapping[int, str]], Sequence[int]]
 """`similar(content, {task id: folded content})` gives the ids of near matches, best first."""
 
 
-Place = tuple[int | None, str]
+ContentInGroup = tuple[int | None, str]
 """A group and a folded content."""
 
 
@@ -298,11 +298,11 @@ def _single(pairs: Iterable[tuple[Hashable, Known]]) -> dict[Hashable, Known]:
     return {key: ones[0] for key, ones in _grouped(pairs).items() if len(ones) == 1}
 
 
-def _place(given: Assignment, folded: str) -> Place:
+def _place(given: Assignment, folded: str) -> ContentInGroup:
     return given.group or 0, folded
 
 
-def _row_place(row: ListRow) -> Place:
+def _row_place(row: ListRow) -> ContentInGroup:
     return _place(row.given, row.folded)
 
 

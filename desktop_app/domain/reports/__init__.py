@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
-    from desktop_app.domain.reports.draft import Draft as Draft
+    from desktop_app.domain.reports.document import Annex as Annex
+    from desktop_app.domain.reports.document import Bar as Bar
+    from desktop_app.domain.reports.document import Block as Block
+    from desktop_app.domain.reports.document import Cell as Cell
+    from desktop_app.domain.reports.document import Chart as Chart
+    from desktop_app.domain.reports.document import Column as Column
+    from desktop_app.domain.reports.document import Paragraph as Paragraph
+    from desktop_app.domain.reports.document import Part as Part
+    from desktop_app.domain.reports.document import ReportDocument as ReportDocument
+    from desktop_app.domain.reports.document import Row as Row
+    from desktop_app.domain.reports.document import Section as Section
+    from desktop_app.domain.reports.document import Series as Series
+    from desktop_app.domain.reports.document import Table as Table
     from desktop_app.domain.reports.draft import Letter as Letter
+    from desktop_app.domain.reports.draft import ReportDraft as ReportDraft
     from desktop_app.domain.reports.draft import YearTotals as YearTotals
-    from desktop_app.domain.reports.paper import Annex as Annex
-    from desktop_app.domain.reports.paper import Bar as Bar
-    from desktop_app.domain.reports.paper import Block as Block
-    from desktop_app.domain.reports.paper import Cell as Cell
-    from desktop_app.domain.reports.paper import Chart as Chart
-    from desktop_app.domain.reports.paper import Column as Column
-    from desktop_app.domain.reports.paper import Paper as Paper
-    from desktop_app.domain.reports.paper import Paragraph as Paragraph
-    from desktop_app.domain.reports.paper import Part as Part
-    from desktop_app.domain.reports.paper import Row as Row
-    from desktop_app.domain.reports.paper import Section as Section
-    from desktop_app.domain.reports.paper import Series as Series
-    from desktop_app.domain.reports.paper import Table as Table
     from desktop_app.domain.reports.plain_rows import SAID_ONCE as SAID_ONCE
     from desktop_app.domain.reports.plain_rows import row_from_plain as row_from_plain
     from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
@@ -48,8 +48,8 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "draft": "Draft Letter YearTotals",
-            "paper": "Annex Bar Block Cell Chart Column Paper Paragraph Part Row Section Series Table",
+            "draft": "Letter ReportDraft YearTotals",
+            "document": "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table",
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",

@@ -34,7 +34,7 @@ class YearTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """Everything a written report is made of.
 
     `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary

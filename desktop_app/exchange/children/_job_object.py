@@ -49,7 +49,7 @@ class _Extended(ctypes.Structure):
 
 if sys.platform == "win32":
 
-    class Job:
+    class ChildLimits:
         """The job of one child.
 
         What Windows does not agree to stands in `faults`; the child then runs without it.

@@ -8,7 +8,7 @@ from desktop_app.exchange.children.limits import Limits
 if sys.platform != "win32":
     import resource
 
-    class Job:
+    class ChildLimits:
         """The limits of one child. What the system does not agree to stands in `faults`."""
 
         def __init__(self, limits: Limits) -> None:

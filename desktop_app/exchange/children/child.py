@@ -18,9 +18,9 @@ from desktop_app.exchange.children.ending import Ending, How, ending
 from desktop_app.exchange.children.limits import Limits
 
 if sys.platform == "win32":
-    from desktop_app.exchange.children._job_object import Job, show_no_box
+    from desktop_app.exchange.children._job_object import ChildLimits, show_no_box
 else:
-    from desktop_app.exchange.children._process_limits import Job, show_no_box
+    from desktop_app.exchange.children._process_limits import ChildLimits, show_no_box
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parents[3]
@@ -78,7 +78,7 @@ class Child:
         self._said = b""
         show_no_box()
         with ExitStack() as made:
-            self._job = made.enter_context(Job(limits))
+            self._job = made.enter_context(ChildLimits(limits))
             self._process = self._started(arguments)
             self._made = made.pop_all()
         self._waiting = Thread(target=self._process.wait, daemon=True)  # wakes at once; wait(timeout) polls
@@ -122,13 +122,13 @@ class Child:
         while self._waiting.is_alive():
             progress(0, 0)
             if time.monotonic() - self._begun > seconds:
-                return self._told(Ending(How.TOO_SLOW, f"more than {seconds} seconds"))
+                return self._logged(Ending(How.TOO_SLOW, f"more than {seconds} seconds"))
             self._waiting.join(_POLL)
         self._hearing.join(_PATIENCE)
         near = self._job.peak() > self._limits.memory * _NEAR
-        return self._told(ending(self._process.returncode, self._said.decode("utf-8", "replace"), near_limit=near))
+        return self._logged(ending(self._process.returncode, self._said.decode("utf-8", "replace"), near_limit=near))
 
-    def _told(self, found: Ending) -> Ending:
+    def _logged(self, found: Ending) -> Ending:
         if found.how is not How.DONE:
             _LOG.warning("%s child %s: %s, %s", self._name, self._process.pid, found.how, found.detail)
         return found

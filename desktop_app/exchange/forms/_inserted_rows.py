@@ -5,8 +5,8 @@ Everything of the workbook that speaks of its rows is moved along.
 
 from collections.abc import Iterator, Mapping
 
-from desktop_app.exchange.forms.grid import Grid
 from desktop_app.exchange.forms.package import WORKBOOK, Element, Package
+from desktop_app.exchange.forms.sheet_cells import SheetCells
 from desktop_app.exchange.forms.shift import Shift, shift_anchors, shift_around, shift_notes
 
 _CALC_CHAIN = "xl/calcChain.xml"
@@ -34,7 +34,7 @@ _BEFORE_HEADER = frozenset(
 """What stands before headerFooter (ECMA-376, 18.3.1.99)."""
 
 
-def insert_rows(package: Package, part: str, grid: Grid, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
+def insert_rows(package: Package, part: str, grid: SheetCells, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
     """Insert rows into `grid`, the sheet in `part`.
 
     Return the codes of what a person should look at afterwards. `patterns` says for each row (from 1) that
@@ -87,7 +87,7 @@ def _with_centre(header: str, text: str) -> str:
 
 def _elsewhere(package: Package, part: str, name: str, shift: Shift) -> None:
     root = package.tree(part)
-    changed = Grid(root).formulas_elsewhere(shift, name)
+    changed = SheetCells(root).formulas_elsewhere(shift, name)
     if shift_around(root, shift, name) or changed:
         package.put(part, root)
 

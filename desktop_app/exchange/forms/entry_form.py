@@ -17,10 +17,10 @@ from desktop_app.exchange.writing import (
     EASE,
     MAX_TEXT,
     SIZE,
-    Sheet,
     SheetFormat,
+    SheetWriter,
     Styles,
-    Value,
+    WritableValue,
     clean,
     count_lines,
     length,
@@ -76,7 +76,7 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
 
 
 def _write(workbook: "Workbook", form: EntryForm) -> None:
-    sheet = Sheet(workbook.add_worksheet(TITLE), Styles(workbook), WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(TITLE), Styles(workbook), WIDTHS)
     warning = _WARNING if form.illustrative else ""
     if warning:
         sheet.line(warning, 13, "warning")
@@ -102,7 +102,7 @@ def _write(workbook: "Workbook", form: EntryForm) -> None:
     sheet.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
 
 
-def _write_group(sheet: Sheet, line: EntryLine) -> None:
+def _write_group(sheet: SheetWriter, line: EntryLine) -> None:
     last = len(WIDTHS) - 1
     sheet.put(0, roman(line.group), "group", "first", "center", "bold")
     for column in range(1, last):
@@ -112,21 +112,21 @@ def _write_group(sheet: Sheet, line: EntryLine) -> None:
     sheet.end_row()
 
 
-def _write_line(sheet: Sheet, line: EntryLine) -> None:
-    told: tuple[Value, ...] = (number(line.number), line.content, line.deadline, line.output)
-    for column, value in enumerate(told):
+def _write_line(sheet: SheetWriter, line: EntryLine) -> None:
+    fixed: tuple[WritableValue, ...] = (number(line.number), line.content, line.deadline, line.output)
+    for column, value in enumerate(fixed):
         sheet.put(column, value, "cell", *(("center",) if column in (0, 2) else ()))
     for place, name in enumerate(ENTRY_FIELDS):
         asked = name == "completed_on" and line.base.assumed  # the agency knows the day, we do not
         value = None if asked else value_of(line.base, name)
         traits = ("whole",) if name == "percent" else ("date",) if name == "completed_on" else ()
-        shown: Value = words("state")[value] if isinstance(value, State) else value
+        shown: WritableValue = words("state")[value] if isinstance(value, State) else value
         sheet.put(FIRST_ENTRY + place, shown, "cell", "entry", *traits)
     sheet.put(len(WIDTHS) - 1, line.task_id, "cell", "center", "faint")
     sheet.end_row()
 
 
-def _validate(sheet: Sheet, first: int, last: int) -> None:
+def _validate(sheet: SheetWriter, first: int, last: int) -> None:
     """Let Excel refuse what cannot be read, with a sentence."""
     rules: dict[str, dict[str, Any]] = {
         "state": {

@@ -12,13 +12,23 @@ from pathlib import Path
 
 from desktop_app.domain.errors import FormNotKept, FormProtected, TextTooLong
 from desktop_app.exchange.forms._inserted_rows import insert_rows, put_page_header
-from desktop_app.exchange.forms.grid import Grid, Merge
 from desktop_app.exchange.forms.package import WORKBOOK, Package
 from desktop_app.exchange.forms.reading import Form
+from desktop_app.exchange.forms.sheet_cells import Merge, SheetCells
 from desktop_app.exchange.forms.shift import Shift
 from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.exchange.reading import read_workbook
-from desktop_app.exchange.writing import LINE, LINE_SPACE, MAX_TEXT, RISKY, SIZE, Value, clean, count_lines, length
+from desktop_app.exchange.writing import (
+    LINE,
+    LINE_SPACE,
+    MAX_TEXT,
+    RISKY,
+    SIZE,
+    WritableValue,
+    clean,
+    count_lines,
+    length,
+)
 from desktop_app.files import replacing
 from desktop_app.lists.cells import percent_text, shown
 from desktop_app.lists.sheet import Value as CellValue
@@ -40,7 +50,7 @@ class FormCell:
     row: int
     column: int
     field: str
-    value: Value
+    value: WritableValue
     name: str
     old: str = ""
     bold: bool = False
@@ -82,7 +92,7 @@ class FilledForm:
         self.written: list[FormCell] = []
         self._package = Package(form.path)
         self._part = self._package.sheets()[form.sheet.name]
-        self._grid = Grid(self._package.tree(self._part))
+        self._grid = SheetCells(self._package.tree(self._part))
         self._styles = FormStyles(self._package)
         self._shift = Shift(form.sheet.name, dict(filling.inserted))
         self._strings = self._package.tree(_STRINGS) if _STRINGS in self._package.names else None
@@ -193,7 +203,7 @@ class FilledForm:
         self._styles.save()
         for name, part in package.sheets().items():
             if part != self._part:
-                grid = Grid(package.tree(part))
+                grid = SheetCells(package.tree(part))
                 if grid.mentions(self._form.sheet.name):
                     grid.forget_values()
                     package.put(part, grid.root)

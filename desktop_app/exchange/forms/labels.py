@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from desktop_app.domain.text import fold
-from desktop_app.exchange.forms.grid import Merge
+from desktop_app.exchange.forms.sheet_cells import Merge
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.sheet import Sheet
 

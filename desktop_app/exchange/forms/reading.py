@@ -20,15 +20,15 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms.grid import Grid
 from desktop_app.exchange.forms.labels import FormLabel, find_labels
 from desktop_app.exchange.forms.package import Package
+from desktop_app.exchange.forms.sheet_cells import SheetCells
 from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading
-from desktop_app.lists.lines import Lines
+from desktop_app.lists.lines import ListLines
 from desktop_app.lists.rows import GroupMark, group_mark
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import TaskList, read_task_list
@@ -110,9 +110,9 @@ def read_form(
     part = package.sheets().get(sheet.name)
     if part is None:
         raise SourceDamaged(workbook.path, sheet.name)
-    grid = Grid(package.tree(part))
+    grid = SheetCells(package.tree(part))
     tasks = read_task_list(sheet, heading, groups, known_agencies)
-    parts = _Table(
+    parts = _RowDivider(
         sheet=sheet, heading=heading, tasks=tasks, grid=grid, styles=FormStyles(package), groups=Groups(groups)
     ).parts()
     inside = range(heading.first_row, parts[-1].last + 1)
@@ -139,14 +139,14 @@ def _as_forms_mean(heading: Heading, remembered: Remembered) -> Heading:
     return heading.with_columns({status: "result"}) if _TITLED_AS_TOLD in title else heading
 
 
-class _Table:
+class _RowDivider:
     """Divides the rows below a heading."""
 
     def __init__(
-        self, sheet: Sheet, heading: Heading, tasks: TaskList, grid: Grid, styles: FormStyles, groups: Groups
+        self, sheet: Sheet, heading: Heading, tasks: TaskList, grid: SheetCells, styles: FormStyles, groups: Groups
     ) -> None:
         self._sheet, self._grid, self._styles, self._groups = sheet, grid, styles, groups
-        self._heading, self._lines = heading, Lines(sheet, heading)
+        self._heading, self._lines = heading, ListLines(sheet, heading)
         self._content = heading.column("content") or 0
         self._number = heading.column("number")
         self._listed = {row.row - 1 for row in tasks.rows} | {row.row - 1 for row in tasks.refused}

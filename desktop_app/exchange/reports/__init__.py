@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reports.document import compose as compose
+    from desktop_app.exchange.reports.document import subject as subject
+    from desktop_app.exchange.reports.document import usual_titles as usual_titles
+    from desktop_app.exchange.reports.document_changes import changes_table as changes_table
+    from desktop_app.exchange.reports.document_tables import as_text as as_text
     from desktop_app.exchange.reports.excel import write_report as write_report
-    from desktop_app.exchange.reports.excel_tables import write_paper as write_paper
+    from desktop_app.exchange.reports.excel_tables import write_document as write_document
     from desktop_app.exchange.reports.machine import read_machine as read_machine
-    from desktop_app.exchange.reports.paper import compose as compose
-    from desktop_app.exchange.reports.paper import subject as subject
-    from desktop_app.exchange.reports.paper import usual_titles as usual_titles
-    from desktop_app.exchange.reports.paper_changes import changes_table as changes_table
-    from desktop_app.exchange.reports.paper_tables import as_text as as_text
     from desktop_app.exchange.reports.pdf import make_pages as make_pages
     from desktop_app.exchange.reports.pdf import write_pdf as write_pdf
     from desktop_app.exchange.reports.pdf_pages import PdfPages as PdfPages
@@ -31,11 +31,11 @@ else:
         __name__,
         {
             "excel": "write_report",
-            "excel_tables": "write_paper",
+            "excel_tables": "write_document",
             "machine": "read_machine",
-            "paper": "compose subject usual_titles",
-            "paper_changes": "changes_table",
-            "paper_tables": "as_text",
+            "document": "compose subject usual_titles",
+            "document_changes": "changes_table",
+            "document_tables": "as_text",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
             "table": "deadline_text line number place value_of warning",

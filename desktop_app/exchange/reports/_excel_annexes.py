@@ -5,14 +5,12 @@ Totals, overdue tasks, tasks that do not count, texts too long for their row.
 
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.reports import Draft, ReportFigure, ReportRow
+from desktop_app.domain.reports import ReportDraft, ReportFigure, ReportRow
 from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.excel_chart import write_chart
-from desktop_app.exchange.reports.excel_frame import write_heading
-from desktop_app.exchange.reports.paper_chart import BY_GROUP, CHART_TITLE
-from desktop_app.exchange.reports.paper_indicators import (
+from desktop_app.exchange.reports.document_chart import BY_GROUP, CHART_TITLE
+from desktop_app.exchange.reports.document_indicators import (
     PARTIAL_NOTE,
     SPANS,
     TITLES,
@@ -21,8 +19,10 @@ from desktop_app.exchange.reports.paper_indicators import (
     partial,
     spans,
 )
+from desktop_app.exchange.reports.excel_chart import write_chart
+from desktop_app.exchange.reports.excel_frame import write_heading
 from desktop_app.exchange.reports.table import UNKNOWN, deadline, number, overdue, warning
-from desktop_app.exchange.writing import Sheet, Styles, Value
+from desktop_app.exchange.writing import SheetWriter, Styles, WritableValue
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
@@ -37,12 +37,12 @@ INDICATORS = "Chỉ tiêu"
 WIDTHS = (6, 64, 18, 14, 19, 19, 19, 19)
 
 
-def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+def write_indicators(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> None:
     """Write every indicator with its four figures; no sheet if the programme has none."""
     report = draft.report
     if not report.indicators:
         return
-    sheet = Sheet(workbook.add_worksheet(INDICATORS), styles, WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(INDICATORS), styles, WIDTHS)
     notes = (PARTIAL_NOTE,) if partial(report.indicators) else ()
     write_heading(sheet, draft, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU", *notes)
     sheet.put_head((*TITLES, *SPANS))
@@ -60,7 +60,7 @@ def write_indicators(workbook: "Workbook", styles: Styles, draft: Draft) -> None
     sheet.finish(warning(report))
 
 
-def _cell(figure: ReportFigure) -> tuple[Value, tuple[str, ...]]:
+def _cell(figure: ReportFigure) -> tuple[WritableValue, tuple[str, ...]]:
     """Return a number whose format prints the star of one that lacks a part.
 
     It can still be reckoned with.
@@ -79,15 +79,15 @@ CHART_WIDTHS = (14,) * 10
 OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
 APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
 
-Cell = tuple[Value, tuple[str, ...]]
+StyledCell = tuple[WritableValue, tuple[str, ...]]
 TEXT: tuple[str, ...] = ("cell",)
 CENTER: tuple[str, ...] = ("cell", "center")
 
 
-def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> None:
     """Write the totals by group and by lead agency: whole numbers, every share beside its two numbers."""
     report = draft.report
-    sheet = Sheet(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
     apart = len(report.apart)
     notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
     write_heading(sheet, draft, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
@@ -108,10 +108,10 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
         _write_chart(workbook, styles, draft, first)
 
 
-def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int) -> None:
+def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first: int) -> None:
     """Write the chart on a sheet of its own, so that no page break divides it."""
     report = draft.report
-    sheet = Sheet(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
     write_heading(sheet, draft, CHART_TITLE)
     write_chart(
         workbook=workbook,
@@ -125,10 +125,10 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: Draft, first: int)
     sheet.finish(warning(report))
 
 
-def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+def write_overdue(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> None:
     """Write the overdue tasks, the longest overdue first; if there is none, say so."""
     report = draft.report
-    sheet = Sheet(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(OVERDUE), styles, OVERDUE_WIDTHS)
     rows = overdue(report)
     notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
     write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
@@ -136,10 +136,10 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
         standing = row.standing
-        late: list[Cell] = [(deadline(row), CENTER), (standing.due, TEXT)]
+        late: list[StyledCell] = [(deadline(row), CENTER), (standing.due, TEXT)]
         late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
         said = [(str(getattr(row.entry, name)) if row.entry else "", name) for name in ("difficulty", "proposal")]
-        words_of: list[Cell] = [(text, ("cell", "italic") if row.carries(name) else TEXT) for text, name in said]
+        words_of: list[StyledCell] = [(text, ("cell", "italic") if row.carries(name) else TEXT) for text, name in said]
         sheet.put_cells([*_named(row), *late, *words_of])
     if not rows:
         sheet.span(0, len(OVERDUE_WIDTHS) - 1, NOTHING_OVERDUE, "cell", "center", "middle", "italic")
@@ -147,12 +147,12 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     sheet.finish(warning(report))
 
 
-def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
+def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> None:
     """Write the suspended and withdrawn tasks, which stay out of the totals; no sheet if there is none."""
     report = draft.report
     if not report.apart:
         return
-    sheet = Sheet(workbook.add_worksheet(APART), styles, APART_WIDTHS)
+    sheet = SheetWriter(workbook.add_worksheet(APART), styles, APART_WIDTHS)
     write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
     sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
     for row in report.apart:
@@ -163,25 +163,27 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: Draft) -> None:
     sheet.finish(warning(report))
 
 
-def _named(row: ReportRow) -> list[Cell]:
+def _named(row: ReportRow) -> list[StyledCell]:
     given = row.task.given
     group = roman(given.group) if given.group is not None else ""
     leads = "; ".join(given.leads)
     return [(group, CENTER), (number(given.number), CENTER), (given.content, TEXT), (leads, TEXT)]
 
 
-def _write_part(sheet: Sheet, letter: str, title: str) -> None:
+def _write_part(sheet: SheetWriter, letter: str, title: str) -> None:
     last = len(TOTALS_WIDTHS) - 1
-    middle: list[Cell] = [(None, ("group",))] * (last - 2)
-    ends: list[Cell] = [(letter, ("group", "first", "center", "bold")), (title, ("group", "bold"))]
+    middle: list[StyledCell] = [(None, ("group",))] * (last - 2)
+    ends: list[StyledCell] = [(letter, ("group", "first", "center", "bold")), (title, ("group", "bold"))]
     sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
 
 
-def _write_totals(sheet: Sheet, label: Value, name: str, totals: Totals, *traits: str, known: bool) -> None:
+def _write_totals(
+    sheet: SheetWriter, label: WritableValue, name: str, totals: Totals, *traits: str, known: bool
+) -> None:
     whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
-    counts: list[Cell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
+    counts: list[StyledCell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
     if not known:
         counts = [(totals.total, whole), *[("–", whole)] * len(Status)]
-    percent: Value = float(percentage(totals.done, totals.total)) if totals.total and known else "–"
-    shares: list[Cell] = [(f"{totals.done}/{totals.total}" if known else UNKNOWN, whole), (percent, share)]
+    percent: WritableValue = float(percentage(totals.done, totals.total)) if totals.total and known else "–"
+    shares: list[StyledCell] = [(f"{totals.done}/{totals.total}" if known else UNKNOWN, whole), (percent, share)]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])

@@ -213,7 +213,7 @@ def chart_paragraph(part: Any, chart: Chart) -> "_Element":
         '<w:pPr><w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
         '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="{number}" name={quoteattr(chart.title)} descr={quoteattr(chart.told)}/>'
+        f'<wp:docPr id="{number}" name={quoteattr(chart.title)} descr={quoteattr(chart.description)}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{CHARTS}"><c:chart r:id="{shown}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )

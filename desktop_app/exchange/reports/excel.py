@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import TextTooLong
-from desktop_app.domain.reports import ON_PAPER, Draft, Preset, ReportGroup
+from desktop_app.domain.reports import ON_PAPER, Preset, ReportDraft, ReportGroup
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports._excel_annexes import write_apart, write_indicators, write_overdue, write_totals
+from desktop_app.exchange.reports.document import subject
+from desktop_app.exchange.reports.document_text import trace_line
 from desktop_app.exchange.reports.excel_frame import write_heading, write_official_heading, write_signature
 from desktop_app.exchange.reports.excel_full_texts import (
     FULL_TEXT_NOTE,
@@ -26,16 +28,14 @@ from desktop_app.exchange.reports.excel_full_texts import (
     write_full_texts,
 )
 from desktop_app.exchange.reports.machine import FATE_NOTE, write_machine
-from desktop_app.exchange.reports.paper import subject
-from desktop_app.exchange.reports.paper_text import trace_line
-from desktop_app.exchange.reports.table import Line, brief, line, long_texts, place, told, warning
+from desktop_app.exchange.reports.table import TableLine, brief, line, long_texts, place, totals_in_words, warning
 from desktop_app.exchange.writing import (
     BOLD,
     EASE,
     MAX_TEXT,
     SIZE,
     UNIT,
-    Sheet,
+    SheetWriter,
     Styles,
     clean,
     count_lines,
@@ -77,12 +77,12 @@ TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 
-Tables = list[tuple[ReportGroup, list[Line]]]
+Tables = list[tuple[ReportGroup, list[TableLine]]]
 Titles = tuple[tuple[str, str], ...]
 """The columns of the table with their headings."""
 
 
-def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -> None:
+def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progress) -> None:
     """Write a draft to `target` (*.xlsx): whole, or the old file stays as it was.
 
     The preset chooses columns and headings; the usual one shows them all, so that the first sheet can be
@@ -99,7 +99,7 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
     told_of = (subject(draft), report.office.department, warning(report), report.made_on)
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
         styles = Styles(book)
-        sheet = Sheet(book.add_worksheet(TITLE), styles, widths)
+        sheet = SheetWriter(book.add_worksheet(TITLE), styles, widths)
         notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
         write_official_heading(sheet, draft, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
@@ -110,14 +110,14 @@ def write_report(draft: Draft, target: Path, progress: Progress = no_progress) -
         write_apart(book, styles, draft)
         write_indicators(book, styles, draft)
         if clipped:
-            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            full = SheetWriter(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
             write_heading(full, draft, FULL_TEXTS_TITLE)
             write_full_texts(full, "Nhiệm vụ, cột", clipped)
             full.finish(warning(report))
         write_machine(book, report, {*fields, FATE_NOTE})
 
 
-def check_lengths(draft: Draft, target: Path) -> None:
+def check_lengths(draft: ReportDraft, target: Path) -> None:
     """Refuse a text that no cell can hold. Raises TextTooLong."""
     for where, text in (*long_texts(draft.report, MAX_TEXT // 2), ("Trích yếu", subject(draft))):
         if length(clean(text)) > MAX_TEXT:
@@ -171,7 +171,7 @@ def _notes(tables: Tables, clipped: list[tuple[str, str]]) -> list[str]:
     return [note for note, needed in notes if needed]
 
 
-def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
+def _write_table(sheet: SheetWriter, titles: Titles, tables: Tables, tick: Callable[[int], None]) -> None:
     sheet.put_head([title for _, title in titles])
     fields = tuple(field for field, _ in titles)
     groups = [group for group, _ in tables]
@@ -187,7 +187,7 @@ def _write_table(sheet: Sheet, titles: Titles, tables: Tables, tick: Callable[[i
     sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
 
 
-def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGroup], *, known: bool) -> int:
+def _sums_from(sheet: SheetWriter, fields: tuple[str, ...], groups: Sequence[ReportGroup], *, known: bool) -> int:
     """Return the column from which the sums of a group stand: that of the status, if they and the title have room.
 
     If not, the number of columns.
@@ -200,7 +200,7 @@ def _sums_from(sheet: Sheet, fields: tuple[str, ...], groups: Sequence[ReportGro
     return status if wide < sheet.room(status, last) * EASE else last + 1
 
 
-def _write_group(sheet: Sheet, group: ReportGroup, status: int, *, known: bool) -> None:
+def _write_group(sheet: SheetWriter, group: ReportGroup, status: int, *, known: bool) -> None:
     """Write a group as a row of its own, its sums from the column `status` on (if there is one), else in its title.
 
     Its sums stand from the column `status` on (if there is one), else in its title. The title runs on over
@@ -208,7 +208,9 @@ def _write_group(sheet: Sheet, group: ReportGroup, status: int, *, known: bool) 
     """
     last = len(sheet.widths) - 1
     before = min(status - 1, last)
-    title = clean(group.title) if status <= last else f"{clean(group.title)} ({told(group.totals, known=known)})"
+    title = (
+        clean(group.title) if status <= last else f"{clean(group.title)} ({totals_in_words(group.totals, known=known)})"
+    )
     for column in range(1, last + 1):
         sheet.put(column, None, "group", *(("last",) if column == last else ()))
     sheet.put(0, roman(group.number), "group", "first", "center", "bold")
@@ -226,13 +228,13 @@ def _write_group(sheet: Sheet, group: ReportGroup, status: int, *, known: bool) 
 
 def _sums(group: ReportGroup, room: float, *, known: bool) -> str:
     apart = sum(not row.standing.counted for row in group.rows)
-    full = told(group.totals, apart, known=known)
+    full = totals_in_words(group.totals, apart, known=known)
     if width(full, SIZE, BOLD) < room * EASE:
         return full
     return brief(group.totals, known=known)
 
 
-def _write_line(sheet: Sheet, fields: tuple[str, ...], item: Line) -> None:
+def _write_line(sheet: SheetWriter, fields: tuple[str, ...], item: TableLine) -> None:
     overdue = item.row.standing.overdue
     values = item.values if fields == FIELDS else item.chosen(fields)
     for column, (field, value) in enumerate(zip(fields, values, strict=True)):

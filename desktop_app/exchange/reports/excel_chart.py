@@ -6,8 +6,8 @@ Excel draws it from the cells of the totals.
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.reports import Series
-from desktop_app.exchange.reports.paper_chart import status_series
-from desktop_app.exchange.writing import FONT, Sheet
+from desktop_app.exchange.reports.document_chart import status_series
+from desktop_app.exchange.writing import FONT, SheetWriter
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,7 +19,7 @@ PIXEL = 96 / 72
 
 
 def write_chart(
-    workbook: "Workbook", sheet: Sheet, title: str, source: str, first: tuple[int, int], count: int, name: str
+    workbook: "Workbook", sheet: SheetWriter, title: str, source: str, first: tuple[int, int], count: int, name: str
 ) -> None:
     """Write `count` bars below what `sheet` has.
 

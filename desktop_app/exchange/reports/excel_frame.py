@@ -5,11 +5,11 @@ In the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from collections.abc import Sequence
 
-from desktop_app.domain.reports import Draft, Report
-from desktop_app.exchange.reports.paper import subject
-from desktop_app.exchange.reports.paper_text import number_line, place_line, receivers, signing
-from desktop_app.exchange.reports.table import as_of, told, warning
-from desktop_app.exchange.writing import BOLD, Sheet, clean, count_lines, width
+from desktop_app.domain.reports import Report, ReportDraft
+from desktop_app.exchange.reports.document import subject
+from desktop_app.exchange.reports.document_text import number_line, place_line, receivers, signing
+from desktop_app.exchange.reports.table import as_of, totals_in_words, warning
+from desktop_app.exchange.writing import BOLD, SheetWriter, clean, count_lines, width
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -25,7 +25,7 @@ EASE = 1.08
 """How much wider than reckoned a line may come out with another printer."""
 
 
-def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> None:
+def write_official_heading(sheet: SheetWriter, draft: ReportDraft, notes: Sequence[str]) -> None:
     """Write the heading of the report: body and nation, number and place, title and subject, then `notes`.
 
     Body and nation stand side by side; if no column parts them, one below the other.
@@ -53,13 +53,13 @@ def write_official_heading(sheet: Sheet, draft: Draft, notes: Sequence[str]) -> 
     sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
     sheet.tall(5)
     sheet.line(as_of(report), 12, "italic", "size12")
-    sheet.line(f"Tổng số: {told(report.total, known=report.known)}.{_apart(report)}", 12, "size12")
+    sheet.line(f"Tổng số: {totals_in_words(report.total, known=report.known)}.{_apart(report)}", 12, "size12")
     for note in notes:
         sheet.line(note, 10, "italic", "small")
     sheet.tall(4)
 
 
-def _write_side_by_side(sheet: Sheet, draft: Draft, left: int, right: int) -> None:
+def _write_side_by_side(sheet: SheetWriter, draft: ReportDraft, left: int, right: int) -> None:
     report, office, letter = draft.report, draft.report.office, draft.letter
     last = len(sheet.widths) - 1
     names = _names(draft)
@@ -78,7 +78,7 @@ def _write_side_by_side(sheet: Sheet, draft: Draft, left: int, right: int) -> No
     sheet.tall(18)
 
 
-def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
+def write_heading(sheet: SheetWriter, draft: ReportDraft, title: str, *notes: str) -> None:
     """Write the heading of a further sheet."""
     report = draft.report
     if report.programme.illustrative:
@@ -91,7 +91,7 @@ def write_heading(sheet: Sheet, draft: Draft, title: str, *notes: str) -> None:
     sheet.tall(4)
 
 
-def write_signature(sheet: Sheet, report: Report) -> None:
+def write_signature(sheet: SheetWriter, report: Report) -> None:
     """Write receivers and signature in one tall row, which no page break can divide.
 
     If no column parts them, the signature stands above the receivers.
@@ -119,12 +119,12 @@ def _apart(report: Report) -> str:
     return f" Ngoài ra có {count} nhiệm vụ tạm dừng hoặc đã rút, không tính vào tổng." if count else ""
 
 
-def _names(draft: Draft) -> tuple[str, str]:
+def _names(draft: ReportDraft) -> tuple[str, str]:
     office = draft.report.office
     return clean(office.parent_body).upper(), clean(office.department).upper()
 
 
-def _halves(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
+def _halves(sheet: SheetWriter, draft: ReportDraft) -> tuple[int, int] | None:
     """Return the last column of the left half and the first of the right one; None if the columns allow none.
 
     The name of the nation needs its whole length; the names at the left may run over several lines, their words and
@@ -140,7 +140,7 @@ def _halves(sheet: Sheet, draft: Draft) -> tuple[int, int] | None:
     return _from_left(sheet, max(width(name, 12, BOLD) for name in names) * EASE, most), right
 
 
-def _from_right(sheet: Sheet, need: float) -> int:
+def _from_right(sheet: SheetWriter, need: float) -> int:
     last = len(sheet.widths) - 1
     first = max(last - 1, 0)
     while first and sheet.room(first, last) < need:
@@ -148,7 +148,7 @@ def _from_right(sheet: Sheet, need: float) -> int:
     return first
 
 
-def _from_left(sheet: Sheet, need: float, most: int) -> int:
+def _from_left(sheet: SheetWriter, need: float, most: int) -> int:
     """Return the last column of the first ones that give `need` pixels: at least the third, at most `most`."""
     last = min(2, most)
     while last < most and sheet.room(0, last) < need:
@@ -156,5 +156,5 @@ def _from_left(sheet: Sheet, need: float, most: int) -> int:
     return last
 
 
-def _height(sheet: Sheet, name: str, left: int) -> float:
+def _height(sheet: SheetWriter, name: str, left: int) -> float:
     return 17 * count_lines(name, sheet.room(0, left) / EASE, 12, BOLD)

@@ -5,7 +5,7 @@ So that print loses none, a sheet of their own has them in full.
 
 from collections.abc import Iterator, Sequence
 
-from desktop_app.exchange.writing import EASE, MAX_LINES, SIZE, UNIT, Sheet, clean, count_lines, wrap
+from desktop_app.exchange.writing import EASE, MAX_LINES, SIZE, UNIT, SheetWriter, clean, count_lines, wrap
 
 FULL_TEXTS = "Toàn văn"
 FULL_TEXTS_TITLE = "TOÀN VĂN CÁC Ô DÀI QUÁ KHỔ IN"
@@ -22,7 +22,7 @@ def is_too_tall(text: str, wide: float) -> bool:
     return count_lines(clean(text), wide * UNIT * EASE, SIZE) > MAX_LINES
 
 
-def write_full_texts(sheet: Sheet, where: str, texts: Sequence[tuple[str, str]]) -> None:
+def write_full_texts(sheet: SheetWriter, where: str, texts: Sequence[tuple[str, str]]) -> None:
     """Write texts with their places below the heading of `sheet`; `where` is the title of the places."""
     sheet.put_head((where, FULL_TEXTS))
     for place, text in texts:

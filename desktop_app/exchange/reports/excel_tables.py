@@ -1,4 +1,4 @@
-"""The tables of a paper as a workbook, for the kinds of report that are no table of all tasks."""
+"""The tables of a document as a workbook, for the kinds of report that are no table of all tasks."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.indicator import DECIMALS
-from desktop_app.domain.reports import Cell, Chart, Column, Paper, Part, Report, Row, Section, Table
+from desktop_app.domain.reports import Cell, Chart, Column, Part, Report, ReportDocument, Row, Section, Table
 from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.reports.document_tables import SHARE
 from desktop_app.exchange.reports.excel import WIDTH, workbook
 from desktop_app.exchange.reports.excel_chart import write_chart
 from desktop_app.exchange.reports.excel_full_texts import (
@@ -21,8 +22,7 @@ from desktop_app.exchange.reports.excel_full_texts import (
     write_full_texts,
 )
 from desktop_app.exchange.reports.machine import write_machine
-from desktop_app.exchange.reports.paper_tables import SHARE
-from desktop_app.exchange.writing import EASE, MAX_TEXT, Sheet, Styles, Value, clean, length
+from desktop_app.exchange.writing import EASE, MAX_TEXT, SheetWriter, Styles, WritableValue, clean, length
 from desktop_app.files import replacing
 
 WORDS_WIDTHS = (6, WIDTH - 6)
@@ -37,34 +37,37 @@ _FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
-def write_paper(
-    paper: Paper,
+def write_document(
+    document: ReportDocument,
     target: Path,
     progress: Progress = no_progress,
     carried: Report | None = None,
     shown_texts: Collection[str] = (),
 ) -> None:
-    """Write `paper` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
+    """Write `document` to `target` (*.xlsx): its words on the first sheet, each table on one of its own.
 
     `carried` is the report that another copy of this program can read from the workbook, with what the paper
     shows of the texts that were recorded (`shown_texts`, of `TEXTS`).
 
     Raises TextTooLong before anything is written, and what `replacing` raises.
     """
-    shown = list(_parts(paper))
-    _check_lengths(paper, shown, target)
-    with replacing(target) as temporary, workbook(temporary, paper.subject, paper.author, paper.warning) as book:
+    shown = list(_parts(document))
+    _check_lengths(document, shown, target)
+    with (
+        replacing(target) as temporary,
+        workbook(temporary, document.subject, document.author, document.warning) as book,
+    ):
         styles = Styles(book)
-        words = Sheet(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
-        _write_words(words, paper)
+        words = SheetWriter(book.add_worksheet(WORDS), styles, WORDS_WIDTHS)
+        _write_words(words, document)
         clipped: list[tuple[str, str]] = []
         for count, (name, title, notes, part) in enumerate(shown, 1):
             progress(count, len(shown))
             table = part if isinstance(part, Table) else _figures(part)
-            sheet = Sheet(book.add_worksheet(name), styles, _widths(table))
+            sheet = SheetWriter(book.add_worksheet(name), styles, _widths(table))
             tall = list(_tall(name, table, sheet.widths))
             clipped += tall
-            _write_table(sheet, paper, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
+            _write_table(sheet, document, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
             if isinstance(part, Chart):
                 first = sheet.row - len(part.bars), 1
                 write_chart(
@@ -76,12 +79,12 @@ def write_paper(
                     count=len(part.bars),
                     name="",
                 )
-            sheet.finish(paper.warning)
+            sheet.finish(document.warning)
         if clipped:
-            full = Sheet(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
-            _write_title(full, paper, FULL_TEXTS_TITLE)
+            full = SheetWriter(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
+            _write_title(full, document, FULL_TEXTS_TITLE)
             write_full_texts(full, "Trang tính, dòng, cột", clipped)
-            full.finish(paper.warning)
+            full.finish(document.warning)
         if carried is not None:
             write_machine(book, carried, shown_texts)
 
@@ -90,20 +93,20 @@ Shown = tuple[str, str, tuple[str, ...], Part]
 """The name of a sheet, its title, its notes, and what it shows."""
 
 
-def _parts(paper: Paper) -> Iterator[Shown]:
+def _parts(document: ReportDocument) -> Iterator[Shown]:
     count = 0
-    for section in paper.sections:
+    for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Table):
                 count += 1
                 yield f"{TABLE} {count}"[:MOST_OF_NAME], section.title, (), block
-    for annex in paper.annexes:
+    for annex in document.annexes:
         for count, part in enumerate(annex.parts, 1):
             yield f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME], annex.title, annex.notes, part
 
 
-def _check_lengths(paper: Paper, shown: list[Shown], target: Path) -> None:
-    for section in paper.sections:
+def _check_lengths(document: ReportDocument, shown: list[Shown], target: Path) -> None:
+    for section in document.sections:
         for block in section.blocks:
             if not isinstance(block, Table) and length(block.text) > MAX_TEXT:
                 raise TextTooLong(target, section.title, length(block.text), MAX_TEXT)
@@ -136,21 +139,21 @@ def _widths(table: Table) -> list[int]:
     return [max(5, round(column.width * WIDTH / whole)) for column in table.columns]
 
 
-def _write_words(sheet: Sheet, paper: Paper) -> None:
-    _write_title(sheet, paper, paper.title)
-    for section in paper.sections:
+def _write_words(sheet: SheetWriter, document: ReportDocument) -> None:
+    _write_title(sheet, document, document.title)
+    for section in document.sections:
         _write_section(sheet, section)
-    sheet.finish(paper.warning)
+    sheet.finish(document.warning)
 
 
-def _write_title(sheet: Sheet, paper: Paper, title: str) -> None:
-    if paper.warning:
-        sheet.line(paper.warning, 13, "warning")
+def _write_title(sheet: SheetWriter, document: ReportDocument, title: str) -> None:
+    if document.warning:
+        sheet.line(document.warning, 13, "warning")
     sheet.line(title, 14, "bold", "size14")
-    sheet.line(paper.subject, 13, "bold", "size13")
+    sheet.line(document.subject, 13, "bold", "size13")
 
 
-def _write_section(sheet: Sheet, section: Section) -> None:
+def _write_section(sheet: SheetWriter, section: Section) -> None:
     if section.title:
         sheet.put(1, section.title, "bold")
         sheet.end_row()
@@ -161,8 +164,10 @@ def _write_section(sheet: Sheet, section: Section) -> None:
                 sheet.end_row()
 
 
-def _write_table(sheet: Sheet, paper: Paper, title: str, notes: tuple[str, ...], table: Table) -> None:
-    _write_title(sheet, paper, title)
+def _write_table(
+    sheet: SheetWriter, document: ReportDocument, title: str, notes: tuple[str, ...], table: Table
+) -> None:
+    _write_title(sheet, document, title)
     for note in notes:
         sheet.line(note, 11, "italic")
     sheet.tall(4)
@@ -186,7 +191,7 @@ def _traits(cell: Cell, align: str) -> tuple[str, ...]:
     return ("cell", *(trait for trait, wanted in chosen if wanted))
 
 
-def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
+def _figure(text: str) -> tuple[WritableValue, tuple[str, ...]]:
     """Return a printed number as one, with the format that prints it alike.
 
     What no number can hold stays a text.
@@ -205,7 +210,7 @@ def _figure(text: str) -> tuple[Value, tuple[str, ...]]:
     return number, (f"decimals{len(part)}{'star' if found['after'] else ''}",)
 
 
-def _value(text: str) -> Value:
+def _value(text: str) -> WritableValue:
     """Return a printed number or day as one, if nothing is lost by it."""
     if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10:
         return int(text)

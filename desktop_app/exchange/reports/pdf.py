@@ -15,10 +15,10 @@ from desktop_app.domain.errors import (
     PagesNotMade,
     PagesTooSlow,
 )
-from desktop_app.domain.reports import Block, Cell, Chart, Paper, Row, Table
+from desktop_app.domain.reports import Block, Cell, Chart, ReportDocument, Row, Table
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.children import PAGES, Child, Ending, How, NotStarted, command
-from desktop_app.exchange.reports.paper_tables import MM_TO_PIXELS
+from desktop_app.exchange.reports.document_tables import MM_TO_PIXELS
 from desktop_app.exchange.writing import BOLD, width
 from desktop_app.files import replacing
 from desktop_app.files.scratch import temporary_folder
@@ -45,21 +45,21 @@ WIDE_LETTER = 0.75 * 25.4 / 72
 _WORD = re.compile(r"\S+")
 
 
-def write_pdf(paper: Paper, target: Path, progress: Progress = no_progress) -> None:
-    """Write `paper` to `target` (*.pdf): whole, or the old file stays as it was.
+def write_pdf(document: ReportDocument, target: Path, progress: Progress = no_progress) -> None:
+    """Write `document` to `target` (*.pdf): whole, or the old file stays as it was.
 
     Raises the PagesError family and what `replacing` raises; `progress` may stop the work.
     """
     with replacing(target) as temporary:
-        make_pages(paper, temporary, target, progress)
+        make_pages(document, temporary, target, progress)
 
 
-def make_pages(paper: Paper, pages: Path, target: Path, progress: Progress = no_progress) -> None:
-    """Set `paper` into the file `pages`; `target` is the name that an error mentions."""
+def make_pages(document: ReportDocument, pages: Path, target: Path, progress: Progress = no_progress) -> None:
+    """Set `document` into the file `pages`; `target` is the name that an error mentions."""
     with temporary_folder() as folder:
         source, answer, said = folder / "paper.json", folder / "pages.pdf", folder / "said"
         with source.open("w", encoding="utf-8") as file:
-            file.writelines(as_json(paper))
+            file.writelines(as_json(document))
         try:
             child = Child("pages", [*_python(), str(source), str(answer), str(said)], PAGES)
         except NotStarted as error:
@@ -85,16 +85,16 @@ def _refusal(target: Path, found: Ending, said: str = "") -> PagesError:
     return PagesNotMade(target, said or found.detail)
 
 
-def as_json(paper: Paper) -> Iterator[str]:
+def as_json(document: ReportDocument) -> Iterator[str]:
     """Yield a paper as JSON in small pieces.
 
     One call over megabytes would keep the window from drawing meanwhile.
     """
-    sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in paper.sections)
-    whole = asdict(replace(paper, subject=breakable(paper.subject, BODY), sections=sections, annexes=()))
+    sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in document.sections)
+    whole = asdict(replace(document, subject=breakable(document.subject, BODY), sections=sections, annexes=()))
     del whole["annexes"]
     yield _open(whole)
-    for count, annex in enumerate(paper.annexes):
+    for count, annex in enumerate(document.annexes):
         head = asdict(replace(annex, parts=()))
         del head["parts"]
         yield from (", " if count else ', "annexes": [', _open(head), ', "parts": [')
@@ -102,7 +102,7 @@ def as_json(paper: Paper) -> Iterator[str]:
             yield ", " if number else ""
             yield from _table(part) if isinstance(part, Table) else _chart(part)
         yield "]}"
-    yield "]}" if paper.annexes else ', "annexes": []}'
+    yield "]}" if document.annexes else ', "annexes": []}'
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The child process that sets a paper as PDF.
+"""The child process that sets a document as PDF.
 
 Typst takes hundreds of megabytes, which end with the process.
 """
@@ -20,7 +20,7 @@ They double the time and the file.
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read a paper (JSON) from the first path and write its pages to the second; REFUSED if typst refuses.
+    """Read a document (JSON) from the first path and write its pages to the second; REFUSED if typst refuses.
 
     What it says then goes to the third path.
     """

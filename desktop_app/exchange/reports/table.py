@@ -12,7 +12,7 @@ from desktop_app.domain.reports import PRINTED, Owner, Report, ReportRow, RowFie
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
-from desktop_app.exchange.writing import Value
+from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
 
@@ -27,38 +27,38 @@ _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One task as it stands in the table: `row`, and one value for each of `FIELDS`.
 
     Texts are as recorded.
     """
 
     row: ReportRow
-    values: tuple[Value, ...]
+    values: tuple[WritableValue, ...]
 
-    def value(self, field: str) -> Value:
+    def value(self, field: str) -> WritableValue:
         """Return the value of one column."""
         return self.values[FIELDS.index(field)]
 
-    def named(self) -> dict[str, Value]:
+    def named(self) -> dict[str, WritableValue]:
         """Return the values by the names of their columns."""
         return dict(zip(FIELDS, self.values, strict=True))
 
-    def chosen(self, fields: tuple[str, ...]) -> tuple[Value, ...]:
+    def chosen(self, fields: tuple[str, ...]) -> tuple[WritableValue, ...]:
         """Return the values of some columns, in the order asked for."""
         return tuple(self.values[FIELDS.index(field)] for field in fields)
 
 
-def line(row: ReportRow) -> Line:
+def line(row: ReportRow) -> TableLine:
     """Return the task of `row` as values."""
-    return Line(row, tuple(value_of(row, field) for field in PRINTED))
+    return TableLine(row, tuple(value_of(row, field) for field in PRINTED))
 
 
-def value_of(row: ReportRow, field: RowField) -> Value:
+def value_of(row: ReportRow, field: RowField) -> WritableValue:
     """Return one field of a row as a value under the words of the office."""
     if field.name in _FACES:
         return _FACES[field.name](row)
-    value: Value = field.read(row)
+    value: WritableValue = field.read(row)
     return "" if value is None and field.owner is Owner.PROVINCE else value
 
 
@@ -95,7 +95,7 @@ def status_text(row: ReportRow) -> str:
     return f"{said}\n{words('lineage')['left_out']}" if waits else said
 
 
-_FACES: Mapping[str, Callable[[ReportRow], Value]] = {
+_FACES: Mapping[str, Callable[[ReportRow], WritableValue]] = {
     "group": lambda row: roman(row.task.given.group or 0),
     "number": lambda row: number(row.task.given.number),
     "leads": lambda row: "; ".join(row.task.given.leads),
@@ -142,7 +142,7 @@ def _texts_around(report: Report) -> Iterator[tuple[str, str]]:
         yield words("field")["lead"], agency.name
 
 
-def told(totals: Totals, apart: int = 0, *, known: bool = True) -> str:
+def totals_in_words(totals: Totals, apart: int = 0, *, known: bool = True) -> str:
     """Return totals in words, without the empty parts ("4 nhiệm vụ, 3 hoàn thành, 1 quá hạn; không tính 1").
 
     Of totals that are not `known`, since nothing was recorded, only the number of tasks is said.
@@ -162,7 +162,7 @@ def told(totals: Totals, apart: int = 0, *, known: bool = True) -> str:
 def brief(totals: Totals, *, known: bool = True) -> str:
     """Return totals in the fewest words."""
     if not known:
-        return told(totals, known=False)
+        return totals_in_words(totals, known=False)
     return f"{totals.total} nhiệm vụ, {totals.done} hoàn thành"
 
 

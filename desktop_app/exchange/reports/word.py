@@ -1,4 +1,4 @@
-"""The report as a Word document: a template (docxtpl) that an office may replace, filled from the paper."""
+"""The report as a Word document: a template (docxtpl) that an office may replace, filled from the document."""
 
 import itertools
 import re
@@ -17,7 +17,7 @@ from desktop_app.domain.errors import (
     TemplateFieldMissing,
     TemplateFieldUnknown,
 )
-from desktop_app.domain.reports import Annex, Block, Chart, Paper, Part, Table
+from desktop_app.domain.reports import Annex, Block, Chart, Part, ReportDocument, Table
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports._word_parts import (
     W,
@@ -29,7 +29,7 @@ from desktop_app.exchange.reports._word_parts import (
     table_element,
     text_width,
 )
-from desktop_app.exchange.reports.paper_text import MOTTO
+from desktop_app.exchange.reports.document_text import MOTTO
 from desktop_app.files import replacing
 from desktop_app.resources import resource
 
@@ -68,13 +68,15 @@ def usual_template() -> Path:
     return resource("templates", "report.docx")
 
 
-def write_docx(paper: Paper, target: Path, template: Path | None = None, progress: Progress = no_progress) -> None:
-    """Write `paper` to `target` (*.docx): whole, or the old file stays as it was.
+def write_docx(
+    document: ReportDocument, target: Path, template: Path | None = None, progress: Progress = no_progress
+) -> None:
+    """Write `document` to `target` (*.docx): whole, or the old file stays as it was.
 
     Raises the TemplateError family before anything is written, and what `replacing` raises.
     """
     progress(0, 0)
-    filled = _fill(paper, template or usual_template())
+    filled = _fill(document, template or usual_template())
     progress(0, 0)
     with replacing(target) as temporary:
         filled.save(str(temporary))
@@ -86,21 +88,21 @@ def check_template(path: Path) -> None:
     _check_fields(path, opened, _environment())
 
 
-def _fill(paper: Paper, path: Path) -> "DocxTemplate":
+def _fill(document: ReportDocument, path: Path) -> "DocxTemplate":
     opened, environment = _open(path), _environment()
     _check_fields(path, opened, environment)
     drawn = _Drawn()
-    context = _context(paper, drawn)
+    context = _context(document, drawn)
     _render(path, opened, context, environment)
-    document: Any = opened.docx
-    body = document.element.body
-    _draw(document.part, body, drawn, annexes=bool(paper.annexes))
-    _keep_closing(body, paper)
-    one_compat(document.settings.element)
-    properties = document.core_properties
-    properties.title, properties.author = paper.subject[:255], paper.author[:255]
-    properties.last_modified_by = paper.author[:255]  # an office's own template names whoever made it
-    properties.comments = paper.warning
+    docx: Any = opened.docx
+    body = docx.element.body
+    _draw(docx.part, body, drawn, annexes=bool(document.annexes))
+    _keep_closing(body, document)
+    one_compat(docx.settings.element)
+    properties = docx.core_properties
+    properties.title, properties.author = document.subject[:255], document.author[:255]
+    properties.last_modified_by = document.author[:255]  # an office's own template names whoever made it
+    properties.comments = document.warning
     return opened
 
 
@@ -174,31 +176,32 @@ def _near(error: Exception) -> str:
 
 def _unbalanced(opened: "DocxTemplate") -> str:
     """Return the paragraph whose braces do not close, else the last one with a statement."""
-    document: Any = opened.docx
-    texts = ["".join(run.text or "" for run in one.iter(f"{W}t")) for one in document.element.body.iter(f"{W}p")]
+    docx: Any = opened.docx
+    texts = ["".join(run.text or "" for run in one.iter(f"{W}t")) for one in docx.element.body.iter(f"{W}p")]
     marked = [text for text in texts if "{" in text]
     torn = [text for text in marked if any(text.count(a) != text.count(b) for a, b in (("{{", "}}"), ("{%", "%}")))]
     return (torn or marked or [""])[-1][:80]
 
 
-def _context(paper: Paper, drawn: _Drawn) -> dict[str, Any]:
-    rules = {"ke_don_vi": paper.department, "ke_tieu_ngu": MOTTO, "ke_trich_yeu": paper.subject}
+def _context(document: ReportDocument, drawn: _Drawn) -> dict[str, Any]:
+    rules = {"ke_don_vi": document.department, "ke_tieu_ngu": MOTTO, "ke_trich_yeu": document.subject}
     return {
-        "co_quan_chu_quan": _safe(paper.parent_body),
-        "don_vi": _safe(paper.department),
-        "so_van_ban": _safe(paper.number_line),
-        "dia_danh_ngay": _safe(paper.place_line),
-        "ten_loai": _safe(paper.title),
-        "trich_yeu": _safe(paper.subject),
-        "kinh_gui": [_safe(one) for one in paper.addressees],
+        "co_quan_chu_quan": _safe(document.parent_body),
+        "don_vi": _safe(document.department),
+        "so_van_ban": _safe(document.number_line),
+        "dia_danh_ngay": _safe(document.place_line),
+        "ten_loai": _safe(document.title),
+        "trich_yeu": _safe(document.subject),
+        "kinh_gui": [_safe(one) for one in document.addressees],
         "noi_dung": [
-            {"ten": _safe(one.title), "doan": [_block(block, drawn) for block in one.blocks]} for one in paper.sections
+            {"ten": _safe(one.title), "doan": [_block(block, drawn) for block in one.blocks]}
+            for one in document.sections
         ],
-        "noi_nhan": [_safe(one) for one in paper.receivers],
-        "chuc_vu": [_safe(one) for one in paper.signing],
-        "nguoi_ky": _safe(paper.signer_name),
-        "phu_luc": [_annex(one, number, drawn) for number, one in enumerate(paper.annexes)],
-        "canh_bao": _safe(paper.warning),
+        "noi_nhan": [_safe(one) for one in document.receivers],
+        "chuc_vu": [_safe(one) for one in document.signing],
+        "nguoi_ky": _safe(document.signer_name),
+        "phu_luc": [_annex(one, number, drawn) for number, one in enumerate(document.annexes)],
+        "canh_bao": _safe(document.warning),
         **{name: _ruled(text, *_RULE_SIZES[name], drawn) for name, text in rules.items()},
     }
 
@@ -278,15 +281,17 @@ def _draw(part: Any, body: "_Element", drawn: _Drawn, *, annexes: bool) -> None:
         _one_section(body, sections[0], last)
 
 
-def _keep_closing(body: Any, paper: Paper) -> None:
+def _keep_closing(body: Any, document: ReportDocument) -> None:
     """Keep the closing words with what follows: the signature never stands on a page of its own."""
     from docx.text.parfmt import ParagraphFormat
 
-    closing = paper.sections[-1].blocks[-1]
+    closing = document.sections[-1].blocks[-1]
     if isinstance(closing, Table):
         return
-    told = [one for one in body.iter(f"{W}p") if "".join(part.text or "" for part in one.iter(f"{W}t")) == closing.text]
-    for last in told[-1:]:
+    closings = [
+        one for one in body.iter(f"{W}p") if "".join(part.text or "" for part in one.iter(f"{W}t")) == closing.text
+    ]
+    for last in closings[-1:]:
         between = itertools.takewhile(lambda one: one.tag == f"{W}p", last.itersiblings())
         for paragraph in (last, *between):
             ParagraphFormat(paragraph).keep_with_next = True

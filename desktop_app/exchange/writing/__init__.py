@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from desktop_app.exchange.writing.sheet import MAX_LINES as MAX_LINES
     from desktop_app.exchange.writing.sheet import RISKY as RISKY
     from desktop_app.exchange.writing.sheet import SIZE as SIZE
-    from desktop_app.exchange.writing.sheet import Sheet as Sheet
+    from desktop_app.exchange.writing.sheet import SheetWriter as SheetWriter
     from desktop_app.exchange.writing.sheet import Styles as Styles
-    from desktop_app.exchange.writing.sheet import Value as Value
+    from desktop_app.exchange.writing.sheet import WritableValue as WritableValue
 else:
     __getattr__ = door(
         __name__,
@@ -53,6 +53,6 @@ else:
             "machine_sheet": "MachineDamaged MachineMissing MachineNewer SHEET SheetFormat",
             "refused_rows": "RefusedSheet is_of_refused write_refused",
             "review_package": "read_package write_package",
-            "sheet": "EASE FONT LINE LINE_SPACE MAX_LINES RISKY SIZE Sheet Styles Value",
+            "sheet": "EASE FONT LINE LINE_SPACE MAX_LINES RISKY SIZE SheetWriter Styles WritableValue",
         },
     )

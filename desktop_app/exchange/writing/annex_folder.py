@@ -18,7 +18,7 @@ from desktop_app.domain.errors import FolderExists, TargetNotWritable, TextTooLo
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.writing.cell_text import MAX_TEXT, clean, length
-from desktop_app.exchange.writing.sheet import Sheet, Styles
+from desktop_app.exchange.writing.sheet import SheetWriter, Styles
 from desktop_app.files.scratch import process_folder
 
 INDEX = "000_Muc-luc.xlsx"
@@ -147,7 +147,7 @@ def _write_index(
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     warning = _SAMPLE if illustrative else ""
     with xlsxwriter.Workbook(target, options) as workbook:
-        sheet = Sheet(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)
+        sheet = SheetWriter(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)
         if warning:
             sheet.line(warning, 13, "warning")
         sheet.line(_TITLE, 14, "bold", "size14")

@@ -29,8 +29,8 @@ def write_package(package: ReviewPackage, target: Path) -> None:
 
 def read_package(path: Path) -> ReviewPackage:
     """Read a package. Raises SourceMissing, SourceNotReadable, PackageForeign, PackageAltered."""
-    content, told = _members(path)
-    if hashlib.sha256(content).hexdigest() != told:
+    content, expected = _members(path)
+    if hashlib.sha256(content).hexdigest() != expected:
         raise PackageAltered(path)
     try:
         data: dict[str, Any] = json.loads(content)

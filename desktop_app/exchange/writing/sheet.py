@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-Value = str | int | float | date | None
+WritableValue = str | int | float | date | None
 
 
 FONT = "Times New Roman"
@@ -95,7 +95,7 @@ class Styles:
 
 
 @dataclass(slots=True)
-class Sheet:
+class SheetWriter:
     """A sheet and the row that is written next (0-based). `widths` are the columns' in Excel's units."""
 
     sheet: "Worksheet"
@@ -114,7 +114,7 @@ class Sheet:
         """Return the pixels that a text has from column `first` to column `last`."""
         return sum(UNIT * wide + 5 for wide in self.widths[first : last + 1]) - 5
 
-    def put(self, column: int, value: Value, *traits: str) -> None:
+    def put(self, column: int, value: WritableValue, *traits: str) -> None:
         """Write one cell of the present row: a text is a text, whatever it looks like."""
         sheet, row = self.sheet, self.row
         if value is None or value == "":
@@ -133,7 +133,7 @@ class Sheet:
         """Make the present row at least `lines` high."""
         self._lines = max(self._lines, lines)
 
-    def put_cells(self, cells: Sequence[tuple[Value, tuple[str, ...]]]) -> None:
+    def put_cells(self, cells: Sequence[tuple[WritableValue, tuple[str, ...]]]) -> None:
         """Write values with their traits side by side from the first column, and go down."""
         for column, (value, traits) in enumerate(cells):
             self.put(column, value, *traits)

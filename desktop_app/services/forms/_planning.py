@@ -9,7 +9,7 @@ from desktop_app.domain.status import percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.forms import Filling, Form, FormCell, FormLabel, FormNote, FormPart, LabelKind
 from desktop_app.exchange.reports import line, place, warning
-from desktop_app.exchange.writing import Value
+from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.cells import shown
 from desktop_app.lists.own_words import FIELDS
 from desktop_app.lists.sheet import cell_name
@@ -144,7 +144,7 @@ class FormPlanner:
         """
         return [name for name, column in self._columns.items() if name not in LISTED or not self._held(index, column)]
 
-    def _keeps(self, index: int, column: int, value: Value) -> bool:
+    def _keeps(self, index: int, column: int, value: WritableValue) -> bool:
         """Return whether a row (of the result) keeps the words that it has, for want of others."""
         source = self._sources.get(index)
         kept = value in (None, "") and source is not None and bool(self._held(source, column).strip(" .…"))
@@ -169,10 +169,10 @@ class FormPlanner:
             value = label.filled(shown(value))
         self._put(self._moved(row), column, "label", value, label.text)
 
-    def _asked(self, kind: LabelKind) -> Value:
+    def _asked(self, kind: LabelKind) -> WritableValue:
         """Return the value that a label asks for; None if nothing is known."""
         report = self._report
-        texts: dict[LabelKind, Value] = {
+        texts: dict[LabelKind, WritableValue] = {
             "department": report.office.department,
             "parent_body": report.office.parent_body,
             "programme": report.programme.title,
@@ -185,7 +185,7 @@ class FormPlanner:
 
     # --- cells ----------------------------------------------------------------------------------------------
 
-    def _put(self, row: int, column: int, name: str, value: Value, said: str, *, bold: bool = False) -> None:
+    def _put(self, row: int, column: int, name: str, value: WritableValue, said: str, *, bold: bool = False) -> None:
         source = self._sources.get(row)
         old = self._held(source, column) if source is not None else ""
         self._cells.append(FormCell(row=row, column=column, field=name, value=value, name=said, old=old, bold=bold))
@@ -206,12 +206,12 @@ class FormPlanner:
         return shown(rows[index][column]) if index < len(rows) and column < len(rows[index]) else ""
 
 
-def _count(kind: LabelKind, report: Report) -> Value:
+def _count(kind: LabelKind, report: Report) -> WritableValue:
     """Return a number of the report; where nothing was recorded only the number of tasks is known."""
     totals = report.total
     if not report.known and kind != "total":
         return None
-    counts: dict[LabelKind, Value] = {
+    counts: dict[LabelKind, WritableValue] = {
         "total": totals.total,
         "done": totals.done,
         "done_on_time": totals.done_on_time,

@@ -22,7 +22,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchedTask:
     """The task meant, or None; `sure` if the content is the same. `several`: more than one could be meant."""
 
     task: Task | None
@@ -30,13 +30,13 @@ class Found:
     several: bool = False
 
 
-def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[Found]:
+def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[MatchedTask]:
     """Find the task of each row; no task is found twice. Exact contents come first, then near ones."""
     by_content: dict[str, list[Task]] = {}
     for task in tasks:
         by_content.setdefault(task.folded, []).append(task)
     taken: set[int] = set()
-    found: list[Found | None] = []
+    found: list[MatchedTask | None] = []
     for row in rows:
         same = [task for task in by_content.get(fold(row.content), ()) if task.id not in taken]
         found.append(_among(same, row))
@@ -48,22 +48,22 @@ def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[Found]:
             near = found[place] = _near(row, [task for task in tasks if task.id not in taken])
             if near.task is not None:
                 taken.add(near.task.id)
-    return [one if one is not None else Found(None) for one in found]
+    return [one if one is not None else MatchedTask(None) for one in found]
 
 
-def _among(same: Sequence[Task], row: Asked) -> Found | None:
+def _among(same: Sequence[Task], row: Asked) -> MatchedTask | None:
     """Choose among tasks with the same content: by group, then by number, then the first if all are alike."""
     if not same:
         return None
     closest = [task for task in same if row.group is not None and task.given.group == row.group] or same
     numbered = [task for task in closest if row.number and same_text(task.number, row.number)] or closest
     if len(numbered) == 1:
-        return Found(numbered[0])
+        return MatchedTask(numbered[0])
     places = {(task.given.group, task.number) for task in numbered}
-    return Found(numbered[0]) if len(places) == 1 else Found(None, several=True)
+    return MatchedTask(numbered[0]) if len(places) == 1 else MatchedTask(None, several=True)
 
 
-def _near(row: Asked, tasks: Sequence[Task]) -> Found:
+def _near(row: Asked, tasks: Sequence[Task]) -> MatchedTask:
     content = fold(row.content)
     best: list[tuple[float, Task]] = []
     for task in tasks:
@@ -73,7 +73,7 @@ def _near(row: Asked, tasks: Sequence[Task]) -> Found:
             best.append((alike + numbered, task))
     best.sort(key=lambda pair: -pair[0])
     if not best:
-        return Found(None)
+        return MatchedTask(None)
     if len(best) > 1 and best[0][0] - best[1][0] < 1:
-        return Found(None, several=True)
-    return Found(best[0][1], sure=False)
+        return MatchedTask(None, several=True)
+    return MatchedTask(best[0][1], sure=False)

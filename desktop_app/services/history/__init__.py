@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from desktop_app.services.history.as_at import AsAt as AsAt
     from desktop_app.services.history.journal import PAGE as PAGE
     from desktop_app.services.history.journal import Act as Act
+    from desktop_app.services.history.journal import ActsPage as ActsPage
     from desktop_app.services.history.journal import Journal as Journal
-    from desktop_app.services.history.journal import Page as Page
     from desktop_app.services.history.journal import RowChange as RowChange
     from desktop_app.services.history.journal import Wanted as Wanted
     from desktop_app.services.history.since import changes_between as changes_between
@@ -20,6 +20,6 @@ else:
         {
             "as_at": "AsAt",
             "since": "changes_between sentences",
-            "journal": "Act Journal PAGE Page RowChange Wanted",
+            "journal": "Act ActsPage Journal PAGE RowChange Wanted",
         },
     )

@@ -14,10 +14,10 @@ from desktop_app.resources import words
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import say_label
 from desktop_app.storage import history, history_check
-from desktop_app.storage.history import Row, Wanted
+from desktop_app.storage.history import StoredRow, Wanted
 from desktop_app.storage.store import Store
 
-__all__ = ["PAGE", "UNSAID", "Act", "Journal", "JournalWords", "Page", "RowChange", "Wanted"]
+__all__ = ["PAGE", "UNSAID", "Act", "ActsPage", "Journal", "JournalWords", "RowChange", "Wanted"]
 
 
 # What the history says in the officer's words: names of fields, and values as they are read on screen.
@@ -56,7 +56,7 @@ class JournalWords:
         named = words("field")
         return named.get(f"{entity}.{name}") or named.get(name) or words("field")["value"]
 
-    def row_name(self, entity: str, row: Row) -> str:
+    def row_name(self, entity: str, row: StoredRow) -> str:
         """Return the name of a row: its task's number, else its own number, name or title."""
         if entity in ("handlings", *_OF_TASKS):
             return self._called("tasks", row["id" if entity == "handlings" else "task_id"] or 0)
@@ -64,7 +64,7 @@ class JournalWords:
             return words("setting").get(_SETTING.split(str(row["key"]))[0], "")
         return _name(row) or (self._plain(row["period"]) if row.get("period") else "")
 
-    def fields(self, entity: str, old: Row, new: Row) -> Iterator[tuple[str, str, str]]:
+    def fields(self, entity: str, old: StoredRow, new: StoredRow) -> Iterator[tuple[str, str, str]]:
         """Yield (name, old, new) in words for each column that differs."""
         if entity in ("settings", "regimes"):
             yield from self._within(old, new, "value" if entity == "settings" else "body")
@@ -123,7 +123,7 @@ class JournalWords:
         except NotFound:
             return text
 
-    def _within(self, old: Row, new: Row, column: str) -> Iterator[tuple[str, str, str]]:
+    def _within(self, old: StoredRow, new: StoredRow, column: str) -> Iterator[tuple[str, str, str]]:
         """Take apart a value that is kept as JSON: known parts by name, the others as one line."""
         before, after = (_parts(row.get(column)) for row in (old, new))
         named, other = words("field"), False
@@ -153,7 +153,7 @@ class JournalWords:
         return self._names[place]
 
 
-def _name(row: Row) -> str:
+def _name(row: StoredRow) -> str:
     return next((str(row[name]) for name in _NAMES if row.get(name) not in (None, "")), "")
 
 
@@ -221,7 +221,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ActsPage:
     """The wanted acts before an act, the newest first; `more` says whether older ones follow."""
 
     acts: tuple[Act, ...]
@@ -265,10 +265,10 @@ class Journal:
         """Count the acts after one."""
         return self._store.last_action() - act.id
 
-    def page(self, wanted: Wanted, before: int | None = None, size: int = PAGE) -> Page:
+    def page(self, wanted: Wanted, before: int | None = None, size: int = PAGE) -> ActsPage:
         """Return one page of the wanted acts: the newest ones, or those before the act `before`."""
         found = history.find(self._store.db, _named(wanted), before, size + 1)
-        return Page(tuple(_act(one) for one in found[:size]), len(found) > size)
+        return ActsPage(tuple(_act(one) for one in found[:size]), len(found) > size)
 
     def count(self, wanted: Wanted) -> int:
         """Count the wanted acts."""

@@ -18,7 +18,7 @@ from desktop_app.resources import words
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TaskChange:
     """What became of a task between two reports; `tells` are the fields of its row that this says.
 
     `kind` is a Fate, or "completed", "advanced", "fell", "overdue", "extended", "next" (another occurrence),
@@ -39,22 +39,22 @@ class Change:
     text: str = ""
 
 
-def changes_between(old: Report, new: Report) -> list[Change]:
+def changes_between(old: Report, new: Report) -> list[TaskChange]:
     """List what became of the tasks between two reports, in the order of the newer one."""
     before = {row.task.id: row for row in report_rows(old)}
     after = {row.task.id: row for row in report_rows(new)}
-    found: list[Change] = []
+    found: list[TaskChange] = []
     for key, row in after.items():
         found += changes_of(before[key], row) if key in before else _added(row)
     return found + [_change("gone", row) for key, row in before.items() if key not in after]
 
 
-def changes_of(old: ReportRow, new: ReportRow) -> list[Change]:
+def changes_of(old: ReportRow, new: ReportRow) -> list[TaskChange]:
     """List the changes between two rows of a task; together they tell every compared field that differs."""
     left = {field.name for field in COMPARED if field.text(old) != field.text(new)}
     if old.entry is None and new.entry is not None and new.entry.figures is Figures.ACTUAL:
         left.discard("figures")  # real figures are what a record holds unless it says otherwise
-    found: list[Change] = []
+    found: list[TaskChange] = []
     for tell in _TELLERS:
         change = tell(old, new, left)
         if change is not None:
@@ -67,12 +67,12 @@ def changes_of(old: ReportRow, new: ReportRow) -> list[Change]:
     return found
 
 
-def sentences(changes: Sequence[Change]) -> list[str]:
+def sentences(changes: Sequence[TaskChange]) -> list[str]:
     """Return the sentences on changes as in a report's narrative."""
     return [_sentence(one) for one in changes]
 
 
-def _sentence(one: Change) -> str:
+def _sentence(one: TaskChange) -> str:
     said, day = words("since"), f"{one.day:%d/%m/%Y}" if one.day else ""
     return said[_pattern(one)].format(
         number=one.number,
@@ -88,7 +88,7 @@ def _sentence(one: Change) -> str:
     )
 
 
-def _pattern(one: Change) -> str:
+def _pattern(one: TaskChange) -> str:
     if one.kind == "completed" and not one.day:
         return "completed_no_day"
     if one.kind != "field":
@@ -96,7 +96,7 @@ def _pattern(one: Change) -> str:
     return "field" if one.was and one.text else "field_new" if one.text else "field_none"
 
 
-def _added(row: ReportRow) -> Iterator[Change]:
+def _added(row: ReportRow) -> Iterator[TaskChange]:
     """Yield that a task is new, and what is more than that."""
     yield _change("added", row, day=row.task.since)
     standing, entry = row.standing, row.entry
@@ -113,18 +113,18 @@ def _added(row: ReportRow) -> Iterator[Change]:
 # Each tells one kind of change if it is among what is `left` to tell.
 
 
-def _fate(_old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _fate(_old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     return _fate_of(new) if "fate" in left else None
 
 
-def _fate_of(row: ReportRow) -> Change:
+def _fate_of(row: ReportRow) -> TaskChange:
     task = row.task
     return _change(
         task.fate.value, row, {"fate", "fate_on", "fate_note", "status"}, day=task.fate_on, reason=task.fate_note
     )
 
 
-def _pause(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _pause(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     if "state" not in left:
         return None
     if new.standing.state is State.SUSPENDED:
@@ -143,7 +143,7 @@ def _why(row: ReportRow) -> tuple[str, str]:
     return next(((field, one_line(text)) for field, text in found.items() if text.strip()), ("", ""))
 
 
-def _next_time(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _next_time(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     extended = len(new.task.extensions) != len(old.task.extensions)
     if new.task.deadline.recurs is None or "due" not in left or "deadline" in left or extended:
         return None
@@ -151,7 +151,7 @@ def _next_time(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
     return _change("next", new, {"due", "status"} | reckoned, day=new.standing.due)
 
 
-def _progress(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _progress(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     was, now = old.standing, new.standing
     if now.state is State.DONE:
         tells = {"state", "percent", "completed_on", "status"}
@@ -167,7 +167,7 @@ def _progress(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
     return _change("advanced" if now.percent > was.percent else "fell", new, tells, before=was.percent)
 
 
-def _extension(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _extension(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     if len(new.task.extensions) <= len(old.task.extensions) or new.standing.due is None:
         return None
     in_time_again = old.standing.overdue and new.standing.open and not new.standing.overdue
@@ -175,17 +175,17 @@ def _extension(old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
     return _change("extended", new, tells, day=new.standing.due) if "due" in left else None
 
 
-def _overdue(_old: ReportRow, new: ReportRow, left: set[str]) -> Change | None:
+def _overdue(_old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
     late = new.standing.overdue and "status" in left
     return _change("overdue", new, {"status"}, day=new.standing.due) if late else None
 
 
-_TELLERS: tuple[Callable[[ReportRow, ReportRow, set[str]], Change | None], ...] = (
+_TELLERS: tuple[Callable[[ReportRow, ReportRow, set[str]], TaskChange | None], ...] = (
     _fate, _extension, _pause, _next_time, _progress, _overdue,
 )  # fmt: skip
 
 
-def _of_field(field: RowField, old: ReportRow, new: ReportRow) -> Change:
+def _of_field(field: RowField, old: ReportRow, new: ReportRow) -> TaskChange:
     """Return the change of one field, by its name; a deadline as written tells its day, too."""
     tells = {"deadline", "due"} if field.name == "deadline" else {field.name}
     told = _change("field", new, tells)
@@ -206,8 +206,8 @@ def _change(
     before: int = 0,
     day: date | None = None,
     reason: str = "",
-) -> Change:
-    return Change(
+) -> TaskChange:
+    return TaskChange(
         kind=kind,
         number=row.task.number,
         content=row.task.content,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.decisions import DecisionsFile as DecisionsFile
     from desktop_app.services.importing.decisions import FileDecisions as FileDecisions
     from desktop_app.services.importing.decisions import read_decisions as read_decisions
-    from desktop_app.services.importing.editions import Difference as Difference
+    from desktop_app.services.importing.editions import EditionComparison as EditionComparison
     from desktop_app.services.importing.editions import EditionRow as EditionRow
     from desktop_app.services.importing.editions import Editions as Editions
     from desktop_app.services.importing.editions import EditionView as EditionView
@@ -32,7 +32,7 @@ else:
         {
             "columns": "ColumnView ENCODINGS column_views",
             "decisions": "DecisionsFile FileDecisions read_decisions",
-            "editions": "Difference EditionRow EditionView Editions TakenBack",
+            "editions": "EditionComparison EditionRow EditionView Editions TakenBack",
             "plan": "Choices Details ImportPlan NewAgency Tally",
             "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",
         },

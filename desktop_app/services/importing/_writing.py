@@ -18,7 +18,7 @@ from desktop_app.services.importing.plan import Details, ImportPlan, counted
 from desktop_app.services.tasks import Register, ids_for, made, restated
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
-from desktop_app.storage.tables import Kept
+from desktop_app.storage.tables import AcceptedRow
 
 _WRITTEN = (RowKind.NEW, RowKind.CHANGED, RowKind.GONE)
 
@@ -132,7 +132,7 @@ class _Work:
         return self.positions[group_id]
 
 
-def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[Kept]:
+def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[AcceptedRow]:
     """Yield the rows as the list spells them, with their tasks.
 
     New ones bear the ids that `_Work` assigns.
@@ -143,7 +143,7 @@ def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator
     for match in decided:
         if match.row is not None:
             task_id = next(ids) if match.kind is RowKind.NEW else match.task_id
-            yield Kept(spelled.get(match.row.row, match.row), match.kind, task_id)
+            yield AcceptedRow(spelled.get(match.row.row, match.row), match.kind, task_id)
 
 
 def _groups(

@@ -15,7 +15,7 @@ from desktop_app.services.acts import Acts
 from desktop_app.services.tasks import Register
 from desktop_app.storage.history import ImportUndo
 from desktop_app.storage.store import Store
-from desktop_app.storage.tables import Kept
+from desktop_app.storage.tables import AcceptedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EditionComparison:
     """Two editions compared: what the later one says of the rows of the earlier one."""
 
     earlier: Edition
@@ -144,7 +144,7 @@ class Editions:
         write_edition(edition, titles, rows, target)
         return len(rows)
 
-    def difference(self, earlier: int, later: int) -> Difference:
+    def difference(self, earlier: int, later: int) -> EditionComparison:
         """Compare two editions of one programme, whichever tasks there are now. Raises NotFound."""
         from desktop_app.services.importing.near_matches import NearMatches
 
@@ -163,7 +163,9 @@ class Editions:
             known[number] = Known(task, given)
         rows = [kept.row for kept in self._store.editions.rows(later)]
         matches = compare(known.values(), rows, NearMatches())
-        return Difference(self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches))
+        return EditionComparison(
+            self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches)
+        )
 
     def what_goes_back(self, register: Register, edition_id: int) -> list[TakenBack]:
         """List what taking an import back would do, before it is done. Raises NotFound."""
@@ -193,8 +195,8 @@ class Editions:
                 undo.take_back()
 
 
-def _listed(kept: Kept, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:
-    told = tuple((name, _text(pair[0]), _text(pair[1])) for name, pair in changes.items())
+def _listed(kept: AcceptedRow, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:
+    changed_texts = tuple((name, _text(pair[0]), _text(pair[1])) for name, pair in changes.items())
     row = kept.row
     return EditionRow(
         row=row.row,
@@ -202,7 +204,7 @@ def _listed(kept: Kept, changes: Mapping[str, Sequence[FieldValue]]) -> EditionR
         text=row.given.content,
         given=row,
         task_id=kept.task_id,
-        changes=told,
+        changes=changed_texts,
         problems=row.problems,
     )
 

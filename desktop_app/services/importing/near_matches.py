@@ -33,7 +33,7 @@ class NearMatches:
         """Begin with nothing compared; `progress` is asked now and then whether to go on."""
         self._report = paced(progress, 0)
         self._compared = 0
-        self._words: _Words | None = None
+        self._words: _WordIndex | None = None
 
     def __call__(self, content: str, contents: Mapping[int, str]) -> list[int]:
         """Return the keys of the texts that are near to `content`, best first; all texts are folded."""
@@ -42,7 +42,7 @@ class NearMatches:
             self._compared += len(contents)
             return _nearest(content, contents)
         if self._words is None or self._words.contents is not contents:
-            self._words = _Words(contents)
+            self._words = _WordIndex(contents)
         return _nearest(content, self._words.likely(content))
 
 
@@ -51,7 +51,7 @@ def _nearest(content: str, contents: Mapping[int, str]) -> list[int]:
     return [key for _, _, key in found]
 
 
-class _Words:
+class _WordIndex:
     """Which texts have a word, or three words in a row."""
 
     def __init__(self, contents: Mapping[int, str]) -> None:

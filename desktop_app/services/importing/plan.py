@@ -176,8 +176,8 @@ class ImportPlan:
         """Add up what would be written. Raises as `resolved`."""
         decided = self.resolved(decisions)
         counts = counted(decided, self.tasks)
-        told = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
-        return Tally(counts, len(self.tasks.left_out), self.tasks.read, told > 0 or bool(self.settled(decided)))
+        differing = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
+        return Tally(counts, len(self.tasks.left_out), self.tasks.read, differing > 0 or bool(self.settled(decided)))
 
     def _check(self, decisions: Decisions) -> None:
         for row, decision in decisions.items():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.checks import Checks as Checks
     from desktop_app.services.periods.entered import Completeness as Completeness
     from desktop_app.services.periods.entered import Entry as Entry
-    from desktop_app.services.periods.entered import Part as Part
+    from desktop_app.services.periods.entered import Grouping as Grouping
     from desktop_app.services.periods.entered import PeriodCompleteness as PeriodCompleteness
     from desktop_app.services.periods.entered import completeness as completeness
     from desktop_app.services.periods.entered import entry_mark as entry_mark
@@ -36,7 +36,7 @@ else:
         {
             "attention": "Reminders reminders",
             "checks": "Checks",
-            "entered": "Completeness Entry Part PeriodCompleteness completeness entry_mark",
+            "entered": "Completeness Entry Grouping PeriodCompleteness completeness entry_mark",
             "figures": "read_report",
             "indicators": "IndicatorRow Indicators",
             "periods": "Hidden Periods",

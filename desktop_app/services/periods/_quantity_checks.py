@@ -7,7 +7,7 @@ from desktop_app.domain.checks import CheckKind, Swing, Swings, swings_by
 from desktop_app.domain.indicator import Figure, Indicator, by_regime, contradicted
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportIndicator
-from desktop_app.services.periods.indicators import Cell, IndicatorRow, Indicators, shown_line
+from desktop_app.services.periods.indicators import IndicatorRow, Indicators, ValuePlace, shown_line
 from desktop_app.services.periods.sealed import Sealed
 from desktop_app.services.tasks import Register
 
@@ -63,7 +63,7 @@ class QuantityChecks:
 
     def _live_figures(self, before: Period | None) -> Callable[[IndicatorRow], Figure | None]:
         rows = self._indicators.rows(self._register, before) if before is not None else []
-        figures: dict[Cell, Figure] = {row.cell: row.now for row in rows}
+        figures: dict[ValuePlace, Figure] = {row.cell: row.now for row in rows}
         return lambda row: figures.get(row.cell)
 
     def _sealed_figures(self, sealed: Sealed) -> Callable[[IndicatorRow], Figure | None]:

@@ -11,8 +11,8 @@ from desktop_app.domain.checks import (
     CheckKind,
     Explanation,
     Finding,
-    Found,
     Level,
+    RowsAndSwings,
     Swings,
     disagree,
     find,
@@ -200,7 +200,7 @@ def _place(standing: Standing) -> tuple[State, int, date | None]:
     return standing.state, standing.percent, standing.completed_on
 
 
-def _finding(kind: CheckKind, level: Level, found: Found, explanation: Explanation | None) -> Finding:
+def _finding(kind: CheckKind, level: Level, found: RowsAndSwings, explanation: Explanation | None) -> Finding:
     rows, swings = found
     ids = tuple(row.task.id for row in rows)
     text = explanation.text if explanation else ""

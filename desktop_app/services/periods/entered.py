@@ -9,7 +9,7 @@ from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.text import sort_key
 
 
-class Part(StrEnum):
+class Grouping(StrEnum):
     """By what the tasks of a period are told apart."""
 
     GROUP = "group"
@@ -61,7 +61,7 @@ class PeriodCompleteness:
     """The completeness of a period; the lines of each part add up to `total`."""
 
     total: Completeness
-    parts: Mapping[Part, Sequence[Completeness]]
+    parts: Mapping[Grouping, Sequence[Completeness]]
 
 
 def entry_mark(row: ReportRow) -> Entry:
@@ -84,9 +84,9 @@ def completeness(report: Report) -> PeriodCompleteness:
     return PeriodCompleteness(
         _count("", rows),
         {
-            Part.GROUP: groups,
-            Part.AGENCY: _split(rows, lambda row: row.task.lead),
-            Part.OFFICER: _split(rows, lambda row: row.task.own.officer.strip()),
+            Grouping.GROUP: groups,
+            Grouping.AGENCY: _split(rows, lambda row: row.task.lead),
+            Grouping.OFFICER: _split(rows, lambda row: row.task.own.officer.strip()),
         },
     )
 

@@ -26,7 +26,7 @@ from desktop_app.services.periods.periods import Periods
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
-Cell = tuple[int, int | None]
+ValuePlace = tuple[int, int | None]
 """An indicator's id, and a task's where each task has a value of its own."""
 
 
@@ -52,7 +52,7 @@ class IndicatorRow:
     offered: tuple[Figure, ...] = ()
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> ValuePlace:
         """Return where a value for this line is written."""
         return self.indicator.id, self.task.id if self.task else None
 
@@ -118,7 +118,7 @@ class Indicators:
             with self._acts.act("indicator_rename" if renamed else "indicator_change", name=name):
                 self._store.indicators.change(replace(tidied, position=before.position))
 
-    def entered(self, programme_id: int) -> Mapping[Cell, Sequence[IndicatorValue]]:
+    def entered(self, programme_id: int) -> Mapping[ValuePlace, Sequence[IndicatorValue]]:
         """Return everything that was entered, of every regime, sorted by cut-off."""
         return self._store.indicators.values(programme_id)
 
@@ -151,7 +151,7 @@ class Indicators:
                     if one.position != position:
                         self._store.indicators.change(replace(one, position=position))
 
-    def record(self, register: Register, period: Period, values: Mapping[Cell, Decimal | None]) -> None:
+    def record(self, register: Register, period: Period, values: Mapping[ValuePlace, Decimal | None]) -> None:
         """Enter values for a period, all or none, as one act; None takes a value away.
 
         Raises RuleBroken, NotFound, PeriodSealed.
@@ -177,7 +177,7 @@ class Indicators:
                     if value is None:
                         self._store.indicators.clear(key, task_id, period.id)
 
-    def _known(self, programme_id: int, cells: Collection[Cell]) -> list[Indicator]:
+    def _known(self, programme_id: int, cells: Collection[ValuePlace]) -> list[Indicator]:
         """Return the indicators of cells.
 
         Raises NotFound for one that there is not, or that is entered otherwise.
@@ -197,7 +197,7 @@ class Indicators:
         """Return the lines that a report prints: every indicator, and each task of it that has any figure."""
         return tuple(shown_line(register, row, period.cut_off) for row in self._printed(register, period))
 
-    def cells(self, register: Register, period: Period) -> list[Cell]:
+    def cells(self, register: Register, period: Period) -> list[ValuePlace]:
         """Return the cell behind each line of `shown`, in the same order."""
         return [row.cell for row in self._printed(register, period)]
 
@@ -215,7 +215,7 @@ class Indicators:
         self,
         register: Register,
         indicator: Indicator,
-        entered: Mapping[Cell, Sequence[IndicatorValue]],
+        entered: Mapping[ValuePlace, Sequence[IndicatorValue]],
         spans: "_Spans",
     ) -> IndicatorReport:
         own = entered.get((indicator.id, None), ())
@@ -233,7 +233,7 @@ class Indicators:
         self,
         register: Register,
         indicator: Indicator,
-        entered: Mapping[Cell, Sequence[IndicatorValue]],
+        entered: Mapping[ValuePlace, Sequence[IndicatorValue]],
         period: Period,
     ) -> tuple[tuple[Period, Figure], ...]:
         rule, own = indicator.over_periods, entered.get((indicator.id, None), ())
@@ -355,7 +355,7 @@ def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:
 
 
 def _counted(
-    register: Register, indicator: Indicator, entered: Mapping[Cell, Sequence[IndicatorValue]], day: date
+    register: Register, indicator: Indicator, entered: Mapping[ValuePlace, Sequence[IndicatorValue]], day: date
 ) -> list[tuple[Task, Sequence[IndicatorValue]]]:
     """Return the tasks of an indicator at the end of `day`, as they were, with the values that count of each.
 

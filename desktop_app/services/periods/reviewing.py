@@ -10,7 +10,7 @@ from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors import ReviewOpen, RowsChanged
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow, judged_of
-from desktop_app.domain.review import Mark, Review, Reviewed, Verdict, reviewed, row_hash
+from desktop_app.domain.review import Review, Reviewed, ReviewMark, Verdict, reviewed, row_hash
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
@@ -34,7 +34,7 @@ class Reviewing:
         last = self._store.reviews.latest(register.programme.id, period.id)
         return [reviewed(row, last.get(row.task.id)) for row in register.rows(period) if row.task.active]
 
-    def counts(self, register: Register, period: Period) -> Counter[Mark]:
+    def counts(self, register: Register, period: Period) -> Counter[ReviewMark]:
         """Count the rows of a period by their mark."""
         return Counter(one.mark for one in self.rows(register, period))
 
@@ -82,7 +82,7 @@ class Reviewing:
     def require_all(self, register: Register, period: Period) -> None:
         """Refuse to go on while a row is not accepted. Raises ReviewOpen."""
         counts = self.counts(register, period)
-        waiting = counts.total() - counts[Mark.ACCEPTED]
+        waiting = counts.total() - counts[ReviewMark.ACCEPTED]
         if waiting:
             raise ReviewOpen(period.id, waiting)
 
@@ -149,5 +149,5 @@ def _stands(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
     One that is returned again may get another note.
     """
     if verdict is Verdict.ACCEPTED:
-        return one.mark is Mark.ACCEPTED
-    return one.mark is Mark.RETURNED and one.last is not None and (one.last.note, one.last.by) == (note, who)
+        return one.mark is ReviewMark.ACCEPTED
+    return one.mark is ReviewMark.RETURNED and one.last is not None and (one.last.note, one.last.by) == (note, who)

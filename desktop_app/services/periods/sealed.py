@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.reports import Report, ReportIndicator
 from desktop_app.domain.sealing import SealedVersion, digest, thaw
-from desktop_app.storage.tables import Seals
+from desktop_app.storage.tables import SealTable
 
 LINES = "indicators"
 """The key of the indicator and task behind each line of a sealed report.
@@ -18,7 +18,7 @@ _KEPT = 8
 """Versions that stay read: a period looks at the one before, the year before and those of its cut-off."""
 
 
-def sealed_body(seals: Seals, version: SealedVersion) -> str:
+def sealed_body(seals: SealTable, version: SealedVersion) -> str:
     """Return the text that a version sealed. Raises SealAltered."""
     body = seals.body(version.id)
     if digest(body) != version.sha256:
@@ -26,7 +26,7 @@ def sealed_body(seals: Seals, version: SealedVersion) -> str:
     return body
 
 
-def sealed_report(seals: Seals, programme_id: int, period: str) -> Report | None:
+def sealed_report(seals: SealTable, programme_id: int, period: str) -> Report | None:
     """Return the report that closes a period, figure for figure; None while it is open.
 
     Raises SealAltered.
@@ -49,7 +49,7 @@ class Sealed:
 class SealedReports:
     """Reads what closes the periods of `seals`, each version once: it never changes."""
 
-    def __init__(self, seals: Seals) -> None:
+    def __init__(self, seals: SealTable) -> None:
         """Begin with nothing read."""
         self._seals = seals
         self._read: dict[int, Sealed] = {}

@@ -182,11 +182,11 @@ class Sealing:
 
         Or with the one that the history recorded.
         """
-        told = self._store.seals.told()
+        recorded = self._store.seals.recorded_hashes()
         found = []
         for programme in self._store.programmes.all():
             for version in self._store.seals.of(programme.id):
-                known = told.get((version.period, version.version), {version.sha256})
+                known = recorded.get((version.period, version.version), {version.sha256})
                 if digest(self._store.seals.body(version.id)) != version.sha256 or version.sha256 not in known:
                     found.append(version)
         return found

@@ -115,19 +115,19 @@ def _results(report: Report, context: ReportContext) -> Iterator[str]:
         parts = [(name, figures[name]) for name in ("in_time", "overdue", "no_deadline") if figures[name]]
         rest = "".join(_say("results", name, count=count) for name, count in parts)
         yield _say("results", "group", rest=rest, **figures)
-        yield from _told(group, carried_too=summary)
+        yield from _results_of(group, carried_too=summary)
 
 
-def _told(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
-    told = [
+def _results_of(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
+    results = [
         (row, text)
         for row in group.rows
         if row.entry is not None and (carried_too or not row.carries("result")) and (text := one_line(row.entry.result))
     ]
-    for row, text in told[:RESULTS_OF_A_GROUP]:
+    for row, text in results[:RESULTS_OF_A_GROUP]:
         yield _say("results", "told", number=row.task.number, text=text)
-    if len(told) > RESULTS_OF_A_GROUP:
-        yield _say("results", "more", count=len(told) - RESULTS_OF_A_GROUP)
+    if len(results) > RESULTS_OF_A_GROUP:
+        yield _say("results", "more", count=len(results) - RESULTS_OF_A_GROUP)
 
 
 def _listed(report: Report, field: str, section: str) -> Iterator[str]:

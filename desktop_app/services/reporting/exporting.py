@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import FormatUnknown
-from desktop_app.domain.reports import Draft, Paper, ReportKind
+from desktop_app.domain.reports import ReportDocument, ReportDraft, ReportKind
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.files.scratch import temporary_folder
@@ -35,11 +35,11 @@ class Written:
     agency: str = ""
 
 
-Writer = Callable[[Draft, Path, Path | None, Progress], None]
+Writer = Callable[[ReportDraft, Path, Path | None, Progress], None]
 
 
 def write_drafts(
-    drafts: Sequence[Draft], target: Path, template: Path | None = None, progress: Progress = no_progress
+    drafts: Sequence[ReportDraft], target: Path, template: Path | None = None, progress: Progress = no_progress
 ) -> list[Written]:
     """Write drafts to `target` in the format its name ends in.
 
@@ -74,14 +74,14 @@ def write_drafts(
     ]
 
 
-def make_preview(draft: Draft, pages: Path, progress: Progress = no_progress) -> None:
+def make_preview(draft: ReportDraft, pages: Path, progress: Progress = no_progress) -> None:
     """Set a draft into the PDF file `pages`, for preview and print. Raises the PagesError family."""
     from desktop_app.exchange.reports import make_pages
 
-    make_pages(_paper(draft), pages, pages, progress)
+    make_pages(_document(draft), pages, pages, progress)
 
 
-def count_tasks(draft: Draft) -> int:
+def count_tasks(draft: ReportDraft) -> int:
     """Count the tasks that a draft reports."""
     return sum(len(group.rows) for group in draft.report.groups)
 
@@ -103,32 +103,32 @@ def file_names(target: Path, agencies: Sequence[str]) -> list[Path]:
     return names
 
 
-def _xlsx(draft: Draft, target: Path, _template: Path | None, progress: Progress) -> None:
+def _xlsx(draft: ReportDraft, target: Path, _template: Path | None, progress: Progress) -> None:
     if draft.preset.kind in TABLES:
         from desktop_app.exchange.reports import write_report
 
         write_report(draft, target, progress)
         return
-    from desktop_app.exchange.reports import write_paper
+    from desktop_app.exchange.reports import write_document
 
     preset = draft.preset
     shown_texts = preset.columns if "tasks" in preset.annexes else ()
-    write_paper(_paper(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts)
+    write_document(_document(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts)
 
 
-def _docx(draft: Draft, target: Path, template: Path | None, progress: Progress) -> None:
+def _docx(draft: ReportDraft, target: Path, template: Path | None, progress: Progress) -> None:
     from desktop_app.exchange.reports import write_docx
 
-    write_docx(_paper(draft), target, template, progress)
+    write_docx(_document(draft), target, template, progress)
 
 
-def _pdf(draft: Draft, target: Path, _template: Path | None, progress: Progress) -> None:
+def _pdf(draft: ReportDraft, target: Path, _template: Path | None, progress: Progress) -> None:
     from desktop_app.exchange.reports import write_pdf
 
-    write_pdf(_paper(draft), target, progress)
+    write_pdf(_document(draft), target, progress)
 
 
-def _paper(draft: Draft) -> Paper:
+def _document(draft: ReportDraft) -> ReportDocument:
     from desktop_app.exchange.reports import compose
 
     return compose(draft)

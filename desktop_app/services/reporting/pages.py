@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import PagesNotMade
-from desktop_app.domain.reports import Draft
+from desktop_app.domain.reports import ReportDraft
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.services.reporting.exporting import make_preview
@@ -24,7 +24,7 @@ class ReportPages:
         self._pages = pages
 
     @classmethod
-    def of(cls, draft: Draft, progress: Progress = no_progress) -> "ReportPages":
+    def of(cls, draft: ReportDraft, progress: Progress = no_progress) -> "ReportPages":
         """Set a draft and open its pages. Raises the PagesError family; Cancelled from `progress`."""
         from desktop_app.exchange.reports import PdfPages
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import (
-    Draft,
     Office,
     Preset,
     Report,
     ReportAgency,
+    ReportDraft,
     ReportGroup,
     ReportKind,
     YearTotals,
@@ -103,7 +103,7 @@ class Reports:
         """List the lead agencies that have a task in the period's report, a suspended one too."""
         return lead_agencies(self.report(register, period, today))
 
-    def drafts(self, programme_id: int, order: Order, today: date) -> list[Draft]:
+    def drafts(self, programme_id: int, order: Order, today: date) -> list[ReportDraft]:
         """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
         What goes out is read from the file, whatever a register in memory holds. Raises NotFound,
@@ -118,7 +118,7 @@ class Reports:
             ]
         return [self.draft(register, order, today)]
 
-    def draft(self, register: Register, order: Order, today: date) -> Draft:
+    def draft(self, register: Register, order: Order, today: date) -> ReportDraft:
         """Make one draft.
 
         Raises NotFound for an agency without a task and a version that is not there, SealAltered.
@@ -177,7 +177,7 @@ class Reports:
         version: SealedVersion | None,
         today: date,
         corrected: tuple[Report, str] | None = None,
-    ) -> Draft:
+    ) -> ReportDraft:
         key = self.key(register, order)
         before, reason = corrected or (None, "")
         changes = _changes(before, report) if before is not None else 0
@@ -188,7 +188,7 @@ class Reports:
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
         letter = self.narratives.letter(key, kept)
         head = version.head if version is not None and version.head else history.head(self._store.db)
-        draft = Draft(
+        draft = ReportDraft(
             report=report,
             preset=preset,
             texts=texts,
@@ -276,7 +276,7 @@ def _changes(before: Report, after: Report) -> int:
     return len(changes_table(before, after).rows)
 
 
-def _subject(draft: Draft) -> str:
+def _subject(draft: ReportDraft) -> str:
     from desktop_app.exchange.reports import subject
 
     return subject(draft)

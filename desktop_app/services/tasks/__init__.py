@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.gone import say_handed_on as say_handed_on
     from desktop_app.services.tasks.handing_on import HandedOn as HandedOn
     from desktop_app.services.tasks.listing import Listing as Listing
-    from desktop_app.services.tasks.overview import CurvePoint as CurvePoint
+    from desktop_app.services.tasks.overview import DayCounts as DayCounts
     from desktop_app.services.tasks.overview import curve as curve
     from desktop_app.services.tasks.overview import due_soon as due_soon
     from desktop_app.services.tasks.overview import overdue as overdue
@@ -51,7 +51,7 @@ else:
             "gone": "GoneTasks Waiting is_waiting say_handed_on",
             "handing_on": "HandedOn",
             "listing": "Listing",
-            "overview": "CurvePoint curve due_soon overdue",
+            "overview": "DayCounts curve due_soon overdue",
             "recording": "Planned Recording carried_forward entry_to_start_from require_begun",
             "register": "Held Register",
             "sealed_register": "SealedRegister",

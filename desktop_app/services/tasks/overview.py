@@ -13,7 +13,7 @@ from desktop_app.services.tasks.shown_register import ShownRegister
 
 
 @dataclass(frozen=True, slots=True)
-class CurvePoint:
+class DayCounts:
     """At the end of `day`: how many tasks were completed, and how many had their deadline behind them.
 
     `done` is None on days of which nothing was recorded.
@@ -36,7 +36,7 @@ def due_soon(standings: Sequence[Standing]) -> list[Standing]:
     return sorted(found, key=lambda one: one.days_left or 0)
 
 
-def curve(register: ShownRegister, until: date) -> list[CurvePoint]:
+def curve(register: ShownRegister, until: date) -> list[DayCounts]:
     """Follow the tasks of the totals month by month: completed so far, and due so far, to the end of `until`.
 
     A recurring task counts by its occurrence that holds `until`.
@@ -55,7 +55,7 @@ def curve(register: ShownRegister, until: date) -> list[CurvePoint]:
     known = [first for first in (register.first_known(),) if first is not None]
     known += [until] if any(one.known for one in standings) else []
     begun = min(known, default=date.max)
-    return [CurvePoint(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day)) for day in days]
+    return [DayCounts(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day)) for day in days]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

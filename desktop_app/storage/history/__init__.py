@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import HASHED_ACT as HASHED_ACT
     from desktop_app.storage.history.journal import HASHED_CHANGE as HASHED_CHANGE
     from desktop_app.storage.history.journal import Action as Action
-    from desktop_app.storage.history.journal import Row as Row
+    from desktop_app.storage.history.journal import StoredRow as StoredRow
     from desktop_app.storage.history.journal import action as action
     from desktop_app.storage.history.journal import begin as begin
     from desktop_app.storage.history.journal import changes as changes
@@ -38,7 +38,7 @@ else:
         __name__,
         {
             "journal": (
-                "Action HASHED_ACT HASHED_CHANGE Row action begin changes closed_period count digest_of "
+                "Action HASHED_ACT HASHED_CHANGE StoredRow action begin changes closed_period count digest_of "
                 "finish first_act head known_since last_by last_known listed programmes_of revert "
                 "values_of watch"
             ),

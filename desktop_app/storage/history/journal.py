@@ -38,7 +38,7 @@ _BLOCK = 512
 HASHED_ACT = "id, at, user, computer, kind, label, undoes"
 HASHED_CHANGE = "id, entity, entity_id, old, new"
 
-Row = Mapping[str, Any]
+StoredRow = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordedChange:
     """One row that an act changed; `old` is None for a new row, `new` is None for one that went."""
 
     entity: str
     entity_id: int
-    old: Row | None
-    new: Row | None
+    old: StoredRow | None
+    new: StoredRow | None
 
 
 def watch(db: Database) -> None:
@@ -90,7 +90,7 @@ def _watch(db: Database, table: str, event: str) -> None:
     )
 
 
-def begin(db: Database, action: Row) -> int:
+def begin(db: Database, action: StoredRow) -> int:
     """Open an act inside the running transaction and return its id."""
     added = db.execute(
         "INSERT INTO actions (at, user, computer, kind, label, undoes) "
@@ -201,7 +201,7 @@ def actions(db: Database, limit: int) -> list[Action]:
     return list(_actions(db, "ORDER BY id DESC LIMIT ?", [limit]))
 
 
-def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
+def changes(db: Database, action_id: int, limit: int = -1) -> list[RecordedChange]:
     """List what an act changed, in order; the first `limit` rows if that is not negative."""
     rows = db.execute(
         "SELECT id, entity, entity_id, old, new FROM history WHERE action_id = ? ORDER BY id LIMIT ?",
@@ -209,12 +209,14 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[Change]:
     ).fetchall()
     columns = _Columns(db)
     return [
-        Change(entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key))
+        RecordedChange(
+            entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key)
+        )
         for place, entity, key, old, new in rows
     ]
 
 
-def last_known(db: Database, table: str, key: int) -> Row | None:
+def last_known(db: Database, table: str, key: int) -> StoredRow | None:
     """Return a row as it stands, or as the history last knew it if it is gone.
 
     Return None if there never was one.
@@ -231,24 +233,24 @@ def count(db: Database, action_id: int) -> int:
     return int(db.execute("SELECT COUNT(*) FROM history WHERE action_id = ?", [action_id]).fetchone()[0])
 
 
-_OF_TASK = "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.task_id'))"
-_OWN_PROGRAMME = "json_extract(told, '$.programme_id')"
+_OF_TASK = "(SELECT programme_id FROM tasks WHERE id = json_extract(stored, '$.task_id'))"
+_OWN_PROGRAMME = "json_extract(stored, '$.programme_id')"
 _OF_A_PERIOD = {
     "progress": _OF_TASK,
     "reviews": _OF_TASK,
     "evidence_links": _OF_TASK,
-    "indicator_values": "(SELECT programme_id FROM indicators WHERE id = json_extract(told, '$.indicator_id'))",
+    "indicator_values": "(SELECT programme_id FROM indicators WHERE id = json_extract(stored, '$.indicator_id'))",
     "explanations": _OWN_PROGRAMME,
     "period_states": _OWN_PROGRAMME,
 }
 """The tables whose rows a standing seal locks (`migrations._locked`).
 
-Each stands with the programme of a row `told`.
+Each stands with the programme of a row `stored`.
 """
 _CLOSED = (
-    "SELECT period FROM (SELECT entity, COALESCE(new, old) AS told FROM history WHERE action_id = ? "
+    "SELECT period FROM (SELECT entity, COALESCE(new, old) AS stored FROM history WHERE action_id = ? "
     f"AND entity IN ({', '.join(map(repr, _OF_A_PERIOD))})) "
-    "JOIN sealed_versions ON period = json_extract(told, '$.period') AND programme_id = CASE entity "
+    "JOIN sealed_versions ON period = json_extract(stored, '$.period') AND programme_id = CASE entity "
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PERIOD.items())
     + " END WHERE NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed_versions.id) LIMIT 1"
 )
@@ -259,15 +261,15 @@ _OF_A_PROGRAMME = _OF_A_PERIOD | {
     "handlings": "(SELECT programme_id FROM tasks WHERE id = entity_id)",
     "task_terms": _OF_TASK,
     "extensions": _OF_TASK,
-    "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(told, '$.from_task'))",
+    "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(stored, '$.from_task'))",
     **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),
 }
-"""The tables whose rows belong to a programme, each with the programme of a row `told`: all but `SHARED`."""
+"""The tables whose rows belong to a programme, each with the programme of a row `stored`: all but `SHARED`."""
 SHARED = frozenset({"settings", "regimes", "agencies"})
 _PROGRAMMES = (
     "SELECT DISTINCT CASE entity "
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PROGRAMME.items())
-    + " END FROM (SELECT entity, entity_id, COALESCE(new, old) AS told FROM history WHERE action_id = ?)"
+    + " END FROM (SELECT entity, entity_id, COALESCE(new, old) AS stored FROM history WHERE action_id = ?)"
 )
 _SETTING_OF_A_PROGRAMME = re.compile(r"(?:narrative|letter)/(\d+)/.*|(?:sealing|check_levels):(\d+)", re.DOTALL)
 _OF_ALL = "agency_"
@@ -345,7 +347,7 @@ class _Columns(dict[str, list[str]]):
         return columns
 
 
-def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> Row:
+def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> StoredRow:
     """Return a row as a list brought it in: what it was before its next change, or what it still is."""
     later = db.execute(
         "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1", [table, key, place]
@@ -353,7 +355,7 @@ def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int
     return (_row(db, table, key, columns) if later is None else _load(later[0])) or {}
 
 
-def _revert(db: Database, change: Change, columns: Sequence[str]) -> None:
+def _revert(db: Database, change: RecordedChange, columns: Sequence[str]) -> None:
     table, key = change.entity, change.entity_id
     if change.old is None:
         now = _row(db, table, key, columns)
@@ -368,7 +370,7 @@ def _revert(db: Database, change: Change, columns: Sequence[str]) -> None:
         _revert_update(db, change, columns)
 
 
-def _revert_update(db: Database, change: Change, columns: Sequence[str]) -> None:
+def _revert_update(db: Database, change: RecordedChange, columns: Sequence[str]) -> None:
     old, new = change.old or {}, change.new or {}
     changed = [name for name in columns if name in old and old[name] != new.get(name)]
     now = _row(db, change.entity, change.entity_id, columns)
@@ -381,7 +383,7 @@ def _revert_update(db: Database, change: Change, columns: Sequence[str]) -> None
         )
 
 
-def _row(db: Database, table: str, key: int, columns: Sequence[str]) -> Row | None:
+def _row(db: Database, table: str, key: int, columns: Sequence[str]) -> StoredRow | None:
     found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", [key]).fetchone()
     return None if found is None else dict(zip(columns, found, strict=True))
 
@@ -399,7 +401,7 @@ def _json(columns: Sequence[str], side: str) -> str:
     return "json_object(" + ", ".join(f"'{name}', {side}.{name}" for name in columns) + ")"
 
 
-def _load(text: str | None) -> Row | None:
+def _load(text: str | None) -> StoredRow | None:
     return None if text is None else json.loads(text)
 
 

@@ -28,7 +28,7 @@ Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ImportedPart:
     """A field of a task that the import set, or with an empty `field` the whole task that it added.
 
     `old` and `new` are what the import found and wrote (agencies as JSON of ids). `stays` says why it does
@@ -72,7 +72,7 @@ class ImportUndo:
         self._dropped = [one.old for one in self._changes if one.entity == "task_terms" and one.new is None and one.old]
         """Terms that ended after the day of the import, which spoke for all that followed."""
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ImportedPart]:
         """List what the import did to tasks, and what of it stays."""
         return [part for change in self._changes if change.entity == "tasks" for part in self._parts(change)]
 
@@ -105,7 +105,7 @@ class ImportUndo:
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
 
-    def _take_back_later(self, part: Part, columns: Sequence[str]) -> None:
+    def _take_back_later(self, part: ImportedPart, columns: Sequence[str]) -> None:
         """Write the old value of a field into what later acts kept of the task.
 
         Only where it says what the import wrote.
@@ -125,12 +125,12 @@ class ImportUndo:
             ],
         )
 
-    def _parts(self, change: journal.Change) -> Iterator[Part]:
+    def _parts(self, change: journal.RecordedChange) -> Iterator[ImportedPart]:
         now = self._now.get(change.entity_id)
         if now is None or change.new is None:
             return
         if change.old is None:
-            yield Part(change.entity_id, "", None, change.new["content"], self._holds(change, now))
+            yield ImportedPart(change.entity_id, "", None, change.new["content"], self._holds(change, now))
             return
         old, new = change.old, change.new
         for field in _fields(old, new):
@@ -145,7 +145,7 @@ class ImportUndo:
                 stays = "" if change.entity_id in self._renamed_away else "decided"
             elif field == "gone_since" and new[field] is not None and not stays and self._later is not None:
                 stays = "absent"
-            yield Part(change.entity_id, field, before, new[columns[0]], stays)
+            yield ImportedPart(change.entity_id, field, before, new[columns[0]], stays)
 
     def _before(self, task_id: int, column: str) -> Any:
         """Return what the import found in a column.
@@ -182,7 +182,7 @@ class ImportUndo:
         found: int | None = self._db.execute(query, [self._edition, self._edition]).fetchone()[0]
         return found
 
-    def _name_agencies(self, parts: Iterable[Part]) -> None:
+    def _name_agencies(self, parts: Iterable[ImportedPart]) -> None:
         """Add the agencies again that were removed since and that go back into a task."""
         for key in dict.fromkeys(int(key) for part in parts for key in json.loads(part.old or "[]")):
             row = journal.last_known(self._db, "agencies", key)
@@ -197,7 +197,7 @@ class ImportUndo:
         named = self._db.execute("SELECT from_task, to_task FROM lineage WHERE kind = 'renamed'")
         return {old for old, new in named if new in going}
 
-    def _whole(self) -> Iterator[Part]:
+    def _whole(self) -> Iterator[ImportedPart]:
         for change in self._changes:
             if change.entity == "tasks" and change.old is None:
                 yield from self._parts(change)
@@ -257,7 +257,7 @@ class ImportUndo:
         names = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]
         return [name for name in names if name not in without]
 
-    def _holds(self, change: journal.Change, now: Mapping[str, Any]) -> Reason | Literal[""]:
+    def _holds(self, change: journal.RecordedChange, now: Mapping[str, Any]) -> Reason | Literal[""]:
         """Say why a task that the import added stays."""
         new = change.new or {}
         held = self._held.get(change.entity_id)

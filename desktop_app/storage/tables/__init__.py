@@ -5,35 +5,35 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
-    from desktop_app.storage.tables.agencies import Agencies as Agencies
-    from desktop_app.storage.tables.editions import Editions as Editions
-    from desktop_app.storage.tables.editions import Kept as Kept
+    from desktop_app.storage.tables.agencies import AgencyTable as AgencyTable
+    from desktop_app.storage.tables.editions import AcceptedRow as AcceptedRow
+    from desktop_app.storage.tables.editions import EditionTable as EditionTable
     from desktop_app.storage.tables.editions import editions_hold as editions_hold
-    from desktop_app.storage.tables.evidence import Evidence as Evidence
-    from desktop_app.storage.tables.indicators import Indicators as Indicators
-    from desktop_app.storage.tables.programmes import Programmes as Programmes
-    from desktop_app.storage.tables.progress import ProgressEntries as ProgressEntries
-    from desktop_app.storage.tables.regimes import Regimes as Regimes
-    from desktop_app.storage.tables.reviews import Reviews as Reviews
-    from desktop_app.storage.tables.seals import Seals as Seals
-    from desktop_app.storage.tables.settings import Settings as Settings
+    from desktop_app.storage.tables.evidence import EvidenceTable as EvidenceTable
+    from desktop_app.storage.tables.indicators import IndicatorTable as IndicatorTable
+    from desktop_app.storage.tables.programmes import ProgrammeTable as ProgrammeTable
+    from desktop_app.storage.tables.progress import ProgressTable as ProgressTable
+    from desktop_app.storage.tables.regimes import RegimeTable as RegimeTable
+    from desktop_app.storage.tables.reviews import ReviewTable as ReviewTable
+    from desktop_app.storage.tables.seals import SealTable as SealTable
+    from desktop_app.storage.tables.settings import SettingTable as SettingTable
     from desktop_app.storage.tables.settings import programme_key as programme_key
     from desktop_app.storage.tables.tasks import Lineage as Lineage
-    from desktop_app.storage.tables.tasks import Tasks as Tasks
+    from desktop_app.storage.tables.tasks import TaskTable as TaskTable
 else:
     __getattr__ = door(
         __name__,
         {
-            "agencies": "Agencies",
-            "editions": "Editions Kept editions_hold",
-            "evidence": "Evidence",
-            "indicators": "Indicators",
-            "programmes": "Programmes",
-            "progress": "ProgressEntries",
-            "regimes": "Regimes",
-            "reviews": "Reviews",
-            "seals": "Seals",
-            "settings": "Settings programme_key",
-            "tasks": "Lineage Tasks",
+            "agencies": "AgencyTable",
+            "editions": "AcceptedRow EditionTable editions_hold",
+            "evidence": "EvidenceTable",
+            "indicators": "IndicatorTable",
+            "programmes": "ProgrammeTable",
+            "progress": "ProgressTable",
+            "regimes": "RegimeTable",
+            "reviews": "ReviewTable",
+            "seals": "SealTable",
+            "settings": "SettingTable programme_key",
+            "tasks": "Lineage TaskTable",
         },
     )

@@ -9,7 +9,7 @@ from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.storage.tables import _terms
 
 
-class Agencies:
+class AgencyTable:
     """The `agencies` table."""
 
     def __init__(self, db: Database) -> None:

@@ -24,7 +24,7 @@ _BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AcceptedRow:
     """A row of a list as it was accepted."""
 
     row: ListRow
@@ -32,7 +32,7 @@ class Kept:
     task_id: int | None
 
 
-class Editions:
+class EditionTable:
     """The `editions`, `edition_rows` and `files` tables."""
 
     def __init__(self, db: Database) -> None:
@@ -44,7 +44,7 @@ class Editions:
         query = "SELECT * FROM editions WHERE programme_id = ? AND active = 1 ORDER BY id"
         return [_edition(row) for row in self._db.query(query, [programme_id])]
 
-    def add(self, edition: Edition, body: bytes, rows: Iterable[Kept], report: dict[str, Any]) -> int:
+    def add(self, edition: Edition, body: bytes, rows: Iterable[AcceptedRow], report: dict[str, Any]) -> int:
         """Keep a list with its source file and its rows and return the edition's id."""
         self.keep_file(edition.file_name, body)
         row = asdict(edition) | {
@@ -96,12 +96,12 @@ class Editions:
         query = "SELECT * FROM editions WHERE programme_id = ? AND sha256 = ? AND active = 1 ORDER BY id DESC"
         return [_edition(row) for row in self._db.query(query, [programme_id, sha256])]
 
-    def rows(self, edition_id: int) -> list[Kept]:
+    def rows(self, edition_id: int) -> list[AcceptedRow]:
         """List the rows of an edition as they were read."""
         query = "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
         given_of = _Givens()
         return [
-            Kept(
+            AcceptedRow(
                 ListRow(row, "", given_of(given), tuple(Problem(*one) for one in json.loads(problems))),
                 RowKind(kind),
                 task_id,
@@ -150,8 +150,8 @@ def editions_hold(db: Database, action_id: int) -> bool:
     What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
     """
     brought = db.execute(
-        "SELECT entity_id, json_extract(new, '$.digest') AS told FROM history "
-        "WHERE action_id = ? AND entity = 'editions' AND told <> ''",
+        "SELECT entity_id, json_extract(new, '$.digest') AS list_digest FROM history "
+        "WHERE action_id = ? AND entity = 'editions' AND list_digest <> ''",
         [action_id],
     ).fetchall()
     return all(_digest(db, key) == digest for key, digest in brought)
@@ -166,12 +166,12 @@ def _digest(db: Database, edition_id: int) -> str:
     return digest.hexdigest()
 
 
-def _rows(edition_id: int, rows: Iterable[Kept], digest: "Hash") -> Iterator[tuple[Any, ...]]:
+def _rows(edition_id: int, rows: Iterable[AcceptedRow], digest: "Hash") -> Iterator[tuple[Any, ...]]:
     """Yield the columns of rows, and what they say to the digest.
 
     Lists of agencies are written as JSON once each.
     """
-    agencies = _Agencies()
+    agencies = _AgencyLists()
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
         said = [_said(kept.row, agencies) for kept in block]
@@ -192,7 +192,7 @@ def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, s
     return row.row, values, problems
 
 
-class _Agencies(dict[tuple[str, ...], str]):
+class _AgencyLists(dict[tuple[str, ...], str]):
     """Lists of agencies as JSON."""
 
     def __missing__(self, names: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from desktop_app.domain.evidence import Document, Link
 from desktop_app.storage.tables.programmes import inserted
 
 
-class Evidence:
+class EvidenceTable:
     """The `evidence` and `evidence_links` tables."""
 
     def __init__(self, db: Database) -> None:

@@ -16,7 +16,7 @@ from desktop_app.storage.tables.programmes import inserted
 _CELL = "indicator_id = ? AND task_id IS ? AND period = ?"
 
 
-class Indicators:
+class IndicatorTable:
     """The `indicators` and `indicator_values` tables."""
 
     def __init__(self, db: Database) -> None:

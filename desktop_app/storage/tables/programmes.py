@@ -12,7 +12,7 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.programme import Group, Programme
 
 
-class Programmes:
+class ProgrammeTable:
     """The `programmes` and `groups` tables."""
 
     def __init__(self, db: Database) -> None:

@@ -21,7 +21,7 @@ _SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FRO
 _ORDER = " ORDER BY cut_off, act, starts_on DESC, progress.id"
 
 
-class ProgressEntries:
+class ProgressTable:
     """The `progress` table."""
 
     def __init__(self, db: Database) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 
-class Regimes:
+class RegimeTable:
     """The `regimes` table."""
 
     def __init__(self, db: Database) -> None:

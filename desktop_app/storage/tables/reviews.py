@@ -12,7 +12,7 @@ from desktop_app.domain.review import Review, Verdict
 _COLUMNS = ("task_id", "verdict", "note", "at", "by", "hash")
 
 
-class Reviews:
+class ReviewTable:
     """The `reviews` and `explanations` tables."""
 
     def __init__(self, db: Database) -> None:

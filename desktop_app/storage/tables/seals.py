@@ -22,7 +22,7 @@ _VERSIONS = (
 )
 
 
-class Seals:
+class SealTable:
     """The `sealed_versions`, `reopenings`, `period_states` and `submissions` tables."""
 
     def __init__(self, db: Database) -> None:
@@ -63,7 +63,7 @@ class Seals:
             raise NotFound("version", str(version_id))
         return str(row[0])
 
-    def told(self) -> dict[tuple[str, int], set[str]]:
+    def recorded_hashes(self) -> dict[tuple[str, int], set[str]]:
         """Return the SHA-256 that the history recorded of each sealing.
 
         By period and version (of any programme).

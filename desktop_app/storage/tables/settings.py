@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 
-class Settings:
+class SettingTable:
     """The `settings` and `regimes` tables."""
 
     def __init__(self, db: Database) -> None:

@@ -81,7 +81,7 @@ NO_TERMS: Mapping[int, tuple[Terms, ...]] = MappingProxyType({})
 _ORDER = " ORDER BY groups.number, tasks.position, tasks.id"
 
 
-class Tasks:
+class TaskTable:
     """The `tasks` and `handlings` tables."""
 
     def __init__(self, db: Database) -> None:
@@ -232,7 +232,7 @@ class Tasks:
 
     def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
-        read = _Reader(names, all_extensions(self._db))
+        read = _TaskReader(names, all_extensions(self._db))
         earlier = read.terms(self._db)
         rows = self._db.execute(_SELECT + tail, values)
         return list(map(read.task, rows)) if not earlier else [read.task(row, earlier) for row in rows]
@@ -285,7 +285,7 @@ def _deadline_columns(deadline: Deadline) -> tuple[Any, ...]:
     return deadline.raw, *days, deadline.precision, recurs, int(deadline.certain)
 
 
-class _Agencies(dict[str, tuple[str, ...]]):
+class _AgencyNames(dict[str, tuple[str, ...]]):
     """The names behind a column of agency ids, each column read once."""
 
     def __init__(self, names: dict[int, str]) -> None:
@@ -325,11 +325,11 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
         return found
 
 
-class _Reader:
+class _TaskReader:
     """Makes tasks of rows; what many rows share is made once and held once."""
 
     def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
-        self._agencies = _Agencies(names)
+        self._agencies = _AgencyNames(names)
         self._extensions = extensions
         self._deadlines = _Deadlines()
         self._texts: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """The painted charts."""
 
-from desktop_app.ui.charts.chart import Chart as Chart
+from desktop_app.ui.charts.chart import ChartWidget as ChartWidget
 from desktop_app.ui.charts.progress_curve import DONE as DONE
 from desktop_app.ui.charts.progress_curve import CurvePoint as CurvePoint
 from desktop_app.ui.charts.progress_curve import ProgressCurve as ProgressCurve

@@ -9,7 +9,7 @@ from desktop_app.ui.look import PRINT, Theme, tokens
 _PICTURE_RATIO = 2.0
 
 
-class Chart(QWidget):
+class ChartWidget(QWidget):
     """A widget that paints itself in any theme and size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

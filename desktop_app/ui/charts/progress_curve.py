@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop_app.ui.charts.chart import Chart
+from desktop_app.ui.charts.chart import ChartWidget
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import tip_html
 from desktop_app.ui.look import PRINT, SMALL_PT, Theme, text_font
@@ -32,7 +32,7 @@ class CurvePoint:
     due: int
 
 
-class ProgressCurve(Chart):
+class ProgressCurve(ChartWidget):
     """Shows completion against the deadlines; the last values are written beside the curves.
 
     `pointClicked` carries the day of a point and "done" or "due", the curve it lies on. With the keyboard:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop_app.ui.charts.chart import Chart
+from desktop_app.ui.charts.chart import ChartWidget
 from desktop_app.ui.formats import share
 from desktop_app.ui.grid import tip_html
 from desktop_app.ui.look import PRINT, SMALL_PT, Theme, text_font
@@ -62,7 +62,7 @@ class _Spot:
     rect: QRectF
 
 
-class StackedBars(Chart):
+class StackedBars(ChartWidget):
     """Shows rows of parts, by status unless other parts are named.
 
     `segmentClicked` carries the row's key and the part's, "" for the whole row.

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.editions import Edition, RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
-from desktop_app.services.importing import Difference, TakenBack
+from desktop_app.services.importing import EditionComparison, TakenBack
 from desktop_app.services.wording import say
 from desktop_app.ui.editions.rows import difference_columns, edition_words, taken_back_columns
 from desktop_app.ui.formats import format_date, read_date
@@ -70,7 +70,7 @@ class DescribeDialog(QDialog):
 class DifferenceDialog(QDialog):
     """Shows what the later of two editions changed."""
 
-    def __init__(self, difference: Difference, parent: QWidget) -> None:
+    def __init__(self, difference: EditionComparison, parent: QWidget) -> None:
         """Show the rows that differ."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("So sánh hai bản danh mục"))

@@ -9,7 +9,7 @@ from desktop_app.domain.editions import Edition, Known, Match
 from desktop_app.resources import words
 from desktop_app.services.importing import EditionRow, TakenBack
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.importing import problem_words
 
 
@@ -24,40 +24,40 @@ def edition_words(edition: Edition) -> str:
     return edition.title + day
 
 
-def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[Column[Edition]]:
+def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[GridColumn[Edition]]:
     """Return the columns of the list of editions; `counts` are those of their rows by edition."""
 
-    def counted(kind: str) -> Column[Edition]:
+    def counted(kind: str) -> GridColumn[Edition]:
         title = words("row_kind")[kind]
-        return Column(kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88)
+        return GridColumn(kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88)
 
     return [
-        Column("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
-        Column("issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued),
-        Column("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
-        Column("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
-        Column("by", _tr("Người nhập"), lambda one: one.received_by, width=110),
+        GridColumn("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
+        GridColumn("issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued),
+        GridColumn("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
+        GridColumn("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
+        GridColumn("by", _tr("Người nhập"), lambda one: one.received_by, width=110),
         counted("new"),
         counted("changed"),
         counted("gone"),
     ]
 
 
-def row_columns() -> list[Column[EditionRow]]:
+def row_columns() -> list[GridColumn[EditionRow]]:
     """Return the columns of an edition that is opened as it was."""
     named = words("field")
     return [
-        Column("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
-        Column("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
-        Column("number", named["number"], lambda one: one.given.given.number if one.given else "", width=52),
-        Column("text", named["content"], lambda one: one.text, width=0),
-        Column("lead", named["leads"], _lead, width=150),
-        Column("deadline", named["deadline"], lambda one: one.given.given.deadline if one.given else "", width=110),
-        Column("told", _tr("Thay đổi, điều cần xem"), _told, width=280, stretch=1),
+        GridColumn("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
+        GridColumn("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
+        GridColumn("number", named["number"], lambda one: one.given.given.number if one.given else "", width=52),
+        GridColumn("text", named["content"], lambda one: one.text, width=0),
+        GridColumn("lead", named["leads"], _lead, width=150),
+        GridColumn("deadline", named["deadline"], lambda one: one.given.given.deadline if one.given else "", width=110),
+        GridColumn("told", _tr("Thay đổi, điều cần xem"), _remarks, width=280, stretch=1),
     ]
 
 
-def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
+def difference_columns(known: Mapping[int, Known]) -> list[GridColumn[Match]]:
     """Return the columns of two editions compared; `known` are the rows of the earlier one."""
     named = words("field")
 
@@ -74,25 +74,25 @@ def difference_columns(known: Mapping[int, Known]) -> list[Column[Match]]:
         return "\n".join(f"{old} → {new}" for old, new in pairs(match))
 
     return [
-        Column("kind", _tr("Khác nhau"), _difference_words, width=130),
-        Column("content", named["content"], content, width=0),
-        Column("field", _tr("Ô thay đổi"), _fields, width=130),
-        Column(
+        GridColumn("kind", _tr("Khác nhau"), _difference_words, width=130),
+        GridColumn("content", named["content"], content, width=0),
+        GridColumn("field", _tr("Ô thay đổi"), _fields, width=130),
+        GridColumn(
             "pairs", _tr("Giá trị cũ → mới"), pairs, pair_words, width=400, stretch=1, delegate="change", sort=_fields
         ),
     ]
 
 
-def taken_back_columns() -> list[Column[TakenBack]]:
+def taken_back_columns() -> list[GridColumn[TakenBack]]:
     """Return the columns of what goes back and what stays."""
     return [
-        Column("number", words("field")["number"], lambda one: one.task.number, width=52),
-        Column("content", words("field")["content"], lambda one: one.task.content, width=0),
-        Column("field", _tr("Ô"), _back_field, width=170),
-        Column(
+        GridColumn("number", words("field")["number"], lambda one: one.task.number, width=52),
+        GridColumn("content", words("field")["content"], lambda one: one.task.content, width=0),
+        GridColumn("field", _tr("Ô"), _back_field, width=170),
+        GridColumn(
             "pairs", _tr("Đang là → trở lại"), _back_pairs, _back_words, width=300, delegate="change", sort=_back_field
         ),
-        Column("stays", _tr("Kết quả"), _back_result, width=250, stretch=1),
+        GridColumn("stays", _tr("Kết quả"), _back_result, width=250, stretch=1),
     ]
 
 
@@ -117,7 +117,7 @@ def _lead(row: EditionRow) -> str:
     return join_agencies(row.given.given.leads) if row.given else ""
 
 
-def _told(row: EditionRow) -> str:
+def _remarks(row: EditionRow) -> str:
     named = words("field")
     changes = [f"{named[field]}: {old or _tr('(trống)')} → {new}" for field, old, new in row.changes if field in named]
     reason = words("left_out").get(row.reason, row.reason)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.editions import Edition
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress
-from desktop_app.services.importing import Difference
+from desktop_app.services.importing import EditionComparison
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_words, row_columns
@@ -214,7 +214,7 @@ class EditionsScreen(QWidget):
                 self._show_difference,
             )
 
-    def _show_difference(self, found: Difference) -> None:
+    def _show_difference(self, found: EditionComparison) -> None:
         DifferenceDialog(found, self).exec()
 
     def _describe(self) -> None:

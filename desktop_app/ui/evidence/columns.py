@@ -6,22 +6,22 @@ from desktop_app.domain.evidence import Document, FileState
 from desktop_app.resources import words
 from desktop_app.services.evidence import EvidenceRow
 from desktop_app.ui.formats import format_date, format_number
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 
 _KILO = 1024
 _FEW = 4
 
 
-def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[Column[EvidenceRow]]:
+def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[GridColumn[EvidenceRow]]:
     """Return the columns in their first order; `numbers` holds the printed numbers of a document's tasks."""
     named = words("field")
     return [
-        Column("number", named["evidence.number"], lambda row: row.document.number, width=112),
-        Column("issued_on", named["day"], _day, _day_text, width=96),
-        Column("subject", named["subject"], lambda row: row.document.subject, width=0, stretch=3),
-        Column("issuer", "Nơi ban hành", lambda row: row.document.issuer, width=126, stretch=1),
-        Column("kind", named["evidence.kind"], lambda row: row.document.kind, width=110, hidden=True),
-        Column(
+        GridColumn("number", named["evidence.number"], lambda row: row.document.number, width=112),
+        GridColumn("issued_on", named["day"], _day, _day_text, width=96),
+        GridColumn("subject", named["subject"], lambda row: row.document.subject, width=0, stretch=3),
+        GridColumn("issuer", "Nơi ban hành", lambda row: row.document.issuer, width=126, stretch=1),
+        GridColumn("kind", named["evidence.kind"], lambda row: row.document.kind, width=110, hidden=True),
+        GridColumn(
             "tasks",
             named["task_id"],
             lambda row: len(row.task_ids),
@@ -29,7 +29,7 @@ def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[Column
             width=100,
             tip=lambda row: "; ".join(numbers(row)),
         ),
-        Column("file", named["file"], _file_order, file_words, width=116, tip=lambda row: row.document.file_name),
+        GridColumn("file", named["file"], _file_order, file_words, width=116, tip=lambda row: row.document.file_name),
     ]
 
 

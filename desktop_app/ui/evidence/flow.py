@@ -78,7 +78,7 @@ class EvidenceFlow(QObject):
             if stay:
                 said += self.tr(". Giữ lại %d tài liệu của kỳ đã chốt: %s")
                 said %= (len(stay), ", ".join(map(document_name, stay)))
-            self._session.tell(said)
+            self._session.notify(said)
 
     def link(self, documents: Sequence[Document]) -> None:
         """Ask for tasks and let documents prove them."""
@@ -98,7 +98,7 @@ class EvidenceFlow(QObject):
             said = self.tr("Đã bỏ gắn tài liệu với nhiệm vụ")
             if closed:
                 said += self.tr("; giữ nguyên ở kỳ đã chốt (%s)") % self._session.labels(closed)
-            self._session.tell(said)
+            self._session.notify(said)
 
     def open(self, document: Document) -> None:
         """Open a copy of a document's file with the system's program."""
@@ -137,7 +137,7 @@ class EvidenceFlow(QObject):
             return
         count = len(unused.paths)
         if not count:
-            self._session.told.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), 0)
+            self._session.notified.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), 0)
             return
         detail = self.tr(
             "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu "
@@ -188,7 +188,7 @@ class EvidenceFlow(QObject):
     def _checked(self, found: Sequence[FileTrouble]) -> None:
         self._session.refresh()
         if not found:
-            self._session.told.emit(self.tr("Mọi tệp tài liệu đều còn nguyên"), 0)
+            self._session.notified.emit(self.tr("Mọi tệp tài liệu đều còn nguyên"), 0)
             return
         named = words("file_state")
         said = [f"{named[one.state]}: {document_name(one.document)}" for one in found[:_TOLD]]

@@ -23,7 +23,7 @@ from desktop_app.ui.evidence._panel import EvidencePanel
 from desktop_app.ui.evidence.columns import document_columns
 from desktop_app.ui.evidence.drops import dropped_files, holds_files
 from desktop_app.ui.evidence.flow import EvidenceFlow
-from desktop_app.ui.grid import Grid, Section, TableModel
+from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -230,7 +230,9 @@ class EvidenceScreen(QWidget):
         first = [row for row in found if row.document.decision]
         others = [row for row in found if not row.document.decision]
         titles = (self.tr("Văn bản ban hành đề án"), self.tr("Tài liệu minh chứng")) if first else ("", "")
-        sections = [Section(key, title, rows) for key, title, rows in zip("ab", titles, (first, others), strict=True)]
+        sections = [
+            GridSection(key, title, rows) for key, title, rows in zip("ab", titles, (first, others), strict=True)
+        ]
         self.model.set_sections([section for section in sections if section.rows])
         self.pages.setCurrentWidget(self.grid if found else self.empty)
         if self._rows:

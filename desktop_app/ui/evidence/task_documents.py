@@ -21,7 +21,7 @@ from desktop_app.ui.evidence._document_picker import DocumentPicker
 from desktop_app.ui.evidence.columns import document_columns
 from desktop_app.ui.evidence.drops import dropped_files, holds_files
 from desktop_app.ui.evidence.flow import EvidenceFlow
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT, icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
@@ -91,8 +91,8 @@ class TaskDocuments(QDialog):
         event.acceptProposedAction()
         self.take_in(dropped_files(event))
 
-    def _columns(self) -> list[Column[EvidenceRow]]:
-        periods: Column[EvidenceRow] = Column("period", self.tr("Kỳ báo cáo"), self._periods, width=130)
+    def _columns(self) -> list[GridColumn[EvidenceRow]]:
+        periods: GridColumn[EvidenceRow] = GridColumn("period", self.tr("Kỳ báo cáo"), self._periods, width=130)
         kept = [one for one in document_columns(lambda _row: []) if one.key not in ("tasks", "kind", "issuer")]
         return [*kept[:-1], periods, kept[-1]]
 

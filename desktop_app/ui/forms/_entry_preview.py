@@ -11,13 +11,13 @@ from desktop_app.domain.progress import State
 from desktop_app.resources import words
 from desktop_app.services.forms import EntryPlan
 from desktop_app.services.wording import say_entry_problem
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.widgets import FilterButton
 
 # The cells that entry forms bring, one row each.
 
 
-Key = tuple[int, int, EntryField]
+AnswerKey = tuple[int, int, EntryField]
 """A form, a row of its sheet, a field."""
 
 
@@ -36,7 +36,7 @@ class EntryCell:
     problem: str = ""
 
     @property
-    def key(self) -> Key | None:
+    def key(self) -> AnswerKey | None:
         """Return the key of what a decision is about."""
         return None if self.field is None else (self.form, self.row.row, self.field)
 
@@ -55,7 +55,7 @@ def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
                 yield EntryCell(form, plan.agency, row)
 
 
-def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
+def entry_columns(taken: Collection[AnswerKey]) -> dict[str, list[GridColumn[EntryCell]]]:
     """Return the columns of each tab; `taken` are the conflicts in which the form's word is taken."""
     named = words("field")
 
@@ -63,7 +63,7 @@ def entry_columns(taken: Collection[Key]) -> dict[str, list[Column[EntryCell]]]:
         return _tr("Lấy của phiếu") if one.key in taken else _tr("Giữ đã ghi")
 
     agency = _column("agency", _tr("Cơ quan"), lambda one: one.agency, 150)
-    row: Column[EntryCell] = Column(
+    row: GridColumn[EntryCell] = GridColumn(
         key="row",
         title=_tr("Dòng"),
         value=lambda one: one.row.row,
@@ -104,8 +104,10 @@ def said(value: EntryValue) -> str:
     return value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
 
 
-def _column(key: str, title: str, value: Callable[[EntryCell], str], width: int, stretch: int = 0) -> Column[EntryCell]:
-    return Column(key, title, value, width=width, stretch=stretch)
+def _column(
+    key: str, title: str, value: Callable[[EntryCell], str], width: int, stretch: int = 0
+) -> GridColumn[EntryCell]:
+    return GridColumn(key, title, value, width=width, stretch=stretch)
 
 
 def _tr(text: str) -> str:
@@ -128,7 +130,7 @@ class EntryPreview(QDialog):
         """Show `plans`."""
         super().__init__(parent)
         self.plans = tuple(plans)
-        self.taken: set[Key] = set()
+        self.taken: set[AnswerKey] = set()
         self._cells = list(cells_of(plans))
         self.resize(round(parent.width() * _SHARE), round(parent.height() * _SHARE))
         self.title = QLabel(self)

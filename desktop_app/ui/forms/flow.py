@@ -15,7 +15,7 @@ from desktop_app.domain.work import Progress
 from desktop_app.services.forms import EntryPlan, FormChoices, FormPlan, WrittenForm
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.forms._entry_preview import EntryPreview, Key
+from desktop_app.ui.forms._entry_preview import AnswerKey, EntryPreview
 from desktop_app.ui.forms._fill_dialog import FillDialog
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
@@ -38,7 +38,7 @@ class EntryFormDialog(FormDialog):
         for name in agencies:
             self.agency.addItem(name, name)
         self.add_field(self.tr("&Cơ quan"), self.agency)
-        told = QLabel(
+        hint = QLabel(
             self.tr(
                 "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi "
                 "được vào các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu của cơ quan…” để đưa vào."
@@ -46,9 +46,9 @@ class EntryFormDialog(FormDialog):
             % period,
             self,
         )
-        told.setObjectName("muted")
-        told.setWordWrap(True)
-        self.fields.addRow(told)
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        self.fields.addRow(hint)
 
     @classmethod
     def ask(cls, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> str | None:
@@ -246,7 +246,7 @@ class FormFlow(QObject):
         self.preview.accepted_plans.connect(self._record)
         self.preview.open()
 
-    def _record(self, plans: Sequence[EntryPlan], taken: Collection[Key]) -> None:
+    def _record(self, plans: Sequence[EntryPlan], taken: Collection[AnswerKey]) -> None:
         programme_id = self._session.programme.id
 
         def write(workspace: Workspace, _progress: Progress) -> tuple[int, list[int], list[AppError]]:

@@ -27,7 +27,7 @@ _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
 
 
-class TaskPicker(QDialog):
+class SuccessorPicker(QDialog):
     """Lists the tasks that hold the typed words; one or several are chosen, with a note."""
 
     def __init__(

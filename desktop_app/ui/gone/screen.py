@@ -9,8 +9,8 @@ from desktop_app.domain.agencies import join_agencies
 from desktop_app.resources import words
 from desktop_app.services.tasks import HandedOn, Waiting, say_handed_on
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.gone._picker import TaskPicker
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.gone._picker import SuccessorPicker
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import EmptyState
@@ -77,16 +77,18 @@ class GoneScreen(QWidget):
         self.empty.setVisible(not waiting)
         self._enable()
 
-    def _columns(self) -> list[Column[Waiting]]:
+    def _columns(self) -> list[GridColumn[Waiting]]:
         named = words("field")
         return [
-            Column("number", named["number"], lambda one: one.task.number, width=60),
-            Column("group", self.tr("Nhóm"), lambda one: one.task.given.group, width=62),
-            Column("content", named["content"], lambda one: one.task.content, width=0),
-            Column("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
-            Column("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
-            Column("edition", self.tr("Vắng trong bản"), _edition, width=190, tip=lambda one: one.edition.file_name),
-            Column("periods", self.tr("Tiến độ đã ghi"), lambda one: one.periods, _periods, width=120),
+            GridColumn("number", named["number"], lambda one: one.task.number, width=60),
+            GridColumn("group", self.tr("Nhóm"), lambda one: one.task.given.group, width=62),
+            GridColumn("content", named["content"], lambda one: one.task.content, width=0),
+            GridColumn("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
+            GridColumn("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
+            GridColumn(
+                "edition", self.tr("Vắng trong bản"), _edition, width=190, tip=lambda one: one.edition.file_name
+            ),
+            GridColumn("periods", self.tr("Tiến độ đã ghi"), lambda one: one.periods, _periods, width=120),
         ]
 
     def _acts(self) -> QHBoxLayout:
@@ -176,8 +178,8 @@ class GoneScreen(QWidget):
 
     def _pick(
         self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""
-    ) -> TaskPicker | None:
-        picker = TaskPicker(self._session.register, ids, question, act, self, several=several, option=option)
+    ) -> SuccessorPicker | None:
+        picker = SuccessorPicker(self._session.register, ids, question, act, self, several=several, option=option)
         picker.day.set_day(self._day())
         return picker if picker.exec() == QDialog.DialogCode.Accepted else None
 

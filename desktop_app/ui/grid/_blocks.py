@@ -19,7 +19,7 @@ from desktop_app.ui.slices import Slices
 
 _END = re.compile(r"[\t\n]")
 
-Block = list[list[str]]
+TextBlock = list[list[str]]
 """Rows of cells; every row has the same length."""
 
 
@@ -37,13 +37,13 @@ def to_html(block: Sequence[Sequence[str]]) -> str:
     return f'<meta charset="utf-8"><table border="1" cellspacing="0">{rows}</table>'
 
 
-def from_tsv(text: str) -> Block:
+def from_tsv(text: str) -> TextBlock:
     """Read tab-separated text as Excel and LibreOffice write it.
 
     Short rows are filled up with empty cells.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    rows: Block = [[]]
+    rows: TextBlock = [[]]
     place = 0
     while True:
         cell, place = _cell(text, place)
@@ -98,21 +98,21 @@ _MANY_CELLS = 20_000
 """A larger block goes without its HTML form, which Excel takes long to read; the text form is as whole."""
 _FILL_KEYS = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
 
-Cell = tuple[int, int]
+GridPlace = tuple[int, int]
 """A line and a column of the model."""
 
 
 class Blocks(QObject):
-    """Works on the selection of `grid`. Headings of sections are passed over. `told` carries a sentence."""
+    """Works on the selection of `grid`. Headings of sections are passed over. `notified` carries a sentence."""
 
-    told = Signal(str)
+    notified = Signal(str)
 
     def __init__(self, grid: QTableView, model: TableModel[Any]) -> None:
         """Work on what `grid` shows of `model`."""
         super().__init__(grid)
         self._grid = grid
         self._model = model
-        self.copying: Slices[tuple[Block, str]] = Slices(self)
+        self.copying: Slices[tuple[TextBlock, str]] = Slices(self)
 
     def show_model(self, model: TableModel[Any]) -> None:
         """Work on another model, which the grid shows already."""
@@ -210,7 +210,7 @@ class Blocks(QObject):
         at = self._grid.currentIndex()
         if at.isValid() and not self._model.is_heading(at.row()):
             title = self._model.columns[at.column()].title
-            self.told.emit(self._model.locked or self.tr("Cột “%s” chỉ để xem, không nhập được") % title)
+            self.notified.emit(self._model.locked or self.tr("Cột “%s” chỉ để xem, không nhập được") % title)
 
     def _in_sight(self) -> list[int]:
         header = self._grid.horizontalHeader()
@@ -221,11 +221,11 @@ class Blocks(QObject):
         row = self._model.row_at(line)
         return "" if row is None else self._model.columns[column].shown(row)
 
-    def _copied(self) -> Steps[tuple[Block, str]]:
+    def _copied(self) -> Steps[tuple[TextBlock, str]]:
         selection = self._grid.selectionModel().selection()
         lines, columns = self.lines(), self.columns()
         whole = len(self.ranges()) == 1
-        block: Block = []
+        block: TextBlock = []
         texts: list[str] = []
         for number, line in enumerate(lines if columns else (), start=1):
             row = [
@@ -238,7 +238,7 @@ class Blocks(QObject):
                 yield
         return block, "".join(texts)
 
-    def _put(self, copied: tuple[Block, str]) -> None:
+    def _put(self, copied: tuple[TextBlock, str]) -> None:
         block, text = copied
         if not block:
             return
@@ -249,12 +249,12 @@ class Blocks(QObject):
             data.setHtml(to_html(block))
         QGuiApplication.clipboard().setMimeData(data)
         if len(block) > STEP:
-            self.told.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
+            self.notified.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
 
     def _row_above(self, line: int) -> int | None:
         return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
 
-    def _targets(self, block: Block, lines: list[int], columns: list[int]) -> list[list[Cell]] | None:
+    def _targets(self, block: TextBlock, lines: list[int], columns: list[int]) -> list[list[GridPlace]] | None:
         """Return the cells that a block covers.
 
         None with a refusal if the table ends before the block does.
@@ -265,7 +265,7 @@ class Blocks(QObject):
             in_sight = self._in_sight()
             columns = in_sight[in_sight.index(columns[0]) :][:width]
         if len(lines) < height or len(columns) < width:
-            self.told.emit(
+            self.notified.emit(
                 self.tr("Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột")
                 % (height, width, len(lines), len(columns))
             )
@@ -280,7 +280,7 @@ class Blocks(QObject):
             line += 1
         return found
 
-    def _enter(self, cells: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], refusal: str) -> None:
+    def _enter(self, cells: Sequence[Sequence[GridPlace]], texts: Sequence[Sequence[str]], refusal: str) -> None:
         """Enter a block, or refuse the whole of it if a cell is only read."""
         places = [
             (line, column, text)
@@ -291,7 +291,7 @@ class Blocks(QObject):
             if not self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable:
                 title = self._model.columns[column].title
                 said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
-                self.told.emit(self._model.locked or said % (refusal, title))
+                self.notified.emit(self._model.locked or said % (refusal, title))
                 return
         edits = [
             (row, self._model.columns[column].key, text)

@@ -13,7 +13,7 @@ from desktop_app.resources import words
 from desktop_app.ui.grid.cell_delegate import GridView, TextDelegate, table_model
 from desktop_app.ui.grid.cell_editors import CellLine
 from desktop_app.ui.grid.cell_text import TextFitter
-from desktop_app.ui.grid.columns import Column
+from desktop_app.ui.grid.columns import GridColumn
 from desktop_app.ui.grid.table import Index
 from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, status_look
 
@@ -39,7 +39,7 @@ class ChangeDelegate(TextDelegate):
         struck.setStrikeOut(True)
         self.struck = TextFitter(struck)
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint as many changes as there is room for."""
         pairs = column.value(row)
         height = self.fitter.line_height
@@ -74,7 +74,7 @@ class ChangeDelegate(TextDelegate):
 class TickDelegate(TextDelegate):
     """A box that is ticked or not; nothing if the column's value is None."""
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint the box."""
         value = column.value(row)
         if value is None:
@@ -98,7 +98,7 @@ class TickDelegate(TextDelegate):
 class AskDelegate(TextDelegate):
     """A decision: semibold if it was made, in the colour of a warning if it waits (the column's `mark`)."""
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint the words of the decision."""
         waits = column.mark is not None and column.mark(row) == "waits"
         painter.setPen(color("late" if waits else "text"))
@@ -122,7 +122,7 @@ class LineDelegate(TextDelegate):
 class ProgressDelegate(LineDelegate):
     """A bar and its figure, "75 %"; the editor takes 0 to 100."""
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint the bar as far as there is room, and the figure."""
         value = column.value(row)
         if value is None:
@@ -150,7 +150,7 @@ class ProgressDelegate(LineDelegate):
 class StatusDelegate(TextDelegate):
     """An icon and a coloured word; the column's `mark` names the status."""
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint icon and word."""
         look = status_look(column.mark(row) if column.mark else "")
         pixmap = icon_pixmap(look.icon, look.token, _ICON, self.grid.devicePixelRatioF())

@@ -7,7 +7,7 @@ from typing import Generic
 
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.ui.grid.column_filters import ColumnFilters
-from desktop_app.ui.grid.columns import Column, R, Section, sorting
+from desktop_app.ui.grid.columns import GridColumn, GridSection, R, sorting
 
 # Which rows of a table are shown, and in what order: filtered and sorted in steps that may pause.
 
@@ -19,7 +19,7 @@ class TableOrder(Generic[R]):
     row_key: Callable[[R], Hashable] | None
     filters: ColumnFilters[R]
     kept: AbstractSet[Hashable]
-    sort_by: Column[R] | None
+    sort_by: GridColumn[R] | None
     descending: bool
 
     @property
@@ -29,13 +29,13 @@ class TableOrder(Generic[R]):
 
 
 @dataclass(slots=True)
-class Part(Generic[R]):
+class SectionKeys(Generic[R]):
     """A section.
 
     The keys of all its rows, of those let through in the list's order, and of the same as sorted.
     """
 
-    section: Section[R]
+    section: GridSection[R]
     every: list[Hashable]
     keys: list[Hashable]
     ordered: list[Hashable]
@@ -54,14 +54,14 @@ class OrderedTable(Generic[R]):
     """Rows by their keys, and the sections that show them; `order` is what they are sorted by."""
 
     rows: dict[Hashable, R] = field(default_factory=dict)
-    parts: list[Part[R]] = field(default_factory=list)
+    parts: list[SectionKeys[R]] = field(default_factory=list)
     order: tuple[str, bool] = ("", False)
 
-    def part(self, key: str) -> Part[R]:
+    def part(self, key: str) -> SectionKeys[R]:
         """Return the section with a key. Raises StopIteration for an unknown key."""
         return next(part for part in self.parts if part.section.key == key)
 
-    def sections(self) -> list[Section[R]]:
+    def sections(self) -> list[GridSection[R]]:
         """Return the sections with all their rows, hidden ones too."""
         return [replace(part.section, rows=[self.rows[key] for key in part.every]) for part in self.parts]
 
@@ -76,7 +76,7 @@ class OrderedTable(Generic[R]):
             for mine, theirs in zip(self.parts, other.parts, strict=True)
         )
 
-    def summarise(self, summaries: Mapping[str, str]) -> list[Section[R]]:
+    def summarise(self, summaries: Mapping[str, str]) -> list[GridSection[R]]:
         """Set other summaries of sections, by their keys; return the sections that changed."""
         changed = []
         for part in self.parts:
@@ -88,7 +88,7 @@ class OrderedTable(Generic[R]):
 
 
 def arranging(
-    sections: Sequence[Section[R]], table_order: TableOrder[R], before: OrderedTable[R]
+    sections: Sequence[GridSection[R]], table_order: TableOrder[R], before: OrderedTable[R]
 ) -> Steps[OrderedTable[R]]:
     """Arrange sections.
 
@@ -97,7 +97,7 @@ def arranging(
     found: OrderedTable[R] = OrderedTable(order=table_order.order)
     filtered, row_key = bool(table_order.filters.active), table_order.row_key
     for section in sections:
-        part: Part[R] = Part(replace(section, rows=()), [], [], [])
+        part: SectionKeys[R] = SectionKeys(replace(section, rows=()), [], [], [])
         for number, row in enumerate(section.rows, start=1):
             key = row_key(row) if row_key else len(found.rows)
             found.rows[key] = row
@@ -133,7 +133,7 @@ def _order(found: OrderedTable[R], table_order: TableOrder[R]) -> Steps[None]:
             part.ordered = yield from sorting(pairs, table_order.sort_by, descending=table_order.descending)
 
 
-def _same_section(mine: Part[R], theirs: Part[R]) -> bool:
+def _same_section(mine: SectionKeys[R], theirs: SectionKeys[R]) -> bool:
     return mine.section.key == theirs.section.key and bool(mine.section.title) == bool(theirs.section.title)
 
 
@@ -144,18 +144,18 @@ def _same_keys(found: OrderedTable[R], before: OrderedTable[R]) -> bool:
     )
 
 
-class Lines(Generic[R]):
+class GridLines(Generic[R]):
     """Shows what is `held`; `show` follows when that has changed."""
 
     def __init__(self) -> None:
         """Begin without a line."""
         self.held: OrderedTable[R] = OrderedTable()
         self.folded: set[str] = set()
-        self.shown: list[Section[R] | Hashable] = []
+        self.shown: list[GridSection[R] | Hashable] = []
 
     def show(self) -> None:
         """Lay the lines out."""
-        shown: list[Section[R] | Hashable] = []
+        shown: list[GridSection[R] | Hashable] = []
         for part in self.held.parts:
             if part.headed:
                 shown.append(part.section)
@@ -163,17 +163,17 @@ class Lines(Generic[R]):
                 shown.extend(part.ordered)
         self.shown = shown
 
-    def entry(self, line: int) -> Section[R] | R:
+    def entry(self, line: int) -> GridSection[R] | R:
         """Return the section or the row at a line."""
         shown = self.shown[line]
-        return shown if isinstance(shown, Section) else self.held.rows[shown]
+        return shown if isinstance(shown, GridSection) else self.held.rows[shown]
 
     def row_at(self, line: int) -> R | None:
         """Return the row at a line, or None for a heading and for no line."""
         if not 0 <= line < len(self.shown):
             return None
         shown = self.shown[line]
-        return None if isinstance(shown, Section) else self.held.rows[shown]
+        return None if isinstance(shown, GridSection) else self.held.rows[shown]
 
     def headings(self) -> list[int]:
         """List the lines of all headings."""
@@ -185,26 +185,26 @@ class Lines(Generic[R]):
             line += 0 if part.section.title and part.section.key in self.folded else len(part.ordered)
         return found
 
-    def line_of(self, entry: Section[R] | Hashable) -> int:
+    def line_of(self, entry: GridSection[R] | Hashable) -> int:
         """Return the line of a section or of the row with a key, or -1 if it is not in sight."""
         try:
             return self.shown.index(entry)
         except ValueError:
             return -1
 
-    def section_of(self, key: Hashable) -> Section[R] | None:
+    def section_of(self, key: Hashable) -> GridSection[R] | None:
         """Return the section that holds the row with a key, folded or not."""
         return next((part.section for part in self.held.parts if key in part.ordered), None)
 
-    def below(self, section: Section[R]) -> list[Hashable]:
+    def below(self, section: GridSection[R]) -> list[Hashable]:
         """Return the rows of a section, by their keys."""
         return self.held.part(section.key).ordered
 
-    def moved(self, before: list[Section[R] | Hashable], lines: list[int]) -> list[int]:
+    def moved(self, before: list[GridSection[R] | Hashable], lines: list[int]) -> list[int]:
         """Return where the entries that stood at `lines` of `before` stand now."""
         if not lines:
             return []
-        heads = {one.key: line for line, one in enumerate(self.shown) if isinstance(one, Section)}
-        rows = {one: line for line, one in enumerate(self.shown) if not isinstance(one, Section)}
+        heads = {one.key: line for line, one in enumerate(self.shown) if isinstance(one, GridSection)}
+        rows = {one: line for line, one in enumerate(self.shown) if not isinstance(one, GridSection)}
         old = [before[line] for line in lines]
-        return [heads[one.key] if isinstance(one, Section) else rows[one] for one in old]
+        return [heads[one.key] if isinstance(one, GridSection) else rows[one] for one in old]

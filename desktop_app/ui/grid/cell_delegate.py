@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.grid.cell_editors import CellLine, CellText, handle_key, tip_html
 from desktop_app.ui.grid.cell_text import TextFitter
-from desktop_app.ui.grid.columns import Column, Section
+from desktop_app.ui.grid.columns import GridColumn, GridSection
 from desktop_app.ui.grid.table import Index, TableModel
 from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, italic, semibold, text_font
 
@@ -76,7 +76,7 @@ class TextDelegate(QStyledItemDelegate):
         rect = _rect(option)
         painter.save()
         painter.setClipRect(rect)
-        if isinstance(entry, Section):
+        if isinstance(entry, GridSection):
             self._paint_heading(painter, entry, model.is_folded(entry), index.row())
         else:
             if _SELECTED in _state(option) or self.grid.tinted_line() == index.row():
@@ -90,12 +90,12 @@ class TextDelegate(QStyledItemDelegate):
                 _paint_cursor(painter, rect)
         painter.restore()
 
-    def paint_cell(self, painter: QPainter, inside: QRect, column: Column[Any], row: Any) -> None:
+    def paint_cell(self, painter: QPainter, inside: QRect, column: GridColumn[Any], row: Any) -> None:
         """Paint what stands in a cell."""
         fitter = self.pen_for(painter, column, row)
         self.paint_text(painter, inside, column.shown(row), fitter, right=column.align == "right")
 
-    def pen_for(self, painter: QPainter, column: Column[Any], row: Any) -> TextFitter:
+    def pen_for(self, painter: QPainter, column: GridColumn[Any], row: Any) -> TextFitter:
         """Take the colour for a cell's text and return what fits it: grey and in italics if it is slanted."""
         slanted = column.slanted is not None and column.slanted(row)
         painter.setPen(color("muted" if slanted else "text"))
@@ -119,7 +119,7 @@ class TextDelegate(QStyledItemDelegate):
             left = inside.right() + 1 - fitter.metrics.horizontalAdvance(line) if right else inside.left()
             painter.drawText(round(left), round(top + number * fitter.line_height), line)
 
-    def _paint_heading(self, painter: QPainter, section: Section[Any], folded: bool, line: int) -> None:
+    def _paint_heading(self, painter: QPainter, section: GridSection[Any], folded: bool, line: int) -> None:
         whole = self.grid.heading_rect(line)
         current = self.grid.currentIndex().row() == line
         painter.fillRect(whole, color("selected" if current else "group"))
@@ -156,7 +156,7 @@ class TextDelegate(QStyledItemDelegate):
         """Return the tool tip of a cell of this size: nothing if all of it is in sight."""
         model = table_model(index)
         entry, column = model.entry(index.row()), model.columns[index.column()]
-        if isinstance(entry, Section):
+        if isinstance(entry, GridSection):
             whole = self.grid.heading_rect(index.row()).width() - 3 * _HEADING_GAP
             room = whole - round(self.fitter.metrics.horizontalAdvance(entry.summary))
             return entry.title if self.strong.fit(entry.title, room, 1).cut else ""

@@ -25,7 +25,7 @@ _ARROWS = {
 }
 
 
-class Finisher(Protocol):
+class EditFinisher(Protocol):
     """Keeps what was entered and moves the cursor on."""
 
     def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
@@ -109,7 +109,7 @@ class CellLine(QLineEdit):
             self.setText(text)
 
 
-def handle_key(event: QEvent, editor: QWidget, grid: Finisher, *, typed: bool) -> bool:
+def handle_key(event: QEvent, editor: QWidget, grid: EditFinisher, *, typed: bool) -> bool:
     """Do what a key does to an open editor; return whether it was one of the grid's keys.
 
     `typed` says that the editor was opened by typing: then an arrow key keeps the text and moves on, as in

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic
 
-from desktop_app.ui.grid.columns import Column, R, sorted_rows
+from desktop_app.ui.grid.columns import GridColumn, R, sorted_rows
 
 Choice = tuple[str, int]
 """The text of a cell, and how many rows bear it."""
@@ -13,7 +13,7 @@ Choice = tuple[str, int]
 class ColumnFilters(Generic[R]):
     """Holds what each column of `columns` lets through; a column without a filter lets everything through."""
 
-    def __init__(self, columns: Sequence[Column[R]]) -> None:
+    def __init__(self, columns: Sequence[GridColumn[R]]) -> None:
         """Begin without a filter."""
         self._columns = {column.key: column for column in columns}
         self._allowed: dict[str, frozenset[str]] = {}

@@ -12,7 +12,7 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class GridColumn(Generic[R]):
     """One column.
 
     `value` returns what sorts, `text` what is shown and edited (else the value as text). `width` is in pixels
@@ -48,7 +48,7 @@ class Column(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
-class Section(Generic[R]):
+class GridSection(Generic[R]):
     """Rows under one heading, with a summary at its right end. Without a title no heading is shown."""
 
     key: str
@@ -66,7 +66,7 @@ Edit = tuple[R, str, str]
 """A row, a column's key, and the text that was entered."""
 
 
-def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool) -> Steps[list[K]]:
+def sorting(rows: Iterable[tuple[K, R]], column: GridColumn[R], *, descending: bool) -> Steps[list[K]]:
     """Sort rows with their keys by a column, pausing now and then; return the keys.
 
     Texts stand in Vietnamese order, empty cells last in both directions.
@@ -88,7 +88,7 @@ def sorting(rows: Iterable[tuple[K, R]], column: Column[R], *, descending: bool)
     return [key for _, key in filled] + empty
 
 
-def sorted_rows(rows: Sequence[R], column: Column[R]) -> list[R]:
+def sorted_rows(rows: Sequence[R], column: GridColumn[R]) -> list[R]:
     """Sort rows by a column, at once."""
     return [rows[place] for place in finished(sorting(enumerate(rows), column, descending=False))]
 

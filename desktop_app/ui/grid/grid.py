@@ -57,13 +57,13 @@ class Grid(GridView):
     """Shows one TableModel, given with `setModel`.
 
     `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value
-    that was not taken, `told` a sentence if a block cannot be entered; `opened` follows a double click on a
+    that was not taken, `notified` a sentence if a block cannot be entered; `opened` follows a double click on a
     cell to read.
     """
 
     current_changed = Signal()
     refused = Signal(object)
-    told = Signal(str)
+    notified = Signal(str)
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
@@ -79,7 +79,7 @@ class Grid(GridView):
         self.setHorizontalHeader(header)
         self.columns = ColumnLayout(self, self._table)
         self.blocks = Blocks(self, self._table)
-        self.blocks.told.connect(self.told)
+        self.blocks.notified.connect(self.notified)
         self.filters = HeadingFilters(self, header)
         self._set_up()
         super().setModel(self._table)

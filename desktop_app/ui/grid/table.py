@@ -7,9 +7,9 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.domain.errors import AppError
-from desktop_app.ui.grid._lines import Lines, OrderedTable, TableOrder, arranging, reordering
+from desktop_app.ui.grid._lines import GridLines, OrderedTable, TableOrder, arranging, reordering
 from desktop_app.ui.grid.column_filters import Choice, ColumnFilters
-from desktop_app.ui.grid.columns import Column, Edit, R, Section
+from desktop_app.ui.grid.columns import Edit, GridColumn, GridSection, R
 from desktop_app.ui.slices import Slices
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def __init__(
         self,
-        columns: Sequence[Column[R]],
+        columns: Sequence[GridColumn[R]],
         on_edit: Callable[[Sequence[Edit[R]]], object] = _nothing,
         row_key: Callable[[R], Hashable] | None = None,
         parent: QObject | None = None,
@@ -68,8 +68,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._on_edit = on_edit
         self.filters: ColumnFilters[R] = ColumnFilters(columns)
         self.ordering: Slices[OrderedTable[R]] = Slices(self)
-        self._coming: Sequence[Section[R]] | None = None
-        self._lines: Lines[R] = Lines()
+        self._coming: Sequence[GridSection[R]] | None = None
+        self._lines: GridLines[R] = GridLines()
         self._sort_by: tuple[int, bool] = (-1, False)
         self._writable = True
         self.locked = ""
@@ -78,9 +78,9 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show rows without headings."""
-        self.set_sections([Section("", "", rows)])
+        self.set_sections([GridSection("", "", rows)])
 
-    def set_sections(self, sections: Sequence[Section[R]]) -> None:
+    def set_sections(self, sections: Sequence[GridSection[R]]) -> None:
         """Show sections, sorted and filtered as the officer last chose.
 
         A filtered row in sight stays when it changes. Many rows are put in order in slices (`ordering`);
@@ -130,7 +130,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._writable = writable
         self.locked = "" if writable else why
 
-    def entry(self, line: int) -> Section[R] | R:
+    def entry(self, line: int) -> GridSection[R] | R:
         """Return the section or the row at a line of the table."""
         return self._lines.entry(line)
 
@@ -140,7 +140,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def is_heading(self, line: int) -> bool:
         """Return whether a section's heading stands at a line."""
-        return isinstance(self._lines.shown[line], Section)
+        return isinstance(self._lines.shown[line], GridSection)
 
     def heading_lines(self) -> list[int]:
         """List the lines of all headings."""
@@ -163,7 +163,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Return the place of a column. Raises StopIteration for an unknown key."""
         return next(place for place, column in enumerate(self.columns) if column.key == key)
 
-    def is_folded(self, section: Section[R]) -> bool:
+    def is_folded(self, section: GridSection[R]) -> bool:
         """Return whether a section's rows are out of sight."""
         return section.key in self._lines.folded
 
@@ -178,7 +178,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def toggle(self, line: int) -> None:
         """Fold or unfold the section whose heading stands at a line."""
         lines, section = self._lines, self._lines.shown[line]
-        if not isinstance(section, Section) or not lines.below(section):
+        if not isinstance(section, GridSection) or not lines.below(section):
             return
         first, last = line + 1, line + len(lines.below(section))
         if section.key in lines.folded:
@@ -217,7 +217,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Return the flags for what can be done with a cell; headings can be reached and not selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._lines.shown[index.row()], Section):
+        if isinstance(self._lines.shown[index.row()], GridSection):
             return _GROUP_FLAGS
         editable = self._writable and self.columns[index.column()].editable
         return _WRITE_FLAGS if editable else _READ_FLAGS
@@ -229,7 +229,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         entry, column = self.entry(index.row()), self.columns[index.column()]
         if role == _ROW:
             return entry
-        if isinstance(entry, Section):
+        if isinstance(entry, GridSection):
             heading = index.column() == 0 and role in (_DISPLAY, _ACCESSIBLE)
             return entry.heading if heading else None
         if role in (_DISPLAY, _EDIT, _ACCESSIBLE):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from desktop_app.domain.work import Progress
 from desktop_app.resources import words
-from desktop_app.services.history import PAGE, Act, Page, Wanted
+from desktop_app.services.history import PAGE, Act, ActsPage, Wanted
 from desktop_app.services.safekeeping import Health
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.grid import Column, Grid, Section, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, GridSection, TableModel
 from desktop_app.ui.history._filters import HistoryFilters
 from desktop_app.ui.history._panel import HistoryPanel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
@@ -34,7 +34,7 @@ class HistoryScreen(QWidget):
         self._session = session
         self._stale = True
         self._befores: list[int | None] = [None]
-        self._page = Page((), more=False)
+        self._page = ActsPage((), more=False)
         self.filters = HistoryFilters(session, self)
         self.model: TableModel[Act] = TableModel(self._columns(), row_key=lambda act: act.id, parent=self)
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
@@ -78,13 +78,13 @@ class HistoryScreen(QWidget):
 
         self._session.run(self.tr("Đang kiểm tra nhật ký và tệp tài liệu"), work, self._checked)
 
-    def _columns(self) -> list[Column[Act]]:
+    def _columns(self) -> list[GridColumn[Act]]:
         journal = self._session.workspace.journal
         return [
-            Column("at", self.tr("Lúc"), lambda act: act.at, lambda act: f"{act.moment:%H:%M}", width=64),
-            Column("user", self.tr("Người thực hiện"), lambda act: act.user, width=150),
-            Column("what", self.tr("Việc"), journal.said, width=0, stretch=3),
-            Column("computer", self.tr("Máy"), lambda act: act.computer, width=140),
+            GridColumn("at", self.tr("Lúc"), lambda act: act.at, lambda act: f"{act.moment:%H:%M}", width=64),
+            GridColumn("user", self.tr("Người thực hiện"), lambda act: act.user, width=150),
+            GridColumn("what", self.tr("Việc"), journal.said, width=0, stretch=3),
+            GridColumn("computer", self.tr("Máy"), lambda act: act.computer, width=140),
         ]
 
     def _lay_out(self) -> None:
@@ -135,12 +135,12 @@ class HistoryScreen(QWidget):
             self._show(wanted, journal.page(wanted, before), journal.count(wanted))
             return
 
-        def work(workspace: Workspace, _progress: Progress) -> Page:
+        def work(workspace: Workspace, _progress: Progress) -> ActsPage:
             return workspace.journal.page(wanted, before)
 
         self._session.run(self.tr("Đang tìm trong nhật ký"), work, lambda page: self._show(wanted, page, None))
 
-    def _show(self, wanted: Wanted, page: Page, total: int | None) -> None:
+    def _show(self, wanted: Wanted, page: ActsPage, total: int | None) -> None:
         if wanted != self.filters.wanted:
             return
         self._page = page
@@ -179,11 +179,11 @@ class HistoryScreen(QWidget):
         inform(self, self.tr("Kết quả kiểm tra"), "\n".join(said), self.tr("Mã kiểm tra nhật ký: %s") % code, health.ok)
 
 
-def _by_day(acts: Sequence[Act]) -> list[Section[Act]]:
+def _by_day(acts: Sequence[Act]) -> list[GridSection[Act]]:
     days: dict[str, list[Act]] = {}
     for act in acts:
         days.setdefault(act.at[:10], []).append(act)
-    return [Section(day, _day_words(date.fromisoformat(day)), rows) for day, rows in days.items()]
+    return [GridSection(day, _day_words(date.fromisoformat(day)), rows) for day, rows in days.items()]
 
 
 def _day_words(day: date) -> str:

@@ -2,10 +2,10 @@
 
 from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
 from desktop_app.services.importing import ImportPlan
-from desktop_app.ui.importing.lines import Line
+from desktop_app.ui.importing.lines import PreviewLine
 
 
-def decisions_for(choice: str, key: int, line: Line) -> dict[int, Decision | None]:
+def decisions_for(choice: str, key: int, line: PreviewLine) -> dict[int, Decision | None]:
     """Return the decisions that a choice for all rows in sight means; None takes a decision back."""
     match = line.match
     if match is None:

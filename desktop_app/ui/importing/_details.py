@@ -21,7 +21,7 @@ from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import LATER, NEW, Decision, FieldChange, RowKind
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
-from desktop_app.ui.importing.lines import Line, problem_words, task_words, value_words
+from desktop_app.ui.importing.lines import PreviewLine, problem_words, task_words, value_words
 from desktop_app.ui.look import semibold
 from desktop_app.ui.widgets import ElidedLabel
 
@@ -71,7 +71,7 @@ class RowDetails(QFrame):
         column.addWidget(self._scroll)
         self.show_line(None, self._register)
 
-    def show_line(self, line: Line | None, register: Register) -> None:
+    def show_line(self, line: PreviewLine | None, register: Register) -> None:
         """Show a line, or what can be done if none is chosen."""
         self._register = register
         self.buttons = {}
@@ -95,7 +95,7 @@ class RowDetails(QFrame):
         wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
         self.setFixedHeight(min(max(wanted, _LEAST), _MOST) + 4)
 
-    def _match(self, line: Line) -> None:
+    def _match(self, line: PreviewLine) -> None:
         given, match = line.given, line.match
         if given is None or match is None:
             return
@@ -134,7 +134,7 @@ class RowDetails(QFrame):
         if line.problems:
             self._add(problem_words(line.problems), "warning")
 
-    def _conflicts(self, line: Line, changes: Sequence[FieldChange]) -> None:
+    def _conflicts(self, line: PreviewLine, changes: Sequence[FieldChange]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(4)
@@ -155,7 +155,7 @@ class RowDetails(QFrame):
             grid.setColumnStretch(place, 1)
         self._column.addLayout(grid)
 
-    def _choice(self, grid: QGridLayout, row: int, line: Line, change: FieldChange) -> None:
+    def _choice(self, grid: QGridLayout, row: int, line: PreviewLine, change: FieldChange) -> None:
         """Offer the province's value and the new one of a cell.
 
         The other cells keep what was decided of them.
@@ -175,7 +175,7 @@ class RowDetails(QFrame):
         grid.addWidget(kept, row, 4)
         grid.addWidget(taken, row, 5)
 
-    def _candidates(self, line: Line, candidates: Sequence[int]) -> None:
+    def _candidates(self, line: PreviewLine, candidates: Sequence[int]) -> None:
         decision = line.decision
         for task_id in candidates:
             row = QHBoxLayout()
@@ -198,7 +198,7 @@ class RowDetails(QFrame):
         row.addStretch()
         self._column.addLayout(row)
 
-    def _agency(self, line: Line) -> None:
+    def _agency(self, line: PreviewLine) -> None:
         agency = line.agency
         if agency is None:
             return

@@ -28,7 +28,7 @@ from desktop_app.ui.importing.lines import (
     AGENCIES,
     ALWAYS,
     TABS,
-    Line,
+    PreviewLine,
     columns_of,
     filters_of,
     let_through,
@@ -60,7 +60,7 @@ class ImportPreview(QWidget):
         self.decisions: dict[int, Decision] = {}
         self.agencies: dict[str, str] = {}
         self._haystacks: dict[int | str, str] = {}
-        self._lines: dict[str, list[Line]] = {}
+        self._lines: dict[str, list[PreviewLine]] = {}
         self.head = Head(self)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
@@ -70,9 +70,9 @@ class ImportPreview(QWidget):
         self.filter.setAccessibleName(self.tr("Lọc dòng"))
         self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
-        self._reading: Slices[Sequence[Line]] = Slices(self)
+        self._reading: Slices[Sequence[PreviewLine]] = Slices(self)
         self._grids: dict[str, Grid] = {}
-        self._models: dict[str, TableModel[Line]] = {}
+        self._models: dict[str, TableModel[PreviewLine]] = {}
         self._stack = QStackedWidget(self)
         self.details = RowDetails(register, self)
         self.foot = Foot(self)
@@ -111,7 +111,7 @@ class ImportPreview(QWidget):
         return self._grids[tab]
 
     @property
-    def _model(self) -> TableModel[Line]:
+    def _model(self) -> TableModel[PreviewLine]:
         return self._models[self.tab]
 
     @property
@@ -159,7 +159,7 @@ class ImportPreview(QWidget):
         for model in self._models.values():
             model.set_rows(())
 
-    def shown(self) -> list[Line]:
+    def shown(self) -> list[PreviewLine]:
         """List the lines in sight."""
         return self._model.rows()
 
@@ -190,7 +190,7 @@ class ImportPreview(QWidget):
         space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
         pressed = space and event.type() is QEvent.Type.KeyPress
         if pressed and watched in self._grids.values() and self._has_ticks():
-            if rows := [row for row in self.grid.selected_rows() if isinstance(row, Line)]:
+            if rows := [row for row in self.grid.selected_rows() if isinstance(row, PreviewLine)]:
                 self._take_all(rows, take=not rows[0].taken)
             return True
         return super().eventFilter(watched, event)
@@ -240,14 +240,14 @@ class ImportPreview(QWidget):
     def _show_rows(self) -> None:
         self._reading.run(self._read(self.tab), self._show_lines)
 
-    def _read(self, tab: str) -> Steps[Sequence[Line]]:
+    def _read(self, tab: str) -> Steps[Sequence[PreviewLine]]:
         """Read the lines of a tab that pass the filter and the search; many are read in slices."""
         sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
         if tab not in self._lines:
             self._lines[tab] = yield from lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
         return (yield from let_through(self._lines[tab], wanted, sought, self._haystacks))
 
-    def _show_lines(self, lines: Sequence[Line]) -> None:
+    def _show_lines(self, lines: Sequence[PreviewLine]) -> None:
         self._model.set_rows(lines)
         if self._model.rowCount() and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
@@ -255,7 +255,7 @@ class ImportPreview(QWidget):
 
     def _show_details(self) -> None:
         row = self.grid.current_row()
-        self.details.show_line(row if isinstance(row, Line) else None, self.register)
+        self.details.show_line(row if isinstance(row, PreviewLine) else None, self.register)
 
     def _add_up(self) -> None:
         """Show what would be written, or the refusal if two rows are decided to be one task."""
@@ -282,7 +282,7 @@ class ImportPreview(QWidget):
     def _has_ticks(self) -> bool:
         return any(column.key == "take" for column in self._model.columns)
 
-    def _take_all(self, lines: list[Line], *, take: bool) -> None:
+    def _take_all(self, lines: list[PreviewLine], *, take: bool) -> None:
         self._decide_all({line.key: None if take else LATER for line in lines if isinstance(line.key, int)})
 
     def _decide_all(self, made: Mapping[int, Decision | None]) -> None:

@@ -19,7 +19,7 @@ from desktop_app.services.tasks import Held
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.frame import Window
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.phrases import done_words
 
@@ -46,10 +46,10 @@ class ImportOutcomes(QWidget):
         super().__init__(parent)
         title = QLabel(self.tr("Kết quả nhập %d tệp") % len(outcomes), self)
         title.setObjectName("screenTitle")
-        columns: list[Column[Outcome]] = [
-            Column("file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)),
-            Column("result", self.tr("Kết quả"), lambda one: one.result, width=170),
-            Column("detail", self.tr("Chi tiết"), lambda one: one.detail, width=0),
+        columns: list[GridColumn[Outcome]] = [
+            GridColumn("file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)),
+            GridColumn("result", self.tr("Kết quả"), lambda one: one.result, width=170),
+            GridColumn("detail", self.tr("Chi tiết"), lambda one: one.detail, width=0),
         ]
         self.model: TableModel[Outcome] = TableModel(columns, parent=self)
         self.model.set_rows(list(outcomes))
@@ -150,7 +150,7 @@ class ImportFlow(QObject):
         if self.preview is not None:
             self._window.show_apart(self.preview)
         names = ", ".join(path.name for path in found)
-        self._session.told.emit(self.tr("Xong danh mục đang mở thì xem tiếp: %s") % names, 0)
+        self._session.notified.emit(self.tr("Xong danh mục đang mở thì xem tiếp: %s") % names, 0)
 
     def _next(self) -> None:
         if not self._waiting:
@@ -177,7 +177,7 @@ class ImportFlow(QObject):
             said = self.tr("Đã dừng đọc %s; không có gì thay đổi.") % path.name
             self._note(path, self.tr("Đã dừng"), said)
             if not self._several:
-                self._session.told.emit(said, 0)
+                self._session.notified.emit(said, 0)
             self._next()
 
         self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed, stopped)
@@ -285,7 +285,7 @@ class ImportFlow(QObject):
         if edition is None or act_id is None:
             said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % path.name
             self._note(path, self.tr("Không có gì thay đổi"), said)
-            self._session.told.emit(said, 0)
+            self._session.notified.emit(said, 0)
             return
         said = done_words(path.name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
         self._note(path, self.tr("Đã nhập"), said)

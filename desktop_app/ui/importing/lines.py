@@ -14,7 +14,7 @@ from desktop_app.domain.work import STEP, Steps
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, NewAgency
 from desktop_app.services.tasks import Register
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
 TABS: tuple[str, ...] = (
@@ -31,7 +31,7 @@ ALWAYS = (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """One line of a tab: a match with its decision, or the words of a row that is no task, or an agency."""
 
     key: int | str
@@ -68,19 +68,19 @@ def tab_counts(plan: ImportPlan) -> dict[str, int]:
 
 def lines_of(
     plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
-) -> Steps[list[Line]]:
+) -> Steps[list[PreviewLine]]:
     """Return the lines of a tab, in the order of the list."""
     if tab == LEFT_OUT:
         reasons = words("left_out")
         return [
-            Line(f"x{place}", one.row, text=one.text, reason=reasons.get(one.reason, one.reason))
+            PreviewLine(f"x{place}", one.row, text=one.text, reason=reasons.get(one.reason, one.reason))
             for place, one in enumerate(plan.tasks.left_out)
         ]
     if tab == AGENCIES:
-        return [Line(one.name, agency=one, meant=agencies.get(one.name, "")) for one in plan.new_agencies]
+        return [PreviewLine(one.name, agency=one, meant=agencies.get(one.name, "")) for one in plan.new_agencies]
     if tab == RowKind.REFUSED.value:
         return [
-            Line(one.row, one.row, text=" · ".join(filter(None, one.texts)), problems=one.problems)
+            PreviewLine(one.row, one.row, text=" · ".join(filter(None, one.texts)), problems=one.problems)
             for one in plan.tasks.refused
         ]
     lines = []
@@ -92,25 +92,25 @@ def lines_of(
     return lines
 
 
-def _line(match: Match, register: Register, decision: Decision | None) -> Line:
+def _line(match: Match, register: Register, decision: Decision | None) -> PreviewLine:
     key = key_of(match)
     if match.row is None:
         task = register.task(match.task_id or 0)
-        return Line(key, 0, match, decision, task.given, periods=len(register.kept(task.id)))
-    return Line(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
+        return PreviewLine(key, 0, match, decision, task.given, periods=len(register.kept(task.id)))
+    return PreviewLine(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
 
 
-def _agency_columns() -> list[Column[Line]]:
+def _agency_columns() -> list[GridColumn[PreviewLine]]:
     return [
-        Column("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
-        Column("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
-        Column("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
-        Column("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
+        GridColumn("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
+        GridColumn("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
+        GridColumn("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
+        GridColumn("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
     ]
 
 
-def _pairs_column() -> Column[Line]:
-    return Column(
+def _pairs_column() -> GridColumn[PreviewLine]:
+    return GridColumn(
         "pairs",
         _tr("Giá trị cũ → mới"),
         _pairs,
@@ -122,10 +122,10 @@ def _pairs_column() -> Column[Line]:
     )
 
 
-def columns_of(tab: str, register: Register) -> list[Column[Line]]:
+def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
     """Return the columns of a tab."""
     named = words("field")
-    row: Column[Line] = Column(
+    row: GridColumn[PreviewLine] = GridColumn(
         key="row",
         title=_tr("Dòng"),
         value=lambda one: one.row,
@@ -133,39 +133,43 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
         align="left",
         width=58,
     )
-    number: Column[Line] = Column(
+    number: GridColumn[PreviewLine] = GridColumn(
         "number", named["number"], lambda one: one.given.number if one.given else "", width=52
     )
-    content: Column[Line] = Column(
+    content: GridColumn[PreviewLine] = GridColumn(
         "content", named["content"], lambda one: one.given.content if one.given else "", width=0
     )
-    group: Column[Line] = Column(
+    group: GridColumn[PreviewLine] = GridColumn(
         "group", _tr("Nhóm"), lambda one: (one.given.group or 0) if one.given else 0, _group, width=62
     )
-    lead: Column[Line] = Column("lead", named["leads"], _lead, width=170)
-    deadline: Column[Line] = Column(
+    lead: GridColumn[PreviewLine] = GridColumn("lead", named["leads"], _lead, width=170)
+    deadline: GridColumn[PreviewLine] = GridColumn(
         "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=130
     )
-    notes: Column[Line] = Column(
+    notes: GridColumn[PreviewLine] = GridColumn(
         "problems", _tr("Cần xem"), lambda one: problem_words(one.problems), width=230, stretch=1
     )
-    take: Column[Line] = Column("take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick")
+    take: GridColumn[PreviewLine] = GridColumn(
+        "take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick"
+    )
     if tab == RowKind.NEW.value:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
-        fields: Column[Line] = Column("field", _tr("Ô thay đổi"), _fields, width=130)
+        fields: GridColumn[PreviewLine] = GridColumn("field", _tr("Ô thay đổi"), _fields, width=130)
         return [row, number, content, fields, _pairs_column(), replace(notes, width=150, stretch=0), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
-        kept: Column[Line] = Column("periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130)
-        put: Column[Line] = Column(
+        kept: GridColumn[PreviewLine] = GridColumn(
+            "periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130
+        )
+        put: GridColumn[PreviewLine] = GridColumn(
             "take", _tr("Đưa vào mục"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
         return [number, group, content, lead, deadline, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
-        why: Column[Line] = Column("why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1)
-        said: Column[Line] = Column(
+        why: GridColumn[PreviewLine] = GridColumn("why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1)
+        said: GridColumn[PreviewLine] = GridColumn(
             "decision", _tr("Quyết định"), partial(decision_words, register), width=210, delegate="ask", mark=waits
         )
         return [row, number, group, content, why, said]
@@ -174,13 +178,17 @@ def columns_of(tab: str, register: Register) -> list[Column[Line]]:
     return _text_columns(tab, row)
 
 
-def _text_columns(tab: str, row: Column[Line]) -> list[Column[Line]]:
+def _text_columns(tab: str, row: GridColumn[PreviewLine]) -> list[GridColumn[PreviewLine]]:
     """Return the columns of rows that are no tasks: left out, or refused."""
-    text: Column[Line] = Column("text", _tr("Nội dung các ô"), lambda one: one.text, width=0)
+    text: GridColumn[PreviewLine] = GridColumn("text", _tr("Nội dung các ô"), lambda one: one.text, width=0)
     if tab == LEFT_OUT:
-        return [row, text, Column("reason", _tr("Lý do"), lambda one: one.reason, width=280)]
-    fault: Column[Line] = Column("fault", _tr("Lỗi"), lambda one: _halves(one.problems)[0], width=300, stretch=1)
-    remedy: Column[Line] = Column("remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1)
+        return [row, text, GridColumn("reason", _tr("Lý do"), lambda one: one.reason, width=280)]
+    fault: GridColumn[PreviewLine] = GridColumn(
+        "fault", _tr("Lỗi"), lambda one: _halves(one.problems)[0], width=300, stretch=1
+    )
+    remedy: GridColumn[PreviewLine] = GridColumn(
+        "remedy", _tr("Cách sửa"), lambda one: _halves(one.problems)[1], width=330, stretch=1
+    )
     return [row, text, fault, remedy]
 
 
@@ -205,7 +213,7 @@ def task_words(register: Register, task_id: int) -> str:
     return f"{task.number}. {task.content}" if task.number else task.content
 
 
-def decision_words(register: Register, line: Line) -> str:
+def decision_words(register: Register, line: PreviewLine) -> str:
     """Return in words what was decided of an ambiguous row."""
     decision, match = line.decision, line.match
     if decision is None or match is None:
@@ -225,38 +233,38 @@ def decision_words(register: Register, line: Line) -> str:
     return _tr("Giữ một phần, nhận một phần") if kept else _tr("Nhận giá trị mới")
 
 
-def _tick_words(line: Line) -> str:
+def _tick_words(line: PreviewLine) -> str:
     return _tr("Nhận") if line.taken else _tr("Bỏ")
 
 
-def waits(line: Line) -> str:
+def waits(line: PreviewLine) -> str:
     """Return whether a row waits for the officer ("waits") or not ("decided")."""
     return "waits" if line.decision is None or not line.decision.take else "decided"
 
 
-def _group(line: Line) -> str:
+def _group(line: PreviewLine) -> str:
     return str(line.given.group or "") if line.given else ""
 
 
-def _lead(line: Line) -> str:
+def _lead(line: PreviewLine) -> str:
     return join_agencies(line.given.leads) if line.given else ""
 
 
-def changes_of(line: Line) -> tuple[FieldChange, ...]:
+def changes_of(line: PreviewLine) -> tuple[FieldChange, ...]:
     """Return the cells of a line that change."""
     return line.match.changes if line.match else ()
 
 
-def _fields(line: Line) -> str:
+def _fields(line: PreviewLine) -> str:
     named = ", ".join(words("field")[change.field] for change in changes_of(line))
     return named or _tr("Có lại trong danh mục")
 
 
-def _pairs(line: Line) -> list[tuple[str, str]]:
+def _pairs(line: PreviewLine) -> list[tuple[str, str]]:
     return [(_plain(change.present), _plain(change.incoming)) for change in changes_of(line)]
 
 
-def _pair_words(line: Line) -> str:
+def _pair_words(line: PreviewLine) -> str:
     return "\n".join(f"{old or _tr('(trống)')} → {new}" for old, new in _pairs(line))
 
 
@@ -264,11 +272,11 @@ def _plain(value: FieldValue) -> str:
     return join_agencies(value) if isinstance(value, tuple) else str(value or "")
 
 
-def _period_words(line: Line) -> str:
+def _period_words(line: PreviewLine) -> str:
     return _tr("%d kỳ") % line.periods if line.periods else _tr("Chưa ghi")
 
 
-def _why(register: Register, line: Line) -> str:
+def _why(register: Register, line: PreviewLine) -> str:
     match = line.match
     if match is None:
         return ""
@@ -282,11 +290,11 @@ def _why(register: Register, line: Line) -> str:
     return _tr("Trùng nội dung với dòng %d của tệp") % match.twin
 
 
-def _near(line: Line) -> str:
+def _near(line: PreviewLine) -> str:
     return "; ".join(line.agency.near) if line.agency else ""
 
 
-def _agency_decision(line: Line) -> str:
+def _agency_decision(line: PreviewLine) -> str:
     return _tr("Là “%s”") % line.meant if line.meant else _tr("Thêm là cơ quan mới")
 
 
@@ -319,13 +327,13 @@ def filters_of(tab: str) -> Mapping[str, str]:
 
 
 def let_through(
-    lines: Sequence[Line], wanted: str, sought: Sequence[str], haystacks: dict[int | str, str]
-) -> Steps[Sequence[Line]]:
+    lines: Sequence[PreviewLine], wanted: str, sought: Sequence[str], haystacks: dict[int | str, str]
+) -> Steps[Sequence[PreviewLine]]:
     """Return the lines that a filter lets through and in which every sought word stands.
 
     `haystacks` keeps the folded text of a line by its key.
     """
-    tests: dict[str, Callable[[Line], bool]] = {
+    tests: dict[str, Callable[[PreviewLine], bool]] = {
         "problems": lambda line: bool(line.problems),
         "left": lambda line: not line.taken,
         "waits": lambda line: waits(line) == "waits",

@@ -56,8 +56,8 @@ def sum_words(tally: Tally) -> str:
         (counts[RowKind.REFUSED], _tr("bị từ chối")),
         (tally.left_out, _tr("không phải nhiệm vụ")),
     ]
-    told = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1])
-    return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), told)
+    summands = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1])
+    return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), summands)
 
 
 def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:

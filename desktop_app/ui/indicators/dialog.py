@@ -22,7 +22,7 @@ from desktop_app.resources import words
 from desktop_app.services.periods import IndicatorRow
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_decimal, read_decimal
-from desktop_app.ui.grid import Column, Edit, Grid, TableModel
+from desktop_app.ui.grid import Edit, Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import EmptyState, FormDialog, resize_within
@@ -241,12 +241,12 @@ class IndicatorsDialog(QDialog):
             self.grid.select_key((*rows[0].cell, rows[0].total), self.model.column_of("now"))
         self._enable()
 
-    def _columns(self) -> list[Column[IndicatorRow]]:
+    def _columns(self) -> list[GridColumn[IndicatorRow]]:
         return [
-            Column("name", self.tr("Chỉ tiêu"), _name, width=0, stretch=3),
-            Column("unit", self.tr("Đơn vị tính"), lambda row: row.indicator.unit, width=116),
-            Column("scope", self.tr("Phạm vi"), self._scope, width=150, stretch=1),
-            Column(
+            GridColumn("name", self.tr("Chỉ tiêu"), _name, width=0, stretch=3),
+            GridColumn("unit", self.tr("Đơn vị tính"), lambda row: row.indicator.unit, width=116),
+            GridColumn("scope", self.tr("Phạm vi"), self._scope, width=150, stretch=1),
+            GridColumn(
                 key="before",
                 title=self.tr("Kỳ trước"),
                 value=lambda row: row.before.value,
@@ -254,7 +254,7 @@ class IndicatorsDialog(QDialog):
                 align="right",
                 width=104,
             ),
-            Column(
+            GridColumn(
                 key="now",
                 title=self.tr("Kỳ này"),
                 value=lambda row: row.now.value,
@@ -265,7 +265,7 @@ class IndicatorsDialog(QDialog):
                 delegate="text",
                 tip=self._tip,
             ),
-            Column(
+            GridColumn(
                 key="year",
                 title=self.tr("Từ đầu năm"),
                 value=lambda row: row.year.value,
@@ -273,7 +273,7 @@ class IndicatorsDialog(QDialog):
                 align="right",
                 width=112,
             ),
-            Column(
+            GridColumn(
                 key="ever",
                 title=self.tr("Từ đầu đề án"),
                 value=lambda row: row.ever.value,
@@ -349,7 +349,7 @@ class IndicatorsDialog(QDialog):
         self.down_button.clicked.connect(lambda: self._move(1))
         self.grid.current_changed.connect(self._enable)
         self.grid.refused.connect(self._refuse)
-        self.grid.told.connect(self._say)
+        self.grid.notified.connect(self._say)
         self._session.changed.connect(self.refresh)
 
     def _edited(self, edits: Sequence[Edit[IndicatorRow]]) -> None:

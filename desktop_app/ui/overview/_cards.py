@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from desktop_app.domain.status import Standing
 from desktop_app.resources import words
 from desktop_app.services.tasks import TO_MEND, Named
-from desktop_app.ui.charts import Chart
+from desktop_app.ui.charts import ChartWidget
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton
 
@@ -19,7 +19,7 @@ from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton
 class ChartCard(Card):
     """Shows `chart` under a title."""
 
-    def __init__(self, title: str, chart: Chart, parent: QWidget) -> None:
+    def __init__(self, title: str, chart: ChartWidget, parent: QWidget) -> None:
         """Take `chart` in."""
         super().__init__(title, parent)
         chart.setAccessibleName(title)

@@ -10,7 +10,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.periods import entry_mark
-from desktop_app.services.tasks import CurvePoint, ShownRegister, belongs, curve
+from desktop_app.services.tasks import DayCounts, ShownRegister, belongs, curve
 
 Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
@@ -27,7 +27,7 @@ class Counted:
     totals: Totals
     by_group: Mapping[int, Totals]
     by_agency: Mapping[str, Totals]
-    points: Sequence[CurvePoint]
+    points: Sequence[DayCounts]
     standings: Sequence[Standing]
     todo: Mapping[str, int]
     marked: Marked

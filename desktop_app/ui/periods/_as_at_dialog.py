@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 from desktop_app.domain.reports import ReportRow
 from desktop_app.services.period_board import Since
 from desktop_app.services.tasks import Register
-from desktop_app.ui.grid import Grid, Section, TableModel
+from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session, today
@@ -83,7 +83,7 @@ class AsAtDialog(QDialog):
         self.totals.setText(totals_words(past.totals(period.cut_off), known=any(row.known for row in rows)))
         self.model.set_sections(
             [
-                Section(
+                GridSection(
                     str(group.id),
                     group_title(group.number, group.title),
                     [row for row in rows if row.task.group_id == group.id and row.task.active],

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.services.periods import Completeness, Entry, Part, PeriodCompleteness
+from desktop_app.services.periods import Completeness, Entry, Grouping, PeriodCompleteness
 from desktop_app.ui.formats import format_number, share
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets import LinkButton
 
@@ -25,9 +25,9 @@ class EnteredTable(QWidget):
         label = QLabel(self.tr("Th&eo"), self.links)
         self.part = QComboBox(self.links)
         for part, text in (
-            (Part.GROUP, self.tr("nhóm nhiệm vụ")),
-            (Part.AGENCY, self.tr("cơ quan chủ trì")),
-            (Part.OFFICER, self.tr("người theo dõi")),
+            (Grouping.GROUP, self.tr("nhóm nhiệm vụ")),
+            (Grouping.AGENCY, self.tr("cơ quan chủ trì")),
+            (Grouping.OFFICER, self.tr("người theo dõi")),
         ):
             self.part.addItem(text, part.value)
         self.part.setAccessibleName(self.tr("Xem mức độ nhập liệu theo"))
@@ -59,7 +59,7 @@ class EnteredTable(QWidget):
 
     def _show(self) -> None:
         if self._shown is not None:
-            self.model.set_rows(self._shown.parts[Part(self.part.currentData())])
+            self.model.set_rows(self._shown.parts[Grouping(self.part.currentData())])
         self._enable()
 
     def _enable(self) -> None:
@@ -83,8 +83,8 @@ class EnteredTable(QWidget):
 
     def _name(self, line: Completeness) -> str:
         missing = {
-            Part.AGENCY.value: self.tr("Không ghi cơ quan chủ trì"),
-            Part.OFFICER.value: self.tr("Chưa ghi người theo dõi"),
+            Grouping.AGENCY.value: self.tr("Không ghi cơ quan chủ trì"),
+            Grouping.OFFICER.value: self.tr("Chưa ghi người theo dõi"),
         }
         return line.name or missing.get(self.part.currentData(), "")
 
@@ -96,16 +96,16 @@ class EnteredTable(QWidget):
             Entry.MISSING: self.tr("Còn thiếu"),
         }
 
-    def _columns(self) -> Sequence[Column[Completeness]]:
+    def _columns(self) -> Sequence[GridColumn[Completeness]]:
         widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
         counts = [
-            Column(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
+            GridColumn(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
             for entry, title in self._titles().items()
         ]
         return [
-            Column("name", self.tr("Tên"), self._name, width=0, stretch=1),
+            GridColumn("name", self.tr("Tên"), self._name, width=0, stretch=1),
             *counts,
-            Column(
+            GridColumn(
                 "ready",
                 self.tr("Đã đủ / Tổng số"),
                 lambda one: one.ready / one.total if one.total else 1.0,

@@ -5,10 +5,10 @@ from html import escape
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import ROW_FIELDS, Owner
-from desktop_app.domain.review import Mark, Reviewed
+from desktop_app.domain.review import Reviewed, ReviewMark
 from desktop_app.resources import words
 from desktop_app.services.periods import Desk
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import status_key, status_words
@@ -16,10 +16,10 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import resize_within
 
 MARKS = {
-    Mark.WAITING: "no_deadline",
-    Mark.ACCEPTED: "done_on_time",
-    Mark.RETURNED: "open_overdue",
-    Mark.CHANGED: "warning",
+    ReviewMark.WAITING: "no_deadline",
+    ReviewMark.ACCEPTED: "done_on_time",
+    ReviewMark.RETURNED: "open_overdue",
+    ReviewMark.CHANGED: "warning",
 }
 """How a mark looks, as the key of a status."""
 _READ = tuple(
@@ -29,7 +29,7 @@ _READ = tuple(
 )
 """What is read in full below the grid, under the number and the content."""
 
-_UNJUDGED = (Mark.WAITING, Mark.CHANGED)
+_UNJUDGED = (ReviewMark.WAITING, ReviewMark.CHANGED)
 _READING_HEIGHT = 124
 
 
@@ -78,7 +78,7 @@ class ReviewDialog(QDialog):
         rows = self._desk.rows()
         self.model.set_rows(rows)
         marks = [one.mark for one in rows]
-        parts = [f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in Mark if marks.count(mark)]
+        parts = [f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in ReviewMark if marks.count(mark)]
         self.counts.setText(" · ".join(parts) or self.tr("Không có dòng nào để duyệt."))
         self.accept_all.setEnabled(any(mark in _UNJUDGED for mark in marks))
         self._enable()
@@ -130,10 +130,10 @@ class ReviewDialog(QDialog):
             self.reading.clear()
             return
         named = words("field")
-        told = [(named[field.name], field.text(one.row)) for field in _READ]
-        told.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
+        named_texts = [(named[field.name], field.text(one.row)) for field in _READ]
+        named_texts.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
         lines = [f"<b>{escape(one.row.task.number)}. {escape(one.row.task.content)}</b>"]
-        lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in told if text]
+        lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in named_texts if text]
         self.reading.setHtml("<br>".join(lines).replace("\n", "<br>"))
 
     def _accept(self, task_ids: list[int]) -> None:
@@ -144,12 +144,12 @@ class ReviewDialog(QDialog):
             )
             self.refresh()
 
-    def _columns(self) -> list[Column[Reviewed]]:
+    def _columns(self) -> list[GridColumn[Reviewed]]:
         named = words("field")
         return [
-            Column("number", named["number"], lambda one: one.row.task.number, width=44),
-            Column("content", named["content"], lambda one: one.row.task.content, width=0, stretch=3),
-            Column(
+            GridColumn("number", named["number"], lambda one: one.row.task.number, width=44),
+            GridColumn("content", named["content"], lambda one: one.row.task.content, width=0, stretch=3),
+            GridColumn(
                 "status",
                 named["status"],
                 lambda one: status_words(one.row.standing),
@@ -157,22 +157,22 @@ class ReviewDialog(QDialog):
                 delegate="status",
                 mark=lambda one: status_key(one.row.standing),
             ),
-            Column(
+            GridColumn(
                 "percent", self.tr("Tiến độ"), lambda one: one.row.standing.percent, align="right", width=92,
                 delegate="progress",
             ),
-            Column("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),
-            Column("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=180),
-            Column(
+            GridColumn("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),
+            GridColumn("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=180),
+            GridColumn(
                 "mark",
                 named["verdict"],
-                lambda one: list(Mark).index(one.mark),
+                lambda one: list(ReviewMark).index(one.mark),
                 lambda one: words("mark")[one.mark.value],
                 width=176,
                 delegate="status",
                 mark=lambda one: MARKS[one.mark],
             ),
-            Column(
+            GridColumn(
                 "note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=128,
             ),
         ]  # fmt: skip

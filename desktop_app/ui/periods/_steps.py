@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.period_board import PeriodBoard
 from desktop_app.ui.formats import format_number
@@ -33,7 +33,7 @@ class _Step(QFrame):
         self.setAccessibleName(f"{self.title.text()}: {text}")
 
 
-class Steps(QWidget):
+class PeriodSteps(QWidget):
     """Nhập liệu, kiểm tra, duyệt, chốt, gửi."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,9 +57,9 @@ class Steps(QWidget):
         said = self.tr("%s / %s nhiệm vụ") % (format_number(part.ready), format_number(part.total))
         self.entering.say(said, "done" if sealed or part.ready == part.total else "accent")
         self._show_checks(board)
-        accepted, rows = board.marks[Mark.ACCEPTED], board.marks.total()
+        accepted, rows = board.marks[ReviewMark.ACCEPTED], board.marks.total()
         said = self.tr("%s / %s dòng") % (format_number(accepted), format_number(rows))
-        calls = board.marks[Mark.RETURNED] + board.marks[Mark.CHANGED]
+        calls = board.marks[ReviewMark.RETURNED] + board.marks[ReviewMark.CHANGED]
         if calls:
             said += self.tr(", %s cần xem lại") % format_number(calls)
         waiting = "accent" if board.state is PeriodState.IN_REVIEW else "muted"

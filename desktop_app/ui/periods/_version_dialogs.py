@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import Report, ReportRow
-from desktop_app.domain.sealing import Difference, Differences, SealedVersion, report_rows
+from desktop_app.domain.sealing import Differences, FieldDifference, SealedVersion, report_rows
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.grid import Column, Grid, Section, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, GridSection, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.periods.versions import moment
@@ -79,12 +79,14 @@ class DifferencesDialog(QDialog):
         self.reason = QLabel(self.tr("Lý do chỉnh lý: %s") % (version.reason or self.tr("không ghi")), self)
         self.reason.setObjectName("muted")
         self.reason.setWordWrap(True)
-        self.model: TableModel[Difference] = TableModel(
+        self.model: TableModel[FieldDifference] = TableModel(
             [
-                Column("number", self.tr("STT"), lambda one: one.number, width=56),
-                Column("field", self.tr("Mục"), lambda one: field_words(one.field), width=170),
-                Column("old", self.tr("Bản trước"), lambda one: value_words(one.field, one.old), width=0, stretch=1),
-                Column("new", self.tr("Bản này"), lambda one: value_words(one.field, one.new), width=0, stretch=1),
+                GridColumn("number", self.tr("STT"), lambda one: one.number, width=56),
+                GridColumn("field", self.tr("Mục"), lambda one: field_words(one.field), width=170),
+                GridColumn(
+                    "old", self.tr("Bản trước"), lambda one: value_words(one.field, one.old), width=0, stretch=1
+                ),
+                GridColumn("new", self.tr("Bản này"), lambda one: value_words(one.field, one.new), width=0, stretch=1),
             ],
             parent=self,
         )
@@ -174,9 +176,9 @@ class VersionDialog(QDialog):
         column.addLayout(self.foot)
 
 
-def _sections(report: Report, apart: str) -> list[Section[ReportRow]]:
+def _sections(report: Report, apart: str) -> list[GridSection[ReportRow]]:
     sections = [
-        Section(
+        GridSection(
             str(group.number),
             group_title(group.number, group.title),
             group.rows,
@@ -186,4 +188,4 @@ def _sections(report: Report, apart: str) -> list[Section[ReportRow]]:
     ]
     held = {row.task.id for group in report.groups for row in group.rows}
     withdrawn = [row for row in report.apart if row.task.id not in held]
-    return [*sections, Section("apart", apart, withdrawn)] if withdrawn else sections
+    return [*sections, GridSection("apart", apart, withdrawn)] if withdrawn else sections

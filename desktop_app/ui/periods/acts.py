@@ -104,7 +104,7 @@ class PeriodActs(QObject):
         if merged.conflicts:
             kept = "; ".join(merged.conflicts)
             said += self.tr(" Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ %s.") % kept
-        session.tell(said)
+        session.notify(said)
 
     def _ask_target(self, title: str, name: str) -> Path | None:
         safe = name.replace("/", "-")
@@ -122,7 +122,7 @@ class PeriodActs(QObject):
         )
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
-            session.told.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0)
+            session.notified.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0)
 
     def reopen(self) -> None:
         """Open the closed period again."""
@@ -140,7 +140,7 @@ class PeriodActs(QObject):
                 lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, reason)
             )
             if done is not None:
-                session.told.emit(self.tr("Đã mở lại %s") % label, 0)
+                session.notified.emit(self.tr("Đã mở lại %s") % label, 0)
 
     def submit(self) -> None:
         """Register that the report was sent."""
@@ -242,7 +242,7 @@ class PeriodActs(QObject):
             targets = [(sha256, _free(Path(folder) / name)) for name, sha256 in files]
             saved = session.ask(lambda: _save_all(session, targets))
             if saved:
-                session.told.emit(self.tr("Đã lưu %d tệp vào %s") % (saved, folder), 0)
+                session.notified.emit(self.tr("Đã lưu %d tệp vào %s") % (saved, folder), 0)
 
 
 def _save_all(session: Session, targets: Sequence[tuple[str, Path]]) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words
@@ -49,10 +49,11 @@ class SealDialog(FormDialog):
             )
         )
         marks = (
-            session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period)) or Counter[Mark]()
+            session.ask(lambda: session.workspace.reviewing.counts(session.register, session.period))
+            or Counter[ReviewMark]()
         )
-        if any(count for mark, count in marks.items() if mark is not Mark.WAITING):
-            said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in Mark if marks.get(mark))
+        if any(count for mark, count in marks.items() if mark is not ReviewMark.WAITING):
+            said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in ReviewMark if marks.get(mark))
             self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
         if findings:
             lines = [f"• {check_words(one)}: {task_words(one)}" for one in findings]

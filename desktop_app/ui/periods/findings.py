@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words, figure_words
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 
 _SHOWN = 8
 
 
-def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
+def finding_columns(titles: Sequence[str]) -> list[GridColumn[Finding]]:
     """Return the columns: level, what was found, tasks, explanation."""
     level, what, tasks, explanation = titles
     return [
-        Column(
+        GridColumn(
             "level",
             level,
             lambda one: list(Level).index(one.level),
@@ -23,9 +23,9 @@ def finding_columns(titles: Sequence[str]) -> list[Column[Finding]]:
             delegate="status",
             mark=_mark,
         ),
-        Column("what", what, check_words, width=0, stretch=3),
-        Column("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
-        Column("explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True),
+        GridColumn("what", what, check_words, width=0, stretch=3),
+        GridColumn("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
+        GridColumn("explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True),
     ]
 
 

@@ -16,7 +16,7 @@ from desktop_app.ui.grid import Edit, Grid, TableModel
 from desktop_app.ui.look import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.periods._entered import EnteredTable
 from desktop_app.ui.periods._sealed_versions import SealedVersions
-from desktop_app.ui.periods._steps import Steps
+from desktop_app.ui.periods._steps import PeriodSteps
 from desktop_app.ui.periods.acts import PeriodActs
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
@@ -54,7 +54,7 @@ class PeriodScreen(QWidget):
         self.reminders.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self.steps = Steps(self)
+        self.steps = PeriodSteps(self)
         self.entered = EnteredTable(self)
         self._make_buttons()
         self.findings: TableModel[Finding] = TableModel(

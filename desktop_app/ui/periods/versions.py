@@ -5,17 +5,17 @@ from datetime import datetime
 
 from desktop_app.resources import words
 from desktop_app.services.period_board import VersionLine
-from desktop_app.ui.grid import Column
+from desktop_app.ui.grid import GridColumn
 
 _HASH = 8
 _NAMED = 6
 
 
-def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[Column[VersionLine]]:
+def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[GridColumn[VersionLine]]:
     """Return the columns; `label` returns the title of a period by its id."""
     version, sealed_at, sealed_by, document, sha256, differs, reopened = titles
     return [
-        Column(
+        GridColumn(
             "version",
             version,
             lambda one: one.version.id,
@@ -23,20 +23,20 @@ def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[
             width=160,
             stretch=1,
         ),
-        Column(
+        GridColumn(
             "sealed_at",
             sealed_at,
             lambda one: one.version.sealed_at,
             lambda one: moment(one.version.sealed_at),
             width=132,
         ),
-        Column("sealed_by", sealed_by, lambda one: one.version.sealed_by, width=120, stretch=1),
-        Column("document", document, lambda one: "; ".join(one.documents), width=110),
-        Column(
+        GridColumn("sealed_by", sealed_by, lambda one: one.version.sealed_by, width=120, stretch=1),
+        GridColumn("document", document, lambda one: "; ".join(one.documents), width=110),
+        GridColumn(
             "sha256", sha256, lambda one: one.version.sha256, _hash_words, width=96, tip=lambda one: one.version.sha256
         ),
-        Column("differs", differs, lambda one: one.changed_fields, differs_words, width=190, stretch=1),
-        Column("reopened", reopened, lambda one: one.version.reopened_for or "", width=150, stretch=1),
+        GridColumn("differs", differs, lambda one: one.changed_fields, differs_words, width=190, stretch=1),
+        GridColumn("reopened", reopened, lambda one: one.version.reopened_for or "", width=150, stretch=1),
     ]
 
 

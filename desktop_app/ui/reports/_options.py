@@ -133,7 +133,7 @@ class TemplateRow(QWidget):
             presets = self._session.workspace.reports.presets
             saved = self._session.ask(lambda: presets.save_template(Path(name)))
             if saved is not None:
-                self._session.told.emit(self.tr("Đã lưu mẫu Word ra %s") % saved, 0)
+                self._session.notified.emit(self.tr("Đã lưu mẫu Word ra %s") % saved, 0)
 
     def _use_shipped(self) -> None:
         presets = self._session.workspace.reports.presets

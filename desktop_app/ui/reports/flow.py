@@ -83,7 +83,7 @@ class ExportFlow(QObject):
         written, returned = exported
         warned = self.tr(". Lưu ý: %s") % returned_words(returned) if returned else ""
         if not written:
-            self._session.told.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
+            self._session.notified.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
         elif len(written) == 1:
             self._session.written.emit(
                 self.tr("Đã xuất báo cáo ra %s") % written[0].path + warned, str(written[0].path)

@@ -185,7 +185,7 @@ class ReportScreen(QWidget):
 
     def _printed(self, count: int) -> None:
         if count:
-            self._session.told.emit(self.tr("Đã gửi %d trang tới máy in") % count, 0)
+            self._session.notified.emit(self.tr("Đã gửi %d trang tới máy in") % count, 0)
         else:
             self._session.warned.emit(self.tr("Máy in chưa nhận được trang nào. Hãy kiểm tra máy in rồi in lại."))
 

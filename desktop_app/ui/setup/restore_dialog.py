@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButton
 from desktop_app.domain.errors import NotFound
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.grid import Column, Grid, TableModel
+from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets import FormDialog, resize_within
 
@@ -22,7 +22,7 @@ _LIST_HEIGHT = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ListedBackup:
     """A backup that is there, with the last act it holds (empty if the history knows that act no more)."""
 
     path: Path
@@ -48,7 +48,7 @@ class RestoreDialog(FormDialog):
         note = QLabel(about, self)
         note.setObjectName("muted")
         note.setWordWrap(True)
-        self.model: TableModel[Kept] = TableModel(self._columns(), row_key=lambda one: one.path, parent=self)
+        self.model: TableModel[ListedBackup] = TableModel(self._columns(), row_key=lambda one: one.path, parent=self)
         self.model.set_rows(kept)
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
@@ -76,7 +76,7 @@ class RestoreDialog(FormDialog):
 
     def save(self) -> None:
         """Take the row under the cursor."""
-        row: Kept | None = self.grid.current_row()
+        row: ListedBackup | None = self.grid.current_row()
         self.chosen = row.path if row is not None else None
 
     def _enable(self) -> None:
@@ -93,28 +93,28 @@ class RestoreDialog(FormDialog):
             self.chosen = Path(name)
             self.accept()
 
-    def _columns(self) -> list[Column[Kept]]:
+    def _columns(self) -> list[GridColumn[ListedBackup]]:
         return [
-            Column("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=150),
-            Column("said", self.tr("Việc cuối cùng có trong bản này"), lambda one: one.said, width=0),
-            Column("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=110),
+            GridColumn("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=150),
+            GridColumn("said", self.tr("Việc cuối cùng có trong bản này"), lambda one: one.said, width=0),
+            GridColumn("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=110),
         ]
 
 
-def _kept(workspace: Workspace) -> list[Kept]:
+def _kept(workspace: Workspace) -> list[ListedBackup]:
     found = []
     for backup, path in workspace.safekeeping.backups():
         said = ""
         with suppress(NotFound):
             said = workspace.journal.said_of(backup.action)
         if path.exists():
-            found.append(Kept(path, datetime.fromisoformat(backup.made_at), backup.size, said))
+            found.append(ListedBackup(path, datetime.fromisoformat(backup.made_at), backup.size, said))
     return found
 
 
-def _moment(one: Kept) -> str:
+def _moment(one: ListedBackup) -> str:
     return f"{one.made_at:%d/%m/%Y %H:%M}"
 
 
-def _size(one: Kept) -> str:
+def _size(one: ListedBackup) -> str:
     return f"{format_number(max(1, round(one.size / _KILO)))} KB"

@@ -68,7 +68,7 @@ class TaskActs(QObject):
         session, ids = self._session, [row.task.id for row in self._chosen()]
         count = session.change(lambda: session.workspace.recording.confirm(session.register, session.period, ids))
         if count is not None:
-            session.tell(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
+            session.notify(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
 
     def _extend(self) -> None:
         from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
@@ -83,7 +83,9 @@ class TaskActs(QObject):
         rows = self._chosen()
         count = OfficerDialog.ask(self._session, [row.task for row in rows], self._parent) if rows else None
         if count == 0:
-            self._session.told.emit(self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), 0)
+            self._session.notified.emit(
+                self.tr("Các nhiệm vụ này đã có người theo dõi như vậy, không có gì thay đổi"), 0
+            )
 
     def _move(self) -> None:
         rows = self._chosen()

@@ -30,7 +30,7 @@ from desktop_app.ui.widgets import Badge, SideCard
 # What was typed and could not be written yet: it stays until it is.
 
 
-Key = tuple[int, str]
+EntryKey = tuple[int, str]
 """A task and a period, by their ids."""
 
 
@@ -39,22 +39,22 @@ class Unsaved:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._kept: dict[Key, ProgressChanges] = {}
+        self._kept: dict[EntryKey, ProgressChanges] = {}
 
     def __bool__(self) -> bool:
         """Return whether something waits to be written."""
         return bool(self._kept)
 
-    def keep(self, key: Key, typed: ProgressChanges) -> None:
+    def keep(self, key: EntryKey, typed: ProgressChanges) -> None:
         """Keep what was typed; no text keeps nothing."""
         if typed:
             self._kept[key] = typed
 
-    def written(self, key: Key) -> None:
+    def written(self, key: EntryKey) -> None:
         """Forget what has been written."""
         self._kept.pop(key, None)
 
-    def of(self, key: Key) -> dict[str, str]:
+    def of(self, key: EntryKey) -> dict[str, str]:
         """Return the texts of a task and period, by their fields."""
         return {name: str(text) for name, text in self._kept.get(key, {}).items()}
 

@@ -82,7 +82,7 @@ class PastDialog(QDialog):
         self.setWindowTitle(self.tr("Nhiệm vụ %s qua các kỳ") % task.number)
         resize_within(self, 640, 520)
         self.text = QTextBrowser(self)
-        self.text.setHtml(f"<p><b>{escape(task.content)}</b></p>" + "".join(_told(*entry) for entry in entries))
+        self.text.setHtml(f"<p><b>{escape(task.content)}</b></p>" + "".join(_entry_html(*entry) for entry in entries))
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -96,7 +96,7 @@ def _by(entry: ProgressEntry) -> str:
     return f"{said} · {escape(entry.recorded_by)}" if entry.recorded_by else said
 
 
-def _told(label: str, entry: ProgressEntry) -> str:
+def _entry_html(label: str, entry: ProgressEntry) -> str:
     named = words("field")
     head = [words("state")[entry.state.value], format_percent(entry.percent)]
     if entry.completed_on is not None:

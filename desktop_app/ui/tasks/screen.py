@@ -13,7 +13,7 @@ from desktop_app.services.tasks import Effect, Listing, TaskFilter, say_effects
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.gone import TrayLink
-from desktop_app.ui.grid import Edit, Grid, Section, TableModel
+from desktop_app.ui.grid import Edit, Grid, GridSection, TableModel
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.phrases import group_title, recorded_words
 from desktop_app.ui.session import Session, hand_on
@@ -189,7 +189,7 @@ class TasksScreen(QWidget):
         self.grid.addActions(self.acts.actions)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.grid.refused.connect(self._refused)
-        self.grid.told.connect(self._session.warned)
+        self.grid.notified.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
         self._session.changed.connect(self._data_changed)
         self._session.turning.connect(self.commit)
@@ -231,7 +231,7 @@ class TasksScreen(QWidget):
         groups = [one for one in listing.register.groups if one.id in found]
         self.model.set_sections(
             [
-                Section(str(one.id), group_title(one.number, one.title), found[one.id], summaries[str(one.id)])
+                GridSection(str(one.id), group_title(one.number, one.title), found[one.id], summaries[str(one.id)])
                 for one in groups
             ]
         )
@@ -263,8 +263,8 @@ class TasksScreen(QWidget):
             said = self.tr("%s %s. Bấm “Bỏ lọc” để xem tất cả.")
             said %= (format_number(shown), words("counted")[self.filters.wanted.view])
         elif shown:
-            told = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
-            said = told % format_number(shown)
+            template = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
+            said = template % format_number(shown)
         elif listing.rows:
             said = self.tr("Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả.")
         else:

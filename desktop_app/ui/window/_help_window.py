@@ -87,9 +87,9 @@ class NewsWindow(ReadingWindow):
         for release in releases():
             parts.append(f"<h1>{self.tr('Phiên bản %s') % release.version} ({format_date(release.day)})</h1>")
             for kind, title in titles.items():
-                told = [one.vietnamese for one in release.changes if one.kind == kind and one.vietnamese]
-                items = "".join(f"<li>{escape(one)}</li>" for one in told)
-                parts.append(f"<h3>{title}</h3><ul>{items}</ul>" if told else "")
+                sentences = [one.vietnamese for one in release.changes if one.kind == kind and one.vietnamese]
+                items = "".join(f"<li>{escape(one)}</li>" for one in sentences)
+                parts.append(f"<h3>{title}</h3><ul>{items}</ul>" if sentences else "")
         self.browser.setHtml("".join(parts))
 
 

@@ -289,7 +289,7 @@ class MainWindow(DialogWindow):
         self.tasks.tray_asked.connect(self.show_tray)
         session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
-        session.told.connect(self.toast.tell)
+        session.notified.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
         session.undone.connect(self.toast.tell_undone)

@@ -77,9 +77,9 @@ def _after_an_edit(window: MainWindow, folder: Path) -> list[str]:
     session.choose_period_called(_PERIOD)
     written: dict[int, ProgressChanges] = {session.register.tasks[0].id: {"result": folder.name}}
     session.change(lambda: session.workspace.recording.record(session.register, session.period, written))
-    told: list[str] = []
-    session.written.connect(lambda _said, path: told.append(path))
-    session.saved.connect(lambda: told.append("backup"))
+    signalled: list[str] = []
+    session.written.connect(lambda _said, path: signalled.append(path))
+    session.saved.connect(lambda: signalled.append("backup"))
     wanted = [str(folder / f"Báo cáo{suffix}") for suffix in _SUFFIXES]
     for target in wanted:
         window.exporting.begin(Path(target))
@@ -93,7 +93,9 @@ def _after_an_edit(window: MainWindow, folder: Path) -> list[str]:
         window.importing.preview.left.emit()
     session.backup()
     session.jobs.wait()
-    return [f"missing: {one}" for one in missing] + [f"untold: {one}" for one in [*wanted, "backup"] if one not in told]
+    return [f"missing: {one}" for one in missing] + [
+        f"untold: {one}" for one in [*wanted, "backup"] if one not in signalled
+    ]
 
 
 def _of_the_file(path: Path) -> list[str]:

@@ -212,7 +212,7 @@ class Shell(QObject):
         kept = window.session.workspace.kept_old
         if kept is not None:
             said = self.tr("Đã cập nhật tệp %s cho phiên bản này. Bản sao lưu trước khi cập nhật: %s")
-            window.session.told.emit(said % (window.session.workspace.path.name, kept.name), 0)
+            window.session.notified.emit(said % (window.session.workspace.path.name, kept.name), 0)
         elif self._settings.is_updated_to(__version__):
             window.toast.tell_news(self.tr("Đã cập nhật phần mềm lên phiên bản %s.") % __version__)
 
@@ -269,7 +269,7 @@ class Shell(QObject):
         opened = self.open(path)
         if opened and self.window is not None:
             said = self.tr("Đã khôi phục dữ liệu từ %s. Dữ liệu trước đó còn trong các bản sao lưu.")
-            self.window.session.told.emit(said % backup.name, 0)
+            self.window.session.notified.emit(said % backup.name, 0)
         return opened
 
 

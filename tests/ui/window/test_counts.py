@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
-from desktop_app.services.periods.entered import Part
+from desktop_app.services.periods.entered import Grouping
 from desktop_app.services.tasks.counts import TO_MEND, Named, belongs, counted
 from desktop_app.ui.charts.progress_curve import DONE, DUE
 from desktop_app.ui.overview.screen import OverviewScreen
@@ -64,7 +64,7 @@ def on_the_period(screen: PeriodScreen) -> Iterator[Opening]:
             screen.checks.setCurrentIndex(screen.findings.index(line, 1))
             yield f"finding {finding.kind}", len(finding.numbers), screen.open_tasks.click
     grid, model = screen.entered.grid, screen.entered.model
-    for part in range(len(Part)):
+    for part in range(len(Grouping)):
         screen.entered.part.setCurrentIndex(part)
         for line in range(model.rowCount()):
             for at, column in enumerate(model.columns):

@@ -12,7 +12,7 @@ from desktop_app.resources import resource
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.screen import EditionsScreen
-from desktop_app.ui.gone._picker import TaskPicker
+from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.gone.screen import GoneScreen
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog
@@ -134,7 +134,7 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
     assert session.register.task(gone).fate is Fate.WITHDRAWN
     renewed.undo()
 
-    def choose(picker: TaskPicker) -> QDialog.DialogCode:
+    def choose(picker: SuccessorPicker) -> QDialog.DialogCode:
         picker.search.setText(session.register.task(into).content)
         picker.search.returnPressed.emit()
         picker.choose([into])
@@ -145,7 +145,7 @@ def test_a_gone_task_is_decided_on(renewed: MainWindow, monkeypatch: pytest.Monk
         assert picker.act_button.isEnabled()
         return QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(TaskPicker, "exec", choose)
+    monkeypatch.setattr(SuccessorPicker, "exec", choose)
     for key, fate in (("merge", Fate.MERGED), ("split", Fate.SPLIT), ("rename", Fate.RENAMED)):
         tray.grid.select_key(gone)
         tray.buttons[key].click()
@@ -173,7 +173,7 @@ def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytes
 
     along = True
 
-    def choose(picker: TaskPicker) -> QDialog.DialogCode:
+    def choose(picker: SuccessorPicker) -> QDialog.DialogCode:
         picker.choose([into])
         picker.option.setChecked(along)
         return QDialog.DialogCode.Accepted
@@ -186,7 +186,7 @@ def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytes
         renewed.undo()
         return told, percent
 
-    monkeypatch.setattr(TaskPicker, "exec", choose)
+    monkeypatch.setattr(SuccessorPicker, "exec", choose)
     told, percent = decide("rename")
     assert told.endswith("của kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
     assert "Đi cùng: tiến độ đã ghi, 1 liên kết tài liệu" in told

@@ -21,7 +21,7 @@ from desktop_app.services.importing.plan import ImportPlan
 from desktop_app.services.importing.task_import import TaskImport
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._preview import ImportPreview
-from desktop_app.ui.importing.lines import Line
+from desktop_app.ui.importing.lines import PreviewLine
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -396,7 +396,7 @@ def test_a_stopped_reading_leaves_the_way_open_for_the_next_file(
     empty: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    empty.session.told.connect(lambda said, _undo: told.append(said))
+    empty.session.notified.connect(lambda said, _undo: told.append(said))
     with monkeypatch.context() as stopped:
         stopped.setattr(TaskImport, "plan", stop)
         empty.importing.begin(LIST)
@@ -426,7 +426,7 @@ def test_a_stopped_writing_leaves_the_file_as_it_was_and_the_preview_open(
 
 def held_rows() -> list[object]:
     """What of a list is still in memory."""
-    return [one for one in gc.get_objects() if isinstance(one, Match | Line | ImportPlan)]
+    return [one for one in gc.get_objects() if isinstance(one, Match | PreviewLine | ImportPlan)]
 
 
 @pytest.mark.parametrize("wanted", [True, False])

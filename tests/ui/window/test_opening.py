@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import DataFileDamaged
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.tables.tasks import Tasks
+from desktop_app.storage.tables.tasks import TaskTable
 from desktop_app.ui import messages
 from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.session import Session
@@ -43,13 +43,13 @@ def test_the_window_stands_while_a_long_list_is_read(
     shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[threading.Thread] = []
-    read_tasks = Tasks.of
+    read_tasks = TaskTable.of
 
-    def noted(self: Tasks, programme_id: int) -> object:
+    def noted(self: TaskTable, programme_id: int) -> object:
         threads.append(threading.current_thread())
         return read_tasks(self, programme_id)
 
-    monkeypatch.setattr(Tasks, "of", noted)
+    monkeypatch.setattr(TaskTable, "of", noted)
     window = opened(shell, long_file)
     asked: list[object] = []
     monkeypatch.setattr(window.importing, "begin_all", asked.append)

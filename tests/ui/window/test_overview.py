@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.tasks.filtering import TaskFilter, shown
 from desktop_app.ui.charts.stacked_bars import StackedBars
-from desktop_app.ui.grid import Section
+from desktop_app.ui.grid import GridSection
 from desktop_app.ui.overview._cards import ChartCard
 from desktop_app.ui.overview.screen import OverviewScreen
 from desktop_app.ui.widgets.buttons import NavButton
@@ -91,7 +91,7 @@ def test_where_nothing_was_recorded_no_figure_is_shown(sample: MainWindow) -> No
     sample.show_screen("tasks")
     sample.tasks.finish()
     heading = sample.tasks.model.entry(0)
-    assert isinstance(heading, Section)
+    assert isinstance(heading, GridSection)
     assert "chưa có số liệu" in heading.summary
 
 

@@ -13,7 +13,7 @@ from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.errors.periods import RowsChanged
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.periods.entered import Entry
 from desktop_app.services.periods.review_desk import PeriodDesk
@@ -339,10 +339,10 @@ def test_the_leader_accepts_and_returns_rows(
     answer(monkeypatch, "Nêu rõ số đơn vị")
     dialog.return_selected()
     assert "Nêu rõ số đơn vị" in dialog.reading.toPlainText()
-    assert dialog.model.rows()[0].mark is Mark.RETURNED
+    assert dialog.model.rows()[0].mark is ReviewMark.RETURNED
     dialog.accept_rest()
     marks = [one.mark for one in dialog.model.rows()]
-    assert (marks.count(Mark.ACCEPTED), marks.count(Mark.RETURNED)) == (41, 1)
+    assert (marks.count(ReviewMark.ACCEPTED), marks.count(ReviewMark.RETURNED)) == (41, 1)
     assert not dialog.accept_all.isEnabled()
     said = [label.text() for label in SealDialog(session, (), sample).findChildren(QLabel)]
     assert "Kết quả duyệt: Đã duyệt: 41 · Yêu cầu bổ sung: 1." in said
@@ -377,7 +377,7 @@ def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
     monkeypatch.setattr(ReviewDialog, "exec", lambda self: self.accept_rest())
     screen.acts.take_package(there)
     told: list[str] = []
-    session.told.connect(lambda said, _undo: told.append(said))
+    session.notified.connect(lambda said, _undo: told.append(said))
     screen.acts.take_package(back)
     assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ {task.number}.")
     assert screen.steps.reviewing.said.whole() == "41 / 42 dòng, 1 cần xem lại"
@@ -414,7 +414,7 @@ def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
     assert entry is not None
     assert entry.result == "Đã trình ký"
     dialog.accept_rest()
-    assert {one.mark for one in dialog.model.rows()} == {Mark.ACCEPTED}
+    assert {one.mark for one in dialog.model.rows()} == {ReviewMark.ACCEPTED}
     dialog.deleteLater()
 
 

@@ -401,7 +401,7 @@ def test_printing_is_asked_for_and_told(
     screen: ReportScreen, sample: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    sample.session.told.connect(lambda text, _undo: told.append(text))
+    sample.session.notified.connect(lambda text, _undo: told.append(text))
 
     def printer(count: int, _parent: object) -> QPrinter:
         made = QPrinter(QPrinter.PrinterMode.ScreenResolution)

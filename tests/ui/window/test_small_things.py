@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.report import ReportRow
-from desktop_app.ui.grid.columns import Column
+from desktop_app.ui.grid.columns import GridColumn
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
@@ -224,7 +224,7 @@ def test_a_written_file_can_be_opened_from_the_status_line(
     assert not sample.toast.undo.isVisible()
     sample.toast.opening.click()
     assert [Path(path) for path in opened] == [target]
-    sample.session.told.emit("Đã ghi", True)
+    sample.session.notified.emit("Đã ghi", True)
     assert not sample.toast.opening.isVisible()
 
 
@@ -246,9 +246,9 @@ def test_an_empty_list_says_all_of_its_reason(qtbot: QtBot) -> None:
 def test_a_heading_stands_whole_where_there_is_room(qtbot: QtBot) -> None:
     grid = Grid()
     qtbot.addWidget(grid)
-    columns: list[Column[str]] = [
-        Column("title", "Bản danh mục", str, width=0),
-        Column("gone", "Không còn trong danh mục", str, width=60),
+    columns: list[GridColumn[str]] = [
+        GridColumn("title", "Bản danh mục", str, width=0),
+        GridColumn("gone", "Không còn trong danh mục", str, width=60),
     ]
     grid.setModel(TableModel(columns, parent=grid))
     header = grid.horizontalHeader()

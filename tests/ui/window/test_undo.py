@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 
 from desktop_app.domain.errors.refusals import UndoBlocked
-from desktop_app.domain.review import Mark
+from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.work import Cancelled
 from desktop_app.resources import resource
 from desktop_app.services.acts import Acts
@@ -145,7 +145,7 @@ def test_a_message_takes_back_the_act_it_tells_of_and_no_other(sample: MainWindo
     officers = [session.register.task(task_id).own.officer for task_id in ids[:2]]
     assert officers[1] == "Trần Thị Bình"
     assert officers[0] != "Nguyễn Văn An"
-    assert space.reviewing.counts(session.register, session.period)[Mark.ACCEPTED] == 5
+    assert space.reviewing.counts(session.register, session.period)[ReviewMark.ACCEPTED] == 5
 
 
 def test_a_message_of_several_acts_offers_to_take_none_of_them_back(sample: MainWindow) -> None:

@@ -71,7 +71,7 @@ class Formulas:
         self._read += len(formula)
         if len(formula) > _LONGEST or self._read > _MOST_READ:
             raise Unknown(formula)
-        reader = _Reader(formula.lstrip("="), place, self)
+        reader = _FormulaReader(formula.lstrip("="), place, self)
         value = reader.comparison()
         if reader.left:
             raise Unknown(formula)
@@ -105,7 +105,7 @@ class Formulas:
         return 0 if total is None else total
 
 
-class _Reader:
+class _FormulaReader:
     """Reads one formula from the left."""
 
     def __init__(self, text: str, place: Place, cells: Formulas) -> None:

@@ -11,7 +11,7 @@ from io import StringIO
 from itertools import chain
 from pathlib import Path
 
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed, Page
+from desktop_app.exchange.reading.formats.packed import Beyond, Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.plain_text import decoded
 
@@ -26,7 +26,7 @@ _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 
 def read_delimited(path: Path) -> list[Packed]:
     """Read the file as one sheet; every cell is a text. Raises Beyond, csv.Error."""
-    page = Page(path.stem)
+    page = SheetBuilder(path.stem)
     text = decoded(path.read_bytes())
     _check_lines(text)
     for row, cells in enumerate(_rows(text)):

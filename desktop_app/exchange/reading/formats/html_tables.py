@@ -13,7 +13,13 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.exchange.reading.formats.packed import Beyond, Packed
-from desktop_app.exchange.reading.formats.table_text import Block, Cell, Paragraph, Table, sheets_of
+from desktop_app.exchange.reading.formats.table_text import (
+    SourceBlock,
+    SourceCell,
+    SourceParagraph,
+    SourceTable,
+    sheets_of,
+)
 from desktop_app.exchange.reading.limits import CELLS, COLUMNS, ROWS
 from desktop_app.exchange.reading.plain_text import decoded
 
@@ -74,7 +80,7 @@ class _Walk:
         css = " ".join("".join(style.itertext()) for style in tree.iter("style"))
         self._styles = dict(_CLASS.findall(css))
 
-    def blocks(self, node: Any) -> Iterator[Block]:
+    def blocks(self, node: Any) -> Iterator[SourceBlock]:
         """Yield tables and the text between them, in order."""
         text: list[str] = []
         strong = False
@@ -92,10 +98,10 @@ class _Walk:
                 text, strong = [], False
         yield from self._paragraphs(text, strong=strong)
 
-    def _paragraphs(self, text: list[str], *, strong: bool) -> Iterator[Block]:
+    def _paragraphs(self, text: list[str], *, strong: bool) -> Iterator[SourceBlock]:
         plain = _SPACES.sub(" ", "".join(text)).strip()
         if plain:
-            yield Paragraph(plain, strong)
+            yield SourceParagraph(plain, strong)
 
     def _pieces(self, node: Any) -> Iterator[tuple[str, Any]]:
         """Walk without recursion: texts, breaks, titles and whole tables."""
@@ -125,7 +131,7 @@ class _Walk:
             return True
         return node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or "") is not None
 
-    def _table_blocks(self, table: Any) -> Iterator[Block]:
+    def _table_blocks(self, table: Any) -> Iterator[SourceBlock]:
         if sum(1 for _ in table.iterancestors("table")) > _DEEPEST:
             raise Beyond("depth", _DEEPEST, _DEEPEST + 1)
         if next(table.iterdescendants("table"), None) is None or _is_data(table):
@@ -135,8 +141,8 @@ class _Walk:
             for cell in _cells(row):
                 yield from self.blocks(cell)
 
-    def _table(self, table: Any) -> Table:
-        read_html = Table()
+    def _table(self, table: Any) -> SourceTable:
+        read_html = SourceTable()
         taken: dict[int, int] = {}
         height = 0
         for row in _rows(table):
@@ -148,7 +154,7 @@ class _Walk:
                     column += 1
                 across, down = _span(cell, "colspan", COLUMNS), _span(cell, "rowspan", ROWS)
                 read_html.cells.append(
-                    Cell(
+                    SourceCell(
                         row=height,
                         column=column,
                         text=self._text(cell),
@@ -222,6 +228,6 @@ def _span(cell: Any, name: str, most: int) -> int:
     return min(max(1, int(found[1])), most) if found else 1
 
 
-def _within(cell: Cell, height: int) -> Cell:
+def _within(cell: SourceCell, height: int) -> SourceCell:
     down = min(cell.down, height - cell.row)
     return cell if down == cell.down else replace(cell, down=down)

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed, Page
+from desktop_app.exchange.reading.formats.packed import Beyond, Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
 from desktop_app.lists.cells import percent_text
 
@@ -41,10 +41,10 @@ class _Book:
         self._hidden: set[str] = set()
         self._faces: dict[str, str] = {}
 
-    def pages(self, file: Any) -> Iterator[Page]:
+    def pages(self, file: Any) -> Iterator[SheetBuilder]:
         """Yield the sheets, one after another."""
         wanted = (f"{_STYLE}style", f"{_STYLE}font-face", f"{_TABLE}table", f"{_TABLE}table-row")
-        page: Page | None = None
+        page: SheetBuilder | None = None
         row = depth = 0
         steps = etree.iterparse(
             file, events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
@@ -54,7 +54,7 @@ class _Book:
                 depth += 1 if event == "start" else -1
                 if event == "start" and depth == 1:
                     name, style = node.get(f"{_TABLE}name") or "", node.get(f"{_TABLE}style-name")
-                    page, row = Page(name, hidden=style in self._hidden), 0
+                    page, row = SheetBuilder(name, hidden=style in self._hidden), 0
                 elif event == "end" and page is not None and depth == 0:
                     yield page
                     page = None
@@ -79,7 +79,7 @@ class _Book:
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden.add(name)
 
-    def _row(self, page: Page, row: int, node: Any) -> int:
+    def _row(self, page: SheetBuilder, row: int, node: Any) -> int:
         """Put a row in its place and return how many rows it stands for."""
         times = _times(node, "number-rows-repeated")
         found: list[tuple[int, int, Any, str, tuple[int, int]]] = []

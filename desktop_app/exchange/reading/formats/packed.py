@@ -27,7 +27,7 @@ class Beyond(Exception):
     """A sheet passes a limit of the preflight: `args` are what, limit and found, as in SourceTooLarge."""
 
 
-class Page:
+class SheetBuilder:
     """One sheet. Cells may come in any order; one that shows nothing takes no place."""
 
     def __init__(self, name: str, *, hidden: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Packed, Page
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
 from desktop_app.lists.cells import percent_text, shows_percent
 
@@ -45,9 +45,9 @@ def _percents(book: Any) -> Iterator[str]:
     yield from (name for name, code in known.items() if code == "Percent" or shows_percent(code))
 
 
-def _sheet(sheet: Any, fonts: dict[str, str], percents: Collection[str]) -> Page:
+def _sheet(sheet: Any, fonts: dict[str, str], percents: Collection[str]) -> SheetBuilder:
     visible = next((node.text for node in sheet.iter("{*}Visible")), "")
-    page = Page(sheet.get(f"{_SS}Name") or "", hidden=visible in _HIDDEN)
+    page = SheetBuilder(sheet.get(f"{_SS}Name") or "", hidden=visible in _HIDDEN)
     row = -1
     for line in sheet.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _place(line, row + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.text import fold, one_line
-from desktop_app.exchange.reading.formats.packed import Merge, Packed, Page
+from desktop_app.exchange.reading.formats.packed import Merge, Packed, SheetBuilder
 from desktop_app.lists.rows import is_shouted, mark_in
 from desktop_app.lists.words import is_known
 
@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-ZĐ])[.)]\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """A cell of a table: its text, its place, how far it is merged, and the font of its letters.
 
     `lost`: it shows something that cannot be read (a picture).
@@ -36,10 +36,10 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Table:
+class SourceTable:
     """A table; `hidden` ones are not shown to a reader."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[SourceCell] = field(default_factory=list)
     hidden: bool = False
 
     @property
@@ -63,7 +63,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SourceParagraph:
     """A paragraph between tables; `strong`: written as a title (bold, or in a style of titles).
 
     `aside`: no part of a list, and only kept so that nothing of the document is passed over in silence.
@@ -74,10 +74,10 @@ class Paragraph:
     aside: bool = False
 
 
-Block = Table | Paragraph
+SourceBlock = SourceTable | SourceParagraph
 
 
-def sheets_of(blocks: Iterable[Block]) -> list[Packed]:
+def sheets_of(blocks: Iterable[SourceBlock]) -> list[Packed]:
     """Return one sheet for each list of a document: tables that go on with each other are one. Raises Beyond.
 
     Every paragraph stands in one of them, above, between or below the tables.
@@ -85,13 +85,13 @@ def sheets_of(blocks: Iterable[Block]) -> list[Packed]:
     return [_sheet(number, parts) for number, parts in enumerate(_lists(blocks), 1)]
 
 
-def _lists(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _lists(blocks: Iterable[SourceBlock]) -> Iterator[list[SourceBlock]]:
     """Part the document: a table with another heading begins a new list, with the paragraphs above it."""
-    parts: list[Block] = []
-    head: Table | None = None
-    between: list[Paragraph] = []
+    parts: list[SourceBlock] = []
+    head: SourceTable | None = None
+    between: list[SourceParagraph] = []
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, SourceParagraph):
             if block.text.strip():
                 between.append(block)
         elif not block.is_empty:
@@ -107,33 +107,33 @@ def _lists(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield [*parts, *_asides(between)]
 
 
-def _asides(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+def _asides(paragraphs: Iterable[SourceParagraph]) -> list[SourceParagraph]:
     return [replace(one, aside=True) for one in paragraphs]
 
 
-def _goes_on(head: Table, table: Table, parts: Sequence[Block]) -> bool:
+def _goes_on(head: SourceTable, table: SourceTable, parts: Sequence[SourceBlock]) -> bool:
     if table.hidden != head.hidden:
         return False
     if table.titles() == head.titles() and len(table.titles()) > 1:
         return True
-    last = next(part for part in reversed(parts) if isinstance(part, Table))
+    last = next(part for part in reversed(parts) if isinstance(part, SourceTable))
     return table.width == last.width > 1 and sum(map(is_known, table.titles())) < 2
 
 
-def _is_title(one: Paragraph) -> bool:
+def _is_title(one: SourceParagraph) -> bool:
     text = one_line(one.text)
     if not 0 < len(text) <= _LONGEST_TITLE:
         return False
     return one.strong or mark_in(text) is not None or is_shouted(text) or _NUMBERED.match(text) is not None
 
 
-def _sheet(number: int, parts: Sequence[Block]) -> Packed:
-    tables = [part for part in parts if isinstance(part, Table)]
-    page = Page(_NAME.format(number=number), hidden=tables[0].hidden)
+def _sheet(number: int, parts: Sequence[SourceBlock]) -> Packed:
+    tables = [part for part in parts if isinstance(part, SourceTable)]
+    page = SheetBuilder(_NAME.format(number=number), hidden=tables[0].hidden)
     width = max(table.width for table in tables)
     row = 0
     for part in parts:
-        if isinstance(part, Paragraph):
+        if isinstance(part, SourceParagraph):
             page.put(row, 0, part.text)
             page.merge(row, 0, row, width - 1)
             if part.aside:
@@ -150,7 +150,7 @@ def _sheet(number: int, parts: Sequence[Block]) -> Packed:
     return page.packed()
 
 
-def _merges(table: Table, top: int) -> Iterator[Merge]:
+def _merges(table: SourceTable, top: int) -> Iterator[Merge]:
     for cell in table.cells:
         if cell.down > 1 or cell.across > 1:
             yield top + cell.row, cell.column, top + cell.row + cell.down - 1, cell.column + cell.across - 1

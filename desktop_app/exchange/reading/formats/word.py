@@ -15,7 +15,13 @@ from lxml import etree
 
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reading.formats.packed import Beyond, Packed
-from desktop_app.exchange.reading.formats.table_text import Block, Cell, Paragraph, Table, sheets_of
+from desktop_app.exchange.reading.formats.table_text import (
+    SourceBlock,
+    SourceCell,
+    SourceParagraph,
+    SourceTable,
+    sheets_of,
+)
 from desktop_app.exchange.reading.limits import COLUMNS
 
 # The numbers that Word writes by itself before paragraphs: they stand nowhere in the text and are counted
@@ -251,7 +257,7 @@ def read_word(path: Path) -> list[Packed]:
     body = document.find(f"{W}body")
     if body is None:
         return []
-    return sheets_of([*_Reader(Numbering(numbering, styles), styles).blocks(body), *_asides(beside)])
+    return sheets_of([*_DocumentReader(Numbering(numbering, styles), styles).blocks(body), *_asides(beside)])
 
 
 def _main(archive: zipfile.ZipFile, names: set[str]) -> str:
@@ -268,19 +274,19 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     return etree.fromstring(content, _parser())
 
 
-def _asides(parts: Iterable[Any]) -> Iterator[Block]:
+def _asides(parts: Iterable[Any]) -> Iterator[SourceBlock]:
     """Yield each text of notes, headers and footers once, page numbers aside."""
     texts = (text_of(paragraph) for part in parts for paragraph in part.iter(f"{W}p"))
     for text in dict.fromkeys(texts):
         if any(map(str.isalpha, text)):
-            yield Paragraph(text, aside=True)
+            yield SourceParagraph(text, aside=True)
 
 
 def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-class _Reader:
+class _DocumentReader:
     """Goes through a document."""
 
     def __init__(self, numbering: Numbering, styles: Any) -> None:
@@ -289,21 +295,21 @@ class _Reader:
         named = [] if styles is None else styles.iter(f"{W}style")
         self._titles = {style.get(f"{W}styleId") for style in named if _is_title_style(style)}
 
-    def blocks(self, body: Any) -> Iterator[Block]:
+    def blocks(self, body: Any) -> Iterator[SourceBlock]:
         """Yield the paragraphs and tables of a body or of a cell, in order."""
         for node in children(body, {"p", "tbl"}):
             yield from self._block(node, 1)
 
-    def _block(self, node: Any, depth: int) -> Iterator[Block]:
+    def _block(self, node: Any, depth: int) -> Iterator[SourceBlock]:
         if node.tag == f"{W}tbl":
             yield from self._table_blocks(node, depth)
             return
-        yield Paragraph(self._paragraph(node), self._is_strong(node))
+        yield SourceParagraph(self._paragraph(node), self._is_strong(node))
         for box in boxes(node):
             for inner in children(box, {"p", "tbl"}):
                 yield from self._block(inner, depth + 1)
 
-    def _table_blocks(self, node: Any, depth: int) -> Iterator[Block]:
+    def _table_blocks(self, node: Any, depth: int) -> Iterator[SourceBlock]:
         if depth > _DEEPEST:
             raise Beyond("depth", _DEEPEST, depth)
         if node.find(f".//{W}tc//{W}tbl") is None or self._is_data(node):
@@ -323,8 +329,8 @@ class _Reader:
         filled = [sum(next(cell.iter(f"{W}t"), None) is not None for cell in row) for row in cells]
         return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 
-    def _table(self, node: Any) -> Table:
-        table = Table()
+    def _table(self, node: Any) -> SourceTable:
+        table = SourceTable()
         open_cells: dict[int, int] = {}
         for row, line in enumerate(rows(node)):
             column = min(_number(line.find(f"{W}trPr/{W}gridBefore"), 0), COLUMNS)
@@ -343,7 +349,7 @@ class _Reader:
                         still_open[column] = len(table.cells)
                     lost = not text.strip() and is_picture(cell)
                     table.cells.append(
-                        Cell(
+                        SourceCell(
                             row=row,
                             column=column,
                             text=text,

@@ -17,7 +17,7 @@ from lxml import etree
 
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
-from desktop_app.exchange.reading.formats.packed import Packed, Page
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.preflight import column_number
 from desktop_app.lists.cells import percent_text, shows_percent
 
@@ -227,7 +227,7 @@ class _Sheet:
 
     def __init__(self, book: Book, name: str, part: str, *, hidden: bool) -> None:
         self._book = book
-        self._page = Page(name, hidden=hidden)
+        self._page = SheetBuilder(name, hidden=hidden)
         self._plain: dict[Place, Plain] = {}
         self._waiting: dict[Place, tuple[str, Style]] = {}
         self._shared: dict[str, tuple[Place, str]] = {}

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.domain.reports.draft import Draft, Letter
-from desktop_app.domain.reports.paper import Paper
+from desktop_app.domain.reports.document import ReportDocument
+from desktop_app.domain.reports.draft import Letter, ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Report
-from desktop_app.exchange.reports.paper import compose
+from desktop_app.exchange.reports.document import compose
 from tests.exchange import report_samples as samples
 
 TEXTS = {
@@ -26,10 +26,10 @@ OFFICE = replace(
 )
 
 
-def draft(report: Report | None = None, kind: ReportKind = ReportKind.PERIODIC) -> Draft:
+def draft(report: Report | None = None, kind: ReportKind = ReportKind.PERIODIC) -> ReportDraft:
     shown = replace(report or samples.ordinary(), office=OFFICE)
-    return Draft(shown, usual_preset(kind), TEXTS, LETTER)
+    return ReportDraft(shown, usual_preset(kind), TEXTS, LETTER)
 
 
-def paper(report: Report | None = None) -> Paper:
+def sample_document(report: Report | None = None) -> ReportDocument:
     return compose(draft(report))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from desktop_app.domain.reports import Bar, Chart, Draft, ReportKind, Series
+from desktop_app.domain.reports import Bar, Chart, ReportDraft, ReportKind, Series
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.paper_tables import LANDSCAPE, percent
-from desktop_app.exchange.reports.paper_text import printed
+from desktop_app.exchange.reports.document_tables import LANDSCAPE, percent
+from desktop_app.exchange.reports.document_text import printed
 from desktop_app.resources import words
 
 CHART_TITLE = "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"
@@ -24,7 +24,7 @@ BAR, AROUND, HIGHEST = 13.0, 24.0, 122.0
 LINE, LETTERS = 4.3, 52
 """Millimetres of a line of a label, and how many letters it takes; the tables have the whole title."""
 
-Line = tuple[str, Totals]
+NamedTotals = tuple[str, Totals]
 
 
 def status_series() -> tuple[Series, ...]:
@@ -39,7 +39,7 @@ def status_series() -> tuple[Series, ...]:
     )
 
 
-def charts(draft: Draft) -> tuple[Chart, ...]:
+def charts(draft: ReportDraft) -> tuple[Chart, ...]:
     """Return the charts of a draft, none if no task counts; what has no figures has no bar."""
     report = draft.report
     counted = [group for group in report.groups if group.totals.total and report.known]
@@ -50,7 +50,7 @@ def charts(draft: Draft) -> tuple[Chart, ...]:
     return (*by_year, *_pages(BY_GROUP, groups))
 
 
-def _pages(title: str, lines: Sequence[Line]) -> tuple[Chart, ...]:
+def _pages(title: str, lines: Sequence[NamedTotals]) -> tuple[Chart, ...]:
     """Share the bars evenly among as many pages as they need, all on one scale."""
     count = -(-len(lines) // MOST_BARS)
     most = max((totals.total for _, totals in lines), default=0)
@@ -61,7 +61,7 @@ def _pages(title: str, lines: Sequence[Line]) -> tuple[Chart, ...]:
     )
 
 
-def _chart(title: str, lines: Sequence[Line], most: int) -> Chart:
+def _chart(title: str, lines: Sequence[NamedTotals], most: int) -> Chart:
     series = status_series()
     height = min(AROUND + BAR * len(lines), HIGHEST)
     letters = int((height - AROUND) / len(lines) / LINE) * LETTERS
@@ -69,9 +69,15 @@ def _chart(title: str, lines: Sequence[Line], most: int) -> Chart:
         Bar(_short(printed(label), letters), tuple(totals.of(status) for status in Status), percent(totals))
         for label, totals in lines
     )
-    told = "; ".join(f"{bar.label}: {_said(bar, series)}" for bar in bars)
+    in_words = "; ".join(f"{bar.label}: {_said(bar, series)}" for bar in bars)
     return Chart(
-        title=title, series=series, bars=bars, most=most, width=LANDSCAPE, height=height, told=f"{title}. {told}."
+        title=title,
+        series=series,
+        bars=bars,
+        most=most,
+        width=LANDSCAPE,
+        height=height,
+        description=f"{title}. {in_words}.",
     )
 
 

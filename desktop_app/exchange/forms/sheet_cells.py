@@ -19,7 +19,7 @@ Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
 
-class Grid:
+class SheetCells:
     """The cells of the sheet whose XML is `root`; rows and columns count from 0."""
 
     def __init__(self, root: Element) -> None:

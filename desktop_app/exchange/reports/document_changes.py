@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from desktop_app.domain.reports import ROW_FIELDS, Report, ReportRow, Table
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.paper_indicators import SPANS, described, figure_text, spans
-from desktop_app.exchange.reports.paper_tables import as_text, plain_table
+from desktop_app.exchange.reports.document_indicators import SPANS, described, figure_text, spans
+from desktop_app.exchange.reports.document_tables import as_text, plain_table
 from desktop_app.exchange.reports.table import line, value_of
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -43,13 +43,13 @@ def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
 def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each field that the two rows say differently, with both values as printed."""
     named = words("field")
-    told = set()
+    compared = set()
     for field in ROW_FIELDS:
-        if not field.compared or field.name in _OF_THOSE_APART or (field.name == "due" and "deadline" in told):
+        if not field.compared or field.name in _OF_THOSE_APART or (field.name == "due" and "deadline" in compared):
             continue
         was, now = value_of(before, field), value_of(after, field)
         if was != now:
-            told.add(field.name)
+            compared.add(field.name)
             yield named[field.name], as_text(was), as_text(now)
 
 

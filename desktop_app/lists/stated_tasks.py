@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from desktop_app.domain.editions import Problem
-from desktop_app.lists.lines import Line
+from desktop_app.lists.lines import ListLine
 
 _LETTER = re.compile(r"[a-zđ]|[ivx]{2,4}")
 _DASH = re.compile(r"[-–—+•·*]")
@@ -19,23 +19,23 @@ _MARK = re.compile(
 
 
 @dataclass(slots=True)
-class Draft:
+class StatedTask:
     """A task to be: its row, and the rows joined to it with the text that each adds to its content.
 
     `near` says that its group was only nearly that of the programme.
     """
 
-    line: Line
+    line: ListLine
     number: str
     content: str
     group: int
     group_title: str
     near: Problem | None = None
-    joined: list[tuple[str, Line]] | None = None
-    root: "Draft | None" = None
+    joined: list[tuple[str, ListLine]] | None = None
+    root: "StatedTask | None" = None
     dashes: int = 0
 
-    def join(self, text: str, line: Line) -> None:
+    def join(self, text: str, line: ListLine) -> None:
         """Join a row, which adds a text (or "") to the content."""
         if self.joined is None:
             self.joined = []
@@ -47,21 +47,21 @@ class Family:
 
     def __init__(self) -> None:
         """Begin with no task."""
-        self._named: dict[str, Draft] = {}
-        self._top: Draft | None = None
-        self._above: Draft | None = None
+        self._named: dict[str, StatedTask] = {}
+        self._top: StatedTask | None = None
+        self._above: StatedTask | None = None
         self._last = ""
 
     def forget(self) -> None:
         """Begin a new group, whose numbers may start again."""
         self._named, self._top, self._above = {}, None, None
 
-    def add(self, line: Line, group: int, title: str) -> tuple[Draft, Draft | None, str]:
+    def add(self, line: ListLine, group: int, title: str) -> tuple[StatedTask, StatedTask | None, str]:
         """Return the task of a row, the one that it is a part of (or None), and its text as that part."""
         number, content = line.number, line.content
         if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
-            draft = self._last_top(number, Draft(line, number, content, group, title))
-            return draft, None, content
+            stated = self._last_top(number, StatedTask(line, number, content, group, title))
+            return stated, None, content
         mark = None if number else _MARK.match(content)
         kept = content
         if mark is not None:
@@ -71,17 +71,17 @@ class Family:
         parent, named = self._parent(number)
         if parent is None and mark is not None and (mark["dash"] or mark["letter"]):
             named, kept = "", content
-        draft = Draft(line, named, kept, group, title)
-        draft.root = None if parent is None else parent.root or parent
-        self._remember(number, draft)
-        return draft, draft.root, content if mark is not None else _labelled(number, content)
+        stated = StatedTask(line, named, kept, group, title)
+        stated.root = None if parent is None else parent.root or parent
+        self._remember(number, stated)
+        return stated, stated.root, content if mark is not None else _labelled(number, content)
 
-    def _last_top(self, number: str, draft: Draft) -> Draft:
+    def _last_top(self, number: str, stated: StatedTask) -> StatedTask:
         self._last = number
-        self._above = self._top = self._named[number] = draft
-        return draft
+        self._above = self._top = self._named[number] = stated
+        return stated
 
-    def _parent(self, number: str) -> tuple[Draft | None, str]:
+    def _parent(self, number: str) -> tuple[StatedTask | None, str]:
         if _DASH.fullmatch(number):
             parent = self._above
             if parent is None or not parent.number:
@@ -94,16 +94,16 @@ class Family:
         decimal = _DECIMAL.fullmatch(number)
         return (self._named.get(decimal[1]) if decimal else None), number
 
-    def _remember(self, number: str, draft: Draft) -> None:
+    def _remember(self, number: str, stated: StatedTask) -> None:
         if _DASH.fullmatch(number):
             return
-        self._above = draft
+        self._above = stated
         if _LETTER.fullmatch(number):
             return
-        self._top = draft
-        self._named[number] = draft
+        self._top = stated
+        self._named[number] = stated
 
-    def _mended(self, line: Line, number: str) -> str:
+    def _mended(self, line: ListLine, number: str) -> str:
         """Undo what a number cell does to "1.10" (a number: 1.1) if the list has just come to 1.9."""
         typed, last = line.value("number"), self._last
         if isinstance(typed, float) and number.count(".") == 1 and last.count(".") == 1:

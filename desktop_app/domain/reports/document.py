@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
-RowKind = Literal["task", "group", "total"]
+PrintedKind = Literal["task", "group", "total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Row:
     """
 
     cells: tuple[Cell, ...]
-    kind: RowKind = "task"
+    kind: PrintedKind = "task"
     tall: bool = False
 
 
@@ -85,7 +85,7 @@ class Bar:
 class Chart:
     """Bars of some parts, lying one below the other, on one page.
 
-    `most` is the longest bar that the scale has room for; charts that belong together share it. `told` says
+    `most` is the longest bar that the scale has room for; charts that belong together share it. `description` says
     the figures in words, for those who do not see them.
     """
 
@@ -95,7 +95,7 @@ class Chart:
     most: int
     width: float
     height: float
-    told: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ReportDocument:
     """A report in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
     `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm

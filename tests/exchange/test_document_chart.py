@@ -14,25 +14,25 @@ from docx.oxml.ns import qn
 from lxml import etree
 from pypdf import PdfReader
 
-from desktop_app.domain.reports.draft import Draft, YearTotals
-from desktop_app.domain.reports.paper import Chart
+from desktop_app.domain.reports.document import Chart
+from desktop_app.domain.reports.draft import ReportDraft, YearTotals
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Report, ReportGroup
 from desktop_app.domain.status import Status, Totals
 from desktop_app.exchange.reports._word_parts import CHARTS
-from desktop_app.exchange.reports.excel_tables import write_paper
-from desktop_app.exchange.reports.paper import compose
-from desktop_app.exchange.reports.paper_chart import BY_GROUP, BY_YEAR, CHART_TITLE, charts, status_series
+from desktop_app.exchange.reports.document import compose
+from desktop_app.exchange.reports.document_chart import BY_GROUP, BY_YEAR, CHART_TITLE, charts, status_series
+from desktop_app.exchange.reports.excel_tables import write_document
 from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.word import write_docx
-from tests.exchange import paper_samples
+from tests.exchange import document_samples
 from tests.exchange import report_samples as samples
 
 C = f"{{{CHARTS}}}"
 
 
 def of(report: Report, kind: ReportKind = ReportKind.PERIODIC) -> tuple[Chart, ...]:
-    return charts(paper_samples.draft(report, kind))
+    return charts(document_samples.draft(report, kind))
 
 
 def many_groups(count: int) -> Report:
@@ -40,8 +40,8 @@ def many_groups(count: int) -> Report:
     return replace(samples.ordinary(), groups=groups)
 
 
-def summary() -> Draft:
-    draft = paper_samples.draft(kind=ReportKind.SUMMARY)
+def summary() -> ReportDraft:
+    draft = document_samples.draft(kind=ReportKind.SUMMARY)
     years = tuple(YearTotals(year, date(year, 12, 14), Totals(year - 2017, 0, 3, 1, 0)) for year in range(2018, 2022))
     return replace(draft, years=years)
 
@@ -59,7 +59,7 @@ def test_the_bars_are_the_totals_of_the_groups() -> None:
     ]
     assert sum(sum(bar.counts) for bar in chart.bars) == report.total.total
     assert chart.most == max(group.totals.total for group in report.groups)
-    assert "Hoàn thành đúng hạn 3".lower() in chart.told.lower()
+    assert "Hoàn thành đúng hạn 3".lower() in chart.description.lower()
 
 
 def test_a_group_without_a_task_has_no_bar_and_no_task_no_chart() -> None:
@@ -67,7 +67,7 @@ def test_a_group_without_a_task_has_no_bar_and_no_task_no_chart() -> None:
     assert len(chart.bars) == 3
     empty = samples.ordinary(0)
     assert of(empty) == ()
-    assert not any(CHART_TITLE in annex.title for annex in compose(paper_samples.draft(empty)).annexes)
+    assert not any(CHART_TITLE in annex.title for annex in compose(document_samples.draft(empty)).annexes)
 
 
 def test_many_bars_go_over_several_pages_on_one_scale() -> None:
@@ -93,20 +93,20 @@ def test_a_long_title_ends_between_two_words() -> None:
 
 
 def test_the_chart_can_be_left_out(tmp_path: Path) -> None:
-    draft = paper_samples.draft()
+    draft = document_samples.draft()
     kept = tuple(name for name in draft.preset.annexes if name != "chart")
-    paper = compose(replace(draft, preset=replace(draft.preset, annexes=kept)))
-    assert len(paper.annexes) == 3
-    write_docx(paper, tmp_path / "a.docx")
+    document = compose(replace(draft, preset=replace(draft.preset, annexes=kept)))
+    assert len(document.annexes) == 3
+    write_docx(document, tmp_path / "a.docx")
     assert parts(tmp_path / "a.docx", "word/charts/") == []
 
 
 def test_word_has_a_native_chart_with_its_figures_inside(tmp_path: Path) -> None:
-    paper = paper_samples.paper()
-    (chart,) = paper.annexes[-1].parts
+    document = document_samples.sample_document()
+    (chart,) = document.annexes[-1].parts
     assert isinstance(chart, Chart)
     target = tmp_path / "a.docx"
-    write_docx(paper, target)
+    write_docx(document, target)
     (drawn,) = parts(target, "word/charts/chart")
     root = etree.fromstring(drawn)
     series = root.findall(f".//{C}ser")
@@ -119,14 +119,14 @@ def test_word_has_a_native_chart_with_its_figures_inside(tmp_path: Path) -> None
     rows = list(figures.iter_rows(min_row=2, values_only=True))
     assert [row[1:] for row in rows] == [bar.counts for bar in chart.bars]
     (shown,) = Document(str(target)).element.body.iter(qn("wp:docPr"))
-    assert shown.get("descr") == chart.told
+    assert shown.get("descr") == chart.description
 
 
 def test_word_can_hold_charts_of_awkward_names(tmp_path: Path) -> None:
     report = samples.ordinary()
     group = replace(report.groups[0], title='A & B <c> "d" \x0b\u202e 😀')
-    paper = compose(paper_samples.draft(replace(report, groups=(group, *report.groups[1:]))))
-    write_docx(paper, tmp_path / "a.docx")
+    document = compose(document_samples.draft(replace(report, groups=(group, *report.groups[1:]))))
+    write_docx(document, tmp_path / "a.docx")
     (drawn,) = parts(tmp_path / "a.docx", "word/charts/chart")
     label = etree.fromstring(drawn).findtext(f".//{C}cat//{C}v") or ""
     assert label.startswith('I. A & B <c> "d"')
@@ -134,9 +134,9 @@ def test_word_can_hold_charts_of_awkward_names(tmp_path: Path) -> None:
 
 
 def test_the_pdf_shows_every_bar(tmp_path: Path) -> None:
-    draft = paper_samples.draft(many_groups(25))
-    paper = compose(draft)
-    write_pdf(paper, tmp_path / "a.pdf")
+    draft = document_samples.draft(many_groups(25))
+    document = compose(draft)
+    write_pdf(document, tmp_path / "a.pdf")
     pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
     shown = [text for text in pages if BY_GROUP in text]
     assert len(shown) == 3
@@ -151,7 +151,7 @@ def test_the_summary_shows_the_years_and_excel_draws_them_from_cells(tmp_path: P
     by_year, by_group = charts(draft)
     assert (by_year.title, by_group.title) == (BY_YEAR, BY_GROUP)
     assert [sum(bar.counts) for bar in by_year.bars] == [5, 6, 7, 8]
-    write_paper(compose(draft), tmp_path / "a.xlsx")
+    write_document(compose(draft), tmp_path / "a.xlsx")
     book: Any = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheets = [sheet for sheet in book if sheet._charts]
     assert len(sheets) == 2
@@ -174,7 +174,7 @@ def test_the_parts_can_be_told_apart_without_colours() -> None:
 
 
 def test_charts_after_charts_have_names_of_their_own(tmp_path: Path) -> None:
-    write_docx(compose(paper_samples.draft(many_groups(12))), tmp_path / "a.docx")
+    write_docx(compose(document_samples.draft(many_groups(12))), tmp_path / "a.docx")
     assert len(parts(tmp_path / "a.docx", "word/charts/chart")) == 2
     numbers = [shown.get("id") for shown in Document(str(tmp_path / "a.docx")).element.body.iter(qn("wp:docPr"))]
     assert len(set(numbers)) == 2

@@ -10,20 +10,20 @@ from desktop_app.domain.reports import (
     SECTIONS,
     Annex,
     Block,
-    Draft,
-    Paper,
     Paragraph,
     Part,
+    ReportDocument,
+    ReportDraft,
     ReportKind,
     Section,
     Table,
 )
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports import paper_tables
-from desktop_app.exchange.reports.paper_changes import changes_table
-from desktop_app.exchange.reports.paper_chart import CHART_NOTE, CHART_TITLE, charts
-from desktop_app.exchange.reports.paper_indicators import PARTIAL_NOTE, indicators_table, partial
-from desktop_app.exchange.reports.paper_text import (
+from desktop_app.exchange.reports import document_tables
+from desktop_app.exchange.reports.document_changes import changes_table
+from desktop_app.exchange.reports.document_chart import CHART_NOTE, CHART_TITLE, charts
+from desktop_app.exchange.reports.document_indicators import PARTIAL_NOTE, indicators_table, partial
+from desktop_app.exchange.reports.document_text import (
     TITLE,
     addressees,
     attached_line,
@@ -66,12 +66,12 @@ ANNEX_TITLES = {
 }
 
 
-def compose(draft: Draft) -> Paper:
-    """Put a draft on paper."""
+def compose(draft: ReportDraft) -> ReportDocument:
+    """Put a draft into the form that is printed."""
     report, office, letter = draft.report, draft.report.office, draft.letter
     annexes = tuple(_annexes(draft))
     trace = trace_line(draft.head)
-    return Paper(
+    return ReportDocument(
         parent_body=parent_body(office),
         department=printed(office.department).upper(),
         number_line=number_line(office, letter),
@@ -89,7 +89,7 @@ def compose(draft: Draft) -> Paper:
     )
 
 
-def subject(draft: Draft) -> str:
+def subject(draft: ReportDraft) -> str:
     """Return the subject of the report (trích yếu).
 
     In the officer's words, else the preset's, else the usual ones.
@@ -114,7 +114,7 @@ def usual_titles(kind: ReportKind) -> dict[str, str]:
     return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
 
 
-def _sections(draft: Draft) -> Iterator[Section]:
+def _sections(draft: ReportDraft) -> Iterator[Section]:
     opening = draft.texts.get("opening", "")
     if opening:
         yield Section("", tuple(_paragraphs(opening)))
@@ -141,26 +141,26 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             yield Paragraph(words)
 
 
-def _body_table(draft: Draft, section: str) -> Table | None:
+def _body_table(draft: ReportDraft, section: str) -> Table | None:
     report = draft.report
     makers: dict[tuple[ReportKind, str], Callable[[], Table]] = {
-        (ReportKind.PERIODIC, "results"): lambda: paper_tables.groups_table(report),
-        (ReportKind.SUMMARY, "results"): lambda: paper_tables.groups_table(report),
-        (ReportKind.SUMMARY, "general"): lambda: paper_tables.years_table(draft.years),
-        (ReportKind.OVERDUE, "general"): lambda: paper_tables.agencies_table(report, paper_tables.PORTRAIT),
-        (ReportKind.CORRECTION, "general"): lambda: paper_tables.two_totals_table(draft.before or report, report),
+        (ReportKind.PERIODIC, "results"): lambda: document_tables.groups_table(report),
+        (ReportKind.SUMMARY, "results"): lambda: document_tables.groups_table(report),
+        (ReportKind.SUMMARY, "general"): lambda: document_tables.years_table(draft.years),
+        (ReportKind.OVERDUE, "general"): lambda: document_tables.agencies_table(report, document_tables.PORTRAIT),
+        (ReportKind.CORRECTION, "general"): lambda: document_tables.two_totals_table(draft.before or report, report),
     }
     make = makers.get((draft.preset.kind, section))
     return make() if make is not None else None
 
 
-def _annexes(draft: Draft) -> Iterator[Annex]:
+def _annexes(draft: ReportDraft) -> Iterator[Annex]:
     report, preset = draft.report, draft.preset
     makers: dict[str, Callable[[], tuple[Part, ...]]] = {
-        "tasks": lambda: _filled(paper_tables.tasks_table(report, preset)),
-        "overdue": lambda: _filled(paper_tables.overdue_table(report)),
-        "difficulties": lambda: _filled(paper_tables.difficulties_table(report)),
-        "agencies": lambda: _filled(paper_tables.agencies_table(report)),
+        "tasks": lambda: _filled(document_tables.tasks_table(report, preset)),
+        "overdue": lambda: _filled(document_tables.overdue_table(report)),
+        "difficulties": lambda: _filled(document_tables.difficulties_table(report)),
+        "agencies": lambda: _filled(document_tables.agencies_table(report)),
         "chart": lambda: charts(draft),
         "indicators": lambda: _filled(indicators_table(report)),
         "changes": lambda: _filled(changes_table(draft.before or report, report)),
@@ -170,14 +170,14 @@ def _annexes(draft: Draft) -> Iterator[Annex]:
     for count, (name, parts) in enumerate(shown, 1):
         carried = any(_carried(part) for part in parts if isinstance(part, Table))
         unfinished = name == "indicators" and partial(report.indicators)
-        told = [
+        possible = [
             (True, as_of(report)),
             (carried, CARRIED),
             (unfinished, PARTIAL_NOTE),
             (name == "chart", CHART_NOTE),
             (count == 1, trace_line(draft.head)),
         ]
-        notes = tuple(text for said, text in told if said and text)
+        notes = tuple(text for said, text in possible if said and text)
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
         label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
         yield Annex(label, title, attached_line(report.office, draft.letter), notes, parts)

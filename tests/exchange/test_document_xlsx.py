@@ -1,4 +1,4 @@
-"""Tables of a paper as a workbook: what is printed as a number can be reckoned with, and no text is cut."""
+"""Tables of a document as a workbook: what is printed as a number can be reckoned with, and no text is cut."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,20 +7,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop_app.domain.reports.paper import Cell, Column, Paper, Paragraph, Row, Section, Table
-from desktop_app.exchange.reports.excel_tables import write_paper
-from tests.exchange.paper_samples import paper
+from desktop_app.domain.reports.document import Cell, Column, Paragraph, ReportDocument, Row, Section, Table
+from desktop_app.exchange.reports.excel_tables import write_document
+from tests.exchange.document_samples import sample_document
 
 
-def of(texts: list[str]) -> Paper:
+def of(texts: list[str]) -> ReportDocument:
     rows = tuple(Row((Cell("1.234,5"), Cell(text))) for text in texts)
     table = Table((Column("Chữ", 40.0), Column("Số", 20.0, "center", figures=True)), rows, 11.0)
-    made = paper()
+    made = sample_document()
     return replace(made, sections=made.sections[-1:], annexes=(replace(made.annexes[0], parts=(table,)),))
 
 
 def written(target: Path, texts: list[str]) -> list[Any]:
-    write_paper(of(texts), target)
+    write_document(of(texts), target)
     sheet = openpyxl.load_workbook(target).worksheets[-1]
     return [row for row in sheet.iter_rows() if row[0].value == "1.234,5"]
 
@@ -54,7 +54,7 @@ def test_a_printed_number_is_one(tmp_path: Path, text: str, value: object, form:
 def test_texts_taller_than_any_row_stand_in_full_on_a_sheet_of_their_own(tmp_path: Path) -> None:
     long = "\n".join(f"Dòng {line}: " + "kết quả thực hiện " * 40 for line in range(30))
     made = replace(of([long]), sections=(Section("I. A", (Paragraph(long.replace("\n", " ")),)),))
-    write_paper(made, tmp_path / "a.xlsx")
+    write_document(made, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     told: Any = book["Toàn văn"]
     rows = [row for row in told.iter_rows(values_only=True) if str(row[0]).startswith(made.annexes[0].name)]
@@ -68,5 +68,5 @@ def test_texts_taller_than_any_row_stand_in_full_on_a_sheet_of_their_own(tmp_pat
 
 
 def test_ordinary_texts_need_no_further_sheet(tmp_path: Path) -> None:
-    write_paper(paper(), tmp_path / "a.xlsx")
+    write_document(sample_document(), tmp_path / "a.xlsx")
     assert "Toàn văn" not in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames

@@ -1,4 +1,4 @@
-"""Words that stand on every paper of the office: how texts, days, names and lists are printed."""
+"""Words that stand in every document of the office: how texts, days, names and lists are printed."""
 
 import re
 import unicodedata

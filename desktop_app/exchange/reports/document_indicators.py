@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from desktop_app.domain.reports import Report, ReportFigure, ReportIndicator, Table
-from desktop_app.exchange.reports.paper_tables import plain_table
+from desktop_app.exchange.reports.document_tables import plain_table
 
 TITLES = ("STT", "Chỉ tiêu", "Đơn vị tính", "Nhóm, nhiệm vụ")
 SPANS = ("Kỳ trước", "Kỳ báo cáo", "Lũy kế từ đầu năm", "Lũy kế từ đầu đề án")

@@ -7,9 +7,18 @@ from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup, ReportRow, Row, Table, YearTotals
 from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.paper_text import printed
-from desktop_app.exchange.reports.table import ASSUMED, UNKNOWN, Line, deadline, line, overdue, status_text, told
-from desktop_app.exchange.writing import BOLD, Value, count_lines, share_widths, width
+from desktop_app.exchange.reports.document_text import printed
+from desktop_app.exchange.reports.table import (
+    ASSUMED,
+    UNKNOWN,
+    TableLine,
+    deadline,
+    line,
+    overdue,
+    status_text,
+    totals_in_words,
+)
+from desktop_app.exchange.writing import BOLD, WritableValue, count_lines, share_widths, width
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
@@ -69,7 +78,7 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     return Table(tuple(columns), tuple(rows), size)
 
 
-def _texts(item: Line, fields: Sequence[str]) -> list[str]:
+def _texts(item: TableLine, fields: Sequence[str]) -> list[str]:
     """Return the columns of a task as they are printed; a day that nobody gave is marked."""
     texts = [as_text(value) for value in item.chosen(tuple(fields))]
     if item.row.standing.assumed and "completed_on" in fields:
@@ -125,7 +134,7 @@ def overdue_table(report: Report) -> Table:
                 as_text(deadline(row)),
                 str(row.standing.days_overdue),
                 f"{row.standing.percent} %",
-                *_told(row, "difficulty", "proposal"),
+                *_entry_texts(row, "difficulty", "proposal"),
             ],
             _slanted(row, {6: "difficulty", 7: "proposal"}),
         )
@@ -146,7 +155,7 @@ def difficulties_table(report: Report) -> Table:
                 row.task.content,
                 "; ".join(row.task.given.leads),
                 status_text(row),
-                *_told(row, "difficulty", "proposal"),
+                *_entry_texts(row, "difficulty", "proposal"),
             ],
             _slanted(row, {4: "difficulty", 5: "proposal"}),
         )
@@ -207,7 +216,7 @@ def plain_table(
     )
 
 
-def as_text(value: Value) -> str:
+def as_text(value: WritableValue) -> str:
     """Return a value as it is printed."""
     if value is None:
         return ""
@@ -261,7 +270,7 @@ def _totals_row(label: str, name: str, totals: Totals, *, known: bool, bold: boo
 
 def _group_row(group: ReportGroup, *, known: bool) -> Row:
     apart = sum(not row.standing.counted for row in group.rows)
-    text = f"{printed(group.title)} ({told(group.totals, apart, known=known)})"
+    text = f"{printed(group.title)} ({totals_in_words(group.totals, apart, known=known)})"
     return Row((Cell(roman(group.number), bold=True), Cell(text, bold=True)), "group")
 
 
@@ -307,7 +316,7 @@ def _slanted(row: ReportRow, columns: Mapping[int, str]) -> frozenset[int]:
     return frozenset(column for column, field in columns.items() if row.carries(field))
 
 
-def _told(row: ReportRow, *fields: str) -> list[str]:
+def _entry_texts(row: ReportRow, *fields: str) -> list[str]:
     return [str(getattr(row.entry, field)) if row.entry is not None else "" for field in fields]
 
 
