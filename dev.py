@@ -92,7 +92,9 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run(command: Sequence[str | Path], *, cwd: Path | None = ROOT, extra: Mapping[str, str] | None = None) -> int:
+def run(
+    command: Sequence[str | Path], *, cwd: Path | None = ROOT, extra: Mapping[str, str] | None = None
+) -> int:
     """Run and return the exit code. Python speaks UTF-8 in it, whatever the system's language."""
     environment = {**os.environ, "PYTHONUTF8": "1", **(extra or {})}
     return subprocess.call([str(part) for part in command], cwd=cwd, env=environment)
@@ -157,7 +159,10 @@ def as_root(command: list[str]) -> list[str] | None:
     if os.geteuid() == 0:
         return command
     sudo = shutil.which("sudo")
-    if sudo and subprocess.call([sudo, "-n", "true"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if (
+        sudo
+        and subprocess.call([sudo, "-n", "true"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    ):
         return [sudo, "-n", *command]
     return None
 
@@ -171,7 +176,10 @@ def install(packages: Sequence[str]) -> bool:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     allowed = as_root(["env", "DEBIAN_FRONTEND=noninteractive", *command])
     if allowed is None:
-        say(f"Thiếu gói hệ thống, hãy chạy / missing system packages, please run:\n    {asked_of_root(command)}")
+        say(
+            "Thiếu gói hệ thống, hãy chạy / missing system packages, "
+            f"please run:\n    {asked_of_root(command)}"
+        )
         return False
     say(f"Cài gói hệ thống / installing system packages: {names}")
     run(as_root(["apt-get", "update", "-q"]) or [])
@@ -200,7 +208,9 @@ def loads(library: str) -> bool:
 def has_font() -> bool:
     """Return whether any outline font is installed."""
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    return any(file.suffix.lower() in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob("*"))
+    return any(
+        file.suffix.lower() in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob("*")
+    )
 
 
 def ensure_qt(libraries: Mapping[str, str]) -> None:
@@ -215,7 +225,9 @@ def ensure_qt(libraries: Mapping[str, str]) -> None:
     if not packages or install(packages):
         return
     if run([PYTHON, "-c", "import PySide6.QtWidgets, PySide6.QtSvg"]):
-        raise Refused("Qt chưa chạy được vì thiếu các gói trên / Qt does not start without the packages above.")
+        raise Refused(
+            "Qt chưa chạy được vì thiếu các gói trên / Qt does not start without the packages above."
+        )
 
 
 def ensure_venv() -> None:
@@ -302,11 +314,21 @@ def officers_day(folder: Path) -> int:
 
     New file, task list in, progress recorded, totals, report out.
     """
-    say(f"Chạy một ngày làm việc bằng lệnh, trên dữ liệu minh họa / a day's work by commands, in:\n    {folder}")
+    say(
+        "Chạy một ngày làm việc bằng lệnh, trên dữ liệu minh họa / a day's work by commands, "
+        f"in:\n    {folder}"
+    )
     data = ["--data", str(folder / "chuong-trinh-242.tiendo")]
     report = folder / "bao-cao-2021-Q4.xlsx"
     period = ["--period", "2021-Q4"]
-    done = ["--state", "done", "--completed-on", "2021-11-30", "--result", "Đã ban hành, đã phổ biến đến cấp xã."]
+    done = [
+        "--state",
+        "done",
+        "--completed-on",
+        "2021-11-30",
+        "--result",
+        "Đã ban hành, đã phổ biến đến cấp xã.",
+    ]
     begun = [
         "--state",
         "in_progress",
@@ -373,7 +395,9 @@ def all_of(steps: Iterable[Step]) -> int:
         say(f"\n── {step.name} " + "─" * (100 - len(step.name)))
         began = time.monotonic()
         codes.append(run(step.command))
-        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
+        summary.append(
+            f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}"
+        )
     say("\n" + "\n".join(summary))
     return next(filter(None, codes), 0)
 
@@ -417,7 +441,8 @@ def windows(arguments: Sequence[str]) -> int:
     """
     if WINDOWS:
         raise Refused(
-            "Máy này chạy Windows / this is Windows, where `py dev.py test` and `py dev.py build` are the same."
+            "Máy này chạy Windows / this is Windows, "
+            "where `py dev.py test` and `py dev.py build` are the same."
         )
     ensure_venv()
     return run([PYTHON, "-m", "tests.windows", *arguments])
@@ -479,7 +504,9 @@ def ensure_build_tools() -> None:
         return
     ensure_qt({**QT_LIBRARIES, **WINDOW_LIBRARIES})
     ask = "from PyInstaller.depend.bindepend import get_python_library_path as g; raise SystemExit(not g())"
-    shared = subprocess.call([str(PYTHON), "-c", ask], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    shared = (
+        subprocess.call([str(PYTHON), "-c", ask], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    )
     packages = [] if shutil.which("objdump") else ["binutils"]
     packages += [] if shared else ["libpython{}.{}".format(*version_of([str(PYTHON)]))]
     if packages and not install(packages):

@@ -10,7 +10,9 @@ _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the child that reads files or sets pages, a command, or the window; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [_MULTIPROCESSING_CHILD]:  # a library started it: without this the packaged program opens a window
+    if given[:1] == [
+        _MULTIPROCESSING_CHILD
+    ]:  # a library started it: without this the packaged program opens a window
         import multiprocessing
 
         multiprocessing.freeze_support()

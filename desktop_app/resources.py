@@ -126,7 +126,9 @@ def build_info() -> BuildInfo:
     if not path.is_file():
         return BuildInfo(__version__)
     facts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return BuildInfo(facts["version"], facts["commit"], date.fromisoformat(facts["day"]) if facts["day"] else None)
+    return BuildInfo(
+        facts["version"], facts["commit"], date.fromisoformat(facts["day"]) if facts["day"] else None
+    )
 
 
 def licences() -> tuple[Licence, ...]:
@@ -136,12 +138,15 @@ def licences() -> tuple[Licence, ...]:
     """
     home = RESOURCES.parent
     own = [
-        Licence(part, version, name, tuple(home / one for one in texts)) for part, version, name, texts in _OWN_LICENCES
+        Licence(part, version, name, tuple(home / one for one in texts))
+        for part, version, name, texts in _OWN_LICENCES
     ]
     index = home / "licences" / "index.json"
     listed = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else []
     shipped = [
-        Licence(one["name"], one["version"], one["licence"], tuple(index.parent / file for file in one["files"]))
+        Licence(
+            one["name"], one["version"], one["licence"], tuple(index.parent / file for file in one["files"])
+        )
         for one in listed
     ]
     return (*own, *shipped)
@@ -154,7 +159,10 @@ def releases() -> tuple[Release, ...]:
         Release(
             one["version"],
             date.fromisoformat(one["day"]),
-            tuple(ReleaseChange(entry["kind"], entry.get("en", ""), entry.get("vi", "")) for entry in one["entries"]),
+            tuple(
+                ReleaseChange(entry["kind"], entry.get("en", ""), entry.get("vi", ""))
+                for entry in one["entries"]
+            ),
         )
         for one in listed
     )
@@ -185,7 +193,10 @@ def regime_files() -> list[Path]:
 def public_holidays() -> dict[int, dict[date, str]]:
     """Return the public holidays of Vietnam, by year and day, for the years that the file holds."""
     data: dict[str, dict[str, str]] = json.loads(resource("public_holidays.json").read_text(encoding="utf-8"))
-    return {int(year): {date.fromisoformat(day): name for day, name in days.items()} for year, days in data.items()}
+    return {
+        int(year): {date.fromisoformat(day): name for day, name in days.items()}
+        for year, days in data.items()
+    }
 
 
 def words(section: str) -> dict[str, str]:

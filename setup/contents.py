@@ -64,7 +64,9 @@ def setup_faults(setup: Path) -> list[str]:
 
 
 def _missing_plugins(names: list[str], *, windows: bool) -> list[str]:
-    wanted = [one.format("q" if windows else "libq") for one in PLUGINS] + list(WINDOWS_PLUGINS if windows else ())
+    wanted = [one.format("q" if windows else "libq") for one in PLUGINS] + list(
+        WINDOWS_PLUGINS if windows else ()
+    )
     return [f"missing: plugin {one}" for one in wanted if not any(f"plugins/{one}" in name for name in names)]
 
 
@@ -91,4 +93,8 @@ def _untold(starter: Path) -> list[str]:
     """
     data = starter.read_bytes()
     told = (*TOLD, starter.name, facts.of_folder(starter.parent)["version"])
-    return [f"version resource of {starter.name} lacks {name}" for name in told if name.encode("utf-16-le") not in data]
+    return [
+        f"version resource of {starter.name} lacks {name}"
+        for name in told
+        if name.encode("utf-16-le") not in data
+    ]

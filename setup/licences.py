@@ -137,8 +137,14 @@ def _files_of_distributions() -> dict[str, metadata.Distribution]:
 
 def _distribution(distribution: metadata.Distribution) -> Owner:
     told = distribution.metadata
-    classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")]
-    named = [*(told.get_all("License-Expression") or ()), *(told.get_all("License") or ()), ", ".join(classified)]
+    classified = [
+        line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")
+    ]
+    named = [
+        *(told.get_all("License-Expression") or ()),
+        *(told.get_all("License") or ()),
+        ", ".join(classified),
+    ]
     licence = next(filter(None, named), "")
     owner = Owner(distribution.name, distribution.version, licence.splitlines()[0] if licence else "")
     for file in distribution.files or ():
@@ -178,7 +184,12 @@ def licence_of(component: Mapping[str, object]) -> str:
     """Return the licence of a component of a bill of materials as one expression, or an empty text."""
     told = component.get("licenses")
     parts = [
-        str(one.get("expression") or one.get("license", {}).get("id") or one.get("license", {}).get("name") or "")
+        str(
+            one.get("expression")
+            or one.get("license", {}).get("id")
+            or one.get("license", {}).get("name")
+            or ""
+        )
         for one in (told if isinstance(told, list) else [])
     ]
     return " AND ".join(filter(None, parts))
@@ -218,7 +229,9 @@ def _is_python(path: str) -> bool:
     if sys.platform != "win32" and not sys.base_prefix.startswith("/usr"):
         homes.add(sys.base_prefix)  # a Python that is unpacked into a folder of its own
     is_library = inside.name.lower().startswith(("libpython3", "python3"))
-    return is_library or any(inside.is_relative_to(os.path.normcase(os.path.realpath(home))) for home in homes)
+    return is_library or any(
+        inside.is_relative_to(os.path.normcase(os.path.realpath(home))) for home in homes
+    )
 
 
 def _python() -> Owner:

@@ -88,10 +88,13 @@ def makensis() -> str:
         NotMade: it is not installed.
     """
     found = shutil.which("makensis") or next(
-        (str(Path(place, "makensis.exe")) for place in NSIS_FOLDERS if Path(place, "makensis.exe").is_file()), None
+        (str(Path(place, "makensis.exe")) for place in NSIS_FOLDERS if Path(place, "makensis.exe").is_file()),
+        None,
     )
     if found is None:
-        raise NotMade("Cần makensis / makensis is needed: apt-get install nsis, or https://nsis.sourceforge.io")
+        raise NotMade(
+            "Cần makensis / makensis is needed: apt-get install nsis, or https://nsis.sourceforge.io"
+        )
     return found
 
 

@@ -47,7 +47,9 @@ def sign(file: Path, environment: Mapping[str, str] = os.environ) -> bool:
     answer = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")
     if answer.returncode:
         signed.unlink() if signed != file and signed.exists() else None
-        raise CannotSign(f"{file}: {Path(tool).name} {answer.returncode}: {answer.stdout} {answer.stderr}".strip())
+        raise CannotSign(
+            f"{file}: {Path(tool).name} {answer.returncode}: {answer.stdout} {answer.stderr}".strip()
+        )
     if signed != file:
         signed.replace(file)
     return True
@@ -56,7 +58,11 @@ def sign(file: Path, environment: Mapping[str, str] = os.environ) -> bool:
 def signtool(tool: str, file: Path, environment: Mapping[str, str]) -> list[str]:
     """Return the command that signs on Windows."""
     if environment.get(PFX):
-        whose = ["/f", environment[PFX], *(["/p", environment[PASSWORD]] if environment.get(PASSWORD) else [])]
+        whose = [
+            "/f",
+            environment[PFX],
+            *(["/p", environment[PASSWORD]] if environment.get(PASSWORD) else []),
+        ]
     else:
         whose = ["/sha1", environment[THUMBPRINT]]
     stamp = ["/tr", environment[TIMESTAMP], "/td", "sha256"] if environment.get(TIMESTAMP) else []

@@ -44,7 +44,18 @@ RAW_CALLS = {"unlink", "rmdir", "mkdir", "rename", "replace", "symlink_to", "har
 """Methods of `Path` that meet files held by others; ours of the same names take more or other arguments."""
 
 RAW_FUNCTIONS = {
-    "os": {"remove", "unlink", "rename", "renames", "replace", "rmdir", "removedirs", "mkdir", "makedirs", "link"},
+    "os": {
+        "remove",
+        "unlink",
+        "rename",
+        "renames",
+        "replace",
+        "rmdir",
+        "removedirs",
+        "mkdir",
+        "makedirs",
+        "link",
+    },
     "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
 }
 
@@ -91,7 +102,9 @@ def graph() -> grimp.ImportGraph:
 @pytest.fixture(scope="module")
 def packages() -> frozenset[str]:
     """Every folder of modules, by its dotted name."""
-    return frozenset(".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py")
+    return frozenset(
+        ".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py"
+    )
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -114,7 +127,11 @@ def is_raw(call: ast.Call) -> bool:
         return False
     keywords = {one.arg for one in call.keywords}
     takes = 1 if name in {"rename", "replace", "symlink_to", "hardlink_to"} else 0
-    return name in RAW_CALLS and len(call.args) == takes and keywords <= {"missing_ok", "parents", "exist_ok", "mode"}
+    return (
+        name in RAW_CALLS
+        and len(call.args) == takes
+        and keywords <= {"missing_ok", "parents", "exist_ok", "mode"}
+    )
 
 
 def _name(called: ast.expr) -> str:
@@ -140,7 +157,9 @@ def committed_files() -> list[str]:
 
 def test_each_floor_knows_only_the_floors_below_it() -> None:
     """In a process of its own, since import-linter silences every logger that stands when it starts."""
-    answer = subprocess.run([sys.executable, "-c", LINT], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, "-c", LINT], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
+    )
     assert answer.returncode == 0, answer.stdout
 
 
@@ -148,7 +167,9 @@ def test_the_lowest_floor_needs_only_the_standard_library(trees: Mapping[Path, a
     known = sys.stdlib_module_names | {"desktop_app"}
     low = {path: tree for path, tree in trees.items() if floor(path) in STANDARD_LIBRARY_ONLY}
     assert low
-    assert {inside(path): others for path, tree in low.items() if (others := set(imported(tree)) - known)} == {}
+    assert {
+        inside(path): others for path, tree in low.items() if (others := set(imported(tree)) - known)
+    } == {}
 
 
 def test_a_room_is_entered_by_its_door(graph: grimp.ImportGraph, packages: frozenset[str]) -> None:
@@ -177,7 +198,9 @@ def test_a_door_names_the_same_for_the_checker_and_at_run_time(
         shown = {
             (node.module, one.name)
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith(f"{name}.")
+            if isinstance(node, ast.ImportFrom)
+            and node.module is not None
+            and node.module.startswith(f"{name}.")
             for one in node.names
         }
         tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
@@ -242,7 +265,10 @@ def test_a_class_and_a_function_are_short(trees: Mapping[Path, ast.Module]) -> N
 
 def test_a_call_with_many_arguments_names_them(trees: Mapping[Path, ast.Module]) -> None:
     """Those that go into `*args` are alike, and do not count."""
-    files = {**trees, **{path: ast.parse(read(path)) for path in [ROOT / "dev.py", *(ROOT / "setup").rglob("*.py")]}}
+    files = {
+        **trees,
+        **{path: ast.parse(read(path)) for path in [ROOT / "dev.py", *(ROOT / "setup").rglob("*.py")]},
+    }
     alike = {
         node.name: len(node.args.args)
         for tree in files.values()
@@ -254,7 +280,8 @@ def test_a_call_with_many_arguments_names_them(trees: Mapping[Path, ast.Module])
         for path, tree in files.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        if sum(not isinstance(one, ast.Starred) for one in node.args[: alike.get(_name(node.func))]) > MOST_NAMELESS
+        if sum(not isinstance(one, ast.Starred) for one in node.args[: alike.get(_name(node.func))])
+        > MOST_NAMELESS
     ]
     assert nameless == []
 
@@ -267,7 +294,9 @@ def test_a_folder_is_taken_in_at_a_glance() -> None:
 # --------------------------------------------------------------------------------------------- language, text
 
 
-def test_vietnamese_stands_only_where_the_program_speaks_or_reads_it(trees: Mapping[Path, ast.Module]) -> None:
+def test_vietnamese_stands_only_where_the_program_speaks_or_reads_it(
+    trees: Mapping[Path, ast.Module],
+) -> None:
     """Docstrings and comments may name a decree; what the program works with may not be Vietnamese."""
     spoken = []
     for path, tree in trees.items():
@@ -320,7 +349,7 @@ def test_what_a_status_means_is_said_once(trees: Mapping[Path, ast.Module]) -> N
 
 
 def test_a_share_is_rounded_in_one_place() -> None:
-    """No per cent of its own outside domain/status.py: binary numbers round 6,25 otherwise than Excel does."""
+    """No per cent of its own outside domain/status.py: binary numbers round otherwise than Excel does."""
     own = re.compile(r"\* ?100 ?//?|100 ?\* ?[\w.]+ ?/|_HUNDRED \* .* / |:,?\.1f\}")
     found = {inside(path) for path in SOURCES if own.search(read(path))}
     assert found <= {"domain/status.py"}
@@ -336,7 +365,8 @@ def test_the_session_alone_says_that_the_data_changed(trees: Mapping[Path, ast.M
         for path, tree in trees.items()
         if floor(path) == "ui"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and re.search(r"session\.(?:changed|reframed)\.emit$", ast.unparse(node.func))
+        if isinstance(node, ast.Call)
+        and re.search(r"session\.(?:changed|reframed)\.emit$", ast.unparse(node.func))
     ]
     assert said == []
 
@@ -383,7 +413,9 @@ def test_no_command_loads_qt(graph: grimp.ImportGraph) -> None:
     Those imported inside functions and by the checker too.
     """
     reached = graph.find_upstream_modules("desktop_app.cli", as_package=True)
-    wanted = sorted(reached | graph.find_descendants("desktop_app.cli") | {"desktop_app.cli", "desktop_app.__main__"})
+    wanted = sorted(
+        reached | graph.find_descendants("desktop_app.cli") | {"desktop_app.cli", "desktop_app.__main__"}
+    )
     assert len(wanted) > 100
     command = [sys.executable, "-c", LOAD, *(name for name in wanted if not name.endswith("_job_object"))]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")

@@ -56,7 +56,13 @@ def test_without_a_command_the_window_is_wanted(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["status"], ["--data", "a.tiendo", "status", "--json"], ["--help"], ["--selftest"], ["import", "a.xlsx"]],
+    [
+        ["status"],
+        ["--data", "a.tiendo", "status", "--json"],
+        ["--help"],
+        ["--selftest"],
+        ["import", "a.xlsx"],
+    ],
 )
 def test_commands_and_questions_need_no_window(arguments: list[str]) -> None:
     assert not dev.wants_window(arguments)
@@ -105,7 +111,9 @@ def test_run_without_a_display_does_a_days_work_and_tells_how_to_see_the_window(
 
 
 @pytest.mark.usefixtures("no_setup", "no_display")
-def test_the_days_work_stops_at_what_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_days_work_stops_at_what_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(dev, "run", Calls(record=70))
     assert dev.main(["run"]) == 70
     assert "mã 70" in capsys.readouterr().out
@@ -131,7 +139,9 @@ def test_every_check_runs_and_the_first_failure_gives_the_code(
 
 
 @pytest.mark.usefixtures("no_setup")
-def test_lint_is_every_check_but_the_tests(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lint_is_every_check_but_the_tests(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     calls = Calls(win32=4)
     monkeypatch.setattr(dev, "run", calls)
     assert dev.main(["lint"]) == 4
@@ -159,7 +169,9 @@ def test_format_mends_and_lays_out_what_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)  # paths are those of who types them, wherever that is
     source, other = tmp_path / "one.py", tmp_path / "two.py"
     for path in (source, other):
-        path.write_text('"""A module."""\nimport os\nimport json\nprint( json.dumps([ ]) )\n', encoding="utf-8")
+        path.write_text(
+            '"""A module."""\nimport os\nimport json\nprint( json.dumps([ ]) )\n', encoding="utf-8"
+        )
     before = other.read_bytes()
     assert dev.main(["format", "one.py"]) == 1  # `print` is nothing that ruff may take away
     assert source.read_text(encoding="utf-8") == '"""A module."""\n\nimport json\n\nprint(json.dumps([]))\n'
@@ -236,7 +248,11 @@ def test_a_failed_installation_leaves_no_stamp(
     ],
 )
 def test_the_missing_part_of_debians_python_is_named(
-    has: list[str], told: str, calls: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    has: list[str],
+    told: str,
+    calls: Calls,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in has else None)
@@ -259,7 +275,9 @@ def test_only_what_the_system_lacks_is_installed(calls: Calls, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("code", [0, 1])
-def test_without_rights_it_goes_on_only_if_qt_starts_all_the_same(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_rights_it_goes_on_only_if_qt_starts_all_the_same(
+    code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(dev, "loads", lambda _library: False)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
@@ -281,7 +299,9 @@ def test_a_setup_needs_a_build_for_windows_to_be_named(
     assert "dev.py package FOLDER" in capsys.readouterr().err
 
 
-def test_what_is_no_build_for_windows_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_build_for_windows_is_not_packed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert dev.main(["package", str(tmp_path), str(tmp_path / "dist")]) == 1
     assert "missing: _internal/resources/words.json" in capsys.readouterr().err
 

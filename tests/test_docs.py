@@ -63,7 +63,13 @@ def names_in(path: Path) -> set[str]:
 def names_of(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return {node.name}
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    targets = (
+        node.targets
+        if isinstance(node, ast.Assign)
+        else [node.target]
+        if isinstance(node, ast.AnnAssign)
+        else []
+    )
     return {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
 
 
@@ -77,13 +83,17 @@ def test_every_named_file_exists() -> None:
 def test_every_name_stands_in_the_file_that_is_said() -> None:
     named = [(paper, path, name) for paper, path, name in places() if name]
     assert len(named) > 50
-    missing = [(paper.name, f"{path}:{name}") for paper, path, name in named if name not in names_in(ROOT / path)]
+    missing = [
+        (paper.name, f"{path}:{name}") for paper, path, name in named if name not in names_in(ROOT / path)
+    ]
     assert missing == []
 
 
 def test_every_quoted_line_of_code_is_in_the_program() -> None:
     sources = {
-        line.strip() for file in (ROOT / "desktop_app").rglob("*.py") for line in file.read_text("utf-8").splitlines()
+        line.strip()
+        for file in (ROOT / "desktop_app").rglob("*.py")
+        for line in file.read_text("utf-8").splitlines()
     }
     blocks = [
         (paper.name, line.strip())
@@ -119,7 +129,9 @@ def test_every_paper_can_be_reached_from_the_readme() -> None:
 
 
 def test_every_named_command_of_dev_exists() -> None:
-    named = {name for paper in PAPERS for name in re.findall(r"dev\.py (\w+)", paper.read_text(encoding="utf-8"))}
+    named = {
+        name for paper in PAPERS for name in re.findall(r"dev\.py (\w+)", paper.read_text(encoding="utf-8"))
+    }
     assert {"format", "lint", "test", "windows"} <= named
     assert named - dev.COMMANDS.keys() == set()
 
@@ -128,7 +140,11 @@ def test_every_command_of_the_program_is_told(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         read_arguments(["--help"])
     known = set(re.findall(r"^    ([a-z][a-z-]*)(?: |$)", capsys.readouterr().out, re.MULTILINE))
-    table = [line for line in (ROOT / "docs" / "commands.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    table = [
+        line
+        for line in (ROOT / "docs" / "commands.md").read_text("utf-8").splitlines()
+        if line.startswith("| `")
+    ]
     told = {name for line in table for name in re.findall(r"(?:^\| |/ )`([a-z][a-z-]*)", line)}
     assert {"new", "import-progress"} <= told
     assert told == known
@@ -148,13 +164,20 @@ def test_a_stranger_is_sent_on_in_three_opens(walk: tuple[str, ...]) -> None:
     assert len(walk) <= 3
     readme = {path for paper, path, _ in places() if paper == ROOT / "README.md"}
     assert walk[1] in readme
-    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## A stranger's walk")[2]
+    told = (
+        (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## A stranger's walk")[2]
+    )
     assert [path for path in walk if f"`{path}" not in told] == []
 
 
 def test_the_walked_cell_arrives_in_the_sealed_report(tmp_path: Path) -> None:
     told = " ".join((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split())
-    for words in ('has "Quý IV/2019" in cell E9', "Cell E15 says", 'J15 "Chưa hoàn thành, quá hạn"', "14/12/2021"):
+    for words in (
+        'has "Quý IV/2019" in cell E9',
+        "Cell E15 says",
+        'J15 "Chưa hoàn thành, quá hạn"',
+        "14/12/2021",
+    ):
         assert words in told
     source = ROOT / "resources" / "samples" / "Danh_muc_minh_hoa_242.xlsx"
     assert openpyxl.load_workbook(source)["Danh mục"]["E9"].value == "Quý IV/2019"

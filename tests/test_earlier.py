@@ -270,13 +270,19 @@ def test_the_story_of_an_earlier_time_has_the_same_figures_today(
 def timeless(figures: Any) -> Any:
     """Return figures without what differs each time they are made."""
     if isinstance(figures, dict):
-        return {name: timeless(one) for name, one in figures.items() if name not in ("sha256", "head", "sealed_at")}
+        return {
+            name: timeless(one)
+            for name, one in figures.items()
+            if name not in ("sha256", "head", "sealed_at")
+        }
     return [timeless(one) for one in figures] if isinstance(figures, list) else figures
 
 
 @pytest.mark.parametrize("kept", those_with("report.xlsx"))
 def test_a_report_says_what_it_said(kept: Path, tmp_path: Path) -> None:
-    ((_, status),) = [one for one in unpacked(kept, tmp_path)["commands"] if one[0] == ["status", "--period", CLOSED]]
+    ((_, status),) = [
+        one for one in unpacked(kept, tmp_path)["commands"] if one[0] == ["status", "--period", CLOSED]
+    ]
     if kept.stem == FIRST_REPORT:
         with pytest.raises(ReportMissing):
             read_report(tmp_path / "report.xlsx")
@@ -313,7 +319,9 @@ def test_an_entry_form_is_read(kept: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("earlier", those_with("data.tiendo", "entry_form.xlsx"), indirect=True)
-def test_an_entry_form_comes_back_without_a_change(earlier: Earlier, opened: tuple[Workspace, Register]) -> None:
+def test_an_entry_form_comes_back_without_a_change(
+    earlier: Earlier, opened: tuple[Workspace, Register]
+) -> None:
     workspace, register = opened
     plan = workspace.entry_forms.plan(register, earlier.old.with_name("entry_form.xlsx"), None)
     assert (plan.agency, plan.period.id, plan.keyed, plan.altered) == ("Sở Tư pháp", ENTERED, True, False)

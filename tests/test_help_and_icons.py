@@ -10,7 +10,23 @@ from desktop_app.ui.window._help_window import LICENCES
 
 HELP = resource("help", "index.html")
 ICONS = resource("icons")
-TEXT_TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "b", "a"}
+TEXT_TAGS = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "b",
+    "a",
+}
 TABLE_TAGS = {"table", "tr", "th", "td"}
 
 
@@ -76,7 +92,9 @@ def test_the_icon_of_the_program_has_every_size_of_windows() -> None:
 
 
 def test_every_dependency_is_named_with_its_licence() -> None:
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
     names = {re.split(r"[<>=~!;\[ -]", one)[0].lower() for one in project["dependencies"]}
     told = {name.split()[0].split("-")[0].lower() for name, _ in LICENCES}
     assert {name.split("-")[0] for name in names} <= told

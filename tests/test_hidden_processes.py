@@ -76,7 +76,11 @@ def test_no_process_starts_but_our_own_children(work: str, tmp_path: Path) -> No
 
 def test_the_watch_sees_what_a_library_starts() -> None:
     """On Windows by the very call that was the fault; elsewhere by its cousin."""
-    ask = "import platform; platform.node()" if sys.platform == "win32" else "import os; os.popen('true').close()"
+    ask = (
+        "import platform; platform.node()"
+        if sys.platform == "win32"
+        else "import os; os.popen('true').close()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", WATCHED % (CHILDREN, ask)], capture_output=True, check=False, encoding="utf-8"
     )
@@ -96,11 +100,16 @@ def test_only_the_children_and_nobody_else_start_processes() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found += [(place, one.name) for one in node.names if one.name.partition(".")[0] in STARTERS]
-            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in {*STARTERS, "platform"}:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in {
+                *STARTERS,
+                "platform",
+            }:
                 found.append((place, str(node.module)))
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 name, attribute = node.value.id, node.attr
-                if (name == "os" and attribute in STARTING) or (name == "platform" and attribute not in HARMLESS):
+                if (name == "os" and attribute in STARTING) or (
+                    name == "platform" and attribute not in HARMLESS
+                ):
                     found.append((place, f"{name}.{attribute}"))
     freeze_support = ("__main__.py", "multiprocessing")
     replaced = ("exchange/reports/pdf_pages.py", "platform.system")

@@ -137,7 +137,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Reg
         ids = {name: store.agencies.add(name) for name in NAMES}
         tasks = []
         for number in range(1, TASKS + 1):
-            given = Assignment(1, str(number), f"Việc {number}", (chance.choice(NAMES),), deadline=deadline(chance))
+            given = Assignment(
+                1, str(number), f"Việc {number}", (chance.choice(NAMES),), deadline=deadline(chance)
+            )
             since = chance.choice(LISTS) if chance.random() < 0.1 else None
             read = read_deadline(given.deadline, YEARS)
             task = Task(number, programme.id, groups[1], number, given, read, "", since=since)
@@ -153,7 +155,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Reg
             store.tasks.change_from(changed, ids, day)
         out = [task for task in store.tasks.of(programme.id) if chance.random() < 0.1]
         fates = [Fate.WITHDRAWN, Fate.MERGED, Fate.SPLIT, Fate.RENAMED]
-        store.tasks.decide([replace(one, fate=chance.choice(fates), fate_on=any_day(chance)) for one in out], ids)
+        store.tasks.decide(
+            [replace(one, fate=chance.choice(fates), fate_on=any_day(chance)) for one in out], ids
+        )
         store.agencies.merge(ids[NAMES[0]], ids[NAMES[1]], MERGED_ON)
     yield workspace.path, workspace.register(programme.id)
     workspace.close()
@@ -177,7 +181,9 @@ def test_two_computations_agree_on_every_task_and_every_sum(filled: tuple[Path, 
                 one.value: counted[one.value] for one in Status
             }
             by_group = Counter(group for _, group, _, status in theirs if status)
-            assert {key: one.total for key, one in register.totals_by_group(day).items() if one.total} == by_group
+            assert {
+                key: one.total for key, one in register.totals_by_group(day).items() if one.total
+            } == by_group
             by_agency = Counter(name for _, _, name, status in theirs if status)
             assert {name: one.total for name, one in register.totals_by_agency(day).items()} == by_agency
     assert set(seen) == {*(one.value for one in Status), None}

@@ -76,7 +76,9 @@ def test_a_sample_list_says_that_it_is_illustrative_on_screen_and_in_print(name:
 def test_the_list_has_42_numbered_tasks_under_the_groups_of_the_programme() -> None:
     rows = cells(open_sheet(resource("samples", FIRST)))[6:]
     groups = [row[1] for row in rows if isinstance(row[0], str)]
-    assert groups == [group["title"] for group in read_programme(resource("programmes", "242.json"))["groups"]]
+    assert groups == [
+        group["title"] for group in read_programme(resource("programmes", "242.json"))["groups"]
+    ]
     assert [row[0] for row in rows if isinstance(row[0], int)] == list(range(1, 43))
     assert all(all(row[column] for column in range(1, 6)) for row in rows if isinstance(row[0], int))
 
@@ -100,7 +102,9 @@ def test_state_percent_and_day_of_completion_agree() -> None:
     for entry in entries():
         assert entry["state"] in STATES
         assert 0 <= entry["percent"] <= 100
-        assert (entry["state"] == "done") == (entry["percent"] == 100) == (entry["completed_on"] is not None), entry
+        assert (
+            (entry["state"] == "done") == (entry["percent"] == 100) == (entry["completed_on"] is not None)
+        ), entry
         assert entry["result"]
         assert entry["state"] != "not_started" or entry["percent"] == 0
 

@@ -29,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
         (inside / name).write_bytes(b"x")
     (inside / "resources" / "build.json").write_text(json.dumps(BUILD), encoding="utf-8")
     (inside / "licences" / "a.txt").write_text("text", encoding="utf-8")
-    index = [{"name": name, "version": "1", "licence": "MIT", "files": ["a.txt"]} for name in contents.LICENSED]
+    index = [
+        {"name": name, "version": "1", "licence": "MIT", "files": ["a.txt"]} for name in contents.LICENSED
+    ]
     (inside / "licences" / "index.json").write_text(json.dumps(index), encoding="utf-8")
     for name in facts.STARTERS:
         told = " ".join((*contents.TOLD, f"{name}.exe", BUILD["version"]))
@@ -92,7 +94,9 @@ def test_the_texts_of_what_is_shipped_are_collected(tmp_path: Path) -> None:
         path.relative_to(tmp_path / "licences").as_posix() for path in (tmp_path / "licences").rglob("*.*")
     )
     assert listed == [name for name in written if name != "index.json"]
-    qt = next(names for name, names in texts.items() if name.lower().replace("-", "_") == "pyside6_essentials")
+    qt = next(
+        names for name, names in texts.items() if name.lower().replace("-", "_") == "pyside6_essentials"
+    )
     assert [Path(name).name for name in qt] == list(licences.ADDED["pyside6-essentials"])
     assert "typst-syntax" in (tmp_path / "licences" / "typst" / "compiled-in.txt").read_text(encoding="utf-8")
     assert "typst/Unicode-3.0.txt" in texts["typst"]
@@ -105,7 +109,9 @@ def test_a_library_without_a_text_fails_the_build(
     site = tmp_path / "site-packages"
     about = site / "bare-1.0.dist-info"
     (about / "licenses").mkdir(parents=True)
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: bare\nVersion: 1.0\nLicense: MIT\n", encoding="utf-8")
+    (about / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: bare\nVersion: 1.0\nLicense: MIT\n", encoding="utf-8"
+    )
     (site / "bare.py").write_text("", encoding="utf-8")
     for name in texts:
         (about / "licenses" / name).write_text("text", encoding="utf-8")
@@ -169,7 +175,9 @@ def test_what_the_program_must_not_bring_along_is_a_fault(name: str, folder: Pat
     assert contents.faults(folder) == [f"unwanted: {name}"]
 
 
-@pytest.mark.parametrize("name", ["resources/words.json", "PySide6/plugins/platforms/qwindows.dll", "licences/a.txt"])
+@pytest.mark.parametrize(
+    "name", ["resources/words.json", "PySide6/plugins/platforms/qwindows.dll", "licences/a.txt"]
+)
 def test_what_is_missing_is_a_fault(name: str, folder: Path) -> None:
     (folder / "_internal" / name).unlink()
     assert contents.faults(folder) != []
@@ -207,7 +215,9 @@ def test_the_program_imports_nothing_of_qt_that_the_package_leaves_out() -> None
 # ------------------------------------------------------------------------------------------------------- make
 
 
-def test_files_are_installed_and_removed_one_by_one_and_the_starters_last(folder: Path, tmp_path: Path) -> None:
+def test_files_are_installed_and_removed_one_by_one_and_the_starters_last(
+    folder: Path, tmp_path: Path
+) -> None:
     (folder / "_internal" / "giá $5.txt").write_bytes(b"x")
     told = make.nsis_values(folder, tmp_path / "x-setup.exe", BUILD)
     install, remove = told.partition("!macro RemoveFiles")[::2]
@@ -251,7 +261,9 @@ def test_without_makensis_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="the setup's compiler is not installed here")
-def test_setup_zip_and_sums_are_made_of_a_folder(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_setup_zip_and_sums_are_made_of_a_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(signing.PFX, raising=False)
     assert make.main([str(folder), str(tmp_path / "dist")]) == 0
     names = sorted(path.name for path in (tmp_path / "dist").iterdir())
@@ -287,7 +299,21 @@ def test_a_certificate_without_a_tool_is_told(tmp_path: Path, monkeypatch: pytes
 def test_windows_signs_by_file_or_by_thumbprint() -> None:
     by_file = {signing.PFX: "a.pfx", signing.PASSWORD: "p", signing.TIMESTAMP: "http://t"}
     assert signing.signtool("st", Path("x.exe"), by_file) == [
-        *("st", "sign", "/fd", "sha256", "/f", "a.pfx", "/p", "p", "/tr", "http://t", "/td", "sha256", "x.exe")
+        *(
+            "st",
+            "sign",
+            "/fd",
+            "sha256",
+            "/f",
+            "a.pfx",
+            "/p",
+            "p",
+            "/tr",
+            "http://t",
+            "/td",
+            "sha256",
+            "x.exe",
+        )
     ]
     by_store = signing.signtool("st", Path("x.exe"), {signing.THUMBPRINT: "ab12"})
     assert by_store == ["st", "sign", "/fd", "sha256", "/sha1", "ab12", "x.exe"]
@@ -299,14 +325,39 @@ def test_elsewhere_only_a_file_signs() -> None:
 
 
 @pytest.mark.skipif(
-    not all(map(shutil.which, ("osslsigncode", "openssl", MINGW))), reason="the tools that sign are not installed here"
+    not all(map(shutil.which, ("osslsigncode", "openssl", MINGW))),
+    reason="the tools that sign are not installed here",
 )
 def test_a_program_is_signed_with_the_certificate(tmp_path: Path) -> None:
     key, certificate, bundle = (str(tmp_path / name) for name in ("key.pem", "cert.pem", "a.pfx"))
     subject = ["-subj", "/CN=So Tu phap", "-addext", "extendedKeyUsage=codeSigning"]
     commands = [
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, *subject],
-        ["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", bundle, "-passout", "pass:thu"],
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+            *subject,
+        ],
+        [
+            "openssl",
+            "pkcs12",
+            "-export",
+            "-inkey",
+            key,
+            "-in",
+            certificate,
+            "-out",
+            bundle,
+            "-passout",
+            "pass:thu",
+        ],
         [MINGW, "-o", str(tmp_path / "a.exe"), str(tmp_path / "a.c")],
     ]
     (tmp_path / "a.c").write_text("int main(void) { return 0; }", encoding="utf-8")
@@ -314,7 +365,9 @@ def test_a_program_is_signed_with_the_certificate(tmp_path: Path) -> None:
         subprocess.run(command, capture_output=True, check=True)
     assert signing.sign(tmp_path / "a.exe", {**os.environ, signing.PFX: bundle, signing.PASSWORD: "thu"})
     shown = subprocess.run(
-        ["osslsigncode", "verify", "-CAfile", certificate, str(tmp_path / "a.exe")], capture_output=True, check=False
+        ["osslsigncode", "verify", "-CAfile", certificate, str(tmp_path / "a.exe")],
+        capture_output=True,
+        check=False,
     )
     assert b"So Tu phap" in shown.stdout
     assert not (tmp_path / "a.exe.signed").exists()

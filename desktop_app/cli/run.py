@@ -93,7 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     add("seal", lambda: commands.seal, "chốt số liệu một kỳ", _seal)
     add("reopen", lambda: commands.reopen, "mở lại một kỳ đã chốt", _reopen)
     add("export", lambda: commands.export, "xuất báo cáo, phiếu, biểu mẫu", _export)
-    add("import-progress", lambda: commands.import_progress, "nhận phiếu cập nhật của các cơ quan", _import_progress)
+    add(
+        "import-progress",
+        lambda: commands.import_progress,
+        "nhận phiếu cập nhật của các cơ quan",
+        _import_progress,
+    )
     add(
         "read-report",
         lambda: commands.show_report,
@@ -109,7 +114,9 @@ def _parser() -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser) -> None:
     """Add the options that stand before or after the command."""
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in kết quả dạng JSON")
-    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)")
+    parser.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, metavar="TỆP", help="tệp dữ liệu (.tiendo)"
+    )
     parser.add_argument(
         "--programme",
         default=argparse.SUPPRESS,
@@ -184,15 +191,27 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency, blank)"
     )
-    export.add_argument("--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)")
-    export.add_argument("--form", type=Path, default=None, metavar="MẪU.xlsx", help="điền vào biểu mẫu của Bộ")
+    export.add_argument(
+        "--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)"
+    )
+    export.add_argument(
+        "--form", type=Path, default=None, metavar="MẪU.xlsx", help="điền vào biểu mẫu của Bộ"
+    )
     export.add_argument("--form-sheet", default=None, metavar="TRANG", help="trang tính của biểu mẫu")
     export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
-    export.add_argument("--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có")
+    export.add_argument(
+        "--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có"
+    )
     export.add_argument("--dry-run", action="store_true", help="chỉ xem biểu mẫu sẽ được điền thế nào")
-    export.add_argument("--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)")
-    export.add_argument("--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)")
-    export.add_argument("--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt")
+    export.add_argument(
+        "--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)"
+    )
+    export.add_argument(
+        "--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)"
+    )
+    export.add_argument(
+        "--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt"
+    )
     export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(
@@ -241,7 +260,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         path = _log_to_file()
         _LOG.exception("bug")
-        tell(f"Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi: {path}", sys.stderr)
+        tell(
+            f"Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi: {path}", sys.stderr
+        )
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
     tell(text, sys.stdout)
@@ -261,7 +282,9 @@ class _LogFile(logging.Handler):
     def _file(self) -> logging.Handler:
         from logging.handlers import RotatingFileHandler
 
-        file = RotatingFileHandler(self._path, maxBytes=_KEPT_BYTES, backupCount=1, encoding="utf-8", delay=True)
+        file = RotatingFileHandler(
+            self._path, maxBytes=_KEPT_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         return file
 

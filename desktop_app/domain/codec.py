@@ -151,7 +151,9 @@ def from_named(kind: Any, by_name: Mapping[str, Any], shape: Shape = OBJECTS) ->
     """Return a dataclass made of plain data, or of values already made, by the names of its fields."""
     hints = hints_of(kind)
     make = getattr(kind, "as_kept", kind)
-    return make(**{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints})
+    return make(
+        **{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints}
+    )
 
 
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)

@@ -69,7 +69,9 @@ def decode_tcvn3(text: str, *, upper: bool = False) -> str:
 def encode_tcvn3(text: str) -> str:
     """Write as TCVN3; a capital with a tone has no code of its own and becomes the lower-case one."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(letter if ord(letter) in _TO_TCVN3 else _small(letter) for letter in composed).translate(_TO_TCVN3)
+    return "".join(letter if ord(letter) in _TO_TCVN3 else _small(letter) for letter in composed).translate(
+        _TO_TCVN3
+    )
 
 
 def decode_vni(text: str) -> str:
@@ -124,7 +126,9 @@ def guess_encoding(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     words = list(islice((word for text in texts for word in _telling_words(text)), _SAMPLE))
     named = [encoding for encoding in map(encoding_of_font, fonts) if encoding is not None]
     if named:
-        modern = sum(any(ord(letter) > 0xFF for letter in unicodedata.normalize("NFC", word)) for word in words)
+        modern = sum(
+            any(ord(letter) > 0xFF for letter in unicodedata.normalize("NFC", word)) for word in words
+        )
         return "unicode" if modern * 2 > len(words) else max(("tcvn3", "vni"), key=named.count)
     as_unicode = _share(words, "unicode")
     best: Encoding = max(("tcvn3", "vni"), key=lambda encoding: _share(words, encoding))
@@ -146,7 +150,9 @@ def _small(letter: str) -> str:
 
 def _vni_pairs() -> dict[str, str]:
     pairs = {
-        vowel + mark: _VNI_ALONE.get(vowel, vowel) + tone for vowel in _VNI_VOWELS for mark, tone in _VNI_TONES.items()
+        vowel + mark: _VNI_ALONE.get(vowel, vowel) + tone
+        for vowel in _VNI_VOWELS
+        for mark, tone in _VNI_TONES.items()
     }
     pairs |= {vowel + mark: vowel + "\u0302" + tone for vowel in "aeo" for mark, tone in _VNI_HATS.items()}
     pairs |= {"a" + mark: "a\u0306" + tone for mark, tone in _VNI_BREVES.items()}
@@ -164,7 +170,11 @@ def _from_vni(code: re.Match[str]) -> str:
 
 
 def _telling_words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if not word.isascii() and re.search("[A-Za-z]|[\u0100-\u1ef9]", word)]
+    return [
+        word
+        for word in _WORD.findall(text)
+        if not word.isascii() and re.search("[A-Za-z]|[\u0100-\u1ef9]", word)
+    ]
 
 
 def _share(words: list[str], encoding: Encoding) -> float:

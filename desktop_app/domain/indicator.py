@@ -159,7 +159,9 @@ def contradicted(
             continue
         parts = [one for one in held if _within(one, total)]
         if rule is OverPeriods.SUM:
-            said = _sums_of_chains(parts, total) - {total.value} or {one for one in _most(parts) if one > total.value}
+            said = _sums_of_chains(parts, total) - {total.value} or {
+                one for one in _most(parts) if one > total.value
+            }
         else:
             last_ones = {one.value for one in parts if one.cut_off == total.cut_off}
             said = last_ones - {total.value} if rule is OverPeriods.LAST else set()
@@ -169,7 +171,9 @@ def contradicted(
 
 def _within(one: IndicatorValue, total: IndicatorValue) -> bool:
     days = (one.starts_on, one.cut_off)
-    return days != (total.starts_on, total.cut_off) and total.starts_on <= days[0] and days[1] <= total.cut_off
+    return (
+        days != (total.starts_on, total.cut_off) and total.starts_on <= days[0] and days[1] <= total.cut_off
+    )
 
 
 def _sums_of_chains(parts: Sequence[IndicatorValue], total: IndicatorValue) -> set[Decimal]:

@@ -159,7 +159,11 @@ class ProgressEntry:
         """
         named = {GROUP_OF[name] for name in changes}
         amended = replace(self, **_completed(self, changes, first_done))
-        touched = {place for place in named if self.acts[place] is None or _said(self, place) != _said(amended, place)}
+        touched = {
+            place
+            for place in named
+            if self.acts[place] is None or _said(self, place) != _said(amended, place)
+        }
         if not touched:
             return self
         acts = tuple(NOW if place in touched else act for place, act in enumerate(self.acts))

@@ -86,7 +86,9 @@ def _first_hash(row: ReportRow) -> str:
     said = {name: to_plain(getattr(entry, name)) for name in _FIRST_FIELDS} if entry is not None else None
     if said is not None and entry is not None and entry.assumed:
         said["completed_on"] = None  # as those programs kept it
-    return _digest([task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said])
+    return _digest(
+        [task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said]
+    )
 
 
 def _digest(plain: Any) -> str:

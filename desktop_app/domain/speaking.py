@@ -70,7 +70,11 @@ def speaker(entries: Sequence[ProgressEntry], day: date, group: int = STANDING) 
 
 
 def _running(
-    entries: Sequence[ProgressEntry], day: date, group: int, found: ProgressEntry | None, newest: tuple[date, int]
+    entries: Sequence[ProgressEntry],
+    day: date,
+    group: int,
+    found: ProgressEntry | None,
+    newest: tuple[date, int],
 ) -> ProgressEntry | None:
     """Look on among the entries of periods that were not closed by `day`."""
     ahead, last = None, newest
@@ -88,7 +92,9 @@ def _running(
     return ahead or found
 
 
-def of_occurrence(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> Sequence[ProgressEntry]:
+def of_occurrence(
+    task: Task, entries: Sequence[ProgressEntry], day: date, span: Span
+) -> Sequence[ProgressEntry]:
     """Return the entries that speak of the occurrence which holds `day`.
 
     Of a task that does not recur, return all.
@@ -116,7 +122,9 @@ def dated(task: Task, entries: Sequence[ProgressEntry], span: Span) -> Sequence[
     """
     if all(entry.completed_on != UNDATED for entry in entries):
         return entries
-    return [_dated(task, entry, entries, span) if entry.completed_on == UNDATED else entry for entry in entries]
+    return [
+        _dated(task, entry, entries, span) if entry.completed_on == UNDATED else entry for entry in entries
+    ]
 
 
 def resolved(task: Task, entries: Sequence[ProgressEntry], span: Span) -> Sequence[ProgressEntry]:
@@ -134,7 +142,8 @@ def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], s
     held = of_occurrence(task, entries, entry.cut_off, span)
     others = [one for one in held if one is not entry]
     speakers = [
-        entry if act is not None else speaker(others, entry.cut_off, group) for group, act in enumerate(entry.acts)
+        entry if act is not None else speaker(others, entry.cut_off, group)
+        for group, act in enumerate(entry.acts)
     ]
     days = tuple(one.cut_off if one is not None else None for one in speakers)
     return Told(replace(entry, **_values(speakers, entry.cut_off)), days)

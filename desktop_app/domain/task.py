@@ -25,12 +25,15 @@ class Fate(StrEnum):
 
 
 READ_ON = "read_on"
-"""The kind of a descent beside the one of the fate: what was recorded of the one task is read as the other's."""
+"""The kind of a descent beside that of the fate: what was recorded of one task is read as the other's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """The task `from_task` went on as `to_task`; `kind` is a Fate (merged, split or renamed), or `READ_ON`."""
+    """The task `from_task` went on as `to_task`.
+
+    `kind` is a Fate (merged, split or renamed), or `READ_ON`.
+    """
 
     from_task: int
     to_task: int

@@ -93,7 +93,9 @@ def _tone(letter: str) -> str:
     return next((str(_TONES.index(mark) + 1) for mark in marks if mark in _TONES), "0")
 
 
-_TIDY, _FOLD, _SAME, _ORDER, _TONE = (_LetterTable(letter) for letter in (_tidied, _folded, _same, _order, _tone))
+_TIDY, _FOLD, _SAME, _ORDER, _TONE = (
+    _LetterTable(letter) for letter in (_tidied, _folded, _same, _order, _tone)
+)
 
 
 def tidy(text: str) -> str:

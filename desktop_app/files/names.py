@@ -16,12 +16,16 @@ TEMPORARY = 19
 """Room for the temporary name beside a file (`.~0a1b2c3d.xlsx`) and for copying it elsewhere."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])[ ]*(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])[ ]*(\..*)?", re.IGNORECASE
+)
 
 
 def name_is_sound(name: str) -> bool:
     """Return whether Windows takes `name`, and keeps it as it is."""
-    return bool(name) and name[-1] not in ". " and not _FORBIDDEN.search(name) and not _RESERVED.fullmatch(name)
+    return (
+        bool(name) and name[-1] not in ". " and not _FORBIDDEN.search(name) and not _RESERVED.fullmatch(name)
+    )
 
 
 def check_name(path: Path) -> None:

@@ -48,7 +48,11 @@ class GroupRows:
         """Return the group that a row names, SUBHEADING for a title within a group, None for a task."""
         mark = group_mark(line)
         if mark is None:
-            return None if line.listed or is_item_sign(line.number) else self._unsigned(line, one_line(line.content))
+            return (
+                None
+                if line.listed or is_item_sign(line.number)
+                else self._unsigned(line, one_line(line.content))
+            )
         if line.listed:
             return mark if self._groups.is_known(mark.title) else None
         return mark if self._timed or not self._survey.signs_only else None
@@ -77,7 +81,9 @@ class GroupRows:
         if after is None:
             return None
         unnumbered = (
-            after.timed and not is_total(after, [after.content]) and (not after.number or is_item_sign(after.number))
+            after.timed
+            and not is_total(after, [after.content])
+            and (not after.number or is_item_sign(after.number))
         )
         within = unnumbered or after.number.startswith(f"{line.number}.")
         return GroupMark(int(line.number), title, title) if within else None

@@ -79,7 +79,9 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
     return Chosen(fields, total) if total >= _LEAST else NOTHING
 
 
-def _part_number(columns: Sequence[HeadingColumn], fields: dict[int, Field], scores: dict[int, float]) -> None:
+def _part_number(
+    columns: Sequence[HeadingColumn], fields: dict[int, Field], scores: dict[int, float]
+) -> None:
     """If one title stands over the numbers and over the texts, assign each its column."""
     place = next(place for place, field in fields.items() if field == "content")
     after = columns[place + 1] if place + 1 < len(columns) else None
@@ -137,7 +139,10 @@ def _second_list(columns: Sequence[HeadingColumn], means: Mapping[int, Meanings]
 
 def _wordiest(columns: Sequence[HeadingColumn]) -> int | None:
     """Return the column with the longest texts, if they are long enough to be tasks."""
-    lengths = {column.place: [len(shown(value)) for value in column.below if not is_blank(value)] for column in columns}
+    lengths = {
+        column.place: [len(shown(value)) for value in column.below if not is_blank(value)]
+        for column in columns
+    }
     means = {place: sum(found) / len(found) for place, found in lengths.items() if found}
     place = max(means, key=lambda one: means[one], default=None)
     return place if place is not None and means[place] >= _LONG else None
@@ -146,7 +151,8 @@ def _wordiest(columns: Sequence[HeadingColumn]) -> int | None:
 def _numbered(values: Sequence[Value]) -> bool:
     filled = [value for value in values if not is_blank(value)]
     fitting = sum(
-        isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(fold(value)) is not None)
+        isinstance(value, int | float)
+        or (isinstance(value, str) and _NUMBER.fullmatch(fold(value)) is not None)
         for value in filled
     )
     return len(filled) > 0 and fitting * 2 > len(filled)

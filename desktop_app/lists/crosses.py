@@ -28,7 +28,10 @@ def calendar_of(titles: Sequence[tuple[int, tuple[str, ...]]], rows: Sequence[Se
     if len(found) < _LEAST:
         return ()
     cells = [
-        shown(row[column]) for row in rows for column, _ in found if column < len(row) and not is_blank(row[column])
+        shown(row[column])
+        for row in rows
+        for column, _ in found
+        if column < len(row) and not is_blank(row[column])
     ]
     crosses = sum(_CROSS.fullmatch(text) is not None for text in cells)
     return found if cells and crosses >= len(cells) * _SHARE else ()

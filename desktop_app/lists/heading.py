@@ -84,7 +84,9 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
         return None
     enough = max(heading.score for heading in found) * _LIKE_THE_BEST
     first = next(heading.first_row for heading in found if heading.score >= enough)
-    return max((heading for heading in found if heading.first_row == first), key=lambda heading: heading.score)
+    return max(
+        (heading for heading in found if heading.first_row == first), key=lambda heading: heading.score
+    )
 
 
 def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
@@ -123,7 +125,9 @@ def _says_who_or_when(heading: Heading) -> bool:
 
 def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     """Apply what was accepted before for this heading; titles that were unknown then keep today's reading."""
-    known = {fold(title): name for title, name in (remembered(heading.fingerprint) or {}).items() if name in FIELDS}
+    known = {
+        fold(title): name for title, name in (remembered(heading.fingerprint) or {}).items() if name in FIELDS
+    }
     fields = {name: name for name in FIELDS}
     chosen: dict[int, Field] = {}
     for column, title in heading.titles:
@@ -188,10 +192,13 @@ class _Finder:
                 chosen = fields_of(columns)
                 if chosen.fields:
                     calendar = calendar_of(
-                        [(column.place, column.titles) for column in columns], self._sheet.rows[last + 1 :][:_SAMPLE]
+                        [(column.place, column.titles) for column in columns],
+                        self._sheet.rows[last + 1 :][:_SAMPLE],
                     )
                     fields = _with_calendar(chosen.fields, calendar)
-                    titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
+                    titles = tuple(
+                        (column.place, " - ".join(column.titles)) for column in columns if column.titles
+                    )
                     yield Heading(
                         first_row=first,
                         last_row=last,

@@ -59,7 +59,9 @@ class ListLines:
         self._rows = sheet.rows
         self.first = heading.last_row + 1
         self.count = len(sheet.rows)
-        self.columns: dict[Field, int] = {field: column for column, field in heading.columns if field != "ignore"}
+        self.columns: dict[Field, int] = {
+            field: column for column, field in heading.columns if field != "ignore"
+        }
         listed = {field: column for field, column in self.columns.items() if field in LISTED}
         self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
@@ -139,7 +141,9 @@ class ListLines:
 
     def cells(self, index: int) -> Iterator[tuple[int, str]]:
         """Return every text of a row with its column."""
-        return ((column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value))
+        return (
+            (column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value)
+        )
 
     def is_lost(self, index: int, field: Field) -> bool:
         """Return whether the cell of a field holds something that could not be read."""
@@ -188,7 +192,9 @@ class ListLines:
         contents = [tidy(value) if type(value) is str else shown(value) for value in self._cells["content"]]
         for column in more:
             values = (row[column] if column < len(row) else None for row in body)
-            contents = [f"{text} {shown(value)}".strip() for text, value in zip(contents, values, strict=True)]
+            contents = [
+                f"{text} {shown(value)}".strip() for text, value in zip(contents, values, strict=True)
+            ]
         for at, number in enumerate(numbers):
             if number and not contents[at] and not _BARE_NUMBER.fullmatch(number):
                 numbers[at], contents[at] = "", shown(typed[at])
@@ -212,7 +218,9 @@ class ListLines:
                 rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
         return frozenset(rows)
 
-    def _merges(self, sheet: Sheet, listed: Mapping[Field, int]) -> tuple[dict[tuple[int, int], int], set[int]]:
+    def _merges(
+        self, sheet: Sheet, listed: Mapping[Field, int]
+    ) -> tuple[dict[tuple[int, int], int], set[int]]:
         """Return the cells that take their value from a row above, and rows merged across.
 
         Each cell comes with that row.
@@ -224,7 +232,11 @@ class ListLines:
         for top, left, bottom, right in sheet.merges:
             if bottom < self.first:
                 continue
-            if top == bottom and left <= self._content and any(self._content < one <= right for one in others):
+            if (
+                top == bottom
+                and left <= self._content
+                and any(self._content < one <= right for one in others)
+            ):
                 wide.add(top)
             if left in wanted:
                 below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))

@@ -9,7 +9,8 @@ from desktop_app.lists.lines import ListLine
 
 _ROMAN_OR_LETTER = re.compile(r"[IVXL]{1,8}|[A-ZĐ]")
 _SIGN_AND_TITLE = re.compile(
-    r"(?:([IVXL]{2,8}|[IVX])\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVXL]{2,8}|[IVX])\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)", re.DOTALL
+    r"(?:([IVXL]{2,8}|[IVX])\s?[.):]\s*|([A-ZĐ])[.):]\s+|([IVXL]{2,8}|[IVX])\s+[-–—]\s+)(?:[-–—]\s*)?(\S.*)",
+    re.DOTALL,
 )
 _GROUP_WORD = re.compile(
     r"(?:nhóm|nhom|mục|muc|phần|phan)(?:\s+(?:nhiệm vụ,?(?:\s+(?:và\s+)?giải pháp)?|giải pháp))?(?:\s+(?:thứ"
@@ -19,9 +20,12 @@ _GROUP_WORD = re.compile(
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: (?:nhom|muc|phan))?(?: [ivx\d]{1,5})?\s*(?:\(.*\))?\s*:?\s*[\d.,]*"
 )
-_TOTAL_OF = re.compile(r"(?:tong cong|tong so|cong)\b.{0,40}:?\s*\d[\d.,]*(?: (?:nhiem vu|dau viec|viec))?[.;]?")
+_TOTAL_OF = re.compile(
+    r"(?:tong cong|tong so|cong)\b.{0,40}:?\s*\d[\d.,]*(?: (?:nhiem vu|dau viec|viec))?[.;]?"
+)
 _NOTE = re.compile(
-    r"(?:ghi chu|chu thich|luu y)\s*[:.(\d].*|(?:ghi chu|chu thich|luu y)|\*+\)?\s?.*|\(\*+\).*|.*\./\.", re.DOTALL
+    r"(?:ghi chu|chu thich|luu y)\s*[:.(\d].*|(?:ghi chu|chu thich|luu y)|\*+\)?\s?.*|\(\*+\).*|.*\./\.",
+    re.DOTALL,
 )
 _NOTE_HEAD = re.compile(r"[-+*( ]*(?:ghi chu|chu thich|luu y)\b")
 _TITLE = re.compile(

@@ -78,7 +78,10 @@ class Headings:
             return {}
         titles = dict(self._lines.cells(line.index))
         places = range(max(titles) + 1)
-        columns = [HeadingColumn(place, (titles[place],) if place in titles else (), (), own=True) for place in places]
+        columns = [
+            HeadingColumn(place, (titles[place],) if place in titles else (), (), own=True)
+            for place in places
+        ]
         return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
 
 
@@ -139,7 +142,9 @@ class Sorter:
     `own`: the list is this program's own report, read to the letter.
     """
 
-    def __init__(self, lines: ListLines, heading: Heading, groups: Groups, *, join_children: bool, own: bool) -> None:
+    def __init__(
+        self, lines: ListLines, heading: Heading, groups: Groups, *, join_children: bool, own: bool
+    ) -> None:
         self._lines = lines
         self._groups = groups
         self._group_rows = GroupRows(lines, groups)
@@ -311,7 +316,9 @@ class Sorter:
         if line.index not in self._lines.overlong:
             return None
         held = [("content", line.content), *self._lines.values(line.index).items()]
-        field_name, text = next((name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT)
+        field_name, text = next(
+            (name, text) for name, text in held if isinstance(text, str) and len(text) > MAX_TEXT
+        )
         return Problem(self._lines.cell(line.index, field_name), "text_too_long", str(len(text)))
 
     def _enter(self, line: ListLine, mark: GroupMark) -> None:
@@ -320,7 +327,9 @@ class Sorter:
         sure = not self._groups.is_added(number) or group_mark(line) is not None
         self._entered.append(_Entry(len(self._done.left_out), self._group, self._group_title, sure))
         self._group, self._group_title = number, mark.title or mark.text
-        self._near = Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
+        self._near = (
+            Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
+        )
         self._family.forget()
 
     def _enter_cell(self, line: ListLine, title: str) -> None:

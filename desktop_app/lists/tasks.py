@@ -43,8 +43,12 @@ _JOINTLY = re.compile(
     r"(?P<leads>.*\S)\s+chủ trì\s*(?:thực hiện)?\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HELPS, _LEADS = (re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì"))
-_LABEL = re.compile(r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE)
+_HELPS, _LEADS = (
+    re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì")
+)
+_LABEL = re.compile(
+    r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
+)
 _FEW_DAYS = 2
 _MAY_BE_LOST: tuple[Field, ...] = ("group", "leads", "coordinating", "deadline", "output")
 _SHORTEST = 12
@@ -57,7 +61,13 @@ class Finisher:
     """Turns stated tasks of `lines` into rows; every distinct text is read once."""
 
     def __init__(
-        self, lines: ListLines, split: Split, years: tuple[int, int] | None, *, swapped: bool, own: bool = False
+        self,
+        lines: ListLines,
+        split: Split,
+        years: tuple[int, int] | None,
+        *,
+        swapped: bool,
+        own: bool = False,
     ) -> None:
         """Prepare to read the tasks of `lines`.
 
@@ -91,7 +101,9 @@ class Finisher:
             places = [at, *(line.index - self._lines.first for _, line in stated.joined)]
             leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
             output = _together(self._outputs, places)
-            deadline, code = self._read(_together([shown(self._times[place]) for place in places], range(len(places))))
+            deadline, code = self._read(
+                _together([shown(self._times[place]) for place in places], range(len(places)))
+            )
         given = Assignment(
             group=stated.group,
             number=stated.number,
@@ -168,7 +180,9 @@ class Finisher:
 
     def _is_outside(self, day: date | None) -> bool:
         """Return whether a day lies in no year of the programme."""
-        return day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
+        return (
+            day is not None and self._years is not None and not self._years[0] <= day.year <= self._years[1]
+        )
 
     def _problems(self, stated: StatedTask, given: Assignment, folded: str, code: str) -> tuple[Problem, ...]:
         problems = [stated.near] if stated.near is not None else []

@@ -37,7 +37,9 @@ def repaired(
     """
     by_column = column_encodings(sheet)
     columns: dict[int, Encoding] = {
-        column: encoding or found for column, found in by_column.items() if encoding is not None or found != "unicode"
+        column: encoding or found
+        for column, found in by_column.items()
+        if encoding is not None or found != "unicode"
     }
     columns |= said
     columns = {column: named for column, named in columns.items() if named != "unicode"}

@@ -85,10 +85,17 @@ def plain(title: str) -> str:
 def read_synonyms(path: Path) -> Synonyms:
     """Read a synonym file. Raises ValueError for a field that there is not, or for broken JSON."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    sure = {form: field for field, titles in _by_field(data["fields"]) for title in titles for form in _forms(title)}
+    sure = {
+        form: field
+        for field, titles in _by_field(data["fields"])
+        for title in titles
+        for form in _forms(title)
+    }
     weak = {plain(title): tuple(_field(name) for name in names) for title, names in data["weak"].items()}
     under = {
-        _field(above): {form: field for field, titles in _by_field(below) for one in titles for form in _forms(one)}
+        _field(above): {
+            form: field for field, titles in _by_field(below) for one in titles for form in _forms(one)
+        }
         for above, below in data["under"].items()
     }
     short = {plain(form): plain(whole) for form, whole in data.get("short", {}).items()}

@@ -126,7 +126,9 @@ class Acts:
         """
         newest = self.undoable or 0
         periods = (
-            history.closed_period(self._store.db, one) for one in reversed(self._here(self._done)) if one > newest
+            history.closed_period(self._store.db, one)
+            for one in reversed(self._here(self._done))
+            if one > newest
         )
         return [one for one in periods if one]
 
@@ -191,7 +193,9 @@ class Acts:
         refused = self._refused.get(act_id) == self._store.last_action()
         return not refused and not history.closed_period(self._store.db, act_id)
 
-    def _revert(self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]) -> RunningAct:
+    def _revert(
+        self, source: list[int], act_id: int | None, remember: Callable[[int, int], None]
+    ) -> RunningAct:
         """Revert the act `act_id`, else the newest that can be.
 
         One on which an act of a closed period stands is passed over as that one is; any other refusal is

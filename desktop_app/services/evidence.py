@@ -269,7 +269,9 @@ class Evidence:
         heading = f"{programme.number}: {programme.title}" if programme.number else programme.title
         write_annex(target, heading, entries, illustrative=programme.illustrative, progress=progress)
         held = sum(one.source is not None for one in entries)
-        without = tuple(one.document for one in entries if one.state in (FileState.MISSING, FileState.ALTERED))
+        without = tuple(
+            one.document for one in entries if one.state in (FileState.MISSING, FileState.ALTERED)
+        )
         return AnnexDone(target, len(entries), held, without)
 
     def check(self, programme_id: int | None = None, progress: Progress = no_progress) -> list[FileTrouble]:

@@ -56,7 +56,9 @@ def portable_folder() -> Path | None:
     program away, or puts a newer one in its place, must not take the office's data away.
     """
     home = Path(sys.executable).parent
-    return home / PORTABLE_FOLDER if getattr(sys, "frozen", False) and (home / PORTABLE_MARK).is_file() else None
+    return (
+        home / PORTABLE_FOLDER if getattr(sys, "frozen", False) and (home / PORTABLE_MARK).is_file() else None
+    )
 
 
 def note_refusal() -> None:

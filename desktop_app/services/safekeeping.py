@@ -156,7 +156,9 @@ def _keep(target: Path) -> Path:
     try:
         store = Store.open(target)
     except (DataFileDamaged, DataFileForeign, DataFileNewer):
-        aside = target.with_name(f"{target.stem}-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}{target.suffix}")
+        aside = target.with_name(
+            f"{target.stem}-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}{target.suffix}"
+        )
         files.replace(target, aside)
         return aside
     try:

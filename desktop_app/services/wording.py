@@ -99,7 +99,9 @@ def unread_words(plan: "ImportPlan") -> list[str]:
     sentences = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
     if count:
         more = "" if len(names) == count else ", …"
-        said = words("problem")["cells"].format(count=f"{count:,}".replace(",", "."), names=", ".join(names) + more)
+        said = words("problem")["cells"].format(
+            count=f"{count:,}".replace(",", "."), names=", ".join(names) + more
+        )
         sentences.append(words("problem")["cells_lost"].format(text=said))
     if plan.of_other is not None:
         sentences.append(words("problem")["of_other"].format(text=plan.of_other.number))

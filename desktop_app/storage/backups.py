@@ -67,7 +67,11 @@ class Backups:
         known = _indexed(self.folder)
         with as_app_errors(self._path):
             action, head = self._last_action()
-        if known and (known[0].action, known[0].head) == (action, head) and (self.folder / known[0].name).exists():
+        if (
+            known
+            and (known[0].action, known[0].head) == (action, head)
+            and (self.folder / known[0].name).exists()
+        ):
             return known[0]
         number = known[0].number + 1 if known else 1
         moment = datetime.now().astimezone().replace(tzinfo=None)
@@ -78,7 +82,13 @@ class Backups:
         with files.writing(target):
             size, stamp = target.stat().st_size, moment.isoformat(timespec="seconds")
             made = Backup(
-                number=number, name=name, sha256=sha256_of(target), size=size, action=action, made_at=stamp, head=head
+                number=number,
+                name=name,
+                sha256=sha256_of(target),
+                size=size,
+                action=action,
+                made_at=stamp,
+                head=head,
             )
             self._keep([made, *known])
         return made
@@ -89,7 +99,11 @@ class Backups:
 
     def _last_action(self) -> tuple[int, str]:
         tables = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'actions'").fetchone()
-        row = self._db.execute("SELECT id, hash FROM actions ORDER BY id DESC LIMIT 1").fetchone() if tables else None
+        row = (
+            self._db.execute("SELECT id, hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+            if tables
+            else None
+        )
         return (0, "") if row is None else (int(row[0]), str(row[1]))
 
     def _keep(self, backups: list[Backup]) -> None:

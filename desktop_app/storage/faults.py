@@ -38,7 +38,9 @@ def _known(error: sqlite3.Error, path: Path) -> AppError | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(path)
-    if code == sqlite3.SQLITE_IOERR or (code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and _gone(path)):
+    if code == sqlite3.SQLITE_IOERR or (
+        code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and _gone(path)
+    ):
         return DataFileOutOfReach(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return TargetNotWritable(path, str(error))

@@ -59,7 +59,11 @@ class KeptFiles:
 
     def path(self, sha256: str) -> Path | None:
         """Return the kept file with this content, by its name alone; None if there is none."""
-        return next((one for one in sorted(self.folder.glob(f"{sha256}*")) if one.is_file()), None) if sha256 else None
+        return (
+            next((one for one in sorted(self.folder.glob(f"{sha256}*")) if one.is_file()), None)
+            if sha256
+            else None
+        )
 
     def state(self, sha256: str) -> FileState:
         """Read the kept file through and return whether it still has its content."""

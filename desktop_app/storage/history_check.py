@@ -107,6 +107,7 @@ def _kept_head(db: Database) -> list[tuple[int, int, str]]:
 def _stray(db: Database) -> int | None:
     """Return the act number of a row that belongs to no act."""
     row = db.execute(
-        "SELECT action_id FROM history LEFT JOIN actions ON actions.id = action_id WHERE actions.id IS NULL LIMIT 1"
+        "SELECT action_id FROM history LEFT JOIN actions ON actions.id = action_id "
+        "WHERE actions.id IS NULL LIMIT 1"
     ).fetchone()
     return None if row is None else int(row[0])

@@ -73,7 +73,12 @@ class WriterLock:
 
     def _write(self) -> None:
         now = datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
-        holder = {"user": current_user(), "computer": current_computer(), "since": now, "process": str(os.getpid())}
+        holder = {
+            "user": current_user(),
+            "computer": current_computer(),
+            "since": now,
+            "process": str(os.getpid()),
+        }
         body = json.dumps(holder, ensure_ascii=False)
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)

@@ -185,7 +185,9 @@ _SIDES = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 def _lock(table: str, programme: str, event: str) -> str:
-    tests = " OR ".join(_STANDING.format(programme=programme.format(row=side), row=side) for side in _SIDES[event])
+    tests = " OR ".join(
+        _STANDING.format(programme=programme.format(row=side), row=side) for side in _SIDES[event]
+    )
     return (
         f"CREATE TRIGGER {table}_sealed_{event} BEFORE {event} ON {table} WHEN {tests} "
         f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END;"

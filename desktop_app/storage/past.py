@@ -14,7 +14,17 @@ from sqlite_utils import Database
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
 from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
 
-_TABLES = ("programmes", "groups", "agencies", "tasks", "task_terms", "handlings", "extensions", "lineage", "progress")
+_TABLES = (
+    "programmes",
+    "groups",
+    "agencies",
+    "tasks",
+    "task_terms",
+    "handlings",
+    "extensions",
+    "lineage",
+    "progress",
+)
 
 
 class Past:
@@ -66,7 +76,8 @@ def _column(column: Sequence[Any]) -> str:
 def _later(db: Database, until: int) -> Iterable[tuple[str, int, str | None, str | None]]:
     tables = ", ".join("?" for _ in _TABLES)
     query = (
-        f"SELECT entity, entity_id, old, new FROM history WHERE action_id > ? AND entity IN ({tables}) ORDER BY id DESC"
+        f"SELECT entity, entity_id, old, new FROM history WHERE action_id > ? AND entity IN ({tables}) "
+        "ORDER BY id DESC"
     )
     return db.execute(query, [until, *_TABLES]).fetchall()
 

@@ -238,7 +238,9 @@ class Store:
 
     def tables_changed_since(self, action_id: int) -> set[str]:
         """Return the names of the tables that changed after the act `action_id`."""
-        query = "SELECT DISTINCT +entity FROM history WHERE action_id > ?"  # the sign keeps to the index of acts
+        query = (
+            "SELECT DISTINCT +entity FROM history WHERE action_id > ?"  # the sign keeps to the index of acts
+        )
         return {row[0] for row in self.db.execute(query, [action_id]).fetchall()}
 
     def last_action(self) -> int:

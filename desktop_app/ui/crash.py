@@ -7,7 +7,15 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QSysInfo, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSysInfo,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
@@ -86,7 +94,9 @@ class FaultDialog(QDialog):
         """Show the report on `text`; `starting` says that the program does not go on."""
         super().__init__()
         self.setWindowTitle(
-            self.tr("Chương trình không khởi động được") if starting else self.tr("Chương trình gặp lỗi ngoài dự kiến")
+            self.tr("Chương trình không khởi động được")
+            if starting
+            else self.tr("Chương trình gặp lỗi ngoài dự kiến")
         )
         self.setMinimumSize(620, 380)
         system = f"{_system()}, Python {sys.version.split()[0]}, Qt {qVersion()}"

@@ -82,7 +82,9 @@ class JobRunner(QObject):
         self._done: Callable[[Any], None] = _nothing
         self._failed: Callable[[AppError], None] = _nothing
         self._stopped: Callable[[], None] = _rest
-        self._waiting: list[tuple[Job, Callable[[Any], None], Callable[[AppError], None], Callable[[], None]]] = []
+        self._waiting: list[
+            tuple[Job, Callable[[Any], None], Callable[[AppError], None], Callable[[], None]]
+        ] = []
 
     def run(
         self,
@@ -158,7 +160,11 @@ class JobRunner(QObject):
         job.forget()
         job.deleteLater()
         self._job = None
-        self._done, self._failed, self._stopped = _nothing, _nothing, _rest  # what they hold is not needed any more
+        self._done, self._failed, self._stopped = (
+            _nothing,
+            _nothing,
+            _rest,
+        )  # what they hold is not needed any more
         self.idle.emit()
         try:
             if job.error is None:

@@ -104,7 +104,8 @@ def occurrence_words(recurs: Recurrence, held: tuple[date, date]) -> str:
     names = {
         "month": _tr("lần tháng %d/%d") % (last.month, last.year),
         "quarter": _tr("lần quý %s/%d") % (roman((last.month + 2) // 3), last.year),
-        "half": _tr("lần 6 tháng %s năm %d") % (_tr("đầu") if last.month <= _JUNE else _tr("cuối"), last.year),
+        "half": _tr("lần 6 tháng %s năm %d")
+        % (_tr("đầu") if last.month <= _JUNE else _tr("cuối"), last.year),
         "year": _tr("lần %d") % last.year,
     }
     return names[recurs.unit]
@@ -143,7 +144,9 @@ def assumed_words(standing: Standing) -> str:
     """Return in words that nobody gave the day of a completion; empty if somebody did."""
     if not standing.assumed or standing.completed_on is None:
         return ""
-    return _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % f"{standing.completed_on:%d/%m/%Y}"
+    return (
+        _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % f"{standing.completed_on:%d/%m/%Y}"
+    )
 
 
 def recorded_words(effects: Sequence[Effect], count: int = 1) -> str:

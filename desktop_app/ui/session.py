@@ -34,10 +34,10 @@ class Session(QObject):
     `changed` follows each change of the data, `turned` each choice of another programme or period, and the
     reading of a long register that was `unread`; screens refresh on both. `reframed` follows a change of more
     than tasks and their records: of programmes, periods or the office, which are shown around the screens.
-    `turning` comes before the other period is taken, for what is being typed to be saved in its own. `notified`
-    carries a sentence for the status line and the act that it tells of (0: none, or several), `undone` one
-    that can be done again, `written` one about a file or folder with its path, `warned` one about what was
-    not done; `refused` carries an error.
+    `turning` comes before the other period is taken, for what is being typed to be saved in its own.
+    `notified` carries a sentence for the status line and the act that it tells of (0: none, or several),
+    `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one
+    about what was not done; `refused` carries an error.
     """
 
     changed = Signal()
@@ -251,7 +251,9 @@ class Session(QObject):
 
         self.run("", lambda workspace, _progress: workspace.register(programme_id).held(), done)
 
-    def _take_back(self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell) -> bool:
+    def _take_back(
+        self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell
+    ) -> bool:
         """Take a large act back in a thread, one at a time; return False if it is small."""
         if self._taking_back:
             return True

@@ -23,8 +23,12 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
         GridColumn("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
         GridColumn("lead", named["leads"], _leads, width=142, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        GridColumn("deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw),
-        GridColumn("output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1),
+        GridColumn(
+            "deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw
+        ),
+        GridColumn(
+            "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
+        ),
         *_recorded_columns(named, percent_title),
         GridColumn(
             "status",
@@ -36,7 +40,15 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
             mark=lambda row: status_key(row.standing),
         ),
         *(
-            GridColumn(name, named[name], _text_of(name), width=220, editable=True, hidden=True, slanted=_carries(name))
+            GridColumn(
+                name,
+                named[name],
+                _text_of(name),
+                width=220,
+                editable=True,
+                hidden=True,
+                slanted=_carries(name),
+            )
             for name in ("result", "difficulty", "proposal", "note")
         ),
         GridColumn("officer", named["officer"], lambda row: row.task.own.officer, width=130, hidden=True),
@@ -48,7 +60,14 @@ def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Grid
     states = tuple(words("state")[state.value] for state in State)
     return [
         GridColumn(
-            "state", named["state"], _state, width=130, editable=True, delegate="state", hidden=True, choices=states
+            "state",
+            named["state"],
+            _state,
+            width=130,
+            editable=True,
+            delegate="state",
+            hidden=True,
+            choices=states,
         ),
         GridColumn(
             "percent",

@@ -53,7 +53,9 @@ class TopBar(QFrame):
         self.search.setFixedWidth(_SEARCH)
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
         self.import_button.setToolTip(self.tr("Nhập danh mục nhiệm vụ từ Excel, Word"))
-        self.export_button = QPushButton(icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self)
+        self.export_button = QPushButton(
+            icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self
+        )
         self.export_button.setObjectName("primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -113,7 +115,8 @@ class TopBar(QFrame):
         self.days.setText(said)
         sending = self.tr(", hạn gửi %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
         self.days.setToolTip(
-            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off)) + sending
+            self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
+            + sending
         )
 
     def previous_period(self) -> None:

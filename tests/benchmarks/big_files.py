@@ -10,7 +10,14 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 
 DEADLINES = ("31/12/2021", "Quý IV/2021", "Hằng năm", "Năm 2022", "30/6/2020", "Sau khi Luật được ban hành")
-AGENCIES = ("Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính", "Công an tỉnh", "Văn phòng UBND tỉnh", "UBND huyện Ấ Đông")
+AGENCIES = (
+    "Sở Tư pháp",
+    "Sở Nội vụ",
+    "Sở Tài chính",
+    "Công an tỉnh",
+    "Văn phòng UBND tỉnh",
+    "UBND huyện Ấ Đông",
+)
 CONTENTS = (
     "Rà soát, hệ thống hóa văn bản quy phạm pháp luật số %d thuộc phạm vi quản lý nhà nước của ngành",
     "Ban hành kế hoạch theo dõi tình hình thi hành pháp luật đợt %d trên địa bàn tỉnh",
@@ -37,7 +44,9 @@ def make_big_file(path: Path, count: int) -> None:
             "Báo cáo",
             DEADLINES[number % len(DEADLINES)],
         )
-        tasks.append(made(number + 1, register.programme, group.id, number // len(register.groups) + 1, given))
+        tasks.append(
+            made(number + 1, register.programme, group.id, number // len(register.groups) + 1, given)
+        )
     with workspace.acts.act("import", count=count):
         store.tasks.add(tasks, ids_for(store, {*AGENCIES}))
     register.refresh()

@@ -27,7 +27,15 @@ from desktop_app.services.workspace import Workspace
 
 SIZES = {1_000: 10, 20_000: 5}
 """Rows, and how often each is measured."""
-HEADINGS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm", "Ghi chú")
+HEADINGS = (
+    "STT",
+    "Nội dung nhiệm vụ",
+    "Cơ quan chủ trì",
+    "Cơ quan phối hợp",
+    "Thời hạn",
+    "Sản phẩm",
+    "Ghi chú",
+)
 CONTENT = "Rà soát, hệ thống hóa văn bản quy phạm pháp luật số {} thuộc phạm vi quản lý"
 PRAGMAS = (
     "journal_mode = TRUNCATE",
@@ -99,7 +107,9 @@ def bare(path: Path, target: Path) -> float:
 
 
 @pytest.mark.benchmark(group="import")
-def test_import_against_the_bare_reading(benchmark: BenchmarkFixture, listed: tuple[Path, int], tmp_path: Path) -> None:
+def test_import_against_the_bare_reading(
+    benchmark: BenchmarkFixture, listed: tuple[Path, int], tmp_path: Path
+) -> None:
     path, rows = listed
     made = iter(range(1000))
     bare_runs: list[float] = []
@@ -120,7 +130,9 @@ def test_import_against_the_bare_reading(benchmark: BenchmarkFixture, listed: tu
     shortest = benchmark.stats.stats.min
     benchmark.extra_info["bare"] = round(min(bare_runs), 4)
     benchmark.extra_info["ratio"] = round(shortest / min(bare_runs), 1)
-    print(f"\n{rows} rows: {shortest:.3f} s, bare {min(bare_runs):.3f} s, ratio {shortest / min(bare_runs):.1f}")
+    print(
+        f"\n{rows} rows: {shortest:.3f} s, bare {min(bare_runs):.3f} s, ratio {shortest / min(bare_runs):.1f}"
+    )
 
 
 EDITIONS = {

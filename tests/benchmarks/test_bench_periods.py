@@ -37,7 +37,9 @@ def recorded(periods: list[Period]) -> Recorded:
             done = at > number % 90
             state, percent = (State.DONE, 100) if done else (State.IN_PROGRESS, min(99, at))
             day = periods[number % 90 % len(periods)].cut_off if done else None
-            entries.append(ProgressEntry(number, period.id, period.starts_on, period.cut_off, state, percent, day))
+            entries.append(
+                ProgressEntry(number, period.id, period.starts_on, period.cut_off, state, percent, day)
+            )
         made.append((task, entries))
     return made
 

@@ -93,7 +93,9 @@ def test_usable_window_of_a_long_list(benchmark: BenchmarkFixture, tmp_path: Pat
     path = tmp_path / "long.tiendo"
     workspace = Workspace.create(path)
     register = workspace.register(workspace.programme().id)
-    workspace.imports.apply(register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", _LONG)))
+    workspace.imports.apply(
+        register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", _LONG))
+    )
     workspace.close()
     benchmark.pedantic(lambda: start(OURS, str(path)), rounds=5, warmup_rounds=1)
     benchmark.extra_info["times an empty window"] = ratio(

@@ -94,7 +94,9 @@ def test_gap_of_opening(benchmark: BenchmarkFixture, tmp_path: Path, qapp: QAppl
     path = tmp_path / "long.tiendo"
     workspace = Workspace.create(path)
     register = workspace.register(workspace.programme().id)
-    workspace.imports.apply(register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", rows)))
+    workspace.imports.apply(
+        register, workspace.imports.plan(register, write_list(tmp_path / "list.xlsx", rows))
+    )
     workspace.close()
     apply_theme(qapp, "light")
     shell = Shell(WindowSettings(tmp_path / "window.ini"))

@@ -43,7 +43,9 @@ def test_a_printed_head_is_looked_for(path: Path, capsys: pytest.CaptureFixture[
     assert main(asked(path, "--head", head[:12], "--json")) == 0
     found = json.loads(capsys.readouterr().out)["head_found"]
     assert found["acts_since"] == 0
-    assert main(asked(path, "--head", *[head[at : at + 8] for at in range(0, 32, 8)])) == 0  # as a report prints it
+    assert (
+        main(asked(path, "--head", *[head[at : at + 8] for at in range(0, 32, 8)])) == 0
+    )  # as a report prints it
     assert "có trong nhật ký" in capsys.readouterr().out
     assert main(asked(path, "--head", "0123456789abcdef")) == 1
     assert "KHÔNG có mã" in capsys.readouterr().out

@@ -188,7 +188,9 @@ def test_backup_and_restore_bring_the_old_state_back(data: Path, capsys: Capture
 
 
 @pytest.mark.parametrize("name", ["NUL.tiendo", "dot..tiendo.", "blank.tiendo "])
-def test_no_copy_gets_a_name_that_windows_refuses(data: Path, capsys: Capture, tmp_path: Path, name: str) -> None:
+def test_no_copy_gets_a_name_that_windows_refuses(
+    data: Path, capsys: Capture, tmp_path: Path, name: str
+) -> None:
     answer(capsys, data, "new")
     assert "không dùng được trên Windows" in refusal(capsys, data, "backup", tmp_path / name)
     assert "không dùng được trên Windows" in refusal(capsys, tmp_path / name, "new")
@@ -251,7 +253,9 @@ def test_a_bad_file_alone_writes_nothing(data: Path, capsys: Capture, tmp_path: 
     assert not data.exists()
 
 
-def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(data: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(
+    data: Path, capsys: Capture, tmp_path: Path
+) -> None:
     folder = tmp_path / "Danh mục"
     folder.mkdir()
     shutil.copy(LIST, folder / "b.xlsx")
@@ -316,7 +320,9 @@ def test_the_window_comes_only_without_a_command(words: list[str], *, command: b
     assert wants_command(words) is command
 
 
-def test_a_data_file_is_named_before_or_after_the_command(data: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_a_data_file_is_named_before_or_after_the_command(
+    data: Path, capsys: Capture, tmp_path: Path
+) -> None:
     answer(capsys, data, "new")
     other = tmp_path / "b.tiendo"
     shutil.copy(data, other)
@@ -326,7 +332,9 @@ def test_a_data_file_is_named_before_or_after_the_command(data: Path, capsys: Ca
 def test_a_reader_that_went_away_is_no_fault(tmp_path: Path) -> None:
     data = tmp_path / "a.tiendo"
     command = [sys.executable, "-X", "utf8", "-m", "desktop_app", "--data", str(data), "new", "--json"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     assert child.stdout is not None
     assert child.stderr is not None
     child.stdout.close()

@@ -18,7 +18,12 @@ Capture = pytest.CaptureFixture[str]
 def data(tmp_path: Path, capsys: Capture) -> Path:
     path = tmp_path / "a.tiendo"
     answer(capsys, path, "import", write_list(tmp_path / "đầu.xlsx", [PLAN, LAND, TRAIN]))
-    answer(capsys, path, "import", write_list(tmp_path / "sau.xlsx", [(*PLAN[:4], "31/3/2019", PLAN[5]), TRAIN, CHECK]))
+    answer(
+        capsys,
+        path,
+        "import",
+        write_list(tmp_path / "sau.xlsx", [(*PLAN[:4], "31/3/2019", PLAN[5]), TRAIN, CHECK]),
+    )
     return path
 
 
@@ -83,7 +88,11 @@ def test_a_gone_task_is_decided_on(
     done = answer(capsys, data, "gone", "2", "--on", "2019-05-01", "--note", "Công văn 12", *options)
     assert done["waiting"] == []
     (one,) = done["decided"]
-    assert (one["fate"], [other["number"] for other in one["others"]], one["note"]) == (fate, others, "Công văn 12")
+    assert (one["fate"], [other["number"] for other in one["others"]], one["note"]) == (
+        fate,
+        others,
+        "Công văn 12",
+    )
     assert "0 nhiệm vụ" in said(capsys, data, "gone")
 
 
@@ -102,12 +111,18 @@ def test_what_goes_along_with_a_decision_and_what_does_not_is_told(
 ) -> None:
     answer(capsys, data, "record", "2", "--period", "2019-Q1", "--percent", "60")
     done = answer(capsys, data, "gone", "2", "--on", "2019-05-01", *options)
-    assert (done["along"]["progress"], [one["percent"] for one in done["left"]], done["closed"]) == (along, left, [])
+    assert (done["along"]["progress"], [one["percent"] for one in done["left"]], done["closed"]) == (
+        along,
+        left,
+        [],
+    )
     tasks = answer(capsys, data, "tasks", "--as-of", "2019-06-14")["tasks"]
     assert [one["percent"] for one in tasks if one["number"] == "4"] == [percent]
 
 
 def test_the_answer_says_in_words_what_goes_along(data: Path, capsys: Capture) -> None:
     answer(capsys, data, "record", "2", "--period", "2019-Q1", "--percent", "60")
-    assert "Không đi cùng: tiến độ 60 % của nhiệm vụ 2" in said(capsys, data, "gone", "2", "--merge-into", "4")
+    assert "Không đi cùng: tiến độ 60 % của nhiệm vụ 2" in said(
+        capsys, data, "gone", "2", "--merge-into", "4"
+    )
     assert "Đi cùng: tiến độ đã ghi" in said(capsys, data, "gone", "2", "--renamed-to", "4")

@@ -59,13 +59,17 @@ def everything(path: Path) -> str:
         return "".join(page.extract_text() for page in PdfReader(path).pages)
     if path.suffix == ".docx":
         return str(Document(str(path)).sections[0].footer.paragraphs[0].text)
-    return "".join(str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row)
+    return "".join(
+        str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row
+    )
 
 
 def test_each_agency_gets_a_file(data: Path, capsys: Capture, tmp_path: Path) -> None:
     made = answer(capsys, data, tmp_path / "gửi.docx", "--kind", "agency")
     assert sum(one["tasks"] for one in made["files"]) == made["tasks"] == 42
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(one["file"]).name for one in made["files"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        Path(one["file"]).name for one in made["files"]
+    )
     one = answer(capsys, data, tmp_path / "một.docx", "--kind", "agency", "--agency", "sở tư pháp")
     assert one["tasks"] == next(other["tasks"] for other in made["files"] if other["agency"] == "Sở Tư pháp")
 
@@ -153,7 +157,9 @@ def percent_of_task_4(data: Path, capsys: Capture, target: Path, *words: str) ->
     return next(row[7] for row in rows if row[0] in (4, "4"))
 
 
-def test_what_the_leader_returned_is_told_with_the_report(sample_file: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_what_the_leader_returned_is_told_with_the_report(
+    sample_file: Path, capsys: Capture, tmp_path: Path
+) -> None:
     data = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo"))
     workspace = Workspace.open(data)
     register = workspace.register(workspace.programme().id)

@@ -22,7 +22,9 @@ AGENCY = "Sở Tài chính"
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "a.tiendo"
-    assert cli.main(["--data", str(path), "import", str(resource("samples", "Danh_muc_minh_hoa_242.xlsx"))]) == 0
+    assert (
+        cli.main(["--data", str(path), "import", str(resource("samples", "Danh_muc_minh_hoa_242.xlsx"))]) == 0
+    )
     return path
 
 
@@ -48,7 +50,19 @@ def test_a_form_is_previewed_then_filled(data: Path, tmp_path: Path, capsys: Cap
     assert (len(done["sha256"]), done["columns"]["Ghi chú"]) == (64, "difficulty")
     assert [note["code"] for note in done["notes"]] == ["other_sheet"]
     assert (
-        cli.main(["--data", str(data), "export", *PERIOD, "--form", str(form), str(out), "--form-sheet", forms.SHEET])
+        cli.main(
+            [
+                "--data",
+                str(data),
+                "export",
+                *PERIOD,
+                "--form",
+                str(form),
+                str(out),
+                "--form-sheet",
+                forms.SHEET,
+            ]
+        )
         == 0
     )
     assert "Đã điền 42 nhiệm vụ" in capsys.readouterr().out
@@ -79,7 +93,12 @@ def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Ca
     book.save(path)
     seen = answer(capsys, data, "import-progress", path, "--dry-run")
     (file,) = seen["files"]
-    assert (seen["applied"], file["keyed"], file["agency"], file["period"]) == (False, True, AGENCY, "nd09/2021-Q4")
+    assert (seen["applied"], file["keyed"], file["agency"], file["period"]) == (
+        False,
+        True,
+        AGENCY,
+        "nd09/2021-Q4",
+    )
     assert (file["counts"]["changed"], file["counts"]["refused"], file["counts"]["conflicts"]) == (1, 1, 0)
     assert file["rows"][0]["changes"] == {"result": ["", "Đã bố trí kinh phí"]}
     assert file["rows"][1]["problems"][0]["code"] == "percent_range"
@@ -89,7 +108,9 @@ def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Ca
     assert (again["applied"], again["tasks"]) == (False, 0)
 
 
-def test_a_conflict_keeps_what_is_recorded_unless_told_otherwise(data: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_a_conflict_keeps_what_is_recorded_unless_told_otherwise(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
     path = tmp_path / "mot.xlsx"
     answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", AGENCY, path)
     book = openpyxl.load_workbook(path)
@@ -110,8 +131,12 @@ def test_a_conflict_keeps_what_is_recorded_unless_told_otherwise(data: Path, tmp
 
 
 def test_forms_say_what_they_miss(data: Path, tmp_path: Path, capsys: Capture) -> None:
-    assert "chủ trì" in refusal(capsys, data, "export", *PERIOD, "--kind", "blank", tmp_path / "a.xlsx").lower()
-    said = refusal(capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", "Sở Lạ", tmp_path / "a.xlsx")
+    assert (
+        "chủ trì" in refusal(capsys, data, "export", *PERIOD, "--kind", "blank", tmp_path / "a.xlsx").lower()
+    )
+    said = refusal(
+        capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", "Sở Lạ", tmp_path / "a.xlsx"
+    )
     assert "Sở Lạ" in said
     path = tmp_path / "mot.xlsx"
     answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", AGENCY, path)
@@ -119,7 +144,9 @@ def test_forms_say_what_they_miss(data: Path, tmp_path: Path, capsys: Capture) -
 
 
 @pytest.mark.parametrize(("altered", "told"), [(True, "đã bị sửa"), (False, "không còn trang dữ liệu ẩn")])
-def test_a_form_without_its_key_says_so(data: Path, tmp_path: Path, capsys: Capture, altered: bool, told: str) -> None:
+def test_a_form_without_its_key_says_so(
+    data: Path, tmp_path: Path, capsys: Capture, altered: bool, told: str
+) -> None:
     path = tmp_path / "mot.xlsx"
     answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", AGENCY, path)
     book = openpyxl.load_workbook(path)

@@ -44,7 +44,9 @@ def decided(folder: Path, body: object) -> Path:
     return path
 
 
-def test_rows_agencies_and_the_paper_are_decided(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_rows_agencies_and_the_paper_are_decided(
+    data: Path, changed: Path, tmp_path: Path, capsys: Capture
+) -> None:
     seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
     assert seen["counts"] == {"new": 1, "changed": 1, "same": 0, "gone": 1, "ambiguous": 1, "refused": 0}
     assert seen["new_agencies"] == [{"name": "Sở Tư phápp", "rows": 1, "near": ["Sở Tư pháp"]}]
@@ -59,7 +61,14 @@ def test_rows_agencies_and_the_paper_are_decided(data: Path, changed: Path, tmp_
     done = answer(capsys, data, "import", changed, "--decisions", decided(tmp_path, body))
     assert done["applied"]
     assert (seen["counts_from"], done["files"][0]["counts_from"]) == (None, "2019-03-15")
-    assert done["files"][0]["counts"] == {"new": 1, "changed": 1, "same": 0, "gone": 0, "ambiguous": 1, "refused": 0}
+    assert done["files"][0]["counts"] == {
+        "new": 1,
+        "changed": 1,
+        "same": 0,
+        "gone": 0,
+        "ambiguous": 1,
+        "refused": 0,
+    }
     tasks = {task["number"]: task for task in answer(capsys, data, "tasks")["tasks"]}
     assert tasks["1"]["deadline"]["raw"] == "31/12/2018"
     assert tasks["2"]["content"].endswith("năm 2019")
@@ -124,7 +133,9 @@ def test_what_is_not_understood_is_refused_with_its_place(
     assert data.read_bytes() == before
 
 
-def test_a_missing_decisions_file_or_sheet_is_told(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_a_missing_decisions_file_or_sheet_is_told(
+    data: Path, changed: Path, tmp_path: Path, capsys: Capture
+) -> None:
     assert run(data, "import", changed, "--decisions", tmp_path / "không có.json") == 1
     assert "không có.json" in capsys.readouterr().err
     assert run(data, "import", changed, "--sheet", "Trang 9") == 1
@@ -158,7 +169,9 @@ def test_cells_that_could_not_be_read_are_named(data: Path, tmp_path: Path, caps
     assert "Có 2 ô (E4, B5) không đọc được giá trị" in capsys.readouterr().out
 
 
-def test_new_on_a_matched_row_makes_a_new_task(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_new_on_a_matched_row_makes_a_new_task(
+    data: Path, changed: Path, tmp_path: Path, capsys: Capture
+) -> None:
     before = {task["id"]: task for task in answer(capsys, data, "tasks")["tasks"]}
     seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
     matched = next(row for row in seen["rows"] if row["kind"] == "changed")
@@ -172,7 +185,9 @@ def test_new_on_a_matched_row_makes_a_new_task(data: Path, changed: Path, tmp_pa
     assert [one["number"] for one in answer(capsys, data, "gone")["waiting"]][:1] == ["1"]
 
 
-def test_take_does_not_choose_between_tasks(data: Path, changed: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_take_does_not_choose_between_tasks(
+    data: Path, changed: Path, tmp_path: Path, capsys: Capture
+) -> None:
     seen = answer(capsys, data, "import", changed, "--dry-run")["files"][0]
     asked = next(row["row"] for row in seen["rows"] if row["kind"] == "ambiguous")
     assert run(data, "import", changed, "--decisions", decided(tmp_path, {"rows": {str(asked): "take"}})) == 1

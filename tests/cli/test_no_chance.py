@@ -17,7 +17,14 @@ from tests.services.list_files import PLAN, TRAIN, write_list
 SEEDS = ("0", "1", "2", "3")
 ROWS = (
     ("1", PLAN[1], "Sở Giáo dục và Đào tạo", "Sở GD&ĐT; UBND tỉnh", "31/12/2021", ""),
-    ("2", "Khảo sát", "Ủy ban nhân dân tỉnh; Sở Tài chính", "sở  giáo dục & đào tạo; Công an tỉnh", "Quý IV/2021", ""),
+    (
+        "2",
+        "Khảo sát",
+        "Ủy ban nhân dân tỉnh; Sở Tài chính",
+        "sở  giáo dục & đào tạo; Công an tỉnh",
+        "Quý IV/2021",
+        "",
+    ),
     ("3", TRAIN[1], "Công an Tỉnh", "SỞ TÀI CHÍNH; Sở Giáo dục - Đào tạo; UBND Tỉnh", "30/6/2021", ""),
 )
 WORK = """
@@ -68,7 +75,9 @@ def parts(name: str, content: bytes) -> dict[str, bytes]:
 def test_the_order_of_sets_reaches_neither_data_nor_documents(tmp_path: Path) -> None:
     listed = write_list(tmp_path / "danh muc.xlsx", ROWS)
     new = tmp_path / "moi.tiendo"
-    Workspace.create(new).close()  # a form names the act that began its programme, and that has its own moment
+    Workspace.create(
+        new
+    ).close()  # a form names the act that began its programme, and that has its own moment
     running = []
     for seed in SEEDS:
         folder = tmp_path / f"seed{seed}"
@@ -76,7 +85,10 @@ def test_the_order_of_sets_reaches_neither_data_nor_documents(tmp_path: Path) ->
         shutil.copyfile(new, folder / "a.tiendo")
         words = [sys.executable, "-c", WORK, str(listed), str(folder)]
         running.append(
-            (folder, subprocess.Popen(words, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE))
+            (
+                folder,
+                subprocess.Popen(words, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE),
+            )
         )
     for _, process in running:
         process.communicate()

@@ -21,7 +21,9 @@ def run(capsys: pytest.CaptureFixture[str], data: Path, *words: str, code: int =
     return json.loads(said.out) if code == 0 else said.err
 
 
-def test_a_period_is_sealed_locked_reopened_and_sealed_again(capsys: pytest.CaptureFixture[str], data: Path) -> None:
+def test_a_period_is_sealed_locked_reopened_and_sealed_again(
+    capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
     before = run(capsys, data, "status", "--period", "2021-Q4")
     assert (before["state"], before["version"]) == ("open", None)
     sealed = run(capsys, data, "seal", "--period", "nd09/2021-Q4")
@@ -61,9 +63,13 @@ def test_errors_block_until_mended_or_explained(capsys: pytest.CaptureFixture[st
     assert [one["explanation"] for one in explained] == ["Chờ văn bản của UBND tỉnh"]
 
 
-def test_a_send_by_day_on_a_weekend_is_told_and_not_moved(capsys: pytest.CaptureFixture[str], data: Path) -> None:
+def test_a_send_by_day_on_a_weekend_is_told_and_not_moved(
+    capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
     (period,) = [
-        one for one in run(capsys, data, "periods", "--year", "2021")["periods"] if one["id"] == "nd09/2021-Q4"
+        one
+        for one in run(capsys, data, "periods", "--year", "2021")["periods"]
+        if one["id"] == "nd09/2021-Q4"
     ]
     assert (period["send_by"], period["send_off"]) == ("2021-12-25", "thứ Bảy")
     assert main(["--data", str(data), "periods", "--year", "2021"]) == 0

@@ -52,7 +52,9 @@ def test_a_command_works_on_the_programme_that_is_named(both: Path, capsys: Capt
 def test_a_list_goes_into_the_programme_that_is_named(both: Path, capsys: Capture) -> None:
     before = len(answer(capsys, both, "tasks", "--programme", "1")["tasks"])
     took: Any = answer(capsys, both, "import", LIST, "--programme", OTHER)
-    assert took["files"][0]["counts"]["new"] == len(answer(capsys, both, "tasks", "--programme", OTHER)["tasks"])
+    assert took["files"][0]["counts"]["new"] == len(
+        answer(capsys, both, "tasks", "--programme", OTHER)["tasks"]
+    )
     assert len(answer(capsys, both, "tasks", "--programme", "1")["tasks"]) == before
 
 
@@ -68,7 +70,9 @@ def test_records_seals_and_reports_go_to_the_programme_that_is_named(
     assert answer(capsys, both, "read-report", tmp_path / "b.xlsx")["programme"] == OTHER
     answer(capsys, both, "seal", *period, "--explain", "Đã rà soát")
     states = {
-        key: {one["id"]: one["state"] for one in answer(capsys, both, "periods", "--programme", key)["periods"]}
+        key: {
+            one["id"]: one["state"] for one in answer(capsys, both, "periods", "--programme", key)["periods"]
+        }
         for key in ("1", "2")
     }
     assert (states["1"]["nd09/2021-Q4"], states["2"]["nd09/2021-Q4"]) == ("open", "sealed")
@@ -81,7 +85,9 @@ def test_without_a_name_a_command_says_which_it_takes(both: Path, capsys: Captur
     assert told(capsys, both, "tasks", "--programme", "1") == ""
 
 
-def test_a_programme_that_is_not_there_is_refused_by_every_command(both: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_a_programme_that_is_not_there_is_refused_by_every_command(
+    both: Path, capsys: Capture, tmp_path: Path
+) -> None:
     for words in (("tasks",), ("check",), ("backup", str(tmp_path / "b.tiendo")), ("import", str(LIST))):
         assert "đề án “99/QĐ-TTg”" in refusal(capsys, both, *words, "--programme", "99/QĐ-TTg")
     assert not (tmp_path / "b.tiendo").exists()
@@ -104,7 +110,9 @@ def titled(folder: Path, *titles: str, name: str = "a.xlsx") -> Path:
     return write_list(folder / name, [PLAN, LAND], titles)
 
 
-def test_a_list_of_another_programme_is_refused_until_one_is_named(both: Path, capsys: Capture, tmp_path: Path) -> None:
+def test_a_list_of_another_programme_is_refused_until_one_is_named(
+    both: Path, capsys: Capture, tmp_path: Path
+) -> None:
     path = titled(tmp_path, "DANH MỤC NHIỆM VỤ", f"(Kèm theo Kế hoạch số {OTHER} ngày 05/01/2022)")
     before = answer(capsys, both, "tasks", "--programme", "1")["tasks"]
     said = refusal(capsys, both, "import", str(path))

@@ -68,7 +68,16 @@ def work(data: Path) -> None:
 
     make_sample(data)
     assert command(data, "import", str(AMENDED))
-    words = ("--percent", "60", "--result", "Đã khảo sát 9/11 huyện", "--difficulty", "Thiếu kinh phí", "--note", "N")
+    words = (
+        "--percent",
+        "60",
+        "--result",
+        "Đã khảo sát 9/11 huyện",
+        "--difficulty",
+        "Thiếu kinh phí",
+        "--note",
+        "N",
+    )
     assert command(data, "record", "13", "--period", ENTERED, *words)
     workspace = Workspace.open(data)
     register = workspace.register(workspace.programme().id)
@@ -97,7 +106,9 @@ def _documents(workspace: Any, register: Any) -> None:
     if hasattr(workspace, "evidence"):
         kinds = importlib.import_module("desktop_app.domain.evidence")
         day = date(2021, 3, 1)
-        document = kinds.Document(0, register.programme.id, "Kế hoạch khảo sát", "31/KH-STP", day, "Sở Tư pháp")
+        document = kinds.Document(
+            0, register.programme.id, "Kế hoạch khảo sát", "31/KH-STP", day, "Sở Tư pháp"
+        )
         links = [kinds.Link(0, register.find("12").id, CLOSED), kinds.Link(0, register.find("13").id, None)]
         workspace.evidence.add(document, AMENDED, links)
 
@@ -117,7 +128,9 @@ def _review(workspace: Any, register: Any) -> None:
             period = workspace.periods.find(name, register.programme)
             accepted = [register.find(number).id for number in ("5", "6")]
             workspace.reviewing.accept(register, period, accepted, by="Trần Thị Bình")
-            workspace.reviewing.give_back(register, period, [register.find("13").id], "Nêu rõ", "Trần Thị Bình")
+            workspace.reviewing.give_back(
+                register, period, [register.find("13").id], "Nêu rõ", "Trần Thị Bình"
+            )
 
 
 def _write(workspace: Any, register: Any) -> None:
@@ -135,7 +148,9 @@ def _close_periods(data: Path) -> None:
         return
     assert command(data, "seal", "--period", CORRECTED, *explained)
     assert command(data, "reopen", "--period", CORRECTED, "--reason", "Sai số liệu nhiệm vụ 26")
-    assert command(data, "record", "26", "--period", CORRECTED, "--state", "done", "--completed-on", "2021-09-10")
+    assert command(
+        data, "record", "26", "--period", CORRECTED, "--state", "done", "--completed-on", "2021-09-10"
+    )
     assert command(data, "seal", "--period", CORRECTED, *explained)
 
 
@@ -239,7 +254,9 @@ def leave(data: Path, folder: Path) -> None:
         steps["edition.xlsx"] = lambda path: workspace.editions.export(2, path)
     if hasattr(workspace, "entry_forms"):
         made = date(2021, 12, 1)
-        steps["entry_form.xlsx"] = lambda path: workspace.entry_forms.write(register, period, "Sở Tư pháp", path, made)
+        steps["entry_form.xlsx"] = lambda path: workspace.entry_forms.write(
+            register, period, "Sở Tư pháp", path, made
+        )
     if hasattr(workspace, "packages"):
         steps["package.duyet"] = lambda path: workspace.packages.write(register, period, path)
     for name, write in steps.items():
@@ -283,7 +300,13 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("target", type=Path, help="the folder that the zip comes into")
     parser.add_argument("--left", action="store_true", help="without the data file")
     chosen = parser.parse_args(words)
-    os.environ |= {"USER": "nvan", "LOGNAME": "nvan", "USERNAME": "nvan", "COMPUTERNAME": "PC-01", "HOSTNAME": "PC-01"}
+    os.environ |= {
+        "USER": "nvan",
+        "LOGNAME": "nvan",
+        "USERNAME": "nvan",
+        "COMPUTERNAME": "PC-01",
+        "HOSTNAME": "PC-01",
+    }
     platform.node = lambda: "PC-01"
     make(chosen.target.resolve() / f"{chosen.name}.zip", whole=not chosen.left)
 

@@ -110,7 +110,9 @@ def _margins(section: Any) -> None:
         run = number.add_run()
         run.font.size = Pt(13)
         xml = f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>' if kind else ""
-        run._r.append(parse_xml(xml or f'<w:instrText {nsdecls("w")} xml:space="preserve"> {text} </w:instrText>'))
+        run._r.append(
+            parse_xml(xml or f'<w:instrText {nsdecls("w")} xml:space="preserve"> {text} </w:instrText>')
+        )
     section.first_page_header.is_linked_to_previous = False
     section.first_page_header.paragraphs[0].style = PLAIN
     for footer in (section.footer, section.first_page_footer):
@@ -216,7 +218,8 @@ def _annexes(document: Any) -> None:
     size.set(qn("w:orient"), "landscape")
     table = [child for child in body if child.tag == qn("w:tbl")][-1]
     last = parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+        f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        "</w:pPr></w:p>"
     )
     table.addnext(last)
     body.remove(portrait)
@@ -233,7 +236,10 @@ def _grid(document: Any, rows: int) -> Any:
     for xml in (
         f'<w:tblW {nsdecls("w")} w:w="{round((LEFT + RIGHT) * DXA)}" w:type="dxa"/>',
         f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-        (f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'),
+        (
+            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+            "</w:tblCellMar>"
+        ),
     ):
         properties.append(parse_xml(xml))
     for column, width in zip(table.columns, (LEFT, RIGHT), strict=True):
@@ -245,7 +251,9 @@ def _grid(document: Any, rows: int) -> Any:
     return table
 
 
-def _line(place: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, first: bool = False) -> Any:
+def _line(
+    place: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, first: bool = False
+) -> Any:
     paragraph = place.paragraphs[0] if first else place.add_paragraph()
     paragraph.style, paragraph.alignment = PLAIN, CENTER
     if text:

@@ -22,14 +22,23 @@ FIRST_LIST = "Danh_muc_minh_hoa_242.xlsx"
 AMENDED_LIST = "Danh_muc_minh_hoa_242_sua_doi.xlsx"
 
 HEADER_ROW = 6
-HEADINGS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm")
+HEADINGS = (
+    "STT",
+    "Nội dung nhiệm vụ",
+    "Cơ quan chủ trì",
+    "Cơ quan phối hợp",
+    "Thời gian hoàn thành",
+    "Sản phẩm",
+)
 WIDTHS = (6, 54, 23, 34, 17, 26)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 NUMBER, CONTENT, LEAD, COORDINATING, DEADLINE, OUTPUT = range(1, 7)
 
 TITLE = "DANH MỤC NHIỆM VỤ THỰC HIỆN ĐỀ ÁN 242/QĐ-TTg GIAI ĐOẠN 2018 - 2022 (dữ liệu minh họa)"
 AMENDED_TITLE = "DANH MỤC NHIỆM VỤ THỰC HIỆN ĐỀ ÁN 242/QĐ-TTg, BẢN SỬA ĐỔI, BỔ SUNG (dữ liệu minh họa)"
-REMARK = "Nội dung, cơ quan, thời hạn chỉ là ví dụ để làm quen với chương trình, không phải danh mục đã ban hành"
+REMARK = (
+    "Nội dung, cơ quan, thời hạn chỉ là ví dụ để làm quen với chương trình, không phải danh mục đã ban hành"
+)
 
 FACE = "Times New Roman"
 LINE = Side(style="thin", color="808080")

@@ -143,8 +143,14 @@ PARTED = [
         "Cục Thi hành án dân sự tỉnh, Bảo hiểm xã hội tỉnh, Báo Khánh Hòa, Kho bạc Nhà nước",
         "Cục Thi hành án dân sự tỉnh|Bảo hiểm xã hội tỉnh|Báo Khánh Hòa|Kho bạc Nhà nước",
     ),
-    ("Tỉnh ủy, Thường trực HĐND tỉnh, Tỉnh đoàn, Văn phòng", "Tỉnh ủy|Thường trực HĐND tỉnh|Tỉnh đoàn|Văn phòng"),
-    ("Sở Tư pháp, Báo, Đài Phát thanh - Truyền hình tỉnh", "Sở Tư pháp|Báo|Đài Phát thanh - Truyền hình tỉnh"),
+    (
+        "Tỉnh ủy, Thường trực HĐND tỉnh, Tỉnh đoàn, Văn phòng",
+        "Tỉnh ủy|Thường trực HĐND tỉnh|Tỉnh đoàn|Văn phòng",
+    ),
+    (
+        "Sở Tư pháp, Báo, Đài Phát thanh - Truyền hình tỉnh",
+        "Sở Tư pháp|Báo|Đài Phát thanh - Truyền hình tỉnh",
+    ),
     ("Hội Luật gia, Đoàn Luật sư", "Hội Luật gia|Đoàn Luật sư"),
     (
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể",
@@ -233,7 +239,16 @@ def test_spellings_of_one_agency_have_one_key(names: tuple[str, ...]) -> None:
 
 
 def test_different_agencies_have_different_keys() -> None:
-    names = ["Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", "UBND tỉnh", "UBND huyện", "Công an tỉnh", "UBND tỉnh Cà Mau", "A-B"]
+    names = [
+        "Sở Tư pháp",
+        "Sở Y tế",
+        "Sở Nội vụ",
+        "UBND tỉnh",
+        "UBND huyện",
+        "Công an tỉnh",
+        "UBND tỉnh Cà Mau",
+        "A-B",
+    ]
     assert len({agency_key(name) for name in names}) == len(names)
 
 
@@ -268,7 +283,10 @@ def test_any_text_is_taken_apart_into_different_names(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Các Sở: Nội vụ, Tài chính, Kế hoạch và Đầu tư.", ("Sở Nội vụ", "Sở Tài chính", "Sở Kế hoạch và Đầu tư")),
+        (
+            "Các Sở: Nội vụ, Tài chính, Kế hoạch và Đầu tư.",
+            ("Sở Nội vụ", "Sở Tài chính", "Sở Kế hoạch và Đầu tư"),
+        ),
         (
             "Các sở: Lao động, Thương binh và Xã hội, Văn hóa, Thể thao và Du lịch; Y tế",
             ("Sở Lao động, Thương binh và Xã hội", "Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"),

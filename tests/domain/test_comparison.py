@@ -11,7 +11,13 @@ from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
 
 FIRST = Assignment(
-    1, "1", "Ban hành kế hoạch theo dõi thi hành pháp luật", ("Sở Tư pháp",), ("Sở Nội vụ",), "Kế hoạch", "Quý I/2019"
+    1,
+    "1",
+    "Ban hành kế hoạch theo dõi thi hành pháp luật",
+    ("Sở Tư pháp",),
+    ("Sở Nội vụ",),
+    "Kế hoạch",
+    "Quý I/2019",
 )
 
 
@@ -40,7 +46,10 @@ def test_the_same_row_is_the_same() -> None:
 
 def test_differences_that_mean_nothing_are_no_change() -> None:
     odd = replace(
-        FIRST, content="BAN HÀNH  kế hoạch theo dõi thi hành pháp luật", leads=("sở tư pháp",), output="kế hoạch"
+        FIRST,
+        content="BAN HÀNH  kế hoạch theo dõi thi hành pháp luật",
+        leads=("sở tư pháp",),
+        output="kế hoạch",
     )
     assert one(FIRST, FIRST, odd).kind is RowKind.SAME
 
@@ -138,10 +147,13 @@ contents = st.lists(st.text("abcd ", min_size=3, max_size=8).filter(str.strip), 
 @given(contents, st.data())
 def test_every_row_and_every_listed_task_is_answered_once(texts: list[str], data: st.DataObject) -> None:
     everything = [
-        known(key, Assignment(1, str(key), text), Assignment(1, str(key), text)) for key, text in enumerate(texts)
+        known(key, Assignment(1, str(key), text), Assignment(1, str(key), text))
+        for key, text in enumerate(texts)
     ]
     picked = data.draw(st.lists(st.sampled_from(texts), max_size=8)) if texts else []
-    rows = [ListRow(number, "I", Assignment(1, str(number), text)) for number, text in enumerate(picked, start=1)]
+    rows = [
+        ListRow(number, "I", Assignment(1, str(number), text)) for number, text in enumerate(picked, start=1)
+    ]
     matches = compare(everything, rows, nothing)
     assert [match.row for match in matches if match.row] == rows
     taken = [match.task_id for match in matches if match.task_id is not None]

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.deadlines.deadline import Deadline, Recurrence, due_on, occurrence, occurrences, read_deadline
+from desktop_app.domain.deadlines.deadline import (
+    Deadline,
+    Recurrence,
+    due_on,
+    occurrence,
+    occurrences,
+    read_deadline,
+)
 
 YEARS = (2018, 2022)
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -312,7 +319,9 @@ def test_repetitions_have_bounds(text: str, first: date | None, last: date | Non
     assert (deadline.starts_on, deadline.ends_on, deadline.certain) == (first, last, certain)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "-", "Thường xuyên", "Thường xuyên, liên tục", "Không xác định thời hạn"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "-", "Thường xuyên", "Thường xuyên, liên tục", "Không xác định thời hạn"]
+)
 def test_no_deadline_is_no_problem(text: str) -> None:
     deadline = read_deadline(text, YEARS)
     assert deadline == Deadline(text)
@@ -320,7 +329,9 @@ def test_no_deadline_is_no_problem(text: str) -> None:
 
 
 def test_a_continuous_task_may_have_a_start() -> None:
-    assert read_deadline("Thường xuyên, từ năm 2018") == Deadline("Thường xuyên, từ năm 2018", date(2018, 1, 1))
+    assert read_deadline("Thường xuyên, từ năm 2018") == Deadline(
+        "Thường xuyên, từ năm 2018", date(2018, 1, 1)
+    )
 
 
 def test_cells_hold_dates_and_numbers_too() -> None:
@@ -459,8 +470,36 @@ def test_every_quarter_and_month_is_read_back(day: date, quarter: int, month: in
 
 pieces = st.sampled_from(
     [row[0] for row in rows(REPEATED)]
-    + ["31/12/2018", "2018", "2022", "9999", "Quý", "IV", "Tháng", "12", "năm", "ngày", "hằng", "từ", "đến", "trước"]
-    + ["-", "và", "sau", "6 tháng", "đầu", "cuối", "một lần", "tiếp theo", "các", "thường xuyên", "giai đoạn", "30/11"]
+    + [
+        "31/12/2018",
+        "2018",
+        "2022",
+        "9999",
+        "Quý",
+        "IV",
+        "Tháng",
+        "12",
+        "năm",
+        "ngày",
+        "hằng",
+        "từ",
+        "đến",
+        "trước",
+    ]
+    + [
+        "-",
+        "và",
+        "sau",
+        "6 tháng",
+        "đầu",
+        "cuối",
+        "một lần",
+        "tiếp theo",
+        "các",
+        "thường xuyên",
+        "giai đoạn",
+        "30/11",
+    ]
     + [
         "0",
         "31/02",

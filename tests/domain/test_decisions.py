@@ -28,7 +28,9 @@ DEADLINES = ("31/12/2018", "Quý I/2019", "Hằng năm", "Năm 2020", "30/6/2021
 
 
 def known(key: int, present: Assignment, base: Assignment | None = None) -> Known:
-    task = Task(key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content))
+    task = Task(
+        key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content)
+    )
     return Known(task, base)
 
 
@@ -45,7 +47,9 @@ def changed_by(given: Assignment, values: Mapping[str, Any]) -> Assignment:
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int]:
+def editions(
+    draw: st.DrawFn,
+) -> tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int]:
     """A list; its next edition; the edited fields by place; the places left out; how many are new."""
     size = draw(st.integers(1, 12))
     first = [
@@ -77,7 +81,9 @@ def editions(draw: st.DrawFn) -> tuple[list[Assignment], list[Assignment], dict[
         second.append(replace(one, **{name: changes[name] for name in names}))
         edited[place] = names
     fresh = draw(st.integers(0, 3))
-    second += [replace(FIRST, content=f"Việc mới số {number}", number=str(90 + number)) for number in range(fresh)]
+    second += [
+        replace(FIRST, content=f"Việc mới số {number}", number=str(90 + number)) for number in range(fresh)
+    ]
     return first, draw(st.permutations(second)), edited, gone, fresh
 
 
@@ -89,9 +95,13 @@ def test_random_edits_between_editions_are_found_exactly(
     everything = [known(place, one, one) for place, one in enumerate(first)]
     matches = compare(everything, rows_of(second), nothing)
     found = {
-        match.task_id: {change.field for change in match.changes} for match in matches if match.task_id is not None
+        match.task_id: {change.field for change in match.changes}
+        for match in matches
+        if match.task_id is not None
     }
-    assert {place for place, names in found.items() if names} == {place for place, names in edited.items() if names}
+    assert {place for place, names in found.items() if names} == {
+        place for place, names in edited.items() if names
+    }
     assert all(found[place] == names for place, names in edited.items())
     counts = Counter(match.kind for match in matches)
     assert {match.task_id for match in matches if match.kind is RowKind.GONE} == gone
@@ -136,7 +146,10 @@ def test_whatever_is_decided_only_the_ministrys_fields_change(
                 st.just(Decision(take=True)),
                 st.just(NEW),
                 st.builds(
-                    Decision, st.just(True), st.sampled_from(sorted(everything)), st.just(frozenset({"deadline"}))
+                    Decision,
+                    st.just(True),
+                    st.sampled_from(sorted(everything)),
+                    st.just(frozenset({"deadline"})),
                 ),
             ),
             max_size=4,
@@ -162,7 +175,16 @@ def test_whatever_is_decided_only_the_ministrys_fields_change(
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [("NV-07", "nv-07"), ("KH12.3", "kh12.3"), ("1.2", ""), ("a)", ""), ("II.3", ""), ("IV", ""), ("", ""), ("1a", "")],
+    [
+        ("NV-07", "nv-07"),
+        ("KH12.3", "kh12.3"),
+        ("1.2", ""),
+        ("a)", ""),
+        ("II.3", ""),
+        ("IV", ""),
+        ("", ""),
+        ("1a", ""),
+    ],
 )
 def test_a_code_is_told_from_a_number_of_rows(number: str, code: str) -> None:
     assert code_of(number) == code
@@ -244,7 +266,9 @@ def test_new_makes_a_new_task_of_any_row_and_leaves_the_found_one() -> None:
     assert (new.kind, new.task_id, new.changes) == (RowKind.NEW, None, ())
     assert (gone.kind, gone.task_id) == (RowKind.GONE, 1)
     assert [match.kind for match in resolve(matches, {7: NEW}, known_ones, {1})] == [RowKind.NEW]
-    assert [match.kind for match in resolve(matches, {7: Decision(take=True)}, known_ones)] == [RowKind.CHANGED]
+    assert [match.kind for match in resolve(matches, {7: Decision(take=True)}, known_ones)] == [
+        RowKind.CHANGED
+    ]
 
 
 @pytest.mark.parametrize("said", [{"take": False}, {"task_id": 1}, {"keep": frozenset({"deadline"})}])

@@ -75,7 +75,9 @@ def respelled(one: Assignment, way: int) -> Assignment:
 
 places = st.integers(0, 2)
 by_hand = st.fixed_dictionaries({}, optional=dict.fromkeys(VALUES, places))
-by_list = st.fixed_dictionaries({}, optional={name: places | st.none() if name in BLANK else places for name in VALUES})
+by_list = st.fixed_dictionaries(
+    {}, optional={name: places | st.none() if name in BLANK else places for name in VALUES}
+)
 
 
 @st.composite
@@ -119,11 +121,15 @@ def found_wrong(told: Sequence[Told], new: Sequence[Assignment], order: Sequence
     everything = []
     for key, one in enumerate(told, start=1):
         present = one.present
-        task = Task(key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content))
+        task = Task(
+            key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content)
+        )
         everything.append(Known(task, one.base))
     listed = [(key, one) for key, one in enumerate(told, start=1) if one.incoming is not None]
     answers: list[tuple[Assignment, int | None, RowKind, Changes]]
-    answers = [(respelled(one.incoming, one.spelling), key, *expected(one)) for key, one in listed if one.incoming]
+    answers = [
+        (respelled(one.incoming, one.spelling), key, *expected(one)) for key, one in listed if one.incoming
+    ]
     answers += [(one, None, RowKind.NEW, {}) for one in new]
     answers = [answers[place] for place in order]
     rows = [ListRow(number, "", row) for number, (row, *_) in enumerate(answers, start=7)]
@@ -139,7 +145,9 @@ def found_wrong(told: Sequence[Told], new: Sequence[Assignment], order: Sequence
 
 
 @given(editions(), st.randoms(use_true_random=False))
-def test_edits_between_editions_are_found_exactly(drawn: tuple[list[Told], list[Assignment]], chance: Any) -> None:
+def test_edits_between_editions_are_found_exactly(
+    drawn: tuple[list[Told], list[Assignment]], chance: Any
+) -> None:
     told, new = drawn
     order = list(range(sum(one.incoming is not None for one in told) + len(new)))
     chance.shuffle(order)

@@ -147,7 +147,9 @@ def test_what_is_no_old_encoding_stays_unicode(texts: list[str]) -> None:
 
 
 def test_the_shipped_texts_are_unicode_in_any_form() -> None:
-    programme = json.loads((Path(__file__).parents[2] / "resources/programmes/242.json").read_text(encoding="utf-8"))
+    programme = json.loads(
+        (Path(__file__).parents[2] / "resources/programmes/242.json").read_text(encoding="utf-8")
+    )
     titles = [group["title"] for group in programme["groups"]]
     assert guess_encoding(titles) == "unicode"
     assert guess_encoding(map(encode_tcvn3, titles)) == "tcvn3"

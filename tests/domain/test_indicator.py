@@ -78,7 +78,9 @@ def test_a_year_with_a_missing_quarter_says_that_it_is_not_whole() -> None:
 
 def test_what_was_entered_for_the_year_itself_stands() -> None:
     entered = value("99", *YEAR)
-    assert figure_over(OverPeriods.SUM, [*QUARTERS, entered], *YEAR) == Figure(Decimal(99), (entered,), whole=True)
+    assert figure_over(OverPeriods.SUM, [*QUARTERS, entered], *YEAR) == Figure(
+        Decimal(99), (entered,), whole=True
+    )
     assert figure_over(OverPeriods.NONE, [*QUARTERS, entered], *YEAR).value == Decimal(99)
 
 
@@ -123,7 +125,9 @@ def test_a_sum_takes_no_day_twice_and_equals_its_parts(spans: Sequence[tuple[int
     ]
     last = start + timedelta(400)
     figure = figure_over(OverPeriods.SUM, values, start, last)
-    days = [day for one in figure.parts for day in range(one.starts_on.toordinal(), one.cut_off.toordinal() + 1)]
+    days = [
+        day for one in figure.parts for day in range(one.starts_on.toordinal(), one.cut_off.toordinal() + 1)
+    ]
     assert len(days) == len(set(days))
     assert (figure.value or Decimal(0)) == sum(one.value for one in figure.parts)
     assert not figure.whole
@@ -136,7 +140,9 @@ def test_a_sum_takes_no_day_twice_and_equals_its_parts(spans: Sequence[tuple[int
 HALF = value("50.5", date(2020, 12, 15), date(2021, 6, 14), "half")
 
 
-def told(rule: OverPeriods, values: Sequence[IndicatorValue], span: tuple[date, date] = YEAR) -> dict[str, Decimal]:
+def told(
+    rule: OverPeriods, values: Sequence[IndicatorValue], span: tuple[date, date] = YEAR
+) -> dict[str, Decimal]:
     return {total.period: said for total, said in contradicted(rule, values, *span)}
 
 
@@ -145,7 +151,9 @@ def test_a_total_is_contradicted_by_parts_that_add_up_to_something_else() -> Non
     values = [replace(first, value=Decimal(10)), replace(second, value=Decimal(10)), *rest]
     assert told(OverPeriods.SUM, [*values, replace(HALF, value=Decimal(999))]) == {"half": Decimal(20)}
     assert told(OverPeriods.SUM, [*values, replace(HALF, value=Decimal(20))]) == {}
-    assert told(OverPeriods.SUM, [replace(HALF, value=Decimal(20)), value("7", *YEAR, "year")]) == {"year": Decimal(20)}
+    assert told(OverPeriods.SUM, [replace(HALF, value=Decimal(20)), value("7", *YEAR, "year")]) == {
+        "year": Decimal(20)
+    }
     assert told(OverPeriods.SUM, [*values, value("7", *YEAR, "year")]) == {"year": Decimal(90)}
     assert told(OverPeriods.SUM, [first, value("10", *YEAR, "year")]) == {}
     assert told(OverPeriods.SUM, [replace(first, value=Decimal(-1)), second, value("7", *YEAR, "year")]) == {}

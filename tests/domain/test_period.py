@@ -39,7 +39,9 @@ def test_periods_have_the_days_of_their_decree(
     assert days(text) == (date(*first), date(*cut_off), date(*send_by))
 
 
-@pytest.mark.parametrize("text", ["", "2021-Q5", "nd10/2021", "0000", "9999", "nd09/2021-", "quý IV", "tt10/2021-Q1"])
+@pytest.mark.parametrize(
+    "text", ["", "2021-Q5", "nd10/2021", "0000", "9999", "nd09/2021-", "quý IV", "tt10/2021-Q1"]
+)
 def test_what_is_no_period_is_not_found(text: str) -> None:
     with pytest.raises(NotFound):
         find_period(text, REGIMES, "nd09")
@@ -72,5 +74,9 @@ def test_cut_offs_at_the_end_of_a_month_follow_its_length(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     february: Period = read_regime(file).period(2020, "M02")
-    assert (february.starts_on, february.cut_off, february.send_by) == (date(2020, 2, 1), date(2020, 2, 29), None)
+    assert (february.starts_on, february.cut_off, february.send_by) == (
+        date(2020, 2, 1),
+        date(2020, 2, 29),
+        None,
+    )
     assert read_regime(file).period(2021, "M03").starts_on == date(2021, 3, 1)

@@ -78,19 +78,26 @@ def test_done_without_a_day_has_an_assumed_one_until_a_day_is_given() -> None:
 
 
 def test_a_change_makes_its_own_what_it_names_and_nothing_else() -> None:
-    blank = ProgressEntry(1, "nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14), acts=NOTHING, confirmed=True)
+    blank = ProgressEntry(
+        1, "nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14), acts=NOTHING, confirmed=True
+    )
     assert blank.amended({}) is blank
     percent = blank.amended({"percent": 60})
     assert (percent.acts, percent.confirmed) == ((NOW, None, None, None, None), True)
     told = percent.recorded_by_act(7, "2021-12-01T08:00:00", "nvan").amended({"note": ""})
     assert told.acts == (7, None, None, None, NOW), "an empty text is said, too"
-    assert [told.owns(name) for name in ("state", "percent", "figures", "result", "note")] == [True] * 3 + [False, True]
+    assert [told.owns(name) for name in ("state", "percent", "figures", "result", "note")] == [True] * 3 + [
+        False,
+        True,
+    ]
     full = told.amended({"result": "a", "difficulty": "b", "proposal": "c"})
     assert (full.whole, full.confirmed) == (True, False)
 
 
 def test_a_confirmation_alone_is_told_from_one_beside_entries() -> None:
-    blank = ProgressEntry(1, "nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14), acts=NOTHING, confirmed=True)
+    blank = ProgressEntry(
+        1, "nd09/2021-Q4", date(2021, 9, 15), date(2021, 12, 14), acts=NOTHING, confirmed=True
+    )
     assert blank.unchanged
     assert not blank.amended({"note": "a"}).unchanged
     assert ProgressEntry(1, "x", FIRST.starts_on, FIRST.cut_off, confirmed=True, acts=WHOLE).unchanged

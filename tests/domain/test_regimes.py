@@ -9,7 +9,13 @@ from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors.refusals import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, RuleBroken
+from desktop_app.domain.errors.refusals import (
+    FieldMissing,
+    FieldNotRead,
+    FieldOutOfRange,
+    FieldsDisagree,
+    RuleBroken,
+)
 from desktop_app.domain.period import Kind, Regime, find_period, is_weekend
 from desktop_app.resources import public_holidays, regime_files
 from desktop_app.services.periods.regime_files import closed, day_off, read_regime, regime_body, regime_from
@@ -33,7 +39,9 @@ def test_justice_statistics_have_an_estimated_part() -> None:
     assert find_period("nd09/2021-Q4", REGIMES, "nd09").actual_until is None
 
 
-@pytest.mark.parametrize(("year", "last"), [(2019, 28), (2020, 29), (2021, 28), (2000, 29), (2100, 28)], ids=str)
+@pytest.mark.parametrize(
+    ("year", "last"), [(2019, 28), (2020, 29), (2021, 28), (2000, 29), (2100, 28)], ids=str
+)
 def test_a_cut_off_on_the_last_day_follows_leap_years(year: int, last: int) -> None:
     months = Kind("month", "Tháng", ("M02", "M03"), (2, 3), 1, ("2/{year}", "3/{year}"))
     regime = replace(OWN, kinds=(months,))
@@ -58,10 +66,14 @@ def test_the_days_around_every_cut_off_lie_in_neighbouring_periods(day: date, na
 def test_nobody_sends_sooner_than_the_working_days_after_the_cut_off(
     year: int, cut_off_day: int, send_by_day: int, working_days: int
 ) -> None:
-    regime = replace(OWN, cut_off_day=cut_off_day, send_by_day=send_by_day, working_days=working_days, day_off=closed)
+    regime = replace(
+        OWN, cut_off_day=cut_off_day, send_by_day=send_by_day, working_days=working_days, day_off=closed
+    )
     period = regime.period(year, "")
     assert period.send_by is not None
-    between = [period.cut_off + timedelta(step) for step in range(1, (period.send_by - period.cut_off).days + 1)]
+    between = [
+        period.cut_off + timedelta(step) for step in range(1, (period.send_by - period.cut_off).days + 1)
+    ]
     assert sum(not closed(day) for day in between) >= working_days
     assert period.send_by > period.cut_off
 
@@ -130,7 +142,9 @@ def test_a_regime_is_read_back_from_its_own_data(regime: Regime) -> None:
 )
 def test_what_no_regime_may_say(change: dict[str, Any], refused: type[RuleBroken]) -> None:
     with pytest.raises(refused):
-        Regime(**{"id": "rieng", "title": "Riêng", "source": "", "cut_off_day": 31, "kinds": (YEAR,), **change})
+        Regime(
+            **{"id": "rieng", "title": "Riêng", "source": "", "cut_off_day": 31, "kinds": (YEAR,), **change}
+        )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,15 @@ from desktop_app.domain.editions.comparison import Known, changes_between
 from desktop_app.domain.entry_form import ENTRY_FIELDS, value_of
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
 from desktop_app.domain.reports.report import ReportRow
-from desktop_app.domain.reports.row_fields import COMPARED, FIELDS, JUDGED, NOT_SAID, ROW_FIELDS, Owner, RowField
+from desktop_app.domain.reports.row_fields import (
+    COMPARED,
+    FIELDS,
+    JUDGED,
+    NOT_SAID,
+    ROW_FIELDS,
+    Owner,
+    RowField,
+)
 from desktop_app.domain.review import Review, ReviewMark, Verdict, reviewed, row_hash
 from desktop_app.domain.sealing import differences
 from desktop_app.domain.status import Standing, Status
@@ -107,7 +115,17 @@ def test_the_province_owns_what_is_recorded() -> None:
 
 def test_the_columns_of_a_table_stand_as_they_did() -> None:
     listed = ("number", "content", "leads", "coordinating", "deadline", "output")
-    assert (*listed, "state", "percent", "completed_on", "status", "result", "difficulty", "proposal", "note") == FIELDS
+    assert (
+        *listed,
+        "state",
+        "percent",
+        "completed_on",
+        "status",
+        "result",
+        "difficulty",
+        "proposal",
+        "note",
+    ) == FIELDS
 
 
 @pytest.mark.parametrize("field", JUDGED, ids=lambda one: one.name)
@@ -121,7 +139,11 @@ def test_an_accepted_row_is_accepted_no_more_once_a_field_changes(row: ReportRow
 def test_two_versions_differ_by_each_field(row: ReportRow, field: RowField) -> None:
     old, new = samples.report([row]), samples.report([changed(row, field)])
     (found,) = differences(replace(old, apart=()), replace(new, apart=())).rows
-    assert (found.field, found.old, found.new) == (field.name, field.text(row), field.text(changed(row, field)))
+    assert (found.field, found.old, found.new) == (
+        field.name,
+        field.text(row),
+        field.text(changed(row, field)),
+    )
 
 
 def test_what_is_judged_is_what_the_form_of_a_verdict_says() -> None:
@@ -162,7 +184,9 @@ def test_a_verdict_of_an_earlier_program_holds_by_the_fields_that_it_was_given_o
     accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", OLD_VERDICT)
     assert reviewed(row, accepted).mark is ReviewMark.ACCEPTED
     judged = field.source in FIRST_JUDGED or field.source.startswith("entry.")
-    assert reviewed(changed(row, field), accepted).mark is (ReviewMark.CHANGED if judged else ReviewMark.ACCEPTED)
+    assert reviewed(changed(row, field), accepted).mark is (
+        ReviewMark.CHANGED if judged else ReviewMark.ACCEPTED
+    )
 
 
 @pytest.mark.parametrize("strange", ["", "3:" + OLD_VERDICT, "2:" + OLD_VERDICT, ":" + OLD_VERDICT])

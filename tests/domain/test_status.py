@@ -24,7 +24,9 @@ def task(deadline: str, fate: Fate = Fate.ACTIVE) -> Task:
     return Task(1, 1, 1, 1, given_, read_deadline(deadline, (2018, 2022)), "ra soat van ban", fate=fate)
 
 
-def entry(period: tuple[str, date, date], state: State, percent: int = 0, done: date | None = None) -> ProgressEntry:
+def entry(
+    period: tuple[str, date, date], state: State, percent: int = 0, done: date | None = None
+) -> ProgressEntry:
     """Make an entry; one that is done without a day is as earlier programs kept it."""
     if state is not State.DONE:
         return ProgressEntry(1, *period, state, percent)
@@ -186,7 +188,10 @@ def test_days_are_counted_from_the_day_asked_for() -> None:
 
 
 def test_soon_ends_with_its_last_day() -> None:
-    ahead = {days: stand(task(f"{CUT_OFF + timedelta(days):%d/%m/%Y}"), [], CUT_OFF, SPAN) for days in (-1, 0, 30, 31)}
+    ahead = {
+        days: stand(task(f"{CUT_OFF + timedelta(days):%d/%m/%Y}"), [], CUT_OFF, SPAN)
+        for days in (-1, 0, 30, 31)
+    }
     assert {days: one.due_soon for days, one in ahead.items()} == {-1: False, 0: True, 30: True, 31: False}
 
 
@@ -214,7 +219,10 @@ def test_done_is_late_exactly_when_its_day_is_after_the_deadline(due_after: int,
 
 
 def test_every_share_is_the_nearest_tenth_and_a_half_goes_up_as_in_excel() -> None:
-    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook. Asked by fractions."""
+    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook.
+
+    Asked by fractions.
+    """
     halves = 0
     for whole in range(1, 201):
         for part in range(whole + 1):

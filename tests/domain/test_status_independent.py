@@ -107,7 +107,9 @@ def made(chance: Random, number: int) -> tuple[Task, list[ProgressEntry]]:
     for period in QUARTERS:
         if chance.random() < 0.6:
             continue
-        state = chance.choice([State.NOT_STARTED, State.IN_PROGRESS, State.IN_PROGRESS, State.DONE, State.SUSPENDED])
+        state = chance.choice(
+            [State.NOT_STARTED, State.IN_PROGRESS, State.IN_PROGRESS, State.DONE, State.SUSPENDED]
+        )
         day = None
         if state is State.DONE and chance.random() < 0.8:
             day = period.cut_off - timedelta(chance.randrange(-10, 200))
@@ -124,7 +126,9 @@ def kept(recorded: Recorded) -> sqlite3.Connection:
     for task, entries in recorded:
         due = task.deadline.ends_on.isoformat() if task.deadline.ends_on else None
         yearly = task.given.deadline == "Hằng năm"
-        db.execute("INSERT INTO task VALUES (?, ?, ?, ?)", [task.id, due, yearly, task.fate is not Fate.ACTIVE])
+        db.execute(
+            "INSERT INTO task VALUES (?, ?, ?, ?)", [task.id, due, yearly, task.fate is not Fate.ACTIVE]
+        )
         db.executemany(
             "INSERT INTO extension (task, was, new, decided) VALUES (?, ?, ?, ?)",
             (

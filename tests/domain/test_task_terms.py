@@ -36,7 +36,11 @@ def test_a_task_without_days_is_itself_on_every_day() -> None:
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [(date(2021, 8, 31), Status.OPEN_OVERDUE), (LIST, Status.OPEN_IN_TIME), (date(2022, 7, 1), Status.OPEN_OVERDUE)],
+    [
+        (date(2021, 8, 31), Status.OPEN_OVERDUE),
+        (LIST, Status.OPEN_IN_TIME),
+        (date(2022, 7, 1), Status.OPEN_OVERDUE),
+    ],
 )
 def test_a_deadline_holds_from_the_day_of_the_list_that_moved_it(day: date, expected: Status) -> None:
     assert stand(replace(task(), earlier=(terms(LIST),)), [], day, SPAN).status is expected

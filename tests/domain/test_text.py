@@ -5,14 +5,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.text import canonical, fold, modern_tone, one_line, read_roman, roman, same_text, sort_key, tidy
+from desktop_app.domain.text import (
+    canonical,
+    fold,
+    modern_tone,
+    one_line,
+    read_roman,
+    roman,
+    same_text,
+    sort_key,
+    tidy,
+)
 
 
 def shuffled(ordered: list[str]) -> list[str]:
     return random.Random(1).sample(ordered, len(ordered))
 
 
-WORDS = "Hòa Bình, Ủy ban, Thanh Hóa, thúy, khỏe, quý, già, khuỷu, ngoài, toàn, chùa, Trường, được, thuở, gì, giúp, yếu"
+WORDS = (
+    "Hòa Bình, Ủy ban, Thanh Hóa, thúy, khỏe, quý, già, khuỷu, ngoài, toàn, chùa, Trường, được, thuở, gì, "
+    "giúp, yếu"
+)
 
 
 @pytest.mark.parametrize(

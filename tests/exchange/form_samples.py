@@ -33,7 +33,10 @@ def picture() -> BytesIO:
 
     head = struct.pack(">IIBBBBB", 24, 24, 8, 2, 0, 0, 0)
     return BytesIO(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -105,7 +108,9 @@ class Form:
             self.sheet.write_blank(self.row, column, None, self.head)
         self.sheet.write_formula(self.row, 2, f"=COUNTA(B{first + 1}:B{last})", self.head, 0)
         self.row += 2
-        self.sheet.merge_range(self.row, 3, self.row, self.columns - 1, "…………, ngày … tháng … năm 2021", self.plain)
+        self.sheet.merge_range(
+            self.row, 3, self.row, self.columns - 1, "…………, ngày … tháng … năm 2021", self.plain
+        )
         self.sheet.merge_range(self.row + 1, 0, self.row + 1, 2, "Người lập biểu", self.bold)
         self.sheet.merge_range(self.row + 1, 3, self.row + 1, self.columns - 1, "GIÁM ĐỐC", self.bold)
         self.row += 2
@@ -129,7 +134,9 @@ def empty(path: Path, free: int = 3, titles: Sequence[str] = PLAIN) -> Path:
     sheet.set_paper(9)
     sheet.print_area(0, 0, form.row + 4, len(titles) - 1)
     sheet.data_validation(first, 6, last - 1, 6, {"validate": "list", "source": ["Có", "Không"]})
-    sheet.conditional_format(first, 5, last - 1, 5, {"type": "cell", "criteria": "<", "value": 1, "format": form.bold})
+    sheet.conditional_format(
+        first, 5, last - 1, 5, {"type": "cell", "criteria": "<", "value": 1, "format": form.bold}
+    )
     sheet.write_comment(form.row - 1, 3, "Ký, ghi rõ họ tên, đóng dấu")
     sheet.write_comment(6, 4, "Ghi rõ số, ngày văn bản")
     sheet.insert_image(form.row + 1, 1, "emblem.png", {"image_data": picture()})

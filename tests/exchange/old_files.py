@@ -17,7 +17,9 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     for number, (name, content) in enumerate(streams.items(), 1):
         whole = content.ljust(4096, b"\0")
         whole += bytes(-len(whole) % SECTOR)
-        entries.append(_entry(name, 2, len(sectors), len(whole), right=number + 1 if number < len(streams) else FREE))
+        entries.append(
+            _entry(name, 2, len(sectors), len(whole), right=number + 1 if number < len(streams) else FREE)
+        )
         _chain(whole, sectors, fat)
     directory = b"".join(entries).ljust(-(-len(entries) // 4) * SECTOR, b"\0")
     first = len(sectors)
@@ -27,7 +29,12 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     fat += [IS_FAT] * count
     fat += [FREE] * (count * 128 - len(fat))
     sectors += [struct.pack("<128I", *fat[128 * at : 128 * at + 128]) for at in range(count)]
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
     head += struct.pack("<IIIIIIIIII", 0, count, first, 0, 4096, END, 0, END, 0, table)
     places = [*range(table + 1, table + count), *[FREE] * (109 - count)]
     return (head + struct.pack(f"<{len(places)}I", *places)).ljust(SECTOR, b"\0") + b"".join(sectors)
@@ -40,9 +47,13 @@ def workbook(cells: Sequence[CELL], *, fonts: Sequence[str] = ("Arial",), global
     """
     names = [*fonts[:4], *([""] if len(fonts) > 4 else []), *fonts[4:]]
     head = (
-        record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + globals_ + record(0x42, struct.pack("<H", 1200))
+        record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+        + globals_
+        + record(0x42, struct.pack("<H", 1200))
     )
-    head += b"".join(record(0x31, bytes(14) + bytes([len(name), 0]) + name.encode("latin-1")) for name in fonts)
+    head += b"".join(
+        record(0x31, bytes(14) + bytes([len(name), 0]) + name.encode("latin-1")) for name in fonts
+    )
     head += b"".join(record(0xE0, struct.pack("<H", place) + bytes(18)) for place in range(len(names)))
     size = len(head) + 4 + 6 + 3 + 4
     head += record(0x85, struct.pack("<IH", size, 0) + bytes([1, 0]) + b"S") + record(0x0A, b"")

@@ -100,7 +100,11 @@ DIFFICULTIES = (
     "Do ảnh hưởng của dịch Covid-19 nên chưa tổ chức được hội nghị trực tiếp; kinh phí bố trí còn hạn hẹp.",
     "",
 )
-PROPOSALS = ("", "", "Đề nghị Bộ Tư pháp sớm hướng dẫn bộ chỉ số đánh giá và bổ sung kinh phí cho địa phương.")
+PROPOSALS = (
+    "",
+    "",
+    "Đề nghị Bộ Tư pháp sớm hướng dẫn bộ chỉ số đánh giá và bổ sung kinh phí cho địa phương.",
+)
 NOTES = ("", "", "", "Chuyển tiếp từ năm 2020")
 
 
@@ -126,9 +130,14 @@ def task(index: int, assignment: Assignment) -> Task:
 
 def entry(index: int, of: Task) -> ProgressEntry | None:
     """Give what was recorded of the task: every state comes round, and some tasks have nothing."""
-    state = (State.DONE, State.IN_PROGRESS, State.NOT_STARTED, State.IN_PROGRESS, State.DONE, State.SUSPENDED)[
-        index % 6
-    ]
+    state = (
+        State.DONE,
+        State.IN_PROGRESS,
+        State.NOT_STARTED,
+        State.IN_PROGRESS,
+        State.DONE,
+        State.SUSPENDED,
+    )[index % 6]
     if index % 11 == 10:
         return None
     done = state is State.DONE
@@ -160,11 +169,21 @@ def report(rows: list[ReportRow], apart: tuple[ReportRow, ...] = (), office: Off
         mine = tuple(one for one in rows if one.task.given.group == number)
         groups.append(ReportGroup(number, title, mine, tally(one.standing for one in mine)))
     names = dict.fromkeys(one.task.lead for one in rows)
-    agencies = tuple(ReportAgency(name, tally(one.standing for one in rows if one.task.lead == name)) for name in names)
+    agencies = tuple(
+        ReportAgency(name, tally(one.standing for one in rows if one.task.lead == name)) for name in names
+    )
     total = sum((group.totals for group in groups), Totals())
     suspended = tuple(one for one in rows if one.standing.status is None)
     return Report(
-        PROGRAMME, QUARTER, CUT_OFF, office, tuple(groups), agencies, total, (*suspended, *apart), date(2021, 12, 16)
+        PROGRAMME,
+        QUARTER,
+        CUT_OFF,
+        office,
+        tuple(groups),
+        agencies,
+        total,
+        (*suspended, *apart),
+        date(2021, 12, 16),
     )
 
 

@@ -25,20 +25,32 @@ from desktop_app.domain.errors.refusals import (
 )
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.work import Cancelled
-from desktop_app.exchange.writing.annex_folder import INDEX, AnnexEntry, copy_file, temporary_copy, write_annex
+from desktop_app.exchange.writing.annex_folder import (
+    INDEX,
+    AnnexEntry,
+    copy_file,
+    temporary_copy,
+    write_annex,
+)
 from desktop_app.files import check_name
 
 HEADING = "242/QĐ-TTg: Đề án Đổi mới"
 
 
-def document(subject: str = "Ban hành Kế hoạch", number: str = "12/QĐ-UBND", file_name: str = "a.pdf") -> Document:
-    return Document(1, 1, subject, number, date(2021, 12, 14), "UBND tỉnh", "Quyết định", "f" * 64, file_name, 5)
+def document(
+    subject: str = "Ban hành Kế hoạch", number: str = "12/QĐ-UBND", file_name: str = "a.pdf"
+) -> Document:
+    return Document(
+        1, 1, subject, number, date(2021, 12, 14), "UBND tỉnh", "Quyết định", "f" * 64, file_name, 5
+    )
 
 
 def entry(tmp_path: Path, one: Document | None = None, state: FileState = FileState.SOUND) -> AnnexEntry:
     source = tmp_path / "kept.pdf"
     source.write_bytes(b"kept\n")
-    return AnnexEntry(one or document(), "6; 9", "Quý IV/2021", state, source if state is FileState.SOUND else None)
+    return AnnexEntry(
+        one or document(), "6; 9", "Quý IV/2021", state, source if state is FileState.SOUND else None
+    )
 
 
 def test_the_folder_holds_numbered_files_and_an_index(tmp_path: Path) -> None:
@@ -101,7 +113,11 @@ def test_a_failure_leaves_no_half_folder(tmp_path: Path, monkeypatch: pytest.Mon
         write_annex(place / "a", HEADING, entries, illustrative=False, progress=stop)
     with pytest.raises(TextTooLong):
         write_annex(place / "a", HEADING, [entry(tmp_path, document("x" * 33_000))], illustrative=False)
-    for name, refusal in (("CON", TargetNameForbidden), ("a?b", TargetNameForbidden), ("x" * 250, TargetPathTooLong)):
+    for name, refusal in (
+        ("CON", TargetNameForbidden),
+        ("a?b", TargetNameForbidden),
+        ("x" * 250, TargetPathTooLong),
+    ):
         with pytest.raises(refusal):
             write_annex(place / name, HEADING, entries, illustrative=False)
     with pytest.raises(TargetNotWritable):
@@ -116,7 +132,9 @@ def test_a_failure_leaves_no_half_folder(tmp_path: Path, monkeypatch: pytest.Mon
     assert list(place.iterdir()) == []
 
 
-def test_a_copy_is_the_officers_own_and_can_be_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_the_officers_own_and_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = tmp_path / "kept.pdf"
     kept.write_bytes(b"kept")
@@ -124,7 +142,9 @@ def test_a_copy_is_the_officers_own_and_can_be_made_again(tmp_path: Path, monkey
     assert (tmp_path / "Bản sao.pdf").read_bytes() == b"kept"
 
 
-def test_the_copy_that_is_open_in_word_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_copy_that_is_open_in_word_is_opened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = tmp_path / "kept.pdf"
     kept.write_bytes(b"kept")
@@ -175,7 +195,9 @@ def test_a_document_says_what_it_is_about() -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=40), st.integers(1, 9999))
-def test_every_annex_name_is_one_that_windows_takes(subject: str, number: str, file_name: str, place: int) -> None:
+def test_every_annex_name_is_one_that_windows_takes(
+    subject: str, number: str, file_name: str, place: int
+) -> None:
     name = annex_name(place, document(subject if subject.strip() else "x", number, file_name))
     check_name(Path(name))
     assert name.isascii()
@@ -183,9 +205,9 @@ def test_every_annex_name_is_one_that_windows_takes(subject: str, number: str, f
 
 
 def test_names_are_short_and_end_at_a_word() -> None:
-    assert safe_name("Về việc tăng cường công tác theo dõi thi hành pháp luật trên địa bàn tỉnh Khánh Hòa") == (
-        "ve-viec-tang-cuong-cong-tac-theo-doi-thi-hanh-phap-luat-tren"
-    )
+    assert safe_name(
+        "Về việc tăng cường công tác theo dõi thi hành pháp luật trên địa bàn tỉnh Khánh Hòa"
+    ) == ("ve-viec-tang-cuong-cong-tac-theo-doi-thi-hanh-phap-luat-tren")
     assert safe_name("x" * 100) == "x" * 60
     assert safe_name("…") == ""
     assert safe_suffix("C:\\x\\a.DOCX") == ".docx"

@@ -40,7 +40,8 @@ def cell(column: int, kind: int, value: bytes) -> bytes:
 
 def links(**targets: str) -> str:
     held = "".join(
-        f'<Relationship Id="{key}" Type="{OFFICE}/{target.split("/")[-1].rstrip("1.bin")}" Target="{target}"/>'
+        f'<Relationship Id="{key}" Type="{OFFICE}/{target.split("/")[-1].rstrip("1.bin")}" '
+        f'Target="{target}"/>'
         for key, target in targets.items()
     )
     return f'<Relationships xmlns="{PACKAGE}">{held}</Relationships>'
@@ -54,10 +55,14 @@ def write_xlsb(path: Path, *rows: bytes, shared: tuple[str, ...] = (), whole: bo
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("[Content_Types].xml", "application/vnd.ms-excel.sheet.binary.macroEnabled.main")
         made.writestr("_rels/.rels", links(rId1="xl/workbook.bin"))
-        made.writestr("xl/_rels/workbook.bin.rels", links(rId1="worksheets/sheet1.bin", rId2="sharedStrings.bin"))
+        made.writestr(
+            "xl/_rels/workbook.bin.rels", links(rId1="worksheets/sheet1.bin", rId2="sharedStrings.bin")
+        )
         made.writestr("xl/workbook.bin", book + record(144) + record(132))
         made.writestr("xl/worksheets/sheet1.bin", sheet + (record(146) + record(130) if whole else b""))
-        made.writestr("xl/sharedStrings.bin", record(159, struct.pack("<II", 9, len(shared))) + texts + record(160))
+        made.writestr(
+            "xl/sharedStrings.bin", record(159, struct.pack("<II", 9, len(shared))) + texts + record(160)
+        )
     return path
 
 
@@ -66,7 +71,11 @@ def inline(*texts: str) -> bytes:
 
 
 def test_a_binary_workbook_is_read_and_its_errors_are_blank(tmp_path: Path) -> None:
-    row = cell(0, NUMBER, struct.pack("<d", 7)) + cell(1, ERROR, bytes([0x2A])) + cell(2, SHARED, struct.pack("<I", 1))
+    row = (
+        cell(0, NUMBER, struct.pack("<d", 7))
+        + cell(1, ERROR, bytes([0x2A]))
+        + cell(2, SHARED, struct.pack("<I", 1))
+    )
     last = cell(0, SHARED, struct.pack("<I", 0)) + cell(1, INLINE, text("Rà soát"))
     (found,) = read_workbook(write_xlsb(tmp_path / "a.xlsb", row, last, shared=("Rà soát", "  "))).sheets
     assert found.rows == ((7,), ("Rà soát", "Rà soát"))
@@ -79,7 +88,9 @@ def test_a_binary_workbook_that_breaks_off_is_refused(tmp_path: Path) -> None:
         read_workbook(path)
 
 
-def test_that_errors_of_a_binary_workbook_are_blank_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_errors_of_a_binary_workbook_are_blank_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     head = inline("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
     path = write_xlsb(tmp_path / "a.xlsb", head, inline("1", "Rà soát văn bản", "Sở Tư pháp", "Quý IV/2019"))
     assert cli.main(["--data", str(tmp_path / "a.tiendo"), "import", str(path), "--dry-run", "--json"]) == 0

@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors.incoming import SourceNoMemory, SourceReaderBroken, SourceReaderStopped
-from desktop_app.domain.errors.outgoing import PagesMakerBroken, PagesMakerStopped, PagesNoMemory, PagesTooSlow
+from desktop_app.domain.errors.outgoing import (
+    PagesMakerBroken,
+    PagesMakerStopped,
+    PagesNoMemory,
+    PagesTooSlow,
+)
 from desktop_app.domain.errors.refusals import SourceDamaged, SourceTooSlow
 from desktop_app.domain.work import no_progress
 from desktop_app.exchange.children import child as children
@@ -86,7 +91,9 @@ def test_a_child_that_does_its_work(caplog: pytest.LogCaptureFixture) -> None:
         ("import faulthandler; faulthandler._read_null()", How.CRASHED),
     ],
 )
-def test_what_ended_a_child_is_known_and_logged(work: str, how: How, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_ended_a_child_is_known_and_logged(
+    work: str, how: How, caplog: pytest.LogCaptureFixture
+) -> None:
     found = ended(working(work))
     assert found.how is how
     assert [f": {found.how}, {found.detail}" in one.message for one in caplog.records][-1:] == [True]
@@ -148,7 +155,10 @@ BEAT = "[(open(sys.argv[1], 'a', encoding='utf-8').write('x'), time.sleep(0.05))
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     beats = tmp_path / "beats"
     parent = subprocess.Popen(
-        python(PARENT, *working(BEAT, str(beats))), cwd=ROOT, stdin=subprocess.DEVNULL, env=children._environment()
+        python(PARENT, *working(BEAT, str(beats))),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        env=children._environment(),
     )
     due = time.monotonic() + 60
     while not (beats.exists() and beats.stat().st_size > 2):

@@ -40,7 +40,9 @@ def test_streams_are_found_in_letters_of_any_case() -> None:
 
 CIRCLE = [(FAT + 4 * place, place) for place in range(START)]
 """Every sector of a stream is followed by itself."""
-SMALL = [(ENTRIES + place, number) for place, number in ((116, 0), (ROOT_SIZE, 512), (244, 0), (STREAM_SIZE, 99))]
+SMALL = [
+    (ENTRIES + place, number) for place, number in ((116, 0), (ROOT_SIZE, 512), (244, 0), (STREAM_SIZE, 99))
+]
 """The stream lies among the small ones."""
 ROUND = struct.pack(f"<{SECTOR // 4}I", *[0] * (SECTOR // 4 - 1), START)
 
@@ -58,7 +60,15 @@ ROUND = struct.pack(f"<{SECTOR // 4}I", *[0] * (SECTOR // 4 - 1), START)
         changed((30, 6 << 16 | 2), (DIFAT, 0), (DIFAT + 4, 1), (FAT_SECTORS, 110)),
         changed((30, 64 << 16 | 9), (MINI_TABLE, 0), (MINI_TABLE + 4, 1), *SMALL),
     ],
-    ids=["table", "directory", "stream", "small streams", "table of small streams", "sectors", "small sectors"],
+    ids=[
+        "table",
+        "directory",
+        "stream",
+        "small streams",
+        "table of small streams",
+        "sectors",
+        "small sectors",
+    ],
 )
 def test_lengths_that_cannot_be_true_are_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(SourceDamaged):

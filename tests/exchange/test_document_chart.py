@@ -42,7 +42,9 @@ def many_groups(count: int) -> Report:
 
 def summary() -> ReportDraft:
     draft = document_samples.draft(kind=ReportKind.SUMMARY)
-    years = tuple(YearTotals(year, date(year, 12, 14), Totals(year - 2017, 0, 3, 1, 0)) for year in range(2018, 2022))
+    years = tuple(
+        YearTotals(year, date(year, 12, 14), Totals(year - 2017, 0, 3, 1, 0)) for year in range(2018, 2022)
+    )
     return replace(draft, years=years)
 
 
@@ -160,7 +162,9 @@ def test_the_summary_shows_the_years_and_excel_draws_them_from_cells(tmp_path: P
     source = sheets[0]._charts[0].series[0].val.numRef.f
     first, last = (int(cell.rsplit("$", 1)[1]) for cell in source.split(":"))
     assert source.startswith(f"'{sheets[0].title}'!$B$")
-    assert [sheets[0].cell(row, 2).value for row in range(first, last + 1)] == [bar.counts[0] for bar in by_year.bars]
+    assert [sheets[0].cell(row, 2).value for row in range(first, last + 1)] == [
+        bar.counts[0] for bar in by_year.bars
+    ]
 
 
 @pytest.mark.parametrize("kind", [ReportKind.OVERDUE, ReportKind.CORRECTION])
@@ -176,5 +180,7 @@ def test_the_parts_can_be_told_apart_without_colours() -> None:
 def test_charts_after_charts_have_names_of_their_own(tmp_path: Path) -> None:
     write_docx(compose(document_samples.draft(many_groups(12))), tmp_path / "a.docx")
     assert len(parts(tmp_path / "a.docx", "word/charts/chart")) == 2
-    numbers = [shown.get("id") for shown in Document(str(tmp_path / "a.docx")).element.body.iter(qn("wp:docPr"))]
+    numbers = [
+        shown.get("id") for shown in Document(str(tmp_path / "a.docx")).element.body.iter(qn("wp:docPr"))
+    ]
     assert len(set(numbers)) == 2

@@ -1,4 +1,4 @@
-"""Tables of a document as a workbook: what is printed as a number can be reckoned with, and no text is cut."""
+"""Tables of a document as a workbook: printed numbers can be reckoned with, and no text is cut."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +64,9 @@ def test_texts_taller_than_any_row_stand_in_full_on_a_sheet_of_their_own(tmp_pat
     words = [str(row[1]) for row in body.iter_rows(values_only=True) if "kết quả" in str(row[1])]
     assert len(words) > 1
     assert " ".join(words).split() == long.split()
-    assert any("Toàn văn" in str(cell.value) for row in book.worksheets[1].iter_rows(max_row=8) for cell in row)
+    assert any(
+        "Toàn văn" in str(cell.value) for row in book.worksheets[1].iter_rows(max_row=8) for cell in row
+    )
 
 
 def test_ordinary_texts_need_no_further_sheet(tmp_path: Path) -> None:

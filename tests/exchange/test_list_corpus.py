@@ -13,7 +13,8 @@ from desktop_app.resources import programme_files, read_programme
 LISTS = Path(__file__).parent.parent / "data" / "lists"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))
 GROUPS = [
-    Group(one["number"], 1, one["number"], one["title"]) for one in read_programme(programme_files()[0])["groups"]
+    Group(one["number"], 1, one["number"], one["title"])
+    for one in read_programme(programme_files()[0])["groups"]
 ]
 
 
@@ -44,7 +45,12 @@ def test_agencies_and_deadlines_of_the_plain_list() -> None:
         "Sở Lao động, Thương binh và Xã hội",
         "UBND các huyện, thị xã, thành phố",
     )
-    assert [row.given.deadline for row in found.rows] == ["30/6/2018", "31/12/2020", "Hằng năm", "Quý IV/2019"]
+    assert [row.given.deadline for row in found.rows] == [
+        "30/6/2018",
+        "31/12/2020",
+        "Hằng năm",
+        "Quý IV/2019",
+    ]
     assert [row.problems for row in found.rows] == [(), (), (), ()]
 
 

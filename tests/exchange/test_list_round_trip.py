@@ -46,7 +46,10 @@ def here(path: Path) -> Sequence[Sheet]:
     with CalamineWorkbook.from_path(path) as book:
         pages = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         rows = [(name, page.to_python(skip_empty_area=False)) for name, page in pages]
-    return [Sheet(name, False, tuple(tuple(value or None for value in row) for row in page)) for name, page in rows]
+    return [
+        Sheet(name, False, tuple(tuple(value or None for value in row) for row in page))
+        for name, page in rows
+    ]
 
 
 def meant(one: Assignment) -> tuple[object, ...]:
@@ -59,7 +62,9 @@ def meant(one: Assignment) -> tuple[object, ...]:
         [agency_key(name) for name in one.leads],
         [agency_key(name) for name in one.coordinating],
         canonical(one.output),
-        (deadline.starts_on, deadline.ends_on, deadline.recurs) if deadline.ends_on else canonical(one.deadline),
+        (deadline.starts_on, deadline.ends_on, deadline.recurs)
+        if deadline.ends_on
+        else canonical(one.deadline),
     )
 
 

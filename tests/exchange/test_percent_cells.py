@@ -19,13 +19,22 @@ ONE, HALF = struct.pack("<d", 1), struct.pack("<d", 0.455)
 
 @pytest.mark.parametrize(
     ("code", "percent"),
-    [("0%", True), ("0.00 %", True), ("#,##0.0\\ %", True), ('0" %"', False), ("0\\%", False), ("General", False)],
+    [
+        ("0%", True),
+        ("0.00 %", True),
+        ("#,##0.0\\ %", True),
+        ('0" %"', False),
+        ("0\\%", False),
+        ("General", False),
+    ],
 )
 def test_a_format_shows_hundredths_if_its_sign_is_not_a_mere_letter(code: str, percent: bool) -> None:
     assert shows_percent(code) is percent
 
 
-@pytest.mark.parametrize(("value", "shown"), [(1, "100%"), (0.455, "45,5%"), (0.07, "7%"), (0, "0%"), (1.5, "150%")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(1, "100%"), (0.455, "45,5%"), (0.07, "7%"), (0, "0%"), (1.5, "150%")]
+)
 def test_hundredths_are_written_without_the_noise_of_a_cell(value: float, shown: str) -> None:
     assert percent_text(value) == shown
 
@@ -49,7 +58,8 @@ def test_xlsx(tmp_path: Path) -> None:
 
 def test_ods(tmp_path: Path) -> None:
     names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     cells = "".join(
         f'<table:table-cell office:value-type="{kind}" office:value="1"><text:p>x</text:p></table:table-cell>'
@@ -95,7 +105,9 @@ def test_xls(tmp_path: Path) -> None:
         record(0x203, struct.pack("<HHH", 1, column, style) + value)
         for column, (style, value) in enumerate(((1, ONE), (2, HALF), (0, ONE), (3, ONE)))
     )
-    many = struct.pack("<HH", 2, 0) + struct.pack("<HI", 1, 6) + struct.pack("<HI", 0, 6) + struct.pack("<H", 1)
+    many = (
+        struct.pack("<HH", 2, 0) + struct.pack("<HI", 1, 6) + struct.pack("<HI", 0, 6) + struct.pack("<H", 1)
+    )
     stream = stream[:-4] + numbers + record(0xBD, many) + stream[-4:]
     path = tmp_path / "a.xls"
     path.write_bytes(compound({"Workbook": stream}))

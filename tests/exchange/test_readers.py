@@ -141,7 +141,9 @@ def test_html_cells_spans_breaks_and_entities(tmp_path: Path) -> None:
 
 def test_html_leaves_out_what_no_reader_sees(tmp_path: Path) -> None:
     hidden = "<tr style='display: none'><td>x</td></tr><!-- <tr><td>y</td></tr> -->"
-    (found,) = read(tmp_path, page(row_of(*HEAD), hidden, row_of("1", "a<script>alert(1)</script>", "b", "c")))
+    (found,) = read(
+        tmp_path, page(row_of(*HEAD), hidden, row_of("1", "a<script>alert(1)</script>", "b", "c"))
+    )
     assert found.rows == (HEAD, ("1", "a", "b", "c"))
 
 
@@ -243,7 +245,10 @@ def test_xml_spreadsheets(tmp_path: Path) -> None:
     [
         ('<Row ss:Index="9999999"><Cell><Data ss:Type="String">x</Data></Cell></Row>', SourceTooLarge),
         (
-            ('<Row><Cell ss:MergeAcross="500" ss:MergeDown="100000"><Data ss:Type="String">x</Data></Cell></Row>'),
+            (
+                '<Row><Cell ss:MergeAcross="500" ss:MergeDown="100000"><Data ss:Type="String">x</Data>'
+                "</Cell></Row>"
+            ),
             SourceTooLarge,
         ),
         ("<Row><Cell><Data>x", SourceDamaged),
@@ -257,7 +262,9 @@ def test_xml_spreadsheets_that_mean_no_good(tmp_path: Path, rows: str, kind: typ
 
 def test_xml_with_entities(tmp_path: Path) -> None:
     with pytest.raises(SourceUnsafe):
-        read(tmp_path, BOOK.replace("<Workbook", '<!DOCTYPE x [<!ENTITY a "b">]><Workbook', 1).format(rows=""))
+        read(
+            tmp_path, BOOK.replace("<Workbook", '<!DOCTYPE x [<!ENTITY a "b">]><Workbook', 1).format(rows="")
+        )
 
 
 # --- OpenDocument ------------------------------------------------------------------------------
@@ -304,13 +311,18 @@ def test_open_documents(tmp_path: Path) -> None:
     cells = told("float", 'office:value="1.5"') + told("date", 'office:date-value="2018-12-31"')
     cells += told("time", 'office:time-value="PT01H30M00S"') + told("boolean", 'office:boolean-value="true"')
     cells += (
-        '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>a<text:s/>b</text:p>'
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="string">'
+        "<text:p>a<text:s/>b</text:p>"
     )
     cells += "<text:p>c<text:line-break/>d</text:p></table:table-cell>" + told("float", 'office:value="?"')
     rows = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
-    span = '<table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="3" table:style-name="o"'
+    span = (
+        '<table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="3" '
+        'table:style-name="o"'
+    )
     rows += (
-        f'<table:table-row>{span} office:value-type="string"><text:p>gộp</text:p></table:table-cell></table:table-row>'
+        f'<table:table-row>{span} office:value-type="string"><text:p>gộp</text:p></table:table-cell>'
+        "</table:table-row>"
     )
     empty = '<table:table-cell table:number-columns-repeated="16384"/>'
     rows += f'<table:table-row table:number-rows-repeated="1048570">{empty}</table:table-row>'
@@ -430,7 +442,9 @@ def test_a_decision_of_many_pages_above_its_list_is_kept_and_hides_no_heading(tm
     read = read_task_list(found, heading, ())
     assert (len(read.rows), read.read) == (1, 303)
     assert [one.reason for one in read.left_out] == ["aside"] * 289 + ["title"] * 12 + ["aside"]
-    assert [one.text.split(".")[0] for one in read.left_out[:300]] == [f"Điều {number}" for number in range(300)]
+    assert [one.text.split(".")[0] for one in read.left_out[:300]] == [
+        f"Điều {number}" for number in range(300)
+    ]
 
 
 def test_word_tables_inside_tables(tmp_path: Path) -> None:
@@ -474,7 +488,9 @@ def test_a_word_file_with_entities(tmp_path: Path) -> None:
     document.save(str(path))
     with zipfile.ZipFile(path) as before:
         parts = {name: before.read(name) for name in before.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:document", b"<!DOCTYPE a><w:document", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:document", b"<!DOCTYPE a><w:document", 1
+    )
     with zipfile.ZipFile(path, "w") as after:
         for name, content in parts.items():
             after.writestr(name, content)

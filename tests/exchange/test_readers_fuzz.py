@@ -33,9 +33,24 @@ READERS: dict[str, Callable[[Path], Any]] = {
     "three_rows.docx": word.read_word,
     "plain.xlsx": xlsx.read_xlsx_patiently,
 }
-_SIGNS = (b"<", b">", b"&", b'"', b"9999999", b"\x00", b"\xff\xff\xff\xff", b"<td>", b"</c>", b"\n", b";", b"_x000D_")
+_SIGNS = (
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"9999999",
+    b"\x00",
+    b"\xff\xff\xff\xff",
+    b"<td>",
+    b"</c>",
+    b"\n",
+    b";",
+    b"_x000D_",
+)
 BITS = st.sampled_from(_SIGNS) | st.binary(max_size=6)
-EDITS = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 12), BITS), min_size=1, max_size=12)
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 12), BITS), min_size=1, max_size=12
+)
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -62,7 +77,9 @@ def broken_inside(content: bytes, edits: list[tuple[float, int, bytes]]) -> byte
 @pytest.mark.parametrize("name", FILES)
 @QUICK
 @given(edits=EDITS)
-def test_what_a_file_is_can_always_be_said(tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]) -> None:
+def test_what_a_file_is_can_always_be_said(
+    tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]
+) -> None:
     path = tmp_path / name
     path.write_bytes(broken((LISTS / name).read_bytes(), edits))
     refusal: SourceError | None = None
@@ -76,7 +93,9 @@ def test_what_a_file_is_can_always_be_said(tmp_path: Path, name: str, edits: lis
 @pytest.mark.parametrize("name", list(READERS))
 @QUICK
 @given(edits=EDITS)
-def test_readers_give_sheets_or_raise(tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]) -> None:
+def test_readers_give_sheets_or_raise(
+    tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]
+) -> None:
     content = (LISTS / name).read_bytes()
     path = tmp_path / name
     path.write_bytes(broken_inside(content, edits) if content.startswith(b"PK") else broken(content, edits))

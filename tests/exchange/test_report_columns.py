@@ -14,7 +14,13 @@ from xlsxwriter import Workbook
 from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.exchange.reports.excel import column_widths, write_report
-from desktop_app.exchange.reports.excel_frame import COUNTRY, MOTTO, RECEIVERS, write_official_heading, write_signature
+from desktop_app.exchange.reports.excel_frame import (
+    COUNTRY,
+    MOTTO,
+    RECEIVERS,
+    write_official_heading,
+    write_signature,
+)
 from desktop_app.exchange.reports.table import line
 from desktop_app.exchange.writing import BOLD, SheetWriter, Styles, width
 from desktop_app.lists.own_words import FIELDS
@@ -24,7 +30,7 @@ OTHERS = tuple(field for field in FIELDS if field != "content")
 
 
 def choices() -> Iterator[tuple[str, ...]]:
-    """Yield every choice of columns in the usual order, and each of up to two columns and `content` in any place."""
+    """Yield each choice of columns in the usual order, and of up to two and `content` in any place."""
     for count in range(1, len(FIELDS)):
         for chosen in combinations(OTHERS, count):
             kept = {"content", *chosen}
@@ -65,7 +71,9 @@ def mixed(seed: int) -> tuple[str, ...]:
         *map(mixed, range(25)),
     ],
 )
-def test_the_workbook_shows_everything_in_any_order_of_columns(tmp_path: Path, columns: tuple[str, ...]) -> None:
+def test_the_workbook_shows_everything_in_any_order_of_columns(
+    tmp_path: Path, columns: tuple[str, ...]
+) -> None:
     report = samples.ordinary(20)
     draft = ReportDraft(report, replace(usual_preset(ReportKind.PERIODIC), columns=columns))
     write_report(draft, tmp_path / "a.xlsx")
@@ -80,9 +88,11 @@ def test_the_workbook_shows_everything_in_any_order_of_columns(tmp_path: Path, c
     nation = next(cell for cell in cells if cell.value == COUNTRY)
     merged = [one for one in sheet.merged_cells.ranges if nation.coordinate in one]
     last = merged[0].max_col if merged else nation.column
-    room = sum(7 * (sheet.column_dimensions[chr(64 + at)].width or 0) for at in range(nation.column, last + 1))
+    room = sum(
+        7 * (sheet.column_dimensions[chr(64 + at)].width or 0) for at in range(nation.column, last + 1)
+    )
     assert width(COUNTRY, 12, BOLD) < room
     for group in report.groups:
-        assert any(one.startswith(group.title) and f"{group.totals.total} nhiệm vụ" in one for one in said) or (
-            group.title in said and any(one.startswith(f"{group.totals.total} nhiệm vụ") for one in said)
-        )
+        assert any(
+            one.startswith(group.title) and f"{group.totals.total} nhiệm vụ" in one for one in said
+        ) or (group.title in said and any(one.startswith(f"{group.totals.total} nhiệm vụ") for one in said))

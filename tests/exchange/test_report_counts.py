@@ -77,7 +77,8 @@ def test_every_number_of_the_workbook_counts_rows_of_its_first_sheet(tmp_path: P
 def test_every_number_of_the_document_counts_rows_of_its_annex(tmp_path: Path, count: int) -> None:
     write_docx(papers.sample_document(samples.ordinary(count)), tmp_path / "a.docx")
     tables = [
-        [[cell.text for cell in row.cells] for row in table.rows] for table in Document(str(tmp_path / "a.docx")).tables
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in Document(str(tmp_path / "a.docx")).tables
     ]
     (tasks,) = (table for table in tables if table[0][0] == "STT" and "Kết quả thực hiện" in table[0])
     groups, agencies = listed_in(tasks, tasks[0].index("Tình trạng"), tasks[0].index("Cơ quan chủ trì"))

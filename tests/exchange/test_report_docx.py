@@ -107,7 +107,9 @@ def test_the_page_is_that_of_the_decree(target: Path) -> None:
         ("(Kèm theo Báo cáo số 07/BC-STP ngày 05 tháng 02 năm 2021 của Sở Tư pháp)", (14, False, True)),
     ],
 )
-def test_each_part_has_its_size_and_weight(tmp_path: Path, text: str, expected: tuple[float, bool, bool]) -> None:
+def test_each_part_has_its_size_and_weight(
+    tmp_path: Path, text: str, expected: tuple[float, bool, bool]
+) -> None:
     found = find(written(tmp_path / "a.docx"), text)
     assert look(found) == expected
 
@@ -117,7 +119,9 @@ def test_the_face_is_times_new_roman_in_black(target: Path) -> None:
     normal = document.styles["Normal"]
     assert normal.font.name == "Times New Roman"
     fonts = normal.element.rPr.rFonts
-    assert {fonts.get(qn(f"w:{place}")) for place in ("ascii", "hAnsi", "cs", "eastAsia")} == {"Times New Roman"}
+    assert {fonts.get(qn(f"w:{place}")) for place in ("ascii", "hAnsi", "cs", "eastAsia")} == {
+        "Times New Roman"
+    }
     with zipfile.ZipFile(target) as archive:
         text = archive.read("word/document.xml").decode()
     assert "w:color w:val" not in text
@@ -161,7 +165,11 @@ def test_a_row_higher_than_the_page_may_be_divided(target: Path) -> None:
     task = samples.task(0, Assignment(1, "1", "Rà soát văn bản. " * 400, ("Sở Tư pháp",)))
     document = written(target, sample_document(samples.report([samples.row(task, None)])))
     rows = annex_tables(document)[1]._tbl.findall(qn("w:tr"))
-    assert [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows] == [True, True, False]
+    assert [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_tables_are_as_wide_as_the_page(target: Path) -> None:
@@ -349,7 +357,9 @@ def test_the_settings_of_a_report_and_of_its_template_are_valid(target: Path) ->
         assert modes(path) == ["15"]
 
 
-def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_one(tmp_path: Path, target: Path) -> None:
+def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_one(
+    tmp_path: Path, target: Path
+) -> None:
     older = tmp_path / "mẫu.docx"
     second = (
         b'<w:compat><w:compatSetting w:name="compatibilityMode" '
@@ -371,7 +381,9 @@ def test_a_template_that_was_shipped_with_two_settings_of_compatibility_gives_on
     assert modes(target) == ["15"]
 
 
-def test_the_shipped_template_is_sound_and_made_by_its_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shipped_template_is_sound_and_made_by_its_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.data import make_report_template
 
     check_template(usual_template())

@@ -62,7 +62,10 @@ def test_a_report_saved_again_by_another_program_is_still_read(target: Path) -> 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text(st.characters(codec="utf-8") | st.sampled_from(" \t\r\n\x0b\x7f\x85_x000D=…\ufffe\U0001f600"), max_size=80)
+    st.text(
+        st.characters(codec="utf-8") | st.sampled_from(" \t\r\n\x0b\x7f\x85_x000D=…\ufffe\U0001f600"),
+        max_size=80,
+    )
 )
 def test_any_text_comes_back(target: Path, text: str) -> None:
     row = samples.task(0, samples.given(0))
@@ -77,9 +80,13 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_one(target: Path) -> None
     row = samples.task(0, samples.given(0))
     entry = samples.entry(1, row)
     assert entry is not None
-    report = samples.report([samples.row(row, replace(entry, result="ư \U0001f600…" * 6000, note=" " * 32_000))])
+    report = samples.report(
+        [samples.row(row, replace(entry, result="ư \U0001f600…" * 6000, note=" " * 32_000))]
+    )
     samples.write(report, target)
-    assert max(len(cell) for cells in read_workbook(target).sheets[-1].rows for cell in map(str, cells)) < 16_010
+    assert (
+        max(len(cell) for cells in read_workbook(target).sheets[-1].rows for cell in map(str, cells)) < 16_010
+    )
     assert read_report(target) == as_shown(report)
 
 

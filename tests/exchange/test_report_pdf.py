@@ -78,13 +78,20 @@ def test_the_letters_are_embedded_and_of_one_face(target: Path) -> None:
             (descendant,) = font.get_object()["/DescendantFonts"]
             found = descendant.get_object()
             fonts[str(found["/BaseFont"])] = found["/FontDescriptor"].get_object()
-    assert {re.split(r"[-,]", name.split("+")[1])[0].removesuffix("PSMT").removesuffix("PS") for name in fonts} <= FACES
+    assert {
+        re.split(r"[-,]", name.split("+")[1])[0].removesuffix("PSMT").removesuffix("PS") for name in fonts
+    } <= FACES
     assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts.values())
 
 
 def test_vietnamese_text_can_be_found(target: Path) -> None:
     text = squeezed("".join(page.extract_text() for page in read(target).pages))
-    for piece in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 07/BC-STP", "KT. GIÁM ĐỐC", "báo cáo của Sở Tư pháp./."):
+    for piece in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 07/BC-STP",
+        "KT. GIÁM ĐỐC",
+        "báo cáo của Sở Tư pháp./.",
+    ):
         assert squeezed(piece) in text
 
 
@@ -158,7 +165,9 @@ def test_a_text_of_forty_thousand_characters_runs_over_pages(target: Path) -> No
     assert all(f"Nộidung{number}." in found for number in (0, 1_000, 2_000, 2_699))
 
 
-def test_what_typst_refuses_is_told_and_the_old_file_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_typst_refuses_is_told_and_the_old_file_stays(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target.write_bytes(b"old")
     monkeypatch.setattr(report_pdf, "as_json", lambda _paper: iter(['{"subject": 1}']))
     with pytest.raises(PagesNotMade) as refused:
@@ -244,7 +253,9 @@ def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) ->
     for page in PdfReader(tmp_path / "a.pdf").pages:
         edges: list[float] = []
 
-        def seen(text: str, _cm: Any, matrix: Any, _font: Any, size: float, edges: list[float] = edges) -> None:
+        def seen(
+            text: str, _cm: Any, matrix: Any, _font: Any, size: float, edges: list[float] = edges
+        ) -> None:
             if text.strip():
                 edges.append(matrix[4] + 0.3 * size * len(text.strip()))
 

@@ -133,7 +133,9 @@ def test_a_group_stands_as_a_row_with_its_figures(target: Path) -> None:
     assert row[0] == "I"
     assert row[1] == samples.GROUPS[0]
     assert row[FIELDS.index("status")] == "6 nhiệm vụ, 3 hoàn thành, 2 trong hạn, 1 quá hạn; không tính 1"
-    assert [value for column, value in enumerate(row) if column not in {0, 1, FIELDS.index("status")}] == [None] * 11
+    assert [value for column, value in enumerate(row) if column not in {0, 1, FIELDS.index("status")}] == [
+        None
+    ] * 11
     assert sheet.cell(header + 1, 2).font.b
 
 
@@ -153,7 +155,9 @@ def test_the_number_and_the_percentage_are_numbers(target: Path) -> None:
 def test_a_number_that_is_more_than_a_count_stays_as_printed(target: Path, number: str) -> None:
     assignment = replace(samples.given(0), number=number)
     assert (
-        cell_of(sheet_of(one(assignment, samples.entry(1, samples.task(0, assignment))), target), "number").value
+        cell_of(
+            sheet_of(one(assignment, samples.entry(1, samples.task(0, assignment))), target), "number"
+        ).value
         == number
     )
 
@@ -224,13 +228,16 @@ def test_a_group_title_that_is_too_long_for_one_line_gets_the_width_and_height_i
     long = replace(report.groups[0], title="Bảo đảm các điều kiện " * 12)
     sheet = sheet_of(replace(report, groups=(long, *report.groups[1:])), target)
     group = header_row(sheet) + 1
-    assert [str(area) for area in sheet.merged_cells.ranges if area.min_row == group] == [f"B{group}:I{group}"]
+    assert [str(area) for area in sheet.merged_cells.ranges if area.min_row == group] == [
+        f"B{group}:I{group}"
+    ]
     assert sheet.cell(group, 2).value == long.title
     assert (sheet.row_dimensions[group].height or 0) > 40
 
 
 @pytest.mark.parametrize(
-    ("count", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (63, "LXIII"), (0, "0")]
+    ("count", "figures"),
+    [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (39, "XXXIX"), (63, "LXIII"), (0, "0")],
 )
 def test_groups_are_numbered_in_roman_figures(count: int, figures: str) -> None:
     assert roman(count) == figures
@@ -261,7 +268,9 @@ def test_the_heading_names_the_office_the_subject_and_the_day(target: Path) -> N
 
 
 def test_receivers_and_signature_are_those_of_the_office(target: Path) -> None:
-    office = replace(samples.OFFICE, acting_for="Giám đốc", signer_title="Phó Giám đốc", receivers="Như trên\nLưu: VT")
+    office = replace(
+        samples.OFFICE, acting_for="Giám đốc", signer_title="Phó Giám đốc", receivers="Như trên\nLưu: VT"
+    )
     told = texts(sheet_of(replace(samples.ordinary(3), office=office), target))
     assert "Nơi nhận:\n- Như trên;\n- Lưu: VT." in told
     assert "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n" in told
@@ -325,7 +334,9 @@ def test_a_text_that_no_row_can_show_is_printed_in_full_on_a_sheet_of_its_own(ta
     assert cell_of(table, "result").value == text
     assert "Toàn văn" in texts(table)
     head = header_row(full)
-    rows = [(full.cell(row, 1).value, str(full.cell(row, 2).value)) for row in range(head + 1, full.max_row + 1)]
+    rows = [
+        (full.cell(row, 1).value, str(full.cell(row, 2).value)) for row in range(head + 1, full.max_row + 1)
+    ]
     assert rows[0][0] == "Nhiệm vụ 1, Kết quả thực hiện"
     assert rows[1][0] == "Nhiệm vụ 1, Kết quả thực hiện (tiếp)"
     assert " ".join(part for _, part in rows).split() == text.split()
@@ -356,9 +367,12 @@ def test_the_totals_close(target: Path) -> None:
 
 def test_a_share_is_rounded_as_it_is_on_paper(target: Path) -> None:
     """Every share that lies between two tenths: Excel rounds 6,25 up, and paper printed 6,2."""
-    pairs = [(part, whole) for whole in (8, 16, 40, 48, 80, 112, 144, 160, 176, 200) for part in range(whole + 1)]
+    pairs = [
+        (part, whole) for whole in (8, 16, 40, 48, 80, 112, 144, 160, 176, 200) for part in range(whole + 1)
+    ]
     agencies = tuple(
-        ReportAgency(f"{part}/{whole}", Totals(done_on_time=part, open_in_time=whole - part)) for part, whole in pairs
+        ReportAgency(f"{part}/{whole}", Totals(done_on_time=part, open_in_time=whole - part))
+        for part, whole in pairs
     )
     sheet = sheet_of(replace(samples.ordinary(), agencies=agencies), target, "Tổng hợp")
     found = {
@@ -422,7 +436,11 @@ def test_suspended_and_withdrawn_tasks_are_listed_apart(target: Path) -> None:
     rows = list(sheet.iter_rows(min_row=header_row(sheet) + 1, values_only=True))
     assert len(rows) == len(report.apart) == 8
     assert rows[0][4] == "Tạm dừng"
-    assert tuple(plain(value) for value in rows[-1][4:]) == ("Đã rút", date(2021, 10, 1), "Theo Quyết định 15")
+    assert tuple(plain(value) for value in rows[-1][4:]) == (
+        "Đã rút",
+        date(2021, 10, 1),
+        "Theo Quyết định 15",
+    )
 
 
 def test_a_sheet_with_nothing_on_it_is_not_written(target: Path) -> None:
@@ -433,7 +451,9 @@ def test_a_sheet_with_nothing_on_it_is_not_written(target: Path) -> None:
 # --- texts -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 24 1234", "- Đã xong", "@SUM(A1)", "'ghi chú", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84 24 1234", "- Đã xong", "@SUM(A1)", "'ghi chú", '=HYPERLINK("http://x")']
+)
 def test_a_text_never_becomes_a_formula(target: Path, text: str) -> None:
     cell = cell_of(sheet_of(with_result(text), target), "result")
     assert cell.value == text
@@ -442,7 +462,18 @@ def test_a_text_never_becomes_a_formula(target: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["http://moj.gov.vn", "00123", "1e5", "TRUE", "<b>đậm</b>", "<r><t>x</t></r>", " cách ", "12/12", "001/12"]
+    "text",
+    [
+        "http://moj.gov.vn",
+        "00123",
+        "1e5",
+        "TRUE",
+        "<b>đậm</b>",
+        "<r><t>x</t></r>",
+        " cách ",
+        "12/12",
+        "001/12",
+    ],
 )
 def test_a_text_stays_what_it_is(target: Path, text: str) -> None:
     cell = cell_of(sheet_of(with_result(text), target), "result")
@@ -483,7 +514,11 @@ def test_a_longer_text_is_refused_with_its_place_before_anything_is_written(targ
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")) | st.just("\n")), min_size=40, max_size=40)
+    st.lists(
+        st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")) | st.just("\n")),
+        min_size=40,
+        max_size=40,
+    )
 )
 def test_any_text_survives_as_it_is(tmp_path: Path, words: list[str]) -> None:
     rows = []
@@ -535,7 +570,9 @@ def test_cancelling_leaves_the_old_file_and_nothing_beside_it(
     assert list(scratch.iterdir()) == []
 
 
-def test_a_file_that_the_library_cannot_open_is_refused_by_name(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_the_library_cannot_open_is_refused_by_name(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def closed(_path: object, *_rest: object, **_more: object) -> None:
         raise OSError(5, "Input/output error")
 

@@ -216,7 +216,9 @@ def test_a_workbook_protected_against_changes_only_is_read(tmp_path: Path) -> No
         (compound({"Workbook": workbook([(0, 0, 0, "x")] * 1000)})[:9000], SourceDamaged),
     ],
 )
-def test_what_is_no_workbook_of_today_says_what_it_is(tmp_path: Path, content: bytes, kind: type[SourceError]) -> None:
+def test_what_is_no_workbook_of_today_says_what_it_is(
+    tmp_path: Path, content: bytes, kind: type[SourceError]
+) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(content)
     with pytest.raises(kind):
@@ -284,7 +286,9 @@ def test_too_many_columns(tmp_path: Path) -> None:
     assert refused.value.what == "columns"
 
 
-@pytest.mark.parametrize("bad", [b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "<!DOCTYPE".encode("utf-16-le")])
+@pytest.mark.parametrize(
+    "bad", [b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "<!DOCTYPE".encode("utf-16-le")]
+)
 def test_a_workbook_with_entities(tmp_path: Path, book: Path, bad: bytes) -> None:
     path = rebuilt(book, tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", b"<worksheet", bad)
     with pytest.raises(SourceUnsafe):
@@ -330,7 +334,9 @@ start.run(lambda: subprocess.Popen([sys.executable, "-c", {flag!r}, {path!r}]).w
 """
 
 
-def test_a_reader_that_starts_others_takes_them_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_starts_others_takes_them_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it started would take its flag down after a second.
 
     On Windows the Job Object lets it start nothing. Under Wine, which keeps no such limit, the Job Object
@@ -359,7 +365,9 @@ sys.exit(start.run(lambda: print("x" * 10_000_000)))
 """
 
 
-def test_a_reader_that_prints_without_end_is_not_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_prints_without_end_is_not_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", PRINTER])
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")

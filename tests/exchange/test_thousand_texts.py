@@ -47,7 +47,9 @@ def texts() -> list[str]:
 def report(texts: list[str]) -> Report:
     rows = []
     for index, text in enumerate(texts):
-        given = replace(samples.given(index, 1 + index * 7 // COUNT), content=tidy(text), output=tidy(text)[::-1])
+        given = replace(
+            samples.given(index, 1 + index * 7 // COUNT), content=tidy(text), output=tidy(text)[::-1]
+        )
         task = samples.task(index, given)
         entry = ProgressEntry(
             task.id,
@@ -78,7 +80,11 @@ def test_another_copy_reads_every_text_exactly(report: Report, path: Path) -> No
 def test_every_cell_shows_its_text_and_computes_nothing(texts: list[str], path: Path) -> None:
     sheet = read_workbook(path).sheets[0]
     column = FIELDS.index("result")
-    shown = [row[column] for row in sheet.rows if len(row) > column and str(row[column]).rpartition(" ")[2].isdigit()]
+    shown = [
+        row[column]
+        for row in sheet.rows
+        if len(row) > column and str(row[column]).rpartition(" ")[2].isdigit()
+    ]
     assert shown == [clean(text) for text in texts]
     assert len(shown) == COUNT
 

@@ -28,7 +28,9 @@ moments = st.one_of(
     st.times().map(lambda clock: ("t", clock.isoformat())),
     st.integers(-(10**9), 10**9).map(lambda seconds: ("s", float(seconds))),
 )
-cells = st.one_of(st.none(), st.booleans(), numbers, texts, moments, st.sampled_from([0, 0.0, False, 1, 1.0, True]))
+cells = st.one_of(
+    st.none(), st.booleans(), numbers, texts, moments, st.sampled_from([0, 0.0, False, 1, 1.0, True])
+)
 tables = st.lists(st.lists(cells, max_size=5), max_size=12)
 
 
@@ -58,7 +60,9 @@ def trimmed(row: list[Any]) -> tuple[Any, ...]:
 
 @quiet
 @given(tables, tables)
-def test_every_value_comes_back_in_its_place_and_of_its_type(tmp_path: Path, one: list[Any], two: list[Any]) -> None:
+def test_every_value_comes_back_in_its_place_and_of_its_type(
+    tmp_path: Path, one: list[Any], two: list[Any]
+) -> None:
     sent = [("Một", False, one, [(0, 0, 1, 1)], ["Arial"]), ("Hai", True, two, [])]
     first, second = through(tmp_path / "rows", sent)
     assert (first[0], first[1], first[3:]) == ("Một", False, ([[0, 0, 1, 1]], ["Arial"]))
@@ -71,7 +75,9 @@ def test_every_value_comes_back_in_its_place_and_of_its_type(tmp_path: Path, one
 
 def test_a_text_that_is_said_often_is_held_once(tmp_path: Path) -> None:
     agency = "Sở Tư pháp"
-    ((_, _, rows, _),) = through(tmp_path / "rows", [("Một", False, [[agency, 1.5], [agency, 1.5]] * 3000, [])])
+    ((_, _, rows, _),) = through(
+        tmp_path / "rows", [("Một", False, [[agency, 1.5], [agency, 1.5]] * 3000, [])]
+    )
     assert len({id(row[0]) for row in rows}) == len({id(row[1]) for row in rows}) == 1
 
 
@@ -118,7 +124,9 @@ def test_a_garbled_answer_is_refused(tmp_path: Path, answer: bytes) -> None:
 @quiet
 @given(st.data())
 def test_whatever_a_child_writes_nothing_else_is_raised(tmp_path: Path, data: st.DataObject) -> None:
-    transport.write(tmp_path / "rows", ok=True, result=[("Một", False, [["a", 1, ("d", "2021-12-14")], [None]], [])])
+    transport.write(
+        tmp_path / "rows", ok=True, result=[("Một", False, [["a", 1, ("d", "2021-12-14")], [None]], [])]
+    )
     content = bytearray((tmp_path / "rows").read_bytes())
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))

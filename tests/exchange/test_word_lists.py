@@ -96,10 +96,16 @@ def test_content_controls_around_tables_rows_cells_and_words(tmp_path: Path) -> 
 def test_a_row_whose_deletion_is_tracked_is_gone_and_its_number_too(tmp_path: Path) -> None:
     counted = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     deleted = (
-        f"<w:p><w:pPr>{counted}<w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"
+        f"<w:p><w:pPr>{counted}<w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>x</w:delText></w:r>"
+        "</w:del></w:p>"
     )
     first, gone = row(*LINE), row("2", "Việc đã bỏ", "Sở Nội vụ", "2019", about="<w:del/>")
-    cells = cell(deleted + text("", counted)) + cell(text("Kiểm tra")) + cell(text("Sở Y tế")) + cell(text("2020"))
+    cells = (
+        cell(deleted + text("", counted))
+        + cell(text("Kiểm tra"))
+        + cell(text("Sở Y tế"))
+        + cell(text("2020"))
+    )
     (found,) = sheets(tmp_path, table(first, gone, f"<w:tr>{cells}</w:tr>"), numbering=NUMBERING)
     assert found.rows == (HEAD, LINE, ("1.", "Kiểm tra", "Sở Y tế", "2020"))
 
@@ -131,7 +137,15 @@ def test_numbers_come_from_styles_and_begin_where_the_list_says(tmp_path: Path) 
     def listed(number: int) -> str:
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
 
-    abouts = [style("Based"), style("Sub"), style("Top", listed(0)), listed(2), listed(2), listed(3), style("Round")]
+    abouts = [
+        style("Based"),
+        style("Sub"),
+        style("Top", listed(0)),
+        listed(2),
+        listed(2),
+        listed(3),
+        style("Round"),
+    ]
     lines = [
         f"<w:tr>{cell(text('', about))}{cell(text('Việc'))}{cell(text('Sở Y tế'))}{cell(text('2020'))}</w:tr>"
         for about in abouts
@@ -141,7 +155,9 @@ def test_numbers_come_from_styles_and_begin_where_the_list_says(tmp_path: Path) 
 
 
 def test_ticks_are_read_and_pictures_are_told(tmp_path: Path) -> None:
-    tick = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Arial" w:char="0041"/></w:r></w:p>'
+    tick = (
+        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Arial" w:char="0041"/></w:r></w:p>'
+    )
     picture = "<w:p><w:r><w:drawing/></w:r></w:p>"
     cells = cell(text("1")) + cell(text("Kiểm tra")) + cell(picture) + cell(tick)
     (found,) = sheets(tmp_path, table(f"<w:tr>{cells}</w:tr>"))

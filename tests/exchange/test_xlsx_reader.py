@@ -62,7 +62,12 @@ def test_sheets_in_utf_16_are_read(path: Path) -> None:
 def test_errors_of_cells_are_shown_as_excel_shows_them(path: Path) -> None:
     write(
         path,
-        row(1, '<c r="A1" t="e"><v>#N/A</v></c>', '<c r="B1" t="b"><v>1</v></c>', number_cell("C1", 0.45, PERCENT)),
+        row(
+            1,
+            '<c r="A1" t="e"><v>#N/A</v></c>',
+            '<c r="B1" t="b"><v>1</v></c>',
+            number_cell("C1", 0.45, PERCENT),
+        ),
     )
     assert only(path).rows == (("#N/A", True, "45%"),)
 
@@ -74,7 +79,10 @@ def test_escaped_characters_are_read_once(path: Path) -> None:
 
 
 def test_shared_texts_in_runs_are_joined_without_their_pronunciation(path: Path) -> None:
-    runs = '<si><r><t>Sở </t></r><r><t xml:space="preserve">Tư pháp</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si>'
+    runs = (
+        '<si><r><t>Sở </t></r><r><t xml:space="preserve">Tư pháp</t></r><rPh sb="0" eb="1"><t>no</t>'
+        "</rPh></si>"
+    )
     write(path, row(1, '<c r="A1" t="s"><v>0</v></c>'), shared=runs)
     assert xlsx.read_xlsx_patiently(path)[0][2] == [["Sở Tư pháp"]]
 
@@ -109,7 +117,14 @@ def test_days_counted_from_1904(path: Path, extra: str) -> None:
 def test_days_that_cannot_be_stay_numbers(path: Path) -> None:
     error = '<c r="D1" t="e"><v>#N/A</v></c>'
     write(
-        path, row(1, number_cell("A1", 99999999, DAY), number_cell("B1", -5, DAY), number_cell("C1", "1E+400"), error)
+        path,
+        row(
+            1,
+            number_cell("A1", 99999999, DAY),
+            number_cell("B1", -5, DAY),
+            number_cell("C1", "1E+400"),
+            error,
+        ),
     )
     assert only(path).rows[0] == (99999999, -5, "#NUM!", "#N/A")
 
@@ -169,7 +184,9 @@ def test_ten_thousand_numbers_counted_from_above_are_quick(path: Path) -> None:
 
 
 def test_fonts_tell_old_texts_and_capitals(path: Path) -> None:
-    write(path, row(1, text_cell("A1", "Së T\u00adph¸p", OLD), text_cell("B1", "së t\u00adph¸p", OLD_CAPITALS)))
+    write(
+        path, row(1, text_cell("A1", "Së T\u00adph¸p", OLD), text_cell("B1", "së t\u00adph¸p", OLD_CAPITALS))
+    )
     found = only(path)
     assert found.fonts == ((".VnTime",), (".VnTimeH",))
     assert found.rows == (("Së T\u00adph¸p", "Së T\u00adPH¸P"),)

@@ -93,7 +93,11 @@ def test_only_content_is_copied(held: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("source", "target", "refusal"),
-    [("missing", "a", SourceMissing), (".", "a", SourceNotReadable), ("Đề án.tiendo", "no/a", TargetNotWritable)],
+    [
+        ("missing", "a", SourceMissing),
+        (".", "a", SourceNotReadable),
+        ("Đề án.tiendo", "no/a", TargetNotWritable),
+    ],
 )
 def test_a_copy_tells_which_side_failed(
     held: Path, source: str, target: str, refusal: type[AppError], monkeypatch: pytest.MonkeyPatch

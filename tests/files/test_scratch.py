@@ -198,7 +198,16 @@ def test_a_place_that_cannot_be_listed_is_no_fault(temporary: Path, monkeypatch:
 
 def test_a_command_sweeps_at_its_start(temporary: Path) -> None:
     folder = aged_folder(temporary / "tiendo-abc")
-    command = [sys.executable, "-X", "utf8", "-m", "desktop_app", "--data", str(temporary / "a.tiendo"), "new"]
+    command = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-m",
+        "desktop_app",
+        "--data",
+        str(temporary / "a.tiendo"),
+        "new",
+    ]
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
     assert not folder.exists()
 

@@ -130,7 +130,9 @@ def test_no_name_at_all_is_refused() -> None:
         check_name(Path())
 
 
-@pytest.mark.parametrize("name", ["Báo cáo 12-BC-STP.xlsx", "console.xlsx", "com10.xlsx", "nulla.pdf", ".ẩn.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["Báo cáo 12-BC-STP.xlsx", "console.xlsx", "com10.xlsx", "nulla.pdf", ".ẩn.xlsx"]
+)
 def test_an_ordinary_name_is_taken(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
     assert (tmp_path / name).read_bytes() == NEW
@@ -193,7 +195,9 @@ def test_a_file_that_excel_holds_open_is_named_before_the_work_begins(
     assert_untouched(target)
 
 
-def test_a_file_that_excel_opens_meanwhile_stays_as_it_was(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_excel_opens_meanwhile_stays_as_it_was(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "replace", refusing(99, os.replace))
     with pytest.raises(TargetInUse):
         write(target)
@@ -208,7 +212,9 @@ def test_a_virus_scanner_that_holds_the_new_file_for_a_moment_is_waited_for(
     assert target.read_bytes() == NEW
 
 
-def test_a_new_name_that_stays_refused_is_no_open_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_name_that_stays_refused_is_no_open_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "replace", refusing(99, os.replace))
     with pytest.raises(TargetNotWritable):
         write(tmp_path / "mới.xlsx")

@@ -21,7 +21,9 @@ Row = Sequence[Value]
 Merge = tuple[int, int, int, int]
 
 
-def sheet(*rows: Row, merges: Sequence[Merge] = (), fonts: Sequence[str] = (), name: str = "Danh mục") -> Sheet:
+def sheet(
+    *rows: Row, merges: Sequence[Merge] = (), fonts: Sequence[str] = (), name: str = "Danh mục"
+) -> Sheet:
     of_columns = (tuple(fonts),) * max(map(len, rows), default=0) if fonts else ()
     return Sheet(name, False, tuple(tuple(row) for row in rows), tuple(merges), of_columns)
 
@@ -36,7 +38,9 @@ def read(given: Sheet, choices: ListChoices | None = None, groups: Sequence[Grou
     return read_task_list(given, heading_of(given), groups, (), YEARS, choices)
 
 
-def task(number: Value = 1, content: Value = JOB, deadline: Value = "31/12/2018", lead: Value = "Sở Tư pháp") -> Row:
+def task(
+    number: Value = 1, content: Value = JOB, deadline: Value = "31/12/2018", lead: Value = "Sở Tư pháp"
+) -> Row:
     return (number, content, lead, "Sở Nội vụ", deadline, "Kế hoạch")
 
 

@@ -67,7 +67,10 @@ def test_case_accents_spaces_line_breaks_and_decomposed_letters_do_not_matter() 
         (("STT", "Nội dung", "Thời hạn", "Kết quả"), "number content deadline output"),
         (("STT", "Nội dung", "Sản phẩm", "Kết quả"), "number content output result"),
         (("STT", "Nội dung", "Thời hạn", "Kết quả thực hiện"), "number content deadline result"),
-        (("STT", "Nội dung", "Thời gian hoàn thành", "Ngày hoàn thành"), "number content deadline completed_on"),
+        (
+            ("STT", "Nội dung", "Thời gian hoàn thành", "Ngày hoàn thành"),
+            "number content deadline completed_on",
+        ),
         (("STT", "Nội dung", "Thời hạn", "Tỷ lệ (%)"), "number content deadline percent"),
         (("STT", "Nội dung", "Thời hạn", "Lãnh đạo phụ trách"), "number content deadline ignore"),
         (("STT", "Nội dung", "Thời hạn", "Màu sắc"), "number content deadline "),
@@ -132,8 +135,12 @@ def test_a_heading_may_have_two_rows(merges: list[tuple[int, int, int, int]]) ->
 @pytest.mark.parametrize(
     "merges", [[], [(3, 0, 4, 0), (3, 1, 4, 1), (3, 2, 3, 3), (3, 4, 3, 5), (3, 6, 4, 6), (1, 0, 1, 6)]]
 )
-def test_titles_above_a_heading_of_two_rows_are_not_part_of_it(merges: list[tuple[int, int, int, int]]) -> None:
-    heading = heading_of(sheet(("UBND TỈNH", None, "CỘNG HÒA"), ("DANH MỤC NHIỆM VỤ",), (), *TWO_ROWS, merges=merges))
+def test_titles_above_a_heading_of_two_rows_are_not_part_of_it(
+    merges: list[tuple[int, int, int, int]],
+) -> None:
+    heading = heading_of(
+        sheet(("UBND TỈNH", None, "CỘNG HÒA"), ("DANH MỤC NHIỆM VỤ",), (), *TWO_ROWS, merges=merges)
+    )
     assert (heading.first_row, heading.last_row) == (3, 4)
     assert [field for _, field in heading.columns] == TWO_ROWS_FIELDS
 
@@ -179,9 +186,14 @@ def test_the_upper_title_speaks_where_the_lower_one_says_nothing() -> None:
 
 
 def test_a_column_of_tasks_without_a_known_title_is_found_by_its_long_texts() -> None:
-    given = sheet(("STT", "Phần việc ABC", "Loại", "Cơ quan chủ trì", "Thời hạn"), (1, JOB, "A", "Sở Tư pháp", "2018"))
+    given = sheet(
+        ("STT", "Phần việc ABC", "Loại", "Cơ quan chủ trì", "Thời hạn"), (1, JOB, "A", "Sở Tư pháp", "2018")
+    )
     assert fields(given) == {0: "number", 1: "content", 3: "leads", 4: "deadline"}
-    assert find_heading(sheet(("STT", "Loại", "Cơ quan chủ trì", "Thời hạn"), (1, "A", "Sở Tư pháp", "2018"))) is None
+    assert (
+        find_heading(sheet(("STT", "Loại", "Cơ quan chủ trì", "Thời hạn"), (1, "A", "Sở Tư pháp", "2018")))
+        is None
+    )
     assert find_heading(sheet(("STT", "Loại", "Cơ quan chủ trì", "Thời hạn"))) is None
 
 
@@ -323,7 +335,9 @@ def test_an_office_can_extend_the_words(tmp_path: Path) -> None:
 
 def test_no_shipped_title_means_two_things() -> None:
     data = json.loads(Path("resources/headings.json").read_text(encoding="utf-8"))
-    named_by = [(plain(one), field) for field, titles in data["fields"].items() for one in titles if "(" not in one]
+    named_by = [
+        (plain(one), field) for field, titles in data["fields"].items() for one in titles if "(" not in one
+    ]
     sure = dict(named_by)
     assert [(title, field) for title, field in named_by if sure[title] != field] == []
     assert len(sure) > 200
@@ -347,7 +361,9 @@ def test_long_texts_mean_nothing() -> None:
     ],
 )
 def test_short_forms_of_titles_are_known(titles: tuple[str, ...]) -> None:
-    heading = find_heading(sheet(titles, (1, "Ban hành kế hoạch", "Sở Tư pháp", "Sở Nội vụ", "Quý I/2018", "Kế hoạch")))
+    heading = find_heading(
+        sheet(titles, (1, "Ban hành kế hoạch", "Sở Tư pháp", "Sở Nội vụ", "Quý I/2018", "Kế hoạch"))
+    )
     assert heading is not None
     fields = [field for _, field in heading.columns]
     assert fields == ["number", "content", "leads", "coordinating", "deadline", "output"]
@@ -361,5 +377,7 @@ def test_a_column_of_long_texts_without_a_title_is_the_content() -> None:
 
 def test_one_title_over_the_numbers_and_the_texts() -> None:
     row = (1, "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", "2018")
-    heading = heading_of(sheet(("Nội dung nhiệm vụ", None, "Chủ trì", "Thời hạn"), row, merges=[(0, 0, 0, 1)]))
+    heading = heading_of(
+        sheet(("Nội dung nhiệm vụ", None, "Chủ trì", "Thời hạn"), row, merges=[(0, 0, 0, 1)])
+    )
     assert [field for _, field in heading.columns] == ["number", "content", "leads", "deadline"]

@@ -55,7 +55,9 @@ def test_as_above_at_the_top_of_a_merged_cell_speaks_for_all_its_rows() -> None:
 
 def test_as_above_with_nothing_above_it_stays_what_it_is() -> None:
     found = read(
-        sheet(PLAIN, (1, "Việc đầu tiên của tỉnh", "nt", None, "2019"), (2, "Việc thứ hai", "nt", None, "2019"))
+        sheet(
+            PLAIN, (1, "Việc đầu tiên của tỉnh", "nt", None, "2019"), (2, "Việc thứ hai", "nt", None, "2019")
+        )
     )
     assert [row.given.leads for row in found.rows] == [("nt",), ("nt",)]
     assert is_ditto("nt")

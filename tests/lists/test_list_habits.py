@@ -14,8 +14,13 @@ TIMES = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian b
 
 
 def test_a_sentence_goes_on_in_the_rows_below() -> None:
-    found = read(sheet(PLAIN, task(1), (None, GOES_ON), (None, "và môi trường"), task(2, "Việc thứ hai của đề án")))
-    assert [row.given.content for row in found.rows] == [f"{JOB} {GOES_ON} và môi trường", "Việc thứ hai của đề án"]
+    found = read(
+        sheet(PLAIN, task(1), (None, GOES_ON), (None, "và môi trường"), task(2, "Việc thứ hai của đề án"))
+    )
+    assert [row.given.content for row in found.rows] == [
+        f"{JOB} {GOES_ON} và môi trường",
+        "Việc thứ hai của đề án",
+    ]
     assert reasons(found) == [(3, "joined"), (4, "joined")]
     assert found.read == 4
 
@@ -64,7 +69,9 @@ def test_two_columns_of_time_are_one_span(
     assert codes(found) == problems
 
 
-@pytest.mark.parametrize("title", ["Tăng cường sự lãnh đạo của cấp ủy", "Tăng cường lãnh đạo của các cấp ủy Đảng"])
+@pytest.mark.parametrize(
+    "title", ["Tăng cường sự lãnh đạo của cấp ủy", "Tăng cường lãnh đạo của các cấp ủy Đảng"]
+)
 def test_a_shortened_title_with_the_number_of_its_group_is_that_group(title: str) -> None:
     found = read(sheet(PLAIN, ("I", title), task(1)))
     assert [row.given.group for row in found.rows] == [1]
@@ -85,7 +92,9 @@ def test_another_number_or_a_short_beginning_is_a_new_group(number: str, title: 
 
 
 def test_one_nt_for_many_rows_takes_the_value_above() -> None:
-    found = read(sheet(PLAIN, task(1), *(task(number, f"{JOB} {number}", "nt", "nt") for number in range(2, 400))))
+    found = read(
+        sheet(PLAIN, task(1), *(task(number, f"{JOB} {number}", "nt", "nt") for number in range(2, 400)))
+    )
     assert {row.given.leads for row in found.rows} == {("Sở Tư pháp",)}
     assert {row.given.deadline for row in found.rows} == {"31/12/2018"}
     assert len(numbers(found)) == 399

@@ -39,7 +39,9 @@ def groups_of(found: TaskList) -> list[int | None]:
 
 
 def test_cells_that_could_not_be_read_are_told_where_they_stand() -> None:
-    given = sheet(PLAIN, task(1), task(2, "Việc hai", None, None), (3, None, "Sở Tư pháp"), (), task(4, "Việc bốn"))
+    given = sheet(
+        PLAIN, task(1), task(2, "Việc hai", None, None), (3, None, "Sở Tư pháp"), (), task(4, "Việc bốn")
+    )
     found = read(replace(given, lost_cells=5, lost=((2, 2), (2, 4), (3, 1), (4, 1), (5, 0))))
     assert codes(found) == [("C3", "cell_lost"), ("E3", "cell_lost")]
     refused = [(one.row, problem.cell, problem.code) for one in found.refused for problem in one.problems]
@@ -124,7 +126,15 @@ def test_a_title_that_is_nearly_that_of_a_group_is_told_once() -> None:
 
 def test_new_groups_take_the_next_numbers_and_only_those_with_tasks_count() -> None:
     found = read(
-        sheet(PLAIN, ("A", "Nhiệm vụ chung"), ("I", "Việc một"), task(), ("II", "Việc hai"), task(2), ("IX", None))
+        sheet(
+            PLAIN,
+            ("A", "Nhiệm vụ chung"),
+            ("I", "Việc một"),
+            task(),
+            ("II", "Việc hai"),
+            task(2),
+            ("IX", None),
+        )
     )
     assert groups_of(found) == [5, 6]
     assert found.new_groups == ((5, "Việc một"), (6, "Việc hai"))
@@ -205,13 +215,21 @@ def test_whole_numbers_name_groups_where_tasks_are_numbered_below_them() -> None
 
 
 def test_a_parent_with_an_agency_is_a_task() -> None:
-    rows = (task("1", "Công tác chỉ đạo"), task("1.1"), ("2", "Việc lớn"), task("2.1", "Việc ba"), ("3", "Việc cuối"))
+    rows = (
+        task("1", "Công tác chỉ đạo"),
+        task("1.1"),
+        ("2", "Việc lớn"),
+        task("2.1", "Việc ba"),
+        ("3", "Việc cuối"),
+    )
     found = read(sheet(PLAIN, *rows))
     assert numbers(found) == ["1", "1.1", "2", "2.1", "3"]
 
 
 def test_a_bare_title_between_numbered_tasks_is_a_group() -> None:
-    found = read(sheet(PLAIN, (None, "Về thể chế"), (), *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "", "x")))
+    found = read(
+        sheet(PLAIN, (None, "Về thể chế"), (), *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "", "x"))
+    )
     assert found.new_groups == ((4, "Về thể chế"),)
     found = read(sheet(PLAIN, (None, "VỀ THỂ CHẾ CHUNG"), task(None), task(None, "Việc khác")))
     assert found.new_groups == ((4, "VỀ THỂ CHẾ CHUNG"),)
@@ -223,7 +241,12 @@ def test_a_bare_text_is_a_task_where_nothing_says_that_it_is_a_group() -> None:
     assert len(read(sheet(PLAIN, task(None), plain, task(None, "Việc hai"))).rows) == 3
     assert len(read(sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), plain)).rows) == 6
     assert (
-        len(read(sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "X y " * 100), task(6))).rows) == 7
+        len(
+            read(
+                sheet(PLAIN, *(task(n, f"{JOB} {n}") for n in range(1, 6)), (None, "X y " * 100), task(6))
+            ).rows
+        )
+        == 7
     )
 
 
@@ -276,10 +299,15 @@ def test_numbers_are_taken_as_printed(value: Value, expected: str) -> None:
 
 def test_one_point_ten_is_not_one_point_one() -> None:
     rows = (
-        [task(1)] + [task(1 + n / 10, f"{JOB} {n}") for n in range(1, 10)] + [task(1.1, "Mười"), task(1.11, "Mười một")]
+        [task(1)]
+        + [task(1 + n / 10, f"{JOB} {n}") for n in range(1, 10)]
+        + [task(1.1, "Mười"), task(1.11, "Mười một")]
     )
     assert numbers(read(sheet(PLAIN, *rows)))[-3:] == ["1.9", "1.10", "1.11"]
-    assert numbers(read(sheet(PLAIN, task("1.9"), task(2.1, "Khác"), task("x.y", "z"), task(1.5, "w"))))[1] == "2.1"
+    assert (
+        numbers(read(sheet(PLAIN, task("1.9"), task(2.1, "Khác"), task("x.y", "z"), task(1.5, "w"))))[1]
+        == "2.1"
+    )
 
 
 FAMILY = (
@@ -335,7 +363,8 @@ def test_sub_items_are_joined_to_their_task_where_the_officer_says_so() -> None:
         "1.2. Việc con hai",
     ]
     assert (
-        found.rows[1].given.content == "Việc lớn hai\na) Việc con a\n- Gạch một\n- Gạch hai\n2.1. Việc con một của hai"
+        found.rows[1].given.content
+        == "Việc lớn hai\na) Việc con a\n- Gạch một\n- Gạch hai\n2.1. Việc con một của hai"
     )
     assert [reason for _, reason in reasons(found)].count("joined") == 10
     assert found.read == 15
@@ -367,7 +396,9 @@ def test_sub_items_without_a_task_above_stand_alone() -> None:
 
 def test_a_number_at_the_head_of_the_text_is_the_number() -> None:
     found = read(
-        sheet(PLAIN[1:], task()[1:], ("1. Việc một", "Sở"), ("2) Việc hai", "Sở"), ("12 tháng hành động", "Sở"))
+        sheet(
+            PLAIN[1:], task()[1:], ("1. Việc một", "Sở"), ("2) Việc hai", "Sở"), ("12 tháng hành động", "Sở")
+        )
     )
     assert [(row.given.number, row.given.content) for row in found.rows[1:]] == [
         ("1", "Việc một"),
@@ -490,14 +521,23 @@ def test_all_below_the_signature_is_left_out() -> None:
 
 def test_tasks_that_go_on_below_a_signature_are_not_lost() -> None:
     found = read(
-        sheet(PLAIN, task(1), (None, "Người lập biểu"), (None, "A"), task(2, "Việc hai"), task(None, "Việc ba"))
+        sheet(
+            PLAIN, task(1), (None, "Người lập biểu"), (None, "A"), task(2, "Việc hai"), task(None, "Việc ba")
+        )
     )
     assert numbers(found) == ["1", "2", ""]
 
 
 def test_lines_below_a_note_belong_to_it() -> None:
     found = read(
-        sheet(PLAIN, task(1), (None, "Ghi chú:"), (None, "- Năm kế hoạch"), (None, "Hết quý"), task(2, "Việc hai"))
+        sheet(
+            PLAIN,
+            task(1),
+            (None, "Ghi chú:"),
+            (None, "- Năm kế hoạch"),
+            (None, "Hết quý"),
+            task(2, "Việc hai"),
+        )
     )
     assert [reason for _, reason in reasons(found)] == ["note"] * 3
     assert numbers(found) == ["1", "2"]
@@ -537,7 +577,11 @@ def test_a_list_with_other_columns_below_is_left_out_and_named() -> None:
 def test_a_list_beside_is_left_out_and_named() -> None:
     titles = (*PLAIN[:3], None, *PLAIN[:3])
     found = read(
-        sheet(titles, (1, JOB, "Sở Tư pháp", None, 1, "Việc hai", "Sở Nội vụ"), (None, None, None, None, 2, "Việc ba"))
+        sheet(
+            titles,
+            (1, JOB, "Sở Tư pháp", None, 1, "Việc hai", "Sở Nội vụ"),
+            (None, None, None, None, 2, "Việc ba"),
+        )
     )
     assert len(found.rows) == 1
     assert reasons(found) == [(1, "other_list"), (3, "outside")]
@@ -582,7 +626,11 @@ def test_deadlines_are_kept_as_typed_and_what_is_wrong_is_told() -> None:
     assert [row.given.deadline for row in found.rows] == [
         "31/12/2018", "31/12/2018", "31/12/2018", "2018", "Quý IV/2018", "", "bao giờ xong", "31/12/2018"
     ]  # fmt: skip
-    assert codes(found) == [("E7", "deadline_missing"), ("E8", "deadline_not_read"), ("E9", "deadline_number")]
+    assert codes(found) == [
+        ("E7", "deadline_missing"),
+        ("E8", "deadline_not_read"),
+        ("E9", "deadline_number"),
+    ]
 
 
 @pytest.mark.parametrize("deadline", ["31/12/2023", "Quý I/2017", date(2023, 1, 31), date(2017, 12, 31)])
@@ -609,7 +657,9 @@ def test_the_finishing_day_is_the_deadline() -> None:
     titles = ("STT", "Nội dung", "Chủ trì", "Thời gian thực hiện", None)
     lower = (None, None, None, "Bắt đầu", "Kết thúc")
     found = read(
-        sheet(titles, lower, (1, JOB, "Sở Tư pháp", "01/2018", "12/2018"), (2, "Việc hai", "Sở Tư pháp", "2018"))
+        sheet(
+            titles, lower, (1, JOB, "Sở Tư pháp", "01/2018", "12/2018"), (2, "Việc hai", "Sở Tư pháp", "2018")
+        )
     )
     assert [row.given.deadline for row in found.rows] == ["01/2018 - 12/2018", "Từ 2018"]
     assert codes(found) == [("E4", "deadline_not_read")]
@@ -646,7 +696,9 @@ def test_one_column_may_name_leads_and_helpers() -> None:
 
 def test_columns_of_the_province_are_never_read() -> None:
     titles = (*PLAIN, "Kết quả thực hiện", "Ghi chú")
-    found = read(sheet(titles, (*task(1), "Đã xong", "x"), (None, None, None, None, None, None, "chỉ có kết quả")))
+    found = read(
+        sheet(titles, (*task(1), "Đã xong", "x"), (None, None, None, None, None, None, "chỉ có kết quả"))
+    )
     assert len(found.rows) == 1
     assert reasons(found) == [(3, "blank_row")]
 
@@ -680,7 +732,14 @@ def test_numbers_are_written_without_noise() -> None:
     assert plain_number(2.50) == "2.5"
 
 
-OLD_ROW = (1, "X©y dùng kÕ ho¹ch theo dâi thi hµnh ph¸p luËt", "Së T\u00ad ph¸p", "Së Néi vô", "Quý IV/2018", "B¸o c¸o")
+OLD_ROW = (
+    1,
+    "X©y dùng kÕ ho¹ch theo dâi thi hµnh ph¸p luËt",
+    "Së T\u00ad ph¸p",
+    "Së Néi vô",
+    "Quý IV/2018",
+    "B¸o c¸o",
+)
 
 
 def test_a_list_in_tcvn3_is_repaired() -> None:
@@ -701,7 +760,11 @@ def test_a_list_in_tcvn3_is_repaired() -> None:
     assert found.rows[0].given.content == JOB
     assert found.rows[0].given.leads == ("Sở Tư pháp",)
     assert found.rows[0].given.group == 1
-    assert [row.given.content for row in found.rows[1:]] == ["HỌP BÁO (đã là Unicode)", "BÁO CÁO NĂM", "BÁO CÁO NĂM"]
+    assert [row.given.content for row in found.rows[1:]] == [
+        "HỌP BÁO (đã là Unicode)",
+        "BÁO CÁO NĂM",
+        "BÁO CÁO NĂM",
+    ]
 
 
 def test_the_officer_can_switch_the_repair_off() -> None:
@@ -744,7 +807,14 @@ def test_the_programs_own_report_is_read_to_the_letter() -> None:
     ]
     assert found.rows[1].given.leads == ("Sở A, Sở B", "Sở C")
     assert found.new_groups == ((0, ""), (4, "Ghi chú: nhóm mới"))
-    assert [reason for _, reason in reasons(found)] == ["title", "group", "group", "group", "signature", "signature"]
+    assert [reason for _, reason in reasons(found)] == [
+        "title",
+        "group",
+        "group",
+        "group",
+        "signature",
+        "signature",
+    ]
 
 
 # --- at large --------------------------------------------------------------------------------------
@@ -821,10 +891,16 @@ def test_whatever_stands_below_a_heading_every_row_is_accounted_for(
     rows: list[list[Value]], corners: list[tuple[int, ...]], join: bool
 ) -> None:
     merges = [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners]
-    heading = Heading(0, 0, heading_of(sheet(PLAIN, task())).titles, heading_of(sheet(PLAIN, task())).columns, 6.0)
+    heading = Heading(
+        0, 0, heading_of(sheet(PLAIN, task())).titles, heading_of(sheet(PLAIN, task())).columns, 6.0
+    )
     given = sheet(PLAIN, *rows, merges=[merge for merge in merges if merge[0] > 0])
     found = read_task_list(given, heading, GROUPS, (), YEARS, ListChoices(join_children=join))
-    told = [row.row for row in found.rows] + [row.row for row in found.refused] + [row.row for row in found.left_out]
+    told = (
+        [row.row for row in found.rows]
+        + [row.row for row in found.refused]
+        + [row.row for row in found.left_out]
+    )
     assert len(told) == len(set(told)) == found.read
     known = {group.number for group in GROUPS} | {number for number, _ in found.new_groups}
     assert {row.given.group for row in found.rows} <= known
@@ -837,7 +913,9 @@ words_of = st.lists(st.sampled_from(JOB.split() + TITLES[1].split()), min_size=4
 def layouts(draw: st.DrawFn) -> tuple[Sheet, list[tuple[int, str]]]:
     """A list in one of the usual layouts, and the (group, content) of every task in it."""
     order = draw(st.permutations(range(6)))
-    above = draw(st.lists(st.sampled_from([("UBND TỈNH", None, "CỘNG HÒA"), ("DANH MỤC NHIỆM VỤ",), ()]), max_size=5))
+    above = draw(
+        st.lists(st.sampled_from([("UBND TỈNH", None, "CỘNG HÒA"), ("DANH MỤC NHIỆM VỤ",), ()]), max_size=5)
+    )
     contents = iter(draw(st.lists(words_of, min_size=1, max_size=12, unique=True)))
     signs = draw(st.sampled_from(["I II III", "A B C", "Nhóm_1 Nhóm_2 Nhóm_3"])).split()
     restart, pages = draw(st.booleans()), draw(st.booleans())
@@ -846,13 +924,17 @@ def layouts(draw: st.DrawFn) -> tuple[Sheet, list[tuple[int, str]]]:
     for group, title in enumerate(TITLES, start=1):
         rows.append([{0: signs[group - 1].replace("_", " "), 1: title}.get(place) for place in order])
         number = 0 if restart else number
-        for content in [content for content, _ in zip(contents, range(draw(st.integers(0, 4))), strict=False)]:
+        for content in [
+            content for content, _ in zip(contents, range(draw(st.integers(0, 4))), strict=False)
+        ]:
             number += 1
             rows.append([task(number, content)[place] for place in order])
             expected.append((group, content))
         if pages:
             rows.append([PLAIN[place] for place in order])
-    tail = draw(st.lists(st.sampled_from([(), ("Tổng cộng",), (None, "Người lập biểu", "GIÁM ĐỐC")]), max_size=2))
+    tail = draw(
+        st.lists(st.sampled_from([(), ("Tổng cộng",), (None, "Người lập biểu", "GIÁM ĐỐC")]), max_size=2)
+    )
     return sheet(*rows, *tail), expected
 
 
@@ -896,7 +978,9 @@ def test_quarters_take_the_year_of_the_title_above_them() -> None:
 
 
 def test_titles_without_a_sign_are_groups_where_tasks_are_numbered() -> None:
-    found = read(sheet(PLAIN, (None, "Tuyên truyền"), task(1), task(2, "Việc hai"), (None, "Kiểm tra"), task(1, "Ba")))
+    found = read(
+        sheet(PLAIN, (None, "Tuyên truyền"), task(1), task(2, "Việc hai"), (None, "Kiểm tra"), task(1, "Ba"))
+    )
     assert [row.group_title for row in found.rows] == ["Tuyên truyền", "Tuyên truyền", "Kiểm tra"]
 
 
@@ -909,7 +993,9 @@ def test_another_table_below_with_titles_of_its_own_is_left_out() -> None:
 @pytest.mark.parametrize("numbers", [("a", "b"), ("-", "-"), (None, None)])
 def test_numbered_titles_above_unnumbered_tasks_are_groups(numbers: tuple[str | None, str | None]) -> None:
     first, second = (task(number, JOB + str(place)) for place, number in enumerate(numbers))
-    found = read(sheet(PLAIN, ("1", "Chỉ đạo"), first, second, ("2", "Kiểm tra"), task(numbers[0], "Việc ba")))
+    found = read(
+        sheet(PLAIN, ("1", "Chỉ đạo"), first, second, ("2", "Kiểm tra"), task(numbers[0], "Việc ba"))
+    )
     assert [row.group_title for row in found.rows] == ["Chỉ đạo", "Chỉ đạo", "Kiểm tra"]
 
 

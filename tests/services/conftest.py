@@ -33,5 +33,7 @@ def filled(workspace: Workspace, register: Register) -> Register:
     return register
 
 
-def given(content: str = "Rà soát văn bản", lead: str = "Sở Tư pháp", deadline: str = "31/12/2021") -> Assignment:
+def given(
+    content: str = "Rà soát văn bản", lead: str = "Sở Tư pháp", deadline: str = "31/12/2021"
+) -> Assignment:
     return Assignment(None, "1", content, (lead,), ("Sở Nội vụ",), "Báo cáo", deadline)

@@ -89,7 +89,9 @@ def test_a_list_counts_from_the_day_it_was_issued(workspace: Workspace, renewed:
     assert_as_in_the_file(workspace, renewed)
 
 
-def test_a_period_closed_again_says_what_it_said(workspace: Workspace, listed: Register, tmp_path: Path) -> None:
+def test_a_period_closed_again_says_what_it_said(
+    workspace: Workspace, listed: Register, tmp_path: Path
+) -> None:
     """A list, a withdrawal and a merge of agencies of later days leave nothing in it."""
     workspace.sealing.set_rules(SealRules(checks=False))
     q2 = workspace.periods.find("nd09/2021-Q2", listed.programme)
@@ -107,7 +109,9 @@ def test_a_period_closed_again_says_what_it_said(workspace: Workspace, listed: R
     assert (was.groups, was.agencies, was.apart) == (now.groups, now.agencies, now.apart)
 
 
-def test_a_withdrawn_task_is_listed_with_day_and_reason_once_it_is(workspace: Workspace, listed: Register) -> None:
+def test_a_withdrawn_task_is_listed_with_day_and_reason_once_it_is(
+    workspace: Workspace, listed: Register
+) -> None:
     out = date(2021, 10, 1)
     workspace.gone.withdraw(listed, [listed.find("1").id], out, "Công văn 1")
     rows = {}
@@ -132,7 +136,10 @@ def test_two_agencies_that_became_one_were_two_before(workspace: Workspace, list
     assert workspace.safekeeping.check().ok
     workspace.acts.undo()
     listed.refresh()
-    assert {name: one.total for name, one in listed.totals_by_agency(day).items()} == {"Sở Tư pháp": 3, "Sở Nội vụ": 1}
+    assert {name: one.total for name, one in listed.totals_by_agency(day).items()} == {
+        "Sở Tư pháp": 3,
+        "Sở Nội vụ": 1,
+    }
     assert not any(task.earlier for task in listed.tasks)
 
 
@@ -191,11 +198,18 @@ def test_a_change_by_hand_that_has_a_day_counts_from_it(workspace: Workspace, li
     said = given("Kiểm tra", "Sở Nội vụ", "31/12/2021")
     workspace.tasks.edit(listed, task.id, listed.groups[3].id, said, Handling(), day)
     before, since = (listed.task(task.id).on(one) for one in (day - timedelta(days=1), day))
-    assert (before.lead, before.given.group, since.lead, since.given.group) == ("Sở Tư pháp", 1, "Sở Nội vụ", 4)
+    assert (before.lead, before.given.group, since.lead, since.given.group) == (
+        "Sở Tư pháp",
+        1,
+        "Sở Nội vụ",
+        4,
+    )
     assert_as_in_the_file(workspace, listed)
 
 
-def test_a_withdrawal_before_the_last_list_counts_from_its_day(workspace: Workspace, renewed: Register) -> None:
+def test_a_withdrawal_before_the_last_list_counts_from_its_day(
+    workspace: Workspace, renewed: Register
+) -> None:
     task, day = renewed.find("2"), date(2021, 3, 1)
     workspace.tasks.withdraw(renewed, [task.id], day, "Công văn 1")
     eve, since, now = (renewed.task(task.id).on(one) for one in (day - timedelta(days=1), day, SECOND))
@@ -227,7 +241,9 @@ def test_a_list_taken_back_leaves_no_terms(workspace: Workspace, renewed: Regist
     assert workspace.safekeeping.check().ok
 
 
-def test_a_list_taken_back_while_a_later_one_stays(workspace: Workspace, renewed: Register, tmp_path: Path) -> None:
+def test_a_list_taken_back_while_a_later_one_stays(
+    workspace: Workspace, renewed: Register, tmp_path: Path
+) -> None:
     """The third list moves task 2 to group II.
 
     Its lead and deadline go back at all times, its group stays.
@@ -250,7 +266,9 @@ def test_a_list_taken_back_while_a_later_one_stays(workspace: Workspace, renewed
     assert renewed.find("2") == task
 
 
-def test_a_list_that_is_older_counts_from_its_own_day(workspace: Workspace, renewed: Register, tmp_path: Path) -> None:
+def test_a_list_that_is_older_counts_from_its_own_day(
+    workspace: Workspace, renewed: Register, tmp_path: Path
+) -> None:
     between = date(2020, 2, 1)
     older = ("5", *NEW[1:4], "31/12/2021", NEW[5])
     bring(workspace, renewed, tmp_path, between, PLAN, LATER, TRAIN, older, second=(CHECK,))
@@ -265,7 +283,9 @@ def test_the_first_list_counts_from_the_beginning(listed: Register) -> None:
     assert listed.totals(date(2018, 1, 1)).total == 4
 
 
-def test_a_group_of_a_later_list_is_not_there_before_it(workspace: Workspace, listed: Register, tmp_path: Path) -> None:
+def test_a_group_of_a_later_list_is_not_there_before_it(
+    workspace: Workspace, listed: Register, tmp_path: Path
+) -> None:
     path = write_list(tmp_path / "group.xlsx", (PLAN, LAND, TRAIN, CHECK))
     book = load_workbook(path)
     book["Phụ lục"].append(["VIII", "Nhiệm vụ riêng của tỉnh"])
@@ -291,7 +311,9 @@ def test_an_extension_decided_before_a_list_is_one_of_the_deadline_then(
 
 
 @pytest.mark.parametrize("act", ["split", "rename"])
-def test_a_task_that_another_one_became_is_not_there_before(workspace: Workspace, listed: Register, act: str) -> None:
+def test_a_task_that_another_one_became_is_not_there_before(
+    workspace: Workspace, listed: Register, act: str
+) -> None:
     """Added by hand for the purpose, without a day of its own."""
     new = workspace.tasks.add(listed, listed.groups[0].id, given("Việc mới", deadline="31/12/2022"))
     old, day = listed.find("4"), date(2021, 7, 1)
@@ -303,7 +325,9 @@ def test_a_task_that_another_one_became_is_not_there_before(workspace: Workspace
     assert (listed.task(new.id).since, listed.task(old.id).fate_on) == (day, day)
 
 
-def test_a_task_goes_on_only_as_one_that_is_in_the_list(workspace: Workspace, listed: Register, tmp_path: Path) -> None:
+def test_a_task_goes_on_only_as_one_that_is_in_the_list(
+    workspace: Workspace, listed: Register, tmp_path: Path
+) -> None:
     """1 becomes 2, 2 becomes 3.
 
     Then 3 cannot become 2, nor can it be split into nothing or into one that waits.

@@ -33,14 +33,18 @@ class Office:
 
     def bring(self, name: str, *rows: Row, titles: tuple[str, ...] = ()) -> int:
         path = write_list(self.folder / f"{name}.xlsx", rows, titles)
-        edition = self.workspace.imports.apply(self.register, self.workspace.imports.plan(self.register, path))
+        edition = self.workspace.imports.apply(
+            self.register, self.workspace.imports.plan(self.register, path)
+        )
         assert edition is not None
         return edition.id
 
     def record(self, number: str, result: str, period: str = "2019-Q1") -> None:
         found = self.workspace.periods.find(period, self.register.programme)
         task = self.register.find(number)
-        self.workspace.recording.record(self.register, found, {task.id: {"state": State.IN_PROGRESS, "result": result}})
+        self.workspace.recording.record(
+            self.register, found, {task.id: {"state": State.IN_PROGRESS, "result": result}}
+        )
 
     def numbers(self) -> list[str]:
         return [task.number for task in self.register.tasks]
@@ -75,7 +79,10 @@ def test_an_edition_opens_as_it_was(office: Office) -> None:
 def test_source_and_export_give_the_list_back(office: Office, tmp_path: Path) -> None:
     key = office.bring("đầu", PLAN, LAND, TRAIN)
     source = tmp_path / "gốc.xlsx"
-    assert office.workspace.editions.save_source(key, source) == office.workspace.editions.open(key).edition.sha256
+    assert (
+        office.workspace.editions.save_source(key, source)
+        == office.workspace.editions.open(key).edition.sha256
+    )
     assert source.read_bytes() == (tmp_path / "đầu.xlsx").read_bytes()
     exported = tmp_path / "xuất.xlsx"
     assert office.workspace.editions.export(key, exported) == 3
@@ -120,7 +127,12 @@ def test_two_editions_are_compared_whatever_stands_now(office: Office) -> None:
     given = replace(task.given, deadline="30/6/2022")
     office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
     difference = office.workspace.editions.difference(first, last)
-    assert [match.kind for match in difference.matches] == [RowKind.SAME, RowKind.CHANGED, RowKind.NEW, RowKind.GONE]
+    assert [match.kind for match in difference.matches] == [
+        RowKind.SAME,
+        RowKind.CHANGED,
+        RowKind.NEW,
+        RowKind.GONE,
+    ]
     (change,) = difference.matches[1].changes
     assert (change.present, change.incoming) == ("Quý IV/2019", "31/12/2020")
 
@@ -201,7 +213,9 @@ def test_merged_and_split_tasks_keep_their_lineage(office: Office) -> None:
     ]
     assert [note.task.number for note in gone.notes_of(office.register, ids["4"])] == ["3"]
     (said,) = gone.sentences(office.register, ids["2"])
-    assert said == "Đã gộp vào nhiệm vụ 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/05/2019 (Công văn 12)"
+    assert said == (
+        "Đã gộp vào nhiệm vụ 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/05/2019 (Công văn 12)"
+    )
     assert [one.partition(" ngày")[0] for one in gone.sentences(office.register, ids["4"])] == [
         "Được tách ra từ nhiệm vụ 3 “Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã”"
     ]
@@ -257,7 +271,9 @@ def test_taking_a_list_back_follows_what_was_merged_since(office: Office) -> Non
     agencies.merge(ids["Sở Tư pháp"], ids["Sở Nội vụ"])
     agencies.remove(ids["Sở Tài chính"])
     office.register.refresh()
-    parts = {part.field: part.old for part in office.workspace.editions.what_goes_back(office.register, edition)}
+    parts = {
+        part.field: part.old for part in office.workspace.editions.what_goes_back(office.register, edition)
+    }
     assert parts["leads"] == "Sở Nội vụ"
     office.workspace.editions.take_back(office.register, edition)
     task = office.register.find("2")
@@ -273,7 +289,9 @@ def test_taking_a_list_back_takes_the_rename_to_its_task_and_what_went_along(off
     ids = {task.number: task.id for task in office.register.tasks}
     land = office.register.task(ids["2"])
     office.workspace.tasks.edit(office.register, land.id, land.group_id, land.given, Handling("An"))
-    office.workspace.extensions.extend(office.register, land.id, date(2020, 6, 30), "Chờ văn bản", date(2019, 4, 1))
+    office.workspace.extensions.extend(
+        office.register, land.id, date(2020, 6, 30), "Chờ văn bản", date(2019, 4, 1)
+    )
     programme = office.register.programme.id
     office.workspace.evidence.add(Document(0, programme, "Báo cáo"), None, [Link(0, land.id, None)])
     told = office.workspace.gone.rename(office.register, ids["2"], ids["4"], DAY)
@@ -332,8 +350,12 @@ def test_the_own_report_brings_no_task_out_of_the_tray(
     period = space.periods.find("2019-Q2", office.register.programme)
     preset = replace(usual_preset(ReportKind.PERIODIC), columns=columns)
     path = tmp_path / "báo cáo.xlsx"
-    write_drafts([space.reports.draft(office.register, Order(ReportKind.PERIODIC, period, preset), DAY)], path)
-    told = [cell.value for row in load_workbook(path).worksheets[0] for cell in row if isinstance(cell.value, str)]
+    write_drafts(
+        [space.reports.draft(office.register, Order(ReportKind.PERIODIC, period, preset), DAY)], path
+    )
+    told = [
+        cell.value for row in load_workbook(path).worksheets[0] for cell in row if isinstance(cell.value, str)
+    ]
     if columns == FIELDS:
         assert any("Không còn trong danh mục, chờ xử lý" in text for text in told) is (fate == "waits")
     before = office.register.task(task.id)
@@ -342,7 +364,9 @@ def test_the_own_report_brings_no_task_out_of_the_tray(
     assert plan.changes_nothing
     assert space.imports.apply(office.register, plan, None, Details(record=True)) is not None
     assert office.register.task(task.id) == before
-    assert [one.task.id for one in space.gone.waiting(office.register)] == ([task.id] if fate == "waits" else [])
+    assert [one.task.id for one in space.gone.waiting(office.register)] == (
+        [task.id] if fate == "waits" else []
+    )
 
 
 def test_a_changed_cell_of_the_own_report_leaves_the_task_in_the_tray(office: Office, tmp_path: Path) -> None:

@@ -119,7 +119,9 @@ def test_a_day_that_is_cleared_later_falls_back_to_the_first_period_that_said_do
 # --- line 2 and rule 1: rows that agree, and occurrences that begin clean
 
 
-def test_a_new_occurrence_begins_clean_and_knows_which_it_is(workspace: Workspace, register: Register) -> None:
+def test_a_new_occurrence_begins_clean_and_knows_which_it_is(
+    workspace: Workspace, register: Register
+) -> None:
     desk = Desk(workspace, register, add(workspace, register, "Hằng năm"))
     desk.record("Q4", 2020, completed_on=date(2020, 11, 3), result="Đã báo cáo", difficulty="Thiếu người")
     row = desk.row("Q1")
@@ -210,13 +212,24 @@ def test_a_row_says_the_same_whichever_period_of_its_day_it_is_asked_in(desk: De
     desk.record("Q2", percent=40, result="Theo quý")
     for part in ("H1", "Q2"):
         row = desk.row(part)
-        assert (row.standing.percent, row.entry.result, row.carried, row.carried_groups) == (40, "Theo quý", False, ())
+        assert (row.standing.percent, row.entry.result, row.carried, row.carried_groups) == (
+            40,
+            "Theo quý",
+            False,
+            (),
+        )
     desk.record("H1", completed_on=date(2021, 6, 1))
     assert desk.stands("Q2") == desk.stands("H1") == ("done", 100, date(2021, 6, 1), "done_late")
-    found = {one.kind: one.task_ids for one in desk.workspace.checks.findings(desk.register, desk.period("Q2"), TODAY)}
+    found = {
+        one.kind: one.task_ids
+        for one in desk.workspace.checks.findings(desk.register, desk.period("Q2"), TODAY)
+    }
     assert found[CheckKind.PERIODS_DISAGREE] == (desk.task.id,)
     desk.record("Q2", completed_on=date(2021, 6, 1))
-    found = {one.kind: one.task_ids for one in desk.workspace.checks.findings(desk.register, desk.period("H1"), TODAY)}
+    found = {
+        one.kind: one.task_ids
+        for one in desk.workspace.checks.findings(desk.register, desk.period("H1"), TODAY)
+    }
     assert CheckKind.PERIODS_DISAGREE not in found
 
 
@@ -225,7 +238,9 @@ def test_a_closed_period_of_the_same_day_is_compared_as_it_was_closed(desk: Desk
     desk.record("Q1", percent=40)
     desk.workspace.sealing.seal(desk.register, desk.period("Q2"), TODAY)
     findings = desk.workspace.checks.findings
-    assert CheckKind.PERIODS_DISAGREE not in {one.kind for one in findings(desk.register, desk.period("H1"), TODAY)}
+    assert CheckKind.PERIODS_DISAGREE not in {
+        one.kind for one in findings(desk.register, desk.period("H1"), TODAY)
+    }
     desk.record("H1", completed_on=date(2021, 6, 1))
     found = {one.kind: one.task_ids for one in findings(desk.register, desk.period("H1"), TODAY)}
     assert found[CheckKind.PERIODS_DISAGREE] == (desk.task.id,)
@@ -254,7 +269,12 @@ def test_what_was_confirmed_follows_a_correction(desk: Desk) -> None:
     assert entry_mark(row) is Entry.CONFIRMED
     desk.record("Q1", percent=45, result="Mới")
     row = desk.row("Q2")
-    assert (row.entry.percent, row.standing.percent, row.entry.result, row.carries("result")) == (45, 45, "Mới", False)
+    assert (row.entry.percent, row.standing.percent, row.entry.result, row.carries("result")) == (
+        45,
+        45,
+        "Mới",
+        False,
+    )
     desk.record("Q2", note="Thêm")
     assert entry_mark(desk.row("Q2")) is Entry.ENTERED
     assert not desk.row("Q2").carries("result"), "what was confirmed stays so beside a note"
@@ -374,10 +394,14 @@ def test_an_assumed_day_is_marked_on_paper_and_asked_for_in_the_form(desk: Desk,
     write_report(ReportDraft(report, preset), tmp_path / "a.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]
     assert any(str(cell.value).startswith("Ngày hoàn thành chữ nghiêng") for cell in cells)
-    days = [cell for cell in cells if isinstance(cell.value, datetime) and cell.value.date() == date(2021, 3, 14)]
+    days = [
+        cell for cell in cells if isinstance(cell.value, datetime) and cell.value.date() == date(2021, 3, 14)
+    ]
     assert [cell.font.italic for cell in days] == [True]
     form = desk.workspace.entry_forms
-    task = desk.workspace.tasks.add(desk.register, desk.register.groups[0].id, Assignment(None, "9", "Khác", ("Sở A",)))
+    task = desk.workspace.tasks.add(
+        desk.register, desk.register.groups[0].id, Assignment(None, "9", "Khác", ("Sở A",))
+    )
     there = Desk(desk.workspace, desk.register, task)
     there.record("Q1", state=State.DONE)
     form.write(desk.register, desk.period("Q1"), "Sở A", tmp_path / "b.xlsx", TODAY)
@@ -398,8 +422,12 @@ figures = st.one_of(
     st.builds(lambda state: {"state": state}, st.sampled_from(State)),
     st.builds(lambda day: {"completed_on": day}, st.dates(date(2021, 1, 1), date(2021, 12, 20))),
 )
-words = st.builds(lambda name, text: {name: text}, st.sampled_from(["result", "note"]), st.sampled_from(["", "A", "B"]))
-acts = st.lists(st.tuples(st.sampled_from(PARTS), st.one_of(figures, words, st.none())), min_size=1, max_size=7)
+words = st.builds(
+    lambda name, text: {name: text}, st.sampled_from(["result", "note"]), st.sampled_from(["", "A", "B"])
+)
+acts = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.one_of(figures, words, st.none())), min_size=1, max_size=7
+)
 few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -433,7 +461,9 @@ def said(desk: Desk) -> list[Any]:
 
 @few
 @given(st.sampled_from(DEADLINES), acts, st.sampled_from(PARTS), st.one_of(words, st.none()))
-def test_a_note_or_confirmation_never_changes_a_figure(deadline: str, done: Any, part: str, changes: Any) -> None:
+def test_a_note_or_confirmation_never_changes_a_figure(
+    deadline: str, done: Any, part: str, changes: Any
+) -> None:
     with worked(deadline, done) as desk:
         before = said(desk)
         act(desk, part, changes)
@@ -450,7 +480,9 @@ def test_no_act_of_a_later_period_changes_the_past_unless_it_is_a_completion_by_
     with worked(deadline, done) as desk:
         task = desk.register.task(desk.task.id)
         later = [entry for entry in desk.register.entries(task.id) if entry.starts_on > day]
-        if changes.get("completed_on", TODAY) <= day or any((one.completed_on or TODAY) <= day for one in later):
+        if changes.get("completed_on", TODAY) <= day or any(
+            (one.completed_on or TODAY) <= day for one in later
+        ):
             return
         before = desk.register.standing(task, day)
         act(desk, part, changes)
@@ -467,7 +499,11 @@ def test_a_row_agrees_in_all_periods_of_one_day(deadline: str, done: Any) -> Non
             for name in ("result", "note"):
                 texts = [getattr(row.entry, name) if row.entry else "" for row in (first, second)]
                 periods = [desk.period(part).id for part in (one, other)]
-                own = [entry.owns(name) for entry in desk.register.entries(desk.task.id) if entry.period in periods]
+                own = [
+                    entry.owns(name)
+                    for entry in desk.register.entries(desk.task.id)
+                    if entry.period in periods
+                ]
                 assert own == [True, True] or texts[0] == texts[1]
 
 
@@ -496,7 +532,9 @@ def test_a_correction_reaches_everything_that_stands_on_it(done: Any, percent: i
             if any(entry.starts_on > first.starts_on or entry.cut_off > first.cut_off for entry in others):
                 continue
             assert all(
-                getattr(entry, name) == getattr(first, name) for entry in entries if entry.cut_off > first.cut_off
+                getattr(entry, name) == getattr(first, name)
+                for entry in entries
+                if entry.cut_off > first.cut_off
             )
 
 

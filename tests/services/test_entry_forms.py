@@ -10,7 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors.incoming import EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, HeadingMissing
+from desktop_app.domain.errors.incoming import (
+    EntryFormForeign,
+    EntryFormPeriod,
+    EntryFormUnknownPeriod,
+    HeadingMissing,
+)
 from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.errors.refusals import NotFound, TargetNotWritable
 from desktop_app.domain.period import Period
@@ -28,7 +33,15 @@ from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)
 AGENCY = "Sở Tài chính"
-COLUMNS = {"state": "E", "percent": "F", "completed_on": "G", "result": "H", "difficulty": "I", "note": "K", "key": "L"}
+COLUMNS = {
+    "state": "E",
+    "percent": "F",
+    "completed_on": "G",
+    "result": "H",
+    "difficulty": "I",
+    "note": "K",
+    "key": "L",
+}
 
 
 @pytest.fixture
@@ -106,7 +119,9 @@ def test_only_the_entry_cells_can_be_typed_in(form: Path, filled: Register) -> N
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 
 
-def test_one_form_for_each_lead_agency(workspace: Workspace, filled: Register, period: Period, tmp_path: Path) -> None:
+def test_one_form_for_each_lead_agency(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
     written = workspace.entry_forms.write_all(filled, period, tmp_path / "phiếu", DAY)
     assert {one.agency for one in written} == {name for task in filled.tasks for name in task.given.leads}
     assert all(one.path.exists() and one.path.name.isascii() and " " not in one.path.name for one in written)
@@ -124,7 +139,9 @@ def test_where_nothing_can_be_written_it_says_so(
         workspace.entry_forms.write(filled, period, "Sở Không có", tmp_path / "a.xlsx", DAY)
 
 
-def test_a_form_that_nobody_touched_brings_nothing(workspace: Workspace, filled: Register, form: Path) -> None:
+def test_a_form_that_nobody_touched_brings_nothing(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
     plan = workspace.entry_forms.plan(filled, form)
     assert (plan.agency, plan.period.id, plan.keyed, plan.altered) == (AGENCY, "nd09/2021-Q4", True, False)
     assert (plan.changed, plan.refused) == ((), ())
@@ -133,13 +150,17 @@ def test_a_form_that_nobody_touched_brings_nothing(workspace: Workspace, filled:
     assert workspace.last_action() == before
 
 
-def test_what_the_agency_filled_is_recorded_as_one_act(workspace: Workspace, filled: Register, form: Path) -> None:
+def test_what_the_agency_filled_is_recorded_as_one_act(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
     first, second = tasks_of(filled)[:2]
     fill(form, first, result="Đã trình UBND tỉnh", percent=80)
     fill(form, second, state="Đã hoàn thành", completed_on=datetime(2021, 11, 30), note="=1+1")  # noqa: DTZ001
     plan = workspace.entry_forms.plan(filled, form)
     shown = {
-        (row.task_id, one.field): (one.base, one.present, one.incoming) for row in plan.changed for one in row.changes
+        (row.task_id, one.field): (one.base, one.present, one.incoming)
+        for row in plan.changed
+        for one in row.changes
     }
     assert shown[first.id, "percent"] == (40, 40, 80)
     assert shown[second.id, "completed_on"] == (None, None, date(2021, 11, 30))
@@ -173,7 +194,10 @@ def test_what_was_recorded_meanwhile_is_a_conflict(
         "Phía sở ghi",
     )
     workspace.entry_forms.apply(filled, plan)
-    assert (filled.entries(first.id)[-1].percent, filled.entries(first.id)[-1].result) == (80, "Phía tỉnh ghi")
+    assert (filled.entries(first.id)[-1].percent, filled.entries(first.id)[-1].result) == (
+        80,
+        "Phía tỉnh ghi",
+    )
     again = workspace.entry_forms.plan(filled, form)
     workspace.entry_forms.apply(filled, again, {(again.changed[0].row, "result")})
     assert filled.entries(first.id)[-1].result == "Phía sở ghi"
@@ -239,7 +263,9 @@ def test_what_people_type_is_understood(
     assert told(workspace.entry_forms.plan(filled, form)) == {field: read}
 
 
-def test_a_hundred_percent_typed_beside_done_is_a_hundred(workspace: Workspace, filled: Register, form: Path) -> None:
+def test_a_hundred_percent_typed_beside_done_is_a_hundred(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
     fill(form, tasks_of(filled)[0], state="Đã hoàn thành", percent=1)
     assert told(workspace.entry_forms.plan(filled, form)) == {"state": State.DONE, "percent": 100}
 
@@ -330,17 +356,25 @@ def test_a_task_of_another_agency_is_refused(workspace: Workspace, filled: Regis
     assert (codes(plan), plan.changed) == (["task_unknown"], ())
 
 
-def test_a_task_that_comes_twice_is_refused_the_second_time(workspace: Workspace, filled: Register, form: Path) -> None:
+def test_a_task_that_comes_twice_is_refused_the_second_time(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
     first = tasks_of(filled)[0]
 
     def add(sheet: Any) -> None:
         row = sheet.max_row + 1
-        sheet.cell(row, 2).value, sheet.cell(row, 8).value, sheet.cell(row, 12).value = first.content, "Khác", first.id
+        sheet.cell(row, 2).value, sheet.cell(row, 8).value, sheet.cell(row, 12).value = (
+            first.content,
+            "Khác",
+            first.id,
+        )
 
     assert codes(workspace.entry_forms.plan(filled, changed(form, add))) == ["twice"]
 
 
-def test_forms_of_another_period_or_programme_are_refused(workspace: Workspace, filled: Register, form: Path) -> None:
+def test_forms_of_another_period_or_programme_are_refused(
+    workspace: Workspace, filled: Register, form: Path
+) -> None:
     other = workspace.periods.find("2021-Q3", filled.programme)
     with pytest.raises(EntryFormPeriod) as refused:
         workspace.entry_forms.plan(filled, form, other)
@@ -391,7 +425,11 @@ def test_a_file_that_is_no_form_is_refused(workspace: Workspace, filled: Registe
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f_x000D_"), min_size=1, max_size=60))
+@given(
+    text=st.text(
+        st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f_x000D_"), min_size=1, max_size=60
+    )
+)
 def test_any_recorded_text_goes_out_and_comes_back_unchanged(
     workspace: Workspace, filled: Register, tmp_path: Path, text: str
 ) -> None:

@@ -84,7 +84,9 @@ def put(one: Office242) -> Again:
 
 def entered(one: Office242) -> Again:
     first, sender = one.tasks[0].id, "Sở Tài chính"
-    return lambda: one.space.recording.record(one.register, one.period, {first: {"result": "Đã dự thảo"}}, sender)
+    return lambda: one.space.recording.record(
+        one.register, one.period, {first: {"result": "Đã dự thảo"}}, sender
+    )
 
 
 def confirmed(one: Office242) -> Again:
@@ -437,7 +439,14 @@ CASES: dict[str, tuple[Callable[[Office242], Again], ...]] = {
 ADDS = {"task_add", "programme_add", "agency_add", "indicator_add", "submit"}
 """Acts that each make one more of what they are told, or refuse it by its name."""
 NO_ACTS = {"undo", "redo", "restore", "other"}
-NOTHING_AT_ALL = (usual_levels, usual_rules, explained_with_nothing, empty_office, words_drafted, empty_letter)
+NOTHING_AT_ALL = (
+    usual_levels,
+    usual_rules,
+    explained_with_nothing,
+    empty_office,
+    words_drafted,
+    empty_letter,
+)
 """Calls that ask for what stands already, so that even the first one is no act."""
 
 
@@ -450,8 +459,12 @@ def test_every_act_that_the_history_can_name_is_tried() -> None:
     assert CASES.keys() | ADDS | NO_ACTS == words("act").keys()
 
 
-@pytest.mark.parametrize("make", [make for cases in CASES.values() for make in cases], ids=lambda make: make.__name__)
-def test_a_second_call_with_equal_values_writes_nothing(one: Office242, make: Callable[[Office242], Again]) -> None:
+@pytest.mark.parametrize(
+    "make", [make for cases in CASES.values() for make in cases], ids=lambda make: make.__name__
+)
+def test_a_second_call_with_equal_values_writes_nothing(
+    one: Office242, make: Callable[[Office242], Again]
+) -> None:
     again = make(one)
     acts = one.space.acts
     again()

@@ -39,7 +39,9 @@ def harm(path: Path, body: bytes | None) -> None:
         path.write_bytes(body)
 
 
-def test_dropped_files_become_documents_of_the_tasks(workspace: Workspace, filled: Register, tmp_path: Path) -> None:
+def test_dropped_files_become_documents_of_the_tasks(
+    workspace: Workspace, filled: Register, tmp_path: Path
+) -> None:
     evidence, programme = workspace.evidence, filled.programme.id
     first, second = filled.tasks[0].id, filled.tasks[1].id
     taken = evidence.take_in(programme, [paper(tmp_path), paper(tmp_path, "b.docx", b"two")], [first], PERIOD)
@@ -76,7 +78,10 @@ def test_a_document_is_described_changed_and_given_another_file(
     evidence.link([changed], [filled.tasks[1].id], PERIOD)
     evidence.unlink(changed, [Link(added.id, task, None)])
     assert evidence.rows(programme)[0].task_ids == (filled.tasks[1].id,)
-    for refusal, one in ((FieldMissing, lambda: described(programme, " ")), (NotFound, lambda: replace(added, id=99))):
+    for refusal, one in (
+        (FieldMissing, lambda: described(programme, " ")),
+        (NotFound, lambda: replace(added, id=99)),
+    ):
         with pytest.raises(refusal):
             evidence.change(one())
 
@@ -157,14 +162,18 @@ def test_the_annex_lists_everything_and_tells_what_it_lacks(
     one = evidence.add(described(programme), paper(tmp_path), [Link(0, filled.tasks[0].id, PERIOD)])
     other = evidence.add(described(programme, "Mất"), paper(tmp_path, "b.docx", b"two"))
     harm(evidence.file(other), None)
-    done = evidence.export_annex(filled, tmp_path / "annex", {PERIOD: "Quý IV/2021"}, evidence.rows(programme))
+    done = evidence.export_annex(
+        filled, tmp_path / "annex", {PERIOD: "Quý IV/2021"}, evidence.rows(programme)
+    )
     assert (done.documents, done.files, done.without) == (2, 1, (other,))
     names = sorted(path.name for path in done.folder.iterdir())
     assert names == ["000_Muc-luc.xlsx", "001_12-qd-ubnd-ban-hanh-ke-hoach.pdf"]
     assert (done.folder / names[1]).read_bytes() == evidence.file(one).read_bytes()
 
 
-def test_a_backup_and_its_restore_keep_the_files(workspace: Workspace, filled: Register, tmp_path: Path) -> None:
+def test_a_backup_and_its_restore_keep_the_files(
+    workspace: Workspace, filled: Register, tmp_path: Path
+) -> None:
     workspace.evidence.add(described(filled.programme.id), paper(tmp_path))
     stick = tmp_path / "usb"
     stick.mkdir()
@@ -224,7 +233,10 @@ def test_documents_of_closed_periods_stay_while_others_are_removed(
     workspace: Workspace, filled: Register, tmp_path: Path
 ) -> None:
     evidence, programme, task = workspace.evidence, filled.programme.id, filled.tasks[0].id
-    used, free = evidence.add(described(programme), None), evidence.add(described(programme, "Kế hoạch"), None)
+    used, free = (
+        evidence.add(described(programme), None),
+        evidence.add(described(programme, "Kế hoạch"), None),
+    )
     evidence.link([used], [task], PERIOD)
     evidence.link([used], [task], "nd09/2022-Q1")
     workspace.sealing.set_rules(SealRules(checks=False))

@@ -53,7 +53,9 @@ def test_the_paper_has_its_tables() -> None:
 
 
 @pytest.mark.parametrize("row", FIGURES, ids=" → ".join)
-def test_each_example_comes_out_as_it_stands(workspace: Workspace, register: Register, row: list[str]) -> None:
+def test_each_example_comes_out_as_it_stands(
+    workspace: Workspace, register: Register, row: list[str]
+) -> None:
     deadline, recorded, asked, state, percent, day, status = row
     given = Assignment(None, "1", "Ban hành kế hoạch", deadline=deadline.strip("–"))
     task = workspace.tasks.add(register, register.groups[0].id, given)
@@ -67,7 +69,12 @@ def test_each_example_comes_out_as_it_stands(workspace: Workspace, register: Reg
     found = register.row(task, workspace.periods.find(period_id(asked), register.programme)).standing
     done = f"{found.completed_on:%d/%m/%Y}" + " (tạm tính)" * found.assumed if found.completed_on else "–"
     told = words("status")[found.status.value if found.status else "apart"]
-    assert [words("state")[found.state.value], str(found.percent), done, told] == [state, percent, day, status]
+    assert [words("state")[found.state.value], str(found.percent), done, told] == [
+        state,
+        percent,
+        day,
+        status,
+    ]
 
 
 @pytest.mark.parametrize("percent", [0, 1, 50, 99, 100])

@@ -52,7 +52,11 @@ def report(workspace: Workspace, filled: Register) -> Report:
         period,
         {
             first.id: {"completed_on": date(2021, 11, 20), "result": RESULT},
-            second.id: {"percent": 40, "difficulty": "Thiếu kinh phí", "result": "Đang lấy ý kiến\ncác sở, ngành"},
+            second.id: {
+                "percent": 40,
+                "difficulty": "Thiếu kinh phí",
+                "result": "Đang lấy ý kiến\ncác sở, ngành",
+            },
         },
     )
     return make_report(filled, period, OFFICE, date(2021, 12, 6))
@@ -71,7 +75,9 @@ def planned(workspace: Workspace, report: Report, path: Path, choices: FormChoic
     return workspace.forms.plan(report, workspace.forms.open(path), choices)
 
 
-def filled_in(workspace: Workspace, report: Report, path: Path, out: Path, choices: FormChoices | None = None) -> Any:
+def filled_in(
+    workspace: Workspace, report: Report, path: Path, out: Path, choices: FormChoices | None = None
+) -> Any:
     workspace.forms.fill(planned(workspace, report, path, choices), out)
     return sheet_of(out)
 
@@ -90,7 +96,15 @@ def column(sheet: Any, letter: str, first: int, last: int) -> list[Any]:
 def test_a_column_of_percentages_is_filled_and_read_back_as_excel_shows_it(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:
-    titles = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kết quả", "Tỷ lệ hoàn thành (%)", "Ghi chú")
+    titles = (
+        "STT",
+        "Nội dung nhiệm vụ",
+        "Cơ quan chủ trì",
+        "Thời hạn",
+        "Kết quả",
+        "Tỷ lệ hoàn thành (%)",
+        "Ghi chú",
+    )
     path = forms.empty(tmp_path / "a.xlsx", titles=titles)
     book = openpyxl.load_workbook(path)
     for row in range(9, 12):
@@ -105,7 +119,9 @@ def test_a_column_of_percentages_is_filled_and_read_back_as_excel_shows_it(
     assert {held[row.task.content].number_format for row in rows} == {"0%"}
 
 
-def test_an_empty_table_takes_every_task_under_its_group(workspace: Workspace, report: Report, tmp_path: Path) -> None:
+def test_an_empty_table_takes_every_task_under_its_group(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
     path = forms.empty(tmp_path / "a.xlsx")
     plan = planned(workspace, report, path)
     assert (plan.tasks, plan.added) == (42, 42 + 7 - 3)
@@ -121,7 +137,9 @@ def test_an_empty_table_takes_every_task_under_its_group(workspace: Workspace, r
     assert sheet["B57"].border.left.style == sheet["B10"].border.left.style == "thin"
 
 
-def test_the_labels_around_the_table_are_answered(workspace: Workspace, report: Report, tmp_path: Path) -> None:
+def test_the_labels_around_the_table_are_answered(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
     sheet = filled_in(workspace, report, forms.empty(tmp_path / "a.xlsx"), tmp_path / "b.xlsx")
     assert sheet["A3"].value == "Tên đơn vị: Sở Tư pháp"
     assert sheet["B4"].value == "Quý IV/2021"
@@ -149,7 +167,9 @@ def test_a_label_can_be_left_alone(workspace: Workspace, report: Report, tmp_pat
     assert sheet["A3"].value == "Tên đơn vị: ……………………"
 
 
-def test_formulas_ranges_and_names_move_with_the_rows(workspace: Workspace, report: Report, tmp_path: Path) -> None:
+def test_formulas_ranges_and_names_move_with_the_rows(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
     sheet = filled_in(workspace, report, forms.empty(tmp_path / "a.xlsx"), tmp_path / "b.xlsx")
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert sheet["C58"].value == "=COUNTA(B9:B57)"
@@ -183,7 +203,12 @@ def test_nothing_but_the_cells_changes_where_no_row_is_added(
     workspace.forms.fill(plan, out)
     before, after = Package(path), Package(out)
     changed = set(before.differences(after))
-    assert changed <= {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"}
+    assert changed <= {
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/workbook.xml",
+        "xl/styles.xml",
+    }
     sheet = sheet_of(out)
     assert column(sheet, "A", 58, 60) == [None, None, None]  # the numbers of rows that stay free
 
@@ -249,7 +274,9 @@ def test_words_of_the_form_are_replaced_only_by_words_and_it_is_told(
     workspace: Workspace, report: Report, tmp_path: Path, out: Path
 ) -> None:
     tasks = [row.task for group in report.groups for row in group.rows][:2]
-    path = forms.listed(tmp_path / "a.xlsx", [(task.number, task.content) for task in tasks], held="Quý trước")
+    path = forms.listed(
+        tmp_path / "a.xlsx", [(task.number, task.content) for task in tasks], held="Quý trước"
+    )
     plan = planned(workspace, report, path)
     assert [(cell.old, cell.value) for cell in plan.replaced] == [("Quý trước", RESULT)]
     assert codes(plan)["kept"] == 1
@@ -278,7 +305,9 @@ def test_a_column_told_as_circumstances_takes_the_recorded_words(
     assert dict(plan.form.heading.columns)[4] == "result"
 
 
-def test_a_form_in_text_cells_gets_texts(workspace: Workspace, report: Report, tmp_path: Path, out: Path) -> None:
+def test_a_form_in_text_cells_gets_texts(
+    workspace: Workspace, report: Report, tmp_path: Path, out: Path
+) -> None:
     path = forms.empty(tmp_path / "a.xlsx", free=60)
     book = openpyxl.load_workbook(path)
     for row in range(9, 69):
@@ -315,7 +344,9 @@ def test_macros_stay_byte_for_byte(workspace: Workspace, report: Report, tmp_pat
             data = old.read(name)
             if name == "[Content_Types].xml":
                 data = data.replace(b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"x")
-                data = data.replace(b"application/vnd.x+xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+                data = data.replace(
+                    b"application/vnd.x+xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+                )
             new.writestr(name, data)
         new.writestr("xl/vbaProject.bin", b"\xd0\xcf macro")
         new.writestr("_xmlsignatures/sig1.xml", b"<a/>")
@@ -393,7 +424,9 @@ def test_a_text_that_no_cell_holds_is_refused_before_anything_is_written(
     assert (refused.value.length, "Kết quả thực hiện" in refused.value.place) == (32_768, True)
     assert out.read_text(encoding="utf-8") == "cũ"
     with pytest.raises(TargetNotWritable):
-        workspace.forms.fill(planned(workspace, report, forms.empty(tmp_path / "a.xlsx")), tmp_path / "x" / "y.xlsx")
+        workspace.forms.fill(
+            planned(workspace, report, forms.empty(tmp_path / "a.xlsx")), tmp_path / "x" / "y.xlsx"
+        )
 
 
 def test_what_does_not_read_back_is_not_kept(
@@ -407,7 +440,9 @@ def test_what_does_not_read_back_is_not_kept(
     assert not out.exists()
 
 
-def test_made_up_data_says_so_on_every_page(workspace: Workspace, report: Report, tmp_path: Path, out: Path) -> None:
+def test_made_up_data_says_so_on_every_page(
+    workspace: Workspace, report: Report, tmp_path: Path, out: Path
+) -> None:
     made_up = replace(report, programme=replace(report.programme, illustrative=True))
     plan = planned(workspace, made_up, forms.empty(tmp_path / "a.xlsx"))
     assert "page_header" in codes(plan)
@@ -438,7 +473,9 @@ def test_made_up_data_says_so_on_every_page(workspace: Workspace, report: Report
 )
 def test_a_page_header_is_added_to_what_is_there(before: str, after: str) -> None:
     name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    root = etree.fromstring(f'<worksheet xmlns="{name}"><sheetData/><pageSetup/>{before}<rowBreaks/></worksheet>')
+    root = etree.fromstring(
+        f'<worksheet xmlns="{name}"><sheetData/><pageSetup/>{before}<rowBreaks/></worksheet>'
+    )
     put_page_header(root, "X")
     put_page_header(root, "X")
     assert etree.tostring(root).decode() == (
@@ -448,9 +485,13 @@ def test_a_page_header_is_added_to_what_is_there(before: str, after: str) -> Non
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    text=st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f\x07_x000D_"), min_size=1, max_size=60)
+    text=st.text(
+        st.characters(codec="utf-8") | st.sampled_from("=+-@'\n\t\u200f\x07_x000D_"), min_size=1, max_size=60
+    )
 )
-def test_any_text_is_filled_as_it_is(workspace: Workspace, filled: Register, tmp_path: Path, text: str) -> None:
+def test_any_text_is_filled_as_it_is(
+    workspace: Workspace, filled: Register, tmp_path: Path, text: str
+) -> None:
     period = workspace.periods.find("2021-Q4", filled.programme)
     task = filled.tasks[0]
     report = make_report(filled, period, OFFICE, date(2021, 12, 6))

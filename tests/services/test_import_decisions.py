@@ -226,7 +226,10 @@ def test_a_kept_task_is_not_asked_about_and_returns_by_itself(lists: Lists) -> N
 
 
 def test_number_and_day_are_read_where_the_list_states_them(lists: Lists) -> None:
-    titles = ("ỦY BAN NHÂN DÂN TỈNH", "(Kèm theo Quyết định số 15/QĐ-UBND ngày 15 tháng 3 năm 2019 của Chủ tịch)")
+    titles = (
+        "ỦY BAN NHÂN DÂN TỈNH",
+        "(Kèm theo Quyết định số 15/QĐ-UBND ngày 15 tháng 3 năm 2019 của Chủ tịch)",
+    )
     path = lists.file(PLAN, LAND, TRAIN, CHECK, titles=titles)
     plan = lists.workspace.imports.plan(lists.register, path)
     assert (plan.stated.document, plan.stated.issued_on) == ("15/QĐ-UBND", date(2019, 3, 15))
@@ -269,14 +272,18 @@ def test_encodings_and_sub_items_are_chosen_and_remembered(lists: Lists, tmp_pat
     again = lists.workspace.imports.plan(lists.register, path)
     assert (again.choices.encodings, again.choices.join_children) == ({1: "tcvn3"}, True)
     assert again.changes_nothing
-    plain = lists.workspace.imports.plan_workbook(lists.register, again.workbook, Choices(encodings={1: "unicode"}))
+    plain = lists.workspace.imports.plan_workbook(
+        lists.register, again.workbook, Choices(encodings={1: "unicode"})
+    )
     assert plain.tasks.rows[0].given.content.startswith("B¸o c¸o")
 
 
 def test_refused_rows_keep_their_layout_and_can_come_back(lists: Lists, tmp_path: Path) -> None:
     import openpyxl
 
-    path = lists.file(PLAN, LAND, TRAIN, ("4", "", "Sở Tư pháp", "", "30/11/2020", "Kết luận"), titles=("DANH MỤC",))
+    path = lists.file(
+        PLAN, LAND, TRAIN, ("4", "", "Sở Tư pháp", "", "30/11/2020", "Kết luận"), titles=("DANH MỤC",)
+    )
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     sheet.column_dimensions["B"].width = 61
@@ -289,7 +296,12 @@ def test_refused_rows_keep_their_layout_and_can_come_back(lists: Lists, tmp_path
     page = given_back.worksheets[0]
     assert page.column_dimensions["B"].width == pytest.approx(61, abs=1)
     assert "A1:F1" in [str(one) for one in page.merged_cells.ranges]
-    assert [page.cell(2, column).value for column in (1, 2, 7, 8)] == ["STT", "Nội dung nhiệm vụ", "Lỗi", "Cách sửa"]
+    assert [page.cell(2, column).value for column in (1, 2, 7, 8)] == [
+        "STT",
+        "Nội dung nhiệm vụ",
+        "Lỗi",
+        "Cách sửa",
+    ]
     assert [page.cell(row, 1).value for row in (3, 4)] == ["I", "4"]
     page.cell(4, 2).value = CHECK[1]
     given_back.save(target)
@@ -301,7 +313,9 @@ def test_refused_rows_keep_their_layout_and_can_come_back(lists: Lists, tmp_path
 def test_province_owned_fields_and_progress_are_out_of_reach(lists: Lists) -> None:
     task = lists.register.find("1")
     period = lists.workspace.periods.find("2019-Q1", lists.register.programme)
-    lists.workspace.recording.record(lists.register, period, {task.id: {"state": State.DONE, "result": "Xong"}})
+    lists.workspace.recording.record(
+        lists.register, period, {task.id: {"state": State.DONE, "result": "Xong"}}
+    )
     before = lists.register.entries(task.id)
     lists.bring((*PLAN[:4], "31/3/2019", "Quyết định"), LAND)
     assert lists.register.entries(task.id) == before
@@ -309,7 +323,18 @@ def test_province_owned_fields_and_progress_are_out_of_reach(lists: Lists) -> No
 
 
 def test_a_folder_gives_its_lists_by_name(tmp_path: Path) -> None:
-    for name in ("b.xlsx", "Ă.xls", "~$b.xlsx", "note.pdf", ".an.xlsx", "c.TXT", "d.fods", "e.mht", "g.docm", "h.xltx"):
+    for name in (
+        "b.xlsx",
+        "Ă.xls",
+        "~$b.xlsx",
+        "note.pdf",
+        ".an.xlsx",
+        "c.TXT",
+        "d.fods",
+        "e.mht",
+        "g.docm",
+        "h.xltx",
+    ):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "thư mục con").mkdir()
     assert [path.name for path in lists_in([tmp_path, tmp_path / "b.xlsx"])] == [

@@ -24,7 +24,9 @@ def made(workspace: Workspace, register: Register, **more: Any) -> Indicator:
 
 def test_values_of_quarters_make_the_figures_of_the_year(workspace: Workspace, filled: Register) -> None:
     one = made(workspace, filled)
-    periods = {part: workspace.periods.find(f"2021-{part}", filled.programme) for part in ("Q1", "Q2", "Q3", "Q4")}
+    periods = {
+        part: workspace.periods.find(f"2021-{part}", filled.programme) for part in ("Q1", "Q2", "Q3", "Q4")
+    }
     for amount, period in enumerate(periods.values(), start=1):
         workspace.indicators.record(filled, period, {(one.id, None): Decimal(amount) / 4})
     (row,) = workspace.indicators.rows(filled, periods["Q3"])
@@ -33,7 +35,12 @@ def test_values_of_quarters_make_the_figures_of_the_year(workspace: Workspace, f
     )  # fmt: skip
     year = workspace.periods.find("2021", filled.programme)
     (row,) = workspace.indicators.rows(filled, year)
-    assert (row.entered, row.now.value, row.now.whole, row.ever.value) == (None, Decimal("2.5"), True, Decimal("2.5"))
+    assert (row.entered, row.now.value, row.now.whole, row.ever.value) == (
+        None,
+        Decimal("2.5"),
+        True,
+        Decimal("2.5"),
+    )
     (report,) = workspace.indicators.report(filled, periods["Q4"])
     assert [(period.label, figure.value) for period, figure in report.by_period] == [
         ("Quý I/2021", Decimal("0.25")),
@@ -92,9 +99,14 @@ def test_values_that_may_not_be_added_have_no_total(workspace: Workspace, filled
 def test_entering_is_one_act_that_can_be_undone(workspace: Workspace, filled: Register) -> None:
     one, other = made(workspace, filled), made(workspace, filled, name="Số cuộc")
     period = workspace.periods.find("2021-Q4", filled.programme)
-    workspace.indicators.record(filled, period, {(one.id, None): Decimal(5), (other.id, None): Decimal("1234.5")})
+    workspace.indicators.record(
+        filled, period, {(one.id, None): Decimal(5), (other.id, None): Decimal("1234.5")}
+    )
     workspace.indicators.record(filled, period, {(one.id, None): Decimal(6)})
-    assert [row.entered for row in workspace.indicators.rows(filled, period)] == [Decimal(6), Decimal("1234.5")]
+    assert [row.entered for row in workspace.indicators.rows(filled, period)] == [
+        Decimal(6),
+        Decimal("1234.5"),
+    ]
     workspace.acts.undo()
     workspace.acts.undo()
     assert [row.entered for row in workspace.indicators.rows(filled, period)] == [None, None]
@@ -157,8 +169,12 @@ PERIODS = [f"{regime}/2021{'-' if part else ''}{part}" for regime, parts in PART
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    own=st.dictionaries(st.sampled_from([one for one in PERIODS if one.startswith("nd09")]), st.integers(0, 99)),
-    others=st.dictionaries(st.sampled_from([one for one in PERIODS if not one.startswith("nd09")]), st.integers(0, 99)),
+    own=st.dictionaries(
+        st.sampled_from([one for one in PERIODS if one.startswith("nd09")]), st.integers(0, 99)
+    ),
+    others=st.dictionaries(
+        st.sampled_from([one for one in PERIODS if not one.startswith("nd09")]), st.integers(0, 99)
+    ),
     asked=st.sampled_from([one for one in PERIODS if one.startswith("nd09")]),
 )
 def test_no_figure_of_a_regime_is_changed_by_what_another_one_counts(
@@ -183,7 +199,9 @@ def test_no_figure_of_a_regime_is_changed_by_what_another_one_counts(
     workspace.indicators.remove(one)
 
 
-def test_what_another_regime_holds_for_the_same_days_is_offered(workspace: Workspace, filled: Register) -> None:
+def test_what_another_regime_holds_for_the_same_days_is_offered(
+    workspace: Workspace, filled: Register
+) -> None:
     """A regime of the office's own with the quarters of decree 09.
 
     Its figure stands beside, for the same days only.
@@ -196,7 +214,9 @@ def test_what_another_regime_holds_for_the_same_days_is_offered(workspace: Works
             filled, workspace.periods.find(name, filled.programme), {(one.id, None): Decimal(amount)}
         )
     (row,) = workspace.indicators.rows(filled, workspace.periods.find("nd09/2021-Q1", filled.programme))
-    assert [(figure.parts[0].period, figure.value) for figure in row.offered] == [("rieng/2021-Q1", Decimal(7))]
+    assert [(figure.parts[0].period, figure.value) for figure in row.offered] == [
+        ("rieng/2021-Q1", Decimal(7))
+    ]
     assert (row.entered, row.now.value, row.year.value, row.ever.value) == (None, None, None, None)
     (row,) = workspace.indicators.rows(filled, workspace.periods.find("nd09/2021", filled.programme))
     assert row.offered == ()

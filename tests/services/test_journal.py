@@ -36,9 +36,13 @@ def lived(workspace: Workspace, register: Register) -> None:
     """Some acts of every noun."""
     period = workspace.periods.find("2021-Q4", register.programme)
     task = register.tasks[0]
-    workspace.recording.record(register, period, {task.id: {"state": State.DONE, "completed_on": date(2021, 11, 5)}})
+    workspace.recording.record(
+        register, period, {task.id: {"state": State.DONE, "completed_on": date(2021, 11, 5)}}
+    )
     document = workspace.evidence.add(
-        Document(0, register.programme.id, "Kế hoạch", "5/KH", date(2021, 1, 2)), None, [Link(0, task.id, period.id)]
+        Document(0, register.programme.id, "Kế hoạch", "5/KH", date(2021, 1, 2)),
+        None,
+        [Link(0, task.id, period.id)],
     )
     workspace.evidence.remove([document])
     indicator = workspace.indicators.add(Indicator(0, register.programme.id, "Số văn bản", "văn bản"))
@@ -141,9 +145,19 @@ def test_acts_are_found_by_task_also_those_that_were_undone(workspace: Workspace
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("ke hoach", 2), ("5/kh", 2), ("xoa chi tieu", 0), ("ghi so lieu", 1), ("khanh hoa", 1), ("percent", 0), ("%", 0)],
+    [
+        ("ke hoach", 2),
+        ("5/kh", 2),
+        ("xoa chi tieu", 0),
+        ("ghi so lieu", 1),
+        ("khanh hoa", 1),
+        ("percent", 0),
+        ("%", 0),
+    ],
 )
-def test_acts_are_found_by_words_without_accents(workspace: Workspace, filled: Register, text: str, found: int) -> None:
+def test_acts_are_found_by_words_without_accents(
+    workspace: Workspace, filled: Register, text: str, found: int
+) -> None:
     lived(workspace, filled)
     seen = [act for act in workspace.journal.page(Wanted(text=text)).acts if act.kind != "import"]
     kinds = [act for act in seen if act.kind != "programme_add"]

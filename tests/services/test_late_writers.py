@@ -101,7 +101,9 @@ def test_a_list_keeps_what_it_does_not_say_however_late_it_was_written(
     def work(space: Workspace, register: Register) -> None:
         space.tasks.assign(register, [task], "Chị Hoa")
         space.extensions.extend(register, task, date(2023, 6, 30), "Dịch bệnh", TODAY)
-        space.recording.record(register, space.periods.find("nd09/2021-Q4", register.programme), {task: {"percent": 5}})
+        space.recording.record(
+            register, space.periods.find("nd09/2021-Q4", register.programme), {task: {"percent": 5}}
+        )
 
     plan = workspace.imports.plan(first_list, newer)
     by_another(workspace, work)
@@ -184,7 +186,9 @@ def test_a_file_that_is_cleaned_up_before_its_document_is_written_is_kept_again(
     def alone() -> Any:
         if not gone:
             gone.append("once")
-            by_another(workspace, lambda space, _: gone.append(space.evidence.clean_up(space.evidence.unused())))
+            by_another(
+                workspace, lambda space, _: gone.append(space.evidence.clean_up(space.evidence.unused()))
+            )
         return begin()
 
     monkeypatch.setattr(workspace._store, "alone", alone)

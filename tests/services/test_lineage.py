@@ -29,7 +29,8 @@ class Desk:
     def __init__(self, workspace: Workspace, register: Register) -> None:
         self.workspace, self.register = workspace, register
         self.old, self.other, self.new, self.part = (
-            self.add("Khảo sát đất đai"), self.add("Tập huấn"), self.add("Điều tra đất đai"), self.add("Hội nghị")
+            self.add("Khảo sát đất đai"), self.add("Tập huấn"), self.add("Điều tra đất đai"),
+            self.add("Hội nghị")
         )  # fmt: skip
         workspace.tasks.edit(
             register, self.old, self.task(self.old).group_id, self.task(self.old).given, Handling("An")
@@ -46,7 +47,9 @@ class Desk:
             Indicator(0, programme, "Số cuộc", "cuộc", over_tasks=OverTasks.SUM)
         ).id
         for period, values in ((Q2, (4, 1)), (Q3, (5, 2))):
-            cells = zip(((self.indicator, self.old), (self.indicator, self.other)), map(Decimal, values), strict=True)
+            cells = zip(
+                ((self.indicator, self.old), (self.indicator, self.other)), map(Decimal, values), strict=True
+            )
             workspace.indicators.record(register, self.period(period), dict(cells))
 
     def add(self, content: str) -> int:
@@ -85,7 +88,13 @@ class Desk:
         """Return all that stands of the tasks."""
         ids = (self.old, self.other, self.new, self.part)
         return tuple(
-            (self.task(one), list(self.register.entries(one)), self.links(one), self.value(one, Q3), self.percent(one))
+            (
+                self.task(one),
+                list(self.register.entries(one)),
+                self.links(one),
+                self.value(one, Q3),
+                self.percent(one),
+            )
             for one in ids
         )
 
@@ -124,7 +133,11 @@ def test_what_was_recorded_counts_for_the_new_name_from_its_day_on(desk: Desk) -
     desk.record(Q2, desk.part, note="Của chính mình")
     before = desk.register.totals(EVE), desk.register.entry(desk.part, Q2), desk.percent(desk.part, EVE)
     desk.workspace.gone.rename(desk.register, desk.old, desk.part, DAY)
-    assert (desk.register.totals(EVE), desk.register.entry(desk.part, Q2), desk.percent(desk.part, EVE)) == before
+    assert (
+        desk.register.totals(EVE),
+        desk.register.entry(desk.part, Q2),
+        desk.percent(desk.part, EVE),
+    ) == before
     assert [desk.percent(desk.part, day) for day in (EVE, DAY)] == [0, 30], "its own note of Q2 speaks for Q2"
     row = desk.register.row(desk.task(desk.part), desk.period(Q3))
     assert row.entry is not None
@@ -132,11 +145,17 @@ def test_what_was_recorded_counts_for_the_new_name_from_its_day_on(desk: Desk) -
 
 
 def test_closed_periods_are_read_through_the_lineage(desk: Desk) -> None:
-    """Copying into them is refused; what they say is where the new name stands, and a correction reaches it."""
+    """Copying into them is refused.
+
+    What they say is where the new name stands, and a correction reaches it.
+    """
     desk.close(Q1, Q2)
     told = desk.workspace.gone.rename(desk.register, desk.old, desk.new, DAY)
     assert (told.progress, told.closed, desk.links(desk.new)) == (1, (Q1,), {Q3, None})
-    assert (desk.percent(desk.new), desk.register.standing(desk.task(desk.new), EVE).task.fate) == (60, Fate.AHEAD)
+    assert (desk.percent(desk.new), desk.register.standing(desk.task(desk.new), EVE).task.fate) == (
+        60,
+        Fate.AHEAD,
+    )
     desk.workspace.sealing.reopen(desk.register.programme.id, Q2, "Nhầm số")
     desk.record(Q2, desk.old, percent=45)
     assert desk.percent(desk.new) == 45
@@ -188,7 +207,9 @@ def test_a_merge_takes_documents_and_quantities_and_tells_whose_progress_it_leav
 
 
 def test_a_value_of_its_own_stays(desk: Desk) -> None:
-    desk.workspace.indicators.record(desk.register, desk.period(Q3), {(desk.indicator, desk.part): Decimal(9)})
+    desk.workspace.indicators.record(
+        desk.register, desk.period(Q3), {(desk.indicator, desk.part): Decimal(9)}
+    )
     told = desk.workspace.gone.merge(desk.register, [desk.old], desk.part, DAY)
     assert (told.quantities, desk.value(desk.part, Q3)) == (0, 9)
 
@@ -198,7 +219,9 @@ def test_a_verdict_goes_along_as_one_on_other_words(desk: Desk) -> None:
     for period in (Q2, Q3):
         desk.workspace.reviewing.accept(desk.register, desk.period(period), [desk.old], by="Lãnh đạo")
     assert desk.workspace.gone.rename(desk.register, desk.old, desk.new, DAY).verdicts == 1
-    marks = {one.row.task.id: one.mark for one in desk.workspace.reviewing.rows(desk.register, desk.period(Q3))}
+    marks = {
+        one.row.task.id: one.mark for one in desk.workspace.reviewing.rows(desk.register, desk.period(Q3))
+    }
     assert marks[desk.new] is ReviewMark.CHANGED
 
 

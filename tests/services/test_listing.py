@@ -36,7 +36,9 @@ def test_a_few_changes_are_followed_row_by_row(workspace: Workspace, filled: Reg
     listing = listed(filled, q4, everything)
     first, second = filled.tasks[0].id, filled.tasks[1].id
     steps = (
-        lambda: workspace.recording.record(filled, q4, {first: {"percent": 40}, second: {"state": State.DONE}}),
+        lambda: workspace.recording.record(
+            filled, q4, {first: {"percent": 40}, second: {"state": State.DONE}}
+        ),
         lambda: workspace.recording.record(filled, q4, {second: {"completed_on": date(2021, 5, 1)}}),
         lambda: undone(workspace, filled),
     )
@@ -50,10 +52,14 @@ def test_a_few_changes_are_followed_row_by_row(workspace: Workspace, filled: Reg
     assert listing.follow() == []
 
 
-def test_a_task_that_moved_or_is_new_is_read_again(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_task_that_moved_or_is_new_is_read_again(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     listing = listed(filled, q4, TaskFilter())
     task = filled.tasks[0]
-    workspace.tasks.edit(filled, task.id, task.group_id, replace(task.given, content="Nội dung khác"), Handling("An"))
+    workspace.tasks.edit(
+        filled, task.id, task.group_id, replace(task.given, content="Nội dung khác"), Handling("An")
+    )
     assert listing.follow() is None
     again = listed(filled, q4, TaskFilter(), listing)
     assert again.rows[task.id].task.content == "Nội dung khác"
@@ -83,7 +89,9 @@ def test_a_row_that_begins_to_pass_is_read_again(workspace: Workspace, filled: R
     assert listing.follow() is None
 
 
-def test_the_register_remembers_only_the_last_changes(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_the_register_remembers_only_the_last_changes(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     task_id, before = filled.tasks[0].id, filled.version
     for percent in range(1, 40):
         workspace.recording.record(filled, q4, {task_id: {"percent": percent}})

@@ -25,7 +25,9 @@ def write_list(path: Path, rows: int, text: str = "Rà soát văn bản số {} 
         sheet.write_row(0, 0, HEADINGS)
         for at in range(rows):
             deadline = f"{at % 28 + 1:02}/12/2019"
-            sheet.write_row(1 + at, 0, (at + 1, text.format(at), "Sở Tư pháp", "Sở Nội vụ", deadline, "Báo cáo"))
+            sheet.write_row(
+                1 + at, 0, (at + 1, text.format(at), "Sở Tư pháp", "Sở Nội vụ", deadline, "Báo cáo")
+            )
     return path
 
 
@@ -53,7 +55,9 @@ def test_the_history_tells_every_row_that_came(workspace: Workspace, imported: R
     fields = {name: new for name, old, new in changes[-1].fields if old == ""}
     assert fields["Nội dung nhiệm vụ"] == f"Rà soát văn bản số {ROWS - 1} của tỉnh"
     assert fields["Thời hạn đến ngày"] == "20/12/2019"
-    stored = workspace._store.db.execute("SELECT SUM(LENGTH(new)) FROM history WHERE entity = 'tasks'").fetchone()
+    stored = workspace._store.db.execute(
+        "SELECT SUM(LENGTH(new)) FROM history WHERE entity = 'tasks'"
+    ).fetchone()
     assert stored == (None,)
 
 

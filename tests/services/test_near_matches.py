@@ -16,7 +16,9 @@ TASKS = {
     number: f"ban hanh ke hoach so {number} ve theo doi thi hanh phap luat tren dia ban xa {number * 7}"
     for number in range(3_000)
 }
-words = st.lists(st.sampled_from(["ra", "soat", "van", "ban", "tinh", "xa", "ke", "hoach", "tong", "ket"]), max_size=12)
+words = st.lists(
+    st.sampled_from(["ra", "soat", "van", "ban", "tinh", "xa", "ke", "hoach", "tong", "ket"]), max_size=12
+)
 
 
 def test_the_best_come_first() -> None:

@@ -67,12 +67,16 @@ def test_a_year_in_which_nothing_was_recorded_has_no_figures(tmp_path: Path) -> 
     done, begun = register.tasks[0].id, register.tasks[1].id
     day = date(2019, 5, 6)
     workspace.recording.record(register, period, {done: {"completed_on": day}, begun: {"percent": 40}})
-    (draft,) = workspace.reports.drafts(register.programme.id, Order(ReportKind.SUMMARY, period), date(2021, 12, 20))
+    (draft,) = workspace.reports.drafts(
+        register.programme.id, Order(ReportKind.SUMMARY, period), date(2021, 12, 20)
+    )
     write_drafts([draft], tmp_path / "c.docx")
     points = curve(register, period.cut_off)
     workspace.close()
     assert {one.year: one.known for one in draft.years} == {2018: False, 2019: True, 2020: False, 2021: True}
-    (table,) = (one for one in Document(str(tmp_path / "c.docx")).tables if one.rows[0].cells[0].text == "Năm")
+    (table,) = (
+        one for one in Document(str(tmp_path / "c.docx")).tables if one.rows[0].cells[0].text == "Năm"
+    )
     lines = {row.cells[0].text: [cell.text for cell in row.cells[3:]] for row in table.rows[1:]}
     assert lines["2018"] == lines["2020"] == ["–"] * 5 + [UNKNOWN]
     assert lines["2019"][-1].startswith("1/")

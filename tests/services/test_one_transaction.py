@@ -100,11 +100,15 @@ def percent(register: Register, period: Period, at: int = 0) -> int:
     return register.row(register.tasks[at], period).standing.percent
 
 
-def test_recording_keeps_what_another_recorded_before_it(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_recording_keeps_what_another_recorded_before_it(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     """The memory of the first is older than what the second has written."""
     twin = workspace.twin()
     task = filled.tasks[0].id
-    twin.recording.record(twin.register(filled.programme.id), q4, {task: {"percent": 77, "result": "Đã trình"}})
+    twin.recording.record(
+        twin.register(filled.programme.id), q4, {task: {"percent": 77, "result": "Đã trình"}}
+    )
     twin.close()
     workspace.recording.record(filled, q4, {task: {"difficulty": "Thiếu kinh phí"}})
     entry = filled.row(filled.task(task), q4).entry
@@ -150,10 +154,15 @@ def test_a_period_is_not_closed_between_the_reading_and_the_writing_of_a_record(
     other.join()
     version = workspace.sealing.standing(filled.programme.id, q4.id)
     assert version is not None
-    assert (other.waited, workspace.sealing.report_of(version).groups[0].rows[0].standing.percent) == (True, 40)
+    assert (other.waited, workspace.sealing.report_of(version).groups[0].rows[0].standing.percent) == (
+        True,
+        40,
+    )
 
 
-def test_a_leader_does_not_accept_what_he_was_not_shown(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_leader_does_not_accept_what_he_was_not_shown(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     desk = PeriodDesk(workspace.reviewing, filled, q4)
     first, second = desk.rows()[:2]
     twin = workspace.twin()
@@ -183,7 +192,9 @@ def test_nobody_writes_between_the_reading_and_the_writing_of_a_verdict(
     assert workspace.reviewing.counts(filled, q4)[ReviewMark.CHANGED] == 1
 
 
-def test_two_leaders_judge_one_after_the_other(workspace: Workspace, filled: Register, q4: Period, hold: Hold) -> None:
+def test_two_leaders_judge_one_after_the_other(
+    workspace: Workspace, filled: Register, q4: Period, hold: Hold
+) -> None:
     task = filled.tasks[0].id
     other = Other(workspace, q4, lambda w, r, p: w.reviewing.give_back(r, p, [task], "Bổ sung"))
     hold(reviewing, "row_hash", other)
@@ -259,7 +270,9 @@ def test_nobody_writes_between_the_reading_and_the_recording_of_a_form(
 ) -> None:
     task = filled.tasks[0].id
     plan = workspace.entry_forms.plan(filled, returned, q4)
-    other = Other(workspace, q4, lambda w, r, p: w.recording.record(r, p, {task: {"proposal": "Bổ sung kinh phí"}}))
+    other = Other(
+        workspace, q4, lambda w, r, p: w.recording.record(r, p, {task: {"proposal": "Bổ sung kinh phí"}})
+    )
     hold(entry_forms, "_is_outdated", other)
     assert workspace.entry_forms.apply(filled, plan) == 1
     other.join()

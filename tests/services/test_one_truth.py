@@ -39,7 +39,9 @@ def extended(workspace: Workspace, register: Register, tmp_path: Path) -> Regist
     bring(workspace, register, tmp_path / "1.xlsx", PLAN, LAND, TRAIN, CHECK)
     workspace.sealing.set_rules(SealRules(checks=False))
     workspace.tasks.assign(register, [register.find("2").id], "Chị Hoa")
-    workspace.extensions.extend(register, register.find("2").id, date(2022, 6, 30), "Dịch bệnh", date(2019, 12, 1))
+    workspace.extensions.extend(
+        register, register.find("2").id, date(2022, 6, 30), "Dịch bệnh", date(2019, 12, 1)
+    )
     plan = bring(workspace, register, tmp_path / "2.xlsx", PLAN, LAND_NOW, TRAIN, CHECK)
     assert [one.kind for one in plan.matches].count(RowKind.CHANGED) == 1
     return register
@@ -63,7 +65,9 @@ def test_an_import_leaves_in_memory_what_it_wrote(workspace: Workspace, extended
     assert_as_in_the_file(workspace, extended)
 
 
-def test_a_seal_after_an_import_holds_what_the_file_says(workspace: Workspace, extended: Register, q4: Period) -> None:
+def test_a_seal_after_an_import_holds_what_the_file_says(
+    workspace: Workspace, extended: Register, q4: Period
+) -> None:
     version = workspace.sealing.seal(extended, q4, TODAY)
     sealed = workspace.sealing.report_of(version)
     path = workspace.path

@@ -58,7 +58,9 @@ def indicator_added(one: Office242) -> Again:
 def submitted(one: Office242) -> Again:
     one.space.sealing.set_rules(SealRules(checks=False))
     one.space.sealing.seal(one.register, one.period, DAY)
-    sent = Submission(0, one.register.programme.id, PERIOD, 1, "12/BC-STP", DAY, "Giám đốc", "Trục liên thông")
+    sent = Submission(
+        0, one.register.programme.id, PERIOD, 1, "12/BC-STP", DAY, "Giám đốc", "Trục liên thông"
+    )
     return lambda: one.space.sealing.submit(sent)
 
 
@@ -78,7 +80,9 @@ def works(space: Workspace) -> None:
     register = space.register(programme.id)
     period = space.periods.find(PERIOD, programme)
     first, second, third = register.tasks[:3]
-    space.recording.record(register, period, {first.id: {"percent": 77}, second.id: {"difficulty": "Thiếu vốn"}})
+    space.recording.record(
+        register, period, {first.id: {"percent": 77}, second.id: {"difficulty": "Thiếu vốn"}}
+    )
     said = replace(first.given, deadline="30/9/2022", coordinating=("Sở Xây dựng",))
     space.tasks.edit(register, first.id, first.group_id, said, Handling("Anh Ba"))
     space.tasks.move(register, [third.id], register.groups[-1].id)
@@ -170,7 +174,9 @@ def outcome(one: Office242, act: Again) -> Outcome:
 def rows_of(one: Office242) -> dict[str, list[dict[str, Any]]]:
     db = one.space._store.db
     return {
-        name: [{key: value for key, value in row.items() if key not in OF_THE_MOMENT} for row in db[name].rows]
+        name: [
+            {key: value for key, value in row.items() if key not in OF_THE_MOMENT} for row in db[name].rows
+        ]
         for name in db.table_names()
         if name not in HISTORY
     }

@@ -95,9 +95,13 @@ class Office(RuleBasedStateMachine):
         self.workspace.sealing.set_rules(SealRules(checks=False))
         self.bring(FIRST, date(2018, 3, 1))
         self.bring(SECOND, date(2021, 2, 1))
-        self.workspace.gone.withdraw(self.register, [self.register.tasks[4].id], date(2021, 5, 1), "Công văn 1")
+        self.workspace.gone.withdraw(
+            self.register, [self.register.tasks[4].id], date(2021, 5, 1), "Công văn 1"
+        )
         second = self.register.tasks[1].id
-        self.workspace.extensions.extend(self.register, second, date(2022, 2, 1), "Dịch bệnh", date(2021, 6, 1))
+        self.workspace.extensions.extend(
+            self.register, second, date(2022, 2, 1), "Dịch bệnh", date(2021, 6, 1)
+        )
         for at, (period, changes) in enumerate(
             (
                 ("nd09/2020", {"percent": 40, "result": "Đã dự thảo"}),

@@ -106,7 +106,9 @@ def test_completeness_adds_up_by_group_agency_and_officer(
     for part in Grouping:
         lines = counted.parts[part]
         assert sorted(key for line in lines for key in line.ids) == sorted(total.ids)
-        assert [sum(line.count(entry) for line in lines) for entry in Entry] == [total.count(entry) for entry in Entry]
+        assert [sum(line.count(entry) for line in lines) for entry in Entry] == [
+            total.count(entry) for entry in Entry
+        ]
     assert [line.name for line in counted.parts[Grouping.OFFICER]] == ["Nguyễn Thị Hoa", ""]
     assert len(counted.parts[Grouping.GROUP]) == len(filled.groups)
 
@@ -149,7 +151,10 @@ def test_a_programme_runs_several_regimes_side_by_side(workspace: Workspace) -> 
     programme = workspace.periods.choose(workspace.programme(), ("nd09", "tt10"))
     assert workspace.programme().all_regimes == ("nd09", "tt10")
     assert {one.regime for one in workspace.periods.all_of(programme)} == {"nd09", "tt10"}
-    assert [one.id for one in workspace.periods.of(programme, "year", "tt10")][:2] == ["tt10/2018", "tt10/2019"]
+    assert [one.id for one in workspace.periods.of(programme, "year", "tt10")][:2] == [
+        "tt10/2018",
+        "tt10/2019",
+    ]
     workspace.acts.undo()
     assert workspace.programme().all_regimes == ("nd09",)
     for wrong, refused in (((), FieldMissing), (("khac",), NotFound), (("nd09", "nd09"), FieldsDisagree)):
@@ -204,7 +209,9 @@ def test_a_deadline_is_extended_with_a_log(workspace: Workspace, register: Regis
         workspace.extensions.extend(register, task.id, date(2021, 8, 1), "Dịch bệnh", decided)
     with pytest.raises(FieldMissing):
         workspace.extensions.extend(register, task.id, date(2021, 12, 1), " ", decided)
-    edited = workspace.tasks.edit(register, task.id, task.group_id, replace(given, output="Báo cáo"), task.own)
+    edited = workspace.tasks.edit(
+        register, task.id, task.group_id, replace(given, output="Báo cáo"), task.own
+    )
     assert edited.extensions == (one,)
     workspace.extensions.remove(register, one)
     assert register.task(task.id).extensions == ()
@@ -213,7 +220,9 @@ def test_a_deadline_is_extended_with_a_log(workspace: Workspace, register: Regis
 # --- checks --------------------------------------------------------------------------------------
 
 
-def test_each_check_names_the_tasks_behind_it(workspace: Workspace, filled: Register, q3: Period, q4: Period) -> None:
+def test_each_check_names_the_tasks_behind_it(
+    workspace: Workspace, filled: Register, q3: Period, q4: Period
+) -> None:
     numbered = {task.number: task for task in filled.tasks}
     once = [task for task in filled.tasks if task.deadline.recurs is None]
     falls, no_day, future, carried = once[:4]
@@ -249,14 +258,18 @@ def test_a_completion_before_the_programme_is_refused_and_an_old_one_is_found(
         for act in (workspace.recording.record, workspace.recording.effects):
             with pytest.raises(CompletedTooEarly) as refused:
                 act(filled, q4, {task.id: {"completed_on": day}})
-            assert say(refused.value).startswith(f"Nhiệm vụ {task.number}: ngày hoàn thành {day:%d/%m/%Y} trước ngày")
+            assert say(refused.value).startswith(
+                f"Nhiệm vụ {task.number}: ngày hoàn thành {day:%d/%m/%Y} trước ngày"
+            )
         with pytest.raises(CompletedTooEarly):
             workspace.recording.plan(filled, q4, [task.id], {"completed_on": day})
     assert not filled.row(task, q4).recorded
     workspace.recording.record(filled, q4, {task.id: {"completed_on": first}})
     assert CheckKind.COMPLETED_BEFORE not in found(workspace, filled, q4)
     with workspace.acts.act("record"):  # as earlier programs let it be
-        workspace._store.db.execute("UPDATE progress SET completed_on = '1999-05-04' WHERE task_id = ?", [task.id])
+        workspace._store.db.execute(
+            "UPDATE progress SET completed_on = '1999-05-04' WHERE task_id = ?", [task.id]
+        )
     filled.refresh()
     finding = found(workspace, filled, q4)[CheckKind.COMPLETED_BEFORE]
     assert (finding.task_ids, finding.blocks) == ((task.id,), True)
@@ -273,7 +286,9 @@ def test_a_returned_row_is_told_under_every_rule_until_it_is_accepted(
     reviewing.accept(filled, q4, [other.id])
     assert CheckKind.RETURNED not in found(workspace, filled, q4)
     reviewing.give_back(filled, q4, [back.id, also.id], "Thiếu số liệu")
-    workspace.recording.record(filled, q4, {back.id: {"percent": 40}})  # mended, and not seen by the leader yet
+    workspace.recording.record(
+        filled, q4, {back.id: {"percent": 40}}
+    )  # mended, and not seen by the leader yet
     for levels in (workspace.checks.levels(), dict.fromkeys(CheckKind, Level.OFF)):
         workspace.checks.set_levels(levels)
         for rules in (SealRules(), SealRules(checks=False)):
@@ -363,7 +378,9 @@ def test_a_second_extension_and_an_earlier_occurrence_are_found(
     yearly = next(task for task in again if task.deadline.recurs and task.deadline.recurs.unit == "year")
     once = next(task for task in filled.tasks if task.deadline.ends_on == date(2020, 12, 31))
     for year in (2021, 2022):
-        workspace.extensions.extend(filled, once.id, date(year, 12, 31), "Chưa có quy định", date(2020, 11, 1))
+        workspace.extensions.extend(
+            filled, once.id, date(year, 12, 31), "Chưa có quy định", date(2020, 11, 1)
+        )
     earlier = workspace.periods.find("nd09/2019-Q4", filled.programme)
     workspace.recording.record(filled, earlier, {yearly.id: {"percent": 10}})
     findings = found(workspace, filled, q4)
@@ -374,7 +391,9 @@ def test_a_second_extension_and_an_earlier_occurrence_are_found(
 def test_an_earlier_occurrence_is_closed_late_in_a_period_of_its_year(
     workspace: Workspace, filled: Register, q4: Period
 ) -> None:
-    yearly = next(task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year")
+    yearly = next(
+        task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year"
+    )
     last_year = workspace.periods.find("nd09/2020-Q4", filled.programme)
     workspace.recording.record(filled, last_year, {yearly.id: {"percent": 80}})
     assert yearly.id in found(workspace, filled, q4)[CheckKind.EARLIER_OPEN].task_ids
@@ -392,7 +411,9 @@ def test_an_earlier_occurrence_is_closed_late_in_a_period_of_its_year(
 def test_what_an_earlier_occurrence_reached_is_not_confirmed_for_the_next(
     workspace: Workspace, filled: Register, q4: Period
 ) -> None:
-    yearly = next(task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year")
+    yearly = next(
+        task for task in filled.tasks if task.deadline.recurs and task.deadline.recurs.unit == "year"
+    )
     last_year = workspace.periods.find("nd09/2020-Q4", filled.programme)
     workspace.recording.record(filled, last_year, {yearly.id: {"percent": 60, "result": "Đang tổng hợp"}})
     workspace.recording.confirm(filled, q4, [yearly.id])
@@ -426,7 +447,9 @@ def test_a_row_changed_after_acceptance_is_no_longer_accepted(
     assert workspace.periods.state(filled.programme.id, q4.id) is PeriodState.OPEN
 
 
-def test_a_returned_row_waits_again_once_it_is_mended(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_returned_row_waits_again_once_it_is_mended(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     task = filled.tasks[0]
     desk = PeriodDesk(workspace.reviewing, filled, q4)
     with pytest.raises(FieldMissing):
@@ -481,13 +504,19 @@ def answered(sent: Path, judge: Callable[[PackageDesk], object]) -> Path:
     return back
 
 
-def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Register, q4: Period, sent: Path) -> None:
+def test_the_leader_answers_by_file_row_by_row(
+    workspace: Workspace, filled: Register, q4: Period, sent: Path
+) -> None:
     first, second, third = (task.id for task in filled.tasks[:3])
 
     def judge(desk: PackageDesk) -> None:
         desk.accept([first, second], "Giám đốc")
         desk.give_back([third], "Bổ sung kết quả", "Giám đốc")
-        assert [one.mark for one in desk.rows()[:3]] == [ReviewMark.ACCEPTED, ReviewMark.ACCEPTED, ReviewMark.RETURNED]
+        assert [one.mark for one in desk.rows()[:3]] == [
+            ReviewMark.ACCEPTED,
+            ReviewMark.ACCEPTED,
+            ReviewMark.RETURNED,
+        ]
 
     back = answered(sent, judge)
     workspace.recording.record(filled, q4, {second: {"percent": 20}})
@@ -496,7 +525,11 @@ def test_the_leader_answers_by_file_row_by_row(workspace: Workspace, filled: Reg
     merged = workspace.packages.merge(filled, q4, package, back)
     assert (merged.accepted, merged.returned, merged.stale) == (1, 1, (filled.task(second).number,))
     marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
-    assert (marks[first], marks[second], marks[third]) == (ReviewMark.ACCEPTED, ReviewMark.WAITING, ReviewMark.RETURNED)
+    assert (marks[first], marks[second], marks[third]) == (
+        ReviewMark.ACCEPTED,
+        ReviewMark.WAITING,
+        ReviewMark.RETURNED,
+    )
     workspace.acts.undo()
     filled.refresh()
     assert workspace.reviewing.counts(filled, q4)[ReviewMark.ACCEPTED] == 0
@@ -506,7 +539,9 @@ def as_earlier(path: Path, sent: Path) -> ReviewPackage:
     """Return an answer as earlier programs wrote it: with all verdicts that the package had left with."""
     answer = open_package(path)
     judged = {one.task_id: one for one in answer.reviews}
-    return replace(answer, reviews=tuple(({one.task_id: one for one in open_package(sent).reviews} | judged).values()))
+    return replace(
+        answer, reviews=tuple(({one.task_id: one for one in open_package(sent).reviews} | judged).values())
+    )
 
 
 @pytest.mark.parametrize("earlier", [False, True], ids=["today", "earlier"])
@@ -545,7 +580,9 @@ def test_a_row_judged_on_both_sides_keeps_the_word_of_the_data_file(
     workspace.acts.undo()
     back = answered(sent, lambda desk: desk.accept([first, second, third], "Phó Giám đốc"))
     merged = workspace.packages.merge(filled, q4, open_package(back), back)
-    assert merged.conflicts == (filled.task(first).number,), "both accept the second, and the third has no other word"
+    assert merged.conflicts == (filled.task(first).number,), (
+        "both accept the second, and the third has no other word"
+    )
     assert (merged.accepted, merged.stale) == (1, ())
     marks = {one.row.task.id: one for one in workspace.reviewing.rows(filled, q4)}
     assert (marks[first].mark, marks[third].mark) == (ReviewMark.RETURNED, ReviewMark.ACCEPTED)
@@ -683,7 +720,9 @@ def test_what_changed_since_a_report_is_said_in_sentences(
         q4,
         {done.id: {"completed_on": date(2021, 11, 5)}, ahead.id: {"percent": 40}, back.id: {"percent": 30}},
     )
-    workspace.extensions.extend(filled, extended_.id, date(2023, 6, 30), "Chưa có quy định", date(2021, 10, 1))
+    workspace.extensions.extend(
+        filled, extended_.id, date(2023, 6, 30), "Chưa có quy định", date(2021, 10, 1)
+    )
     new = workspace.tasks.add(filled, filled.groups[0].id, Assignment(None, "99", "Việc mới"))
     now = make_report(filled, q4, workspace.office.get(), TODAY)
     changes = changes_between(workspace.sealing.report_of(version), now)
@@ -730,7 +769,12 @@ def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register
     workspace.checks.explain(filled, q4, blocking, "Chờ văn bản")
     first = workspace.sealing.seal(filled, q4, TODAY)
     board = period_board(workspace, filled, q4, TODAY)
-    assert (board.state, board.standing, board.errors, board.errors_in_all) == (PeriodState.SEALED, first, 0, 1)
+    assert (board.state, board.standing, board.errors, board.errors_in_all) == (
+        PeriodState.SEALED,
+        first,
+        0,
+        1,
+    )
     workspace.sealing.reopen(filled.programme.id, q4.id, "Sửa")
     workspace.recording.record(filled, q4, {filled.tasks[4].id: {"percent": 5}})
     workspace.sealing.seal(filled, q4, TODAY)
@@ -743,7 +787,11 @@ def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register
 
 
 def test_a_closed_period_is_read_like_a_register(workspace: Workspace, filled: Register, q4: Period) -> None:
-    before, by_group, by_agency = filled.totals(DAY), filled.totals_by_group(DAY), filled.totals_by_agency(DAY)
+    before, by_group, by_agency = (
+        filled.totals(DAY),
+        filled.totals_by_group(DAY),
+        filled.totals_by_agency(DAY),
+    )
     version = workspace.sealing.seal(filled, q4, TODAY)
     sealed = SealedRegister(workspace.sealing.report_of(version))
     later = workspace.periods.find("2022-Q1", filled.programme)

@@ -94,7 +94,9 @@ class Office(RuleBasedStateMachine):
     @rule(at=tasks, by=st.integers(1, 200), day=days)
     def extend(self, at: int, by: int, day: date) -> None:
         later = TODAY + timedelta(by)
-        self.allowed(lambda: self.workspace.extensions.extend(self.register, self.task(at), later, "Dịch bệnh", day))
+        self.allowed(
+            lambda: self.workspace.extensions.extend(self.register, self.task(at), later, "Dịch bệnh", day)
+        )
 
     @rule(at=tasks)
     def withdraw(self, at: int) -> None:

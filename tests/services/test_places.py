@@ -16,7 +16,9 @@ def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_settings_and_log_lie_beside_a_program_with_the_mark(carried: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_and_log_lie_beside_a_program_with_the_mark(
+    carried: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data, usual = places.default_data_file(), places.log_folder()
     assert usual == places.user_folder()
     (carried / places.PORTABLE_MARK).touch()

@@ -37,7 +37,9 @@ def find(workspace: Workspace, register: Register, name: str) -> Period:
 
 def enter(workspace: Workspace, register: Register, one: Indicator, amounts: Mapping[str, str]) -> None:
     for name, amount in amounts.items():
-        workspace.indicators.record(register, find(workspace, register, name), {(one.id, None): Decimal(amount)})
+        workspace.indicators.record(
+            register, find(workspace, register, name), {(one.id, None): Decimal(amount)}
+        )
 
 
 def found(workspace: Workspace, register: Register, name: str) -> dict[CheckKind, Finding]:
@@ -109,7 +111,9 @@ def test_the_gate_waits_for_an_explanation_of_these_very_figures(
     assert workspace.sealing.seal(filled, period, TODAY).version == 1
 
 
-def test_an_explanation_of_the_tasks_of_an_earlier_program_still_holds(workspace: Workspace, filled: Register) -> None:
+def test_an_explanation_of_the_tasks_of_an_earlier_program_still_holds(
+    workspace: Workspace, filled: Register
+) -> None:
     period = find(workspace, filled, "2021-Q4")
     (finding, *_) = [one for one in workspace.checks.findings(filled, period, TODAY) if one.task_ids]
     workspace.checks.explain(filled, period, finding, "Đã rõ")
@@ -117,7 +121,9 @@ def test_an_explanation_of_the_tasks_of_an_earlier_program_still_holds(workspace
     assert stored.covers == frozenset(finding.task_ids)
 
 
-def test_the_year_before_speaks_as_it_was_sealed(workspace: Workspace, filled: Register, one: Indicator) -> None:
+def test_the_year_before_speaks_as_it_was_sealed(
+    workspace: Workspace, filled: Register, one: Indicator
+) -> None:
     """The year 2020 was sealed when its quarters made 100.
 
     A quarter was corrected since, and the name changed.
@@ -150,11 +156,14 @@ def test_a_seal_of_an_earlier_program_names_its_lines_by_their_words(
 
 def test_quantities_of_tasks_are_found_with_their_task(workspace: Workspace, filled: Register) -> None:
     rule = OverTasks.SUM
-    spent = workspace.indicators.add(Indicator(0, filled.programme.id, "Kinh phí", "triệu đồng", over_tasks=rule))
+    spent = workspace.indicators.add(
+        Indicator(0, filled.programme.id, "Kinh phí", "triệu đồng", over_tasks=rule)
+    )
     task, other, gone = filled.tasks[:3]
     for name, amounts in (("2020-Q4", (10, 1, 10)), ("2021-Q4", (10, 9, 999))):
         cells: dict[tuple[int, int | None], Decimal | None] = {
-            (spent.id, a_task.id): Decimal(amount) for a_task, amount in zip((task, other, gone), amounts, strict=True)
+            (spent.id, a_task.id): Decimal(amount)
+            for a_task, amount in zip((task, other, gone), amounts, strict=True)
         }
         workspace.indicators.record(filled, find(workspace, filled, name), cells)
     finding = found(workspace, filled, "2021-Q4")[SWING]

@@ -70,8 +70,12 @@ def test_a_task_done_without_a_day_stays_done_on_time_when_it_is_carried_on(
     workspace: Workspace, register: Register, carry: Callable[[Workspace, Register, Period, int], None]
 ) -> None:
     group = register.groups[0].id
-    task = workspace.tasks.add(register, group, Assignment(None, "1", "Ban hành kế hoạch", deadline="31/3/2021"))
-    periods = [workspace.periods.find(name, register.programme) for name in ("2021-Q1", "2021-Q2", "2021-Q3", "2021")]
+    task = workspace.tasks.add(
+        register, group, Assignment(None, "1", "Ban hành kế hoạch", deadline="31/3/2021")
+    )
+    periods = [
+        workspace.periods.find(name, register.programme) for name in ("2021-Q1", "2021-Q2", "2021-Q3", "2021")
+    ]
     first, *later = periods
     workspace.recording.record(register, first, {task.id: {"state": State.DONE}})
     for period in later:
@@ -143,10 +147,16 @@ def test_totals_close_by_group_and_by_agency(sample: Register) -> None:
 @pytest.mark.parametrize(
     ("wanted", "holds"),
     [
-        (TaskFilter(text="thi hanh"), lambda row: "thi hành" in row.task.content.lower() or row.task.given.leads),
+        (
+            TaskFilter(text="thi hanh"),
+            lambda row: "thi hành" in row.task.content.lower() or row.task.given.leads,
+        ),
         (TaskFilter(status="open_overdue"), lambda row: row.standing.status is Status.OPEN_OVERDUE),
         (TaskFilter(agency="Sở Tư pháp", lead_only=True), lambda row: row.task.lead == "Sở Tư pháp"),
-        (TaskFilter(agency="Sở Nội vụ"), lambda row: "Sở Nội vụ" in row.task.given.leads + row.task.given.coordinating),
+        (
+            TaskFilter(agency="Sở Nội vụ"),
+            lambda row: "Sở Nội vụ" in row.task.given.leads + row.task.given.coordinating,
+        ),
         (TaskFilter(due="none"), lambda row: row.standing.due is None),
         (TaskFilter(due="year"), lambda row: row.standing.due > date(2021, 12, 14)),
         (TaskFilter(view="apart"), lambda row: row.standing.status is None),

@@ -33,11 +33,15 @@ NAME = "Số cuộc kiểm tra"
 
 @pytest.fixture
 def period(workspace: Workspace, filled: Register) -> Period:
-    workspace.office.put(Office("63", "36", "Sở Tư pháp", "UBND tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP"))
+    workspace.office.put(
+        Office("63", "36", "Sở Tư pháp", "UBND tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
+    )
     programme_id = filled.programme.id
     quarters = [workspace.periods.find(f"2021-Q{number}", filled.programme) for number in (1, 2, 3, 4)]
     checks = workspace.indicators.add(Indicator(0, programme_id, NAME, "cuộc"))
-    spent = workspace.indicators.add(Indicator(0, programme_id, "Kinh phí", "triệu đồng", over_tasks=OverTasks.SUM))
+    spent = workspace.indicators.add(
+        Indicator(0, programme_id, "Kinh phí", "triệu đồng", over_tasks=OverTasks.SUM)
+    )
     for quarter, amount in zip(quarters, ("1000", "200.5", "30", "4"), strict=True):
         workspace.indicators.record(filled, quarter, {(checks.id, None): Decimal(amount)})
     workspace.indicators.record(filled, quarters[3], {(spent.id, filled.tasks[0].id): Decimal("12.25")})
@@ -68,7 +72,15 @@ def test_word_pdf_and_excel_print_the_same_figures(
     for path in paths.values():
         write_drafts([draft], path)
     table = Document(str(paths["docx"])).tables[-1]
-    assert [cell.text for cell in table.rows[1].cells][1:] == [NAME, "cuộc", "", "30", "4", "1.234,5", "1.234,5*"]
+    assert [cell.text for cell in table.rows[1].cells][1:] == [
+        NAME,
+        "cuộc",
+        "",
+        "30",
+        "4",
+        "1.234,5",
+        "1.234,5*",
+    ]
     assert [cell.text for cell in table.rows[2].cells][4:6] == ["–", "12,25*"]
     pages = "".join(page.extract_text() for page in PdfReader(paths["pdf"]).pages)
     assert all(text in pages for text in (NAME, "1.234,5", "12,25*", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU"))
@@ -129,7 +141,9 @@ def test_a_programme_without_indicators_has_no_such_part(
     assert not any("CHỈ TIÊU" in annex.title for annex in compose(draft).annexes)
 
 
-def test_a_correction_names_the_figures_that_changed(workspace: Workspace, filled: Register, period: Period) -> None:
+def test_a_correction_names_the_figures_that_changed(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
     workspace.sealing.set_rules(SealRules(checks=False))
     workspace.sealing.seal(filled, period, TODAY)
     workspace.sealing.reopen(filled.programme.id, period.id, "Bổ sung")

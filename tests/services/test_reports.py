@@ -11,7 +11,13 @@ from pypdf import PdfReader
 
 from desktop_app.domain.errors.incoming import ReportMissing
 from desktop_app.domain.errors.outgoing import FormatUnknown, PagesNotMade, TemplateDamaged
-from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing, TargetNameForbidden, TextTooLong
+from desktop_app.domain.errors.refusals import (
+    FieldMissing,
+    NotFound,
+    SourceMissing,
+    TargetNameForbidden,
+    TextTooLong,
+)
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports.document import Table
@@ -31,7 +37,9 @@ from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 16)
-OFFICE = Office("63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
+OFFICE = Office(
+    "63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP"
+)
 
 
 @pytest.fixture
@@ -39,9 +47,17 @@ def period(workspace: Workspace, filled: Register) -> Period:
     workspace.office.put(OFFICE)
     found = workspace.periods.find("nd09/2021-Q4", filled.programme)
     tasks = filled.tasks
-    done: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 12, 1), "result": "Đã ban hành kế hoạch."}
+    done: ProgressChanges = {
+        "state": State.DONE,
+        "completed_on": date(2021, 12, 1),
+        "result": "Đã ban hành kế hoạch.",
+    }
     workspace.recording.record(filled, found, {task.id: done for task in tasks[:3]})
-    stuck: ProgressChanges = {"percent": 40, "difficulty": "Thiếu kinh phí.", "proposal": "Đề nghị bổ sung kinh phí."}
+    stuck: ProgressChanges = {
+        "percent": 40,
+        "difficulty": "Thiếu kinh phí.",
+        "proposal": "Đề nghị bổ sung kinh phí.",
+    }
     workspace.recording.record(filled, found, {task.id: stuck for task in tasks[4:7]})
     return found
 
@@ -51,7 +67,9 @@ def drafted(workspace: Workspace, filled: Register, period: Period) -> Callable[
     return lambda kind: workspace.reports.draft(filled, Order(kind, period), TODAY)
 
 
-def test_the_periodic_report_is_drafted_from_what_was_recorded(drafted: Callable[[ReportKind], ReportDraft]) -> None:
+def test_the_periodic_report_is_drafted_from_what_was_recorded(
+    drafted: Callable[[ReportKind], ReportDraft],
+) -> None:
     draft = drafted(ReportKind.PERIODIC)
     total = draft.report.total
     assert f"tổng số nhiệm vụ là {total.total}" in draft.texts["general"]
@@ -75,7 +93,9 @@ def test_another_copy_reads_the_figures_of_a_whole_report(
     assert read_report(tmp_path / "a.xlsx") == outgoing(draft.report, shown)
 
 
-def test_a_list_of_overdue_tasks_hides_no_others(drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path) -> None:
+def test_a_list_of_overdue_tasks_hides_no_others(
+    drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path
+) -> None:
     write_drafts([drafted(ReportKind.OVERDUE)], tmp_path / "a.xlsx")
     assert {sheet.sheet_state for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx")} == {"visible"}
     with pytest.raises(ReportMissing):
@@ -137,7 +157,9 @@ def test_the_subject_can_be_written_and_is_never_empty(
     assert compose(reports.draft(filled, order, TODAY)).subject == usual
 
 
-def test_number_and_day_are_kept_with_the_period(workspace: Workspace, filled: Register, period: Period) -> None:
+def test_number_and_day_are_kept_with_the_period(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
     reports, order = workspace.reports, Order(ReportKind.PERIODIC, period)
     letter = Letter("12", date(2021, 12, 16))
     reports.narratives.put_letter(reports.key(filled, order), letter)
@@ -231,7 +253,9 @@ def test_a_correction_tells_an_extension_once(
     assert [row[2] for row in rows if row[1] == task.content] == ["Thời hạn", "Tình trạng"]
 
 
-def test_a_closed_period_is_reported_as_it_was_sealed(workspace: Workspace, filled: Register, period: Period) -> None:
+def test_a_closed_period_is_reported_as_it_was_sealed(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
     seal(workspace, filled, period)
     order = Order(ReportKind.PERIODIC, period)
     before = workspace.reports.draft(filled, order, TODAY)
@@ -281,7 +305,9 @@ def test_a_preset_chooses_columns_order_words_and_sections(
     draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period, preset), TODAY)
     write_drafts([draft], tmp_path / "a.docx")
     document = Document(str(tmp_path / "a.docx"))
-    titles = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    titles = [
+        one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
+    ]
     assert titles == ["I. KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ", "II. ĐÁNH GIÁ CHUNG"]
     assert [cell.text for cell in document.tables[-1].rows[0].cells] == [
         "STT",
@@ -295,7 +321,9 @@ def test_a_preset_chooses_columns_order_words_and_sections(
     assert ("STT", "Kết quả", "Nội dung nhiệm vụ", "Tình trạng") in [row[:4] for row in rows]
 
 
-@pytest.mark.parametrize("columns", [FIELDS, ("content", "note"), tuple(reversed(FIELDS)), ("content", *FIELDS[6:])])
+@pytest.mark.parametrize(
+    "columns", [FIELDS, ("content", "note"), tuple(reversed(FIELDS)), ("content", *FIELDS[6:])]
+)
 def test_any_choice_of_columns_can_be_written(
     workspace: Workspace, filled: Register, period: Period, tmp_path: Path, columns: tuple[str, ...]
 ) -> None:
@@ -325,7 +353,11 @@ def test_presets_are_replaced_removed_and_undone(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize(
     ("columns", "sections", "error"),
-    [(("number", "note"), (), FieldMissing), (("content",), (), FieldMissing), (ON_PAPER, ("none",), NotFound)],
+    [
+        (("number", "note"), (), FieldMissing),
+        (("content",), (), FieldMissing),
+        (ON_PAPER, ("none",), NotFound),
+    ],
 )
 def test_a_preset_keeps_to_what_a_report_has(
     columns: tuple[str, ...], sections: tuple[str, ...], error: type[Exception]
@@ -373,8 +405,14 @@ def test_a_template_that_cannot_be_used_changes_nothing(workspace: Workspace, tm
 
 
 def test_each_agencys_file_has_a_name_of_its_own(tmp_path: Path) -> None:
-    names = file_names(tmp_path / "a.docx", ["Sở Tư pháp", "Sở Tư  pháp", "UBND huyện <A>/B", "x" * 200, "???"])
-    assert [path.name for path in names[:3]] == ["a_so_tu_phap.docx", "a_so_tu_phap_2.docx", "a_ubnd_huyen_a_b.docx"]
+    names = file_names(
+        tmp_path / "a.docx", ["Sở Tư pháp", "Sở Tư  pháp", "UBND huyện <A>/B", "x" * 200, "???"]
+    )
+    assert [path.name for path in names[:3]] == [
+        "a_so_tu_phap.docx",
+        "a_so_tu_phap_2.docx",
+        "a_ubnd_huyen_a_b.docx",
+    ]
     assert len(names[3].name) < 80
     assert names[4].name == "a_co_quan.docx"
     assert len(set(names)) == 5
@@ -428,7 +466,8 @@ def test_a_full_disk_is_told_where_the_pages_should_stand(
 
 def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Register, period: Period) -> None:
     changes: dict[int, ProgressChanges] = {
-        task.id: {"result": f"Kết quả {task.id}", "difficulty": f"Khó khăn {task.id}"} for task in filled.tasks
+        task.id: {"result": f"Kết quả {task.id}", "difficulty": f"Khó khăn {task.id}"}
+        for task in filled.tasks
     }
     workspace.recording.record(filled, period, changes)
     draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
@@ -444,7 +483,9 @@ def printed_words(path: Path) -> str:
     if path.suffix == ".pdf":
         return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
     if path.suffix == ".docx":
-        return "\n".join(one.text or "" for one in Document(str(path)).element.iter() if one.tag.endswith("}t"))
+        return "\n".join(
+            one.text or "" for one in Document(str(path)).element.iter() if one.tag.endswith("}t")
+        )
     book = openpyxl.load_workbook(path)
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
 
@@ -452,7 +493,11 @@ def printed_words(path: Path) -> str:
 @pytest.mark.parametrize("ending", [".xlsx", ".docx", ".pdf"])
 @pytest.mark.parametrize("kind", [ReportKind.PERIODIC, ReportKind.OVERDUE])
 def test_every_format_prints_the_head_of_the_history(
-    workspace: Workspace, drafted: Callable[[ReportKind], ReportDraft], tmp_path: Path, kind: ReportKind, ending: str
+    workspace: Workspace,
+    drafted: Callable[[ReportKind], ReportDraft],
+    tmp_path: Path,
+    kind: ReportKind,
+    ending: str,
 ) -> None:
     target = tmp_path / f"a{ending}"
     write_drafts([drafted(kind)], target)

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.errors.periods import ChecksOpen, PeriodNotSealed, PeriodSealed, ReviewOpen, SealAltered
+from desktop_app.domain.errors.periods import (
+    ChecksOpen,
+    PeriodNotSealed,
+    PeriodSealed,
+    ReviewOpen,
+    SealAltered,
+)
 from desktop_app.domain.errors.refusals import FieldMissing, SourceMissing
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
@@ -45,7 +51,9 @@ def q4(workspace: Workspace, filled: Register) -> Period:
     return period
 
 
-def test_a_sealed_report_is_read_back_figure_for_figure(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_sealed_report_is_read_back_figure_for_figure(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     workspace.recording.record(filled, q4, {filled.tasks[1].id: {"state": State.SUSPENDED, "percent": 30}})
     report = make_report(filled, q4, workspace.office.get(), TODAY)
     assert [row.task.id for row in report.apart] == [filled.tasks[1].id]
@@ -53,7 +61,9 @@ def test_a_sealed_report_is_read_back_figure_for_figure(workspace: Workspace, fi
     assert freeze(thaw(freeze(report))) == freeze(report)
 
 
-def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_what_is_typed_later_does_not_change_sealed_figures(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     before = make_report(filled, q4, workspace.office.get(), TODAY)
     sealed = workspace.sealing.seal(filled, q4, TODAY)
     assert (sealed.version, sealed.stands) == (1, True)
@@ -67,7 +77,9 @@ def test_what_is_typed_later_does_not_change_sealed_figures(workspace: Workspace
     assert journal.head(workspace._store.db) != sealed.head
 
 
-def test_what_stands_beside_the_figures_is_sealed_with_them(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_what_stands_beside_the_figures_is_sealed_with_them(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     key = ReportKey(filled.programme.id, q4.id, ReportKind.PERIODIC)
     workspace.reports.narratives.write(key, "situation", "Đề án được triển khai đúng kế hoạch.")
     workspace.reviewing.accept(filled, q4, [filled.tasks[0].id])
@@ -117,20 +129,26 @@ def the_document(workspace: Workspace, register: Register) -> Document:
 
 
 BESIDE: dict[str, Path_] = {
-    "enter a quantity": lambda w, r, p: w.indicators.record(r, p, {(the_indicator(w, r).id, None): Decimal(9)}),
+    "enter a quantity": lambda w, r, p: w.indicators.record(
+        r, p, {(the_indicator(w, r).id, None): Decimal(9)}
+    ),
     "clear a quantity": lambda w, r, p: w.indicators.record(r, p, {(the_indicator(w, r).id, None): None}),
     "remove an indicator": lambda w, r, _p: w.indicators.remove(the_indicator(w, r)),
     "link": lambda w, r, p: w.evidence.link([the_document(w, r)], [r.tasks[1].id], p.id),
     "link new": lambda w, r, p: w.evidence.add(
         Document(0, r.programme.id, "Quyết định"), None, [Link(0, r.tasks[1].id, p.id)]
     ),
-    "unlink": lambda w, r, p: w.evidence.unlink(the_document(w, r), [Link(the_document(w, r).id, r.tasks[0].id, p.id)]),
+    "unlink": lambda w, r, p: w.evidence.unlink(
+        the_document(w, r), [Link(the_document(w, r).id, r.tasks[0].id, p.id)]
+    ),
     "remove a document": lambda w, r, _p: w.evidence.remove([the_document(w, r)]),
     "undo the link": lambda w, _r, _p: w.acts.undo(w.acts.last),
     "plain SQL on links": lambda w, _r, _p: by_sql(w, "UPDATE evidence_links SET period = NULL"),
     "plain SQL on quantities": lambda w, _r, _p: by_sql(w, "UPDATE indicator_values SET value = 1"),
     "plain SQL moves a quantity in": lambda w, _r, p: by_sql(
-        w, f"INSERT INTO indicator_values (indicator_id, period, value) SELECT MAX(id), '{p.id}', 3 FROM indicators"
+        w,
+        f"INSERT INTO indicator_values (indicator_id, period, value) SELECT MAX(id), '{p.id}', 3 "
+        "FROM indicators",
     ),
 }
 
@@ -197,8 +215,12 @@ def test_undo_passes_over_what_was_closed_since(workspace: Workspace, filled: Re
     assert not filled.entries(filled.tasks[5].id)
 
 
-def test_undo_passes_over_what_a_closed_record_stands_on(workspace: Workspace, filled: Register, q4: Period) -> None:
-    task = workspace.tasks.add(filled, filled.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm"))
+def test_undo_passes_over_what_a_closed_record_stands_on(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    task = workspace.tasks.add(
+        filled, filled.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm")
+    )
     workspace.recording.record(filled, q4, {task.id: {"percent": 10}})
     workspace.sealing.seal(filled, q4, TODAY)
     with pytest.raises(PeriodSealed) as refused:
@@ -213,7 +235,9 @@ def test_the_records_of_one_programme_are_undone_after_another_one_was_closed(
 ) -> None:
     other = workspace.programmes.add(replace(filled.programme, id=0, number="12/KH-UBND"), ["Nhóm"])
     register = workspace.register(other.id)
-    task = workspace.tasks.add(register, register.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm"))
+    task = workspace.tasks.add(
+        register, register.groups[0].id, replace(filled.tasks[0].given, content="Việc thêm")
+    )
     workspace.recording.record(register, q4, {task.id: {"percent": 10}})
     workspace.sealing.seal(filled, q4, TODAY)
     workspace.acts.undo()
@@ -233,7 +257,9 @@ WRITES = [
 
 
 @pytest.mark.parametrize("sql", WRITES)
-def test_the_lock_stands_in_the_file_itself(workspace: Workspace, filled: Register, q4: Period, sql: str) -> None:
+def test_the_lock_stands_in_the_file_itself(
+    workspace: Workspace, filled: Register, q4: Period, sql: str
+) -> None:
     workspace.sealing.seal(filled, q4, TODAY)
     with pytest.raises(PeriodSealed), workspace._store.transaction("record"):
         workspace._store.db.execute(sql)
@@ -277,7 +303,9 @@ def test_reopening_wants_a_reason_and_makes_the_next_version(
     assert workspace.sealing.report_of(first).total != workspace.sealing.report_of(second).total
 
 
-def test_blocking_findings_are_mended_or_explained_first(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_blocking_findings_are_mended_or_explained_first(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
     with pytest.raises(ChecksOpen) as refused:
         workspace.sealing.seal(filled, q4, TODAY)
@@ -301,10 +329,14 @@ def test_an_explanation_covers_only_the_tasks_it_was_said_of(
     assert gone.explanation == ""
 
 
-def test_the_office_sets_what_it_wants_before_closing(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_the_office_sets_what_it_wants_before_closing(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
     workspace.checks.set_levels(workspace.checks.levels() | {CheckKind.DONE_WITHOUT_DAY: Level.OFF})
-    assert CheckKind.DONE_WITHOUT_DAY not in {one.kind for one in workspace.checks.findings(filled, q4, TODAY)}
+    assert CheckKind.DONE_WITHOUT_DAY not in {
+        one.kind for one in workspace.checks.findings(filled, q4, TODAY)
+    }
     workspace.sealing.set_rules(SealRules(checks=False, review=True))
     with pytest.raises(ReviewOpen):
         workspace.sealing.seal(filled, q4, TODAY)
@@ -312,11 +344,15 @@ def test_the_office_sets_what_it_wants_before_closing(workspace: Workspace, fill
     assert workspace.sealing.seal(filled, q4, TODAY).version == 1
 
 
-def test_a_version_changed_with_another_program_is_found(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_version_changed_with_another_program_is_found(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     version = workspace.sealing.seal(filled, q4, TODAY)
     assert workspace.sealing.altered() == []
     workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
-    workspace._store.db.execute("UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')")
+    workspace._store.db.execute(
+        "UPDATE sealed_versions SET body = replace(body, 'Thiếu kinh phí', 'Đủ kinh phí')"
+    )
     later = workspace.periods.find("nd09/2022-Q4", filled.programme)
     assert workspace.checks.findings(filled, later, TODAY)  # what was altered is not what was sealed
     assert workspace.sealing.altered() == [version]
@@ -329,7 +365,9 @@ def test_a_version_changed_with_another_program_is_found(workspace: Workspace, f
     assert told.sha256 == digest(body)
 
 
-def test_what_was_sent_is_opened_unchanged(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> None:
+def test_what_was_sent_is_opened_unchanged(
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path
+) -> None:
     programme_id = filled.programme.id
     sent = Submission(
         0, programme_id, q4.id, None, " 215/BC-STP ", date(2021, 12, 20), "Trần Văn Minh", "Trục liên thông"

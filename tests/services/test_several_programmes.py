@@ -160,24 +160,37 @@ def filled_in(path: Path, percent: int) -> Path:
     cell = next(c for row in sheet.iter_rows() for c in row if str(c.value).startswith("Tiến độ"))
     assert cell.row is not None
     assert cell.column is not None
-    row = next(r for r in range(cell.row + 1, sheet.max_row + 1) if sheet.cell(r, 2).value and sheet.cell(r, 12).value)
+    row = next(
+        r
+        for r in range(cell.row + 1, sheet.max_row + 1)
+        if sheet.cell(r, 2).value and sheet.cell(r, 12).value
+    )
     sheet.cell(row, cell.column).value = percent
     book.save(path)
     return path
 
 
 def form_of(workspace: Workspace, register: Register, period: Period, path: Path) -> Path:
-    workspace.entry_forms.write(register, period, workspace.entry_forms.agencies(register, period)[0], path, TODAY)
+    workspace.entry_forms.write(
+        register, period, workspace.entry_forms.agencies(register, period)[0], path, TODAY
+    )
     return filled_in(path, 35)
 
 
 @pytest.mark.parametrize("keyed", [True, False], ids=["with an id", "of an earlier program"])
 def test_a_form_that_is_out_comes_back_after_the_number_was_corrected(
-    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keyed: bool
+    workspace: Workspace,
+    filled: Register,
+    q4: Period,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    keyed: bool,
 ) -> None:
     if not keyed:
         make = workspace.entry_forms.make
-        monkeypatch.setattr(workspace.entry_forms, "make", lambda *given: replace(make(*given), programme_key=""))
+        monkeypatch.setattr(
+            workspace.entry_forms, "make", lambda *given: replace(make(*given), programme_key="")
+        )
     path = form_of(workspace, filled, q4, tmp_path / "phieu.xlsx")
     renumbered = corrected(workspace, filled, "242/QĐ-TTg-PL")
     plan = workspace.entry_forms.plan(renumbered, path, q4)
@@ -216,11 +229,15 @@ def test_an_answer_comes_back_after_the_number_was_corrected(
 # --- years and regimes --------------------------------------------------------------------------------------
 
 
-def test_a_change_of_years_or_regimes_knows_what_it_hides(workspace: Workspace, filled: Register, q4: Period) -> None:
+def test_a_change_of_years_or_regimes_knows_what_it_hides(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
     known, periods = filled.programme, workspace.periods
     early = periods.find("nd09/2018-Q2", known)
     for period, count in ((early, 1), (q4, 3)):
-        workspace.recording.record(filled, period, {task.id: {"percent": 10} for task in filled.tasks[:count]})
+        workspace.recording.record(
+            filled, period, {task.id: {"percent": 10} for task in filled.tasks[:count]}
+        )
     workspace.sealing.set_rules(SealRules(checks=False))
     workspace.sealing.seal(filled, q4, TODAY)
     assert periods.hidden(known, replace(known, title="Tên khác")) == Hidden(0, (), ())

@@ -63,7 +63,9 @@ def q4(workspace: Workspace, filled: Register) -> Period:
 @pytest.fixture
 def reported(workspace: Workspace, filled: Register) -> Register:
     """Return the sample with quarter III closed."""
-    workspace.sealing.seal(filled, workspace.periods.find("nd09/2021-Q3", filled.programme), date(2021, 9, 15))
+    workspace.sealing.seal(
+        filled, workspace.periods.find("nd09/2021-Q3", filled.programme), date(2021, 9, 15)
+    )
     return filled
 
 
@@ -77,7 +79,9 @@ def about(said: list[str], number: str) -> list[str]:
     return [one for one in said if f"hiệm vụ {number} (" in one]
 
 
-def test_tasks_that_left_are_told_with_day_and_reason(workspace: Workspace, reported: Register, q4: Period) -> None:
+def test_tasks_that_left_are_told_with_day_and_reason(
+    workspace: Workspace, reported: Register, q4: Period
+) -> None:
     first, second, third, fourth = [task for task in reported.tasks if task.deadline.recurs is None][:4]
     workspace.tasks.withdraw(reported, [first.id], START, "Trùng với kế hoạch khác")
     workspace.gone.merge(reported, [second.id], third.id, date(2021, 11, 2), "Gộp theo công văn 12")
@@ -96,7 +100,9 @@ def test_tasks_that_left_are_told_with_day_and_reason(workspace: Workspace, repo
     assert "số liệu đến ngày 14/12/2021, lý do: Chờ hướng dẫn của Bộ" in one
 
 
-def test_another_lead_deadline_and_wording_are_told(workspace: Workspace, reported: Register, q4: Period) -> None:
+def test_another_lead_deadline_and_wording_are_told(
+    workspace: Workspace, reported: Register, q4: Period
+) -> None:
     task = next(one for one in reported.tasks if one.deadline.recurs is None)
     other = replace(task.given, content="Nội dung đã đổi", leads=("Sở Y tế",), deadline="30/6/2023")
     workspace.tasks.edit(reported, task.id, task.group_id, other, task.own, START)

@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.errors.refusals import FieldMissing, NameTaken, NotFound, NothingToUndo, NotUnique, UndoBlocked
+from desktop_app.domain.errors.refusals import (
+    FieldMissing,
+    NameTaken,
+    NotFound,
+    NothingToUndo,
+    NotUnique,
+    UndoBlocked,
+)
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.report import Office
@@ -188,7 +195,9 @@ def test_a_merged_agency_stands_once_in_a_task(workspace: Workspace, register: R
     group = register.groups[0].id
     both = replace(TASK, leads=("Sở Một", "Sở Hai"), coordinating=("Sở Ba",))
     before = workspace.tasks.add(register, group, both)
-    helped = workspace.tasks.add(register, group, replace(TASK, leads=("Sở Hai",), coordinating=("Sở Một", "Sở Ba")))
+    helped = workspace.tasks.add(
+        register, group, replace(TASK, leads=("Sở Hai",), coordinating=("Sở Một", "Sở Ba"))
+    )
     ids = {one.name: one.id for one in workspace.agencies.all()}
     workspace.agencies.merge(ids["Sở Một"], ids["Sở Hai"])
     typed = workspace.tasks.add(register, group, both)
@@ -200,7 +209,9 @@ def test_a_merged_agency_stands_once_in_a_task(workspace: Workspace, register: R
 
 
 def test_programmes_are_added_and_edited(workspace: Workspace) -> None:
-    other = Programme(0, "12/KH-UBND", "Kế hoạch của tỉnh", "UBND tỉnh", None, date(2023, 1, 1), date(2023, 12, 31))
+    other = Programme(
+        0, "12/KH-UBND", "Kế hoạch của tỉnh", "UBND tỉnh", None, date(2023, 1, 1), date(2023, 12, 31)
+    )
     added = workspace.programmes.add(other, ["Nhóm một", "Nhóm hai"])
     assert [group.title for group in workspace.programmes.groups(added.id)] == ["Nhóm một", "Nhóm hai"]
     with pytest.raises(NameTaken):

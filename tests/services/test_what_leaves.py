@@ -72,7 +72,9 @@ def office(folder: Path) -> Iterator[Workspace]:
 def planted(office: Workspace) -> Register:
     """The sample list with a secret in every field that the office keeps for itself."""
     register = office.register(office.programme().id)
-    office.imports.apply(register, office.imports.plan(register, resource("samples", "Danh_muc_minh_hoa_242.xlsx")))
+    office.imports.apply(
+        register, office.imports.plan(register, resource("samples", "Danh_muc_minh_hoa_242.xlsx"))
+    )
     period = quarter(office)
     first, second, third, fourth, fifth = (task.id for task in register.tasks[:5])
     office.tasks.assign(register, [first, second], "BimatCanbo")
@@ -80,8 +82,12 @@ def planted(office: Workspace) -> Register:
         task = register.task(key)
         own = Handling("BimatCanbo", "BimatGhichurieng")
         office.tasks.edit(register, key, task.group_id, task.given, own)
-    office.extensions.extend(register, first, date(2022, 5, 1), "BimatLydogiahan", TODAY, "BimatCongvangiahan")
-    office.recording.record(register, period, {first: {"percent": 30, "result": "BimatChucu", "note": "BimatChucu"}})
+    office.extensions.extend(
+        register, first, date(2022, 5, 1), "BimatLydogiahan", TODAY, "BimatCongvangiahan"
+    )
+    office.recording.record(
+        register, period, {first: {"percent": 30, "result": "BimatChucu", "note": "BimatChucu"}}
+    )
     office.recording.record(
         register,
         period,
@@ -94,7 +100,9 @@ def planted(office: Workspace) -> Register:
     office.tasks.withdraw(register, [third], date(2021, 11, 1), "RutTheocongvan")
     office.gone.keep(register, [fourth], "BimatGiulai")
     office.reviewing.give_back(register, period, [second], "BimatNhanxet", "BimatLanhdao")
-    office.checks.explain(register, period, office.checks.findings(register, period, TODAY)[0], "BimatGiaitrinh")
+    office.checks.explain(
+        register, period, office.checks.findings(register, period, TODAY)[0], "BimatGiaitrinh"
+    )
     return register
 
 
@@ -133,9 +141,15 @@ def parts(content: bytes, name: str = "") -> Iterator[tuple[str, str]]:
 def leaks(path: Path) -> list[tuple[str, str]]:
     """The parts that hold a word that nobody sees in the file, with that word."""
     found = texts(path)
-    seen = "\n".join(text for name, text in found.items() if re.search(r"pages|worksheets|sharedStr|word/", name))
-    hidden = {name: text for name, text in found.items() if not re.search(r"worksheets|sharedStr|word/", name)}
-    missing = [(name, word) for name, text in hidden.items() for word in SHOWN if word in text and word not in seen]
+    seen = "\n".join(
+        text for name, text in found.items() if re.search(r"pages|worksheets|sharedStr|word/", name)
+    )
+    hidden = {
+        name: text for name, text in found.items() if not re.search(r"worksheets|sharedStr|word/", name)
+    }
+    missing = [
+        (name, word) for name, text in hidden.items() for word in SHOWN if word in text and word not in seen
+    ]
     return missing + [(name, word) for name, text in found.items() for word in NEVER if word in text]
 
 
@@ -189,11 +203,15 @@ def documents(office: Workspace, register: Register, folder: Path) -> list[Path]
     programme, period = register.programme.id, quarter(office)
     link = Link(0, register.tasks[0].id, period.id)
     office.evidence.add(Document(0, programme, "Quyết định", "12/QĐ-UBND"), source, [link])
-    office.evidence.export_annex(register, folder / "annex", {period.id: "Quý"}, office.evidence.rows(programme))
+    office.evidence.export_annex(
+        register, folder / "annex", {period.id: "Quý"}, office.evidence.rows(programme)
+    )
     return list((folder / "annex").iterdir())
 
 
-FEW = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "status"), sections=("general",))
+FEW = replace(
+    usual_preset(ReportKind.PERIODIC), columns=("number", "content", "status"), sections=("general",)
+)
 MAKERS: dict[str, Maker] = {
     "periodic": reports(ReportKind.PERIODIC),
     "periodic of three columns": reports(ReportKind.PERIODIC, FEW),
@@ -210,7 +228,9 @@ MAKERS: dict[str, Maker] = {
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
-def test_nothing_leaves_that_is_not_printed(office: Workspace, planted: Register, folder: Path, make: Maker) -> None:
+def test_nothing_leaves_that_is_not_printed(
+    office: Workspace, planted: Register, folder: Path, make: Maker
+) -> None:
     target = folder / "đi"
     target.mkdir()
     made = make(office, planted, target)
@@ -223,7 +243,9 @@ def test_the_search_finds_what_is_planted(office: Workspace, planted: Register, 
 
     And the secrets in a workbook that would carry them.
     """
-    (drafts,) = [office.reports.drafts(planted.programme.id, Order(ReportKind.PERIODIC, quarter(office)), TODAY)]
+    (drafts,) = [
+        office.reports.drafts(planted.programme.id, Order(ReportKind.PERIODIC, quarter(office)), TODAY)
+    ]
     for ending in ("xlsx", "docx", "pdf"):
         write_drafts(drafts, folder / f"a.{ending}")
         assert any("KetquaTrongky" in text for text in texts(folder / f"a.{ending}").values())

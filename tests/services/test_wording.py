@@ -51,4 +51,6 @@ def test_who_holds_a_file_is_said_as_far_as_it_is_known() -> None:
     assert "An mở trên máy PC-01 từ 08:05 14/12/2021" in say(
         refusals.DataFileInUse(path, "An", "PC-01", "2021-12-14T08:05:09")
     )
-    assert "một chương trình khác mở trên máy này từ trước đó" in say(refusals.DataFileInUse(path, "", "", ""))
+    assert "một chương trình khác mở trên máy này từ trước đó" in say(
+        refusals.DataFileInUse(path, "", "", "")
+    )

@@ -179,7 +179,9 @@ def test_an_index_that_a_scanner_holds_loses_no_backup(store: Store, monkeypatch
     assert store.backups.all() == [third, second, first]
 
 
-def test_an_index_that_cannot_be_read_is_not_written_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_that_cannot_be_read_is_not_written_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it names would be forgotten.
 
     Windows gives no word of a file that another program has to itself.

@@ -88,7 +88,9 @@ def test_a_missing_file_is_found(kept: KeptFiles, tmp_path: Path) -> None:
         ("x" * 200 + ".pdf", ".pdf"),
     ],
 )
-def test_a_name_that_windows_refuses_reaches_no_disk(kept: KeptFiles, tmp_path: Path, name: str, ending: str) -> None:
+def test_a_name_that_windows_refuses_reaches_no_disk(
+    kept: KeptFiles, tmp_path: Path, name: str, ending: str
+) -> None:
     one = kept.add(source(tmp_path, name))
     assert inside(kept) == [one.sha256 + ending]
 
@@ -174,7 +176,8 @@ def test_a_source_that_vanishes_while_it_is_read_is_told_of_the_source(
 
 
 @pytest.mark.parametrize(
-    ("code", "refusal"), [(errno.ENOSPC, DiskFull), (errno.EROFS, TargetNotWritable), (errno.EACCES, TargetNotWritable)]
+    ("code", "refusal"),
+    [(errno.ENOSPC, DiskFull), (errno.EROFS, TargetNotWritable), (errno.EACCES, TargetNotWritable)],
 )
 def test_a_full_disk_or_a_read_only_folder_leaves_nothing(
     kept: KeptFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, refusal: type[Exception]

@@ -130,7 +130,8 @@ def insert_act(db: sqlite3.Connection, rng: random.Random) -> None:
 def insert_change(db: sqlite3.Connection, rng: random.Random) -> None:
     act = rng.choice([rng.randint(1, ACTS), ACTS + 5])
     db.execute(
-        "INSERT INTO history (action_id, entity, entity_id, old, new) VALUES (?, 'settings', 1, NULL, '{}')", [act]
+        "INSERT INTO history (action_id, entity, entity_id, old, new) VALUES (?, 'settings', 1, NULL, '{}')",
+        [act],
     )
 
 

@@ -282,7 +282,9 @@ def test_changes_since_an_act_are_listed(store: Store) -> None:
     assert store.changed_since(first) == [("settings", 2)]
 
 
-def test_a_second_connection_leaves_the_journal_to_the_one_that_holds_the_lock(store: Store, path: Path) -> None:
+def test_a_second_connection_leaves_the_journal_to_the_one_that_holds_the_lock(
+    store: Store, path: Path
+) -> None:
     """SQLite on Windows keeps the journal open in TRUNCATE mode: deleting it there is WinError 32."""
     journal = path.with_name(path.name + "-journal")
     put(store, "a", 1)

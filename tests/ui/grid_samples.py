@@ -22,11 +22,22 @@ def item_columns() -> list[GridColumn[Item]]:
         GridColumn("number", "STT", lambda item: item.id, width=44),
         GridColumn("content", "Nội dung", lambda item: item.content, width=0),
         GridColumn(
-            "percent", "Tiến độ", lambda item: item.percent, None, "right", 98, editable=True, delegate="progress"
+            "percent",
+            "Tiến độ",
+            lambda item: item.percent,
+            None,
+            "right",
+            98,
+            editable=True,
+            delegate="progress",
         ),
         GridColumn("result", "Kết quả", lambda item: item.result, width=150, editable=True),
-        GridColumn("status", "Tình trạng", lambda item: item.status, delegate="status", mark=lambda item: item.status),
-        GridColumn("state", "Trạng thái", lambda _: "Đang thực hiện", editable=True, delegate="state", hidden=True),
+        GridColumn(
+            "status", "Tình trạng", lambda item: item.status, delegate="status", mark=lambda item: item.status
+        ),
+        GridColumn(
+            "state", "Trạng thái", lambda _: "Đang thực hiện", editable=True, delegate="state", hidden=True
+        ),
         GridColumn("day", "Ngày", lambda _: "14/12/2021", editable=True, delegate="date", hidden=True),
     ]
 
@@ -34,7 +45,10 @@ def item_columns() -> list[GridColumn[Item]]:
 def item_sections() -> list[GridSection[Item]]:
     return [
         GridSection(
-            "a", "I. Lãnh đạo", [Item(1, "Ban hành", 50), Item(2, "Ân hạn", 100), Item(3, "áp dụng")], "3 nhiệm vụ"
+            "a",
+            "I. Lãnh đạo",
+            [Item(1, "Ban hành", 50), Item(2, "Ân hạn", 100), Item(3, "áp dụng")],
+            "3 nhiệm vụ",
         ),
         GridSection("b", "II. Thể chế", [Item(4, "Đề xuất", 10), Item(5, "Dự thảo", 20)]),
     ]
@@ -61,7 +75,8 @@ class Book:
                 changed[row.id] = item
         self.batches.append(list(edits))
         self.sections = [
-            replace(section, rows=[changed.get(item.id, item) for item in section.rows]) for section in self.sections
+            replace(section, rows=[changed.get(item.id, item) for item in section.rows])
+            for section in self.sections
         ]
         self.model.set_sections(self.sections)
 

@@ -4,7 +4,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.look.theme import apply_theme
-from desktop_app.ui.widgets.buttons import ElidedLabel, ElidedLink, FilterButton, LinkButton, NavButton, SearchBox
+from desktop_app.ui.widgets.buttons import (
+    ElidedLabel,
+    ElidedLink,
+    FilterButton,
+    LinkButton,
+    NavButton,
+    SearchBox,
+)
 from desktop_app.ui.widgets.cards import Badge, Card, EmptyState, FigureCard, SideHeading
 from desktop_app.ui.window import _toast
 from desktop_app.ui.window._toast import Toast
@@ -101,7 +108,11 @@ def test_an_empty_list_says_why_and_offers_what_fills_it(qtbot: QtBot) -> None:
 
 
 def test_the_small_parts_are_painted(qtbot: QtBot) -> None:
-    for part in (SideHeading("Bản đã chốt"), LinkButton("Xem tất cả"), NavButton("home_20_regular", "Tổng quan")):
+    for part in (
+        SideHeading("Bản đã chốt"),
+        LinkButton("Xem tất cả"),
+        NavButton("home_20_regular", "Tổng quan"),
+    ):
         qtbot.addWidget(part)
         part.resize(QSize(200, 34))
         assert not part.grab().isNull()

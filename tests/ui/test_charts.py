@@ -40,7 +40,9 @@ def curve(qtbot: QtBot) -> ProgressCurve:
 
 
 def segment(bars: StackedBars, row: int, status: str) -> QPointF:
-    return next(spot.rect.center() for spot in bars._segments(bars.size()) if (spot.row, spot.status) == (row, status))
+    return next(
+        spot.rect.center() for spot in bars._segments(bars.size()) if (spot.row, spot.status) == (row, status)
+    )
 
 
 def click(bars: StackedBars, place: QPointF) -> None:
@@ -77,7 +79,15 @@ def test_parts_grow_with_their_counts_and_small_ones_are_seen(bars: StackedBars)
 def test_the_keyboard_walks_and_opens(bars: StackedBars, qtbot: QtBot) -> None:
     opened: list[tuple[str, str]] = []
     bars.segmentClicked.connect(lambda *part: opened.append(part))
-    for key in (KEY.Key_Right, KEY.Key_Return, KEY.Key_Down, KEY.Key_Space, KEY.Key_Up, KEY.Key_Enter, KEY.Key_Left):
+    for key in (
+        KEY.Key_Right,
+        KEY.Key_Return,
+        KEY.Key_Down,
+        KEY.Key_Space,
+        KEY.Key_Up,
+        KEY.Key_Enter,
+        KEY.Key_Left,
+    ):
         QTest.keyClick(bars, key)
     QTest.keyClick(bars, KEY.Key_Up)
     QTest.keyClick(bars, KEY.Key_Return)

@@ -7,7 +7,11 @@ from desktop_app.ui.grid._blocks import from_tsv, to_html, to_tsv
 CELLS = st.text(alphabet=st.sampled_from(list('ab "\t\nđ%,;')), max_size=6)
 
 
-@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)))
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)
+    )
+)
 def test_a_copied_block_is_pasted_as_it_was(block: list[list[str]]) -> None:
     assert from_tsv(to_tsv(block)) == block
 

@@ -40,7 +40,10 @@ def test_a_worker_never_collects(collector: Collector) -> None:
     runner = JobRunner(collector)
     made: list[int] = []
     runner.run(
-        "Đọc", lambda _progress: [[number] for number in range(20_000)], lambda rows: made.append(len(rows)), print
+        "Đọc",
+        lambda _progress: [[number] for number in range(20_000)],
+        lambda rows: made.append(len(rows)),
+        print,
     )
     runner.wait()
     assert made == [20_000]

@@ -217,7 +217,9 @@ def test_where_no_file_can_be_made_another_place_is_offered(
     shell.window.close()
 
 
-def test_a_start_without_any_file_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+def test_a_start_without_any_file_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
     assert not Shell(WindowSettings(tmp_path / "window.ini")).start(blocked(tmp_path))
     damaged = tmp_path / "hỏng.tiendo"

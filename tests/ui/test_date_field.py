@@ -22,7 +22,9 @@ def field(qtbot: QtBot) -> DateField:
     return made
 
 
-@pytest.mark.parametrize("typed", ["31/03/2023", "31/3/23", "31-3-2023", "31.03.2023", "310323", "2023-03-31"])
+@pytest.mark.parametrize(
+    "typed", ["31/03/2023", "31/3/23", "31-3-2023", "31.03.2023", "310323", "2023-03-31"]
+)
 def test_the_typed_day_is_the_day(field: DateField, typed: str) -> None:
     picked: list[date] = []
     field.picked.connect(picked.append)

@@ -37,7 +37,9 @@ def test_a_day_is_read_however_an_officer_writes_it(text: str) -> None:
     assert read_date(text) == date(2021, 12, 14)
 
 
-@pytest.mark.parametrize("text", ["", "31/02/2021", "14/13/2021", "14/12", "quý IV", "0/0/0000", "14/12/0021x"])
+@pytest.mark.parametrize(
+    "text", ["", "31/02/2021", "14/13/2021", "14/12", "quý IV", "0/0/0000", "14/12/0021x"]
+)
 def test_what_is_no_day_is_refused_with_its_field_and_text(text: str) -> None:
     with pytest.raises(FieldNotRead) as caught:
         read_date(text, "issued_on")

@@ -106,7 +106,9 @@ def test_a_composed_text_opens_the_editor(grid: Grid) -> None:
     assert box.text() in {"", "đã"}
 
 
-def test_a_refused_text_stays_in_the_editor_until_it_is_mended_or_left(grid: Grid, book: Book, qtbot: QtBot) -> None:
+def test_a_refused_text_stays_in_the_editor_until_it_is_mended_or_left(
+    grid: Grid, book: Book, qtbot: QtBot
+) -> None:
     told: list[object] = []
     grid.refused.connect(told.append)
     select(grid, 1, PERCENT, 1, PERCENT)
@@ -261,7 +263,9 @@ def test_nothing_chosen_copies_nothing(grid: Grid, clipboard: QClipboard) -> Non
     assert clipboard.text() == ""
 
 
-def test_a_block_from_excel_is_pasted_as_one_batch_over_headings(grid: Grid, book: Book, clipboard: QClipboard) -> None:
+def test_a_block_from_excel_is_pasted_as_one_batch_over_headings(
+    grid: Grid, book: Book, clipboard: QClipboard
+) -> None:
     clipboard.setText('5\t"hai\ndòng"\r\n6\tb\r\n')
     select(grid, 3, PERCENT, 3, PERCENT)
     press(grid, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -306,7 +310,9 @@ def test_a_block_longer_than_the_table_is_refused_whole(
     assert book.batches == []
 
 
-def test_one_bad_value_refuses_the_whole_block(grid: Grid, book: Book, clipboard: QClipboard, qtbot: QtBot) -> None:
+def test_one_bad_value_refuses_the_whole_block(
+    grid: Grid, book: Book, clipboard: QClipboard, qtbot: QtBot
+) -> None:
     clipboard.setText("5\n150")
     select(grid, 1, PERCENT, 1, PERCENT)
     with qtbot.waitSignal(grid.refused):
@@ -488,7 +494,9 @@ def test_dragged_widths_order_and_choice_are_remembered(grid: Grid, book: Book, 
     qtbot.addWidget(other)
     other.setModel(book.model)
     other.resize(900, 500)
-    other.restore_state({**state, "hidden": [*state["hidden"], "unknown"], "widths": {**state["widths"], "gone": 5}})
+    other.restore_state(
+        {**state, "hidden": [*state["hidden"], "unknown"], "widths": {**state["widths"], "gone": 5}}
+    )
     assert other.save_state() == state
     assert other.columns.shown() == [PERCENT, 0, 1, RESULT]
     assert other.horizontalHeader().sectionSize(RESULT) == 210

@@ -17,7 +17,9 @@ def book() -> Book:
 
 
 def contents(model: TableModel[Item]) -> list[str]:
-    return [str(model.index(line, 1).data() or model.index(line, 0).data()) for line in range(model.rowCount())]
+    return [
+        str(model.index(line, 1).data() or model.index(line, 0).data()) for line in range(model.rowCount())
+    ]
 
 
 def test_the_model_keeps_qts_rules_through_everything(book: Book, qtmodeltester: ModelTester) -> None:

@@ -38,8 +38,16 @@ def test_every_text_can_be_read_on_every_ground(theme: Theme) -> None:
         for ground in (theme.surface, theme.selected, theme.group)
     ]
     pairs += [(theme.text, theme.window), (theme.muted, theme.window), (theme.on_accent, theme.accent)]
-    pairs += [(theme.on_accent, theme.accent_hover), (theme.accent, theme.badge_blue), (theme.late, theme.badge_yellow)]
-    pairs += [(theme.overdue, theme.badge_red), (theme.done, theme.badge_green), (theme.muted, theme.badge_grey)]
+    pairs += [
+        (theme.on_accent, theme.accent_hover),
+        (theme.accent, theme.badge_blue),
+        (theme.late, theme.badge_yellow),
+    ]
+    pairs += [
+        (theme.overdue, theme.badge_red),
+        (theme.done, theme.badge_green),
+        (theme.muted, theme.badge_grey),
+    ]
     assert [(ink, ground) for ink, ground in pairs if contrast(ink, ground) < READABLE] == []
 
 
@@ -64,7 +72,9 @@ def test_charts_on_paper_have_the_colours_of_the_printed_window() -> None:
 def test_every_token_is_a_colour() -> None:
     for theme in (LIGHT, DARK, PRINT):
         assert [
-            one.name for one in fields(theme) if one.name != "name" and not QColor(getattr(theme, one.name)).isValid()
+            one.name
+            for one in fields(theme)
+            if one.name != "name" and not QColor(getattr(theme, one.name)).isValid()
         ] == []
 
 

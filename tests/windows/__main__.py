@@ -78,7 +78,9 @@ def run(these: Sequence[Step]) -> int:
         dev.say(f"\n── Windows: {step.name} " + "─" * (91 - len(step.name)))
         began = time.monotonic()
         codes.append(step.do())
-        summary.append(f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}")
+        summary.append(
+            f"{'FAILED' if codes[-1] else 'ok':>7}  {time.monotonic() - began:6.1f} s  {step.name}"
+        )
     dev.say("\n".join(["", *summary, *([""] if wrong else []), *wrong[:LINES_OF_WHAT_FAILED]]))
     return next(filter(None, codes), 0)
 
@@ -128,7 +130,9 @@ def build() -> int:
         if "api-ms-win-" not in line:  # parts of Windows, for which PyInstaller looks in vain
             dev.say(line)
 
-    code = wine.python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec", tell=tell)
+    code = wine.python(
+        "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec", tell=tell
+    )
     files = [file for file in DIST.rglob("*") if file.is_file()]
     dev.say(f"{DIST}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
     return code

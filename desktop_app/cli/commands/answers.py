@@ -141,7 +141,10 @@ def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
     first, others = workspace.programme(), workspace.programmes.all()[1:]
     if others:
         named = "; ".join(f"{one.number} (mã {one.id})" for one in others)
-        tell(f"Lệnh này làm với {first.number} (mã {first.id}). Đề án khác, chọn bằng --programme: {named}", sys.stderr)
+        tell(
+            f"Lệnh này làm với {first.number} (mã {first.id}). Đề án khác, chọn bằng --programme: {named}",
+            sys.stderr,
+        )
     return first
 
 

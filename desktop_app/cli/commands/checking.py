@@ -63,7 +63,12 @@ def _lines(health: Health) -> list[str]:
             "MÃ), hoặc khôi phục từ bản sao lưu."
         )
     else:
-        lines = [f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, mã kiểm tra {health.head[:_SHORT]}"]
+        lines = [
+            (
+                f"Tệp dữ liệu nguyên vẹn, {health.actions} thao tác trong nhật ký, "
+                f"mã kiểm tra {health.head[:_SHORT]}"
+            )
+        ]
     lines += [say(SealAltered(one.period, one.version)) for one in health.altered_seals]
     states = words("file_state")
     for one in health.troubles:

@@ -28,7 +28,9 @@ def export(chosen: Namespace) -> Answer:
         returned = workspace.checks.returned(register.programme.id, period)
     if not returned:
         return answer
-    return replace(answer, data=answer.data | {"returned": returned}, lines=[*answer.lines, returned_words(returned)])
+    return replace(
+        answer, data=answer.data | {"returned": returned}, lines=[*answer.lines, returned_words(returned)]
+    )
 
 
 def _report(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
@@ -43,7 +45,9 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
         new=chosen.new,
         version=chosen.sealed,
     )
-    drafts = [_lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())]
+    drafts = [
+        _lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())
+    ]
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)
     lines = [f"Đã xuất {one.tasks} nhiệm vụ, {period.label}: {one.path}" for one in written]
@@ -54,7 +58,10 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
 
 def _view(target: Path, written: list[Written]) -> dict[str, object]:
     """Return one file as design.md names it; several stand under "files" besides."""
-    files = [{"file": str(one.path), "sha256": one.sha256, "tasks": one.tasks, "agency": one.agency} for one in written]
+    files = [
+        {"file": str(one.path), "sha256": one.sha256, "tasks": one.tasks, "agency": one.agency}
+        for one in written
+    ]
     if len(written) == 1:
         return {"file": str(written[0].path), "sha256": written[0].sha256, "tasks": written[0].tasks}
     return {"file": str(target), "sha256": None, "tasks": sum(one.tasks for one in written), "files": files}

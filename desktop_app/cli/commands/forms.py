@@ -27,9 +27,13 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
     """Fill the Ministry's own form with the report of a period."""
     report = workspace.reports.report(register, period, today())
     workbook = workspace.forms.open(chosen.form)
-    plan = workspace.forms.plan(report, workbook, FormChoices(chosen.form_sheet, add_missing=chosen.add_missing))
+    plan = workspace.forms.plan(
+        report, workbook, FormChoices(chosen.form_sheet, add_missing=chosen.add_missing)
+    )
     if chosen.map:
-        choices = FormChoices(plan.form.sheet.name, _columns(plan, chosen.map), add_missing=chosen.add_missing)
+        choices = FormChoices(
+            plan.form.sheet.name, _columns(plan, chosen.map), add_missing=chosen.add_missing
+        )
         plan = workspace.forms.plan(report, workbook, choices)
     sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
     fields = dict(plan.form.heading.columns)
@@ -44,7 +48,9 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
         "labels": {label.text: label.kind for label in plan.labels},
         "inserted": plan.added,
         "cells": len(plan.cells),
-        "replaced": [{"cell": cell.name, "old": cell.old, "new": _plain(cell.value)} for cell in plan.replaced],
+        "replaced": [
+            {"cell": cell.name, "old": cell.old, "new": _plain(cell.value)} for cell in plan.replaced
+        ],
         "notes": [{"code": one.code, "cell": one.cell, "text": say_note(one)} for one in plan.notes],
     }
     done = "Xem trước" if chosen.dry_run else "Đã điền"
@@ -63,8 +69,12 @@ def export_blank(workspace: Workspace, register: Register, period: Period, chose
     else:
         raise FieldMissing("lead")
     files = [{"file": str(one.path), "agency": one.agency, "tasks": one.tasks} for one in written]
-    lines = [f"Đã lập phiếu {period.label}, {one.agency}, {one.tasks} nhiệm vụ: {one.path}" for one in written]
-    return Answer({"file": str(chosen.target), "tasks": sum(one.tasks for one in written), "files": files}, lines)
+    lines = [
+        f"Đã lập phiếu {period.label}, {one.agency}, {one.tasks} nhiệm vụ: {one.path}" for one in written
+    ]
+    return Answer(
+        {"file": str(chosen.target), "tasks": sum(one.tasks for one in written), "files": files}, lines
+    )
 
 
 def import_progress(chosen: Namespace) -> Answer:
@@ -79,7 +89,11 @@ def import_progress(chosen: Namespace) -> Answer:
                 break
             plan = first if index == 0 else workspace.entry_forms.plan(register, first.path, period)
             plans[index] = plan
-            taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if chosen.take else set()
+            taken = (
+                {(row.row, one.field) for row in plan.changed for one in row.changes}
+                if chosen.take
+                else set()
+            )
             recorded += workspace.entry_forms.apply(register, plan, taken)
     data = {"applied": recorded > 0, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
     return Answer(data, _entry_lines(plans, recorded, dry=chosen.dry_run))
@@ -146,7 +160,9 @@ def _row_view(row: EntryRow) -> JSON:
         "content": row.content,
         "changes": {one.field: [_plain(one.present), _plain(one.incoming)] for one in row.changes},
         "conflicts": {one.field: _plain(one.base) for one in row.changes if one.conflict},
-        "problems": [{"cell": one.cell, "code": one.code, "problem": say_entry_problem(one)} for one in row.problems],
+        "problems": [
+            {"cell": one.cell, "code": one.code, "problem": say_entry_problem(one)} for one in row.problems
+        ],
     }
 
 
@@ -155,7 +171,9 @@ def _entry_lines(plans: Sequence[EntryPlan], recorded: int, *, dry: bool) -> lis
     for plan in plans:
         changed, refused, conflicts = summed([plan])
         head = f"{plan.path.name}: {plan.agency or 'không rõ cơ quan'}, {plan.period.label}"
-        lines.append(f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác với đã ghi, {refused} dòng từ chối")
+        lines.append(
+            f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác với đã ghi, {refused} dòng từ chối"
+        )
         if plan.altered:
             lines.append("  Trang dữ liệu ẩn của phiếu đã bị sửa; đối chiếu theo số và nội dung nhiệm vụ.")
         elif not plan.keyed:
@@ -174,7 +192,13 @@ def _change_line(change: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, State):
         return words("state")[value]
-    return "(trống)" if value in (None, "") else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+    return (
+        "(trống)"
+        if value in (None, "")
+        else f"{value:%d/%m/%Y}"
+        if hasattr(value, "strftime")
+        else str(value)
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -55,26 +55,39 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
         "newer": plan.newer.id if plan.newer else None,
         "issued_on": plan.stated.issued_on.isoformat() if plan.stated.issued_on else None,
         "counts_from": day.isoformat() if day else None,
-        "new_agencies": [{"name": one.name, "rows": one.rows, "near": list(one.near)} for one in plan.new_agencies],
+        "new_agencies": [
+            {"name": one.name, "rows": one.rows, "near": list(one.near)} for one in plan.new_agencies
+        ],
     }
 
 
 def plan_lines(plan: ImportPlan, decisions: Decisions, day: date | None) -> list[str]:
     """Return one list in words: where it was read, the counts, the sum, and every problem."""
     tally = plan.tally(decisions)
-    counted = ", ".join(f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items())
-    lines = [f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: {counted}"]
+    counted = ", ".join(
+        f"{words('row_kind')[kind.value].lower()} {count}" for kind, count in tally.counts.items()
+    )
+    lines = [
+        (
+            f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: "
+            f"{counted}"
+        )
+    ]
     lines.append("  " + sum_line(tally))
     lines += [f"  {said}" for said in unread_words(plan)]
     if plan.other_lists:
         lines.append("  " + other_lists_words(plan, "other_lists_command"))
     if plan.newer is not None and not plan.changes_nothing:
-        lines.append(f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại.")
+        lines.append(
+            f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại."
+        )
     if day is not None and not plan.changes_nothing:
         lines.append(f"  Tính từ ngày {day:%d/%m/%Y}; số liệu trước ngày này giữ như cũ.")
     if plan.changes_nothing:
         lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
-    waiting = [one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None]
+    waiting = [
+        one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None
+    ]
     lines += [f"  Dòng {row.row} để sau: {row.given.content}" for row in waiting]
     if plan.new_agencies:
         lines.append("  Cơ quan mới: " + "; ".join(one.name for one in plan.new_agencies))
@@ -105,7 +118,9 @@ def _match_view(match: Match) -> JSON:
         "task": match.task_id,
         "number": row.given.number if row else None,
         "content": row.given.content if row else None,
-        "changes": {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes},
+        "changes": {
+            change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes
+        },
         "conflicts": {
             change.field: [_plain(change.base), _plain(change.present), _plain(change.incoming)]
             for change in match.changes
@@ -136,7 +151,12 @@ def _problem_views(problems: Sequence[Problem]) -> list[JSON]:
     for problem in problems:
         what, _, remedy = sentence(problem).partition(" Hãy ")
         views.append(
-            {"cell": problem.cell, "code": problem.code, "problem": what, "hint": f"Hãy {remedy}" if remedy else ""}
+            {
+                "cell": problem.cell,
+                "code": problem.code,
+                "problem": what,
+                "hint": f"Hãy {remedy}" if remedy else "",
+            }
         )
     return views
 
@@ -164,9 +184,13 @@ def add_import_options(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = DECISIONS_HELP
-    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp"
+    )
     parser.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
-    parser.add_argument("--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới")
+    parser.add_argument(
+        "--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới"
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
 
@@ -213,7 +237,11 @@ def import_lists(chosen: Namespace) -> Answer:
 
 
 def _plan(
-    workspace: Workspace, register: Register, file: _File, sheet: str | None, beside: frozenset[int] = frozenset()
+    workspace: Workspace,
+    register: Register,
+    file: _File,
+    sheet: str | None,
+    beside: frozenset[int] = frozenset(),
 ) -> None:
     """Read and compare a file, or compare it again after another was written.
 
@@ -267,7 +295,9 @@ def _view(file: _File) -> dict[str, object]:
             "error": kind,
             "message": say(file.error) if file.error else "",
         }
-    return plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan)) | {"applied": file.applied}
+    return plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan)) | {
+        "applied": file.applied
+    }
 
 
 def _lines(file: _File) -> list[str]:

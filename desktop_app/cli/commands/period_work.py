@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
-from desktop_app.cli.commands.views import period_line, period_view, task_view, totals_line, totals_view, version_view
+from desktop_app.cli.commands.views import (
+    period_line,
+    period_view,
+    task_view,
+    totals_line,
+    totals_view,
+    version_view,
+)
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
@@ -78,7 +85,12 @@ def reopen(chosen: Namespace) -> Answer:
         programme = programme_of(chosen, workspace)
         period = workspace.periods.find(chosen.period, programme)
         version = workspace.sealing.reopen(programme.id, period.id, chosen.reason)
-    lines = [f"Đã mở lại {period.label}. Bản chốt {version.version} được giữ nguyên; lần chốt sau là bản tiếp theo."]
+    lines = [
+        (
+            f"Đã mở lại {period.label}. Bản chốt {version.version} được giữ nguyên; "
+            "lần chốt sau là bản tiếp theo."
+        )
+    ]
     return Answer(version_view(version) | {"state": PeriodState.OPEN.value}, lines)
 
 
@@ -110,7 +122,9 @@ def _on_day(register: Register, day: date) -> _Sums:
 
 def _status(workspace: Workspace, register: Register, period: Period | None, day: date) -> Answer:
     version = workspace.sealing.standing(register.programme.id, period.id) if period else None
-    sums = _of_report(workspace.sealing.report(register, period, today())) if period else _on_day(register, day)
+    sums = (
+        _of_report(workspace.sealing.report(register, period, today())) if period else _on_day(register, day)
+    )
     warned = [] if version else _earlier_open(register, day)
     data: dict[str, Any] = {
         "as_of": day.isoformat(),
@@ -120,7 +134,9 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
         "sha256": version.sha256 if version else None,
         "known": sums.known,
         "total": totals_view(sums.total),
-        "groups": [{"number": number, "title": title, **totals_view(part)} for number, title, part in sums.groups],
+        "groups": [
+            {"number": number, "title": title, **totals_view(part)} for number, title, part in sums.groups
+        ],
         "agencies": [{"name": name, **totals_view(part)} for name, part in sums.agencies],
         "apart": [task_view(one) for one in sums.apart],
         "earlier_open": [{"id": task.id, "number": task.number} for task in warned],
@@ -136,7 +152,10 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
     if sums.apart:
         lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(sums.apart)} nhiệm vụ"]
     if warned:
-        lines += ["", "Định kỳ, còn lần trước chưa hoàn thành: nhiệm vụ " + "; ".join(task.number for task in warned)]
+        lines += [
+            "",
+            "Định kỳ, còn lần trước chưa hoàn thành: nhiệm vụ " + "; ".join(task.number for task in warned),
+        ]
     return Answer(data, lines)
 
 

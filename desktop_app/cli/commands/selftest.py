@@ -28,7 +28,9 @@ def run_selftest(_chosen: Namespace) -> Answer:
             register = workspace.register(workspace.programme().id)
             again = workspace.imports.plan(register, resource("samples", SAMPLE_LIST))
             period = workspace.periods.find("nd09/2021-Q4", register.programme)
-            entry = workspace.recording.record(register, period, {register.tasks[0].id: {"state": State.DONE}})[0]
+            entry = workspace.recording.record(
+                register, period, {register.tasks[0].id: {"state": State.DONE}}
+            )[0]
             target = folder / "Bao cao.xlsx"
             order = Order(ReportKind.PERIODIC, period)
             drafts = workspace.reports.drafts(register.programme.id, order, date(2021, 12, 14))
@@ -51,6 +53,13 @@ def run_selftest(_chosen: Namespace) -> Answer:
         and health.ok
         and entry.state is State.DONE
     )
-    data = {"ok": ok, "tasks": len(register.tasks), "report_bytes": size, "seconds": time.perf_counter() - begun}
+    data = {
+        "ok": ok,
+        "tasks": len(register.tasks),
+        "report_bytes": size,
+        "seconds": time.perf_counter() - begun,
+    }
     word = "đạt" if ok else "KHÔNG đạt"
-    return Answer(data, [f"Tự kiểm tra {word}: {len(register.tasks)} nhiệm vụ, báo cáo {size} byte"], 0 if ok else 1)
+    return Answer(
+        data, [f"Tự kiểm tra {word}: {len(register.tasks)} nhiệm vụ, báo cáo {size} byte"], 0 if ok else 1
+    )

@@ -47,7 +47,9 @@ def task_line(standing: Standing) -> str:
     """Return one task on one line."""
     word = words("status")[standing.status.value if standing.status else "apart"]
     due = f"{standing.due:%d/%m/%Y}" if standing.due else standing.task.deadline.raw
-    return f"{standing.task.number:>6}  {standing.percent:>3} %  {word:<22}  {due:<12}  {standing.task.content}"
+    return (
+        f"{standing.task.number:>6}  {standing.percent:>3} %  {word:<22}  {due:<12}  {standing.task.content}"
+    )
 
 
 def totals_view(totals: Totals) -> JSON:

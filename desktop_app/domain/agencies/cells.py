@@ -74,7 +74,9 @@ _LETTERS_ONLY = re.compile(
 
 _PRESS = r"(?<=\bb[áa]o)\s+v[àa]\s+(?:[đd][àa]i\s+)?ph[áa]t\s+thanh"
 """Newspaper and radio that are one body: "Báo và Đài Phát thanh - Truyền hình tỉnh"."""
-_SOFT = re.compile(rf"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|(?!{_PRESS})\s+(?:v[àa]|[-&+–—•]|\d{{1,2}}[.)])\s+", re.IGNORECASE)
+_SOFT = re.compile(
+    rf"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|(?!{_PRESS})\s+(?:v[àa]|[-&+–—•]|\d{{1,2}}[.)])\s+", re.IGNORECASE
+)
 _BULLET = re.compile(
     r"\s*(?:[-+*•·▪●○►–—\uf0a7\uf0b7]\s*|\(?\d{1,2}[.)]\s*(?!\d)|\(?[a-zđ]\)\s*|[a-zđ]\.\s+)+", re.IGNORECASE
 )

@@ -7,7 +7,16 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from desktop_app.domain.deadlines._days import UNREAD, Days, FoundTimes, Named, Reading, Role, read_once, together
+from desktop_app.domain.deadlines._days import (
+    UNREAD,
+    Days,
+    FoundTimes,
+    Named,
+    Reading,
+    Role,
+    read_once,
+    together,
+)
 from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
 from desktop_app.domain.deadlines.words import Stretch, Undated, may_name_a_time, tokens
 
@@ -46,7 +55,11 @@ def _bounds(dated: Sequence[Named], found: FoundTimes) -> Reading | None:
     """
     if not dated:
         return Reading()
-    days = [Days(*pair, one.part.precision, one.role) for one in dated if (pair := one.part.days(one.part.year or 0))]
+    days = [
+        Days(*pair, one.part.precision, one.role)
+        for one in dated
+        if (pair := one.part.days(one.part.year or 0))
+    ]
     if len(days) < len(dated):
         return None
     if len(days) > 1:
@@ -118,7 +131,10 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"\bt\.? ?(?=\d{1,2} ?[/-] ?\d{4})"), "thang "),
     (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
     (re.compile(r"\\"), "/"),
-    (re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"), lambda month: str(_MONTHS[month[1]])),
+    (
+        re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"),
+        lambda month: str(_MONTHS[month[1]]),
+    ),
 )
 _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"

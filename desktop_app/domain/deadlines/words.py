@@ -191,7 +191,11 @@ def _part_of_year(groups: _Groups) -> _Found:
     Only the last is sure.
     """
     year, full = groups.year()
-    readings: dict[str, tuple[Precision, int]] = {"dau": ("quarter", 3), "giua": ("half", 6), "cuoi": ("year", 12)}
+    readings: dict[str, tuple[Precision, int]] = {
+        "dau": ("quarter", 3),
+        "giua": ("half", 6),
+        "cuoi": ("year", 12),
+    }
     precision, last = readings[groups["place"]]
     yield Stretch(precision, 1, last, year=year, sure=full and last == 12)
 
@@ -212,7 +216,9 @@ def _day_of_quarter(groups: _Groups) -> _Found:
     yield Every("quarter", _day(int(groups["day"]), month, None))
 
 
-def _mark(kind: Literal["always", "onward", "programme", "vague", "impossible"]) -> Callable[[_Groups], _Found]:
+def _mark(
+    kind: Literal["always", "onward", "programme", "vague", "impossible"],
+) -> Callable[[_Groups], _Found]:
     def read(_: _Groups) -> _Found:
         yield Undated(kind)
 
@@ -220,14 +226,19 @@ def _mark(kind: Literal["always", "onward", "programme", "vague", "impossible"])
 
 
 def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Stretch:
-    return Stretch(precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure)
+    return Stretch(
+        precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure
+    )
 
 
 _NUMBERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6,
     "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
 }  # fmt: skip
-_Y = r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19\d\d|20\d\d|2100))(?!\d)|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
+_Y = (
+    r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19\d\d|20\d\d|2100))(?!\d)"
+    r"|/(?P<@_short>1[3-9]|[2-5]\d)(?![\d/]))?"
+)
 _D, _M = r"(?<!\d)(?P<@_day>\d{1,2})", r"(?P<@_month>\d{1,2})"
 _FULL_YEAR = r"(?P<@_year>(?:19\d\d|20\d\d|2100))"
 _NO_MORE = r"(?![\d/]|[.-]\d)"
@@ -277,7 +288,9 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
          r"\b(?:ca|toan(?: bo)?|suot|het|ket thuc|trong|cuoi) (?:giai doan|de an|chuong trinh"
          r"|ke hoach)\b(?! (?:tu )?\d)"
      )),
-    ("iso", _iso, r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)"),
+    ("iso", _iso, (
+        r"(?<!\d)(?P<@_year>\d{4})(?P<@_sign>[-/.])(?P<@_month>\d{1,2})(?P=@_sign)(?P<@_day>\d{1,2})(?!\d)"
+    )),
     ("long", _day_month_year, rf"(?:ngay )?(?<!tuan )(?<!dot )(?<!lan )(?<!ky ){_D} ?thang {_M}(?!\d){_Y}"),
     ("figures", _day_month_year,
      (
@@ -295,9 +308,11 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("quarters", _several, rf"\bq(?:uy|\.)? ?(?P<@_list>{_QUARTER}(?:{_JOIN}(?:quy |q\.?)?{_QUARTER})*){_Y}"),
     ("roman", _roman_quarter, rf"\b(?P<@_quarter>iv|i{{1,3}}) ?[/-] ?{_FULL_YEAR}(?!\d)"),
     ("some", _months_of_year,
-     (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b|,? ?(?:nam|/|-)? ?(?:19\d\d|20\d\d|2100))"
+     (r"\b(?P<@_count>0?[369]|ba|sau|chin)[ -]thang(?= (?:dau|cuoi)\b"
+      r"|,? ?(?:nam|/|-)? ?(?:19\d\d|20\d\d|2100))"
      rf"(?: (?P<@_place>dau|cuoi))?(?: (?:cua )?nam\b)?{_Y}")),
-    ("halfyear", _months_of_year, (r"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau|cuoi)(?! (?:cua )?(?:thang|quy)\b)"
+    ("halfyear", _months_of_year, (r"\bnua(?P<@_count>) (?:nam )?(?P<@_place>dau"
+                                   r"|cuoi)(?! (?:cua )?(?:thang|quy)\b)"
      rf"(?: (?:cua )?nam\b)?{_Y}")),
     ("partyear", _part_of_year, rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}"),
     ("year", _year, rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)"),

@@ -134,7 +134,9 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
         left = step(left) if matching.left else left
     matching.by_likeness(left, similar)
     proposed = {candidate for match in matching.found.values() for candidate in match.candidates}
-    gone = [gone_of(one) for one in matching.left.values() if can_be_gone(one) and one.task.id not in proposed]
+    gone = [
+        gone_of(one) for one in matching.left.values() if can_be_gone(one) and one.task.id not in proposed
+    ]
     return [matching.found[row.row] for row in rows] + gone
 
 
@@ -156,7 +158,10 @@ def matched(known: Known, row: ListRow) -> Match:
     changes = changes_between(known, row.given)
     task, back = known.task, known.task.gone_since is not None and not row.of_report
     if back and not task.active:
-        changes = (*changes, FieldChange("fate", Fate.ACTIVE.value, task.fate.value, Fate.ACTIVE.value, conflict=True))
+        changes = (
+            *changes,
+            FieldChange("fate", Fate.ACTIVE.value, task.fate.value, Fate.ACTIVE.value, conflict=True),
+        )
     if any(change.conflict for change in changes):
         return Match(RowKind.AMBIGUOUS, row, task.id, changes)
     return Match(RowKind.CHANGED if changes or back else RowKind.SAME, row, task.id, changes)
@@ -238,7 +243,9 @@ class _Matching:
     def by_content(self, rows: Sequence[ListRow]) -> list[ListRow]:
         """Match by the content alone, if one row and one task have it: the list has moved the task."""
         tasks = _grouped((one.task.folded, one) for one in self.left.values())
-        single: dict[Hashable, Known] = {content: ones[0] for content, ones in tasks.items() if len(ones) == 1}
+        single: dict[Hashable, Known] = {
+            content: ones[0] for content, ones in tasks.items() if len(ones) == 1
+        }
         unmatched = []
         for row in self._pairs(rows, single, lambda row: row.folded):
             same = [one for one in tasks.get(row.folded, ()) if one.task.id in self.left]
@@ -284,7 +291,9 @@ class _Matching:
         self.found[row.row] = matched(known, row)
 
     def _ask(self, row: ListRow, candidates: Sequence[Known]) -> None:
-        self.found[row.row] = Match(RowKind.AMBIGUOUS, row, candidates=tuple(one.task.id for one in candidates))
+        self.found[row.row] = Match(
+            RowKind.AMBIGUOUS, row, candidates=tuple(one.task.id for one in candidates)
+        )
 
 
 def _grouped(pairs: Iterable[tuple[Hashable, Known]]) -> dict[Hashable, list[Known]]:

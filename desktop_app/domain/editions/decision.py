@@ -52,7 +52,9 @@ def resolve(
     _check(decided, known)
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
-    proposed = dict.fromkeys(one for match in matches if match.row for one in (match.task_id, *match.candidates) if one)
+    proposed = dict.fromkeys(
+        one for match in matches if match.row for one in (match.task_id, *match.candidates) if one
+    )
     free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
     gone = [known[one] for one in free if can_be_gone(known[one])]
     kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
@@ -76,7 +78,9 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]
         return replace(match, kind=RowKind.NEW, task_id=None, changes=(), candidates=())
     found = match if task_id == match.task_id else matched(known[task_id], match.row)
     changes = tuple(change for change in found.changes if change.field not in decision.keep)
-    came_back = known[task_id].task.gone_since is not None and "fate" not in decision.keep and not match.row.of_report
+    came_back = (
+        known[task_id].task.gone_since is not None and "fate" not in decision.keep and not match.row.of_report
+    )
     kind = RowKind.CHANGED if changes or came_back else RowKind.SAME
     return replace(found, kind=kind, changes=changes, candidates=())
 

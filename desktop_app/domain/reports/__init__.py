@@ -49,7 +49,9 @@ else:
         __name__,
         {
             "draft": "Letter ReportDraft YearTotals",
-            "document": "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table",
+            "document": (
+                "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table"
+            ),
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",

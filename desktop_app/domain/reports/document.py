@@ -85,8 +85,8 @@ class Bar:
 class Chart:
     """Bars of some parts, lying one below the other, on one page.
 
-    `most` is the longest bar that the scale has room for; charts that belong together share it. `description` says
-    the figures in words, for those who do not see them.
+    `most` is the longest bar that the scale has room for; charts that belong together share it. `description`
+    says the figures in words, for those who do not see them.
     """
 
     title: str

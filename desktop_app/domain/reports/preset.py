@@ -20,7 +20,17 @@ class ReportKind(StrEnum):
     CORRECTION = "correction"
 
 
-ON_PAPER = ("number", "content", "leads", "coordinating", "deadline", "output", "result", "difficulty", "status")
+ON_PAPER = (
+    "number",
+    "content",
+    "leads",
+    "coordinating",
+    "deadline",
+    "output",
+    "result",
+    "difficulty",
+    "status",
+)
 """The columns that fit a page of A4 without small print."""
 
 SECTIONS = {
@@ -64,7 +74,11 @@ class Preset:
             raise FieldMissing("content")
         if len(set(self.columns)) < 2:
             raise FieldMissing("columns")
-        known = ((self.columns, FIELDS), (self.sections, SECTIONS[self.kind]), (self.annexes, ANNEXES[self.kind]))
+        known = (
+            (self.columns, FIELDS),
+            (self.sections, SECTIONS[self.kind]),
+            (self.annexes, ANNEXES[self.kind]),
+        )
         for chosen, offered in known:
             for one in chosen:
                 if one not in offered:

@@ -153,7 +153,9 @@ class Report:
 
         If nothing was, no task can be said to be not completed: nothing recorded is not 0 %.
         """
-        return any(row.known for group in self.groups for row in group.rows) or any(row.known for row in self.apart)
+        return any(row.known for group in self.groups for row in group.rows) or any(
+            row.known for row in self.apart
+        )
 
     @property
     def entered(self) -> bool:

@@ -94,7 +94,14 @@ ROW_FIELDS = (
     # What was typed, of which state, percent and completed_on above are what it comes to at the cut-off.
     RowField("recorded_state", "entry.state", Owner.PROVINCE, compared=False, printed=False, asked=True),
     RowField("recorded_percent", "entry.percent", Owner.PROVINCE, compared=False, printed=False, asked=True),
-    RowField("recorded_completed_on", "entry.completed_on", Owner.PROVINCE, compared=False, printed=False, asked=True),
+    RowField(
+        "recorded_completed_on",
+        "entry.completed_on",
+        Owner.PROVINCE,
+        compared=False,
+        printed=False,
+        asked=True,
+    ),
 )
 """Every field, those of the list first, so that a table of the report can be brought in again."""
 

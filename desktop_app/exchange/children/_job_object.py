@@ -117,7 +117,9 @@ if sys.platform == "win32":
 
         def _compare(self, name: str, wanted: ctypes.Structure, found: ctypes.Structure) -> None:
             if getattr(wanted, name) != getattr(found, name):
-                self.faults.append(f"{name} is {getattr(found, name):#x} where {getattr(wanted, name):#x} was set")
+                self.faults.append(
+                    f"{name} is {getattr(found, name):#x} where {getattr(wanted, name):#x} was set"
+                )
 
         def _fault(self, call: str) -> None:
             self.faults.append(f"{call}: WinError {ctypes.get_last_error()}")

@@ -126,7 +126,9 @@ class Child:
             self._waiting.join(_POLL)
         self._hearing.join(_PATIENCE)
         near = self._job.peak() > self._limits.memory * _NEAR
-        return self._logged(ending(self._process.returncode, self._said.decode("utf-8", "replace"), near_limit=near))
+        return self._logged(
+            ending(self._process.returncode, self._said.decode("utf-8", "replace"), near_limit=near)
+        )
 
     def _logged(self, found: Ending) -> Ending:
         if found.how is not How.DONE:
@@ -137,7 +139,9 @@ class Child:
         """Put the child under its limits, and let it begin."""
         self._job.hold(self._process.pid)
         if self._job.faults and self._process.poll() is None:
-            _LOG.warning("%s child %s runs without limits: %s", self._name, self._process.pid, self._job.faults)
+            _LOG.warning(
+                "%s child %s runs without limits: %s", self._name, self._process.pid, self._job.faults
+            )
         pipe = self._process.stdin
         if pipe is not None:
             with suppress(OSError):  # it died at once; what of, `wait` says

@@ -34,7 +34,9 @@ _BEFORE_HEADER = frozenset(
 """What stands before headerFooter (ECMA-376, 18.3.1.99)."""
 
 
-def insert_rows(package: Package, part: str, grid: SheetCells, shift: Shift, patterns: Mapping[int, int]) -> list[str]:
+def insert_rows(
+    package: Package, part: str, grid: SheetCells, shift: Shift, patterns: Mapping[int, int]
+) -> list[str]:
     """Insert rows into `grid`, the sheet in `part`.
 
     Return the codes of what a person should look at afterwards. `patterns` says for each row (from 1) that
@@ -70,7 +72,9 @@ def put_page_header(root: Element, text: str) -> None:
         found = holder.find(f"{{*}}{name}")
         if found is None:
             found = holder.makeelement(f"{namespace}{name}", {})
-            places = [one for one in holder if _HEADERS.index(one.tag.rpartition("}")[2]) < _HEADERS.index(name)]
+            places = [
+                one for one in holder if _HEADERS.index(one.tag.rpartition("}")[2]) < _HEADERS.index(name)
+            ]
             holder.insert(len(places), found)
         if text not in (found.text or ""):
             found.text = _with_centre(found.text or "", text)

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 TITLE = "Phiếu cập nhật"
 ROW_KEY = "Mã dòng"
 FORMAT = SheetFormat(
-    "tien-do-de-an/entry-form", 2, EntryForm, Lists({EntryForm: frozenset({"lines"}), ProgressEntry: INTERNAL})
+    "tien-do-de-an/entry-form",
+    2,
+    EntryForm,
+    Lists({EntryForm: frozenset({"lines"}), ProgressEntry: INTERNAL}),
 )
 TOLD = ("number", "content", "deadline", "output")
 WIDTHS = (6, 40, 13, 18, 15, 9, 13, 34, 24, 24, 16, 7)
@@ -58,7 +61,9 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
     for line in form.lines:
         for text in (line.content, line.output, *(getattr(line.base, name) for name in ENTRY_FIELDS[3:])):
             if length(clean(text)) > MAX_TEXT:
-                raise TextTooLong(target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT)
+                raise TextTooLong(
+                    target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT
+                )
     from xlsxwriter import Workbook
 
     with replacing(target) as temporary, temporary_folder() as scratch:

@@ -89,7 +89,9 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
-    above = [shown(value) for row in sheet.rows[: heading.first_row] for value in row if isinstance(value, str)]
+    above = [
+        shown(value) for row in sheet.rows[: heading.first_row] for value in row if isinstance(value, str)
+    ]
     period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
     agency = made.agency if made is not None else _first(_AGENCY, above)
     rows = tuple(_rows(sheet, heading))
@@ -144,7 +146,12 @@ def _rows(sheet: Sheet, heading: Heading) -> "list[ReturnedRow]":
             number = number_text(held(columns.get("number")))
             found.append(
                 ReturnedRow(
-                    row=index + 1, key=key, number=number, content=content, values=values, problems=tuple(problems)
+                    row=index + 1,
+                    key=key,
+                    number=number,
+                    content=content,
+                    values=values,
+                    problems=tuple(problems),
                 )
             )
     return found
@@ -182,7 +189,12 @@ def _percent(value: Value) -> Read:
 
 def _completed_on(value: Value) -> Read:
     day = day_of(value)
-    if day is None and isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+    if (
+        day is None
+        and isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and int(value) in _SERIALS
+    ):
         day = _EPOCH + timedelta(days=int(value))
     if day is None:
         day = _typed_day(shown(value).strip(" ."))

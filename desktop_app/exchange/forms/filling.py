@@ -144,12 +144,16 @@ class FilledForm:
             return cell.row, cell.column
         top, left, bottom, _ = merge
         return (
-            (top, left) if top == bottom or ((cell.row, cell.column) == (top, left) and cell.field == "label") else None
+            (top, left)
+            if top == bottom or ((cell.row, cell.column) == (top, left) and cell.field == "label")
+            else None
         )
 
     def _put(self, cell: FormCell, row: int, column: int) -> None:
         grid, styles = self._grid, self._styles
-        style = grid.style(row, column if grid.has(row, column) or cell.field != "label" else max(0, column - 1))
+        style = grid.style(
+            row, column if grid.has(row, column) or cell.field != "label" else max(0, column - 1)
+        )
         if grid.protection() is not None and styles.is_locked(style):
             raise FormProtected(self._form.path, self._form.sheet.name, cell_name(row, column))
         if grid.is_rich(row, column, self._strings):
@@ -159,7 +163,10 @@ class FilledForm:
         value = cell.value
         if isinstance(value, date) and not styles.is_text(style):
             grid.put_number(
-                row, column, (value - _EPOCH).days, style if styles.is_date(style) else styles.with_date(style)
+                row,
+                column,
+                (value - _EPOCH).days,
+                style if styles.is_date(style) else styles.with_date(style),
             )
         elif isinstance(value, int | float) and not styles.is_text(style):
             percent = cell.field == "percent" and styles.is_percent(style)

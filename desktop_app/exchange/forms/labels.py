@@ -93,7 +93,9 @@ class FormLabel:
         """Return the text of the label with the answer in it."""
         if self.kind == "dated":
             day, month, year = answer.split("/")
-            return _DATED.sub(lambda found: f"{found[1]} {day} {found[3]} {month} {found[5]} {year}", self.text, 1)
+            return _DATED.sub(
+                lambda found: f"{found[1]} {day} {found[3]} {month} {found[5]} {year}", self.text, 1
+            )
         head, colon, tail = self.text.partition(":")
         if colon and not _DOTS.sub("", tail).strip():
             return f"{head}: {answer}"
@@ -113,7 +115,12 @@ def find_labels(
             continue
         cells = sheet.rows[row]
         for column, value in enumerate(cells):
-            if not isinstance(value, str) or is_blank(value) or len(value) > _LONGEST or is_formula(row, column):
+            if (
+                not isinstance(value, str)
+                or is_blank(value)
+                or len(value) > _LONGEST
+                or is_formula(row, column)
+            ):
                 continue
             text = shown(value)
             if _DATED.search(text) and not _has_day(text):

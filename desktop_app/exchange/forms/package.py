@@ -31,7 +31,14 @@ class Package:
             with zipfile.ZipFile(path) as archive:
                 self._infos = archive.infolist()
                 self._parts = {info.filename: archive.read(info) for info in self._infos}
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+            EOFError,
+        ) as error:
             raise SourceDamaged(path, str(error)) from error
         self._new: dict[str, bytes] = {}
         self._dropped: set[str] = set()
@@ -82,7 +89,10 @@ class Package:
         for relation in self.tree(rels):
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
-                found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+                found[relation.get("Id", "")] = (
+                    relation.get("Type", "").rpartition("/")[2],
+                    target.lstrip("/"),
+                )
         return found
 
     def sheets(self) -> dict[str, str]:

@@ -113,7 +113,12 @@ def read_form(
     grid = SheetCells(package.tree(part))
     tasks = read_task_list(sheet, heading, groups, known_agencies)
     parts = _RowDivider(
-        sheet=sheet, heading=heading, tasks=tasks, grid=grid, styles=FormStyles(package), groups=Groups(groups)
+        sheet=sheet,
+        heading=heading,
+        tasks=tasks,
+        grid=grid,
+        styles=FormStyles(package),
+        groups=Groups(groups),
     ).parts()
     inside = range(heading.first_row, parts[-1].last + 1)
     outside = set(range(len(sheet.rows))) - set(inside)
@@ -143,7 +148,13 @@ class _RowDivider:
     """Divides the rows below a heading."""
 
     def __init__(
-        self, sheet: Sheet, heading: Heading, tasks: TaskList, grid: SheetCells, styles: FormStyles, groups: Groups
+        self,
+        sheet: Sheet,
+        heading: Heading,
+        tasks: TaskList,
+        grid: SheetCells,
+        styles: FormStyles,
+        groups: Groups,
     ) -> None:
         self._sheet, self._grid, self._styles, self._groups = sheet, grid, styles, groups
         self._heading, self._lines = heading, ListLines(sheet, heading)

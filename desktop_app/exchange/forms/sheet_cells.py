@@ -89,7 +89,9 @@ class SheetCells:
         widths = dict.fromkeys(range(first, last + 1), least)
         for one in self.root.iterfind("{*}cols/{*}col"):
             for column in range(max(first, int(one.get("min")) - 1), min(last, int(one.get("max")) - 1) + 1):
-                widths[column] = 0.0 if one.get("hidden") in ("1", "true") else float(one.get("width") or least)
+                widths[column] = (
+                    0.0 if one.get("hidden") in ("1", "true") else float(one.get("width") or least)
+                )
         return sum(UNIT * wide for wide in widths.values())
 
     def protection(self) -> Element:
@@ -169,7 +171,9 @@ class SheetCells:
     def mentions(self, sheet: str) -> bool:
         """Return whether a formula names another sheet."""
         name = sheet.replace("'", "''")
-        return any(name in (formula.text or "") for formula in self.root.iterfind("{*}sheetData/{*}row/{*}c/{*}f"))
+        return any(
+            name in (formula.text or "") for formula in self.root.iterfind("{*}sheetData/{*}row/{*}c/{*}f")
+        )
 
     def _index(self) -> None:
         self._rows.clear()
@@ -243,7 +247,9 @@ class SheetCells:
             place, formula = _place(cell.get("r", "")), cell.find("{*}f")
             if place and formula is not None and formula.text:
                 formula.attrib.clear()
-                formula.text = _translated(formula.text, cell_name(origin, place[1]), cell_name(row, place[1]))
+                formula.text = _translated(
+                    formula.text, cell_name(origin, place[1]), cell_name(row, place[1])
+                )
         self._renumber(element, row)
         self._data.append(element)
 

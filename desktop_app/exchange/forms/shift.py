@@ -146,7 +146,8 @@ def _attributes(element: Element, name: str, shift: Shift) -> bool:
 def _merged(text: str, shift: Shift) -> str:
     """Move merged cells, which never grow: the new rows have merges of their own."""
     return ":".join(
-        _CELL.sub(lambda cell: f"{cell[1]}{cell[2]}{shift.row(int(cell[3]))}", part) for part in text.split(":")
+        _CELL.sub(lambda cell: f"{cell[1]}{cell[2]}{shift.row(int(cell[3]))}", part)
+        for part in text.split(":")
     )
 
 

@@ -122,7 +122,9 @@ class FormStyles:
         if formats is None:
             formats = self._root.makeelement(f"{namespace}numFmts", {})
             self._root.insert(0, formats)
-        formats.append(formats.makeelement(f"{namespace}numFmt", {"numFmtId": str(number), "formatCode": DATE_FORMAT}))
+        formats.append(
+            formats.makeelement(f"{namespace}numFmt", {"numFmtId": str(number), "formatCode": DATE_FORMAT})
+        )
         formats.set("count", str(len(formats)))
         self._codes[number] = DATE_FORMAT
         return number

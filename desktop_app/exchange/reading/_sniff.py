@@ -34,7 +34,17 @@ _FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _FLAT_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK = re.compile(r"<(?:\w+:)?workbook\b")
 _ENTITIES = re.compile(r"<!(?:doctype|entity)\b", re.IGNORECASE)
-_OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", b"SQLite format 3", b"\x1f\x8b", b"BM")
+_OTHERS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"MZ",
+    b"SQLite format 3",
+    b"\x1f\x8b",
+    b"BM",
+)
 
 
 def sniff(path: Path, content: bytes) -> Format:
@@ -82,7 +92,11 @@ def _of_parts(path: Path, archive: zipfile.ZipFile) -> Format:
         return "xlsb"
     if b"sheet.macroEnabled" in types:
         return "xlsm"
-    if "xl/workbook.xml" in names or b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
+    if (
+        "xl/workbook.xml" in names
+        or b"spreadsheetml.sheet.main" in types
+        or b"spreadsheetml.template.main" in types
+    ):
         return "xlsx"
     raise SourceUnknown(path)
 
@@ -136,7 +150,10 @@ def _text(path: Path, content: bytes) -> Format:
     start = text[:_HEAD].lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<"):
         return _markup(path, text, start)
-    if start.startswith(("mime-version:", "from:", "content-type: multipart")) and "text/html" in text.lower():
+    if (
+        start.startswith(("mime-version:", "from:", "content-type: multipart"))
+        and "text/html" in text.lower()
+    ):
         return "html"
     if any(sign in start for sign in ",;\t|") and "\n" in text.strip():
         return "csv"

@@ -27,7 +27,9 @@ PARTS = 5_000
 
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v(?: [^<>]*)?>[^<]|is[ >])")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*\bt=\"e\"")
-_NO_CACHE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
+_NO_CACHE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
+)
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"(\d+)\"")
 _FAR = re.compile(rb"\br=\"([A-Z]{3,})\d+\"[^<>]*>\s*<(?:\w+:)?(?:v|is|f)[ >]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")

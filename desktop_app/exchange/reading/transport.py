@@ -123,7 +123,12 @@ def _sheet(head: Sequence[Any], lines: Iterator[bytes]) -> tuple[Any, ...]:
         columns.pop()
     filled = [repeat(None, height) if column is None else column for column in columns]
     rows = zip(*filled, strict=True) if filled else repeat((), height)
-    return (name, hidden, tuple([row if row and row[-1] is not None else _trimmed(row) for row in rows]), *rest)
+    return (
+        name,
+        hidden,
+        tuple([row if row and row[-1] is not None else _trimmed(row) for row in rows]),
+        *rest,
+    )
 
 
 def _cells(lines: Iterator[bytes], height: int) -> Iterable[Value] | None:

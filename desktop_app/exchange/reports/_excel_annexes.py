@@ -138,8 +138,12 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> N
         standing = row.standing
         late: list[StyledCell] = [(deadline(row), CENTER), (standing.due, TEXT)]
         late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
-        said = [(str(getattr(row.entry, name)) if row.entry else "", name) for name in ("difficulty", "proposal")]
-        words_of: list[StyledCell] = [(text, ("cell", "italic") if row.carries(name) else TEXT) for text, name in said]
+        said = [
+            (str(getattr(row.entry, name)) if row.entry else "", name) for name in ("difficulty", "proposal")
+        ]
+        words_of: list[StyledCell] = [
+            (text, ("cell", "italic") if row.carries(name) else TEXT) for text, name in said
+        ]
         sheet.put_cells([*_named(row), *late, *words_of])
     if not rows:
         sheet.span(0, len(OVERDUE_WIDTHS) - 1, NOTHING_OVERDUE, "cell", "center", "middle", "italic")
@@ -185,5 +189,8 @@ def _write_totals(
     if not known:
         counts = [(totals.total, whole), *[("–", whole)] * len(Status)]
     percent: WritableValue = float(percentage(totals.done, totals.total)) if totals.total and known else "–"
-    shares: list[StyledCell] = [(f"{totals.done}/{totals.total}" if known else UNKNOWN, whole), (percent, share)]
+    shares: list[StyledCell] = [
+        (f"{totals.done}/{totals.total}" if known else UNKNOWN, whole),
+        (percent, share),
+    ]
     sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])

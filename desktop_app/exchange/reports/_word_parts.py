@@ -44,7 +44,9 @@ def one_compat(settings: "_Element") -> None:
     first, *others = settings.findall(f"{W}compat") or [None]
     for other in others:
         for one in list(other):
-            alike = [held for held in first if (held.tag, held.get(f"{W}name")) == (one.tag, one.get(f"{W}name"))]
+            alike = [
+                held for held in first if (held.tag, held.get(f"{W}name")) == (one.tag, one.get(f"{W}name"))
+            ]
             for held in alike:
                 first.remove(held)
             first.append(one)
@@ -109,7 +111,9 @@ def text_width(section: "_Element") -> int:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     if size is None or margins is None:
         return round(165 * DXA)
-    return int(size.get(f"{W}w", "0")) - int(margins.get(f"{W}left", "0")) - int(margins.get(f"{W}right", "0"))
+    return (
+        int(size.get(f"{W}w", "0")) - int(margins.get(f"{W}left", "0")) - int(margins.get(f"{W}right", "0"))
+    )
 
 
 def section_break(section: "_Element") -> "_Element":
@@ -145,7 +149,9 @@ def _row(row: Row, table: Table, widths: list[int]) -> str:
     return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _cells(cells: Iterable[Cell], columns: Iterable[Column], widths: Iterable[int], size: float) -> Iterator[str]:
+def _cells(
+    cells: Iterable[Cell], columns: Iterable[Column], widths: Iterable[int], size: float
+) -> Iterator[str]:
     for cell, column, wide in zip(cells, columns, widths, strict=True):
         yield _cell(cell, column.align, wide, size)
 

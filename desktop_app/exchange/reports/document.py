@@ -110,7 +110,9 @@ def subject(draft: ReportDraft) -> str:
 
 def usual_titles(kind: ReportKind) -> dict[str, str]:
     """Return the title of every part of a kind of report, by "section.name" and "annex.name"."""
-    sections = {f"section.{name}": OWN_TITLES.get((kind, name), SECTION_TITLES[name]) for name in SECTIONS[kind]}
+    sections = {
+        f"section.{name}": OWN_TITLES.get((kind, name), SECTION_TITLES[name]) for name in SECTIONS[kind]
+    }
     return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
 
 
@@ -147,8 +149,12 @@ def _body_table(draft: ReportDraft, section: str) -> Table | None:
         (ReportKind.PERIODIC, "results"): lambda: document_tables.groups_table(report),
         (ReportKind.SUMMARY, "results"): lambda: document_tables.groups_table(report),
         (ReportKind.SUMMARY, "general"): lambda: document_tables.years_table(draft.years),
-        (ReportKind.OVERDUE, "general"): lambda: document_tables.agencies_table(report, document_tables.PORTRAIT),
-        (ReportKind.CORRECTION, "general"): lambda: document_tables.two_totals_table(draft.before or report, report),
+        (ReportKind.OVERDUE, "general"): lambda: document_tables.agencies_table(
+            report, document_tables.PORTRAIT
+        ),
+        (ReportKind.CORRECTION, "general"): lambda: document_tables.two_totals_table(
+            draft.before or report, report
+        ),
     }
     make = makers.get((draft.preset.kind, section))
     return make() if make is not None else None

@@ -22,7 +22,9 @@ def changes_table(before: Report, after: Report) -> Table:
 
     Tasks that went stand last.
     """
-    return plain_table((*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0})
+    return plain_table(
+        (*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0}
+    )
 
 
 def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
@@ -45,7 +47,11 @@ def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, 
     named = words("field")
     compared = set()
     for field in ROW_FIELDS:
-        if not field.compared or field.name in _OF_THOSE_APART or (field.name == "due" and "deadline" in compared):
+        if (
+            not field.compared
+            or field.name in _OF_THOSE_APART
+            or (field.name == "due" and "deadline" in compared)
+        ):
             continue
         was, now = value_of(before, field), value_of(after, field)
         if was != now:
@@ -73,7 +79,9 @@ def _figures(report: Report) -> dict[tuple[str, str, str], str]:
 
 def _lines(report: Report) -> dict[int, tuple[str, ReportRow]]:
     return {
-        row.task.id: (f"{roman(group.number)}.{row.task.number}", row) for group in report.groups for row in group.rows
+        row.task.id: (f"{roman(group.number)}.{row.task.number}", row)
+        for group in report.groups
+        for row in group.rows
     }
 
 

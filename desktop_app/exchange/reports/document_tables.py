@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports import Cell, Column, Preset, Report, ReportGroup, ReportRow, Row, Table, YearTotals
+from desktop_app.domain.reports import (
+    Cell,
+    Column,
+    Preset,
+    Report,
+    ReportGroup,
+    ReportRow,
+    Row,
+    Table,
+    YearTotals,
+)
 from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.document_text import printed
@@ -32,7 +42,14 @@ TALL = 105.0
 """A row of so many millimetres may be divided; a page of the annex takes 160."""
 
 SIZES = (11.0, 10.0, 9.0, 8.0)
-FIXED = {"number": 12.0, "deadline": 21.0, "state": 18.0, "percent": 14.0, "completed_on": 21.0, "status": 23.0}
+FIXED = {
+    "number": 12.0,
+    "deadline": 21.0,
+    "state": 18.0,
+    "percent": 14.0,
+    "completed_on": 21.0,
+    "status": 23.0,
+}
 LEAST = {
     "content": 36.0,
     "leads": 20.0,
@@ -59,7 +76,9 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     """Return the table of all tasks by group, in the columns of `preset`."""
     fields = preset.columns
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
-    titles = [preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)]
+    titles = [
+        preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)
+    ]
     all_values = [_texts(item, fields) for _, items in lines for item in items]
     numbers = [roman(group.number) for group, items in lines if items]
     numbers += [str(item.value("number")) for _, items in lines for item in items]
@@ -198,7 +217,12 @@ def two_totals_table(before: Report, after: Report) -> Table:
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
     counts = [after.total.total - before.total.total]
     counts += [after.total.of(status) - before.total.of(status) for status in Status]
-    difference = ["", "Chênh lệch", *(f"{count:+d}".replace("-", "−") if count else "0" for count in counts), ""]
+    difference = [
+        "",
+        "Chênh lệch",
+        *(f"{count:+d}".replace("-", "−") if count else "0" for count in counts),
+        "",
+    ]
     row = Row(tuple(Cell(text, bold=True) for text in difference), "total")
     return Table(table.columns, (*table.rows, row), table.size)
 
@@ -212,7 +236,11 @@ def plain_table(
 ) -> Table:
     """Return a table of texts as they are."""
     return _plain(
-        tuple(titles), tuple(widths), [(list(row), frozenset[int]()) for row in rows], centered, figures=figures
+        tuple(titles),
+        tuple(widths),
+        [(list(row), frozenset[int]()) for row in rows],
+        centered,
+        figures=figures,
     )
 
 
@@ -240,7 +268,10 @@ def _totals(name: str, first: str, lines: Sequence[TotalsLine], total: Totals | 
         Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
         for index, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
-    rows = [_totals_row(label, printed(told_name), totals, known=known) for label, told_name, totals, known in lines]
+    rows = [
+        _totals_row(label, printed(told_name), totals, known=known)
+        for label, told_name, totals, known in lines
+    ]
     if total is not None:
         rows.append(_totals_row("", SUM, total, known=all(known for *_, known in lines), bold=True))
     return Table(columns, tuple(rows), 11.0)
@@ -249,7 +280,8 @@ def _totals(name: str, first: str, lines: Sequence[TotalsLine], total: Totals | 
 def _number_width(numbers: Iterable[str], least: float = FIXED["number"]) -> float:
     """Return the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
     widest = max(
-        (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()), default=0.0
+        (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()),
+        default=0.0,
     )
     return min(max(least, widest + PADDING), MOST_NUMBER)
 
@@ -274,7 +306,9 @@ def _group_row(group: ReportGroup, *, known: bool) -> Row:
     return Row((Cell(roman(group.number), bold=True), Cell(text, bold=True)), "group")
 
 
-def _task_row(fields: Sequence[str], texts: Sequence[str], row: ReportRow, widths: Sequence[float], size: float) -> Row:
+def _task_row(
+    fields: Sequence[str], texts: Sequence[str], row: ReportRow, widths: Sequence[float], size: float
+) -> Row:
     late = row.standing.overdue
     cells = tuple(
         Cell(text, bold=field == "status" and late, italic=field in TOLD and row.carries(field))
@@ -322,4 +356,8 @@ def _entry_texts(row: ReportRow, *fields: str) -> list[str]:
 
 def _places(report: Report) -> dict[int, str]:
     """Return group and number of each task ("II.3"), since numbers may begin anew in each group."""
-    return {row.task.id: f"{roman(group.number)}.{row.task.number}" for group in report.groups for row in group.rows}
+    return {
+        row.task.id: f"{roman(group.number)}.{row.task.number}"
+        for group in report.groups
+        for row in group.rows
+    }

@@ -15,7 +15,12 @@ from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.reports import ON_PAPER, Preset, ReportDraft, ReportGroup
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.reports._excel_annexes import write_apart, write_indicators, write_overdue, write_totals
+from desktop_app.exchange.reports._excel_annexes import (
+    write_apart,
+    write_indicators,
+    write_overdue,
+    write_totals,
+)
 from desktop_app.exchange.reports.document import subject
 from desktop_app.exchange.reports.document_text import trace_line
 from desktop_app.exchange.reports.excel_frame import write_heading, write_official_heading, write_signature
@@ -28,7 +33,15 @@ from desktop_app.exchange.reports.excel_full_texts import (
     write_full_texts,
 )
 from desktop_app.exchange.reports.machine import FATE_NOTE, write_machine
-from desktop_app.exchange.reports.table import TableLine, brief, line, long_texts, place, totals_in_words, warning
+from desktop_app.exchange.reports.table import (
+    TableLine,
+    brief,
+    line,
+    long_texts,
+    place,
+    totals_in_words,
+    warning,
+)
 from desktop_app.exchange.writing import (
     BOLD,
     EASE,
@@ -128,7 +141,8 @@ def _titles(preset: Preset) -> Titles:
     """Return the columns of a preset with their headings; the usual choice for paper leaves out none here."""
     fields = FIELDS if preset.columns == ON_PAPER else preset.columns
     return tuple(
-        (field, preset.title(f"column.{field}", usual)) for field, usual in zip(fields, headings(fields), strict=True)
+        (field, preset.title(f"column.{field}", usual))
+        for field, usual in zip(fields, headings(fields), strict=True)
     )
 
 
@@ -187,8 +201,10 @@ def _write_table(sheet: SheetWriter, titles: Titles, tables: Tables, tick: Calla
     sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
 
 
-def _sums_from(sheet: SheetWriter, fields: tuple[str, ...], groups: Sequence[ReportGroup], *, known: bool) -> int:
-    """Return the column from which the sums of a group stand: that of the status, if they and the title have room.
+def _sums_from(
+    sheet: SheetWriter, fields: tuple[str, ...], groups: Sequence[ReportGroup], *, known: bool
+) -> int:
+    """Return the column from which the sums of a group stand: that of the status, if there is room.
 
     If not, the number of columns.
     """
@@ -201,15 +217,18 @@ def _sums_from(sheet: SheetWriter, fields: tuple[str, ...], groups: Sequence[Rep
 
 
 def _write_group(sheet: SheetWriter, group: ReportGroup, status: int, *, known: bool) -> None:
-    """Write a group as a row of its own, its sums from the column `status` on (if there is one), else in its title.
+    """Write a group as a row of its own.
 
-    Its sums stand from the column `status` on (if there is one), else in its title. The title runs on over
-    empty cells; only one too long for a line is merged.
+    Its sums stand from the column `status` on (if there is one), else in its title. Its sums stand from the
+    column `status` on (if there is one), else in its title. The title runs on over empty cells; only one too
+    long for a line is merged.
     """
     last = len(sheet.widths) - 1
     before = min(status - 1, last)
     title = (
-        clean(group.title) if status <= last else f"{clean(group.title)} ({totals_in_words(group.totals, known=known)})"
+        clean(group.title)
+        if status <= last
+        else f"{clean(group.title)} ({totals_in_words(group.totals, known=known)})"
     )
     for column in range(1, last + 1):
         sheet.put(column, None, "group", *(("last",) if column == last else ()))
@@ -238,7 +257,11 @@ def _write_line(sheet: SheetWriter, fields: tuple[str, ...], item: TableLine) ->
     overdue = item.row.standing.overdue
     values = item.values if fields == FIELDS else item.chosen(fields)
     for column, (field, value) in enumerate(zip(fields, values, strict=True)):
-        slanted = item.row.carries(field) if field in TOLD else field == "completed_on" and item.row.standing.assumed
+        slanted = (
+            item.row.carries(field)
+            if field in TOLD
+            else field == "completed_on" and item.row.standing.assumed
+        )
         sheet.put(column, value, *_TRAITS[field, slanted, field == "status" and overdue])
     sheet.end_row()
 
@@ -271,7 +294,9 @@ def _paced(progress: Progress, total: int) -> Callable[[int], None]:
 
 
 @contextmanager
-def workbook(path: Path, title: str, author: str, warned: str, made_on: date | None = None) -> Iterator["Workbook"]:
+def workbook(
+    path: Path, title: str, author: str, warned: str, made_on: date | None = None
+) -> Iterator["Workbook"]:
     """Provide a workbook that goes to `path` row by row, and closes even when the work is stopped."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError

@@ -19,7 +19,13 @@ PIXEL = 96 / 72
 
 
 def write_chart(
-    workbook: "Workbook", sheet: SheetWriter, title: str, source: str, first: tuple[int, int], count: int, name: str
+    workbook: "Workbook",
+    sheet: SheetWriter,
+    title: str,
+    source: str,
+    first: tuple[int, int],
+    count: int,
+    name: str,
 ) -> None:
     """Write `count` bars below what `sheet` has.
 
@@ -48,10 +54,22 @@ def write_chart(
     text = {"name": FONT, "size": 11}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13}, "overlay": False})
     chart.set_x_axis(
-        {"num_font": text, "name": "Số nhiệm vụ", "name_font": {**text, "bold": False}, "min": 0, "num_format": "0"}
+        {
+            "num_font": text,
+            "name": "Số nhiệm vụ",
+            "name_font": {**text, "bold": False},
+            "min": 0,
+            "num_format": "0",
+        }
     )
     chart.set_y_axis(
-        {"num_font": text, "name": name, "name_font": {**text, "bold": False}, "reverse": True, "crossing": "max"}
+        {
+            "num_font": text,
+            "name": name,
+            "name_font": {**text, "bold": False},
+            "reverse": True,
+            "crossing": "max",
+        }
     )
     chart.set_legend({"position": "bottom", "font": text})
     high = min(AROUND + BAR * count, HIGHEST)

@@ -74,7 +74,9 @@ def _write_side_by_side(sheet: SheetWriter, draft: ReportDraft, left: int, right
     sheet.rule(right, last, width(MOTTO, 13, BOLD))
     sheet.tall(5)
     sheet.span(0, left, number_line(office, letter), "center", "middle", "size13")
-    sheet.span(right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13")
+    sheet.span(
+        right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13"
+    )
     sheet.tall(18)
 
 
@@ -105,12 +107,16 @@ def write_signature(sheet: SheetWriter, report: Report) -> None:
     signed = SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0)
     sheet.tall(10)
     beside = right > 0 and sheet.room(0, right - 1) >= RECEIVERS_LEAST
-    sheet.span(right if beside else 0, last, signature if signature.strip() else "", "center", "bold", "size13")
+    sheet.span(
+        right if beside else 0, last, signature if signature.strip() else "", "center", "bold", "size13"
+    )
     if not beside:
         sheet.tall(signed)
     left = _from_left(sheet, RECEIVERS_LEAST, right - 1) if beside else last
     sheet.span_rich(0, left, RECEIVERS, "".join(f"\n{one}" for one in copies), "bold", "italic", "size12")
-    listed = sum(count_lines(clean(one), sheet.room(0, left) / EASE, 12, BOLD) for one in (RECEIVERS, *copies))
+    listed = sum(
+        count_lines(clean(one), sheet.room(0, left) / EASE, 12, BOLD) for one in (RECEIVERS, *copies)
+    )
     sheet.tall(max(signed if beside else 0, SIGNATURE_LINE * listed))
 
 
@@ -127,8 +133,9 @@ def _names(draft: ReportDraft) -> tuple[str, str]:
 def _halves(sheet: SheetWriter, draft: ReportDraft) -> tuple[int, int] | None:
     """Return the last column of the left half and the first of the right one; None if the columns allow none.
 
-    The name of the nation needs its whole length; the names at the left may run over several lines, their words and
-    the number of the document may not. A column is left free between the halves if there is one to spare.
+    The name of the nation needs its whole length; the names at the left may run over several lines, their
+    words and the number of the document may not. A column is left free between the halves if there is one to
+    spare.
     """
     names = _names(draft)
     right = _from_right(sheet, width(COUNTRY, 12, BOLD) * EASE)
@@ -149,7 +156,7 @@ def _from_right(sheet: SheetWriter, need: float) -> int:
 
 
 def _from_left(sheet: SheetWriter, need: float, most: int) -> int:
-    """Return the last column of the first ones that give `need` pixels: at least the third, at most `most`."""
+    """Return the last of the first columns that give `need` pixels: at least the third, at most `most`."""
     last = min(2, most)
     while last < most and sheet.room(0, last) < need:
         last += 1

@@ -102,7 +102,12 @@ def _parts(document: ReportDocument) -> Iterator[Shown]:
                 yield f"{TABLE} {count}"[:MOST_OF_NAME], section.title, (), block
     for annex in document.annexes:
         for count, part in enumerate(annex.parts, 1):
-            yield f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME], annex.title, annex.notes, part
+            yield (
+                f"{annex.name}{f' ({count})' if count > 1 else ''}"[:MOST_OF_NAME],
+                annex.title,
+                annex.notes,
+                part,
+            )
 
 
 def _check_lengths(document: ReportDocument, shown: list[Shown], target: Path) -> None:
@@ -120,7 +125,10 @@ def _check_lengths(document: ReportDocument, shown: list[Shown], target: Path) -
 def _figures(chart: Chart) -> Table:
     """Return the figures of a chart, from which Excel draws it."""
     wide = chart.width / 10
-    columns = [Column(chart.title, wide * 4), *(Column(one.name, wide, "center", figures=True) for one in chart.series)]
+    columns = [
+        Column(chart.title, wide * 4),
+        *(Column(one.name, wide, "center", figures=True) for one in chart.series),
+    ]
     rows = (Row(tuple(map(Cell, (bar.label, *map(str, bar.counts), bar.text)))) for bar in chart.bars)
     return Table((*columns, Column(SHARE, wide, "center")), tuple(rows), 11.0)
 

@@ -99,7 +99,10 @@ def values_of(report: Report) -> Iterator[Any]:
 
 
 def _counted(group: ReportGroup) -> list[Any]:
-    return [len(group.rows) if name == "rows" else getattr(group, name) for name in FORMAT.lists.names(ReportGroup)]
+    return [
+        len(group.rows) if name == "rows" else getattr(group, name)
+        for name in FORMAT.lists.names(ReportGroup)
+    ]
 
 
 def _report(lists: Lists, records: Sequence[Any]) -> Report:

@@ -91,7 +91,9 @@ def as_json(document: ReportDocument) -> Iterator[str]:
     One call over megabytes would keep the window from drawing meanwhile.
     """
     sections = tuple(replace(one, blocks=tuple(map(_broken, one.blocks))) for one in document.sections)
-    whole = asdict(replace(document, subject=breakable(document.subject, BODY), sections=sections, annexes=()))
+    whole = asdict(
+        replace(document, subject=breakable(document.subject, BODY), sections=sections, annexes=())
+    )
     del whole["annexes"]
     yield _open(whole)
     for count, annex in enumerate(document.annexes):
@@ -106,7 +108,9 @@ def as_json(document: ReportDocument) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    columns = (replace(one, title=breakable(one.title, one.width - PADDING, table.size)) for one in table.columns)
+    columns = (
+        replace(one, title=breakable(one.title, one.width - PADDING, table.size)) for one in table.columns
+    )
     head = asdict(replace(table, columns=tuple(columns), rows=()))
     del head["rows"]
     yield from (_open(head), ', "rows": [')
@@ -157,7 +161,10 @@ def _fitted(row: Row, table: Table) -> list[str]:
     rooms = [column.width - PADDING for column in table.columns]
     if row.kind == "group":
         rooms = [rooms[0], sum(rooms[1:])]
-    return [breakable(cell.text, room, table.size, bold=cell.bold) for cell, room in zip(row.cells, rooms, strict=True)]
+    return [
+        breakable(cell.text, room, table.size, bold=cell.bold)
+        for cell, room in zip(row.cells, rooms, strict=True)
+    ]
 
 
 def _open(fields: dict[str, Any]) -> str:

@@ -64,7 +64,11 @@ def value_of(row: ReportRow, field: RowField) -> WritableValue:
 
 def number(text: str) -> str | int:
     """Return the number of a task as a number if nothing is lost by it ("7", but not "07" or "1.1")."""
-    return int(text) if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10 else text
+    return (
+        int(text)
+        if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10
+        else text
+    )
 
 
 def deadline(row: ReportRow) -> str | date:
@@ -73,7 +77,12 @@ def deadline(row: ReportRow) -> str | date:
     if _is_extended(row):
         return deadline_text(row)
     day = given.ends_on
-    if given.precision != "day" or day is None or day < FIRST_DAY or not _PLAIN_DATE.fullmatch(given.raw.strip()):
+    if (
+        given.precision != "day"
+        or day is None
+        or day < FIRST_DAY
+        or not _PLAIN_DATE.fullmatch(given.raw.strip())
+    ):
         return given.raw
     return day
 

@@ -1,4 +1,4 @@
-"""The report as a Word document: a template (docxtpl) that an office may replace, filled from the document."""
+"""The report as a Word document: a template (docxtpl) that an office may replace, filled in."""
 
 import itertools
 import re
@@ -152,7 +152,9 @@ def _check_fields(path: Path, opened: "DocxTemplate", environment: "Environment"
             raise TemplateFieldMissing(path, name)
 
 
-def _render(path: Path, opened: "DocxTemplate", context: Mapping[str, Any], environment: "Environment") -> None:
+def _render(
+    path: Path, opened: "DocxTemplate", context: Mapping[str, Any], environment: "Environment"
+) -> None:
     from jinja2 import TemplateError, UndefinedError
     from lxml.etree import XMLSyntaxError
 
@@ -163,7 +165,15 @@ def _render(path: Path, opened: "DocxTemplate", context: Mapping[str, Any], envi
         raise TemplateFieldUnknown(path, (named[1] or named[2]) if named else str(error)) from error
     except TemplateError as error:
         raise TemplateBroken(path, _near(error)) from error
-    except (XMLSyntaxError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+    except (
+        XMLSyntaxError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise TemplateBroken(path, str(error)[:80]) from error
 
 
@@ -179,7 +189,11 @@ def _unbalanced(opened: "DocxTemplate") -> str:
     docx: Any = opened.docx
     texts = ["".join(run.text or "" for run in one.iter(f"{W}t")) for one in docx.element.body.iter(f"{W}p")]
     marked = [text for text in texts if "{" in text]
-    torn = [text for text in marked if any(text.count(a) != text.count(b) for a, b in (("{{", "}}"), ("{%", "%}")))]
+    torn = [
+        text
+        for text in marked
+        if any(text.count(a) != text.count(b) for a, b in (("{{", "}}"), ("{%", "%}")))
+    ]
     return (torn or marked or [""])[-1][:80]
 
 
@@ -289,7 +303,9 @@ def _keep_closing(body: Any, document: ReportDocument) -> None:
     if isinstance(closing, Table):
         return
     closings = [
-        one for one in body.iter(f"{W}p") if "".join(part.text or "" for part in one.iter(f"{W}t")) == closing.text
+        one
+        for one in body.iter(f"{W}p")
+        if "".join(part.text or "" for part in one.iter(f"{W}t")) == closing.text
     ]
     for last in closings[-1:]:
         between = itertools.takewhile(lambda one: one.tag == f"{W}p", last.itersiblings())

@@ -49,14 +49,21 @@ class AnnexEntry:
 
 
 def write_annex(
-    target: Path, heading: str, entries: Sequence[AnnexEntry], *, illustrative: bool, progress: Progress = no_progress
+    target: Path,
+    heading: str,
+    entries: Sequence[AnnexEntry],
+    *,
+    illustrative: bool,
+    progress: Progress = no_progress,
 ) -> None:
     """Write the folder `target` with the files of `entries` numbered from 1, and its index.
 
     Raises FolderExists if something stands there, TargetNameForbidden, TargetNotWritable, TextTooLong,
     DiskFull.
     """
-    names = [annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)]
+    names = [
+        annex_name(place, one.document) if one.source else "" for place, one in enumerate(entries, start=1)
+    ]
     for name in (INDEX, *filter(None, names)):
         files.check_name(target / name)
     files.check_name(target)
@@ -85,7 +92,9 @@ def temporary_copy(source: Path, name: str) -> Path:
     folder = process_folder() / source.stem[:16]
     stem, suffix = safe_name(Path(name).stem) or "tai-lieu", safe_suffix(name)
     names = (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}" for place in count(1))
-    target = next(one for one in map(folder.joinpath, names) if not files.exists(one) or _is_copy(one, source))
+    target = next(
+        one for one in map(folder.joinpath, names) if not files.exists(one) or _is_copy(one, source)
+    )
     if files.exists(target):
         return target
     with files.writing(target):
@@ -136,7 +145,9 @@ def _check_texts(target: Path, heading: str, entries: Sequence[AnnexEntry]) -> N
         document = one.document
         for text in (heading, document.subject, document.issuer, document.number, one.tasks, one.periods):
             if length(clean(text)) > MAX_TEXT:
-                raise TextTooLong(target, document.number or document.file_name, length(clean(text)), MAX_TEXT)
+                raise TextTooLong(
+                    target, document.number or document.file_name, length(clean(text)), MAX_TEXT
+                )
 
 
 def _write_index(
@@ -144,7 +155,12 @@ def _write_index(
 ) -> None:
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     warning = _SAMPLE if illustrative else ""
     with xlsxwriter.Workbook(target, options) as workbook:
         sheet = SheetWriter(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)
@@ -163,7 +179,10 @@ def _write_index(
                 one.tasks, one.periods, name or _STATES[one.state], document.sha256,
             )  # fmt: skip
             sheet.put_cells(
-                [(value, ("cell", "whole") if column == 0 else ("cell",)) for column, value in enumerate(cells)]
+                [
+                    (value, ("cell", "whole") if column == 0 else ("cell",))
+                    for column, value in enumerate(cells)
+                ]
             )
             if name:
                 style = sheet.styles.get(("cell",))

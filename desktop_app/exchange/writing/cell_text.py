@@ -43,7 +43,11 @@ _WIDTH = {character: wide for wide, characters in _WIDTHS.items() for character 
 _SIGN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BREAKS = "\x0b\x0c\x85"
 _DROPPED = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
-_CLEANED: dict[int, str | None] = {**_DROPPED, **{ord(code): "\n" for code in ("\n", *_BREAKS)}, ord("\t"): " "}
+_CLEANED: dict[int, str | None] = {
+    **_DROPPED,
+    **{ord(code): "\n" for code in ("\n", *_BREAKS)},
+    ord("\t"): " ",
+}
 
 
 def clean(text: str) -> str:

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.codec import UNREADABLE, canonical, from_plain, to_plain
-from desktop_app.domain.errors import PackageAltered, PackageForeign, RuleBroken, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import (
+    PackageAltered,
+    PackageForeign,
+    RuleBroken,
+    SourceMissing,
+    SourceNotReadable,
+)
 from desktop_app.domain.review import FORMAT, ReviewPackage
 from desktop_app.files import replacing
 

@@ -66,7 +66,10 @@ TRAITS: dict[str, dict[str, Any]] = {
     "warning": {"bold": True, "font_size": 13, "font_color": "#C00000"},
 }
 TRAITS |= {
-    f"decimals{count}{name}": {"num_format": f"[$-42A]#,##0{'.' * bool(count)}{'0' * count}{sign}", "align": "center"}
+    f"decimals{count}{name}": {
+        "num_format": f"[$-42A]#,##0{'.' * bool(count)}{'0' * count}{sign}",
+        "align": "center",
+    }
     for count in range(DECIMALS + 1)
     for name, sign in (("", ""), ("star", '"*"'))
 }
@@ -183,7 +186,13 @@ class SheetWriter:
     def rule(self, first: int, last: int, length: float) -> None:
         """Draw a rule of `length` pixels in the middle of the columns, in a thin row of its own."""
         offset = max(0.0, (self.room(first, last) + 5 - length) / 2)
-        look: dict[str, Any] = {"width": length, "height": 1, "x_offset": offset, "y_offset": 2, "object_position": 2}
+        look: dict[str, Any] = {
+            "width": length,
+            "height": 1,
+            "x_offset": offset,
+            "y_offset": 2,
+            "object_position": 2,
+        }
         look |= {"fill": {"color": "#000000"}, "line": {"none": True}, "decorative": True}
         self.sheet.insert_textbox(self.row, first, "", look)
 

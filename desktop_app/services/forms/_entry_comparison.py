@@ -50,7 +50,12 @@ class Comparison:
         problems = row.problems if problem is None else (problem, *row.problems)
         if problems or task_id is None:
             return EntryRow(
-                row=row.row, task_id=task_id, number=row.number, content=row.content, changes=(), problems=problems
+                row=row.row,
+                task_id=task_id,
+                number=row.number,
+                content=row.content,
+                changes=(),
+                problems=problems,
             )
         changes = tuple(self._changes(row, task_id))
         if changes:
@@ -94,7 +99,10 @@ class Comparison:
                 found[place] = (task.id, None)
             else:
                 open_rows.append(place)
-        asked = [Asked(self._returned.rows[place].number, self._returned.rows[place].content) for place in open_rows]
+        asked = [
+            Asked(self._returned.rows[place].number, self._returned.rows[place].content)
+            for place in open_rows
+        ]
         taken = {task_id for task_id, _ in found}
         candidates = [task for task in self._known.values() if self._belongs(task) and task.id not in taken]
         for place, match in zip(open_rows, match_rows(asked, candidates), strict=True):
@@ -102,7 +110,13 @@ class Comparison:
             if match.task is not None and match.sure:
                 found[place] = (match.task.id, None)
             elif row.values or row.problems:
-                code = "task_several" if match.several else "task_near" if match.task is not None else "task_unknown"
+                code = (
+                    "task_several"
+                    if match.several
+                    else "task_near"
+                    if match.task is not None
+                    else "task_unknown"
+                )
                 near = match.task.content if match.task is not None else row.content
                 found[place] = (None, Problem(f"B{row.row}", code, near[:120]))
         return found

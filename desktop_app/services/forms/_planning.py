@@ -32,9 +32,13 @@ class FormPlanner:
     def __init__(self, form: Form, report: Report, *, add_missing: bool) -> None:
         """Begin; `add_missing` adds tasks to a form that lists others."""
         self._form, self._report, self._add = form, report, add_missing
-        self._columns: dict[Field, int] = {name: column for column, name in form.heading.columns if name != "ignore"}
+        self._columns: dict[Field, int] = {
+            name: column for column, name in form.heading.columns if name != "ignore"
+        }
         self._rows = [row for group in report.groups for row in group.rows]
-        self._groups: dict[int, ReportGroup] = {row.task.id: group for group in report.groups for row in group.rows}
+        self._groups: dict[int, ReportGroup] = {
+            row.task.id: group for group in report.groups for row in group.rows
+        }
         self._cells: list[FormCell] = []
         self._inserted: dict[int, int] = {}
         self._patterns: dict[int, int] = {}
@@ -72,7 +76,9 @@ class FormPlanner:
         for row, found in zip(form.rows, match_rows(asked, [row.task for row in self._rows]), strict=True):
             cell = cell_name(row.row - 1, self._columns["content"])
             if found.task is None:
-                self.notes.append(FormNote("row_several" if found.several else "row_unknown", cell, row.given.content))
+                self.notes.append(
+                    FormNote("row_several" if found.several else "row_unknown", cell, row.given.content)
+                )
                 continue
             if not found.sure:
                 self.notes.append(FormNote("row_near", cell, found.task.content))
@@ -142,7 +148,11 @@ class FormPlanner:
 
         What the form itself says of a task stays.
         """
-        return [name for name, column in self._columns.items() if name not in LISTED or not self._held(index, column)]
+        return [
+            name
+            for name, column in self._columns.items()
+            if name not in LISTED or not self._held(index, column)
+        ]
 
     def _keeps(self, index: int, column: int, value: WritableValue) -> bool:
         """Return whether a row (of the result) keeps the words that it has, for want of others."""
@@ -185,10 +195,14 @@ class FormPlanner:
 
     # --- cells ----------------------------------------------------------------------------------------------
 
-    def _put(self, row: int, column: int, name: str, value: WritableValue, said: str, *, bold: bool = False) -> None:
+    def _put(
+        self, row: int, column: int, name: str, value: WritableValue, said: str, *, bold: bool = False
+    ) -> None:
         source = self._sources.get(row)
         old = self._held(source, column) if source is not None else ""
-        self._cells.append(FormCell(row=row, column=column, field=name, value=value, name=said, old=old, bold=bold))
+        self._cells.append(
+            FormCell(row=row, column=column, field=name, value=value, name=said, old=old, bold=bold)
+        )
 
     def _moved(self, index: int) -> int:
         return index + sum(count for after, count in self._inserted.items() if after <= index)

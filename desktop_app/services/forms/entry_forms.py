@@ -6,7 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.agencies import agency_key
-from desktop_app.domain.entry_form import EntryChange, EntryField, EntryForm, EntryLine, EntryRow, as_changes, value_of
+from desktop_app.domain.entry_form import (
+    EntryChange,
+    EntryField,
+    EntryForm,
+    EntryLine,
+    EntryRow,
+    as_changes,
+    value_of,
+)
 from desktop_app.domain.errors import (
     EntryFormForeign,
     EntryFormOutdated,
@@ -113,7 +121,9 @@ class EntryForms:
 
         return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
 
-    def write(self, register: Register, period: Period, agency: str, target: Path, made_on: date) -> WrittenForm:
+    def write(
+        self, register: Register, period: Period, agency: str, target: Path, made_on: date
+    ) -> WrittenForm:
         """Write the form of one agency. Raises NotFound, TextTooLong, the TargetError family, DiskFull."""
         from desktop_app.exchange.forms import write_entry_form
 
@@ -122,7 +132,12 @@ class EntryForms:
         return WrittenForm(form.agency, target, len(form.lines))
 
     def write_all(
-        self, register: Register, period: Period, folder: Path, made_on: date, progress: Progress = no_progress
+        self,
+        register: Register,
+        period: Period,
+        folder: Path,
+        made_on: date,
+        progress: Progress = no_progress,
     ) -> list[WrittenForm]:
         """Write one form for each lead agency into `folder`, which is made if it is missing.
 
@@ -165,7 +180,9 @@ class EntryForms:
             rows=tuple(rows),
         )
 
-    def apply(self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()) -> int:
+    def apply(
+        self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()
+    ) -> int:
         """Record what a form brings, as one act; return how many tasks changed.
 
         Cells in conflict keep what is recorded, unless they (row, field) are among `taken`. Raises
@@ -173,14 +190,20 @@ class EntryForms:
         form was compared.
         """
         wanted = {
-            row.task_id: tuple(one for one in row.changes if not one.conflict or (row.row, one.field) in taken)
+            row.task_id: tuple(
+                one for one in row.changes if not one.conflict or (row.row, one.field) in taken
+            )
             for row in plan.changed
             if row.task_id is not None
         }
         cells = {task_id: found for task_id, found in wanted.items() if found}
 
         def decide() -> dict[int, ProgressChanges]:
-            late = [task_id for task_id, found in cells.items() if _is_outdated(register, plan.period, task_id, found)]
+            late = [
+                task_id
+                for task_id, found in cells.items()
+                if _is_outdated(register, plan.period, task_id, found)
+            ]
             if late:
                 numbers = (register.task(task_id).number or str(task_id) for task_id in late)
                 raise EntryFormOutdated(plan.path, "; ".join(numbers))

@@ -75,7 +75,9 @@ class FormPlan:
     @property
     def replaced(self) -> tuple[FormCell, ...]:
         """Return the cells of the table whose words are replaced by others."""
-        return tuple(cell for cell in self.cells if cell.field not in ("label", "number", "") and _is_other(cell))
+        return tuple(
+            cell for cell in self.cells if cell.field not in ("label", "number", "") and _is_other(cell)
+        )
 
     @property
     def added(self) -> int:
@@ -84,7 +86,11 @@ class FormPlan:
 
     def sample(self, column: int) -> tuple[str, ...]:
         """Return the first values that go into a column, as they will show."""
-        texts = (shown(cell.value) for cell in self.cells if cell.column == column and cell.field not in ("label", ""))
+        texts = (
+            shown(cell.value)
+            for cell in self.cells
+            if cell.column == column and cell.field not in ("label", "")
+        )
         return tuple(islice((_shortened(text) for text in texts if text), _SAMPLES))
 
 
@@ -116,7 +122,8 @@ class Forms:
             remembered=self._remembered,
         )
         labels = tuple(
-            replace(label, kind=choices.labels.get((label.row, label.column), label.kind)) for label in form.labels
+            replace(label, kind=choices.labels.get((label.row, label.column), label.kind))
+            for label in form.labels
         )
         planner = FormPlanner(form, report, add_missing=choices.add_missing)
         filling = planner.filling(labels)
@@ -140,7 +147,9 @@ class Forms:
         plan.filled.write(target)
         heading = plan.form.heading
         fields = dict(heading.columns)
-        titles: dict[str, str] = {title: fields[column] for column, title in heading.titles if column in fields}
+        titles: dict[str, str] = {
+            title: fields[column] for column, title in heading.titles if column in fields
+        }
         self._store.settings.remember_heading(_PREFIX + heading.fingerprint, titles)
         return sha256_of(target)
 

@@ -18,7 +18,9 @@ class AsAt:
 
     def first_day(self, programme_id: int) -> date:
         """Return the first day on which the file knew the programme, never after today."""
-        return date.fromisoformat(history.known_since(self._store.db, "programmes", programme_id, store.now())[:10])
+        return date.fromisoformat(
+            history.known_since(self._store.db, "programmes", programme_id, store.now())[:10]
+        )
 
     def register(self, programme_id: int, day: date) -> Register:
         """Read the register as the file held it at the end of `day`.

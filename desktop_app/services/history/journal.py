@@ -320,10 +320,16 @@ class Journal:
             back = words("act")["redo" if label.get("again") else "undo"]
             name = f"{back}: {name[:1].lower()}{name[1:]}"
         later = [str(label["agency"])] if label.get("agency") else []
-        later += [JournalWords(self._store, self._periods).period(str(label["period"]))] if label.get("period") else []
+        later += (
+            [JournalWords(self._store, self._periods).period(str(label["period"]))]
+            if label.get("period")
+            else []
+        )
         counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
         later += [told] if not act.undone and (told := say_label(label)) else []
-        later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
+        later += [
+            f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many
+        ]
         return " · ".join([" ".join([name, *about]), *later])
 
 

@@ -120,7 +120,11 @@ def _fate(_old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
 def _fate_of(row: ReportRow) -> TaskChange:
     task = row.task
     return _change(
-        task.fate.value, row, {"fate", "fate_on", "fate_note", "status"}, day=task.fate_on, reason=task.fate_note
+        task.fate.value,
+        row,
+        {"fate", "fate_on", "fate_note", "status"},
+        day=task.fate_on,
+        reason=task.fate_note,
     )
 
 
@@ -131,7 +135,11 @@ def _pause(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
         field, reason = _why(new)
         tells = {"state", "status", *((field,) if field else ())}
         return _change("suspended", new, tells, day=new.entry.cut_off if new.entry else None, reason=reason)
-    if old.standing.state is State.SUSPENDED and new.standing.state is not State.DONE and not new.standing.overdue:
+    if (
+        old.standing.state is State.SUSPENDED
+        and new.standing.state is not State.DONE
+        and not new.standing.overdue
+    ):
         return _change("resumed", new, {"state", "status"})
     return None
 

@@ -86,7 +86,10 @@ class Names:
 
         Then come those that go on, or stop, where this one does.
         """
-        found = [one for one, _, _ in process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=_NEAR)]
+        found = [
+            one
+            for one, _, _ in process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        ]
         if " " in key:
             found += [one for one in self._by_key if " " in one and _begins(key, one)]
         return tuple(dict.fromkeys(self._by_key[one] for one in found))[:_BEST]

@@ -89,7 +89,9 @@ class _Work:
             self.changed.append(self._changed(match, task_id))
         elif match.kind is RowKind.SAME and task_id is not None:
             task = self.register.task(task_id)
-            named = replace(task, gone_since=None, since=self._since(task))  # kept withdrawn, and not asked again
+            named = replace(
+                task, gone_since=None, since=self._since(task)
+            )  # kept withdrawn, and not asked again
             if named != task and not match.row.of_report:
                 self.beside.append(named)
 
@@ -113,7 +115,9 @@ class _Work:
 
     def _changed(self, match: Match, task_id: int) -> Task:
         task = self.register.task(task_id)
-        values: dict[str, Any] = {change.field: change.incoming for change in match.changes if change.field != "fate"}
+        values: dict[str, Any] = {
+            change.field: change.incoming for change in match.changes if change.field != "fate"
+        }
         given = replace(task.given, **values)
         group_id, position = task.group_id, task.position
         if "group" in values:
@@ -177,7 +181,9 @@ def _named(store: Store, tasks: list[Task]) -> tuple[list[Task], dict[str, int]]
 
 
 def _renamed(task: Task, other: Mapping[str, str]) -> Task:
-    leads, coordinating = (tuple(dict.fromkeys(other.get(name, name) for name in names)) for names in _agencies(task))
+    leads, coordinating = (
+        tuple(dict.fromkeys(other.get(name, name) for name in names)) for names in _agencies(task)
+    )
     return replace(task, given=replace(task.given, leads=leads, coordinating=coordinating))
 
 
@@ -197,7 +203,9 @@ def _remember(store: Store, plan: ImportPlan) -> None:
     heading, choices = plan.heading, plan.choices
     store.settings.remember_heading(heading.fingerprint, _titles(heading))
     by_title = dict(heading.titles)
-    encodings = {by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title}
+    encodings = {
+        by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title
+    }
     kept = {"encodings": encodings, "join_children": bool(choices.join_children)}
     key = f"list:{heading.fingerprint}"
     if encodings or choices.join_children or store.settings.get(key) is not None:
@@ -237,7 +245,11 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
         "counts": {kind.value: count for kind, count in counted(decided, plan.tasks).items()},
         "left_out": [[one.row, one.reason, one.text] for one in plan.tasks.left_out],
         "refused": [
-            [one.row, list(one.texts), [[problem.cell, problem.code, problem.text] for problem in one.problems]]
+            [
+                one.row,
+                list(one.texts),
+                [[problem.cell, problem.code, problem.text] for problem in one.problems],
+            ]
             for one in plan.tasks.refused
         ],
         "read": plan.tasks.read,
@@ -245,7 +257,9 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
         "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},
         "gone": [[task.id, task.number, task.content] for task in gone],
         "changes": {
-            match.row.row: {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes}
+            match.row.row: {
+                change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes
+            }
             for match in decided
             if match.row is not None and match.changes
         },

@@ -41,7 +41,11 @@ class ColumnView:
 
     def read_as(self, encoding: Encoding) -> tuple[str, ...]:
         """Return the samples as they read in an encoding."""
-        return self.samples if encoding == "unicode" else tuple(read_old(text, encoding) for text in self.samples)
+        return (
+            self.samples
+            if encoding == "unicode"
+            else tuple(read_old(text, encoding) for text in self.samples)
+        )
 
 
 def column_views(plan: ImportPlan) -> list[ColumnView]:
@@ -70,6 +74,10 @@ def _recognised(sheet: Sheet) -> Mapping[int, Encoding]:
 def _samples(sheet: Sheet, place: int, first: int) -> tuple[str, ...]:
     """Return the first texts of a column, those with accented letters before others."""
     rows = sheet.rows[first : first + _LOOKED_AT]
-    texts = (" ".join(shown(row[place]).split()) for row in rows if place < len(row) and not is_blank(row[place]))
-    distinct = list(dict.fromkeys(text if len(text) <= _LENGTH else f"{text[:_LENGTH].rstrip()}…" for text in texts))
+    texts = (
+        " ".join(shown(row[place]).split()) for row in rows if place < len(row) and not is_blank(row[place])
+    )
+    distinct = list(
+        dict.fromkeys(text if len(text) <= _LENGTH else f"{text[:_LENGTH].rstrip()}…" for text in texts)
+    )
     return tuple(sorted(distinct[: 4 * _SAMPLES], key=str.isascii)[:_SAMPLES])

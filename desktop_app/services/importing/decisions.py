@@ -33,7 +33,18 @@ from desktop_app.services.tasks import Register
 T = TypeVar("T")
 
 _KEYS = frozenset(
-    {"sheet", "columns", "encodings", "join_children", "partial", "document", "issued_on", "agencies", "rows", "gone"}
+    {
+        "sheet",
+        "columns",
+        "encodings",
+        "join_children",
+        "partial",
+        "document",
+        "issued_on",
+        "agencies",
+        "rows",
+        "gone",
+    }
 )
 _KEEP = frozenset({"group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline", "fate"})
 _ENCODED: Mapping[str, Encoding] = {"unicode": "unicode", "tcvn3": "tcvn3", "vni": "vni"}
@@ -81,8 +92,10 @@ class FileDecisions:
         fields: dict[str, Field] = {name: name for name in FIELDS}
         return Choices(
             sheet=plan.sheet,
-            columns={column: self._one_of("columns", name, fields) for column, name in chosen.items()} or None,
-            encodings={column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()} or None,
+            columns={column: self._one_of("columns", name, fields) for column, name in chosen.items()}
+            or None,
+            encodings={column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()}
+            or None,
             join_children=first.join_children,
             agencies=first.agencies,
             partial=first.partial,

@@ -93,15 +93,22 @@ class Editions:
         edition = self._store.editions.get(edition_id)
         report = self._store.editions.report(edition_id)
         changes = report.get("changes", {})
-        rows = [_listed(kept, changes.get(str(kept.row.row), {})) for kept in self._store.editions.rows(edition_id)]
+        rows = [
+            _listed(kept, changes.get(str(kept.row.row), {}))
+            for kept in self._store.editions.rows(edition_id)
+        ]
         rows += [
-            EditionRow(one[0], RowKind.REFUSED.value, " · ".join(filter(None, one[1])), problems=_problems(one[2:]))
+            EditionRow(
+                one[0], RowKind.REFUSED.value, " · ".join(filter(None, one[1])), problems=_problems(one[2:])
+            )
             for one in report.get("refused", [])
         ]
         rows += [EditionRow(one[0], "left_out", one[2], reason=one[1]) for one in report.get("left_out", [])]
         rows.sort(key=lambda one: one.row)
         gone = report.get("gone", [])
-        rows += [EditionRow(0, RowKind.GONE.value, f"{one[1]} {one[2]}".strip(), task_id=one[0]) for one in gone]
+        rows += [
+            EditionRow(0, RowKind.GONE.value, f"{one[1]} {one[2]}".strip(), task_id=one[0]) for one in gone
+        ]
         return EditionView(edition, report.get("counts", {}), int(report.get("read", len(rows))), tuple(rows))
 
     def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
@@ -137,9 +144,12 @@ class Editions:
 
         edition = self._store.editions.get(edition_id)
         titles: dict[int, str] = {
-            int(number): title for number, title in self._store.editions.report(edition_id).get("groups", {}).items()
+            int(number): title
+            for number, title in self._store.editions.report(edition_id).get("groups", {}).items()
         }
-        titles |= {one.number: one.title for one in self._store.programmes.groups(edition.programme_id) if one.title}
+        titles |= {
+            one.number: one.title for one in self._store.programmes.groups(edition.programme_id) if one.title
+        }
         rows = [kept.row for kept in self._store.editions.rows(edition_id)]
         write_edition(edition, titles, rows, target)
         return len(rows)
@@ -221,5 +231,7 @@ def _text(value: object) -> str:
 
 def _said(field: str, value: object, names: Mapping[str, str], numbers: Mapping[str, str]) -> str:
     if field in ("leads", "coordinating") and isinstance(value, str):
-        return join_agencies(names.get(one.strip(), "") for one in value.strip("[]").split(",") if one.strip())
+        return join_agencies(
+            names.get(one.strip(), "") for one in value.strip("[]").split(",") if one.strip()
+        )
     return numbers.get(str(value), "") if field == "group" else _text(value)

@@ -145,7 +145,9 @@ class ImportPlan:
     @property
     def is_part(self) -> bool:
         """Return whether the list is only a part of the one before it: it need not name the tasks of that."""
-        return (bool(self.known) and self.spared >= self.known.keys()) or bool(self.choices.beside & self.spared)
+        return (bool(self.known) and self.spared >= self.known.keys()) or bool(
+            self.choices.beside & self.spared
+        )
 
     @property
     def table(self) -> Sheet:
@@ -177,7 +179,9 @@ class ImportPlan:
         decided = self.resolved(decisions)
         counts = counted(decided, self.tasks)
         differing = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
-        return Tally(counts, len(self.tasks.left_out), self.tasks.read, differing > 0 or bool(self.settled(decided)))
+        return Tally(
+            counts, len(self.tasks.left_out), self.tasks.read, differing > 0 or bool(self.settled(decided))
+        )
 
     def _check(self, decisions: Decisions) -> None:
         for row, decision in decisions.items():
@@ -200,7 +204,9 @@ class ImportPlan:
         return [
             match
             for match in decided
-            if match.kind is RowKind.SAME and match.row and self.by_row[match.row.row].kind is not RowKind.SAME
+            if match.kind is RowKind.SAME
+            and match.row
+            and self.by_row[match.row.row].kind is not RowKind.SAME
         ]
 
 

@@ -28,11 +28,32 @@ from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
 HEADING_ROWS = 40
-COLUMN_FIELDS: tuple[Field, ...] = ("number", "group", "content", "leads", "coordinating", "deadline", "output")
+COLUMN_FIELDS: tuple[Field, ...] = (
+    "number",
+    "group",
+    "content",
+    "leads",
+    "coordinating",
+    "deadline",
+    "output",
+)
 """What a column of a list can be taken for by the officer."""
 
 SUFFIXES = (
-    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".xltm", ".xlt", ".ods", ".fods", ".docx", ".docm", ".dotx"),
+    *(
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".xltx",
+        ".xltm",
+        ".xlt",
+        ".ods",
+        ".fods",
+        ".docx",
+        ".docm",
+        ".dotx",
+    ),
     *(".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xml"),
 )
 """What the name of a list ends in, for a folder that is brought in.
@@ -56,7 +77,11 @@ class TaskImport:
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
 
     def plan_workbook(
-        self, register: Register, workbook: Workbook, choices: Choices | None = None, progress: Progress = no_progress
+        self,
+        register: Register,
+        workbook: Workbook,
+        choices: Choices | None = None,
+        progress: Progress = no_progress,
     ) -> ImportPlan:
         """Compare a read file as the officer chose; raises HeadingMissing, SheetMissing, NotFound."""
         choices = choices or Choices()
@@ -73,13 +98,18 @@ class TaskImport:
         tasks = self._read(register, sheet, heading, choices, progress)
         held = {task.id: task.given for task in register.tasks}
         base = self._store.editions.last_given(register.programme.id, held)
-        known = {task.id: Known(task, names.of(base[task.id]) if task.id in base else None) for task in register.tasks}
+        known = {
+            task.id: Known(task, names.of(base[task.id]) if task.id in base else None)
+            for task in register.tasks
+        }
         rows = [names.row(row) for row in tasks.rows]
         if is_own(heading) or any(one.name == SHEET for one in workbook.sheets):
             rows = [replace(row, of_report=True) for row in rows]
         matches = compare(known.values(), rows, NearMatches(progress))
         spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
-        titles = [one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row]
+        titles = [
+            one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row
+        ]
         stated = stated_source(titles, workbook.path.stem)
         before = next((edition for edition in came if edition.sheet == sheet.name), None)
         editions = self._store.editions.of(register.programme.id)
@@ -88,7 +118,9 @@ class TaskImport:
             sheet=sheet.name,
             heading=heading,
             tasks=tasks,
-            matches=tuple(match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared),
+            matches=tuple(
+                match for match in matches if match.kind is not RowKind.GONE or match.task_id not in spared
+            ),
             known=known,
             choices=choices,
             new_agencies=names.unknown(tasks.rows),
@@ -160,7 +192,9 @@ class TaskImport:
     def named(self, plan: ImportPlan, edition: Edition | None) -> frozenset[int]:
         """Return the tasks that a list names, once it was written, for the files that come with it."""
         if edition is None:
-            return frozenset(match.task_id for match in plan.matches if match.row and match.task_id is not None)
+            return frozenset(
+                match.task_id for match in plan.matches if match.row and match.task_id is not None
+            )
         return self._store.editions.task_ids(edition.id)
 
     def _other_named(self, programme: Programme, texts: Sequence[str]) -> Programme | None:
@@ -179,7 +213,9 @@ class TaskImport:
 
     def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
         """Return the tasks that other sheets of the file have brought in."""
-        others = (self._store.editions.task_ids(edition.id) for edition in came if edition.sheet != sheet.name)
+        others = (
+            self._store.editions.task_ids(edition.id) for edition in came if edition.sheet != sheet.name
+        )
         return frozenset().union(*others)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
@@ -237,7 +273,9 @@ def lists_in(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
             continue
         inside = sorted(path.iterdir(), key=lambda one: (fold(one.name), one.name))
-        found += [one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))]
+        found += [
+            one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -273,7 +311,9 @@ def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) 
     return last if older else None
 
 
-def _spared(choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]) -> frozenset[int]:
+def _spared(
+    choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]
+) -> frozenset[int]:
     """Return the tasks that the list need not name.
 
     All if it is only a part, else those of the files beside it. Of files that come together one may be a

@@ -31,7 +31,10 @@ class QuantityChecks:
         `sealed` closes `before`, the same period of the year before, if it is.
         """
         known = self._live_figures(before) if sealed is None else self._sealed_figures(sealed)
-        return {CheckKind.QUANTITY_PARTS: list(self._parts()), CheckKind.QUANTITY_SWING: list(self._swings(known))}
+        return {
+            CheckKind.QUANTITY_PARTS: list(self._parts()),
+            CheckKind.QUANTITY_SWING: list(self._swings(known)),
+        }
 
     def _parts(self) -> Iterator[Swing]:
         """Yield each total of the period that its own parts contradict.

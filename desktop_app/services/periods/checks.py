@@ -71,7 +71,9 @@ class Checks:
                 kept = {kind.value: level.value for kind, level in levels.items()}
                 self._store.settings.put(programme_key(_KEY, programme_id), kept)
 
-    def findings(self, register: Register, period: Period, today: date, report: Report | None = None) -> list[Finding]:
+    def findings(
+        self, register: Register, period: Period, today: date, report: Report | None = None
+    ) -> list[Finding]:
         """Look at a period (or at the report that was made of it) through every check that is not off.
 
         Closed periods before it are compared as they were sealed.
@@ -120,7 +122,9 @@ class Checks:
     def _check_input(self, register: Register, period: Period, report: Report, today: date) -> CheckInput:
         span, since = register.programme.span, register.first_cut_off() or period.cut_off
         left_open = [
-            task.id for task in register.tasks if open_before(task, register.kept(task.id), span, period, since)
+            task.id
+            for task in register.tasks
+            if open_before(task, register.kept(task.id), span, period, since)
         ]
         return CheckInput(
             report=report,
@@ -142,7 +146,11 @@ class Checks:
         day, programme_id = period.cut_off, register.programme.id
         found = {task.id for task in register.tasks if disagree(register.kept(task.id), day)}
         for version in self._store.seals.of(programme_id):
-            if not version.stands or version.period == period.id or self._cut_off(register, version.period) != day:
+            if (
+                not version.stands
+                or version.period == period.id
+                or self._cut_off(register, version.period) != day
+            ):
                 continue
             sealed = self._closed(programme_id, version.period)
             if sealed is None:
@@ -186,7 +194,10 @@ class Checks:
             sealed = self._closed(register.programme.id, before.id)
             return register.rows(before) if sealed is None else tuple(report_rows(sealed.report))
         day = period.starts_on - timedelta(days=1)
-        return [ReportRow(task, register.standing(task, day), None, carried=False) for task in register.tasks_on(day)]
+        return [
+            ReportRow(task, register.standing(task, day), None, carried=False)
+            for task in register.tasks_on(day)
+        ]
 
     def _closed(self, programme_id: int, period: str) -> Sealed | None:
         """Return what closes another period; what was altered outside the program is as good as open."""

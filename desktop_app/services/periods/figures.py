@@ -11,7 +11,11 @@ from desktop_app.services.tasks import Register
 
 
 def make_report(
-    register: Register, period: Period, office: Office, made_on: date, indicators: tuple[ReportIndicator, ...] = ()
+    register: Register,
+    period: Period,
+    office: Office,
+    made_on: date,
+    indicators: tuple[ReportIndicator, ...] = (),
 ) -> Report:
     """Make the report on the register's programme, judged at the cut-off of `period`."""
     day = period.cut_off

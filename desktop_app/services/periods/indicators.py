@@ -133,7 +133,9 @@ class Indicators:
         """
         with self._acts.alone():
             entered = self._store.indicators.values(indicator.programme_id)
-            periods = (one.period for (key, _), values in entered.items() if key == indicator.id for one in values)
+            periods = (
+                one.period for (key, _), values in entered.items() if key == indicator.id for one in values
+            )
             self._store.seals.require_all_open(indicator.programme_id, periods)
             with self._acts.act("indicator_remove", name=indicator.name):
                 self._store.indicators.remove(indicator.id)
@@ -221,7 +223,9 @@ class Indicators:
         own = entered.get((indicator.id, None), ())
         if not indicator.by_task:
             whole = _row(indicator, None, own, spans)
-            return IndicatorReport(indicator, whole, (), self._by_period(register, indicator, entered, spans.period))
+            return IndicatorReport(
+                indicator, whole, (), self._by_period(register, indicator, entered, spans.period)
+            )
         counted = _counted(register, indicator, entered, spans.period.cut_off)
         rows = tuple(_row(indicator, task, given, spans) for task, given in counted)
         if indicator.over_tasks is not OverTasks.SUM:
@@ -268,7 +272,10 @@ class Indicators:
 
     def _tidied(self, indicator: Indicator, others: Sequence[Indicator]) -> Indicator:
         tidied = replace(indicator, name=one_line(indicator.name), unit=one_line(indicator.unit))
-        if any(one.id != tidied.id and _same_place(one, tidied) and same_text(one.name, tidied.name) for one in others):
+        if any(
+            one.id != tidied.id and _same_place(one, tidied) and same_text(one.name, tidied.name)
+            for one in others
+        ):
             raise NameTaken("name", tidied.name)
         return tidied
 
@@ -281,7 +288,9 @@ class _Spans:
     programme_start: date
 
 
-def _row(indicator: Indicator, task: Task | None, values: Sequence[IndicatorValue], spans: _Spans) -> IndicatorRow:
+def _row(
+    indicator: Indicator, task: Task | None, values: Sequence[IndicatorValue], spans: _Spans
+) -> IndicatorRow:
     rule, period, before = indicator.over_periods, spans.period, spans.before
     own = _own(values, period)
     entered = next((one.value for one in own if one.period == period.id), None)
@@ -355,7 +364,10 @@ def _total(indicator: Indicator, rows: Sequence[IndicatorRow]) -> IndicatorRow:
 
 
 def _counted(
-    register: Register, indicator: Indicator, entered: Mapping[ValuePlace, Sequence[IndicatorValue]], day: date
+    register: Register,
+    indicator: Indicator,
+    entered: Mapping[ValuePlace, Sequence[IndicatorValue]],
+    day: date,
 ) -> list[tuple[Task, Sequence[IndicatorValue]]]:
     """Return the tasks of an indicator at the end of `day`, as they were, with the values that count of each.
 

@@ -186,4 +186,7 @@ class Periods:
 
         Two regimes can be told apart by them.
         """
-        return [(one.id, one.starts_on, one.cut_off) for one in regime.periods(date(2020, 1, 1), date(2021, 12, 31))]
+        return [
+            (one.id, one.starts_on, one.cut_off)
+            for one in regime.periods(date(2020, 1, 1), date(2021, 12, 31))
+        ]

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale
 from desktop_app.domain.period import Period
-from desktop_app.domain.review import Review, Reviewed, ReviewPackage, Verdict, Way, reviewed, row_hash, still_says
+from desktop_app.domain.review import (
+    Review,
+    Reviewed,
+    ReviewPackage,
+    Verdict,
+    Way,
+    reviewed,
+    row_hash,
+    still_says,
+)
 from desktop_app.domain.sealing import freeze, report_rows, thaw
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
@@ -62,7 +71,9 @@ class PeriodDesk:
 
         Raises PeriodSealed, RowsChanged, FieldMissing.
         """
-        return self._reviewing.give_back(self._register, self._period, task_ids, note=note, by=by, shown=self._shown)
+        return self._reviewing.give_back(
+            self._register, self._period, task_ids, note=note, by=by, shown=self._shown
+        )
 
 
 class PackageDesk:
@@ -217,7 +228,9 @@ class Packages:
             return False
         if act.hash != package.head or package.way is not Way.ANSWER or package.period != period.id:
             return False
-        of: int = json.loads(package.report)["report"]["programme"]["id"]  # its number may have been corrected since
+        of: int = json.loads(package.report)["report"]["programme"][
+            "id"
+        ]  # its number may have been corrected since
         return of == register.programme.id
 
 

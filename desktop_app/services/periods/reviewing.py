@@ -100,7 +100,9 @@ class Reviewing:
             rows = [one for one in self.rows(register, period) if one.row.task.id in wanted]
             changed = [one.row for one in rows if not _is_read(read.get(one.row.task.id), one.row)]
             if changed:
-                raise RowsChanged(period.id, "; ".join(row.task.number or str(row.task.id) for row in changed))
+                raise RowsChanged(
+                    period.id, "; ".join(row.task.number or str(row.task.id) for row in changed)
+                )
             moment, who, note = now(), said.by or current_user(), tidy(said.note)
             reviews = [
                 Review(
@@ -150,4 +152,8 @@ def _stands(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
     """
     if verdict is Verdict.ACCEPTED:
         return one.mark is ReviewMark.ACCEPTED
-    return one.mark is ReviewMark.RETURNED and one.last is not None and (one.last.note, one.last.by) == (note, who)
+    return (
+        one.mark is ReviewMark.RETURNED
+        and one.last is not None
+        and (one.last.note, one.last.by) == (note, who)
+    )

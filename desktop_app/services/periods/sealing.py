@@ -82,7 +82,9 @@ class Sealing:
 
     def versions(self, programme_id: int, period: str = "") -> list[SealedVersion]:
         """List the sealed versions of a period, or of all, the newest first."""
-        return [one for one in reversed(self._store.seals.of(programme_id)) if not period or one.period == period]
+        return [
+            one for one in reversed(self._store.seals.of(programme_id)) if not period or one.period == period
+        ]
 
     def standing(self, programme_id: int, period: str) -> SealedVersion | None:
         """Return the version that closes a period, None while it is open."""
@@ -119,7 +121,9 @@ class Sealing:
         with self._store.alone():
             self._store.seals.require_open(programme_id, period.id)
             row = self._row(programme_id, period, self._asked(programme_id, period, today))
-            with self._store.transaction("seal", {name: row[name] for name in ("period", "version", "sha256")}):
+            with self._store.transaction(
+                "seal", {name: row[name] for name in ("period", "version", "sha256")}
+            ):
                 self._store.seals.add(row)
         register.refresh()
         return self.versions(programme_id, period.id)[0]
@@ -167,7 +171,9 @@ class Sealing:
             raise FieldMissing("reason")
         with self._store.alone():
             version = self._require_closed(programme_id, period)
-            with self._store.transaction("reopen", {"period": period, "version": version.version, "reason": reason}):
+            with self._store.transaction(
+                "reopen", {"period": period, "version": version.version, "reason": reason}
+            ):
                 self._store.seals.reopen(version, reason, now(), current_user())
         return self.versions(programme_id, period)[0]
 
@@ -187,7 +193,10 @@ class Sealing:
         for programme in self._store.programmes.all():
             for version in self._store.seals.of(programme.id):
                 known = recorded.get((version.period, version.version), {version.sha256})
-                if digest(self._store.seals.body(version.id)) != version.sha256 or version.sha256 not in known:
+                if (
+                    digest(self._store.seals.body(version.id)) != version.sha256
+                    or version.sha256 not in known
+                ):
                     found.append(version)
         return found
 
@@ -201,7 +210,9 @@ class Sealing:
 
     def submissions(self, programme_id: int, period: str = "") -> list[Submission]:
         """List what was sent for a period, or for all, the oldest first."""
-        return [one for one in self._store.seals.submissions(programme_id) if not period or one.period == period]
+        return [
+            one for one in self._store.seals.submissions(programme_id) if not period or one.period == period
+        ]
 
     def submit(self, submission: Submission, files: Sequence[Path] = ()) -> Submission:
         """Register that a closed period's report was sent, and keep the files as they were sent.

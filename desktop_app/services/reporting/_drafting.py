@@ -122,7 +122,9 @@ def _results_of(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
     results = [
         (row, text)
         for row in group.rows
-        if row.entry is not None and (carried_too or not row.carries("result")) and (text := one_line(row.entry.result))
+        if row.entry is not None
+        and (carried_too or not row.carries("result"))
+        and (text := one_line(row.entry.result))
     ]
     for row, text in results[:RESULTS_OF_A_GROUP]:
         yield _say("results", "told", number=row.task.number, text=text)
@@ -167,7 +169,9 @@ def _next(report: Report, context: ReportContext) -> Iterator[str]:
         yield _say("next", "overdue", count=len(overdue), places=_joined(overdue))
     if due and following is not None:
         first = _day(report.as_of + timedelta(days=1))
-        yield _say("next", "due", count=len(due), places=_joined(due), first=first, last=_day(following.cut_off))
+        yield _say(
+            "next", "due", count=len(due), places=_joined(due), first=first, last=_day(following.cut_off)
+        )
     if others:
         yield _say("next", "open", count=others)
     if not (overdue or due or others):

@@ -39,7 +39,10 @@ Writer = Callable[[ReportDraft, Path, Path | None, Progress], None]
 
 
 def write_drafts(
-    drafts: Sequence[ReportDraft], target: Path, template: Path | None = None, progress: Progress = no_progress
+    drafts: Sequence[ReportDraft],
+    target: Path,
+    template: Path | None = None,
+    progress: Progress = no_progress,
 ) -> list[Written]:
     """Write drafts to `target` in the format its name ends in.
 
@@ -113,7 +116,9 @@ def _xlsx(draft: ReportDraft, target: Path, _template: Path | None, progress: Pr
 
     preset = draft.preset
     shown_texts = preset.columns if "tasks" in preset.annexes else ()
-    write_document(_document(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts)
+    write_document(
+        _document(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts
+    )
 
 
 def _docx(draft: ReportDraft, target: Path, template: Path | None, progress: Progress) -> None:

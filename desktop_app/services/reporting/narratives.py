@@ -62,7 +62,10 @@ class Narratives:
 
     def put_letter(self, key: ReportKey, letter: Letter) -> None:
         """Keep the number and the day of a report."""
-        kept = {"number": tidy(letter.number), "signed_on": letter.signed_on.isoformat() if letter.signed_on else None}
+        kept = {
+            "number": tidy(letter.number),
+            "signed_on": letter.signed_on.isoformat() if letter.signed_on else None,
+        }
         with self._acts.alone():
             if letter == self.letter(key):
                 return

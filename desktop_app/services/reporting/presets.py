@@ -45,7 +45,9 @@ class Presets:
             raise FieldMissing("name")
         with self._acts.alone():
             kept = list(self._all())
-            at = next((place for place, one in enumerate(kept) if _is(one, preset.kind, preset.name)), len(kept))
+            at = next(
+                (place for place, one in enumerate(kept) if _is(one, preset.kind, preset.name)), len(kept)
+            )
             with self._acts.act("preset_save", name=preset.name):
                 self._put([*kept[:at], preset, *kept[at + 1 :]])
 

@@ -61,7 +61,9 @@ class Correction:
 class Reports:
     """Makes the reports of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing) -> None:
+    def __init__(
+        self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing
+    ) -> None:
         """Work on the data file `store`."""
         self._store = store
         self._acts = acts
@@ -149,7 +151,10 @@ class Reports:
         if version is None:
             return ()
         key = self.key(register, order)
-        sealed, now = self._sealing.settings_of(version).get(key.stored("narrative"), {}), self.narratives.edited(key)
+        sealed, now = (
+            self._sealing.settings_of(version).get(key.stored("narrative"), {}),
+            self.narratives.edited(key),
+        )
         return tuple(name for name in {**sealed, **now} if sealed.get(name) != now.get(name))
 
     def key(self, register: Register, order: Order) -> ReportKey:
@@ -198,7 +203,9 @@ class Reports:
             agency=order.agency,
             head=head,
         )
-        return replace(draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)})
+        return replace(
+            draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)}
+        )
 
     def _sealed(self, version: SealedVersion) -> Report:
         return self._named(self._sealing.report_of(version))
@@ -210,7 +217,9 @@ class Reports:
     def _following(self, period: Period) -> Period | None:
         """Return the period of the same kind that begins when `period` has ended."""
         try:
-            return self._periods.regimes[period.regime].holding(period.cut_off + timedelta(days=1), period.kind)
+            return self._periods.regimes[period.regime].holding(
+                period.cut_off + timedelta(days=1), period.kind
+            )
         except (KeyError, NotFound):
             return None
 
@@ -243,7 +252,7 @@ class Reports:
 
 
 def _entered_between(register: Register, first: date, last: date) -> bool:
-    """Return whether anything was recorded for the days from `first` to `last`, or is known to have been done then."""
+    """Return whether anything was recorded for `first` to `last`, or is known to have been done then."""
     done = (register.standing(task, last).completed_on for task in register.tasks)
     return register.recorded_between(first, last) or any(day is not None and day >= first for day in done)
 
@@ -267,7 +276,9 @@ def of_agency(report: Report, name: str) -> Report:
     apart = tuple(row for row in report.apart if row.task.lead == found)
     indicators = tuple(one for one in report.indicators if one.lead == found)
     agencies = (ReportAgency(found, total),)
-    return replace(report, groups=tuple(groups), agencies=agencies, total=total, apart=apart, indicators=indicators)
+    return replace(
+        report, groups=tuple(groups), agencies=agencies, total=total, apart=apart, indicators=indicators
+    )
 
 
 def _changes(before: Report, after: Report) -> int:

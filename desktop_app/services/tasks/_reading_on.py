@@ -23,9 +23,9 @@ class _Recorded(Protocol):
 def read_on(recorded: _Recorded, task_id: int, sources: Sources, day: date | None) -> Sequence[ProgressEntry]:
     """Return the entries of a task and of those that had gone on as it by the end of `day` (None: by now).
 
-    What was recorded of the task itself for a period comes before what it reads. Example: 2 was renamed to 4 on 1/7
-    with 60 % in Q1. On 30/6 nothing is known of 4, on 1/7 it stands at 60 % since Q1; and if Q1 of 2 is corrected to
-    45 %, so does 4.
+    What was recorded of the task itself for a period comes before what it reads. Example: 2 was renamed to 4
+    on 1/7 with 60 % in Q1. On 30/6 nothing is known of 4, on 1/7 it stands at 60 % since Q1; and if Q1 of 2
+    is corrected to 45 %, so does 4.
     """
     found: dict[str, ProgressEntry] = {}
     seen, ahead = set[int](), [task_id]

@@ -18,7 +18,9 @@ class SearchTexts:
         """Return the folded number, content, agencies and officer of a task."""
         found = self._texts.get(task.id)
         if found is None or found[0] is not task:  # the task as it was on another day
-            names = " ".join(map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer)))
+            names = " ".join(
+                map(self._folded, (*task.given.leads, *task.given.coordinating, task.own.officer))
+            )
             found = self._texts[task.id] = task, f"{fold(task.number)} {task.folded} {names}"
         return found[1]
 

@@ -87,7 +87,9 @@ class Tasks:
                     self._store.tasks.handle(task_id, own)
         return register.task(task_id)
 
-    def move(self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None) -> None:
+    def move(
+        self, register: Register, task_ids: Sequence[int], group_id: int, before: int | None = None
+    ) -> None:
         """Move tasks into a group, in front of `before` or to the end.
 
         `before` is a task. It is a correction for all time.
@@ -99,7 +101,9 @@ class Tasks:
             at = next((index for index, task in enumerate(stay) if task.id == before), len(stay))
             order = [*stay[:at], *moved, *stay[at:]]
             placed = [
-                replace(task, group_id=group_id, position=position, given=replace(task.given, group=group.number))
+                replace(
+                    task, group_id=group_id, position=position, given=replace(task.given, group=group.number)
+                )
                 for position, task in enumerate(order, start=1)
             ]
             changed = [task for task in placed if task != register.task(task.id)]
@@ -133,7 +137,9 @@ class Tasks:
         """Put withdrawn tasks back among those to be carried out, as if they had never been withdrawn."""
         with self._acts.alone(register):
             tasks = [register.task(task_id) for task_id in task_ids]
-            back = [replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks]
+            back = [
+                replace(task, fate=Fate.ACTIVE, fate_on=None, fate_note="", gone_since=None) for task in tasks
+            ]
             with self._acts.act("task_bring_back", number=tasks[0].number, count=len(tasks)):
                 self._store.lineage.forget(task_ids)
                 self._correct(back)
@@ -149,7 +155,9 @@ class Tasks:
         return ids_for(self._store, names)
 
 
-def made(task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = "") -> Task:
+def made(
+    task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = ""
+) -> Task:
     """Make a task from what a list or a person says of it.
 
     `folded` is its content, folded, if that is known.
@@ -169,7 +177,9 @@ def made(task_id: int, programme: Programme, group_id: int, position: int, given
 def restated(task: Task, programme: Programme, group_id: int, position: int, given: Assignment) -> Task:
     """Return a task with another assignment and place; whatever else it holds stays, by whatever name."""
     now = made(task.id, programme, group_id, position, given)
-    return replace(task, group_id=group_id, position=position, given=given, deadline=now.deadline, folded=now.folded)
+    return replace(
+        task, group_id=group_id, position=position, given=given, deadline=now.deadline, folded=now.folded
+    )
 
 
 def tidied(given: Assignment) -> Assignment:

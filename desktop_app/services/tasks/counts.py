@@ -1,7 +1,7 @@
-"""The catalogue of what is counted by name: every number of tasks on a screen has one meaning and one set of rows.
+"""The catalogue of what is counted by name: a number of tasks has one meaning and one set of rows.
 
-The overview, the period's reminders, the views of the task list and the links behind their numbers all ask here; the
-words for a name stand in `resources/words.json` ("counted").
+The overview, the period's reminders, the views of the task list and the links behind their numbers all ask
+here; the words for a name stand in `resources/words.json` ("counted").
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +13,10 @@ from desktop_app.domain.task import Fate
 
 
 class Named(StrEnum):
-    """The names. `TODO` is the union of what is to be mended before the period is closed; it counts a task once."""
+    """The names.
+
+    `TODO` is the union of what is to be mended before the period is closed; it counts a task once.
+    """
 
     ALL = "all"
     COUNTED = "counted"
@@ -47,7 +50,10 @@ _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
 
 
 def belongs(row: ReportRow, name: str) -> bool:
-    """Return whether a row is one of those that the count `name` counts. Raises ValueError for an unknown name."""
+    """Return whether a row is one of those that the count `name` counts.
+
+    Raises ValueError for an unknown name.
+    """
     return _BELONGS[Named(name)](row)
 
 

@@ -46,7 +46,8 @@ def effects_of(before: ProgressEntry, after: ProgressEntry, now: Standing) -> It
 def labelled(effects: Sequence[Effect]) -> list[dict[str, str]]:
     """Return effects as the label of an act keeps them."""
     return [
-        {"kind": one.kind, "number": one.number, "day": one.day.isoformat(), "status": one.status} for one in effects
+        {"kind": one.kind, "number": one.number, "day": one.day.isoformat(), "status": one.status}
+        for one in effects
     ]
 
 
@@ -57,7 +58,9 @@ def say_effects(effects: Sequence[Effect]) -> str:
         (one,) = effects
         status = words("status_long").get(one.status, words("status")["apart"])
         return said[one.kind].format(day=f"{one.day:%d/%m/%Y}", status=status)
-    counts = {kind: sum(one.kind == kind for one in effects) for kind in dict.fromkeys(one.kind for one in effects)}
+    counts = {
+        kind: sum(one.kind == kind for one in effects) for kind in dict.fromkeys(one.kind for one in effects)
+    }
     return "; ".join(said[f"{kind}_many"].format(count=count) for kind, count in counts.items())
 
 

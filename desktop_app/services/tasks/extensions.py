@@ -19,7 +19,13 @@ class Extensions:
         self._acts = acts
 
     def extend(
-        self, register: Register, task_id: int, new_due: date, reason: str, decided_on: date, document: str = ""
+        self,
+        register: Register,
+        task_id: int,
+        new_due: date,
+        reason: str,
+        decided_on: date,
+        document: str = "",
     ) -> Extension:
         """Extend the deadline that counts on `decided_on`, of a recurring task its occurrence of that day.
 

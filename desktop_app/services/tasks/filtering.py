@@ -34,7 +34,9 @@ class TaskFilter:
     ids_title: str = ""
 
 
-def shown(register: ShownRegister, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter) -> list[ReportRow]:
+def shown(
+    register: ShownRegister, period: Period, rows: Sequence[ReportRow], wanted: TaskFilter
+) -> list[ReportRow]:
     """Return the rows that `wanted` lets through, in their order."""
     passes = passing(register, period, wanted)
     return [row for row in rows if passes(row)]
@@ -62,7 +64,9 @@ def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[
     if wanted.agency:
         tests.append(lambda row: _names(row, wanted))
     if wanted.status:
-        tests.append(lambda row: row.standing.status is not None and row.standing.status.value == wanted.status)
+        tests.append(
+            lambda row: row.standing.status is not None and row.standing.status.value == wanted.status
+        )
     if wanted.due:
         tests.append(_due_test(wanted.due, register.day_of(period)))
     return tests

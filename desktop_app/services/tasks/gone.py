@@ -35,8 +35,8 @@ class Waiting:
 class LineageNote:
     """What became of a task, for its record and for the notes of a report.
 
-    `kind` is a Fate: withdrawn, merged, split, renamed or kept. `others` are the tasks it went on as, `note` what the
-    officer wrote, `percent` how far it was on the day.
+    `kind` is a Fate: withdrawn, merged, split, renamed or kept. `others` are the tasks it went on as, `note`
+    what the officer wrote, `percent` how far it was on the day.
     """
 
     task: Task
@@ -71,8 +71,10 @@ class GoneTasks:
         """Withdraw tasks: they stay out of the totals and are listed apart."""
         self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
 
-    def merge(self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = "") -> HandedOn:
-        """Record that tasks were merged into another one, which takes documents and quantities and keeps its progress.
+    def merge(
+        self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = ""
+    ) -> HandedOn:
+        """Record that tasks were merged into one that takes documents and quantities and keeps its progress.
 
         Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list,
         too.
@@ -81,12 +83,19 @@ class GoneTasks:
         return self._go_on(register, descents, day, note)
 
     def split(
-        self, register: Register, task_id: int, into: Sequence[int], day: date, note: str = "", *, carry: bool = True
+        self,
+        register: Register,
+        task_id: int,
+        into: Sequence[int],
+        day: date,
+        note: str = "",
+        *,
+        carry: bool = True,
     ) -> HandedOn:
         """Record that a task was split into others, which get its documents.
 
-        With `carry` each part of which nothing was recorded begins where the task stood. Raises FieldMissing if there
-        is no part, FieldsDisagree, TaskIsGone.
+        With `carry` each part of which nothing was recorded begins where the task stood. Raises FieldMissing
+        if there is no part, FieldsDisagree, TaskIsGone.
         """
         if not into:
             raise FieldMissing("into")
@@ -98,8 +107,8 @@ class GoneTasks:
     ) -> HandedOn:
         """Record that a task goes on under another name; with `carry` all that it has goes along.
 
-        What was recorded of it stays where it is and is read as the other's, in periods for which that one has nothing
-        of its own, closed ones too. Raises FieldsDisagree, TaskIsGone.
+        What was recorded of it stays where it is and is read as the other's, in periods for which that one
+        has nothing of its own, closed ones too. Raises FieldsDisagree, TaskIsGone.
         """
         return self._go_on(register, [Descent(task_id, into, "renamed")], day, note, carry=carry)
 
@@ -115,7 +124,11 @@ class GoneTasks:
         into: dict[int, list[Task]] = {}
         for one in self._store.lineage.of(register.programme.id):
             into.setdefault(one.from_task, []).append(register.task(one.to_task))
-        return [_note(task, tuple(into.get(task.id, ()))) for task in register.tasks if task.fate is not Fate.ACTIVE]
+        return [
+            _note(task, tuple(into.get(task.id, ())))
+            for task in register.tasks
+            if task.fate is not Fate.ACTIVE
+        ]
 
     def notes_of(self, register: Register, task_id: int) -> list[LineageNote]:
         """List what became of a task, and the tasks that it came from."""
@@ -145,11 +158,15 @@ class GoneTasks:
         with self._acts.alone(register):
             self._check(register, descents)
             read = _readers(register, fate, descents) if carry else []
-            stood = [Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)]
+            stood = [
+                Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)
+            ]
             told = HandedOn()
             with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
                 every = [*descents, *read]
-                self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=every)
+                self._write(
+                    register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=every
+                )
                 if carry or fate is Fate.SPLIT:
                     told = hand_on(self._store, register, descents, day)
         left = () if read else tuple(one for one in stood if one.percent)
@@ -178,7 +195,9 @@ class GoneTasks:
         note: str,
         descents: Sequence[Descent],
     ) -> None:
-        tasks = [replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids]
+        tasks = [
+            replace(register.task(key), fate=fate, fate_on=day, fate_note=tidy(note)) for key in task_ids
+        ]
         names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
         self._store.tasks.decide(tasks, ids_for(self._store, names))
         if day is not None and fate in (Fate.SPLIT, Fate.RENAMED):
@@ -205,7 +224,7 @@ _ACTS: Mapping[Fate, str] = {
 
 
 def _readers(register: Register, fate: Fate, descents: Sequence[Descent]) -> list[Descent]:
-    """Return which tasks read on what was recorded of which: a new name, and parts of which nothing was recorded."""
+    """Return which tasks read on what was recorded of which: new names, and parts without records."""
     if fate is Fate.MERGED:
         return []
     fit = [one for one in descents if fate is Fate.RENAMED or not register.kept(one.to_task)]
@@ -213,7 +232,9 @@ def _readers(register: Register, fate: Fate, descents: Sequence[Descent]) -> lis
 
 
 def _note(task: Task, others: tuple[Task, ...], percent: int = 0) -> LineageNote:
-    return LineageNote(task=task, kind=task.fate, others=others, day=task.fate_on, note=task.fate_note, percent=percent)
+    return LineageNote(
+        task=task, kind=task.fate, others=others, day=task.fate_on, note=task.fate_note, percent=percent
+    )
 
 
 def is_waiting(task: Task) -> bool:

@@ -24,8 +24,9 @@ class Left:
 class HandedOn:
     """What went along with a decision, in numbers, and what did not.
 
-    `progress` counts the tasks that go on from what was recorded. `closed` are the closed periods whose documents,
-    quantities and verdicts stay with the old name; `left` are tasks with progress that nobody goes on from.
+    `progress` counts the tasks that go on from what was recorded. `closed` are the closed periods whose
+    documents, quantities and verdicts stay with the old name; `left` are tasks with progress that nobody goes
+    on from.
     """
 
     progress: int = 0
@@ -39,11 +40,11 @@ class HandedOn:
 
 
 def hand_on(store: Store, register: Register, descents: Sequence[Descent], day: date) -> HandedOn:
-    """Write what goes along beside progress, inside the running act; what a task has of its own stays as it is.
+    """Write what goes along beside progress, inside the running act.
 
-    Merged and split: the documents, the officer, and of what is merged the quantities. A new name takes the extensions
-    and the verdicts, too. Nothing is added to a closed period, nor is a quantity or a verdict to one that ends before
-    `day`: then the old task counted.
+    What a task has of its own stays as it is. Merged and split: the documents, the officer, and of what is
+    merged the quantities. A new name takes the extensions and the verdicts, too. Nothing is added to a closed
+    period, nor is a quantity or a verdict to one that ends before `day`: then the old task counted.
     """
     programme, fate = register.programme.id, Fate(descents[0].kind)
     pairs = [(one.from_task, one.to_task) for one in descents]
@@ -66,7 +67,10 @@ def hand_on(store: Store, register: Register, descents: Sequence[Descent], day: 
         ),
         quantities=len(moved),
         verdicts=sum(
-            store.reviews.copy(period, old, new) for period in reviewed if period not in closed for old, new in pairs
+            store.reviews.copy(period, old, new)
+            for period in reviewed
+            if period not in closed
+            for old, new in pairs
         ),
         closed=tuple(closed),
     )
@@ -84,7 +88,7 @@ def _officers(store: Store, register: Register, pairs: Sequence[tuple[int, int]]
 
 
 def _extensions(store: Store, register: Register, pairs: Sequence[tuple[int, int]], day: date) -> int:
-    """Extend the same deadlines of the new names, each from its own day, or from `day` if the name counted before."""
+    """Extend the same deadlines of the new names, each from its day, or from `day` if they counted before."""
     count = 0
     for old, new in pairs:
         there = register.task(new)
@@ -105,8 +109,13 @@ def _begins(task: Task, day: date) -> bool:
     return task.since is not None and task.since >= day
 
 
-def _quantities(store: Store, register: Register, pairs: Sequence[tuple[int, int]], day: date) -> list[IndicatorValue]:
-    """Return the values of periods from `day` on for the tasks that go on, where these have none; several are added."""
+def _quantities(
+    store: Store, register: Register, pairs: Sequence[tuple[int, int]], day: date
+) -> list[IndicatorValue]:
+    """Return the values of periods from `day` on for the tasks that go on, where these have none.
+
+    Several are added.
+    """
     entered = store.indicators.values(register.programme.id)
     found: dict[tuple[int, int, str], IndicatorValue] = {}
     for indicator in store.indicators.of(register.programme.id):

@@ -55,7 +55,10 @@ def curve(register: ShownRegister, until: date) -> list[DayCounts]:
     known = [first for first in (register.first_known(),) if first is not None]
     known += [until] if any(one.known for one in standings) else []
     begun = min(known, default=date.max)
-    return [DayCounts(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day)) for day in days]
+    return [
+        DayCounts(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day))
+        for day in days
+    ]
 
 
 def _month_ends(first: date, last: date) -> list[date]:

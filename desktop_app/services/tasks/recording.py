@@ -60,7 +60,11 @@ class Recording:
         return self.record_decided(register, period, lambda: changes, sender)
 
     def record_decided(
-        self, register: Register, period: Period, decide: Callable[[], Mapping[int, ProgressChanges]], sender: str = ""
+        self,
+        register: Register,
+        period: Period,
+        decide: Callable[[], Mapping[int, ProgressChanges]],
+        sender: str = "",
     ) -> list[ProgressEntry]:
         """Record what `decide` says, which looks at `register` as the file is while nobody else can write.
 
@@ -70,7 +74,9 @@ class Recording:
             changes = decide()
             planned = [_planned(register, period, task_id, change) for task_id, change in changes.items()]
             self._write(register, period, [one for one in planned if NOW in one.after.acts], sender=sender)
-        return [register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes]
+        return [
+            register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes
+        ]
 
     def plan(
         self, register: Register, period: Period, task_ids: Iterable[int], changes: ProgressChanges
@@ -82,9 +88,15 @@ class Recording:
         planned = [_planned(register, period, task_id, changes) for task_id in task_ids]
         return [one for one in planned if replace(one.after, acts=WHOLE) != replace(one.before, acts=WHOLE)]
 
-    def effects(self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]) -> list[Effect]:
+    def effects(
+        self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]
+    ) -> list[Effect]:
         """List what recording changes would do beside what they say. Raises RuleBroken, NotFound."""
-        return [effect for key, change in changes.items() for effect in _planned(register, period, key, change).effects]
+        return [
+            effect
+            for key, change in changes.items()
+            for effect in _planned(register, period, key, change).effects
+        ]
 
     def confirm(self, register: Register, period: Period, task_ids: Iterable[int]) -> int:
         """Confirm that nothing else changed since the period before (không thay đổi), as one act.
@@ -94,7 +106,9 @@ class Recording:
         with self._reading(register, [period.id]):
             rows = register.rows(period, map(register.task, task_ids))
             shown = [carried_forward(row, period) for row in rows if not row.recorded or row.carried_groups]
-            self._write(register, period, [Planned(one, replace(one, confirmed=True)) for one in shown], act="confirm")
+            self._write(
+                register, period, [Planned(one, replace(one, confirmed=True)) for one in shown], act="confirm"
+            )
         return len(shown)
 
     def put(self, register: Register, entries: Sequence[ProgressEntry]) -> None:
@@ -158,7 +172,9 @@ def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
         entry = ProgressEntry(row.task.id, period.id, period.starts_on, period.cut_off, acts=NOTHING)
     elif entry.period != period.id:
         figures = Figures.ACTUAL if row.carried else entry.figures
-        entry = replace(entry, period=period.id, starts_on=period.starts_on, cut_off=period.cut_off, figures=figures)
+        entry = replace(
+            entry, period=period.id, starts_on=period.starts_on, cut_off=period.cut_off, figures=figures
+        )
         entry = replace(entry, acts=NOTHING, confirmed=False)
     if standing.state is State.DONE and standing.completed_on is None:  # withdrawn, once done
         return entry
@@ -191,7 +207,9 @@ def _planned(register: Register, period: Period, task_id: int, changes: Progress
     entries = register.kept(task_id)
     shown = entry_to_start_from(register, period, task_id)
     own = register.entry(task_id, period.id)
-    first = first_done(of_occurrence(task, entries, period.cut_off, span), replace(shown, acts=(NOW,) * len(WHOLE)))
+    first = first_done(
+        of_occurrence(task, entries, period.cut_off, span), replace(shown, acts=(NOW,) * len(WHOLE))
+    )
     try:
         after = shown.amended(_tidied(changes), first)
     except RuleBroken as error:

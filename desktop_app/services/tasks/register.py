@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from operator import attrgetter, is_
 
 from desktop_app.domain.errors import NotFound, NotUnique
@@ -124,7 +125,9 @@ class Register:
             return
         if self._seen == self._store.last_action():
             return
-        changed = [(entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE]
+        changed = [
+            (entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE
+        ]
         tables = {entity for entity, _ in changed}
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
         for table in tables.intersection(_OF_TASK):
@@ -148,7 +151,9 @@ class Register:
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
-        self._note(None if come or gone else frozenset(tasks | entered | heirs_of(self._sources, tasks | entered)))
+        self._note(
+            None if come or gone else frozenset(tasks | entered | heirs_of(self._sources, tasks | entered))
+        )
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
@@ -174,15 +179,7 @@ class Register:
 
         Raises NotFound, NotUnique.
         """
-        wanted = fold(key)
-        numbered = [task for task in self.tasks if fold(task.number) == wanted]
-        if len(numbered) == 1:
-            return numbered[0]
-        if key.isdecimal() and int(key) in self._by_id:
-            return self._by_id[int(key)]
-        if numbered:
-            raise NotUnique("task", key, tuple(task.id for task in numbered))
-        raise NotFound("task", key)
+        return _found(key, self.tasks, self._by_id)
 
     def group(self, group_id: int) -> Group:
         """Return one group. Raises NotFound."""
@@ -200,9 +197,10 @@ class Register:
         return resolved(self.task(task_id), kept, self.programme.span) if kept else kept
 
     def kept(self, task_id: int, day: date | None = None) -> Sequence[ProgressEntry]:
-        """Return the entries of a task as they are kept: only what is their own speaks (`ProgressEntry.acts`).
+        """Return the entries of a task as they are kept.
 
-        Those of a task that had gone on as this one by the end of `day` (None: by now) are read as its own.
+        Only what is their own speaks (`ProgressEntry.acts`). Those of a task that had gone on as this one by
+        the end of `day` (None: by now) are read as its own.
         """
         own = self.own_entries(task_id)
         return own if task_id not in self._sources else read_on(self, task_id, self._sources, day)
@@ -212,7 +210,9 @@ class Register:
         found = self._dated.get(task_id)
         if found is None:
             kept = self._entries.get(task_id, ())
-            found = self._dated[task_id] = dated(self.task(task_id), kept, self.programme.span) if kept else kept
+            found = self._dated[task_id] = (
+                dated(self.task(task_id), kept, self.programme.span) if kept else kept
+            )
         return found
 
     def entry(self, task_id: int, period_id: str) -> ProgressEntry | None:
@@ -259,7 +259,9 @@ class Register:
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Return every task that there was at its cut-off (or those given) with what `period` holds of it."""
-        return [self.row(task, period) for task in (self.tasks_on(period.cut_off) if tasks is None else tasks)]
+        return [
+            self.row(task, period) for task in (self.tasks_on(period.cut_off) if tasks is None else tasks)
+        ]
 
     def tasks_on(self, day: date) -> list[Task]:
         """Return the tasks that there were at the end of `day`, withdrawn ones too, as they were then."""
@@ -282,9 +284,9 @@ class Register:
         return min((entries[0].cut_off for entries in self._entries.values() if entries), default=None)
 
     def first_known(self) -> date | None:
-        """Return the first day of which anything was recorded: a cut-off, or a completion; None if nothing was."""
-        known = (min(one.cut_off, one.completed_on or one.cut_off) for some in self._entries.values() for one in some)
-        return min(known, default=None)
+        """Return the first day of which anything is known, a cut-off or a completion; None if nothing is."""
+        kept = chain.from_iterable(self._entries.values())
+        return min((min(one.cut_off, one.completed_on or one.cut_off) for one in kept), default=None)
 
     def recorded_between(self, first: date, last: date) -> bool:
         """Return whether anything was recorded for a period that was cut off from `first` to `last`."""
@@ -328,25 +330,16 @@ class Register:
         self._note(None)
 
     def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:
-        """Put tasks that were read again in the places of the old ones.
-
-        New ones go in theirs; those `gone` are let go of.
-        """
+        """Put tasks that were read again, and new ones, in their places; let go of those `gone`."""
         before = {key: self._by_id.get(key) for key in again}
         for key in gone:
             del self._by_id[key]
             self._entries.pop(key, None)
         self._by_id.update(again)
         if gone or any(old is None or _place(old) != _place(again[key]) for key, old in before.items()):
-            self.tasks = self._in_order()
+            self.tasks = _in_order(self._by_id.values(), self.groups)
         elif again:
             self.tasks = [again.get(task.id, task) for task in self.tasks]
-
-    def _in_order(self) -> list[Task]:
-        numbers = {group.id: group.number for group in self.groups}
-        tasks = sorted(self._by_id.values(), key=attrgetter("id"))
-        tasks.sort(key=attrgetter("position"))
-        return sorted(tasks, key=lambda one: numbers[one.group_id])
 
     def _note(self, touched: frozenset[int] | None) -> None:
         self.version += 1
@@ -366,3 +359,22 @@ def _carried(days: Sequence[date | None], day: date, said: Sequence[ProgressEntr
 
 def _place(task: Task) -> tuple[int, int]:
     return task.group_id, task.position
+
+
+def _in_order(tasks: Iterable[Task], groups: Iterable[Group]) -> list[Task]:
+    numbers = {group.id: group.number for group in groups}
+    ordered = sorted(tasks, key=attrgetter("id"))
+    ordered.sort(key=attrgetter("position"))
+    return sorted(ordered, key=lambda one: numbers[one.group_id])
+
+
+def _found(key: str, tasks: Iterable[Task], by_id: Mapping[int, Task]) -> Task:
+    wanted = fold(key)
+    numbered = [task for task in tasks if fold(task.number) == wanted]
+    if len(numbered) == 1:
+        return numbered[0]
+    if key.isdecimal() and int(key) in by_id:
+        return by_id[int(key)]
+    if numbered:
+        raise NotUnique("task", key, tuple(task.id for task in numbered))
+    raise NotFound("task", key)

@@ -38,8 +38,8 @@ else:
         __name__,
         {
             "journal": (
-                "Action HASHED_ACT HASHED_CHANGE StoredRow action begin changes closed_period count digest_of "
-                "finish first_act head known_since last_by last_known listed programmes_of revert "
+                "Action HASHED_ACT HASHED_CHANGE StoredRow action begin changes closed_period count "
+                "digest_of finish first_act head known_since last_by last_known listed programmes_of revert "
                 "values_of watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",

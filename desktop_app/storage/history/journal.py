@@ -210,7 +210,10 @@ def changes(db: Database, action_id: int, limit: int = -1) -> list[RecordedChang
     columns = _Columns(db)
     return [
         RecordedChange(
-            entity, key, _load(old), _load(new) if new or old else _came(db, columns[entity], place, entity, key)
+            entity,
+            key,
+            _load(old),
+            _load(new) if new or old else _came(db, columns[entity], place, entity, key),
         )
         for place, entity, key, old, new in rows
     ]
@@ -223,7 +226,9 @@ def last_known(db: Database, table: str, key: int) -> StoredRow | None:
     """
     for row in db.query(f"SELECT * FROM {table} WHERE id = ?", [key]):
         return row
-    query = "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
+    query = (
+        "SELECT COALESCE(new, old) FROM history WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT 1"
+    )
     found = db.execute(query, [table, key]).fetchone()
     return None if found is None else _load(found[0])
 
@@ -239,7 +244,9 @@ _OF_A_PERIOD = {
     "progress": _OF_TASK,
     "reviews": _OF_TASK,
     "evidence_links": _OF_TASK,
-    "indicator_values": "(SELECT programme_id FROM indicators WHERE id = json_extract(stored, '$.indicator_id'))",
+    "indicator_values": (
+        "(SELECT programme_id FROM indicators WHERE id = json_extract(stored, '$.indicator_id'))"
+    ),
     "explanations": _OWN_PROGRAMME,
     "period_states": _OWN_PROGRAMME,
 }
@@ -264,14 +271,16 @@ _OF_A_PROGRAMME = _OF_A_PERIOD | {
     "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(stored, '$.from_task'))",
     **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),
 }
-"""The tables whose rows belong to a programme, each with the programme of a row `stored`: all but `SHARED`."""
+"""The tables whose rows belong to a programme, each with that of a row `stored`: all but `SHARED`."""
 SHARED = frozenset({"settings", "regimes", "agencies"})
 _PROGRAMMES = (
     "SELECT DISTINCT CASE entity "
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PROGRAMME.items())
     + " END FROM (SELECT entity, entity_id, COALESCE(new, old) AS stored FROM history WHERE action_id = ?)"
 )
-_SETTING_OF_A_PROGRAMME = re.compile(r"(?:narrative|letter)/(\d+)/.*|(?:sealing|check_levels):(\d+)", re.DOTALL)
+_SETTING_OF_A_PROGRAMME = re.compile(
+    r"(?:narrative|letter)/(\d+)/.*|(?:sealing|check_levels):(\d+)", re.DOTALL
+)
 _OF_ALL = "agency_"
 """How the kind of an act begins that is about all programmes, whichever of their tasks it touches."""
 
@@ -282,7 +291,8 @@ def programmes_of(db: Database, action_id: int) -> frozenset[int]:
         return frozenset()
     found = {int(key) for (key,) in db.execute(_PROGRAMMES, [action_id]) if key is not None}
     keys = db.execute(
-        "SELECT json_extract(COALESCE(new, old), '$.key') FROM history WHERE action_id = ? AND entity = 'settings'",
+        "SELECT json_extract(COALESCE(new, old), '$.key') FROM history WHERE action_id = ? "
+        "AND entity = 'settings'",
         [action_id],
     )
     for (key,) in keys:
@@ -315,10 +325,14 @@ def revert(db: Database, action_id: int, progress: Progress = no_progress) -> No
                 raise PeriodSealed(str((change.new or change.old or {}).get("period", ""))) from error
             raise UndoBlocked(change.entity) from error
     known = {key for (key,) in db.execute("SELECT id FROM agencies WHERE merged_into IS NULL")}
-    if not _agencies(db, tasks) <= named | known:  # one that was merged or removed since does not come back this way
+    if (
+        not _agencies(db, tasks) <= named | known
+    ):  # one that was merged or removed since does not come back this way
         raise UndoBlocked("agencies")
     added = {change.entity_id for change in found if change.entity == "agencies" and change.old is None}
-    if added and not added.isdisjoint(_named_anywhere(db)):  # no foreign key says so: the names are lists in JSON
+    if added and not added.isdisjoint(
+        _named_anywhere(db)
+    ):  # no foreign key says so: the names are lists in JSON
         raise UndoBlocked("agencies")
 
 
@@ -350,7 +364,8 @@ class _Columns(dict[str, list[str]]):
 def _came(db: Database, columns: Sequence[str], place: int, table: str, key: int) -> StoredRow:
     """Return a row as a list brought it in: what it was before its next change, or what it still is."""
     later = db.execute(
-        "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1", [table, key, place]
+        "SELECT old FROM history WHERE entity = ? AND entity_id = ? AND id > ? ORDER BY id LIMIT 1",
+        [table, key, place],
     ).fetchone()
     return (_row(db, table, key, columns) if later is None else _load(later[0])) or {}
 
@@ -365,7 +380,9 @@ def _revert(db: Database, change: RecordedChange, columns: Sequence[str]) -> Non
     elif change.new is None:
         kept = [name for name in columns if name in change.old]
         marks = ", ".join("?" for _ in kept)
-        db.execute(f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", [change.old[name] for name in kept])
+        db.execute(
+            f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", [change.old[name] for name in kept]
+        )
     else:
         _revert_update(db, change, columns)
 
@@ -379,7 +396,8 @@ def _revert_update(db: Database, change: RecordedChange, columns: Sequence[str])
     pairs = ", ".join(f"{name} = ?" for name in changed)
     if changed:
         db.execute(
-            f"UPDATE {change.entity} SET {pairs} WHERE id = ?", [*(old[name] for name in changed), change.entity_id]
+            f"UPDATE {change.entity} SET {pairs} WHERE id = ?",
+            [*(old[name] for name in changed), change.entity_id],
         )
 
 
@@ -393,7 +411,14 @@ def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]
     for row in db.execute(query, values).fetchall():
         key, at, user, computer, kind, label, undoes, digest = row
         yield Action(
-            id=key, at=at, user=user, computer=computer, kind=kind, label=json.loads(label), undoes=undoes, hash=digest
+            id=key,
+            at=at,
+            user=user,
+            computer=computer,
+            kind=kind,
+            label=json.loads(label),
+            undoes=undoes,
+            hash=digest,
         )
 
 
@@ -406,7 +431,9 @@ def _load(text: str | None) -> StoredRow | None:
 
 
 def _hash(db: Database, action_id: int) -> str:
-    before = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]).fetchone()
+    before = db.execute(
+        "SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]
+    ).fetchone()
     head_row = db.execute(f"SELECT {HASHED_ACT} FROM actions WHERE id = ?", [action_id]).fetchone()
     rows = db.execute(f"SELECT {HASHED_CHANGE} FROM history WHERE action_id = ? ORDER BY id", [action_id])
     return digest_of(before[0] if before else "", head_row, rows)

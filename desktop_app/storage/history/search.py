@@ -21,7 +21,14 @@ _OF_TASK = "id IN ({})".format(
                 f"(SELECT id FROM {table} WHERE task_id = :task UNION SELECT entity_id FROM history "
                 f"WHERE entity = '{table}' AND new IS NULL AND json_extract(old, '$.task_id') = :task) "
                 f"AND {_SAYS_TASK}"
-                for table in ("progress", "task_terms", "extensions", "reviews", "evidence_links", "indicator_values")
+                for table in (
+                    "progress",
+                    "task_terms",
+                    "extensions",
+                    "reviews",
+                    "evidence_links",
+                    "indicator_values",
+                )
             ),
         ]
     )
@@ -70,10 +77,20 @@ def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[A
         values["before"] = before
     values["limit"] = limit
     tail = f"WHERE {' AND '.join(where)} " if where else ""
-    query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}ORDER BY id DESC LIMIT :limit"
+    query = (
+        f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}ORDER BY id DESC "
+        "LIMIT :limit"
+    )
     return [
         Action(
-            id=key, at=at, user=user, computer=computer, kind=kind, label=json.loads(label), undoes=undoes, hash=digest
+            id=key,
+            at=at,
+            user=user,
+            computer=computer,
+            kind=kind,
+            label=json.loads(label),
+            undoes=undoes,
+            hash=digest,
         )
         for key, at, user, computer, kind, label, undoes, digest in db.execute(query, values)
     ]

@@ -50,7 +50,9 @@ class ImportUndo:
         """Find the act that wrote an edition. Raises NotFound if there is none, or if it was undone."""
         self._db = db
         self._edition = edition_id
-        query = "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
+        query = (
+            "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
+        )
         found = db.execute(query, [edition_id]).fetchone()
         active = db.execute("SELECT active FROM editions WHERE id = ?", [edition_id]).fetchone()
         if found is None or active is None or not active[0]:
@@ -69,7 +71,9 @@ class ImportUndo:
         kept = [one for one in self._changes if one.entity == "task_terms" and one.old is None]
         self._terms = {one.new["task_id"]: one for one in kept if one.new is not None}
         """What the import kept of each task as in force until its day."""
-        self._dropped = [one.old for one in self._changes if one.entity == "task_terms" and one.new is None and one.old]
+        self._dropped = [
+            one.old for one in self._changes if one.entity == "task_terms" and one.new is None and one.old
+        ]
         """Terms that ended after the day of the import, which spoke for all that followed."""
 
     def parts(self) -> list[ImportedPart]:
@@ -100,7 +104,9 @@ class ImportUndo:
         for terms in self._dropped:
             if terms["task_id"] not in stays:
                 names, marks = ", ".join(terms), ", ".join("?" for _ in terms)
-                self._db.execute(f"INSERT OR IGNORE INTO task_terms ({names}) VALUES ({marks})", list(terms.values()))
+                self._db.execute(
+                    f"INSERT OR IGNORE INTO task_terms ({names}) VALUES ({marks})", list(terms.values())
+                )
         self._drop_groups()
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
@@ -203,7 +209,7 @@ class ImportUndo:
                 yield from self._parts(change)
 
     def _unname(self, going: Sequence[int]) -> None:
-        """Take the renames to tasks that go back: what these brought, and that the old task was decided on."""
+        """Undo renames to tasks that go back: what these brought, and the decision on the old task."""
         renamed = self._renamed_away
         for task_id in going:
             self._db.execute(f"DELETE FROM lineage WHERE to_task = ? AND kind IN {_NAMED}", [task_id])
@@ -218,16 +224,18 @@ class ImportUndo:
             self._db.execute(query, [task_id])
 
     def _copied(self) -> dict[int, int]:
-        """Return the tasks of entries of open periods that a rename copied and nobody touched since, by entry.
+        """Return the tasks of entries that a rename copied, by entry.
 
-        Earlier programs copied; now the entries of the old task are read on.
+        Of open periods, and nobody touched them since. Earlier programs copied; now the entries of the old
+        task are read on.
         """
         query = (
             "SELECT copy.id, copy.task_id FROM progress AS copy "
             "JOIN lineage ON to_task = copy.task_id AND kind = 'renamed' "
             "JOIN progress AS own ON own.task_id = from_task AND own.period = copy.period WHERE "
             + " AND ".join(
-                f"own.{name} IS copy.{name}" for name in self._names("progress", "id", "task_id", "act", "own")
+                f"own.{name} IS copy.{name}"
+                for name in self._names("progress", "id", "task_id", "act", "own")
             )
             + " AND NOT EXISTS (SELECT 1 FROM sealed_versions WHERE period = copy.period AND programme_id = "
             "(SELECT programme_id FROM tasks WHERE id = copy.task_id) "
@@ -241,8 +249,10 @@ class ImportUndo:
             "SELECT entity, entity_id, COALESCE(json_extract(new, '$.task_id'), entity_id), "
             "json_extract(new, '$.period') FROM history JOIN actions ON actions.id = action_id "
             "WHERE actions.kind = 'task_rename' AND old IS NULL AND undoes IS NULL "
-            f"AND entity IN ({', '.join('?' for _ in _BROUGHT)}) AND NOT EXISTS (SELECT 1 FROM history AS later "
-            "WHERE later.entity = history.entity AND later.entity_id = history.entity_id AND later.id > history.id)",
+            f"AND entity IN ({', '.join('?' for _ in _BROUGHT)}) AND NOT EXISTS (SELECT 1 "
+            "FROM history AS later "
+            "WHERE later.entity = history.entity AND later.entity_id = history.entity_id "
+            "AND later.id > history.id)",
             _BROUGHT,
         ).fetchall()
         query = (
@@ -251,7 +261,9 @@ class ImportUndo:
             "WHERE NOT EXISTS (SELECT 1 FROM reopenings WHERE version_id = sealed.id)"
         )
         closed = set(self._db.execute(query)) if found else set()
-        return {(table, key): task_id for table, key, task_id, period in found if (task_id, period) not in closed}
+        return {
+            (table, key): task_id for table, key, task_id, period in found if (task_id, period) not in closed
+        }
 
     def _names(self, table: str, *without: str) -> list[str]:
         names = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]
@@ -263,7 +275,11 @@ class ImportUndo:
         held = self._held.get(change.entity_id)
         if held is not None:
             return held
-        return "" if all(now[name] == new[name] for name in now if name in new and name != "position") else "changed"
+        return (
+            ""
+            if all(now[name] == new[name] for name in now if name in new and name != "position")
+            else "changed"
+        )
 
     def _holders(self) -> dict[int, Reason]:
         """Say of each task that something else stands on what that is.
@@ -337,7 +353,9 @@ def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
 
     What lists said does not count.
     """
-    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'progress' DESC"):
+    for (table,) in db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'progress' DESC"
+    ):
         if table in ("edition_rows", "history"):
             continue
         linked = {row[3] for row in db.execute(f"PRAGMA foreign_key_list({table})") if row[2] == "tasks"}

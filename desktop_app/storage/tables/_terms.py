@@ -84,7 +84,12 @@ def corrected(db: Database, task_ids: Sequence[int]) -> Iterator[None]:
 
 
 def replaced(
-    db: Database, task_id: int, columns: Sequence[str], old: dict[str, Any], new: dict[str, Any], after: str = ""
+    db: Database,
+    task_id: int,
+    columns: Sequence[str],
+    old: dict[str, Any],
+    new: dict[str, Any],
+    after: str = "",
 ) -> None:
     """Write `new` over `old` in the columns of a task's terms that end later than the day `after`."""
     if all(old[name] == new[name] for name in columns):

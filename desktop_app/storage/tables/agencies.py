@@ -18,7 +18,9 @@ class AgencyTable:
 
     def all(self) -> list[Agency]:
         """List the agencies that were not merged into another one."""
-        rows = self._db.execute("SELECT id, name FROM agencies WHERE merged_into IS NULL ORDER BY id").fetchall()
+        rows = self._db.execute(
+            "SELECT id, name FROM agencies WHERE merged_into IS NULL ORDER BY id"
+        ).fetchall()
         return [Agency(*row) for row in rows]
 
     def names(self) -> dict[int, str]:
@@ -27,7 +29,9 @@ class AgencyTable:
 
     def by_key(self) -> dict[str, int]:
         """Return the id for each folded name; a merged name leads to the agency it was merged into."""
-        rows = self._db.execute("SELECT key, COALESCE(merged_into, id) FROM agencies ORDER BY id DESC").fetchall()
+        rows = self._db.execute(
+            "SELECT key, COALESCE(merged_into, id) FROM agencies ORDER BY id DESC"
+        ).fetchall()
         return dict(rows)
 
     def add(self, name: str) -> int:
@@ -41,15 +45,22 @@ class AgencyTable:
     def add_alias(self, name: str, agency_id: int) -> None:
         """Let another name lead to an agency."""
         self._db.execute(
-            "INSERT INTO agencies (name, key, merged_into) VALUES (?, ?, ?)", [name, agency_key(name), agency_id]
+            "INSERT INTO agencies (name, key, merged_into) VALUES (?, ?, ?)",
+            [name, agency_key(name), agency_id],
         )
 
     def rename(self, agency_id: int, name: str) -> None:
         """Correct an agency's name; the old one stays known."""
         old = self._db.execute("SELECT name, key FROM agencies WHERE id = ?", [agency_id]).fetchone()
-        if old is not None and old[1] not in (agency_key(name), "") and old[1] not in self._aliases(agency_id):
+        if (
+            old is not None
+            and old[1] not in (agency_key(name), "")
+            and old[1] not in self._aliases(agency_id)
+        ):
             self.add_alias(old[0], agency_id)
-        self._db.execute("UPDATE agencies SET name = ?, key = ? WHERE id = ?", [name, agency_key(name), agency_id])
+        self._db.execute(
+            "UPDATE agencies SET name = ?, key = ? WHERE id = ?", [name, agency_key(name), agency_id]
+        )
 
     def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
         """Put `into` in the place of `agency_id`, in what is in force from `day` on (None: everywhere).
@@ -75,9 +86,14 @@ class AgencyTable:
                 continue
             if into in (*leads, *helpers):  # who leads a task does not help with it, too
                 helpers = [
-                    one for one in helpers if one not in (agency_id, into) or {agency_id, into}.isdisjoint(leads)
+                    one
+                    for one in helpers
+                    if one not in (agency_id, into) or {agency_id, into}.isdisjoint(leads)
                 ]
-            both = [list(dict.fromkeys(into if one == agency_id else one for one in ids)) for ids in (leads, helpers)]
+            both = [
+                list(dict.fromkeys(into if one == agency_id else one for one in ids))
+                for ids in (leads, helpers)
+            ]
             query = f"UPDATE {table} SET leads = ?, coordinating = ? WHERE id = ?"
             self._db.execute(query, [*map(json.dumps, both), key])
 
@@ -86,8 +102,13 @@ class AgencyTable:
         found: set[int] = set()
         for table, key, later in (("tasks", "id", ""), ("task_terms", "task_id", "AND until > :day")):
             for column in ("leads", "coordinating"):
-                query = f"SELECT DISTINCT {table}.{key} FROM {table}, json_each({column}) WHERE value = :agency {later}"
-                found.update(row[0] for row in self._db.execute(query, {"agency": agency_id, "day": day.isoformat()}))
+                query = (
+                    f"SELECT DISTINCT {table}.{key} FROM {table}, json_each({column}) "
+                    f"WHERE value = :agency {later}"
+                )
+                found.update(
+                    row[0] for row in self._db.execute(query, {"agency": agency_id, "day": day.isoformat()})
+                )
         return found
 
     def used(self) -> set[int]:

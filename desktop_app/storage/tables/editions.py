@@ -56,13 +56,16 @@ class EditionTable:
         key = inserted(self._db, "editions", row)
         digest = hashlib.sha256()
         self._db.conn.executemany(
-            "INSERT INTO edition_rows (edition_id, row, given, problems, kind, task_id) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO edition_rows (edition_id, row, given, problems, kind, task_id) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             _rows(key, rows, digest),
         )
         self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [digest.hexdigest(), key])
         return key
 
-    def last_given(self, programme_id: int, held: Mapping[int, Assignment] | None = None) -> dict[int, Assignment]:
+    def last_given(
+        self, programme_id: int, held: Mapping[int, Assignment] | None = None
+    ) -> dict[int, Assignment]:
         """Return, by task id, the assignment in the last list; rows left for later do not count.
 
         If `held` has an equal one for the task, that object is returned, so that it stands in memory once.
@@ -98,7 +101,9 @@ class EditionTable:
 
     def rows(self, edition_id: int) -> list[AcceptedRow]:
         """List the rows of an edition as they were read."""
-        query = "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+        query = (
+            "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+        )
         given_of = _Givens()
         return [
             AcceptedRow(
@@ -133,7 +138,8 @@ class EditionTable:
         """Keep a file once by its content and return its SHA-256."""
         sha256 = hashlib.sha256(body).hexdigest()
         self._db.execute(
-            "INSERT INTO files (sha256, name, size, body) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            "INSERT INTO files (sha256, name, size, body) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (sha256) DO NOTHING",
             [sha256, name, len(body), body],
         )
         return sha256

@@ -64,7 +64,8 @@ class EvidenceTable:
     def link(self, links: Iterable[Link]) -> int:
         """Add links and return how many; one that stands already is left as it is."""
         added = self._db.conn.executemany(
-            "INSERT INTO evidence_links (evidence_id, task_id, period) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO evidence_links (evidence_id, task_id, period) VALUES (?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
             [(one.document_id, one.task_id, one.period) for one in links],
         )
         return max(added.rowcount, 0)

@@ -58,7 +58,9 @@ class IndicatorTable:
         found: dict[tuple[int, int | None], list[IndicatorValue]] = defaultdict(list)
         for key, task_id, period, starts_on, cut_off, value in self._db.execute(query, [programme_id]):
             days = date.fromisoformat(starts_on), date.fromisoformat(cut_off)
-            found[key, task_id].append(IndicatorValue(key, task_id, period, *days, Decimal(str(value)).normalize()))
+            found[key, task_id].append(
+                IndicatorValue(key, task_id, period, *days, Decimal(str(value)).normalize())
+            )
         return found
 
     def put(self, values: Iterable[IndicatorValue]) -> None:
@@ -89,5 +91,6 @@ def _row(indicator: Indicator) -> dict[str, Any]:
 def _indicator(row: Mapping[str, Any]) -> Indicator:
     given = {name: row[name] for name in row if name != "summed"}
     return Indicator(
-        **given | {"over_periods": OverPeriods(row["over_periods"]), "over_tasks": OverTasks(row["over_tasks"])}
+        **given
+        | {"over_periods": OverPeriods(row["over_periods"]), "over_tasks": OverTasks(row["over_tasks"])}
     )

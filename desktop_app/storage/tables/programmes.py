@@ -40,7 +40,9 @@ class ProgrammeTable:
 
     def groups(self, programme_id: int) -> list[Group]:
         """List a programme's groups by number."""
-        query = "SELECT id, programme_id, number, title, since FROM groups WHERE programme_id = ? ORDER BY number"
+        query = (
+            "SELECT id, programme_id, number, title, since FROM groups WHERE programme_id = ? ORDER BY number"
+        )
         return [
             Group(key, owner, number, title, date.fromisoformat(since) if since else None)
             for key, owner, number, title, since in self._db.execute(query, [programme_id]).fetchall()

@@ -46,7 +46,9 @@ class ProgressTable:
 
     def exceeds(self, programme_id: int, count: int) -> bool:
         """Return whether more than `count` entries are recorded for a programme's tasks."""
-        query = "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
+        query = (
+            "SELECT 1 FROM progress JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?"
+        )
         return self._db.execute(query + " LIMIT 1 OFFSET ?", [programme_id, count]).fetchone() is not None
 
     def counts(self, programme_id: int) -> dict[str, int]:
@@ -55,7 +57,9 @@ class ProgressTable:
             "SELECT period, COUNT(*) FROM progress JOIN tasks ON tasks.id = progress.task_id "
             "WHERE tasks.programme_id = ? GROUP BY period"
         )
-        return {str(period): int(count) for period, count in self._db.execute(query, [programme_id]).fetchall()}
+        return {
+            str(period): int(count) for period, count in self._db.execute(query, [programme_id]).fetchall()
+        }
 
     def put(self, entries: Iterable[ProgressEntry], act_id: int) -> None:
         """Write entries within the act `act_id`, each over the one of its task and period."""
@@ -112,7 +116,9 @@ def _acts(own: str | None, act_id: int) -> OwnActs:
 
 def _entry(row: Sequence[Any]) -> ProgressEntry:
     task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
-    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed, assumed, own, act = row[7:]
+    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed, assumed, own, act = row[
+        7:
+    ]
     done_on = date.fromisoformat(completed_on) if completed_on else None
     make: Callable[..., ProgressEntry] = ProgressEntry
     if act <= 0:  # an earlier program wrote it

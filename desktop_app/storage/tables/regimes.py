@@ -18,7 +18,9 @@ class RegimeTable:
 
     def all(self) -> list[dict[str, Any]]:
         """List the bodies in the order they were added."""
-        return [json.loads(row[0]) for row in self._db.execute("SELECT body FROM regimes ORDER BY id").fetchall()]
+        return [
+            json.loads(row[0]) for row in self._db.execute("SELECT body FROM regimes ORDER BY id").fetchall()
+        ]
 
     def put(self, code: str, body: dict[str, Any]) -> None:
         """Keep a regime under its code, over the one that stands there."""

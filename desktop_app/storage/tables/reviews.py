@@ -62,11 +62,15 @@ class ReviewTable:
             "WHERE programme_id = ? AND period = ? AND reviews.id IN "
             "(SELECT entity_id FROM history WHERE entity = 'reviews' AND action_id > ?) ORDER BY reviews.id"
         )
-        return {row[0]: _review(row) for row in self._db.execute(query, [programme_id, period, action]).fetchall()}
+        return {
+            row[0]: _review(row) for row in self._db.execute(query, [programme_id, period, action]).fetchall()
+        }
 
     def returned(self, programme_id: int, period: str) -> set[int]:
         """Return the ids of the tasks whose last verdict in a period returned them."""
-        return {key for key, one in self.latest(programme_id, period).items() if one.verdict is Verdict.RETURNED}
+        return {
+            key for key, one in self.latest(programme_id, period).items() if one.verdict is Verdict.RETURNED
+        }
 
     def add(self, period: str, reviews: Iterable[Review]) -> None:
         """Add verdicts; earlier ones stay as they are."""
@@ -110,7 +114,8 @@ class ReviewTable:
     def evidenced(self, programme_id: int) -> set[int]:
         """Return the ids of a programme's tasks that some document proves."""
         query = (
-            "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id WHERE tasks.programme_id = ?"
+            "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id "
+            "WHERE tasks.programme_id = ?"
         )
         return {int(row[0]) for row in self._db.execute(query, [programme_id]).fetchall()}
 

@@ -31,12 +31,16 @@ class SealTable:
 
     def of(self, programme_id: int) -> list[SealedVersion]:
         """List a programme's sealed versions without their bodies, the oldest first."""
-        rows = self._db.execute(_VERSIONS + "WHERE programme_id = ? ORDER BY sealed_versions.id", [programme_id])
+        rows = self._db.execute(
+            _VERSIONS + "WHERE programme_id = ? ORDER BY sealed_versions.id", [programme_id]
+        )
         return [SealedVersion(*row) for row in rows.fetchall()]
 
     def standing(self, programme_id: int, period: str) -> SealedVersion | None:
         """Return the version that closes a period, or None while it is open."""
-        query = "WHERE programme_id = ? AND period = ? AND reopenings.id IS NULL ORDER BY version DESC LIMIT 1"
+        query = (
+            "WHERE programme_id = ? AND period = ? AND reopenings.id IS NULL ORDER BY version DESC LIMIT 1"
+        )
         row = self._db.execute(_VERSIONS + query, [programme_id, period]).fetchone()
         return None if row is None else SealedVersion(*row)
 
@@ -88,7 +92,9 @@ class SealTable:
             "JOIN evidence ON evidence.id = evidence_id "
             f"WHERE task_id IN ({of_task}) AND COALESCE(period, ?2) = ?2",
             "verdicts": f"SELECT * FROM reviews WHERE task_id IN ({of_task}) AND period = ?2",
-            "explanations": "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?",
+            "explanations": (
+                "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?"
+            ),
         }
         return {name: list(self._db.query(query, [programme_id, period])) for name, query in queries.items()}
 
@@ -101,14 +107,17 @@ class SealTable:
     def reopen(self, version: SealedVersion, reason: str, at: str, by: str) -> None:
         """Open the period of a version again."""
         self._db.execute(
-            "INSERT INTO reopenings (version_id, reason, at, by) VALUES (?, ?, ?, ?)", [version.id, reason, at, by]
+            "INSERT INTO reopenings (version_id, reason, at, by) VALUES (?, ?, ?, ?)",
+            [version.id, reason, at, by],
         )
         self.put_state(version.programme_id, version.period, PeriodState.OPEN)
 
     def states(self, programme_id: int) -> dict[str, PeriodState]:
         """Return the state of every period that ever left "open"."""
         query = "SELECT period, state FROM period_states WHERE programme_id = ?"
-        return {period: PeriodState(state) for period, state in self._db.execute(query, [programme_id]).fetchall()}
+        return {
+            period: PeriodState(state) for period, state in self._db.execute(query, [programme_id]).fetchall()
+        }
 
     def put_state(self, programme_id: int, period: str, state: PeriodState) -> None:
         """Keep a period's state."""

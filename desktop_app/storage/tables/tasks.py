@@ -57,7 +57,9 @@ class Lineage:
                     del wanted[*kept]
                 else:
                     self._db.execute("DELETE FROM lineage WHERE id = ?", [row_id])
-        self._db.conn.executemany("INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)", list(wanted))
+        self._db.conn.executemany(
+            "INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)", list(wanted)
+        )
 
     def forget(self, task_ids: Iterable[int]) -> None:
         """Take back what was decided of tasks that have gone."""
@@ -74,7 +76,8 @@ _OF_FATE = 4
 _SELECT = (
     "SELECT "
     + ", ".join(f"tasks.{name}" for name in _COLUMNS)
-    + ", groups.number, handlings.officer, handlings.remark FROM tasks JOIN groups ON groups.id = tasks.group_id "
+    + ", groups.number, handlings.officer, handlings.remark FROM tasks "
+    "JOIN groups ON groups.id = tasks.group_id "
     "LEFT JOIN handlings ON handlings.id = tasks.id "
 )
 NO_TERMS: Mapping[int, tuple[Terms, ...]] = MappingProxyType({})
@@ -119,14 +122,18 @@ class TaskTable:
 
         One that no task has ever had, even if its import was undone.
         """
-        query = "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 FROM history "
+        query = (
+            "SELECT MAX(COALESCE((SELECT MAX(id) FROM tasks), 0), COALESCE(MAX(entity_id), 0)) + 1 "
+            "FROM history "
+        )
         return int(self._db.execute(query + "WHERE entity = 'tasks'").fetchone()[0])
 
     def last_positions(self, programme_id: int) -> dict[int, int]:
         """Return the highest position in each group, by group id."""
         return dict(
             self._db.execute(
-                "SELECT group_id, MAX(position) FROM tasks WHERE programme_id = ? GROUP BY group_id", [programme_id]
+                "SELECT group_id, MAX(position) FROM tasks WHERE programme_id = ? GROUP BY group_id",
+                [programme_id],
             ).fetchall()
         )
 
@@ -215,7 +222,14 @@ class TaskTable:
         self._db.execute(
             "INSERT INTO extensions (task_id, first_due, new_due, reason, document, decided_on) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            [one.task_id, _iso(one.first_due), _iso(one.new_due), one.reason, one.document, _iso(one.decided_on)],
+            [
+                one.task_id,
+                _iso(one.first_due),
+                _iso(one.new_due),
+                one.reason,
+                one.document,
+                _iso(one.decided_on),
+            ],
         )
 
     def take_extension_back(self, extension_id: int) -> None:
@@ -224,7 +238,11 @@ class TaskTable:
 
     def count(self, programme_id: int) -> int:
         """Count a programme's tasks, withdrawn ones too."""
-        return int(self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[0])
+        return int(
+            self._db.execute("SELECT COUNT(*) FROM tasks WHERE programme_id = ?", [programme_id]).fetchone()[
+                0
+            ]
+        )
 
     def numbers(self) -> dict[int, str]:
         """Return every task's printed number by id."""
@@ -258,7 +276,9 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
             task.group_id,
             task.position,
             given.number,
-            f" {given.content}"[1:],  # a copy: Python keeps the UTF-8 that SQLite asks for beside the text it asks of
+            f" {given.content}"[
+                1:
+            ],  # a copy: Python keeps the UTF-8 that SQLite asks for beside the text it asks of
             task.folded or fold(given.content),
             leads,
             coordinating,
@@ -299,7 +319,8 @@ class _AgencyNames(dict[str, tuple[str, ...]]):
 def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
     """Return the extensions of every task that has some, by task id, in the order they were decided."""
     query = (
-        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions ORDER BY decided_on, id"
+        "SELECT id, task_id, first_due, new_due, reason, document, decided_on FROM extensions "
+        "ORDER BY decided_on, id"
     )
     found: dict[int, tuple[Extension, ...]] = {}
     for key, task_id, first, new, reason, document, decided in db.execute(query).fetchall():

@@ -52,7 +52,9 @@ class ProgressCurve(ChartWidget):
         """Show other points, in order of their days."""
         self.points = tuple(points)
         self._at = len(self.points) - 1
-        self.setAccessibleDescription(self._said(self.points[-1]) if self.points else self.tr("Chưa có số liệu"))
+        self.setAccessibleDescription(
+            self._said(self.points[-1]) if self.points else self.tr("Chưa có số liệu")
+        )
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -132,7 +134,9 @@ class ProgressCurve(ChartWidget):
         """Show the values under the mouse in a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.points:
             plot = self._plot(self.size())
-            near = min(self.points, key=lambda point: abs(self._place(plot, point.day, 0).x() - event.pos().x()))
+            near = min(
+                self.points, key=lambda point: abs(self._place(plot, point.day, 0).x() - event.pos().x())
+            )
             QToolTip.showText(event.globalPos(), tip_html(self._said(near)), self)
             return True
         return super().event(event)
@@ -169,12 +173,16 @@ class ProgressCurve(ChartWidget):
     def _plot(self, size: QSize) -> QRectF:
         metrics = QFontMetricsF(text_font(SMALL_PT))
         left = metrics.horizontalAdvance(format_number(self._most() if self.points else 0)) + 12
-        return QRectF(left, _TOP, max(size.width() - left - _RIGHT, 1), max(size.height() - _TOP - _BOTTOM, 1))
+        return QRectF(
+            left, _TOP, max(size.width() - left - _RIGHT, 1), max(size.height() - _TOP - _BOTTOM, 1)
+        )
 
     def _place(self, plot: QRectF, day: date, value: int) -> QPointF:
         first, last = self.points[0].day, self.points[-1].day
         along = (day - first).days / max((last - first).days, 1)
-        return QPointF(plot.left() + along * plot.width(), plot.bottom() - value / self._most() * plot.height())
+        return QPointF(
+            plot.left() + along * plot.width(), plot.bottom() - value / self._most() * plot.height()
+        )
 
     def _paint_values(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
         step = self._step()
@@ -184,7 +192,9 @@ class ProgressCurve(ChartWidget):
             painter.drawLine(round(plot.left()), y, round(plot.right()), y)
             painter.setPen(QColor(theme.muted))
             room = QRectF(0, y - 10, plot.left() - 6, 20)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, format_number(value))
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, format_number(value)
+            )
 
     def _paint_days(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
         painter.setPen(QColor(theme.muted))
@@ -210,7 +220,9 @@ class ProgressCurve(ChartWidget):
         width, height = metrics.horizontalAdvance(text), metrics.height()
         places = [self._place(plot, *one) for one in curve]
         right = min(places[-1].x() + width / 2, plot.right())
-        beside = [place.y() for place in places if right - width - 8 <= place.x() <= right + 8] or [places[-1].y()]
+        beside = [place.y() for place in places if right - width - 8 <= place.x() <= right + 8] or [
+            places[-1].y()
+        ]
         top = min(beside) - height - 5 if above else max(beside) + 5
         return QRectF(right - width, min(max(top, 0), plot.bottom() - height - 2), width, height)
 

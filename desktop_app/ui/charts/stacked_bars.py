@@ -126,7 +126,9 @@ class StackedBars(ChartWidget):
         for number, rect in enumerate(self._row_rects(size)):
             left = self._bar_end(number, size) + 8
             place = QRectF(left, rect.top(), size.width() - left, rect.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.rows[number].text)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.rows[number].text
+            )
         spots = self._segments(size)
         if self.hasFocus() and self._at < len(spots) and theme is not PRINT:
             painter.setPen(QPen(QColor(theme.text), 2))
@@ -171,7 +173,9 @@ class StackedBars(ChartWidget):
             self._at = next((place for place, one in enumerate(spots) if one.row > at.row), self._at)
         elif key == Qt.Key.Key_Up:
             above = [one.row for one in spots if one.row < at.row]
-            self._at = next((place for place, one in enumerate(spots) if above and one.row == above[-1]), self._at)
+            self._at = next(
+                (place for place, one in enumerate(spots) if above and one.row == above[-1]), self._at
+            )
         else:
             super().keyPressEvent(event)
             return
@@ -240,7 +244,9 @@ class StackedBars(ChartWidget):
             if spot.rect.adjusted(-1, -4, 1, 4).contains(place):
                 return spot
         for number, rect in enumerate(self._row_rects(size)):
-            text = rect.left() <= place.x() <= self._label_width(size) or place.x() > self._bar_end(number, size)
+            text = rect.left() <= place.x() <= self._label_width(size) or place.x() > self._bar_end(
+                number, size
+            )
             if rect.contains(place) and text and self.rows[number].total:
                 return _Spot(number, "", rect)
         return None

@@ -61,7 +61,9 @@ class DescribeDialog(QDialog):
         try:
             self.issued_on = read_date(text) if text else None
         except AppError as error:
-            self.refusal.setText(say(FieldNotRead("issued_on", text) if isinstance(error, FieldNotRead) else error))
+            self.refusal.setText(
+                say(FieldNotRead("issued_on", text) if isinstance(error, FieldNotRead) else error)
+            )
             self.refusal.show()
             return
         super().accept()
@@ -107,12 +109,15 @@ class TakeBackDialog(QDialog):
         self.setWindowTitle(self.tr("Hoàn tác lần nhập danh mục"))
         resize_within(self, 1080, 620)
         stays = sum(1 for one in parts if one.stays)
-        said = self.tr("Hoàn tác lần nhập %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó.")
+        said = self.tr(
+            "Hoàn tác lần nhập %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó."
+        )
         line = QLabel(said % (edition_words(edition), len(parts) - stays, stays), self)
         line.setWordWrap(True)
         note = QLabel(
             self.tr(
-                "Tiến độ, ghi chú và việc làm sau lần nhập này không bị mất. Việc này cũng hoàn tác được (Ctrl+Z)."
+                "Tiến độ, ghi chú và việc làm sau lần nhập này không bị mất. "
+                "Việc này cũng hoàn tác được (Ctrl+Z)."
             ),
             self,
         )

@@ -29,11 +29,15 @@ def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[GridColumn[
 
     def counted(kind: str) -> GridColumn[Edition]:
         title = words("row_kind")[kind]
-        return GridColumn(kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88)
+        return GridColumn(
+            kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88
+        )
 
     return [
         GridColumn("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
-        GridColumn("issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued),
+        GridColumn(
+            "issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued
+        ),
         GridColumn("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
         GridColumn("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
         GridColumn("by", _tr("Người nhập"), lambda one: one.received_by, width=110),
@@ -49,10 +53,17 @@ def row_columns() -> list[GridColumn[EditionRow]]:
     return [
         GridColumn("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
         GridColumn("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
-        GridColumn("number", named["number"], lambda one: one.given.given.number if one.given else "", width=52),
+        GridColumn(
+            "number", named["number"], lambda one: one.given.given.number if one.given else "", width=52
+        ),
         GridColumn("text", named["content"], lambda one: one.text, width=0),
         GridColumn("lead", named["leads"], _lead, width=150),
-        GridColumn("deadline", named["deadline"], lambda one: one.given.given.deadline if one.given else "", width=110),
+        GridColumn(
+            "deadline",
+            named["deadline"],
+            lambda one: one.given.given.deadline if one.given else "",
+            width=110,
+        ),
         GridColumn("told", _tr("Thay đổi, điều cần xem"), _remarks, width=280, stretch=1),
     ]
 
@@ -78,7 +89,14 @@ def difference_columns(known: Mapping[int, Known]) -> list[GridColumn[Match]]:
         GridColumn("content", named["content"], content, width=0),
         GridColumn("field", _tr("Ô thay đổi"), _fields, width=130),
         GridColumn(
-            "pairs", _tr("Giá trị cũ → mới"), pairs, pair_words, width=400, stretch=1, delegate="change", sort=_fields
+            "pairs",
+            _tr("Giá trị cũ → mới"),
+            pairs,
+            pair_words,
+            width=400,
+            stretch=1,
+            delegate="change",
+            sort=_fields,
         ),
     ]
 
@@ -90,7 +108,13 @@ def taken_back_columns() -> list[GridColumn[TakenBack]]:
         GridColumn("content", words("field")["content"], lambda one: one.task.content, width=0),
         GridColumn("field", _tr("Ô"), _back_field, width=170),
         GridColumn(
-            "pairs", _tr("Đang là → trở lại"), _back_pairs, _back_words, width=300, delegate="change", sort=_back_field
+            "pairs",
+            _tr("Đang là → trở lại"),
+            _back_pairs,
+            _back_words,
+            width=300,
+            delegate="change",
+            sort=_back_field,
         ),
         GridColumn("stays", _tr("Kết quả"), _back_result, width=250, stretch=1),
     ]
@@ -119,7 +143,11 @@ def _lead(row: EditionRow) -> str:
 
 def _remarks(row: EditionRow) -> str:
     named = words("field")
-    changes = [f"{named[field]}: {old or _tr('(trống)')} → {new}" for field, old, new in row.changes if field in named]
+    changes = [
+        f"{named[field]}: {old or _tr('(trống)')} → {new}"
+        for field, old, new in row.changes
+        if field in named
+    ]
     reason = words("left_out").get(row.reason, row.reason)
     return "\n".join(filter(None, [*changes, problem_words(row.problems), reason]))
 

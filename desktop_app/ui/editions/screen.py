@@ -159,7 +159,9 @@ class EditionsScreen(QWidget):
         for kind in kinds:
             count = sum(1 for row in self._view.rows if row.kind == kind)
             self.kind.addItem(f"{kind_words(kind)}  {format_number(count)}", kind)
-        self.line.setText(self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read)))
+        self.line.setText(
+            self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read))
+        )
         self._show_rows()
 
     def _show_rows(self) -> None:

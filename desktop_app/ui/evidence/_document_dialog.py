@@ -62,7 +62,9 @@ class DocumentDialog(FormDialog):
             self.tasks = QLineEdit(self)
             self.tasks.setReadOnly(True)
             self.tasks.setPlaceholderText(self.tr("Chưa gắn với nhiệm vụ nào"))
-            self.add_field(self.tr("N&hiệm vụ"), self._row(self.tasks, self.tr("C&họn nhiệm vụ…"), self._choose_tasks))
+            self.add_field(
+                self.tr("N&hiệm vụ"), self._row(self.tasks, self.tr("C&họn nhiệm vụ…"), self._choose_tasks)
+            )
             self._show_tasks()
         self.fields.addRow("", self.decision)
         self.subject.setFocus()
@@ -106,7 +108,11 @@ class DocumentDialog(FormDialog):
 
         def keep() -> Document:
             evidence = session.workspace.evidence
-            return evidence.add(described, self.source, links) if new else evidence.change(described, self.source)
+            return (
+                evidence.add(described, self.source, links)
+                if new
+                else evidence.change(described, self.source)
+            )
 
         said = self.tr("Đã thêm tài liệu %s") if new else self.tr("Đã lưu tài liệu %s")
         self.saved = session.change(keep, lambda saved: said % document_name(saved), hand_on)

@@ -15,7 +15,12 @@ from desktop_app.ui.look import icon, tokens
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Badge, SideCard
 
-_TONES = {FileState.MISSING: "red", FileState.ALTERED: "red", FileState.SOUND: "green", FileState.NONE: "grey"}
+_TONES = {
+    FileState.MISSING: "red",
+    FileState.ALTERED: "red",
+    FileState.SOUND: "green",
+    FileState.NONE: "grey",
+}
 
 
 class EvidencePanel(SideCard):
@@ -76,7 +81,9 @@ class EvidencePanel(SideCard):
         if row is None:
             return
         document = row.document
-        state = FileState.NONE if not document.sha256 else FileState.SOUND if row.present else FileState.MISSING
+        state = (
+            FileState.NONE if not document.sha256 else FileState.SOUND if row.present else FileState.MISSING
+        )
         said = self.tr("Có tệp") if state is FileState.SOUND else words("file_state")[state]
         self.badge.show_text(said, _TONES[state])
         self.decision.setVisible(document.decision)

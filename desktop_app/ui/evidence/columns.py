@@ -29,7 +29,9 @@ def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[GridCo
             width=100,
             tip=lambda row: "; ".join(numbers(row)),
         ),
-        GridColumn("file", named["file"], _file_order, file_words, width=116, tip=lambda row: row.document.file_name),
+        GridColumn(
+            "file", named["file"], _file_order, file_words, width=116, tip=lambda row: row.document.file_name
+        ),
     ]
 
 

@@ -105,7 +105,9 @@ class EvidenceFlow(QObject):
         path = self._session.ask(lambda: self._session.workspace.evidence.open_copy(document))
         if path is not None and not self.open_url(QUrl.fromLocalFile(str(path))):
             self._session.warned.emit(
-                self.tr("Máy này chưa có chương trình mở tệp %s. Hãy lưu bản sao rồi chuyển sang máy khác để xem.")
+                self.tr(
+                    "Máy này chưa có chương trình mở tệp %s. Hãy lưu bản sao rồi chuyển sang máy khác để xem."
+                )
                 % document.file_name
             )
 
@@ -143,7 +145,10 @@ class EvidenceFlow(QObject):
             "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu "
             "cũ thì tài liệu vẫn còn trong danh sách nhưng không còn tệp."
         )
-        question = self.tr("Xóa hẳn %d tệp không còn tài liệu nào dùng (%s)?") % (count, size_words(unused.size))
+        question = self.tr("Xóa hẳn %d tệp không còn tài liệu nào dùng (%s)?") % (
+            count,
+            size_words(unused.size),
+        )
         if confirm(self._window, question, self.tr("Xóa hẳn %d tệp") % count, detail):
             said = self.tr("Đã xóa %s tệp không còn dùng")
             self._session.change(lambda: evidence.clean_up(unused), lambda gone: said % format_number(gone))

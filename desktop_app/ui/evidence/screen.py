@@ -231,13 +231,15 @@ class EvidenceScreen(QWidget):
         others = [row for row in found if not row.document.decision]
         titles = (self.tr("Văn bản ban hành đề án"), self.tr("Tài liệu minh chứng")) if first else ("", "")
         sections = [
-            GridSection(key, title, rows) for key, title, rows in zip("ab", titles, (first, others), strict=True)
+            GridSection(key, title, rows)
+            for key, title, rows in zip("ab", titles, (first, others), strict=True)
         ]
         self.model.set_sections([section for section in sections if section.rows])
         self.pages.setCurrentWidget(self.grid if found else self.empty)
         if self._rows:
             self.empty.say(
-                self.tr("Không có tài liệu nào khớp"), self.tr("Chọn “Tất cả” và xóa ô tìm để xem mọi tài liệu.")
+                self.tr("Không có tài liệu nào khớp"),
+                self.tr("Chọn “Tất cả” và xóa ô tìm để xem mọi tài liệu."),
             )
         else:
             self.empty.say(
@@ -259,7 +261,8 @@ class EvidenceScreen(QWidget):
     def _haystack(self, row: EvidenceRow) -> str:
         one = row.document
         return fold(
-            f"{one.number} {one.subject} {one.issuer} {one.kind} {one.file_name} {' '.join(self._numbers(row))}"
+            f"{one.number} {one.subject} {one.issuer} {one.kind} {one.file_name} "
+            f"{' '.join(self._numbers(row))}"
         )
 
     def _numbers(self, row: EvidenceRow) -> list[str]:

@@ -31,7 +31,9 @@ from desktop_app.ui.widgets import resize_within
 class TaskDocuments(QDialog):
     """Shows the documents of `task`; each act is saved at once and can be undone in the window."""
 
-    def __init__(self, session: Session, settings: WindowSettings, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, settings: WindowSettings, task: Task, parent: QWidget | None = None
+    ) -> None:
         """Show what there is."""
         super().__init__(parent)
         self._session = session
@@ -64,7 +66,9 @@ class TaskDocuments(QDialog):
         self.refresh()
 
     @classmethod
-    def ask(cls, session: Session, settings: WindowSettings, task: Task, parent: QWidget | None = None) -> None:
+    def ask(
+        cls, session: Session, settings: WindowSettings, task: Task, parent: QWidget | None = None
+    ) -> None:
         """Show the dialog."""
         cls(session, settings, task, parent).exec()
 
@@ -92,8 +96,12 @@ class TaskDocuments(QDialog):
         self.take_in(dropped_files(event))
 
     def _columns(self) -> list[GridColumn[EvidenceRow]]:
-        periods: GridColumn[EvidenceRow] = GridColumn("period", self.tr("Kỳ báo cáo"), self._periods, width=130)
-        kept = [one for one in document_columns(lambda _row: []) if one.key not in ("tasks", "kind", "issuer")]
+        periods: GridColumn[EvidenceRow] = GridColumn(
+            "period", self.tr("Kỳ báo cáo"), self._periods, width=130
+        )
+        kept = [
+            one for one in document_columns(lambda _row: []) if one.key not in ("tasks", "kind", "issuer")
+        ]
         return [*kept[:-1], periods, kept[-1]]
 
     def _periods(self, row: EvidenceRow) -> str:

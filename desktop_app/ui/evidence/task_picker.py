@@ -57,7 +57,9 @@ class TaskPicker(FormDialog):
         self._count()
 
     @classmethod
-    def ask(cls, session: Session, chosen: Collection[int] = (), parent: QWidget | None = None) -> Picked | None:
+    def ask(
+        cls, session: Session, chosen: Collection[int] = (), parent: QWidget | None = None
+    ) -> Picked | None:
         """Show the dialog and return what was chosen, or None."""
         dialog = cls(session, chosen, parent)
         return dialog.picked() if dialog.exec() else None

@@ -101,7 +101,9 @@ def said(value: EntryValue) -> str:
         return ""
     if isinstance(value, State):
         return words("state")[value]
-    return value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+    return (
+        value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+    )
 
 
 def _column(
@@ -138,7 +140,12 @@ class EntryPreview(QDialog):
         self.line = QLabel(self)
         self.line.setObjectName("muted")
         self.line.setWordWrap(True)
-        titles = (self.tr("Thay đổi"), self.tr("Khác với đã ghi"), self.tr("Bị từ chối"), self.tr("Không đổi"))
+        titles = (
+            self.tr("Thay đổi"),
+            self.tr("Khác với đã ghi"),
+            self.tr("Bị từ chối"),
+            self.tr("Không đổi"),
+        )
         self.tabs = {name: FilterButton(title, self) for name, title in zip(_TABS, titles, strict=True)}
         self._group = QButtonGroup(self)
         self.take_button = QPushButton(self.tr("&Lấy của phiếu"), self)
@@ -174,7 +181,9 @@ class EntryPreview(QDialog):
 
         Without a selection in all.
         """
-        chosen = [one for one in self.grid.selected_rows() if isinstance(one, EntryCell)] or self.cells("conflicts")
+        chosen = [one for one in self.grid.selected_rows() if isinstance(one, EntryCell)] or self.cells(
+            "conflicts"
+        )
         keys = {one.key for one in chosen if one.key is not None and one.conflict}
         self.taken = self.taken | keys if take else self.taken - keys
         self._show("conflicts")

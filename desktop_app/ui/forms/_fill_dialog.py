@@ -74,7 +74,9 @@ class Mapping(QScrollArea):
         for column, title in plan.form.heading.titles:
             self.columns[column] = self._add_line(grid, title, fields)
         if plan.labels:
-            self._add_heads(grid, grid.rowCount(), (self.tr("Ô ngoài bảng"), self.tr("Điền"), self.tr("Sẽ ghi")))
+            self._add_heads(
+                grid, grid.rowCount(), (self.tr("Ô ngoài bảng"), self.tr("Điền"), self.tr("Sẽ ghi"))
+            )
         kinds = [(kind, words("form_label")[kind]) for kind in LABEL_KINDS if kind != "ignore"]
         for label in plan.labels:
             self.labels[label.row, label.column] = self._add_line(grid, label.text, kinds)
@@ -189,14 +191,18 @@ class FillDialog(QDialog):
             said += self.tr(", thêm %d dòng theo kiểu dòng có sẵn") % plan.added
         if plan.replaced:
             said += self.tr(", thay nội dung cũ ở %d ô") % len(plan.replaced)
-        self.line.setText(said + self.tr(". Phần còn lại của biểu mẫu giữ nguyên; biểu mẫu gốc không bị ghi đè."))
+        self.line.setText(
+            said + self.tr(". Phần còn lại của biểu mẫu giữ nguyên; biểu mẫu gốc không bị ghi đè.")
+        )
         self.mapping.show_plan(plan)
         self.add_missing.setVisible(bool(plan.form.rows))
         said_of = [say_note(note) for note in plan.notes]
         said_of += [self.tr("%s: thay “%s”.") % (cell.name, cell.old) for cell in plan.replaced]
         count = len(said_of)
         self.notes.setPlainText("\n\n".join(said_of))
-        self.notes_title.setText(self.tr("Cần xem (%d)") % count if count else self.tr("Không có gì cần xem lại"))
+        self.notes_title.setText(
+            self.tr("Cần xem (%d)") % count if count else self.tr("Không có gì cần xem lại")
+        )
         self.notes.setVisible(count > 0)
         self.fill_button.setText(self.tr("Điền %d nhiệm vụ và lưu…") % plan.tasks)
         self.fill_button.setEnabled(bool(plan.cells))

@@ -120,7 +120,11 @@ class FormFlow(QObject):
         dialog = self.filling
         if dialog is None:
             return
-        programme_id, period, workbook = self._session.programme.id, self._session.period, dialog.plan.form.workbook
+        programme_id, period, workbook = (
+            self._session.programme.id,
+            self._session.period,
+            dialog.plan.form.workbook,
+        )
 
         def plan(workspace: Workspace, _progress: Progress) -> FormPlan:
             report = workspace.reports.report(workspace.register(programme_id), period, today())
@@ -180,7 +184,9 @@ class FormFlow(QObject):
                 self.tr("Bảng tính Excel (*.xlsx)"),
             )
         else:
-            name = QFileDialog.getExistingDirectory(self._window, self.tr("Chọn thư mục lưu các phiếu"), str(folder))
+            name = QFileDialog.getExistingDirectory(
+                self._window, self.tr("Chọn thư mục lưu các phiếu"), str(folder)
+            )
         if name:
             self._settings.remember_folder(Path(name).parent if agency else Path(name))
             self.write_entry_forms(Path(name), agency)

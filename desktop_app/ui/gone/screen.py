@@ -39,7 +39,9 @@ class GoneScreen(QWidget):
         )
         note.setObjectName("muted")
         note.setWordWrap(True)
-        self.model: TableModel[Waiting] = TableModel(self._columns(), row_key=lambda one: one.task.id, parent=self)
+        self.model: TableModel[Waiting] = TableModel(
+            self._columns(), row_key=lambda one: one.task.id, parent=self
+        )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.empty = EmptyState(
@@ -86,7 +88,11 @@ class GoneScreen(QWidget):
             GridColumn("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
             GridColumn("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
             GridColumn(
-                "edition", self.tr("Vắng trong bản"), _edition, width=190, tip=lambda one: one.edition.file_name
+                "edition",
+                self.tr("Vắng trong bản"),
+                _edition,
+                width=190,
+                tip=lambda one: one.edition.file_name,
             ),
             GridColumn("periods", self.tr("Tiến độ đã ghi"), lambda one: one.periods, _periods, width=120),
         ]
@@ -139,7 +145,9 @@ class GoneScreen(QWidget):
     def _merge(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
         question = self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào? Nhiệm vụ nhận giữ tiến độ của mình") % len(ids)
-        question += self.tr("; tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có.")
+        question += self.tr(
+            "; tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có."
+        )
         picker = self._pick(ids, question, self.tr("Gộp nhiệm vụ"))
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
@@ -164,7 +172,9 @@ class GoneScreen(QWidget):
     def _rename(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
         option = self.tr("Tiến độ, gia hạn, người theo dõi, tài liệu, số liệu, ý kiến duyệt đi cùng tên mới")
-        picker = self._pick(ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option)
+        picker = self._pick(
+            ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option
+        )
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
             carry = picker.option.isChecked()
@@ -179,7 +189,9 @@ class GoneScreen(QWidget):
     def _pick(
         self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""
     ) -> SuccessorPicker | None:
-        picker = SuccessorPicker(self._session.register, ids, question, act, self, several=several, option=option)
+        picker = SuccessorPicker(
+            self._session.register, ids, question, act, self, several=several, option=option
+        )
         picker.day.set_day(self._day())
         return picker if picker.exec() == QDialog.DialogCode.Accepted else None
 

@@ -103,7 +103,10 @@ GridPlace = tuple[int, int]
 
 
 class Blocks(QObject):
-    """Works on the selection of `grid`. Headings of sections are passed over. `notified` carries a sentence."""
+    """Works on the selection of `grid`. Headings of sections are passed over.
+
+    `notified` carries a sentence.
+    """
 
     notified = Signal(str)
 
@@ -181,7 +184,11 @@ class Blocks(QObject):
         """Empty the selected cells."""
         selection = self._grid.selectionModel().selection()
         cells = [
-            [(line, column) for column in self.columns() if selection.contains(self._model.index(line, column))]
+            [
+                (line, column)
+                for column in self.columns()
+                if selection.contains(self._model.index(line, column))
+            ]
             for line in self.lines()
         ]
         self._enter(cells, [[""] * len(row) for row in cells], self.tr("Chưa xóa được"))
@@ -229,7 +236,9 @@ class Blocks(QObject):
         texts: list[str] = []
         for number, line in enumerate(lines if columns else (), start=1):
             row = [
-                self._text(line, column) if whole or selection.contains(self._model.index(line, column)) else ""
+                self._text(line, column)
+                if whole or selection.contains(self._model.index(line, column))
+                else ""
                 for column in columns
             ]
             block.append(row)
@@ -249,12 +258,16 @@ class Blocks(QObject):
             data.setHtml(to_html(block))
         QGuiApplication.clipboard().setMimeData(data)
         if len(block) > STEP:
-            self.notified.emit(self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block)))
+            self.notified.emit(
+                self.tr("Đã sao chép %s dòng, có thể dán vào Excel") % format_number(len(block))
+            )
 
     def _row_above(self, line: int) -> int | None:
         return next((above for above in range(line - 1, -1, -1) if not self._model.is_heading(above)), None)
 
-    def _targets(self, block: TextBlock, lines: list[int], columns: list[int]) -> list[list[GridPlace]] | None:
+    def _targets(
+        self, block: TextBlock, lines: list[int], columns: list[int]
+    ) -> list[list[GridPlace]] | None:
         """Return the cells that a block covers.
 
         None with a refusal if the table ends before the block does.
@@ -266,7 +279,9 @@ class Blocks(QObject):
             columns = in_sight[in_sight.index(columns[0]) :][:width]
         if len(lines) < height or len(columns) < width:
             self.notified.emit(
-                self.tr("Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột")
+                self.tr(
+                    "Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột"
+                )
                 % (height, width, len(lines), len(columns))
             )
             return None
@@ -280,7 +295,9 @@ class Blocks(QObject):
             line += 1
         return found
 
-    def _enter(self, cells: Sequence[Sequence[GridPlace]], texts: Sequence[Sequence[str]], refusal: str) -> None:
+    def _enter(
+        self, cells: Sequence[Sequence[GridPlace]], texts: Sequence[Sequence[str]], refusal: str
+    ) -> None:
         """Enter a block, or refuse the whole of it if a cell is only read."""
         places = [
             (line, column, text)

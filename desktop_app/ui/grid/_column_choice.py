@@ -110,7 +110,9 @@ class ColumnLayout(QObject):
         """
         columns, header = self._model.columns, self._grid.horizontalHeader()
         shown = self.shown()
-        widths = {place: self._dragged.get(place, columns[place].width or CONTENT_MIN_WIDTH) for place in shown}
+        widths = {
+            place: self._dragged.get(place, columns[place].width or CONTENT_MIN_WIDTH) for place in shown
+        }
         shares = {
             place: columns[place].stretch or int(columns[place].width == 0)
             for place in shown
@@ -154,7 +156,9 @@ class ColumnLayout(QObject):
             self._keep_cursor()
         widths = state.get("widths")
         kept = widths.items() if isinstance(widths, dict) else ()
-        self._dragged = {places[key]: int(width) for key, width in kept if key in places and str(width).isdecimal()}
+        self._dragged = {
+            places[key]: int(width) for key, width in kept if key in places and str(width).isdecimal()
+        }
         self.fit()
 
     def _keep_cursor(self) -> None:

@@ -87,7 +87,11 @@ class TickDelegate(TextDelegate):
         if value:
             painter.setPen(QPen(color("on_accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             left, top = box.left(), box.top()
-            points = [QPointF(left + 3.5, top + 8), QPointF(left + 6.5, top + 11), QPointF(left + 11.5, top + 4.5)]
+            points = [
+                QPointF(left + 3.5, top + 8),
+                QPointF(left + 6.5, top + 11),
+                QPointF(left + 11.5, top + 4.5),
+            ]
             painter.drawPolyline(points)
 
     def tip(self, _index: Any, _rect: QRect) -> str:

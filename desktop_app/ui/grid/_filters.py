@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QListView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.text import fold
 from desktop_app.ui.formats import format_number
@@ -38,7 +47,9 @@ class ChoiceModel(QAbstractListModel):
 
     checked = Signal()
 
-    def __init__(self, choices: Sequence[Choice], on: frozenset[str] | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], on: frozenset[str] | None, parent: QObject | None = None
+    ) -> None:
         """Check the texts in `on`, or all of them."""
         super().__init__(parent)
         self._choices = list(choices)

@@ -102,7 +102,13 @@ class TextDelegate(QStyledItemDelegate):
         return self.slanted if slanted else self.fitter
 
     def paint_text(
-        self, painter: QPainter, inside: QRect, text: str, fitter: TextFitter | None = None, *, right: bool = False
+        self,
+        painter: QPainter,
+        inside: QRect,
+        text: str,
+        fitter: TextFitter | None = None,
+        *,
+        right: bool = False,
     ) -> None:
         """Paint text on at most two lines, in the middle of the height.
 
@@ -136,14 +142,18 @@ class TextDelegate(QStyledItemDelegate):
         painter.setFont(self.fitter.font)
         painter.setPen(color("muted"))
         painter.drawText(right - width, round(base), section.summary)
-        title = self.strong.fit(section.title.replace("\n", " "), right - width - left - _HEADING_GAP, 1).lines[0]
+        title = self.strong.fit(
+            section.title.replace("\n", " "), right - width - left - _HEADING_GAP, 1
+        ).lines[0]
         painter.setFont(self.strong.font)
         painter.setPen(color("text"))
         painter.drawText(left, round(base), title)
         if current and self.grid.hasFocus():
             _paint_cursor(painter, whole.adjusted(0, 0, -1, 0))
 
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
         """Show the whole text if the cell cuts it, or the column's own tip."""
         text = self.tip(index, _rect(option)) if index.isValid() else ""
         if not text:

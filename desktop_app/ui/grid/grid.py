@@ -6,7 +6,15 @@ Blocks of cells, keys, headings that fold, columns that are chosen and sized.
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
@@ -57,8 +65,8 @@ class Grid(GridView):
     """Shows one TableModel, given with `setModel`.
 
     `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value
-    that was not taken, `notified` a sentence if a block cannot be entered; `opened` follows a double click on a
-    cell to read.
+    that was not taken, `notified` a sentence if a block cannot be entered; `opened` follows a double click on
+    a cell to read.
     """
 
     current_changed = Signal()
@@ -187,7 +195,9 @@ class Grid(GridView):
         if self._rejected:
             return
         self.setFocus()
-        if (right or down) and self.currentIndex().isValid():  # the row may be filtered out by what was entered
+        if (
+            right or down
+        ) and self.currentIndex().isValid():  # the row may be filtered out by what was entered
             self.step(right, down)
 
     def tinted_line(self) -> int:
@@ -322,7 +332,9 @@ class Grid(GridView):
     def _keep_place(self) -> None:
         row, row_key = self.current_row(), self._table.row_key
         at = self.currentIndex().column()
-        self._kept = (row_key(row), at, self.verticalScrollBar().value()) if row is not None and row_key else None
+        self._kept = (
+            (row_key(row), at, self.verticalScrollBar().value()) if row is not None and row_key else None
+        )
 
     def _restore_place(self) -> None:
         self._size_headings()

@@ -62,7 +62,9 @@ class GridHeader(QHeaderView):
         view = self.parent()
         filters = isinstance(view, QTableView) and view.isSortingEnabled()
         with_funnel = width + _FUNNEL_ROOM
-        return with_funnel if filters and max(with_funnel, self.sectionSize(column)) >= _LEAST_WIDTH else width
+        return (
+            with_funnel if filters and max(with_funnel, self.sectionSize(column)) >= _LEAST_WIDTH else width
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the filter at the funnel; sort elsewhere."""
@@ -125,7 +127,9 @@ class GridHeader(QHeaderView):
         painter.restore()
         if funnel.isValid():
             calls = column in self._filtered or column == self._hovered
-            pixmap = icon_pixmap("filter_20_regular", "accent" if calls else "muted", _FUNNEL, self.devicePixelRatioF())
+            pixmap = icon_pixmap(
+                "filter_20_regular", "accent" if calls else "muted", _FUNNEL, self.devicePixelRatioF()
+            )
             if column in self._filtered:
                 painter.fillRect(funnel.adjusted(-3, -3, 3, 3), color("selected"))
             painter.drawPixmap(funnel.topLeft(), pixmap)

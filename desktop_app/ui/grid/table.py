@@ -277,7 +277,9 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def _table_order(self, kept: AbstractSet[Hashable] = frozenset()) -> TableOrder[R]:
         place, descending = self._sort_by
-        return TableOrder(self.row_key, self.filters, kept, self.columns[place] if place >= 0 else None, descending)
+        return TableOrder(
+            self.row_key, self.filters, kept, self.columns[place] if place >= 0 else None, descending
+        )
 
     def _again(self) -> None:
         sections = self._coming if self._coming is not None else self._lines.held.sections()

@@ -87,11 +87,23 @@ class HistoryFilters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.search, 1)
-        for widget in (self.kind, self.user, self.first, QLabel("–", self), self.last, self.task, self.clear_button):
+        for widget in (
+            self.kind,
+            self.user,
+            self.first,
+            QLabel("–", self),
+            self.last,
+            self.task,
+            self.clear_button,
+        ):
             row.addWidget(widget)
         self.search.searched.connect(self._search)
-        self.kind.activated.connect(lambda: self.show_wanted(replace(self.wanted, kind=self.kind.currentData())))
-        self.user.activated.connect(lambda: self.show_wanted(replace(self.wanted, user=self.user.currentData())))
+        self.kind.activated.connect(
+            lambda: self.show_wanted(replace(self.wanted, kind=self.kind.currentData()))
+        )
+        self.user.activated.connect(
+            lambda: self.show_wanted(replace(self.wanted, user=self.user.currentData()))
+        )
         self.first.chosen.connect(lambda: self.show_wanted(replace(self.wanted, first=self.first.day)))
         self.last.chosen.connect(lambda: self.show_wanted(replace(self.wanted, last=self.last.day)))
         self.task.returnPressed.connect(self._enter_task)

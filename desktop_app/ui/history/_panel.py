@@ -82,7 +82,8 @@ def _row(row: RowChange) -> str:
             struck = f"<span style='color:{colours.muted};text-decoration:line-through'>{_value(old)}</span>"
             value = f"{struck} → {value}" if new else struck
         lines.append(
-            f"<p style='margin:0 0 4px 0'><span style='color:{colours.muted}'>{escape(name)}:</span> {value}</p>"
+            f"<p style='margin:0 0 4px 0'><span style='color:{colours.muted}'>{escape(name)}:"
+            f"</span> {value}</p>"
         )
     return "".join(lines)
 

@@ -111,7 +111,9 @@ class HistoryScreen(QWidget):
         self.older.clicked.connect(self._go_older)
         self.check_button.clicked.connect(self.check)
         self.panel.task_asked.connect(self.task_asked)
-        self.panel.story_asked.connect(lambda key: self.filters.show_wanted(replace(self.filters.wanted, task_id=key)))
+        self.panel.story_asked.connect(
+            lambda key: self.filters.show_wanted(replace(self.filters.wanted, task_id=key))
+        )
         self._session.changed.connect(self.refresh)
         self._session.turned.connect(self.refresh)
 
@@ -138,7 +140,9 @@ class HistoryScreen(QWidget):
         def work(workspace: Workspace, _progress: Progress) -> ActsPage:
             return workspace.journal.page(wanted, before)
 
-        self._session.run(self.tr("Đang tìm trong nhật ký"), work, lambda page: self._show(wanted, page, None))
+        self._session.run(
+            self.tr("Đang tìm trong nhật ký"), work, lambda page: self._show(wanted, page, None)
+        )
 
     def _show(self, wanted: Wanted, page: ActsPage, total: int | None) -> None:
         if wanted != self.filters.wanted:
@@ -147,16 +151,23 @@ class HistoryScreen(QWidget):
         self.model.set_sections(_by_day(page.acts))
         self.pages.setCurrentWidget(self.grid if page.acts else self.empty)
         if wanted.everything:
-            self.empty.say(self.tr("Nhật ký còn trống"), self.tr("Mỗi lần nhập, sửa hay xóa sẽ có một dòng ở đây."))
+            self.empty.say(
+                self.tr("Nhật ký còn trống"), self.tr("Mỗi lần nhập, sửa hay xóa sẽ có một dòng ở đây.")
+            )
         else:
             self.empty.say(
-                self.tr("Không có thao tác nào khớp với bộ lọc"), self.tr("Bấm “Bỏ lọc” để xem tất cả các thao tác.")
+                self.tr("Không có thao tác nào khớp với bộ lọc"),
+                self.tr("Bấm “Bỏ lọc” để xem tất cả các thao tác."),
             )
         if page.acts and self.grid.current_row() is None:
             self.grid.select_key(page.acts[0].id)
         first = (len(self._befores) - 1) * PAGE + 1
         span = f"{format_number(first)}–{format_number(first + len(page.acts) - 1)}" if page.acts else "0"
-        counted = self.tr(" trong %s thao tác") % format_number(total) if total is not None else self.tr(" thao tác")
+        counted = (
+            self.tr(" trong %s thao tác") % format_number(total)
+            if total is not None
+            else self.tr(" thao tác")
+        )
         self.foot.set_whole(span + counted + self.tr(" · nhật ký chỉ ghi thêm, không sửa và không xóa được"))
         self.newer.setEnabled(len(self._befores) > 1)
         self.older.setEnabled(page.more)
@@ -169,14 +180,23 @@ class HistoryScreen(QWidget):
     def _checked(self, health: Health) -> None:
         said = [words("history_fault")[one.fault].format(act=format_number(one.act)) for one in health.faults]
         named = words("file_state")
-        said += [f"{named[one.state]}: {one.document.number or one.document.subject}" for one in health.troubles[:10]]
+        said += [
+            f"{named[one.state]}: {one.document.number or one.document.subject}"
+            for one in health.troubles[:10]
+        ]
         if not health.pages_ok:
             said.insert(0, self.tr("Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."))
         code = " ".join(health.head[place : place + 4] for place in range(0, 16, 4))
         count, files = format_number(health.actions), format_number(health.files)
         if health.ok:
             said = [self.tr("Nguyên vẹn: %s thao tác trong nhật ký, %s tệp tài liệu.") % (count, files)]
-        inform(self, self.tr("Kết quả kiểm tra"), "\n".join(said), self.tr("Mã kiểm tra nhật ký: %s") % code, health.ok)
+        inform(
+            self,
+            self.tr("Kết quả kiểm tra"),
+            "\n".join(said),
+            self.tr("Mã kiểm tra nhật ký: %s") % code,
+            health.ok,
+        )
 
 
 def _by_day(acts: Sequence[Act]) -> list[GridSection[Act]]:

@@ -31,5 +31,7 @@ def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
         return {}
     keys = plan.by_row.keys() | {-(match.task_id or 0) for match in plan.matches if match.row is None}
     return {
-        key: one for key, one in decisions.items() if key in keys and (one.task_id is None or one.task_id in plan.known)
+        key: one
+        for key, one in decisions.items()
+        if key in keys and (one.task_id is None or one.task_id in plan.known)
     }

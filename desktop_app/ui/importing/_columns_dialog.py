@@ -25,7 +25,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.encodings import Encoding
 from desktop_app.resources import words
-from desktop_app.services.importing import COLUMN_FIELDS, ENCODINGS, Choices, ColumnView, ImportPlan, column_views
+from desktop_app.services.importing import (
+    COLUMN_FIELDS,
+    ENCODINGS,
+    Choices,
+    ColumnView,
+    ImportPlan,
+    column_views,
+)
 from desktop_app.ui.widgets import resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
@@ -54,7 +61,9 @@ class ColumnsDialog(QDialog):
         self.partial = QCheckBox(
             self.tr("Tệp chỉ có &một phần danh mục: không coi nhiệm vụ vắng mặt là không còn"), self
         )
-        self.partial.setChecked(bool(plan.choices.partial) or (bool(plan.spared) and plan.spared >= set(plan.known)))
+        self.partial.setChecked(
+            bool(plan.choices.partial) or (bool(plan.spared) and plan.spared >= set(plan.known))
+        )
         self.refusal = QLabel(self)
         self.refusal.setObjectName("refusal")
         self.refusal.hide()

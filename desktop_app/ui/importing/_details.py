@@ -143,7 +143,9 @@ class RowDetails(QFrame):
             grid.addWidget(_label(text, "mutedSmall", self), 0, place)
         for row, change in enumerate(changes, start=1):
             values = (change.base, change.present, change.incoming)
-            texts = [value_words(change.field, value, self._register) or self.tr("(trống)") for value in values]
+            texts = [
+                value_words(change.field, value, self._register) or self.tr("(trống)") for value in values
+            ]
             grid.addWidget(_label(words("field")[change.field], "muted", self), row, 0)
             for place, text in enumerate(texts, start=1):
                 grid.addWidget(_label(text, "strong" if place == 3 else "", self), row, place)
@@ -165,7 +167,9 @@ class RowDetails(QFrame):
         keep = Decision(take=True, keep=before | {change.field})
         take = Decision(take=True, keep=before - {change.field})
         kept = self._button(
-            f"keep {change.field}", self.tr("Giữ giá trị của tỉnh"), partial(self.decided.emit, line.key, keep)
+            f"keep {change.field}",
+            self.tr("Giữ giá trị của tỉnh"),
+            partial(self.decided.emit, line.key, keep),
         )
         taken = self._button(
             f"take {change.field}", self.tr("Nhận giá trị mới"), partial(self.decided.emit, line.key, take)
@@ -187,7 +191,9 @@ class RowDetails(QFrame):
             button.setChecked(decision is not None and decision.task_id == task_id)
             row.addWidget(button)
             task = self._register.task(task_id)
-            text = ElidedLabel(f"{task_words(self._register, task_id)}  ·  {task.lead}  ·  {task.given.deadline}", self)
+            text = ElidedLabel(
+                f"{task_words(self._register, task_id)}  ·  {task.lead}  ·  {task.given.deadline}", self
+            )
             row.addWidget(text, 1)
             self._column.addLayout(row)
         row = QHBoxLayout()
@@ -203,10 +209,14 @@ class RowDetails(QFrame):
         if agency is None:
             return
         self._add(agency.name, "cardTitle")
-        self._add(self.tr("Tên này chưa có trong danh bạ cơ quan, đứng ở %d dòng của tệp.") % agency.rows, "muted")
+        self._add(
+            self.tr("Tên này chưa có trong danh bạ cơ quan, đứng ở %d dòng của tệp.") % agency.rows, "muted"
+        )
         row = QHBoxLayout()
         row.setSpacing(8)
-        new = self._button("new", self.tr("Thêm là cơ quan mới"), partial(self.agency_decided.emit, agency.name, ""))
+        new = self._button(
+            "new", self.tr("Thêm là cơ quan mới"), partial(self.agency_decided.emit, agency.name, "")
+        )
         new.setChecked(not line.meant)
         row.addWidget(new)
         for name in dict.fromkeys((*agency.near, *([line.meant] if line.meant else []))):
@@ -215,7 +225,9 @@ class RowDetails(QFrame):
             )
             one.setChecked(line.meant == name)
             row.addWidget(one)
-        other = self._button("other", self.tr("Là cơ quan khác…"), partial(self.agency_asked.emit, agency.name))
+        other = self._button(
+            "other", self.tr("Là cơ quan khác…"), partial(self.agency_asked.emit, agency.name)
+        )
         other.setCheckable(False)
         row.addWidget(other)
         row.addStretch()

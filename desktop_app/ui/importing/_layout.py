@@ -27,7 +27,9 @@ class Head(QWidget):
         self.day = QLineEdit(self)
         self.day.setFixedWidth(104)
         self.day.setPlaceholderText(self.tr("dd/mm/yyyy"))
-        self.columns_button = QPushButton(icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self)
+        self.columns_button = QPushButton(
+            icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)

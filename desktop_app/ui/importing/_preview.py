@@ -9,7 +9,16 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.editions import LATER, Decision, RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
@@ -179,7 +188,9 @@ class ImportPreview(QWidget):
         try:
             day = read_date(text) if text else None
         except AppError as error:
-            self.foot.refuse(say(error if not isinstance(error, FieldNotRead) else FieldNotRead("issued_on", text)))
+            self.foot.refuse(
+                say(error if not isinstance(error, FieldNotRead) else FieldNotRead("issued_on", text))
+            )
             self.head.day.setFocus()
             return
         details = Details(self.head.document.text().strip(), day, record=self._is_new_edition())
@@ -244,7 +255,9 @@ class ImportPreview(QWidget):
         """Read the lines of a tab that pass the filter and the search; many are read in slices."""
         sought, wanted = fold(self.search.text()).split(), str(self.filter.currentData() or "")
         if tab not in self._lines:
-            self._lines[tab] = yield from lines_of(self.plan, self.register, tab, self.decisions, self.agencies)
+            self._lines[tab] = yield from lines_of(
+                self.plan, self.register, tab, self.decisions, self.agencies
+            )
         return (yield from let_through(self._lines[tab], wanted, sought, self._haystacks))
 
     def _show_lines(self, lines: Sequence[PreviewLine]) -> None:
@@ -264,7 +277,9 @@ class ImportPreview(QWidget):
         except AppError as error:
             self.foot.refuse(say(error))
             return
-        self.foot.show_sum(sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused))
+        self.foot.show_sum(
+            sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused)
+        )
 
     def _is_new_edition(self) -> bool:
         """Return whether a list that changes nothing is worth keeping.
@@ -298,7 +313,9 @@ class ImportPreview(QWidget):
     def _decide_shown(self, choice: str) -> None:
         lines = self.shown()
         if self.tab == AGENCIES:
-            said = {line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near}
+            said = {
+                line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near
+            }
             agencies = {} if choice == "new" else {**self.agencies, **said}
             self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
             return
@@ -309,9 +326,16 @@ class ImportPreview(QWidget):
         self._decide_all(made)
 
     def _ask_agency(self, name: str) -> None:
-        known = sorted({one for task in self.register.tasks for one in (*task.given.leads, *task.given.coordinating)})
+        known = sorted(
+            {one for task in self.register.tasks for one in (*task.given.leads, *task.given.coordinating)}
+        )
         meant, given = QInputDialog.getItem(
-            self, self.tr("Cơ quan trong danh bạ"), self.tr("“%s” là cơ quan nào?") % name, known, 0, editable=False
+            self,
+            self.tr("Cơ quan trong danh bạ"),
+            self.tr("“%s” là cơ quan nào?") % name,
+            known,
+            0,
+            editable=False,
         )
         if given:
             self.decide_agency(name, meant)

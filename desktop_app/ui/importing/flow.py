@@ -47,7 +47,9 @@ class ImportOutcomes(QWidget):
         title = QLabel(self.tr("Kết quả nhập %d tệp") % len(outcomes), self)
         title.setObjectName("screenTitle")
         columns: list[GridColumn[Outcome]] = [
-            GridColumn("file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)),
+            GridColumn(
+                "file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)
+            ),
             GridColumn("result", self.tr("Kết quả"), lambda one: one.result, width=170),
             GridColumn("detail", self.tr("Chi tiết"), lambda one: one.detail, width=0),
         ]
@@ -210,7 +212,9 @@ class ImportFlow(QObject):
         programme_id, held = register.programme.id, register.held()
 
         def compare(workspace: Workspace, progress: Progress) -> ImportPlan:
-            return workspace.imports.plan_workbook(workspace.register(programme_id, held), workbook, choices, progress)
+            return workspace.imports.plan_workbook(
+                workspace.register(programme_id, held), workbook, choices, progress
+            )
 
         def done(plan: ImportPlan) -> None:
             if self.preview is preview:
@@ -227,7 +231,9 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is not None:
             self._note(
-                preview.plan.workbook.path, self.tr("Bỏ qua"), self.tr("Không nhập tệp này; không có gì thay đổi.")
+                preview.plan.workbook.path,
+                self.tr("Bỏ qua"),
+                self.tr("Không nhập tệp này; không có gì thay đổi."),
             )
             self._close_preview()
             self._next()
@@ -281,7 +287,9 @@ class ImportFlow(QObject):
         self._waiting[:0] = follow
         self._several = self._several or bool(follow)
 
-    def _tell(self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None) -> None:
+    def _tell(
+        self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None
+    ) -> None:
         if edition is None or act_id is None:
             said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % path.name
             self._note(path, self.tr("Không có gì thay đổi"), said)
@@ -304,7 +312,9 @@ class ImportFlow(QObject):
             target = Path(name).with_suffix(".xlsx")
             count = self._session.ask(lambda: save_refused([plan], target))
             if count:
-                self._session.written.emit(self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), str(target))
+                self._session.written.emit(
+                    self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), str(target)
+                )
 
     def _note(self, path: Path, result: str, detail: str) -> None:
         self._outcomes.append(Outcome(path, result, detail))

@@ -67,7 +67,11 @@ def tab_counts(plan: ImportPlan) -> dict[str, int]:
 
 
 def lines_of(
-    plan: ImportPlan, register: Register, tab: str, decisions: Mapping[int, Decision], agencies: Mapping[str, str]
+    plan: ImportPlan,
+    register: Register,
+    tab: str,
+    decisions: Mapping[int, Decision],
+    agencies: Mapping[str, str],
 ) -> Steps[list[PreviewLine]]:
     """Return the lines of a tab, in the order of the list."""
     if tab == LEFT_OUT:
@@ -77,7 +81,9 @@ def lines_of(
             for place, one in enumerate(plan.tasks.left_out)
         ]
     if tab == AGENCIES:
-        return [PreviewLine(one.name, agency=one, meant=agencies.get(one.name, "")) for one in plan.new_agencies]
+        return [
+            PreviewLine(one.name, agency=one, meant=agencies.get(one.name, "")) for one in plan.new_agencies
+        ]
     if tab == RowKind.REFUSED.value:
         return [
             PreviewLine(one.row, one.row, text=" · ".join(filter(None, one.texts)), problems=one.problems)
@@ -102,8 +108,12 @@ def _line(match: Match, register: Register, decision: Decision | None) -> Previe
 
 def _agency_columns() -> list[GridColumn[PreviewLine]]:
     return [
-        GridColumn("agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0),
-        GridColumn("rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80),
+        GridColumn(
+            "agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0
+        ),
+        GridColumn(
+            "rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80
+        ),
         GridColumn("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
         GridColumn("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
     ]
@@ -168,14 +178,18 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         )
         return [number, group, content, lead, deadline, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
-        why: GridColumn[PreviewLine] = GridColumn("why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1)
-        said: GridColumn[PreviewLine] = GridColumn(
-            "decision", _tr("Quyết định"), partial(decision_words, register), width=210, delegate="ask", mark=waits
+        why: GridColumn[PreviewLine] = GridColumn(
+            "why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1
         )
-        return [row, number, group, content, why, said]
+        return [row, number, group, content, why, _decision_column(register)]
     if tab == AGENCIES:
         return _agency_columns()
     return _text_columns(tab, row)
+
+
+def _decision_column(register: Register) -> GridColumn[PreviewLine]:
+    value = partial(decision_words, register)
+    return GridColumn("decision", _tr("Quyết định"), value, width=210, delegate="ask", mark=waits)
 
 
 def _text_columns(tab: str, row: GridColumn[PreviewLine]) -> list[GridColumn[PreviewLine]]:
@@ -319,7 +333,11 @@ def filters_of(tab: str) -> Mapping[str, str]:
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
         offered["left"] = _tr("Đang bỏ, không nhận")
     if tab == RowKind.AMBIGUOUS.value:
-        offered |= {"waits": _tr("Chưa quyết định"), "conflict": _tr("Xung đột"), "near": _tr("Gần giống, trùng")}
+        offered |= {
+            "waits": _tr("Chưa quyết định"),
+            "conflict": _tr("Xung đột"),
+            "near": _tr("Gần giống, trùng"),
+        }
     if tab == RowKind.CHANGED.value:
         fields = ("content", "leads", "coordinating", "deadline", "output", "number", "group")
         offered |= {name: words("field")[name] for name in fields}
@@ -342,11 +360,15 @@ def let_through(
     }
     if not wanted and not sought:
         return lines
-    passes = tests.get(wanted) or (lambda line: not wanted or any(one.field == wanted for one in changes_of(line)))
+    passes = tests.get(wanted) or (
+        lambda line: not wanted or any(one.field == wanted for one in changes_of(line))
+    )
     found = []
     for number, line in enumerate(lines, start=1):
         if passes(line):
-            haystack = haystacks.get(line.key) or haystacks.setdefault(line.key, line.haystack) if sought else ""
+            haystack = (
+                haystacks.get(line.key) or haystacks.setdefault(line.key, line.haystack) if sought else ""
+            )
             if all(word in haystack for word in sought):
                 found.append(line)
         if not number % STEP:

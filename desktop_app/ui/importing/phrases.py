@@ -33,7 +33,9 @@ def head_line(plan: ImportPlan, issued_on: date | None) -> str:
         moment = plan.before.received_at[:10].split("-")
         parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
     if plan.newer is not None and not plan.changes_nothing:
-        parts.append(_tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa giá trị cũ trở lại") % plan.newer.title)
+        parts.append(
+            _tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa giá trị cũ trở lại") % plan.newer.title
+        )
     if plan.changes_nothing:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
     elif plan.spared >= set(plan.known) and plan.known:
@@ -56,7 +58,9 @@ def sum_words(tally: Tally) -> str:
         (counts[RowKind.REFUSED], _tr("bị từ chối")),
         (tally.left_out, _tr("không phải nhiệm vụ")),
     ]
-    summands = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1])
+    summands = " + ".join(
+        f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1]
+    )
     return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), summands)
 
 

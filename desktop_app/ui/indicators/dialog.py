@@ -36,7 +36,9 @@ _PROGRAMME, _GROUP, _TASK = "programme", "group", "task"
 class IndicatorDialog(FormDialog):
     """Shows the fields of an indicator; its scope is fixed once values were entered."""
 
-    def __init__(self, session: Session, indicator: Indicator | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, indicator: Indicator | None = None, parent: QWidget | None = None
+    ) -> None:
         """Show `indicator`, or empty fields for a new one."""
         super().__init__("", "", parent)
         self.setMinimumWidth(580)
@@ -160,7 +162,10 @@ class IndicatorDialog(FormDialog):
 
 
 def _choices(
-    section: str, values: list[OverTasks] | list[OverPeriods], chosen: OverTasks | OverPeriods, parent: QWidget
+    section: str,
+    values: list[OverTasks] | list[OverPeriods],
+    chosen: OverTasks | OverPeriods,
+    parent: QWidget,
 ) -> QComboBox:
     combo = QComboBox(parent)
     for value in values:
@@ -297,7 +302,8 @@ class IndicatorsDialog(QDialog):
     def _tip(self, row: IndicatorRow) -> str:
         """Return what a figure was added up from, and what other regimes hold for the same days."""
         offered = [
-            self.tr("Cùng thời gian này, %s: %s") % (self._source(figure), _figure(figure)) for figure in row.offered
+            self.tr("Cùng thời gian này, %s: %s") % (self._source(figure), _figure(figure))
+            for figure in row.offered
         ]
         added = row.now.value is not None and row.entered is None
         spans = [
@@ -325,7 +331,13 @@ class IndicatorsDialog(QDialog):
         self.pages.addWidget(self.empty)
         row = QHBoxLayout()
         row.setSpacing(6)
-        for button in (self.add_button, self.edit_button, self.up_button, self.down_button, self.remove_button):
+        for button in (
+            self.add_button,
+            self.edit_button,
+            self.up_button,
+            self.down_button,
+            self.remove_button,
+        ):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch()

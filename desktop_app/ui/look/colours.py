@@ -120,7 +120,12 @@ DARK = Theme(
 
 # On grey paper green, blue, red and grey would be one: here they are dark, middle, hatched dark and white.
 PRINT = replace(
-    LIGHT, name="print", open_fill="#6A93D4", on_open_fill="#1B1F27", none_fill="#FFFFFF", on_none_fill="#1B1F27"
+    LIGHT,
+    name="print",
+    open_fill="#6A93D4",
+    on_open_fill="#1B1F27",
+    none_fill="#FFFFFF",
+    on_none_fill="#1B1F27",
 )
 
 

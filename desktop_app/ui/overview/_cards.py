@@ -127,7 +127,11 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        title = f"{standing.task.number}. {standing.task.content}" if standing.task.number else standing.task.content
+        title = (
+            f"{standing.task.number}. {standing.task.content}"
+            if standing.task.number
+            else standing.task.content
+        )
         name = ElidedLink(title, self)
         name.clicked.connect(self.asked)
         state = QLabel(said, self)

@@ -17,9 +17,10 @@ Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the screen shows of a day. `marked` holds the tasks of each group by how far the period is entered.
+    """What the screen shows of a day.
 
-    `known` says whether anything was recorded that speaks of that day; if not, no task can be said to be open.
+    `marked` holds the tasks of each group by how far the period is entered. `known` says whether anything was
+    recorded that speaks of that day; if not, no task can be said to be open.
     """
 
     groups: Sequence[Group]
@@ -44,7 +45,9 @@ class Counted:
     def led_by(self, agency: str, status: str) -> frozenset[int]:
         """Return the tasks that count under a lead agency (empty: none is named), of one status or of any."""
         of_agency = (one for one in self._counted if one.task.lead == agency)
-        return _ids(one for one in of_agency if not status or (one.status is not None and one.status.value == status))
+        return _ids(
+            one for one in of_agency if not status or (one.status is not None and one.status.value == status)
+        )
 
     def overdue_agencies(self) -> list[str]:
         """List the lead agencies with overdue tasks, the most first."""

@@ -43,7 +43,9 @@ class OverviewScreen(QWidget):
         self._session = session
         self._counting: Slices[Counted] = Slices(self)
         self._counted: Counted | None = None
-        self.figures = {status: FigureCard(status_icon(status.value), status.value, self) for status in Status}
+        self.figures = {
+            status: FigureCard(status_icon(status.value), status.value, self) for status in Status
+        }
         self.groups = StackedBars(self)
         self.agencies = StackedBars(self)
         self.late_agencies = StackedBars(self, {Status.OPEN_OVERDUE.value: self.tr("số nhiệm vụ quá hạn")})
@@ -75,7 +77,8 @@ class OverviewScreen(QWidget):
             return
         self._stale = False
         self._counting.run(
-            count(self._session.shown_register, self._session.period, (*self.todo.counts, Named.TODO)), self._show
+            count(self._session.shown_register, self._session.period, (*self.todo.counts, Named.TODO)),
+            self._show,
         )
 
     def _show(self, counted: Counted) -> None:
@@ -101,7 +104,9 @@ class OverviewScreen(QWidget):
         self.indicators.refresh()
         apart = sum(not one.counted for one in counted.standings)
         self.note.setText(
-            self.tr("Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.")
+            self.tr(
+                "Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút."
+            )
             % (
                 f"{counted.day:%d/%m/%Y}",
                 share(totals.done, totals.total) if counted.known else self.unknown.lower(),
@@ -193,7 +198,9 @@ class OverviewScreen(QWidget):
             card.asked.connect(partial(self.tasks_asked.emit, TaskFilter(status=status.value)))
         self.groups.segmentClicked.connect(self._ask_group)
         self.agencies.segmentClicked.connect(self._ask_agency)
-        self.late_agencies.segmentClicked.connect(lambda key, _part: self._ask_agency(key, Status.OPEN_OVERDUE.value))
+        self.late_agencies.segmentClicked.connect(
+            lambda key, _part: self._ask_agency(key, Status.OPEN_OVERDUE.value)
+        )
         self.entered.segmentClicked.connect(self._ask_entered)
         self.curve.pointClicked.connect(self._ask_point)
         self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=Named.OVERDUE)))
@@ -244,4 +251,6 @@ def _title(group: Group) -> str:
 
 
 def _bar(key: str, label: str, totals: Totals) -> BarRow:
-    return BarRow(key, label, {status.value: totals.of(status) for status in Status}, f"{totals.done}/{totals.total}")
+    return BarRow(
+        key, label, {status.value: totals.of(status) for status in Status}, f"{totals.done}/{totals.total}"
+    )

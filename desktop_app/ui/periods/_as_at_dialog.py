@@ -102,7 +102,9 @@ class SinceDialog(QDialog):
         self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)
         resize_within(self, 760, 460)
         about = QLabel(
-            self.tr("So với %s, bản chốt %d: %d thay đổi.") % (label, since.version.version, len(since.sentences)), self
+            self.tr("So với %s, bản chốt %d: %d thay đổi.")
+            % (label, since.version.version, len(since.sentences)),
+            self,
         )
         about.setObjectName("muted")
         self.text = QPlainTextEdit("\n".join(since.sentences), self)

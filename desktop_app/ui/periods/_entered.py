@@ -39,7 +39,9 @@ class EnteredTable(QWidget):
         above.setSpacing(8)
         for widget in (label, self.part, self.open_missing, self.open_all):
             above.addWidget(widget)
-        self.model: TableModel[Completeness] = TableModel(self._columns(), row_key=lambda one: one.name, parent=self)
+        self.model: TableModel[Completeness] = TableModel(
+            self._columns(), row_key=lambda one: one.name, parent=self
+        )
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
         column = QVBoxLayout(self)
@@ -78,7 +80,9 @@ class EnteredTable(QWidget):
             return
         ids = line.ids if entry is None else line.tasks[entry]
         if ids:
-            title = self._name(line) if entry is None else f"{self._name(line)}: {self._titles()[entry].lower()}"
+            title = (
+                self._name(line) if entry is None else f"{self._name(line)}: {self._titles()[entry].lower()}"
+            )
             self.asked.emit(frozenset(ids), title)
 
     def _name(self, line: Completeness) -> str:
@@ -99,7 +103,9 @@ class EnteredTable(QWidget):
     def _columns(self) -> Sequence[GridColumn[Completeness]]:
         widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
         counts = [
-            GridColumn(entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry])
+            GridColumn(
+                entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry]
+            )
             for entry, title in self._titles().items()
         ]
         return [

@@ -68,7 +68,13 @@ class RegimesDialog(QDialog):
         self.save_button = QPushButton(self.tr("&Lưu chế độ"), self)
         self.save_button.setObjectName("primary")
         self.close_button = QPushButton(self.tr("Đón&g"), self)
-        for button in (self.add_button, self.remove_button, self.usual_button, self.save_button, self.close_button):
+        for button in (
+            self.add_button,
+            self.remove_button,
+            self.usual_button,
+            self.save_button,
+            self.close_button,
+        ):
             button.setAutoDefault(False)
         self._lay_out()
         self._connect()
@@ -198,7 +204,9 @@ class RegimesDialog(QDialog):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
-        note = QLabel(self.tr("Đánh dấu các chế độ mà đề án áp dụng; các chế độ dùng chung một tiến độ."), self)
+        note = QLabel(
+            self.tr("Đánh dấu các chế độ mà đề án áp dụng; các chế độ dùng chung một tiến độ."), self
+        )
         note.setObjectName("muted")
         note.setWordWrap(True)
         left.addWidget(note)

@@ -2,7 +2,16 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.reports import ROW_FIELDS, Owner
 from desktop_app.domain.review import Reviewed, ReviewMark
@@ -25,7 +34,10 @@ MARKS = {
 _READ = tuple(
     field
     for field in ROW_FIELDS
-    if field.judged and field.printed and field.owner is not Owner.COMPUTED and field.name not in ("number", "content")
+    if field.judged
+    and field.printed
+    and field.owner is not Owner.COMPUTED
+    and field.name not in ("number", "content")
 )
 """What is read in full below the grid, under the number and the content."""
 
@@ -46,7 +58,9 @@ class ReviewDialog(QDialog):
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
-        self.model: TableModel[Reviewed] = TableModel(self._columns(), row_key=lambda one: one.row.task.id, parent=self)
+        self.model: TableModel[Reviewed] = TableModel(
+            self._columns(), row_key=lambda one: one.row.task.id, parent=self
+        )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.accept_all = QPushButton(self.tr("Duyệt &tất cả dòng còn lại"), self)
@@ -78,7 +92,9 @@ class ReviewDialog(QDialog):
         rows = self._desk.rows()
         self.model.set_rows(rows)
         marks = [one.mark for one in rows]
-        parts = [f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in ReviewMark if marks.count(mark)]
+        parts = [
+            f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in ReviewMark if marks.count(mark)
+        ]
         self.counts.setText(" · ".join(parts) or self.tr("Không có dòng nào để duyệt."))
         self.accept_all.setEnabled(any(mark in _UNJUDGED for mark in marks))
         self._enable()

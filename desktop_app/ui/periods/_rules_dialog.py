@@ -19,7 +19,9 @@ class RulesDialog(FormDialog):
         self.act_button.setText(self.tr("Lưu quy định"))
         self._session = session
         workspace = session.workspace
-        note = QLabel(self.tr("Lỗi phải được sửa hoặc giải trình trước khi gửi duyệt; cảnh báo chỉ để xem lại."), self)
+        note = QLabel(
+            self.tr("Lỗi phải được sửa hoặc giải trình trước khi gửi duyệt; cảnh báo chỉ để xem lại."), self
+        )
         note.setObjectName("muted")
         note.setWordWrap(True)
         self.fields.addRow(note)

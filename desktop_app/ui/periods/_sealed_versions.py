@@ -111,7 +111,9 @@ class SealedVersions(QWidget):
         if line is None:
             return
         suffix, number = self._acts.compare(line.version), line.version.version
-        self._export(line, suffix, lambda period: Order(ReportKind.CORRECTION, period, old=number - 1, new=number))
+        self._export(
+            line, suffix, lambda period: Order(ReportKind.CORRECTION, period, old=number - 1, new=number)
+        )
 
     def _export(self, line: VersionLine, suffix: str, order: Callable[[Period], Order]) -> None:
         session = self._session

@@ -69,11 +69,18 @@ class DifferencesDialog(QDialog):
         """Show what was found of `version`."""
         super().__init__(parent)
         label = session.workspace.periods.find(version.period, session.programme).label
-        self.setWindowTitle(self.tr("%s: bản %d so với bản %d") % (label, version.version, version.version - 1))
+        self.setWindowTitle(
+            self.tr("%s: bản %d so với bản %d") % (label, version.version, version.version - 1)
+        )
         resize_within(self, 900, 480)
-        totals = [f"{words('status_long')[name].lower()} {before} → {now}" for name, before, now in found.totals]
+        totals = [
+            f"{words('status_long')[name].lower()} {before} → {now}" for name, before, now in found.totals
+        ]
         self.totals = QLabel(
-            self.tr("Tổng số thay đổi: %s.") % "; ".join(totals) if totals else self.tr("Tổng số không thay đổi."), self
+            self.tr("Tổng số thay đổi: %s.") % "; ".join(totals)
+            if totals
+            else self.tr("Tổng số không thay đổi."),
+            self,
         )
         self.totals.setWordWrap(True)
         self.reason = QLabel(self.tr("Lý do chỉnh lý: %s") % (version.reason or self.tr("không ghi")), self)
@@ -84,9 +91,15 @@ class DifferencesDialog(QDialog):
                 GridColumn("number", self.tr("STT"), lambda one: one.number, width=56),
                 GridColumn("field", self.tr("Mục"), lambda one: field_words(one.field), width=170),
                 GridColumn(
-                    "old", self.tr("Bản trước"), lambda one: value_words(one.field, one.old), width=0, stretch=1
+                    "old",
+                    self.tr("Bản trước"),
+                    lambda one: value_words(one.field, one.old),
+                    width=0,
+                    stretch=1,
                 ),
-                GridColumn("new", self.tr("Bản này"), lambda one: value_words(one.field, one.new), width=0, stretch=1),
+                GridColumn(
+                    "new", self.tr("Bản này"), lambda one: value_words(one.field, one.new), width=0, stretch=1
+                ),
             ],
             parent=self,
         )
@@ -157,7 +170,9 @@ class VersionDialog(QDialog):
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)
         columns = [
-            replace(one, hidden=one.key == "proposal" and wide < WIDEST, width=_WIDTHS.get(one.key, one.width))
+            replace(
+                one, hidden=one.key == "proposal" and wide < WIDEST, width=_WIDTHS.get(one.key, one.width)
+            )
             for one in task_columns(self.tr("Tiến độ"))
             if one.key in _SHOWN
         ]

@@ -68,7 +68,10 @@ class PeriodActs(QObject):
     def open_package(self) -> None:
         """Open a package: the leader judges its rows and saves the answer, the office takes the answer in."""
         name, _ = QFileDialog.getOpenFileName(
-            self._parent, self.tr("Mở gói duyệt"), str(places.documents()), self.tr("Gói duyệt (*%s)") % SUFFIX
+            self._parent,
+            self.tr("Mở gói duyệt"),
+            str(places.documents()),
+            self.tr("Gói duyệt (*%s)") % SUFFIX,
         )
         if name:
             self.take_package(Path(name))
@@ -93,7 +96,9 @@ class PeriodActs(QObject):
         found = session.ask(lambda: session.workspace.periods.find(package.period, session.programme))
         if found is None:
             return
-        merged = session.change(lambda: session.workspace.packages.merge(session.register, found, package, path))
+        merged = session.change(
+            lambda: session.workspace.packages.merge(session.register, found, package, path)
+        )
         if merged is None:
             return
         session.choose_period(found)
@@ -109,7 +114,10 @@ class PeriodActs(QObject):
     def _ask_target(self, title: str, name: str) -> Path | None:
         safe = name.replace("/", "-")
         chosen, _ = QFileDialog.getSaveFileName(
-            self._parent, title, str(places.documents() / (safe + SUFFIX)), self.tr("Gói duyệt (*%s)") % SUFFIX
+            self._parent,
+            title,
+            str(places.documents() / (safe + SUFFIX)),
+            self.tr("Gói duyệt (*%s)") % SUFFIX,
         )
         return Path(chosen).with_suffix(SUFFIX) if chosen else None
 
@@ -118,11 +126,14 @@ class PeriodActs(QObject):
         session = self._session
         session.turning.emit()
         findings = (
-            session.ask(lambda: session.workspace.checks.findings(session.register, session.period, today())) or ()
+            session.ask(lambda: session.workspace.checks.findings(session.register, session.period, today()))
+            or ()
         )
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
-            session.notified.emit(self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0)
+            session.notified.emit(
+                self.tr("Đã chốt số liệu %s, bản %d") % (session.period.label, version.version), 0
+            )
 
     def reopen(self) -> None:
         """Open the closed period again."""
@@ -220,7 +231,11 @@ class PeriodActs(QObject):
             for one in session.workspace.sealing.versions(version.programme_id, version.period)
             if one.version < version.version
         ]
-        found = session.ask(lambda: session.workspace.sealing.differences(earlier[0], version)) if earlier else None
+        found = (
+            session.ask(lambda: session.workspace.sealing.differences(earlier[0], version))
+            if earlier
+            else None
+        )
         if found is None:
             return ""
         dialog = DifferencesDialog(session, version, found, self._parent)

@@ -53,14 +53,18 @@ class SealDialog(FormDialog):
             or Counter[ReviewMark]()
         )
         if any(count for mark, count in marks.items() if mark is not ReviewMark.WAITING):
-            said = " · ".join(f"{words('mark')[mark.value]}: {marks[mark]}" for mark in ReviewMark if marks.get(mark))
+            said = " · ".join(
+                f"{words('mark')[mark.value]}: {marks[mark]}" for mark in ReviewMark if marks.get(mark)
+            )
             self.fields.addRow(_text(self.tr("Kết quả duyệt: %s.") % said, self))
         if findings:
             lines = [f"• {check_words(one)}: {task_words(one)}" for one in findings]
             self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))
 
     @classmethod
-    def ask(cls, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> SealedVersion | None:
+    def ask(
+        cls, session: Session, findings: Sequence[Finding], parent: QWidget | None = None
+    ) -> SealedVersion | None:
         """Show the dialog and return the version that was sealed."""
         dialog = cls(session, findings, parent)
         return dialog.version if dialog.exec() else None
@@ -133,7 +137,9 @@ class SubmissionDialog(FormDialog):
         self.add_field(self.tr("N&gười ký"), self.signer)
         self.add_field(self.tr("&Hình thức gửi"), self.channel)
         self.add_field(
-            self.tr("&Tệp đã gửi"), self.files, self.tr("Tệp được giữ nguyên trong tệp dữ liệu, mở lại được về sau.")
+            self.tr("&Tệp đã gửi"),
+            self.files,
+            self.tr("Tệp được giữ nguyên trong tệp dữ liệu, mở lại được về sau."),
         )
         self.fields.addRow("", buttons)
 

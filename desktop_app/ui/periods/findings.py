@@ -25,7 +25,9 @@ def finding_columns(titles: Sequence[str]) -> list[GridColumn[Finding]]:
         ),
         GridColumn("what", what, check_words, width=0, stretch=3),
         GridColumn("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
-        GridColumn("explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True),
+        GridColumn(
+            "explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True
+        ),
     ]
 
 

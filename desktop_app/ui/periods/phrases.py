@@ -37,6 +37,8 @@ def totals_words(totals: Totals, *, known: bool) -> str:
     Of totals that are not `known`, since nothing was recorded, only the number of tasks.
     """
     if not known:
-        return QCoreApplication.translate("periods", "%s nhiệm vụ · chưa có số liệu") % format_number(totals.total)
+        return QCoreApplication.translate("periods", "%s nhiệm vụ · chưa có số liệu") % format_number(
+            totals.total
+        )
     parts = [f"{words('status')[one.value]} {totals.of(one)}" for one in Status if totals.of(one)]
     return " · ".join([share(totals.done, totals.total), *parts])

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.sealing import PeriodState
@@ -58,7 +67,9 @@ class PeriodScreen(QWidget):
         self.entered = EnteredTable(self)
         self._make_buttons()
         self.findings: TableModel[Finding] = TableModel(
-            finding_columns((self.tr("Mức"), self.tr("Điều cần xem"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))),
+            finding_columns(
+                (self.tr("Mức"), self.tr("Điều cần xem"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))
+            ),
             self._explained,
             lambda one: one.kind,
             parent=self,
@@ -76,7 +87,9 @@ class PeriodScreen(QWidget):
             return
         self._stale = False
         session = self._session
-        board = session.ask(lambda: period_board(session.workspace, session.register, session.period, today()))
+        board = session.ask(
+            lambda: period_board(session.workspace, session.register, session.period, today())
+        )
         self.sealed.refresh()
         self.board = board
         if board is not None:
@@ -95,7 +108,8 @@ class PeriodScreen(QWidget):
         show_state(self.badge, board.state)
         facts = [
             board.regime_title,
-            self.tr("số liệu từ %s đến hết %s") % (format_date(period.starts_on), format_date(period.cut_off)),
+            self.tr("số liệu từ %s đến hết %s")
+            % (format_date(period.starts_on), format_date(period.cut_off)),
         ]
         if period.actual_until:
             facts.append(self.tr("thực tế đến %s, sau đó ước tính") % format_date(period.actual_until))
@@ -130,7 +144,9 @@ class PeriodScreen(QWidget):
             for name, count in counts.items()
             if count
         ]
-        return self.tr("Cần chú ý: %s.") % ", ".join(parts) if parts else self.tr("Không có việc gì cần nhắc.")
+        return (
+            self.tr("Cần chú ý: %s.") % ", ".join(parts) if parts else self.tr("Không có việc gì cần nhắc.")
+        )
 
     def _make_buttons(self) -> None:
         self.send = QPushButton(icon("send_20_regular"), self.tr("&Gửi duyệt"), self)

@@ -33,7 +33,12 @@ def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[
         GridColumn("sealed_by", sealed_by, lambda one: one.version.sealed_by, width=120, stretch=1),
         GridColumn("document", document, lambda one: "; ".join(one.documents), width=110),
         GridColumn(
-            "sha256", sha256, lambda one: one.version.sha256, _hash_words, width=96, tip=lambda one: one.version.sha256
+            "sha256",
+            sha256,
+            lambda one: one.version.sha256,
+            _hash_words,
+            width=96,
+            tip=lambda one: one.version.sha256,
         ),
         GridColumn("differs", differs, lambda one: one.changed_fields, differs_words, width=190, stretch=1),
         GridColumn("reopened", reopened, lambda one: one.version.reopened_for or "", width=150, stretch=1),

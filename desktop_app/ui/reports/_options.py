@@ -127,7 +127,10 @@ class TemplateRow(QWidget):
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self.window(), self.tr("Lưu mẫu Word ra tệp"), "mau_bao_cao.docx", self.tr("Tài liệu Word (*.docx)")
+            self.window(),
+            self.tr("Lưu mẫu Word ra tệp"),
+            "mau_bao_cao.docx",
+            self.tr("Tài liệu Word (*.docx)"),
         )
         if name:
             presets = self._session.workspace.reports.presets
@@ -178,7 +181,12 @@ class ReportOptions(QWidget):
         agency = str(self.agency.currentData() or "") if self._kind() is ReportKind.AGENCY else ""
         old, new = self.versions.versions if self._kind() is ReportKind.CORRECTION else (0, 0)
         return Order(
-            kind=self._kind(), period=self._session.period, preset=self._chosen(), agency=agency, old=old, new=new
+            kind=self._kind(),
+            period=self._session.period,
+            preset=self._chosen(),
+            agency=agency,
+            old=old,
+            new=new,
         )
 
     @property

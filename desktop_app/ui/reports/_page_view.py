@@ -3,7 +3,16 @@
 from collections import OrderedDict
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop_app.services.reporting import ReportPages
@@ -164,7 +173,11 @@ class PageView(QAbstractScrollArea):
         """Pixels to a point."""
         if self._percent:
             return self._percent / 100 * POINTS
-        widest = max((width for width, _ in self._pages.sizes), default=595.0) if self._pages is not None else 595.0
+        widest = (
+            max((width for width, _ in self._pages.sizes), default=595.0)
+            if self._pages is not None
+            else 595.0
+        )
         return max(0.3, (self.viewport().width() - 2 * GAP) / widest)
 
     def _zoom_to(self, percent: int) -> None:
@@ -180,7 +193,9 @@ class PageView(QAbstractScrollArea):
         wide = max((size.width() for size in pixels), default=0) + 2 * GAP
         top, places = GAP, []
         for size in pixels:
-            places.append(QRect((max(wide, view.width()) - size.width()) // 2, top, size.width(), size.height()))
+            places.append(
+                QRect((max(wide, view.width()) - size.width()) // 2, top, size.width(), size.height())
+            )
             top += size.height() + GAP
         self._places = places
         bar.setPageStep(view.height())
@@ -208,8 +223,12 @@ class PageView(QAbstractScrollArea):
         if picture is None:
             painter.fillRect(place, QColor("white"))
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # at 125 % a page may begin between pixels
-            painter.drawImage(place.topLeft(), picture)  # at its own size: to lose a column of pixels breaks letters
+            painter.setRenderHint(
+                QPainter.RenderHint.SmoothPixmapTransform
+            )  # at 125 % a page may begin between pixels
+            painter.drawImage(
+                place.topLeft(), picture
+            )  # at its own size: to lose a column of pixels breaks letters
         painter.setPen(QColor(tokens().line))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
         return picture is None
@@ -235,6 +254,8 @@ class PageView(QAbstractScrollArea):
         if self._pages is None:
             return QImage()
         drawn = self._pages.picture(index, self._scale() * ratio)
-        image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
+        image = QImage(
+            drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32
+        ).copy()
         image.setDevicePixelRatio(ratio)
         return image

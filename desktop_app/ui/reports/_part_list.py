@@ -25,7 +25,9 @@ class PartList(QListWidget):
         self.setAccessibleName(name)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -33,11 +35,18 @@ class PartList(QListWidget):
         self.itemChanged.connect(self._changed)
         self.model().rowsMoved.connect(self._changed)
         self.setToolTip(
-            self.tr("Đánh dấu để đưa vào báo cáo. Kéo, hoặc Alt+↑ và Alt+↓, để đổi thứ tự. F2 hoặc bấm đúp để đổi tên.")
+            self.tr(
+                "Đánh dấu để đưa vào báo cáo. Kéo, hoặc Alt+↑ và Alt+↓, để đổi thứ tự. "
+                "F2 hoặc bấm đúp để đổi tên."
+            )
         )
 
     def show_parts(
-        self, offered: Sequence[str], chosen: Sequence[str], titles: Mapping[str, str], usual: Mapping[str, str]
+        self,
+        offered: Sequence[str],
+        chosen: Sequence[str],
+        titles: Mapping[str, str],
+        usual: Mapping[str, str],
     ) -> None:
         """Show the chosen parts first, in their order, then the others.
 
@@ -68,7 +77,11 @@ class PartList(QListWidget):
     def titles(self) -> dict[str, str]:
         """Return the words that the officer changed, by key."""
         items = [self.item(row) for row in range(self.count())]
-        return {str(item.data(KEY)): item.text().strip() for item in items if item.text().strip() != item.data(USUAL)}
+        return {
+            str(item.data(KEY)): item.text().strip()
+            for item in items
+            if item.text().strip() != item.data(USUAL)
+        }
 
     def fit_height(self) -> None:
         """Be as high as the list is long."""
@@ -115,14 +128,21 @@ class ReportColumnsDialog(FormDialog):
     """Chooses the columns."""
 
     def __init__(
-        self, chosen: Sequence[str], titles: Mapping[str, str], usual: Mapping[str, str], parent: QWidget | None = None
+        self,
+        chosen: Sequence[str],
+        titles: Mapping[str, str],
+        usual: Mapping[str, str],
+        parent: QWidget | None = None,
     ) -> None:
         """Show the present choice; `titles` and `usual` are headings by field."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Cột của bảng nhiệm vụ"))
         self.act_button.setText(self.tr("Dùng các cột này"))
         note = QLabel(
-            self.tr("Đánh dấu cột cần in. Kéo, hoặc Alt+↑ và Alt+↓, để đổi thứ tự; F2 hoặc bấm đúp để đổi tên cột."),
+            self.tr(
+                "Đánh dấu cột cần in. Kéo, hoặc Alt+↑ và Alt+↓, để đổi thứ tự; "
+                "F2 hoặc bấm đúp để đổi tên cột."
+            ),
             self,
         )
         note.setObjectName("muted")
@@ -135,7 +155,11 @@ class ReportColumnsDialog(FormDialog):
 
     @classmethod
     def ask(
-        cls, chosen: Sequence[str], titles: Mapping[str, str], usual: Mapping[str, str], parent: QWidget | None = None
+        cls,
+        chosen: Sequence[str],
+        titles: Mapping[str, str],
+        usual: Mapping[str, str],
+        parent: QWidget | None = None,
     ) -> tuple[tuple[str, ...], dict[str, str]] | None:
         """Show the dialog and return the columns and the headings that differ, or None."""
         dialog = cls(chosen, titles, usual, parent)

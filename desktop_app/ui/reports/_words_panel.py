@@ -108,7 +108,9 @@ class WordsPanel(QWidget):
 
     def _say(self) -> None:
         edited = self._section in self._edited
-        self.state.setText(self.tr("Đã sửa, được giữ cùng kỳ báo cáo") if edited else self.tr("Soạn từ số liệu của kỳ"))
+        self.state.setText(
+            self.tr("Đã sửa, được giữ cùng kỳ báo cáo") if edited else self.tr("Soạn từ số liệu của kỳ")
+        )
         self.draft_again.setEnabled(edited)
 
     def _draft_again(self) -> None:

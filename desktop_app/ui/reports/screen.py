@@ -5,7 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportKind
@@ -130,11 +139,17 @@ class ReportScreen(QWidget):
         titles = self._section_titles()
         self.words.show_texts(titles, made.texts, made.edited)
         one_of_many = self.options.order.kind is ReportKind.AGENCY and not self.options.order.agency
-        notes = [self.tr("Xem thử: %s. Mỗi cơ quan chủ trì có một tệp riêng.") % made.agency] if one_of_many else []
+        notes = (
+            [self.tr("Xem thử: %s. Mỗi cơ quan chủ trì có một tệp riêng.") % made.agency]
+            if one_of_many
+            else []
+        )
         if made.since_seal:
             named = "; ".join(titles.get(name, name) for name in made.since_seal)
             notes.append(
-                self.tr("Kỳ đã chốt: số liệu giữ nguyên, lời báo cáo đã khác lúc chốt ở: %s. Bản chốt giữ lời cũ.")
+                self.tr(
+                    "Kỳ đã chốt: số liệu giữ nguyên, lời báo cáo đã khác lúc chốt ở: %s. Bản chốt giữ lời cũ."
+                )
                 % named
             )
         self.note.setText("\n".join(notes))
@@ -152,7 +167,9 @@ class ReportScreen(QWidget):
 
     def _stopped(self) -> None:
         self._running, self._stale = False, True
-        self.view.say(self.tr("Đã dừng dựng trang. Chọn lại loại báo cáo hoặc mở lại màn hình này để dựng tiếp."))
+        self.view.say(
+            self.tr("Đã dừng dựng trang. Chọn lại loại báo cáo hoặc mở lại màn hình này để dựng tiếp.")
+        )
 
     def _section_titles(self) -> dict[str, str]:
         preset = self.options.order.preset
@@ -160,7 +177,9 @@ class ReportScreen(QWidget):
             return {}
         usual, own = part_titles(preset.kind), dict(preset.titles)
         named = {name: own.get(f"section.{name}") or usual[f"section.{name}"] for name in preset.sections}
-        sections = {name: title[:1] + title[1:].lower() if title.isupper() else title for name, title in named.items()}
+        sections = {
+            name: title[:1] + title[1:].lower() if title.isupper() else title for name, title in named.items()
+        }
         return {
             "subject": self.tr("Trích yếu"),
             "opening": self.tr("Mở đầu"),
@@ -187,7 +206,9 @@ class ReportScreen(QWidget):
         if count:
             self._session.notified.emit(self.tr("Đã gửi %d trang tới máy in") % count, 0)
         else:
-            self._session.warned.emit(self.tr("Máy in chưa nhận được trang nào. Hãy kiểm tra máy in rồi in lại."))
+            self._session.warned.emit(
+                self.tr("Máy in chưa nhận được trang nào. Hãy kiểm tra máy in rồi in lại.")
+            )
 
     def _changed(self) -> None:
         if self.isVisible():

@@ -40,7 +40,8 @@ class AgenciesDialog(QDialog):
         resize_within(self, 620, 520)
         intro = QLabel(
             self.tr(
-                "Danh bạ lớn dần theo các danh mục đã nhập. Gộp hai tên của cùng một cơ quan để số liệu không bị tách."
+                "Danh bạ lớn dần theo các danh mục đã nhập. "
+                "Gộp hai tên của cùng một cơ quan để số liệu không bị tách."
             ),
             self,
         )

@@ -47,7 +47,9 @@ class OfficeDialog(FormDialog):
         self.acting_for.setPlaceholderText(self.tr("Ví dụ Giám đốc, khi Phó Giám đốc ký thay"))
         self.addressees.setPlaceholderText(self.tr("Mỗi nơi một dòng, ví dụ: Bộ Tư pháp"))
         self.copies = _lines(now.receivers, self)
-        self.copies.setPlaceholderText(self.tr("Mỗi nơi một dòng, dòng cuối là nơi lưu, ví dụ:\nNhư trên\nLưu: VT"))
+        self.copies.setPlaceholderText(
+            self.tr("Mỗi nơi một dòng, dòng cuối là nơi lưu, ví dụ:\nNhư trên\nLưu: VT")
+        )
         self.add_field(self.tr("&Danh sách tỉnh"), self.province_list)
         self.add_field(self.tr("&Tỉnh, thành phố"), self.province)
         self.add_field(self.tr("Tên đơ&n vị"), self.department)

@@ -19,7 +19,9 @@ _GROUPS_HEIGHT = 110
 class ProgrammeDialog(FormDialog):
     """Adds a programme, or edits the one given."""
 
-    def __init__(self, session: Session, programme: Programme | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, programme: Programme | None = None, parent: QWidget | None = None
+    ) -> None:
         """Show `programme`, or empty fields for a new one."""
         super().__init__("", "", parent)
         self.setMinimumWidth(640)
@@ -85,7 +87,9 @@ class ProgrammeDialog(FormDialog):
         """Return the programme as the fields say it. Raises RuleBroken."""
         return replace(
             self._programme
-            or Programme(id=0, number="-", title="-", issuer="", issued_on=None, starts_on=date.min, ends_on=date.max),
+            or Programme(
+                id=0, number="-", title="-", issuer="", issued_on=None, starts_on=date.min, ends_on=date.max
+            ),
             number=self.number.text().strip(),
             title=" ".join(self.name.toPlainText().split()),
             issuer=self.issuer.text().strip(),

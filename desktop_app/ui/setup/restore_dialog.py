@@ -44,11 +44,15 @@ class RestoreDialog(FormDialog):
         kept = _kept(workspace)
         about = self.tr("Chọn bản theo ngày giờ. Dữ liệu đang mở được sao lưu trước khi thay, không mất.")
         if not kept:
-            about = self.tr("Chưa có bản sao lưu tự động nào. Có thể chọn một tệp đã sao lưu ra USB hoặc thư mục khác.")
+            about = self.tr(
+                "Chưa có bản sao lưu tự động nào. Có thể chọn một tệp đã sao lưu ra USB hoặc thư mục khác."
+            )
         note = QLabel(about, self)
         note.setObjectName("muted")
         note.setWordWrap(True)
-        self.model: TableModel[ListedBackup] = TableModel(self._columns(), row_key=lambda one: one.path, parent=self)
+        self.model: TableModel[ListedBackup] = TableModel(
+            self._columns(), row_key=lambda one: one.path, parent=self
+        )
         self.model.set_rows(kept)
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)

@@ -52,7 +52,9 @@ class TaskActs(QObject):
             action = QAction(icon(picture) if picture else QIcon(), text, self)
             if keys:
                 action.setShortcut(keys)
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not on another screen
+                action.setShortcutContext(
+                    Qt.ShortcutContext.WidgetWithChildrenShortcut
+                )  # not on another screen
             action.triggered.connect(lambda _on=False, act=run: act())
             made.append(action)
         return made
@@ -66,7 +68,9 @@ class TaskActs(QObject):
 
     def _confirm(self) -> None:
         session, ids = self._session, [row.task.id for row in self._chosen()]
-        count = session.change(lambda: session.workspace.recording.confirm(session.register, session.period, ids))
+        count = session.change(
+            lambda: session.workspace.recording.confirm(session.register, session.period, ids)
+        )
         if count is not None:
             session.notify(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
 
@@ -147,5 +151,6 @@ class TaskActs(QObject):
         if ids:
             tasks = self._session.workspace.tasks
             self._session.change(
-                lambda: tasks.bring_back(self._session.register, ids), self.tr("Đã khôi phục %d nhiệm vụ") % len(ids)
+                lambda: tasks.bring_back(self._session.register, ids),
+                self.tr("Đã khôi phục %d nhiệm vụ") % len(ids),
             )

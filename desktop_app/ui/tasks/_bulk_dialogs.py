@@ -31,7 +31,9 @@ class OfficerDialog(FormDialog):
         common = {task.own.officer for task in tasks}
         self.officer = suggesting(common.pop() if len(common) == 1 else "", in_order(known), self)
         self.add_field(
-            self.tr("&Người theo dõi"), self.officer, self.tr("Để trống thì bỏ người theo dõi của các nhiệm vụ này.")
+            self.tr("&Người theo dõi"),
+            self.officer,
+            self.tr("Để trống thì bỏ người theo dõi của các nhiệm vụ này."),
         )
         self.officer.editTextChanged.connect(self._name_act)
         self._name_act()
@@ -115,7 +117,9 @@ class BulkDialog(FormDialog):
         try:
             changes = self._changes()
             if changes:
-                planned = session.workspace.recording.plan(session.register, session.period, self._ids, changes)
+                planned = session.workspace.recording.plan(
+                    session.register, session.period, self._ids, changes
+                )
                 numbers = [session.register.task(one.after.task_id).number for one in planned]
         except AppError:
             numbers = []
@@ -136,7 +140,9 @@ class BulkDialog(FormDialog):
 
         def record() -> int:
             planned = recording.plan(session.register, session.period, self._ids, changes)
-            recording.record(session.register, session.period, {one.after.task_id: changes for one in planned})
+            recording.record(
+                session.register, session.period, {one.after.task_id: changes for one in planned}
+            )
             return len(planned)
 
         session.change(record, self._recorded, hand_on)

@@ -22,7 +22,9 @@ class ExtensionDialog(FormDialog):
         self.act_button.setText(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
         extensions = session.register.task(row.task.id).extensions
         first, due = row.standing.first_due, row.standing.due
-        facts = [self.tr("Thời hạn ban đầu: %s") % (format_date(first) if first else row.task.deadline.raw or "–")]
+        facts = [
+            self.tr("Thời hạn ban đầu: %s") % (format_date(first) if first else row.task.deadline.raw or "–")
+        ]
         facts += [
             self.tr("Đã gia hạn đến %s ngày %s: %s")
             % (format_date(one.new_due), format_date(one.decided_on), one.reason)

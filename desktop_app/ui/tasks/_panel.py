@@ -87,7 +87,9 @@ class TaskPanel(SideCard):
     def show_row(self, row: ReportRow | None) -> None:
         """Show a task; what was being typed for the one before is saved first."""
         period = self._session.period
-        if self._row is not None and (row is None or (row.task.id, period) != (self._row.task.id, self._period)):
+        if self._row is not None and (
+            row is None or (row.task.id, period) != (self._row.task.id, self._period)
+        ):
             self.commit()
         self._row, self._period = row, period
         self.documents.show_task(row.task if row is not None else None)
@@ -157,7 +159,9 @@ class TaskPanel(SideCard):
         self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
         column.addLayout(self._figures())
         column.addWidget(self._carried_label())
-        self.sealed = QLabel(self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body)
+        self.sealed = QLabel(
+            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body
+        )
         self.sealed.setObjectName("warning")
         self.sealed.setWordWrap(True)
         self.sealed.hide()
@@ -230,7 +234,9 @@ class TaskPanel(SideCard):
         return self.carried
 
     def _fill(self, row: ReportRow) -> None:
-        self.number.setText(self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ"))
+        self.number.setText(
+            self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ")
+        )
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
         self.facts.setText(task_facts(row))
@@ -263,7 +269,9 @@ class TaskPanel(SideCard):
         if entry is None:
             said.append(self.tr("Chưa ghi tiến độ cho %s.") % label)
         elif row.carried or row.carried_groups:
-            said.append(carried_words(label, session.workspace.periods.label(entry.period, session.programme), row))
+            said.append(
+                carried_words(label, session.workspace.periods.label(entry.period, session.programme), row)
+            )
         return "\n".join(filter(None, said))
 
     def _record_state(self) -> None:
@@ -287,7 +295,9 @@ class TaskPanel(SideCard):
         self.refusal.hide()
 
         def record() -> list[Effect]:
-            effects = session.workspace.recording.effects(session.register, self._period, {row.task.id: changes})
+            effects = session.workspace.recording.effects(
+                session.register, self._period, {row.task.id: changes}
+            )
             session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
             self._unsaved.written(key)
             for field in self._texts.values():

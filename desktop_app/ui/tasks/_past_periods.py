@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.progress import TEXTS, ProgressEntry
 from desktop_app.domain.task import Task
@@ -58,7 +66,9 @@ class PastPeriods(QWidget):
             for entry in entries[:_LINES]
         )
         none = f"<span style='color:{muted}'>{self.tr('Chưa có')}</span>"
-        self.lines.setText(f"<table width='100%' cellspacing='0' cellpadding='1'>{rows}</table>" if rows else none)
+        self.lines.setText(
+            f"<table width='100%' cellspacing='0' cellpadding='1'>{rows}</table>" if rows else none
+        )
 
     def _entries(self) -> Sequence[ProgressEntry]:
         session, task = self._session, self._task
@@ -76,13 +86,17 @@ class PastPeriods(QWidget):
 class PastDialog(QDialog):
     """Shows everything that was recorded of a task, period by period, to be read and copied."""
 
-    def __init__(self, task: Task, entries: Sequence[tuple[str, ProgressEntry]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, task: Task, entries: Sequence[tuple[str, ProgressEntry]], parent: QWidget | None = None
+    ) -> None:
         """Show `entries` with the names of their periods."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nhiệm vụ %s qua các kỳ") % task.number)
         resize_within(self, 640, 520)
         self.text = QTextBrowser(self)
-        self.text.setHtml(f"<p><b>{escape(task.content)}</b></p>" + "".join(_entry_html(*entry) for entry in entries))
+        self.text.setHtml(
+            f"<p><b>{escape(task.content)}</b></p>" + "".join(_entry_html(*entry) for entry in entries)
+        )
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Đóng"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

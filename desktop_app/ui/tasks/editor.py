@@ -47,7 +47,9 @@ class TaskEditor(FormDialog):
         self.add_field(self.tr("&Số thứ tự"), self.number)
         self.add_field(self.tr("Nội &dung"), self.content)
         self.add_field(
-            self.tr("Cơ quan &chủ trì"), self.leads, self.tr("Mỗi cơ quan một dòng, hoặc cách nhau bằng dấu chấm phẩy.")
+            self.tr("Cơ quan &chủ trì"),
+            self.leads,
+            self.tr("Mỗi cơ quan một dòng, hoặc cách nhau bằng dấu chấm phẩy."),
         )
         self.add_field(self.tr("Cơ quan &phối hợp"), self.coordinating)
         self.add_field(self.tr("&Thời hạn"), self.deadline)
@@ -55,7 +57,9 @@ class TaskEditor(FormDialog):
         self.add_field(self.tr("Sản phẩ&m"), self.output)
         self.add_field(self.tr("N&gười theo dõi"), self.officer)
         self.add_field(
-            self.tr("G&hi chú của đơn vị"), self.remark, self.tr("Hai mục này của đơn vị, không danh mục nào ghi đè.")
+            self.tr("G&hi chú của đơn vị"),
+            self.remark,
+            self.tr("Hai mục này của đơn vị, không danh mục nào ghi đè."),
         )
         self.deadline.textChanged.connect(self._show_deadline)
         self._show_deadline()

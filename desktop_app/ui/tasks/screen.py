@@ -217,7 +217,9 @@ class TasksScreen(QWidget):
         self._stale = False
         session = self._session
         writable = session.shown_register is session.register
-        locked = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…") % session.period.label
+        locked = (
+            self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…") % session.period.label
+        )
         self.model.set_writable(writable, locked)
         self.panel.set_writable(writable=writable)
         listing = Listing(session.shown_register, session.period, self.filters.wanted)
@@ -231,7 +233,9 @@ class TasksScreen(QWidget):
         groups = [one for one in listing.register.groups if one.id in found]
         self.model.set_sections(
             [
-                GridSection(str(one.id), group_title(one.number, one.title), found[one.id], summaries[str(one.id)])
+                GridSection(
+                    str(one.id), group_title(one.number, one.title), found[one.id], summaries[str(one.id)]
+                )
                 for one in groups
             ]
         )
@@ -239,7 +243,9 @@ class TasksScreen(QWidget):
     def _summaries(self, listing: Listing) -> dict[str, str]:
         if not listing.known:
             said = self.tr("%d nhiệm vụ · chưa có số liệu")
-            return {str(group.id): said % listing.totals_of(group.id).total for group in listing.register.groups}
+            return {
+                str(group.id): said % listing.totals_of(group.id).total for group in listing.register.groups
+            }
         said = self.tr("%d nhiệm vụ · %d hoàn thành")
         totals = {group.id: listing.totals_of(group.id) for group in listing.register.groups}
         return {str(key): said % (one.total, one.done) for key, one in totals.items()}
@@ -266,7 +272,9 @@ class TasksScreen(QWidget):
             template = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = template % format_number(shown)
         elif listing.rows:
-            said = self.tr("Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả.")
+            said = self.tr(
+                "Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả."
+            )
         else:
             said = self.tr("Chưa có nhiệm vụ. Bấm “Nhập danh mục” hoặc “Thêm”.")
         self.foot.set_whole(said)
@@ -307,7 +315,8 @@ class TasksScreen(QWidget):
         """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
         numbers = getattr(error, "__notes__", [])
         where = self.tr("Nhiệm vụ %s: ") % numbers[0] if numbers else ""
-        kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.") if self.grid.editing() else self.tr("Chưa có ô nào thay đổi.")
+        stays, none = self.tr("Sửa lại hoặc nhấn Esc để bỏ."), self.tr("Chưa có ô nào thay đổi.")
+        kept = stays if self.grid.editing() else none
         self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:
@@ -316,4 +325,7 @@ class TasksScreen(QWidget):
         register, period = self._session.register, self._session.period
         if self._session.shown_register is register:
             return rows
-        return self._session.ask(lambda: [register.row(register.task(row.task.id), period) for row in rows]) or []
+        return (
+            self._session.ask(lambda: [register.row(register.task(row.task.id), period) for row in rows])
+            or []
+        )

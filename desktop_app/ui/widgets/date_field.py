@@ -31,7 +31,9 @@ class DateField(QLineEdit):
         self._least, self._most = date.min, date.max
         self.setPlaceholderText(self.tr("dd/mm/yyyy"))
         self.setMinimumWidth(_LEAST_WIDTH)
-        choose = self.addAction(icon("calendar_ltr_20_regular", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        choose = self.addAction(
+            icon("calendar_ltr_20_regular", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
         choose.setToolTip(self.tr("Chọn trên lịch (Alt+Mũi tên xuống)"))
         choose.triggered.connect(self.open_calendar)
         self.editingFinished.connect(self._entered)
@@ -51,7 +53,9 @@ class DateField(QLineEdit):
             return None
         day = read_date(self.text(), self._field)
         if not self._least <= day <= self._most:
-            raise FieldOutOfRange(self._field, format_date(day), format_date(self._least), format_date(self._most))
+            raise FieldOutOfRange(
+                self._field, format_date(day), format_date(self._least), format_date(self._most)
+            )
         return day
 
     def day(self) -> date:
@@ -77,7 +81,9 @@ class DateField(QLineEdit):
                 button.setArrowType(arrow)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setDateRange(_shown(max(self._least, date(1900, 1, 1))), _shown(min(self._most, date(2999, 12, 31))))
+        calendar.setDateRange(
+            _shown(max(self._least, date(1900, 1, 1))), _shown(min(self._most, date(2999, 12, 31)))
+        )
         try:
             day = self.day_or_none()
         except (FieldNotRead, FieldOutOfRange):

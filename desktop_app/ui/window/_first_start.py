@@ -64,7 +64,9 @@ class FirstStart(QWidget):
         for heading, text, button in (
             (
                 self.tr("Nhập danh mục"),
-                self.tr("Từ tệp Excel của Bộ hoặc của tỉnh. Chương trình đọc tệp, cho xem trước rồi mới ghi."),
+                self.tr(
+                    "Từ tệp Excel của Bộ hoặc của tỉnh. Chương trình đọc tệp, cho xem trước rồi mới ghi."
+                ),
                 self.import_button,
             ),
             (
@@ -74,13 +76,19 @@ class FirstStart(QWidget):
             ),
             (
                 self.tr("Dữ liệu minh họa"),
-                self.tr("Một tệp riêng với 42 nhiệm vụ và hai năm tiến độ giả định, để xem chương trình làm được gì."),
+                self.tr(
+                    "Một tệp riêng với 42 nhiệm vụ và hai năm tiến độ giả định, "
+                    "để xem chương trình làm được gì."
+                ),
                 self.sample_button,
             ),
         ):
             cards.addWidget(self._card(heading, text, button), 1)
         foot = QLabel(
-            self.tr("Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; dữ liệu nằm trên máy này."),
+            self.tr(
+                "Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; "
+                "dữ liệu nằm trên máy này."
+            ),
             self,
         )
         foot.setObjectName("muted")

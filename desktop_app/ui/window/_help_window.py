@@ -103,18 +103,30 @@ class AboutDialog(QDialog):
         self.setMinimumWidth(560)
         name = QLabel(self.tr("Tiến độ Đề án"), self)
         name.setObjectName("screenTitle")
-        rows = "".join(f"<tr><td>{what}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for what, licence in LICENCES)
+        rows = "".join(
+            f"<tr><td>{what}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for what, licence in LICENCES
+        )
         text = QLabel(
             self.tr(
                 "<p>Phiên bản %s, giấy phép MIT. Chương trình không dùng mạng.<br>%s</p>"
                 "<p>Tệp dữ liệu: %s<br>Nhật ký lỗi: %s</p>"
                 "<p>Python %s, Qt %s</p><p>Phần mềm của bên thứ ba:</p><table>%s</table>"
             )
-            % (__version__, self._built(), data_file, log_folder, platform.python_version(), qVersion(), rows),
+            % (
+                __version__,
+                self._built(),
+                data_file,
+                log_folder,
+                platform.python_version(),
+                qVersion(),
+                rows,
+            ),
             self,
         )
         text.setWordWrap(True)
-        text.setTextInteractionFlags(text.textInteractionFlags() | text.textInteractionFlags().TextSelectableByMouse)
+        text.setTextInteractionFlags(
+            text.textInteractionFlags() | text.textInteractionFlags().TextSelectableByMouse
+        )
         buttons = QDialogButtonBox(self)
         self.licences = QPushButton(self.tr("Đọc giấ&y phép…"), self)
         self.licences.setAutoDefault(False)
@@ -182,4 +194,6 @@ class LicenceDialog(QDialog):
     def _show(self, place: int) -> None:
         one = self._licences[place]
         self.name.setText(one.name or one.part)
-        self.text.setPlainText(_RULE.join(path.read_text(encoding="utf-8", errors="replace") for path in one.texts))
+        self.text.setPlainText(
+            _RULE.join(path.read_text(encoding="utf-8", errors="replace") for path in one.texts)
+        )

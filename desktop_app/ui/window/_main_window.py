@@ -99,7 +99,9 @@ class MainWindow(DialogWindow):
         self._put_apart_away()
         register = self.session.register
         empty = register.empty and not self._named[self._chosen].when_empty
-        page = self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
+        page = (
+            self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
+        )
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
 

@@ -24,7 +24,11 @@ def build_menus(window: Window) -> None:
 
 
 def _add(
-    window: Window, menu: QMenu, text: str, run: Callable[[], object], keys: str | QKeySequence.StandardKey = ""
+    window: Window,
+    menu: QMenu,
+    text: str,
+    run: Callable[[], object],
+    keys: str | QKeySequence.StandardKey = "",
 ) -> QAction:
     action = QAction(text, window)
     action.triggered.connect(lambda _on=False: run())
@@ -81,7 +85,9 @@ def _edit_menu(window: Window) -> None:
         (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
         (tr("&Xóa nội dung ô"), "Delete", "clear"),
     ):
-        _add(window, menu, f"{text}\t{keys}", partial(_edit, window, name))  # the keys belong to what has the focus
+        _add(
+            window, menu, f"{text}\t{keys}", partial(_edit, window, name)
+        )  # the keys belong to what has the focus
     menu.addSeparator()
     _add(window, menu, tr("Tì&m"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
 
@@ -112,7 +118,12 @@ def _view_menu(window: Window) -> None:
         _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
     menu.addSeparator()
     _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
-    _add(window, menu, tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L", window.tasks.grid.filters.open_current)
+    _add(
+        window,
+        menu,
+        tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L",
+        window.tasks.grid.filters.open_current,
+    )
     _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
     _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
@@ -151,7 +162,9 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
     _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
     menu.addSeparator()
-    _add(window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest"))
+    _add(
+        window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest")
+    )
     _add(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
     _add(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
     _add(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
@@ -178,7 +191,9 @@ def _of_period(window: Window, act: str) -> None:
 
 def _fill_kinds(window: Window, menu: QMenu) -> None:
     menu.clear()
-    for kind in window.session.workspace.periods.kinds(window.session.programme, window.session.period.regime):
+    for kind in window.session.workspace.periods.kinds(
+        window.session.programme, window.session.period.regime
+    ):
         _add(window, menu, kind.title, partial(window.top_bar.choose_kind, kind.name))
 
 
@@ -207,11 +222,14 @@ def _new(window: Window) -> None:
 
 
 def _backup(window: Window) -> None:
-    name, _ = QFileDialog.getSaveFileName(window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window))
+    name, _ = QFileDialog.getSaveFileName(
+        window, window.tr("Sao lưu ra tệp"), str(places.documents()), _filter(window)
+    )
     if name:
         target = Path(name).with_suffix(places.SUFFIX)
         window.session.change(
-            lambda: window.session.workspace.safekeeping.backup_to(target), window.tr("Đã sao lưu ra %s") % target.name
+            lambda: window.session.workspace.safekeeping.backup_to(target),
+            window.tr("Đã sao lưu ra %s") % target.name,
         )
 
 

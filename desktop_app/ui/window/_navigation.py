@@ -88,4 +88,6 @@ class Navigation(QFrame):
         self.file.setText(workspace.path.name)
         self.file.setToolTip(str(workspace.path))
         saved = workspace.last_saved()
-        self.backup.setText(self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có")))
+        self.backup.setText(
+            self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có"))
+        )

@@ -21,7 +21,11 @@ def screens(window: Window) -> Sequence[Screen]:
         Screen("periods", tr("&Kỳ báo cáo"), "calendar_ltr_20_regular", partial(_periods, window)),
         Screen("reports", tr("&Báo cáo"), "document_text_20_regular", partial(_reports, window)),
         Screen(
-            "evidence", tr("Tài liệ&u minh chứng"), "attach_20_regular", partial(_evidence, window), when_empty=True
+            "evidence",
+            tr("Tài liệ&u minh chứng"),
+            "attach_20_regular",
+            partial(_evidence, window),
+            when_empty=True,
         ),
         Screen("history", tr("N&hật ký"), "history_20_regular", partial(_history, window), when_empty=True),
     )

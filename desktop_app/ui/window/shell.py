@@ -62,7 +62,12 @@ class Shell(QObject):
         ):
             self._raise()
             return True
-        if self.window is not None and self.window.isVisible() and path.is_file() and path.stat().st_size >= _LARGE:
+        if (
+            self.window is not None
+            and self.window.isVisible()
+            and path.is_file()
+            and path.stat().st_size >= _LARGE
+        ):
             self._open_large(path, self.window)
             return True
         return self._open(path)
@@ -233,7 +238,9 @@ class Shell(QObject):
             messages.tell(self.window, error)
             return False
         detail = self.tr("Có thể mở một tệp dữ liệu khác, hoặc gõ tên mới để tạo tệp trong thư mục của mình.")
-        return messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail) and self._choose_another()
+        return (
+            messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail) and self._choose_another()
+        )
 
     def _choose_another(self) -> bool:
         """Let another data file be chosen or made; return whether a window stands then."""

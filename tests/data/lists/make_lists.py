@@ -97,7 +97,15 @@ def two_rows() -> Made:
         (2, PLAN, "Sở Tư pháp", None, None, "Thường xuyên", "Kế hoạch"),
         (None, "Ghi chú: thời gian hoàn thành tính đến ngày cuối của kỳ"),
     ]
-    merges = [(0, 0, 0, 7), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 1, 5), (1, 6, 2, 6), (1, 7, 2, 7)]
+    merges = [
+        (0, 0, 0, 7),
+        (1, 0, 2, 0),
+        (1, 1, 2, 1),
+        (1, 2, 1, 3),
+        (1, 4, 1, 5),
+        (1, 6, 2, 6),
+        (1, 7, 2, 7),
+    ]
     merges += [(4, 0, 4, 7), (6, 0, 6, 7), (8, 2, 8, 3), (8, 4, 8, 5)]
     return Made(rows, [(1, "1", CHIEF), (2, "1", RULES), (2, "2", PLAN)], merges)
 
@@ -143,7 +151,9 @@ def group_column() -> Made:
 def old_font() -> Made:
     """The plain list in TCVN3, as written before Unicode."""
     made = plain()
-    rows = [tuple(encode_tcvn3(value) if isinstance(value, str) else value for value in row) for row in made.rows]
+    rows = [
+        tuple(encode_tcvn3(value) if isinstance(value, str) else value for value in row) for row in made.rows
+    ]
     return Made(rows, made.tasks, made.merges, ".VnTime")
 
 
@@ -179,7 +189,16 @@ def crosses() -> Made:
     """Times as crosses under years, and who leads and who helps in one cell."""
     rows: list[Row] = [
         (TITLE,),
-        ("STT", "Nhiệm vụ, giải pháp", "Cơ quan chủ trì, phối hợp", "Thời gian thực hiện", None, None, None, None),
+        (
+            "STT",
+            "Nhiệm vụ, giải pháp",
+            "Cơ quan chủ trì, phối hợp",
+            "Thời gian thực hiện",
+            None,
+            None,
+            None,
+            None,
+        ),
         (None, None, None, 2018, 2019, 2020, 2021, 2022),
         (f"I. {GROUPS[0]}",),
         (1, CHIEF, "Chủ trì: Văn phòng Tỉnh ủy\nPhối hợp: Sở Tư pháp", "x", None, None, None, None),
@@ -191,7 +210,9 @@ def crosses() -> Made:
     merges = [(1, 3, 1, 7), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2), (3, 0, 3, 7), (5, 0, 5, 7)]
     tasks = [(1, "1", CHIEF), (2, "2", RULES), (2, "3", PLAN)]
     leads = [["Văn phòng Tỉnh ủy"], ["Sở Tư pháp"], ["Sở Tư pháp"]]
-    return Made(rows, tasks, merges, deadlines=["2018", "2019, 2020", "2018, 2019, 2020, 2021, 2022"], leads=leads)
+    return Made(
+        rows, tasks, merges, deadlines=["2018", "2019, 2020", "2018, 2019, 2020, 2021, 2022"], leads=leads
+    )
 
 
 def restarts() -> Made:
@@ -299,7 +320,9 @@ def write_old_workbook(made: Made, path: Path) -> None:
 def write_docx(made: Made, path: Path) -> None:
     """Write a Word file with one table; what stands above the heading is paragraphs."""
     document = Document()
-    head = next(place for place, row in enumerate(made.rows) if len(row) > 3 and row[0] in {"STT", "TT", "Số\nTT"})
+    head = next(
+        place for place, row in enumerate(made.rows) if len(row) > 3 and row[0] in {"STT", "TT", "Số\nTT"}
+    )
     for row in made.rows[:head]:
         document.add_paragraph(" ".join(_shown(value) for value in row))
     rows, width = made.rows[head:], max(map(len, made.rows))
@@ -318,14 +341,25 @@ def write_spreadsheetml(made: Made, path: Path) -> None:
     """Write an XML Spreadsheet of 2003 under the name of a workbook."""
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     starts = {(top, left): (bottom - top, right - left) for top, left, bottom, right in made.merges}
-    lines = [f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="Danh mục"><Table>']
+    lines = [
+        (
+            f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+            '<Worksheet ss:Name="Danh mục"><Table>'
+        )
+    ]
     for row, values in enumerate(made.rows):
         cells = []
         for column, value in enumerate(values):
             if value is None:
                 continue
             down, across = starts.get((row, column), (0, 0))
-            kind = "DateTime" if isinstance(value, date) else "Number" if isinstance(value, int | float) else "String"
+            kind = (
+                "DateTime"
+                if isinstance(value, date)
+                else "Number"
+                if isinstance(value, int | float)
+                else "String"
+            )
             text = f"{value:%Y-%m-%d}T00:00:00.000" if isinstance(value, date) else html.escape(str(value))
             about = f'ss:Index="{column + 1}" ss:MergeDown="{down}" ss:MergeAcross="{across}"'
             cells.append(f'<Cell {about}><Data ss:Type="{kind}">{text}</Data></Cell>')
@@ -361,7 +395,9 @@ def as_windows_1258(text: str) -> bytes:
         for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
         for tone in TONES
     }
-    return "".join(letter if _fits(letter) else composed.get(letter, letter) for letter in text).encode("cp1258")
+    return "".join(letter if _fits(letter) else composed.get(letter, letter) for letter in text).encode(
+        "cp1258"
+    )
 
 
 def _fits(letter: str) -> bool:

@@ -42,7 +42,9 @@ def menu_texts(menu: QMenu) -> list[str]:
 
 def shown_texts(widget: QWidget) -> list[str]:
     texts = [one.text() for one in widget.findChildren(QAbstractButton) if not one.isHidden()]
-    texts += [one.text() for one in widget.findChildren(QLabel) if one.buddy() is not None and not one.isHidden()]
+    texts += [
+        one.text() for one in widget.findChildren(QLabel) if one.buddy() is not None and not one.isHidden()
+    ]
     for bar in widget.findChildren(QTabBar):
         texts += [bar.tabText(place) for place in range(bar.count())]
     return texts
@@ -62,7 +64,11 @@ def test_no_menu_has_an_access_key_twice(sample: MainWindow) -> None:
 def test_no_screen_takes_a_key_of_the_menu_bar(sample: MainWindow, name: str) -> None:
     sample.show_screen(name)
     bar = [action.text() for action in sample.menuBar().actions()]
-    shown = [*shown_texts(sample.made_screen(name)), *shown_texts(sample.top_bar), *shown_texts(sample.navigation)]
+    shown = [
+        *shown_texts(sample.made_screen(name)),
+        *shown_texts(sample.top_bar),
+        *shown_texts(sample.navigation),
+    ]
     assert wrong([*bar, *shown]) == []
 
 

@@ -105,7 +105,9 @@ def test_a_lower_percentage_says_what_goes_before_it_is_saved(
 
 def test_the_preview_for_many_tasks_says_what_goes_with_it(sample: MainWindow) -> None:
     session = sample.session
-    done = [task.id for task in session.register.tasks if row_of(sample, task.number).standing.state is State.DONE][:2]
+    done = [
+        task.id for task in session.register.tasks if row_of(sample, task.number).standing.state is State.DONE
+    ][:2]
     dialog = BulkDialog(session, done, sample)
     dialog.percent.setText("50")
     assert dialog.preview.text().endswith("Kèm theo: 2 nhiệm vụ bỏ ngày hoàn thành.")

@@ -44,7 +44,11 @@ def on_the_charts(screen: OverviewScreen) -> Iterator[Opening]:
         for row in chart.rows:
             for part, count in row.parts.items():
                 if count:
-                    yield f"{name} {row.label} {part}", count, partial(chart.segmentClicked.emit, row.key, part)
+                    yield (
+                        f"{name} {row.label} {part}",
+                        count,
+                        partial(chart.segmentClicked.emit, row.key, part),
+                    )
             whole = row.total if name == "late" else number(row.text)
             if whole:
                 yield f"{name} {row.label}", whole, partial(chart.segmentClicked.emit, row.key, "")
@@ -71,7 +75,11 @@ def on_the_period(screen: PeriodScreen) -> Iterator[Opening]:
                 text = str(model.index(line, at).data())
                 if column.key != "name" and number(text.partition(" · ")[0]):
                     grid.setCurrentIndex(model.index(line, at))
-                    yield f"entered {part} {line} {column.key}", number(text.partition(" · ")[0]), grid.opened.emit
+                    yield (
+                        f"entered {part} {line} {column.key}",
+                        number(text.partition(" · ")[0]),
+                        grid.opened.emit,
+                    )
 
 
 def on_the_tasks(window: MainWindow) -> Iterator[Opening]:
@@ -80,7 +88,7 @@ def on_the_tasks(window: MainWindow) -> Iterator[Opening]:
 
 
 def open_all(window: MainWindow, screen: str) -> int:
-    """Open every number of a screen, compare it with the rows that are shown then, and return how many there were."""
+    """Open every number of a screen, compare it with the rows shown then, and return how many there were."""
     window.show_screen(screen)
     window.tasks.finish()
     made = window.tasks if screen == "tasks" else window.made_screen(screen)
@@ -107,7 +115,7 @@ def _a_day_in_2021(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def worked(sample: MainWindow) -> MainWindow:
-    """The sample with a suspended, a withdrawn, an undated task, and one that is missing, overdue and unexplained."""
+    """The sample with a suspended, a withdrawn, an undated task, and one missing, overdue, unexplained."""
     session = sample.session
     workspace, register, period = session.workspace, session.register, session.period
     rows = register.rows(period)
@@ -127,7 +135,9 @@ def worked(sample: MainWindow) -> MainWindow:
 
 @pytest.mark.parametrize("period", ["2021-Q4", "2021-Q3", "2020-Q1"])
 @pytest.mark.parametrize(("screen", "least"), [("overview", 40), ("periods", 30), ("tasks", 4)])
-def test_every_number_opens_as_many_tasks_as_it_says(worked: MainWindow, period: str, screen: str, least: int) -> None:
+def test_every_number_opens_as_many_tasks_as_it_says(
+    worked: MainWindow, period: str, screen: str, least: int
+) -> None:
     session = worked.session
     session.choose_period(session.workspace.periods.find(period, session.programme))
     assert open_all(worked, screen) >= least
@@ -156,7 +166,9 @@ def test_the_same_words_are_the_same_number_on_every_screen(worked: MainWindow) 
     for view, label in overview.todo.counts.items():
         assert number(label.text()) == len(counted(rows, view))
     union = {key for part in TO_MEND for key in counted(rows, part)}
-    assert number(overview.todo.title.text()) == len(union) < sum(len(counted(rows, part)) for part in TO_MEND)
+    assert (
+        number(overview.todo.title.text()) == len(union) < sum(len(counted(rows, part)) for part in TO_MEND)
+    )
     assert any(sum(belongs(row, part) for part in TO_MEND) > 1 for row in rows)
 
 

@@ -89,7 +89,9 @@ def test_a_bad_file_is_told_and_nothing_is_added(
     sample: MainWindow, screen: EvidenceScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: said.append(type(error).__name__))
+    monkeypatch.setattr(
+        "desktop_app.ui.messages.tell", lambda _parent, error: said.append(type(error).__name__)
+    )
     drop(screen, paper(tmp_path, "rỗng.pdf", b""))
     sample.session.jobs.wait()
     assert (said, screen.shown_rows()) == (["SourceEmpty"], [])
@@ -99,7 +101,11 @@ def test_a_drag_says_what_a_drop_does(screen: EvidenceScreen, tmp_path: Path) ->
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(paper(tmp_path)))])
     event = QDragEnterEvent(
-        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     screen.dragEnterEvent(event)
     assert "Thả tệp" in screen.foot.text()
@@ -255,7 +261,9 @@ def test_the_documents_of_a_task_stand_in_a_dialog(
     sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(TaskDocuments, "ask", lambda _session, _settings, task, _parent: shown.append(task.number))
+    monkeypatch.setattr(
+        TaskDocuments, "ask", lambda _session, _settings, task, _parent: shown.append(task.number)
+    )
     task = sample.session.register.tasks[5]
     sample.show_task(task.id)
     sample.tasks.panel.documents.click()
@@ -274,7 +282,9 @@ def test_the_documents_of_a_task_stand_in_a_dialog(
     dialog.grid.select_key(other.id)
     dialog.drop_button.click()
     assert [row.document.subject for row in dialog.model.rows()] == ["b"]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(paper(tmp_path, "c.pdf", b"c"))], ""))
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_args: ([str(paper(tmp_path, "c.pdf", b"c"))], "")
+    )
     dialog.add_button.click()
     sample.session.jobs.wait()
     assert len(dialog.model.rows()) == 2

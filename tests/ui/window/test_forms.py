@@ -60,7 +60,11 @@ def entry_form(window: MainWindow, path: Path, agency: str = AGENCY) -> tuple[An
     window.session.jobs.wait()
     book = openpyxl.load_workbook(path)
     sheet: Any = book[TITLE]
-    return book, sheet, [row for row in range(9, sheet.max_row + 1) if isinstance(sheet.cell(row, 12).value, int)]
+    return (
+        book,
+        sheet,
+        [row for row in range(9, sheet.max_row + 1) if isinstance(sheet.cell(row, 12).value, int)],
+    )
 
 
 def test_a_form_shows_what_goes_where_and_is_filled(
@@ -100,7 +104,9 @@ def test_the_officer_says_what_a_column_takes(sample: MainWindow, tmp_path: Path
 
 def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp_path: Path) -> None:
     tasks = sample.session.register.tasks[:3]
-    path = forms.listed(tmp_path / "a.xlsx", [(task.number, task.content) for task in tasks], held="Quý trước")
+    path = forms.listed(
+        tmp_path / "a.xlsx", [(task.number, task.content) for task in tasks], held="Quý trước"
+    )
     dialog = opened_form(sample, path)
     assert dialog.fill_button.text() == "Điền 3 nhiệm vụ và lưu…"
     assert "không có dòng cho nhiệm vụ" in dialog.notes.toPlainText()
@@ -219,7 +225,9 @@ def test_a_form_that_was_overtaken_since_its_preview_is_refused_and_the_others_a
 
 def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path: Path) -> None:
     paths: list[Path] = []
-    for agency in sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period)[:2]:
+    for agency in sample.session.workspace.entry_forms.agencies(
+        sample.session.register, sample.session.period
+    )[:2]:
         path = tmp_path / f"{len(paths)}.xlsx"
         book, sheet, rows = entry_form(sample, path, agency)
         sheet.cell(rows[0], 11).value = f"Ghi chú của {agency}"

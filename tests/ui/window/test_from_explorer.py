@@ -127,7 +127,9 @@ def test_a_second_program_hands_what_it_was_given_to_the_first(first: First, tmp
 # --- which words are files ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [f"a{suffix}" for suffix in (*SUFFIXES, ".tiendo", ".pdf", ".png", ".doc", ".TIENDO")])
+@pytest.mark.parametrize(
+    "name", [f"a{suffix}" for suffix in (*SUFFIXES, ".tiendo", ".pdf", ".png", ".doc", ".TIENDO")]
+)
 def test_a_file_is_for_the_window(name: str, tmp_path: Path) -> None:
     assert not wants_command([name])
     assert not wants_command([str(tmp_path / name), str(tmp_path / "b.xlsx")])
@@ -184,7 +186,9 @@ def test_a_list_opens_the_last_data_file_with_its_preview(shell: Shell, tmp_path
     assert window.toast.text.whole() == f"Xong danh mục đang mở thì xem tiếp: {LIST.name}"
 
 
-def test_a_list_waits_until_the_box_that_is_open_is_answered(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_list_waits_until_the_box_that_is_open_is_answered(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
     window = opened(shell, tmp_path / "a.tiendo")
     box = QDialog(window)
     box.setModal(True)

@@ -106,7 +106,9 @@ def _restore(window: MainWindow, _folder: Path) -> QWidget:
 
 
 def _outcomes(window: MainWindow, folder: Path) -> QWidget:
-    outcomes = ImportOutcomes([Outcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), Outcome(folder / "b", "", "")], window)
+    outcomes = ImportOutcomes(
+        [Outcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), Outcome(folder / "b", "", "")], window
+    )
     window.show_apart(outcomes)
     return outcomes
 
@@ -239,7 +241,15 @@ def the_cursor_leaves_a_column_that_is_hidden(grid: Grid, model: TableModel[Any]
     for column in grid.columns.shown()[:-1]:
         grid.columns.show_column(column, shown=False)
         assert in_sight(grid)
-    for key in (KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Home, KEY.Key_End, KEY.Key_Left, KEY.Key_Right):
+    for key in (
+        KEY.Key_Tab,
+        KEY.Key_Backtab,
+        KEY.Key_Return,
+        KEY.Key_Home,
+        KEY.Key_End,
+        KEY.Key_Left,
+        KEY.Key_Right,
+    ):
         press(grid, key, MOD.NoModifier)
         assert in_sight(grid)
     grid.columns.reset()

@@ -13,7 +13,9 @@ from desktop_app.ui.window._main_window import MainWindow
 def screen(sample: MainWindow) -> HistoryScreen:
     session = sample.session
     for task in session.register.tasks[:3]:
-        session.workspace.recording.record(session.register, session.period, {task.id: {"note": f"Ghi {task.number}"}})
+        session.workspace.recording.record(
+            session.register, session.period, {task.id: {"note": f"Ghi {task.number}"}}
+        )
     sample.show_screen("history")
     made = sample.made_screen("history")
     assert isinstance(made, HistoryScreen)
@@ -117,7 +119,9 @@ def test_the_check_tells_good_and_bad(
     sample: MainWindow, screen: HistoryScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[tuple[str, bool]] = []
-    monkeypatch.setattr(module, "inform", lambda _parent, _title, text, _detail, good: said.append((text, good)))
+    monkeypatch.setattr(
+        module, "inform", lambda _parent, _title, text, _detail, good: said.append((text, good))
+    )
     screen.check_button.click()
     sample.session.jobs.wait()
     assert said[-1][1]

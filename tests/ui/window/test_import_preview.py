@@ -40,7 +40,11 @@ def changed_list(folder: Path) -> Path:
     """The sample list with one changed, one near, one new, one repeated, one refused and one missing row."""
     book = openpyxl.load_workbook(LIST)
     sheet = book.worksheets[0]
-    rows = {str(sheet.cell(line, 1).value): line for line in range(7, sheet.max_row + 1) if sheet.cell(line, 1).value}
+    rows = {
+        str(sheet.cell(line, 1).value): line
+        for line in range(7, sheet.max_row + 1)
+        if sheet.cell(line, 1).value
+    }
     sheet.cell(rows["5"], 5).value = "Quý III/2022"
     sheet.cell(rows["8"], 5).value = "30/11/2021"
     sheet.cell(rows["15"], 2).value = f"{sheet.cell(rows['15'], 2).value} giai đoạn 2021 - 2022"
@@ -362,7 +366,9 @@ def stop_at_once(_register: object, *_rest: object) -> None:
     raise Cancelled
 
 
-def test_work_that_is_stopped_leaves_the_preview_as_it_was(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_that_is_stopped_leaves_the_preview_as_it_was(
+    empty: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.plan", stop_at_once)
     empty.importing.begin(LIST)
     empty.session.jobs.wait()

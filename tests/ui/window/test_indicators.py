@@ -49,7 +49,9 @@ def test_without_indicators_it_says_what_they_are(shown: IndicatorsDialog) -> No
     assert not shown.edit_button.isEnabled()
 
 
-def test_a_figure_of_another_regime_is_told_beside_an_empty_cell(sample: MainWindow, shown: IndicatorsDialog) -> None:
+def test_a_figure_of_another_regime_is_told_beside_an_empty_cell(
+    sample: MainWindow, shown: IndicatorsDialog
+) -> None:
     one = made(sample)
     session = sample.session
     periods, indicators = session.workspace.periods, session.workspace.indicators
@@ -140,7 +142,9 @@ def test_an_indicator_of_one_task(sample: MainWindow) -> None:
     again = IndicatorDialog(sample.session, dialog.saved, sample)
     assert again.task.text() == "6"
     period = sample.session.period
-    sample.session.workspace.indicators.record(sample.session.register, period, {(dialog.saved.id, None): Decimal(3)})
+    sample.session.workspace.indicators.record(
+        sample.session.register, period, {(dialog.saved.id, None): Decimal(3)}
+    )
     fixed = IndicatorDialog(sample.session, dialog.saved, sample)
     assert not fixed.scope.isEnabled()
     fixed.name.setText("Số lượt tập huấn")

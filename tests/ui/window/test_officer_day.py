@@ -295,7 +295,9 @@ def test_a_number_of_the_overview_opens_its_tasks(sample: MainWindow) -> None:
     assert todo.counts["missing"].text() == "4"
 
 
-def test_a_task_is_added_edited_moved_and_withdrawn(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_is_added_edited_moved_and_withdrawn(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = sample.session
     editor = TaskEditor(session, None, sample)
     editor.content.setPlainText("")

@@ -106,7 +106,9 @@ def test_the_screen_of_the_last_time_is_shown_when_the_list_is_read(
     assert again.stack.currentWidget() is again.made_screen("overview")
 
 
-def test_a_list_that_changes_while_it_is_read_is_read_again(shell: Shell, long_file: Path, qtbot: QtBot) -> None:
+def test_a_list_that_changes_while_it_is_read_is_read_again(
+    shell: Shell, long_file: Path, qtbot: QtBot
+) -> None:
     window = opened(shell, long_file)
     session = window.session
     with qtbot.waitSignal(session.jobs.begun):
@@ -120,7 +122,9 @@ def test_a_list_that_changes_while_it_is_read_is_read_again(shell: Shell, long_f
     assert len(session.register.tasks) == count
 
 
-def test_another_programme_with_a_long_list_is_read_in_a_thread(shell: Shell, long_file: Path, qtbot: QtBot) -> None:
+def test_another_programme_with_a_long_list_is_read_in_a_thread(
+    shell: Shell, long_file: Path, qtbot: QtBot
+) -> None:
     window = opened(shell, long_file)
     read(qtbot, window)
     session = window.session

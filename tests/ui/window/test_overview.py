@@ -83,7 +83,11 @@ def test_where_nothing_was_recorded_no_figure_is_shown(sample: MainWindow) -> No
     sample.show_screen("overview")
     screen = overview(sample)
     for card in screen.figures.values():
-        assert (card.figure.text(), card.whole.whole(), card.link.isEnabled()) == ("–", "Chưa có số liệu", False)
+        assert (card.figure.text(), card.whole.whole(), card.link.isEnabled()) == (
+            "–",
+            "Chưa có số liệu",
+            False,
+        )
     assert {row.text for row in (*screen.groups.rows, *screen.agencies.rows)} == {"Chưa có số liệu"}
     assert "Hoàn thành chưa có số liệu" in screen.note.text()
     assert {point.done for point in screen.curve.points} == {None}
@@ -112,7 +116,9 @@ def test_every_chart_has_a_link_that_copies_it(seen: OverviewScreen, clipboard: 
         assert not clipboard.image().isNull()
 
 
-def test_a_narrow_screen_puts_the_figures_in_two_lines(seen: OverviewScreen, sample: MainWindow, qtbot: QtBot) -> None:
+def test_a_narrow_screen_puts_the_figures_in_two_lines(
+    seen: OverviewScreen, sample: MainWindow, qtbot: QtBot
+) -> None:
     sample.resize(1366, 700)
     qtbot.waitUntil(lambda: len({card.y() for card in seen.figures.values()}) == 1)
     sample.resize(1024, 640)

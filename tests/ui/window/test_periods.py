@@ -116,7 +116,9 @@ def test_an_error_is_explained_before_the_period_goes_on(sample: MainWindow, scr
     session = sample.session
     task = session.register.find("27")
     session.change(
-        lambda: session.workspace.recording.record(session.register, session.period, {task.id: {"state": State.DONE}})
+        lambda: session.workspace.recording.record(
+            session.register, session.period, {task.id: {"state": State.DONE}}
+        )
     )
     assert screen.steps.checking.said.whole().startswith("1 lỗi")
     refused: list[object] = []
@@ -171,7 +173,9 @@ def test_the_overview_keeps_the_sealed_figures(sample: MainWindow, screen: Perio
     sealed = session.shown_register.totals(session.period.cut_off)
     later = session.workspace.periods.find("2022-Q1", session.programme)
     task = session.register.find("12")
-    session.workspace.recording.record(session.register, later, {task.id: {"completed_on": date(2021, 12, 1)}})
+    session.workspace.recording.record(
+        session.register, later, {task.id: {"completed_on": date(2021, 12, 1)}}
+    )
     session.refresh()
     assert session.register.totals(session.period.cut_off) != sealed
     assert session.shown_register.totals(session.period.cut_off) == sealed
@@ -230,7 +234,9 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     first = sealing.seal(session.register, period, TODAY)
     sealing.reopen(programme_id, period.id, "Thiếu kết quả")
     task = session.register.find("12")
-    session.workspace.recording.record(session.register, period, {task.id: {"percent": 95, "result": "Đã trình"}})
+    session.workspace.recording.record(
+        session.register, period, {task.id: {"percent": 95, "result": "Đã trình"}}
+    )
     second = sealing.seal(session.register, period, TODAY)
     paper = tmp_path / "Bao cao.pdf"
     paper.write_bytes(b"%PDF")
@@ -250,7 +256,8 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     assert screen.sealed.compare.isEnabled()
     shown = DifferencesDialog(session, second, sealing.differences(first, second), sample)
     texts = [
-        [str(shown.model.index(line, column).data()) for column in range(4)] for line in range(shown.model.rowCount())
+        [str(shown.model.index(line, column).data()) for column in range(4)]
+        for line in range(shown.model.rowCount())
     ]
     assert ["12", "Tiến độ (%)", "80 %", "95 %"] in texts
     opened: list[object] = []
@@ -406,7 +413,9 @@ def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
     monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: refused.append(error))
     task = session.register.tasks[0]
     twin = session.workspace.twin()
-    twin.recording.record(twin.register(session.programme.id), session.period, {task.id: {"result": "Đã trình ký"}})
+    twin.recording.record(
+        twin.register(session.programme.id), session.period, {task.id: {"result": "Đã trình ký"}}
+    )
     twin.close()
     dialog.accept_rest()
     assert [type(one) for one in refused] == [RowsChanged]
@@ -481,7 +490,9 @@ def test_many_tasks_are_recorded_at_once(sample: MainWindow) -> None:
     dialog.note.setPlainText("Cập nhật chung")
     dialog.submit()
     assert sample.toast.text.whole() == "Đã cập nhật 3 nhiệm vụ"
-    assert {session.register.row(session.register.task(key), session.period).standing.percent for key in ids} == {55}
+    assert {
+        session.register.row(session.register.task(key), session.period).standing.percent for key in ids
+    } == {55}
     session.undo()
     assert session.register.row(session.register.task(ids[0]), session.period).standing.percent == 80
 

@@ -24,7 +24,9 @@ from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.window._main_window import MainWindow
 
-OFFICE = Office("63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
+OFFICE = Office(
+    "63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP"
+)
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ def screen(sample: MainWindow, qtbot: QtBot) -> ReportScreen:
 
 def settle(screen: ReportScreen, qtbot: QtBot) -> None:
     """Wait until the pages of the last choice stand."""
-    qtbot.waitUntil(lambda: not (screen._pause.isActive() or screen._running or screen._stale), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: not (screen._pause.isActive() or screen._running or screen._stale), timeout=20_000
+    )
 
 
 def test_the_pages_stand_in_the_middle(screen: ReportScreen) -> None:
@@ -116,7 +120,9 @@ def test_an_agency_is_chosen_or_each_one_gets_a_file(screen: ReportScreen, qtbot
     assert screen.words.isEnabled()
 
 
-def test_words_are_written_kept_and_drafted_again(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+def test_words_are_written_kept_and_drafted_again(
+    screen: ReportScreen, sample: MainWindow, qtbot: QtBot
+) -> None:
     words = screen.words
     words.section.setCurrentIndex(words.section.findData("general"))
     drafted = words.text.toPlainText()
@@ -141,7 +147,9 @@ def test_words_are_written_kept_and_drafted_again(screen: ReportScreen, sample: 
     assert words.text.toPlainText() == drafted
 
 
-def test_words_changed_after_the_seal_are_told(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+def test_words_changed_after_the_seal_are_told(
+    screen: ReportScreen, sample: MainWindow, qtbot: QtBot
+) -> None:
     session = sample.session
     session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 20))
     session.refresh()
@@ -155,7 +163,9 @@ def test_words_changed_after_the_seal_are_told(screen: ReportScreen, sample: Mai
     assert "lời báo cáo đã khác lúc chốt ở: Tình hình chung." in screen.note.text()
 
 
-def test_what_is_being_typed_is_kept_when_the_screen_is_left(screen: ReportScreen, sample: MainWindow) -> None:
+def test_what_is_being_typed_is_kept_when_the_screen_is_left(
+    screen: ReportScreen, sample: MainWindow
+) -> None:
     screen.tabs.setCurrentIndex(1)
     screen.words.section.setCurrentIndex(screen.words.section.findData("closing"))
     screen.words.text.setPlainText("Kết thúc")
@@ -199,7 +209,9 @@ def test_what_is_being_typed_is_saved_when_the_typing_rests(
     screen.words._pause.setInterval(10)
     screen.words.text.setPlainText("Trích yếu khác")
     narratives = sample.session.workspace.reports.narratives
-    qtbot.waitUntil(lambda: narratives.edited(screen.options.key) == {"subject": "Trích yếu khác"}, timeout=5_000)
+    qtbot.waitUntil(
+        lambda: narratives.edited(screen.options.key) == {"subject": "Trích yếu khác"}, timeout=5_000
+    )
 
 
 def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtBot) -> None:
@@ -246,7 +258,9 @@ def test_columns_are_chosen_and_kept_as_a_preset(
 
 
 def test_a_table_without_the_content_is_refused(sample: MainWindow, qtbot: QtBot) -> None:
-    dialog = ReportColumnsDialog(("number",), {}, {field: field for field in ("number", "content")} | _all(), sample)
+    dialog = ReportColumnsDialog(
+        ("number",), {}, {field: field for field in ("number", "content")} | _all(), sample
+    )
     qtbot.addWidget(dialog)
     dialog.submit()
     assert "Nội dung nhiệm vụ" in dialog.refusal.text()
@@ -422,7 +436,9 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     assert "bản chốt" in screen.view._message
     session = sample.session
     session.workspace.sealing.set_rules(SealRules(checks=False))
-    session.change(lambda: session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 16)))
+    session.change(
+        lambda: session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 16))
+    )
     session.change(lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, "Sót"))
     settle(screen, qtbot)
     qtbot.waitUntil(lambda: screen.view.count > 0, timeout=20_000)
@@ -434,7 +450,9 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     assert "Sót" in screen.words._texts["general"]
 
 
-def test_the_officer_may_stop_the_setting_of_pages(screen: ReportScreen, sample: MainWindow, qtbot: QtBot) -> None:
+def test_the_officer_may_stop_the_setting_of_pages(
+    screen: ReportScreen, sample: MainWindow, qtbot: QtBot
+) -> None:
     screen.refresh()
     qtbot.waitUntil(lambda: screen._running, timeout=20_000)
     sample.session.jobs.cancel()

@@ -33,7 +33,9 @@ def test_undo_leaves_the_other_programme_alone_and_names_its_own(both: MainWindo
     before = session.register.standing(task, session.period.cut_off).percent
     wanted = 40 if before != 40 else 50
     session.change(
-        lambda: session.workspace.recording.record(session.register, session.period, {task.id: {"percent": wanted}})
+        lambda: session.workspace.recording.record(
+            session.register, session.period, {task.id: {"percent": wanted}}
+        )
     )
     session.choose_programme(second.id)
     groups = session.workspace.programmes.groups(second.id)
@@ -141,13 +143,17 @@ def test_another_regime_is_asked_about_before_it_hides_records(sample: MainWindo
     session.workspace.periods.choose(session.programme, ("nd09", "tt10"))
     session.refresh()
     dialog = RegimesDialog(session, sample)
-    boxes = {dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)}
+    boxes = {
+        dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)
+    }
     boxes["nd09"].setCheckState(Qt.CheckState.Unchecked)
     assert session.period.label in asked[0]
     assert "1 kỳ đã chốt" in asked[0]
     assert session.workspace.programme().all_regimes == ("nd09", "tt10")
     asked.append("yes")
-    boxes = {dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)}
+    boxes = {
+        dialog.list.item(line).data(Qt.ItemDataRole.UserRole): dialog.list.item(line) for line in range(3)
+    }
     assert boxes["nd09"].checkState() is Qt.CheckState.Checked
     boxes["nd09"].setCheckState(Qt.CheckState.Unchecked)
     assert session.workspace.programme().all_regimes == ("tt10",)

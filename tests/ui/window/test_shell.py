@@ -46,7 +46,9 @@ def test_a_start_makes_the_data_file_and_remembers_it(shell: Shell, tmp_path: Pa
     assert shell.window.settings.last_file() == path
 
 
-def test_a_damaged_file_offers_its_backup(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_file_offers_its_backup(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     errors = told(monkeypatch)
     path = tmp_path / "a.tiendo"
     workspace = Workspace.create(path)
@@ -159,7 +161,9 @@ def test_a_file_that_is_let_go_meanwhile_is_opened(
     assert shell.start(path)
 
 
-def test_the_sample_opens_in_a_file_of_its_own(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_opens_in_a_file_of_its_own(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(places, "sample_data_file", lambda: tmp_path / "minh hoa.tiendo")
     assert shell.start(tmp_path / "a.tiendo")
     first = shell.window
@@ -213,7 +217,9 @@ def test_the_selftest_finds_nothing(qapp: QApplication) -> None:
     assert app.tests_itself() == []
 
 
-def test_the_selftest_finds_a_job_that_ends_as_a_fault(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_selftest_finds_a_job_that_ends_as_a_fault(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As on Windows, where a job's end deleted the journal of the first connection.
 
     That one holds it open.

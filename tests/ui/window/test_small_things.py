@@ -47,7 +47,9 @@ def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindo
     assert toast.text.whole().startswith("Đã hoàn tác: ")
 
 
-def test_one_officer_is_given_several_tasks_at_once(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_officer_is_given_several_tasks_at_once(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, tasks, toast = sample.session, sample.tasks, sample.toast
     ids = [row.task.id for row in shown(sample)[:3]]
     action = next(one for one in tasks.task_actions() if "theo dõi" in one.text().replace("&", ""))
@@ -127,7 +129,9 @@ def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> 
     assert panel.percent.text() == "75"
 
 
-def test_words_of_an_earlier_period_are_the_same_in_table_record_and_sealed_version(sample: MainWindow) -> None:
+def test_words_of_an_earlier_period_are_the_same_in_table_record_and_sealed_version(
+    sample: MainWindow,
+) -> None:
     session, panel, model = sample.session, sample.tasks.panel, sample.tasks.model
     period = session.workspace.periods.find("nd09/2022-Q4", session.programme)
     session.choose_period(period)
@@ -145,7 +149,9 @@ def test_words_of_an_earlier_period_are_the_same_in_table_record_and_sealed_vers
     assert sealed is not None
     assert (column.shown(sealed), panel.carried.isVisible()) == (words, True)
     report = session.workspace.sealing.report_of(version)
-    own = replace(report, groups=tuple(replace(one, rows=tuple(map(recorded, one.rows))) for one in report.groups))
+    own = replace(
+        report, groups=tuple(replace(one, rows=tuple(map(recorded, one.rows))) for one in report.groups)
+    )
     dialog, plain = (VersionDialog(version, one, sample) for one in (report, own))
     assert dialog.model.index(dialog.model.line_of(task.id), dialog.model.column_of("result")).data() == words
     assert "chữ nghiêng" in dialog.facts.text()
@@ -157,7 +163,9 @@ def recorded(row: ReportRow) -> ReportRow:
     return replace(row, carried=False)
 
 
-def test_the_window_and_its_dialogs_fit_a_small_screen(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_window_and_its_dialogs_fit_a_small_screen(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sample.resize(683, 340)
     assert (sample.width(), sample.height()) == (683, 340)
     assert sample.stack.width() >= 832

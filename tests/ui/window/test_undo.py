@@ -82,7 +82,9 @@ def test_a_stopped_undo_changes_nothing(brought: MainWindow, monkeypatch: pytest
     assert not session.register.tasks
 
 
-def test_a_refused_undo_is_told_and_may_be_tried_again(brought: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_undo_is_told_and_may_be_tried_again(
+    brought: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = brought.session
     refused: list[object] = []
     session.refused.disconnect()
@@ -119,7 +121,9 @@ def test_undo_passes_over_a_closed_period_and_says_so(sample: MainWindow) -> Non
     undo = next(one for one in sample.findChildren(QAction) if one.text() == "&Hoàn tác")
     session.change(lambda: space.office.put(replace(space.office.get(), place="Hà Giang")))
     first = session.register.tasks[0].id
-    session.change(lambda: space.recording.record(session.register, session.period, {first: {"percent": 37}}), "Đã ghi")
+    session.change(
+        lambda: space.recording.record(session.register, session.period, {first: {"percent": 37}}), "Đã ghi"
+    )
     space.sealing.set_rules(SealRules(checks=False))
     session.change(lambda: space.sealing.seal(session.register, session.period, date(2021, 12, 20)))
     sample.undo()
@@ -137,7 +141,9 @@ def test_a_message_takes_back_the_act_it_tells_of_and_no_other(sample: MainWindo
     session.change(lambda: space.reviewing.accept(session.register, session.period, ids), "Đã duyệt")
     assert toast.undo.isVisible()
     package = tmp_path / "trinh.duyet"
-    session.change(lambda: space.packages.write(session.register, session.period, package), "Đã lưu gói duyệt")
+    session.change(
+        lambda: space.packages.write(session.register, session.period, package), "Đã lưu gói duyệt"
+    )
     assert not toast.undo.isVisible()
     session.change(lambda: space.tasks.assign(session.register, ids[:1], "Nguyễn Văn An"), "Đã giao")
     session.change(lambda: space.tasks.assign(session.register, ids[1:2], "Trần Thị Bình"))

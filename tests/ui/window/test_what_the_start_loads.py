@@ -42,10 +42,14 @@ sys.exit(app.main([sys.argv[1]]))
 
 
 def test_the_start_loads_no_reader_and_no_writer(sample_file: Path) -> None:
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # it loads its own
+    unmeasured = {
+        name: value for name, value in os.environ.items() if not name.startswith("COV")
+    }  # it loads its own
     environment = unmeasured | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", RUN, str(sample_file)]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8")
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
     modules = set(answer.stdout.split())
     assert "desktop_app.ui.tasks.screen" in modules
     assert {name.partition(".")[0] for name in modules} & NOT_AT_THE_START == set()

@@ -248,7 +248,9 @@ class _FormulaReader:
 
 def _same(left: Plain, right: Plain) -> bool:
     left, right = ("" if value is None else value for value in (left, right))
-    return left.lower() == right.lower() if isinstance(left, str) and isinstance(right, str) else left == right
+    return (
+        left.lower() == right.lower() if isinstance(left, str) and isinstance(right, str) else left == right
+    )
 
 
 _COMPARED: Mapping[str, Callable[[Plain, Plain], bool]] = {

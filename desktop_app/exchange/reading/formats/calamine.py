@@ -29,8 +29,12 @@ def read_cells(path: Path) -> list[Packed]:
         met = sum(len(row) - row.count("") for row in rows)
         while rows and all(pack(value) is None for value in rows[-1]):
             rows.pop()
-        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-        sheets.append((about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], []))
+        merges = [
+            (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        ]
+        sheets.append(
+            (about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], [])
+        )
     return sheets
 
 
@@ -51,4 +55,6 @@ def read_xlsx(path: Path) -> list[Packed]:
 def _look_old(rows: list[list[Any]]) -> bool:
     from desktop_app.domain.encodings import looks_old
 
-    return any(isinstance(value, str) and looks_old(value) for row in islice(rows, _LOOKED_AT) for value in row)
+    return any(
+        isinstance(value, str) and looks_old(value) for row in islice(rows, _LOOKED_AT) for value in row
+    )

@@ -57,7 +57,9 @@ def _markup(content: bytes) -> str:
 
 
 def _tree(markup: str) -> Any:
-    parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(
+        recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     markup = _XML_HEAD.sub("", markup, count=1).replace("\x00", "")
     if not markup.strip():
         return None
@@ -219,7 +221,9 @@ def _is_data(table: Any) -> bool:
 
     Several rows of three filled cells or more.
     """
-    filled = [sum(len(cell) > 0 or bool((cell.text or "").strip()) for cell in _cells(row)) for row in _rows(table)]
+    filled = [
+        sum(len(cell) > 0 or bool((cell.text or "").strip()) for cell in _cells(row)) for row in _rows(table)
+    ]
     return sum(count >= 3 for count in filled) > _LAYOUT_ROWS
 
 

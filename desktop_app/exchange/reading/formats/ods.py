@@ -74,7 +74,9 @@ class _Book:
         properties = node.find(f"{_STYLE}text-properties")
         if properties is not None:
             face = properties.get(f"{_STYLE}font-name") or ""
-            self._fonts[name] = self._faces.get(face, face) or (properties.get(f"{_FO}font-family") or "").strip("'\"")
+            self._fonts[name] = self._faces.get(face, face) or (
+                properties.get(f"{_FO}font-family") or ""
+            ).strip("'\"")
         table = node.find(f"{_STYLE}table-properties")
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden.add(name)
@@ -90,7 +92,13 @@ class _Book:
             span = (_times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned"))
             if value is not None or span != (1, 1):
                 found.append(
-                    (column, repeated, value, self._fonts.get(cell.get(f"{_TABLE}style-name") or "", ""), span)
+                    (
+                        column,
+                        repeated,
+                        value,
+                        self._fonts.get(cell.get(f"{_TABLE}style-name") or "", ""),
+                        span,
+                    )
                 )
             column += repeated
         if not found:

@@ -93,7 +93,9 @@ class Numbering:
             name = _value(style, "basedOn")
         return None
 
-    def _written(self, text: str, level: int, counts: list[int], kinds: dict[int, tuple[str, str, int]]) -> str:
+    def _written(
+        self, text: str, level: int, counts: list[int], kinds: dict[int, tuple[str, str, int]]
+    ) -> str:
         for place in range(level + 1):
             kind, _, start = kinds.get(place, ("decimal", "", 1))
             text = text.replace(f"%{place + 1}", _figure(counts[place] or start, kind))
@@ -123,7 +125,11 @@ class Numbering:
     def _levels_of(self, abstract: Any) -> "_Levels":
         levels: _Levels = {}
         for level in abstract.iterfind(f"{W}lvl"):
-            start, place, style = _value(level, "start") or "1", _whole(level, "ilvl"), _value(level, "pStyle")
+            start, place, style = (
+                _value(level, "start") or "1",
+                _whole(level, "ilvl"),
+                _value(level, "pStyle"),
+            )
             if start.isdigit() and place < _LEVELS:
                 levels[place] = _value(level, "numFmt") or "decimal", _value(level, "lvlText"), int(start[:6])
             if style:
@@ -158,12 +164,33 @@ def _figure(count: int, kind: str) -> str:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"}
+_THROUGH = {
+    "sdt",
+    "sdtContent",
+    "ins",
+    "moveTo",
+    "smartTag",
+    "customXml",
+    "hyperlink",
+    "fldSimple",
+    "dir",
+    "bdo",
+}
 """What only wraps paragraphs, rows, cells and runs. Deleted and moved-away text is not among them."""
 _BOX = f"{W}txbxContent"
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object", f"{_M}oMath")
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
-_DINGBATS = {0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x6F: "☐", 0xA8: "☐", 0xA7: "•", 0xB7: "•", 0xD8: "•"}
+_DINGBATS = {
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+    0x6F: "☐",
+    0xA8: "☐",
+    0xA7: "•",
+    0xB7: "•",
+    0xD8: "•",
+}
 """Signs of Wingdings that lists use: ticks, boxes, bullets."""
 
 
@@ -263,7 +290,9 @@ def read_word(path: Path) -> list[Packed]:
 def _main(archive: zipfile.ZipFile, names: set[str]) -> str:
     """Find the main part under another name, as the relations of the package say."""
     tree = etree.fromstring(archive.read("_rels/.rels"), _parser())
-    targets = (node.get("Target") or "" for node in tree if (node.get("Type") or "").endswith("/officeDocument"))
+    targets = (
+        node.get("Target") or "" for node in tree if (node.get("Type") or "").endswith("/officeDocument")
+    )
     return next(name for target in targets if (name := target.lstrip("/")) in names)
 
 
@@ -339,7 +368,12 @@ class _DocumentReader:
                 across = min(max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)), COLUMNS)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 text = self._cell(cell)
-                if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells and not text:
+                if (
+                    merge is not None
+                    and merge.get(f"{W}val") != "restart"
+                    and column in open_cells
+                    and not text
+                ):
                     place = open_cells[column]
                     above = table.cells[place]
                     table.cells[place] = replace(above, down=row - above.row + 1)

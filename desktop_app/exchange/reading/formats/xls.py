@@ -28,7 +28,10 @@ def read_xls(path: Path) -> list[Packed]:
     formats, known = biff.fonts_of_formats(stream), biff.sheets(stream)
     _check_area(known.values())
     percents = biff.percent_formats(stream)
-    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), formats, percents) for sheet in read_cells(path)]
+    return [
+        completed(sheet, known.get(sheet[0], biff.OldSheet()), formats, percents)
+        for sheet in read_cells(path)
+    ]
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
@@ -40,7 +43,9 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
             raise Beyond("area", _AREA, rows * columns)
 
 
-def completed(sheet: Packed, known: biff.OldSheet, formats: dict[int, str], percents: Collection[int]) -> Packed:
+def completed(
+    sheet: Packed, known: biff.OldSheet, formats: dict[int, str], percents: Collection[int]
+) -> Packed:
     """Add what a second look at a sheet found.
 
     Error values, percentages, capitals, fonts, and cells left out.

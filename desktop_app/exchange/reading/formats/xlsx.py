@@ -86,7 +86,11 @@ class Book:
         """Yield the formats of cells whose numbers show as hundredths."""
         part = self._part_of("styles")
         tree = self.tree(part) if part else None
-        codes = {} if tree is None else {one.get("numFmtId"): one for one in tree.iterfind("{*}numFmts/{*}numFmt")}
+        codes = (
+            {}
+            if tree is None
+            else {one.get("numFmtId"): one for one in tree.iterfind("{*}numFmts/{*}numFmt")}
+        )
         for place, one in enumerate(() if tree is None else tree.iterfind("{*}cellXfs/{*}xf")):
             number = one.get("numFmtId") or ""
             code = codes[number].get("formatCode") or "" if number in codes else ""
@@ -155,7 +159,8 @@ def _styles(tree: Any) -> Iterator[Style]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
     formats = {
-        int(one.get("numFmtId") or 0): one.get("formatCode") or "" for one in tree.iterfind("{*}numFmts/{*}numFmt")
+        int(one.get("numFmtId") or 0): one.get("formatCode") or ""
+        for one in tree.iterfind("{*}numFmts/{*}numFmt")
     }
     fonts = [
         next((name.get("val") or "" for name in font.iterchildren("{*}name")), "")
