@@ -202,8 +202,9 @@ class ProgressCurve(ChartWidget):
         ticks = self._ticks()
         every = max(1, ceil(len(ticks) / room))
         for day, text in ticks[::every]:
-            x = self._place(plot, day, 0).x()
-            painter.drawText(QRectF(x - 30, plot.bottom() + 4, 60, 18), Qt.AlignmentFlag.AlignCenter, text)
+            middle = self._place(plot, day, 0).x()
+            left = max(middle - 30, (painter.fontMetrics().horizontalAdvance(text) - 60) / 2)
+            painter.drawText(QRectF(left, plot.bottom() + 4, 60, 18), Qt.AlignmentFlag.AlignCenter, text)
 
     def _ticks(self) -> list[tuple[date, str]]:
         first, last = self.points[0].day, self.points[-1].day

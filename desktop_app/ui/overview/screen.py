@@ -103,16 +103,11 @@ class OverviewScreen(QWidget):
         self.todo.show_counts(counted.todo)
         self.indicators.refresh()
         apart = sum(not one.counted for one in counted.standings)
-        self.note.setText(
-            self.tr(
-                "Tính đến ngày chốt %s. Hoàn thành %s. Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút."
-            )
-            % (
-                f"{counted.day:%d/%m/%Y}",
-                share(totals.done, totals.total) if counted.known else self.unknown.lower(),
-                apart,
-            )
-        )
+        said = self.tr("hoàn thành %s") % share(totals.done, totals.total) if counted.known else self.unknown
+        note = self.tr("Tính đến ngày chốt %s: %s.") % (f"{counted.day:%d/%m/%Y}", said.lower())
+        if apart:
+            note += self.tr(" Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.") % apart
+        self.note.setText(note)
 
     def _show_late(self, counted: Counted) -> None:
         rows = []
