@@ -479,13 +479,11 @@ def test_no_act_of_a_later_period_changes_the_past_unless_it_is_a_completion_by_
     day = LATER[part]
     with worked(deadline, done) as desk:
         task = desk.register.task(desk.task.id)
-        later = [entry for entry in desk.register.entries(task.id) if entry.starts_on > day]
-        if changes.get("completed_on", TODAY) <= day or any(
-            (one.completed_on or TODAY) <= day for one in later
-        ):
-            return
         before = desk.register.standing(task, day)
         act(desk, part, changes)
+        later = [entry for entry in desk.register.entries(task.id) if entry.starts_on > day]
+        if any((one.completed_on or TODAY) <= day for one in later):
+            return  # its day was typed, now or before, or is the one that the entry of a longer period bears
         assert desk.register.standing(task, day) == before
 
 
