@@ -191,14 +191,14 @@ def values_of(db: Database, table: str, key: int, column: str) -> list[str]:
 
 def action(db: Database, action_id: int) -> Action:
     """Return one act. Raises NotFound."""
-    for one in _actions(db, "WHERE id = ?", [action_id]):
+    for one in read_actions(db, "WHERE id = ?", [action_id]):
         return one
     raise NotFound("action", str(action_id))
 
 
 def actions(db: Database, limit: int) -> list[Action]:
     """List the last `limit` acts, newest first."""
-    return list(_actions(db, "ORDER BY id DESC LIMIT ?", [limit]))
+    return read_actions(db, "ORDER BY id DESC LIMIT ?", [limit])
 
 
 def changes(db: Database, action_id: int, limit: int = -1) -> list[RecordedChange]:
@@ -406,11 +406,11 @@ def _row(db: Database, table: str, key: int, columns: Sequence[str]) -> StoredRo
     return None if found is None else dict(zip(columns, found, strict=True))
 
 
-def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]:
+def read_actions(db: Database, tail: str, values: Sequence[int] | dict[str, Any]) -> list[Action]:
+    """Return the acts that `tail` of a query, from WHERE or ORDER BY on, asks for with `values`."""
     query = f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}"
-    for row in db.execute(query, values).fetchall():
-        key, at, user, computer, kind, label, undoes, digest = row
-        yield Action(
+    return [
+        Action(
             id=key,
             at=at,
             user=user,
@@ -420,6 +420,8 @@ def _actions(db: Database, tail: str, values: Sequence[int]) -> Iterator[Action]
             undoes=undoes,
             hash=digest,
         )
+        for key, at, user, computer, kind, label, undoes, digest in db.execute(query, values)
+    ]
 
 
 def _json(columns: Sequence[str], side: str) -> str:

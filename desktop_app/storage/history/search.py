@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.text import fold
-from desktop_app.storage.history.journal import Action
+from desktop_app.storage.history.journal import Action, read_actions
 
 _SAYS_TASK = "COALESCE(json_extract(new, '$.task_id'), json_extract(old, '$.task_id')) = :task"
 _OF_TASK = "id IN ({})".format(
@@ -77,23 +77,7 @@ def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[A
         values["before"] = before
     values["limit"] = limit
     tail = f"WHERE {' AND '.join(where)} " if where else ""
-    query = (
-        f"SELECT id, at, user, computer, kind, label, undoes, hash FROM actions {tail}ORDER BY id DESC "
-        "LIMIT :limit"
-    )
-    return [
-        Action(
-            id=key,
-            at=at,
-            user=user,
-            computer=computer,
-            kind=kind,
-            label=json.loads(label),
-            undoes=undoes,
-            hash=digest,
-        )
-        for key, at, user, computer, kind, label, undoes, digest in db.execute(query, values)
-    ]
+    return read_actions(db, f"{tail}ORDER BY id DESC LIMIT :limit", values)
 
 
 def count_found(db: Database, wanted: Wanted) -> int:
