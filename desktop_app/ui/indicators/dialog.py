@@ -1,6 +1,6 @@
 """The indicators of the programme for the chosen period: figures are typed or pasted as in Excel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import (
@@ -251,41 +251,15 @@ class IndicatorsDialog(QDialog):
             GridColumn("name", self.tr("Chỉ tiêu"), _name, width=0, stretch=3),
             GridColumn("unit", self.tr("Đơn vị tính"), lambda row: row.indicator.unit, width=116),
             GridColumn("scope", self.tr("Phạm vi"), self._scope, width=150, stretch=1),
-            GridColumn(
-                key="before",
-                title=self.tr("Kỳ trước"),
-                value=lambda row: row.before.value,
-                text=lambda row: _figure(row.before),
-                align="right",
-                width=104,
-            ),
-            GridColumn(
-                key="now",
-                title=self.tr("Kỳ này"),
-                value=lambda row: row.now.value,
-                text=lambda row: _figure(row.now),
-                align="right",
-                width=112,
+            _figure_column("before", self.tr("Kỳ trước"), lambda row: row.before, 104),
+            replace(
+                _figure_column("now", self.tr("Kỳ này"), lambda row: row.now, 112),
                 editable=True,
                 delegate="text",
                 tip=self._tip,
             ),
-            GridColumn(
-                key="year",
-                title=self.tr("Từ đầu năm"),
-                value=lambda row: row.year.value,
-                text=lambda row: _figure(row.year),
-                align="right",
-                width=112,
-            ),
-            GridColumn(
-                key="ever",
-                title=self.tr("Từ đầu đề án"),
-                value=lambda row: row.ever.value,
-                text=lambda row: _figure(row.ever),
-                align="right",
-                width=116,
-            ),
+            _figure_column("year", self.tr("Từ đầu năm"), lambda row: row.year, 112),
+            _figure_column("ever", self.tr("Từ đầu đề án"), lambda row: row.ever, 116),
         ]
 
     def _scope(self, row: IndicatorRow) -> str:
@@ -424,6 +398,19 @@ def _name(row: IndicatorRow) -> str:
     if row.task is not None:
         return f"{row.task.number}. {' '.join(row.task.content.split())}"
     return row.indicator.name
+
+
+def _figure_column(
+    key: str, title: str, figure: Callable[[IndicatorRow], Figure], width: int
+) -> GridColumn[IndicatorRow]:
+    return GridColumn(
+        key=key,
+        title=title,
+        value=lambda row: figure(row).value,
+        text=lambda row: _figure(figure(row)),
+        align="right",
+        width=width,
+    )
 
 
 def _figure(figure: Figure) -> str:
