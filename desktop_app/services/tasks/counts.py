@@ -15,7 +15,7 @@ from desktop_app.domain.task import Fate
 class Named(StrEnum):
     """The names.
 
-    `TODO` is the union of what is to be mended before the period is closed; it counts a task once.
+    `BEFORE_SEALING` is the union of what is to be mended before the period is closed; it counts a task once.
     """
 
     ALL = "all"
@@ -28,11 +28,11 @@ class Named(StrEnum):
     SOON = "soon"
     UNEXPLAINED = "unexplained"
     UNDATED = "undated"
-    TODO = "todo"
+    BEFORE_SEALING = "before_sealing"
 
 
 TO_MEND = (Named.MISSING, Named.UNEXPLAINED, Named.UNDATED)
-"""What makes up `TODO`; one task may lack several of them."""
+"""What makes up `BEFORE_SEALING`; one task may lack several of them."""
 
 _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
     Named.ALL: lambda row: row.task.active,
@@ -45,7 +45,7 @@ _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
     Named.SOON: lambda row: row.standing.due_soon,
     Named.UNEXPLAINED: unexplained,
     Named.UNDATED: lambda row: row.standing.counted and day_missing(row),
-    Named.TODO: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
+    Named.BEFORE_SEALING: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
 }
 
 

@@ -61,14 +61,14 @@ class TodoCard(Card):
                 lines.addWidget(widget, line, column)
             self.counts[view], self.links[view] = count, link
         self.all_button = LinkButton("", self)
-        self.all_button.clicked.connect(partial(self.asked.emit, Named.TODO))
+        self.all_button.clicked.connect(partial(self.asked.emit, Named.BEFORE_SEALING))
         self.body.addLayout(lines)
         self.body.addStretch()
         self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many tasks lack what; one that lacks two things is one task to be mended."""
-        whole = counts[Named.TODO]
+        whole = counts[Named.BEFORE_SEALING]
         self.set_title(f"{self._name} · {format_number(whole)}")
         self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % whole)
         self.all_button.setVisible(whole > 0)

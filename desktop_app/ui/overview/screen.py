@@ -77,7 +77,9 @@ class OverviewScreen(QWidget):
             return
         self._stale = False
         self._counting.run(
-            count(self._session.shown_register, self._session.period, (*self.todo.counts, Named.TODO)),
+            count(
+                self._session.shown_register, self._session.period, (*self.todo.counts, Named.BEFORE_SEALING)
+            ),
             self._show,
         )
 
