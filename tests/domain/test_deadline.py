@@ -18,6 +18,21 @@ from desktop_app.domain.deadlines.deadline import (
 YEARS = (2018, 2022)
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
 SURE = """
+15/12/2018-15/02/2019 | 2018-12-15 | 2019-02-15 | span
+15.12.2018-15.02.2019 | 2018-12-15 | 2019-02-15 | span
+01/3-30/4/2018 | 2018-03-01 | 2018-04-30 | span
+01/3/2018 → 30/4/2018 | 2018-03-01 | 2018-04-30 | span
+T6-T12/2019 | 2019-06-01 | 2019-12-31 | span
+QI-QIV/2019 | 2019-01-01 | 2019-12-31 | span
+Tháng VI/2019 | 2019-06-01 | 2019-06-30 | month
+Tháng XII năm 2019 | 2019-12-01 | 2019-12-31 | month
+Tháng mười một năm 2020 | 2020-11-01 | 2020-11-30 | month
+Tháng mười hai/2019 | 2019-12-01 | 2019-12-31 | month
+Tháng mười năm 2019 | 2019-10-01 | 2019-10-31 | month
+2019-06 | 2019-06-01 | 2019-06-30 | month
+Jun 2019 | 2019-06-01 | 2019-06-30 | month
+Thứ Sáu, ngày 14/6/2019 | | 2019-06-14 | day
+thứ 6 ngày 14/6/2019 | | 2019-06-14 | day
 31/12/2018                                  |            | 2018-12-31 | day
 1/3/2018                                    |            | 2018-03-01 | day
 31-12-2018                                  |            | 2018-12-31 | day
@@ -105,6 +120,13 @@ Năm 2018, 2019                              | 2018-01-01 | 2019-12-31 | span
 2018, 2019, 2020                            | 2018-01-01 | 2020-12-31 | span
 """
 UNSURE = """
+Tuần 2 tháng 6/2019 | 2019-06-01 | 2019-06-30 | month
+Tuần thứ 4 tháng 6 năm 2019 | 2019-06-01 | 2019-06-30 | month
+Tuần 1/tháng 6/2019 | 2019-06-01 | 2019-06-30 | month
+31/3/2019 (lần 1), 30/9/2019 (lần 2) | | 2019-09-30 | day
+Đợt 1: 31/3/2019; đợt 2: 30/9/2019 | | 2019-09-30 | day
+Jun-19 | 2019-06-01 | 2019-06-30 | month
+6T/2019 | 2019-01-01 | 2019-06-30 | half
 06/30/2019                                  |            | 2019-06-30 | day
 30/6/19                                     |            | 2019-06-30 | day
 43465                                       |            | 2018-12-31 | day
@@ -159,7 +181,12 @@ UNREAD = [
     "Cuối năm",
     "Trong năm",
     "6 tháng đầu năm",
-    "Tuần 2 tháng 6/2019",
+    "Tuần 25/2019",
+    "Tháng nào đó năm 2019",
+    "Năm học 2019 - 2020",
+    "Ngoài năm 2020",
+    "Trừ tháng 6/2019",
+    "Không phải năm 2019",
     "Quyết định 242/QĐ-TTg ngày 26/02/2018",
     "Luật số 80/2015/QH13",
     "Trong vòng 30 ngày kể từ ngày ký",
@@ -320,7 +347,18 @@ def test_repetitions_have_bounds(text: str, first: date | None, last: date | Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "-", "Thường xuyên", "Thường xuyên, liên tục", "Không xác định thời hạn"]
+    "text",
+    [
+        "",
+        "  ",
+        "-",
+        "Thường xuyên",
+        "Nhiệm vụ thường xuyên",
+        "Thường xuyên trong năm",
+        "Hằng tuần",
+        "Thường xuyên, liên tục",
+        "Không xác định thời hạn",
+    ],
 )
 def test_no_deadline_is_no_problem(text: str) -> None:
     deadline = read_deadline(text, YEARS)

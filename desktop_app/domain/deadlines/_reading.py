@@ -125,25 +125,52 @@ _LONGEST_CACHED = 200
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {month: number for number, month in enumerate(_ENGLISH, 1)}
 """An Excel with English settings writes "31-Dec-2018" into text files."""
+_ORDINALS = r"\d{1,2}|[iv]{1,3}|nhat|hai|ba|tu|nam|sau"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_TEENS = {"mot": 11, "hai": 12}
+_ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, 1)}
 _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bqui\b"), "quy"),
-    (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
-    (re.compile(r"\bt\.? ?(?=\d{1,2} ?[/-] ?\d{4})"), "thang "),
-    (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
     (re.compile(r"\\"), "/"),
+    (re.compile(r" ?(?:[-=]>|[→⇒~]) ?"), " - "),
+    (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
+    (re.compile(r"\bt\.? ?(?=\d{1,2} ?(?:- ?(?:t\.? ?)?\d{1,2} ?)?(?:[/-]|nam) ?\d{4})"), "thang "),
+    (re.compile(r"\b([369])t(?= ?/ ?\d{4}| (?:dau|cuoi)\b)"), r"\1 thang"),
+    (re.compile(r"\bthang muoi (mot|hai)\b(?! lan)"), lambda month: f"thang {_TEENS[month[1]]}"),
+    (re.compile(rf"\bthang ({'|'.join(_ROMAN)})\b"), lambda month: f"thang {_ROMAN_MONTHS[month[1]]}"),
+    (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
+    (re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])(?![\d/.-])"), r"\2/\1"),
+    (re.compile(r"(\d{1,2}([/.])\d{1,2}(?:\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\2|(?!\d)))"), r"\1 - "),
     (
         re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"),
         lambda month: str(_MONTHS[month[1]]),
     ),
+    (
+        re.compile(rf"\b({'|'.join(_ENGLISH)})[a-z]*[- ./]+(?=20\d\d\b|(?:1[3-9]|[2-5]\d)$)"),
+        lambda month: f"{_MONTHS[month[1]]}/",
+    ),
+    (
+        re.compile(
+            r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b,? ?(?:ngay )?(?=\d{1,2} ?[/.-] ?\d)"
+        ),
+        "ngay ",
+    ),
+    (re.compile(rf"\btuan (?:thu )?(?:{_ORDINALS})\b[,/ ]*(?:cua )?(?=thang\b)"), "tuan "),
+    (re.compile(rf"\b(?:lan|dot)(?: thu)? (?:{_ORDINALS})\b(?![/.-])"), "dot"),
+    (re.compile(r"\bthu \d{1,2}\b(?! ?[/.-] ?\d)"), "thu"),
 )
+"""Other ways to write what the grammar knows.
+
+Which week of a month, which of several times: words that are not expected stay, so the reading is not sure.
+"""
 _TIME_OF_DAY = re.compile(
     r"(?:(?<=\d)t|\b)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]m\b|z\b)?|\b\d{1,2} ?(?:h|gio)(?: ?\d{2})?\b"
 )
 _STOP = re.compile(
-    r"\b(?:sau|khi|neu|theo|trong vong|tuy|can cu"
+    r"\b(?:sau|khi|neu|theo|trong vong|tuy|can cu|ngoai|tru|khong phai|chua"
     r"|(?:quyet dinh|cong van|nghi quyet|thong bao|ke hoach|van ban) so)\b"
 )
-"""From here on the text speaks of something else than a day: an event, another document."""
+"""From here on the text speaks of something else: an event, another document, what is not meant."""
 _MOVED = re.compile(r"\b(?:gia han|dieu chinh|keo dai|chuyen|lui|doi)\b")
 """What follows replaces what stood before."""
 _ROLES: tuple[tuple[Role, str], ...] = (
@@ -155,7 +182,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 _EXPECTED = re.compile(
     r"\b(?:ngay|nam|truoc|den|toi|tu|ke|bat dau|het|cham nhat|muon nhat|khong qua|han|cuoi cung|trong|vao|va"
     "|la|luc|cua|hoan thanh|hoan tat|thuc hien|trien khai|ket thuc|thoi (?:gian|han|diem)|giai doan|dinh ky"
-    r"|bao cao|ban hanh|to chuc|xay dung|trinh|gui|nop|xong|phut|cuoi|hang|tiep theo|co hieu luc|bao gom)\b"
+    r"|nhiem vu|cong viec|bao cao|ban hanh|to chuc|xay dung|trinh|gui|nop|xong|phut|cuoi|hang|tiep theo"
+    r"|co hieu luc|bao gom)\b"
 )
 
 
@@ -185,9 +213,14 @@ def _read(text: str, years: tuple[int, int] | None) -> Reading:
         return read_repeated(found)
     if "programme" in found.marks and not found.named:
         return _whole_programme(years)
-    if not found.named:
-        return Reading(certain=found.sure) if "always" in found.marks else UNREAD
-    return read_once(found, years)
+    if "always" in found.marks and not any(map(_has_day, found.named)):
+        return Reading(certain=found.sure)
+    return read_once(found, years) if found.named else UNREAD
+
+
+def _has_day(named: Named) -> bool:
+    """Return whether a part is more than "in the year" of an unnamed year."""
+    return named.part.year is not None or named.part.precision != "year"
 
 
 def _find(text: str) -> FoundTimes | None:
@@ -219,11 +252,15 @@ def _find(text: str) -> FoundTimes | None:
 
 
 def _is_expected(gap: str, found: FoundTimes) -> bool:
-    """Judge the words beside the parts: strange ones make the reading unsure, strange figures impossible."""
+    """Judge the words beside the parts.
+
+    Strange ones make the reading unsure. Strange figures make it impossible, as does a month that is not
+    known: the year behind it is not what was meant.
+    """
     left = _EXPECTED.sub(" ", gap)
     if re.search(r"\w|\?", left):
         found.sure = False
-    return not re.search(r"\d", left)
+    return not re.search(r"\d|\bthang (?!dau|giua|cuoi)[a-z]", left)
 
 
 def _role(gap: str, *, is_first: bool) -> Role:

@@ -150,7 +150,7 @@ def _several(groups: _Groups) -> _Found:
     length = 3 if groups.text.startswith("q") else 1
     year, full = groups.year()
     until = False
-    for word in re.findall(r"[a-z]+|\d+|-", groups["list"]):
+    for word in re.findall(r"q(?=[iv\d])|[a-z]+|\d+|-", groups["list"]):
         if word in {"den", "toi", "-"}:
             until = True
         number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
@@ -275,7 +275,7 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
      )),
     ("always", _mark("always"),
      (
-         r"\bthuong xuyen|\bth?\. ?xuyen|\btx\b|\blien tuc|\bhang ngay"
+         rf"\bthuong xuyen|\bth?\. ?xuyen|\btx\b|\blien tuc|\bhang ngay|{_EACH} tuan\b"
          r"|\bkhong (?:xac dinh |co |quy dinh )?thoi han"
      )),
     ("onward", _mark("onward"),
@@ -317,12 +317,12 @@ _ALTERNATIVES: tuple[tuple[str, Callable[[_Groups], _Found], str], ...] = (
     ("partyear", _part_of_year, rf"\b(?P<@_place>dau|giua|cuoi) (?:cua )?nam\b{_Y}"),
     ("year", _year, rf"(?:nam )?(?<![\w/.]){_FULL_YEAR}(?![\w/])|\b(?:trong|het|ca) nam\b(?! \d| nay)"),
     ("vague", _mark("vague"), r"\b(?:dau|giua)(?= (?:thang|quy)\b)"),
-    ("impossible", _mark("impossible"), r"\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
+    ("impossible", _mark("impossible"), r"\bnam hoc\b|\bquy (?:[ivx]+\b|\d+)|\bq\d+|\bthang \d+"),
 )  # fmt: skip
 _READERS = {kind: read for kind, read, _ in _ALTERNATIVES}
 _SIGN_OF_TIME = re.compile(
-    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|thuong|xuyen|\btx\b|lien tuc"
-    r"|thoi han|tu \d|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
+    r"\d ?[-/.] ?\d|19\d\d|2[01]\d\d|ngay|thang|quy|\bq\.? ?[i\dmhbt]|nam|nua|tuan|thuong|xuyen|\btx\b"
+    r"|lien tuc|thoi han|tu \d|giai doan|de an|chuong trinh|ke hoach|tro (?:di|ve sau)"
 )
 """Every alternative holds one of these."""
 _MAY_BEGIN = r"(?=\d|(?<![a-z])[bcdghiklmnqst]|n(?:gay|am) )"
