@@ -1,13 +1,15 @@
 """Which column of a heading holds which field, by its title first and by what stands below it second."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.domain.agencies import names_an_agency
+from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import fold
 from desktop_app.lists.cells import day_of, is_blank, shown
 from desktop_app.lists.sheet import Value
-from desktop_app.lists.words import EXACT, LISTED, Field, Meanings, meanings
+from desktop_app.lists.words import EXACT, LISTED, Field, Meanings, in_force, meanings
 
 _WEIGHT = {"ignore": 0.1}
 _OF_PROVINCE = 0.5
@@ -17,6 +19,17 @@ _FAIR = 0.5
 _GUESS = 0.5
 _LONG = 15
 _TIME = re.compile(r"\d|\b(nam|quy|thang|thuong xuyen|hang|sau khi|lien tuc)\b")
+_MOST = 0.6
+"""What more than this part of a column's filled cells show, the column holds."""
+_EMPTY = 0.5
+_NEWER = 0.1
+_STATE = re.compile(
+    r"(?:da|chua|dang|chua duoc|khong)? ?"
+    r"(?:hoan thanh|thuc hien|trien khai|bat dau|xong|lam|xu ly|dat|tam dung)"
+    r"(?: dung han| qua han| tre han| mot phan)?|qua han|dung han|tre han|trong han|moi|chua"
+)
+"""Words of a state, folded: no product is called so."""
+_REFERENCE = re.compile(r"(?:(?:xem|nhu|thuoc|theo|nv|nhiem vu|muc|so|stt|dong|tt)\W*)*(?:\d+[\d.,;/ &va-]*)")
 _SHARE = re.compile(r"\d+([.,]\d+)?\s*%")
 _NUMBER = re.compile(r"[\divxlc]{1,5}([.)]|(\.\d+)*)|[a-z][.)]?")
 
@@ -36,30 +49,37 @@ class HeadingColumn:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The field of each column that has one, and how sure that is; no fields if this is no list of tasks."""
+    """The field of each column that has one, and how sure that is; no fields if this is no list of tasks.
+
+    `older`: columns whose field another column holds as it now is; where that one is blank, they speak.
+    """
 
     fields: Mapping[int, Field]
     score: float
+    older: tuple[tuple[int, Field], ...] = ()
 
 
 NOTHING = Chosen({}, 0.0)
 
 
 def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
-    """Return every field its best column; of equals, the left one."""
+    """Return every field its best column; of equals, the left one.
+
+    An empty column gives way to a filled one, an older value to the one in force.
+    """
     means = {column.place: _meant(column) for column in columns if column.titles}
     cut = _second_list(columns, means)
     offers = sorted(
-        (-score, not column.own, column.place, field)
+        (-_standing(column, score), not column.own, column.place, field)
         for column in columns
         if column.place < cut
         for field, score in means.get(column.place, {}).items()
     )
     fields: dict[int, Field] = {}
     scores: dict[int, float] = {}
-    for score, _, place, field in offers:
+    for _, _, place, field in offers:
         if place not in fields and (field == "ignore" or field not in fields.values()):
-            fields[place], scores[place] = field, -score
+            fields[place], scores[place] = field, means[place][field]
     if not _is_heading(fields, scores):
         return NOTHING
     if "content" not in fields.values():
@@ -75,8 +95,49 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
         place = next(place for place, field in fields.items() if field == "content") - 1
         if place >= 0 and place not in fields and _numbered(columns[place].below):
             fields[place], scores[place] = "number", _GUESS
+    for field, tells in (("leads", _names_agencies), ("deadline", _names_days)):
+        _guess(field, tells, [one for one in columns if one.place < cut], fields, scores)
     total = sum(_weight(field) * scores[place] for place, field in fields.items())
-    return Chosen(fields, total) if total >= _LEAST else NOTHING
+    older = tuple(
+        (column.place, field)
+        for column in columns
+        if column.place < cut and column.own and column.place not in fields and in_force(column.titles) <= 0
+        for field, score in means.get(column.place, {}).items()
+        if score >= _SURE
+        and any(in_force(one.titles) > 0 and fields.get(one.place) == field for one in columns)
+    )
+    return Chosen(fields, total, older) if total >= _LEAST else NOTHING
+
+
+def _standing(column: HeadingColumn, score: float) -> float:
+    """Return how well a column stands among those with a field's title.
+
+    The column of newer values may be empty, since the older ones then speak.
+    """
+    newer = in_force(column.titles)
+    empty = bool(column.below) and all(map(is_blank, column.below))
+    return score * _EMPTY if empty and newer <= 0 else score + _NEWER * newer
+
+
+def _guess(
+    field: Field,
+    tells: Callable[[Sequence[Value]], bool],
+    columns: Sequence[HeadingColumn],
+    fields: dict[int, Field],
+    scores: dict[int, float],
+) -> None:
+    """Let a column whose title says nothing hold a field that no other has, if its cells say so."""
+    if field in fields.values():
+        return
+    for column in columns:
+        if (
+            column.titles
+            and column.place not in fields
+            and not meanings(column.titles)
+            and tells(column.below)
+        ):
+            fields[column.place], scores[column.place] = field, _GUESS
+            return
 
 
 def _part_number(
@@ -99,11 +160,53 @@ def _is_heading(fields: Mapping[int, Field], scores: Mapping[int, float]) -> boo
 
 
 def _meant(column: HeadingColumn) -> Meanings:
+    """Return what a title means, as far as the cells below it can be that."""
     found = meanings(column.titles)
-    score = found.get("deadline")
-    if score is None or score > _SURE or _tells_time(column.below):
+    if not found or not column.below:
         return found
-    return {field: score for field, score in found.items() if field != "deadline"}
+    score = found.get("deadline")
+    if score is not None and score <= _SURE and not _tells_time(column.below):
+        found = {field: score for field, score in found.items() if field != "deadline"}
+    if "output" in found and (shown_as := _progress_in(column.below)) is not None:
+        without: dict[Field, float] = {field: score for field, score in found.items() if field != "output"}
+        found = without | {shown_as: found["output"]}
+    if "content" in found and _mostly(column.below, _is_reference):
+        found = {field: score for field, score in found.items() if field != "content"}
+    return found
+
+
+def _progress_in(values: Sequence[Value]) -> Field | None:
+    """Return the field of the province that a column of products really holds: how far, or in what state."""
+    if _mostly(values, lambda value: _SHARE.fullmatch(fold(shown(value))) is not None):
+        return "percent"
+    return (
+        "status" if _mostly(values, lambda value: _STATE.fullmatch(fold(shown(value))) is not None) else None
+    )
+
+
+def _names_agencies(values: Sequence[Value]) -> bool:
+    return _mostly(values, lambda value: isinstance(value, str) and names_an_agency(value))
+
+
+def _names_days(values: Sequence[Value]) -> bool:
+    return _mostly(values, _is_day)
+
+
+def _is_day(value: Value) -> bool:
+    if day_of(value) is not None:
+        return True
+    read = read_deadline(value) if isinstance(value, str) else None
+    return read is not None and read.certain and (read.ends_on is not None or read.recurs is not None)
+
+
+def _is_reference(value: Value) -> bool:
+    """Return whether a cell is a mere number or refers to others ("NV 1, 2")."""
+    return isinstance(value, int | float) or _REFERENCE.fullmatch(fold(shown(value))) is not None
+
+
+def _mostly(values: Sequence[Value], holds: Callable[[Value], bool]) -> bool:
+    filled = [value for value in values if not is_blank(value)]
+    return bool(filled) and sum(map(holds, filled)) > len(filled) * _MOST
 
 
 def _tells_time(values: Sequence[Value]) -> bool:

@@ -36,7 +36,7 @@ class Heading:
     `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of
     them: one column for each field, any number of columns for "ignore". A titled column that is missing there
     is unknown. `calendar`: columns for years or quarters with crosses below; the first of them stands for the
-    deadline.
+    deadline. `older`: columns with the values that hold where the column in force is blank.
     """
 
     first_row: int
@@ -45,6 +45,7 @@ class Heading:
     columns: tuple[tuple[int, Field], ...]
     score: float
     calendar: Calendar = ()
+    older: tuple[tuple[int, Field], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -69,7 +70,10 @@ class Heading:
             chosen[column] = "ignore" if field in chosen.values() else field
         taken = set(chosen.values()) - {"ignore"}
         kept = {column: field for column, field in self.columns if field not in taken}
-        return replace(self, columns=tuple(sorted((kept | chosen).items())))
+        older = tuple(
+            (column, field) for column, field in self.older if field not in taken and column not in chosen
+        )
+        return replace(self, columns=tuple(sorted((kept | chosen).items())), older=older)
 
 
 def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
@@ -206,6 +210,7 @@ class _Finder:
                         columns=tuple(sorted(fields.items())),
                         score=chosen.score,
                         calendar=calendar,
+                        older=chosen.older,
                     )
 
     def _ends(self, first: int) -> range:

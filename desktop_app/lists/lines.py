@@ -65,15 +65,23 @@ class ListLines:
         listed = {field: column for field, column in self.columns.items() if field in LISTED}
         self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
+        self.parts_of_content = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet, listed)
         self.lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
         body = sheet.rows[self.first :]
         self._cells = {field: self._column(body, field, column) for field, column in listed.items()}
+        for column, field in heading.older:
+            if field in self._cells:
+                older = self._column(body, field, column)
+                self._cells[field] = [
+                    before if is_blank(now) else now
+                    for now, before in zip(self._cells[field], older, strict=True)
+                ]
         columns = [column for column, _ in heading.calendar]
         if columns and self.columns.get("deadline") in columns:
             self._cells["deadline"] = [deadline_of(row, heading.calendar) for row in body]
-        self._numbers, self._contents = self._texts(body, _parts_of_content(heading, self._content))
+        self._numbers, self._contents = self._texts(body, self.parts_of_content)
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
         if "starts" in self._cells and "deadline" in self._cells:

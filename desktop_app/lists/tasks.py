@@ -4,6 +4,7 @@ Every row below the heading is taken, left out or refused, each with its reason.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress, paced
-from desktop_app.lists.cells import day_of, plain_number, shown
+from desktop_app.lists.cells import day_of, is_blank, plain_number, shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.lines import ListLines
@@ -50,6 +51,8 @@ _LABEL = re.compile(
     r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
 )
 _FEW_DAYS = 2
+_EXPECTED: tuple[Field, ...] = ("leads", "deadline")
+"""What a list is asked for: a column for it that is not found is told."""
 _MAY_BE_LOST: tuple[Field, ...] = ("group", "leads", "coordinating", "deadline", "output")
 _SHORTEST = 12
 """No shorter text names both who leads and who helps."""
@@ -258,12 +261,27 @@ class ListChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedColumn:
+    """A column from 0 whose cells are in no task, and in how many tasks' rows it is filled.
+
+    `title` is "" for a column without one. `instead` is the column whose value holds in its
+    place, if it is that of an older value.
+    """
+
+    column: int
+    title: str
+    filled: int
+    instead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskList:
     """A list as read.
 
     `new_groups` are (number, title) that the programme lacks; (0, "") is for tasks without a group. `read`
     counts what was read: taken, refused and left out together. `left_out` also names what stands above and
-    beside the list.
+    beside the list, `unused` every column of which something is filled and nothing taken; `missing` are the
+    fields of a list, lead agency and deadline, that no column holds.
     """
 
     rows: tuple[ListRow, ...]
@@ -272,6 +290,8 @@ class TaskList:
     new_groups: tuple[tuple[int, str], ...]
     encoding: Encoding
     read: int
+    unused: tuple[UnusedColumn, ...] = ()
+    missing: tuple[Field, ...] = ()
 
 
 def read_task_list(
@@ -300,6 +320,7 @@ def read_task_list(
     swapped = are_swapped([stated.line.value("deadline") for stated in sorting.stated_tasks])
     split = split_strictly if own else split_by(known_agencies)
     finisher = Finisher(lines, split, years, swapped=swapped, own=own)
+    unused = _unused(sheet, heading, sorting.stated_tasks, lines)
     rows = tuple(_finished(finisher, sorting.stated_tasks))
     _check(sorting, rows)
     outside = _above(lines, heading) + _beside(heading)
@@ -312,6 +333,30 @@ def read_task_list(
         new_groups=sorting.new_groups,
         encoding=encoding,
         read=read,
+        unused=unused,
+        missing=tuple(field for field in _EXPECTED if field not in lines.columns),
+    )
+
+
+def _unused(
+    sheet: Sheet, heading: Heading, stated_tasks: Sequence[StatedTask], lines: ListLines
+) -> tuple[UnusedColumn, ...]:
+    """Return the columns that are filled in rows of tasks and read for none."""
+    used = {column for column, field in heading.columns if field != "ignore"}
+    used |= {column for column, _ in heading.calendar} | set(lines.parts_of_content)
+    filled: Counter[int] = Counter()
+    for stated in stated_tasks:
+        for line in (stated.line, *(line for _, line in stated.joined or ())):
+            filled.update(
+                place
+                for place, value in enumerate(sheet.rows[line.index])
+                if place not in used and not is_blank(value)
+            )
+    titles = dict(heading.titles)
+    newer = {place: heading.column(field) for place, field in heading.older}
+    return tuple(
+        UnusedColumn(place, titles.get(place, ""), count, newer.get(place))
+        for place, count in sorted(filled.items())
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
-from desktop_app.domain.text import fold
+from desktop_app.domain.text import canonical, fold
 from desktop_app.resources import resource
 
 Field = Literal[
@@ -54,6 +54,12 @@ _ABOVE = 0.5
 _LEAST_ALIKE = 86
 _LEAST_LENGTH = 6
 _ASIDE = re.compile(r"\([^()]*\)")
+_QUALIFIED_SCORE = 0.95
+_QUALIFIED = re.compile(
+    r"(?:^| )(?:(?P<new>(?:da |duoc |sau (?:khi )?)?(?:dieu chinh|gia han|thay doi)|moi|hien hanh)"
+    r"|(?:ban dau|cu|goc|da giao|truoc (?:khi )?(?:dieu chinh|gia han|thay doi)))(?: lan \d)?$"
+)
+"""What a title says of two columns for one field: "Thời hạn ban đầu", "Thời hạn điều chỉnh"."""
 _SIGNS = re.compile(r"[^a-z0-9%]+")
 
 Meanings = Mapping[Field, float]
@@ -67,13 +73,15 @@ Meanings = Mapping[Field, float]
 class Synonyms:
     """Plain titles and what they mean; `weak` ones mean the first of several fields that is still free.
 
-    `short` forms are written out before a title is looked up.
+    `short` forms are written out before a title is looked up. `words` are the titles of one word with their
+    accents: "Mức" is not "Mục".
     """
 
     sure: Mapping[str, Field]
     weak: Mapping[str, tuple[Field, ...]]
     under: Mapping[Field, Mapping[str, Field]]
     short: Mapping[str, str]
+    words: frozenset[str]
 
 
 def plain(title: str) -> str:
@@ -91,7 +99,11 @@ def read_synonyms(path: Path) -> Synonyms:
         for title in titles
         for form in _forms(title)
     }
-    weak = {plain(title): tuple(_field(name) for name in names) for title, names in data["weak"].items()}
+    weak: dict[str, tuple[Field, ...]] = {}
+    for title, fields in data["weak"].items():
+        several = tuple(map(_field, fields))
+        weak.setdefault(plain(title), several)
+        weak[canonical(title)] = several
     under = {
         _field(above): {
             form: field for field, titles in _by_field(below) for one in titles for form in _forms(one)
@@ -99,7 +111,9 @@ def read_synonyms(path: Path) -> Synonyms:
         for above, below in data["under"].items()
     }
     short = {plain(form): plain(whole) for form, whole in data.get("short", {}).items()}
-    return Synonyms(sure, weak, under, short)
+    titles = [title for _, several in _by_field(data["fields"]) for title in several]
+    words = frozenset(canonical(title) for title in titles if " " not in title)
+    return Synonyms(sure, weak, under, short, words)
 
 
 def meanings(titles: tuple[str, ...]) -> Meanings:
@@ -114,7 +128,7 @@ def is_known(title: str) -> bool:
 
     Every heading has one such cell.
     """
-    return _may_be_known(title) and (_sure(title) is not None or plain(title) in synonyms().weak)
+    return _may_be_known(title) and (_sure(title) is not None or _weak(title, plain(title)) is not None)
 
 
 def names(title: str, field: Field) -> bool:
@@ -161,10 +175,22 @@ def _of_one(title: str) -> Meanings:
     if field is not None:
         return {field: EXACT}
     text = _opened(plain(title))
-    weak = synonyms().weak.get(text)
+    bare = _QUALIFIED.sub("", text).strip()
+    if bare != text and bare in synonyms().sure:
+        return {synonyms().sure[bare]: _QUALIFIED_SCORE}
+    weak = _weak(title, text)
     if weak is not None:
         return {field: _WEAK - place / 20 for place, field in enumerate(weak)}
     return _mistyped(text) or _contained(text)
+
+
+def in_force(titles: tuple[str, ...]) -> int:
+    """Return 1 if a title says that its column holds the newer value ("điều chỉnh").
+
+    Return -1 for the older one, 0 if it says neither.
+    """
+    said = _QUALIFIED.search(plain(titles[-1])) if titles else None
+    return 0 if said is None else 1 if said["new"] else -1
 
 
 @cache
@@ -181,7 +207,28 @@ def _short_words() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _sure(title: str) -> Field | None:
     known, text = synonyms().sure, plain(title)
+    if not _says_itself(title, text):
+        return None
     return known.get(text) or known.get(_opened(text)) or known.get(_words(fold(title)))
+
+
+def _weak(title: str, text: str) -> tuple[Field, ...] | None:
+    """Return what a title may mean; `text` is that title plain."""
+    word = "" if " " in text else _word(title)
+    return synonyms().weak.get(text if word.isascii() else word)
+
+
+def _says_itself(title: str, text: str) -> bool:
+    """Return whether a title of one word is that word with its accents, or has no accents at all."""
+    if " " in text or text not in synonyms().sure:
+        return True
+    word = _word(title)
+    return word.isascii() or word in synonyms().words
+
+
+def _word(title: str) -> str:
+    """Return a title of one word with its accents."""
+    return canonical(_ASIDE.sub(" ", title)).strip(" .:;*")
 
 
 def _opened(text: str) -> str:

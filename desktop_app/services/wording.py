@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
+from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
 
@@ -93,7 +94,8 @@ def _amount(value: int | Decimal) -> str:
 def unread_words(plan: "ImportPlan") -> list[str]:
     """Return in words what the reading left out, and whether the list seems to be of another programme.
 
-    Left out are errors of an .xlsb, and cells: how many, and of many the first names.
+    Left out are errors of an .xlsb, cells (how many, and of many the first names) and columns; a column for
+    lead agency or deadline that was not found is named, too.
     """
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
     sentences = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
@@ -103,8 +105,32 @@ def unread_words(plan: "ImportPlan") -> list[str]:
             count=f"{count:,}".replace(",", "."), names=", ".join(names) + more
         )
         sentences.append(words("problem")["cells_lost"].format(text=said))
+    sentences += _columns_words(plan)
     if plan.of_other is not None:
         sentences.append(words("problem")["of_other"].format(text=plan.of_other.number))
+    return sentences
+
+
+def _columns_words(plan: "ImportPlan") -> list[str]:
+    """Return in words which columns are missing, which were not used, and which stand for another."""
+    said = words("problem")
+    fields = words("field")
+    sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]
+    unused = [one for one in plan.tasks.unused if one.instead is None]
+    if unused:
+        named = ", ".join(
+            said["column_filled"].format(
+                column=column_letter(one.column), title=one.title or said["column_untitled"], count=one.filled
+            )
+            for one in unused
+        )
+        sentences.append(said["columns_unused"].format(text=named))
+    titles = dict(plan.heading.titles)
+    sentences += [
+        said["column_older"].format(older=one.title, newer=titles[one.instead])
+        for one in plan.tasks.unused
+        if one.instead is not None
+    ]
     return sentences
 
 

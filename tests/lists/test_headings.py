@@ -326,7 +326,7 @@ def test_an_office_can_extend_the_words(tmp_path: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     found = read_synonyms(path)
     assert found.sure == {"phan viec": "content"}
-    assert found.weak == {"moc": ("deadline",)}
+    assert found.weak == {"moc": ("deadline",), "mốc": ("deadline",)}
     assert found.under == {"deadline": {"a": "starts"}}
     path.write_text(json.dumps({"fields": {"contents": []}, "weak": {}, "under": {}}), encoding="utf-8")
     with pytest.raises(ValueError, match="contents"):

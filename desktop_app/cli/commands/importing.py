@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, programme_of
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
 from desktop_app.domain.errors import AppError, ListOfOther, SourceEmpty
+from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.importing import (
     Choices,
@@ -41,6 +42,11 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
         "sheet": plan.sheet,
         "header_row": plan.heading.last_row + 1,
         "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
+        "unused_columns": [
+            {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
+            for one in plan.tasks.unused
+        ],
+        "missing_columns": list(plan.tasks.missing),
         "encoding": plan.tasks.encoding,
         "counts": {kind.value: count for kind, count in tally.counts.items()},
         "rows": [*(_match_view(match) for match in plan.resolved(decisions)), *_refused(plan)],

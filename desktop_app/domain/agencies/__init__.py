@@ -6,6 +6,7 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.domain.agencies.cells import named_together as named_together
+    from desktop_app.domain.agencies.cells import names_an_agency as names_an_agency
     from desktop_app.domain.agencies.cells import split_agencies as split_agencies
     from desktop_app.domain.agencies.cells import splitter as splitter
     from desktop_app.domain.agencies.names import Agency as Agency
@@ -15,7 +16,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "cells": "named_together split_agencies splitter",
+            "cells": "named_together names_an_agency split_agencies splitter",
             "names": "Agency agency_key join_agencies",
         },
     )

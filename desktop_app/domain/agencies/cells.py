@@ -101,6 +101,11 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     return _split(text, _known(tuple(known)))
 
 
+def names_an_agency(text: str) -> bool:
+    """Return whether a text begins as the name of an agency does."""
+    return len(text) <= LONGEST_NAME and _begins(tidy(text), _known(()))
+
+
 def splitter(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
     """Return `split_agencies` with `known` looked at once: for a long list and a long catalogue."""
     names = _known(tuple(known))

@@ -14,6 +14,7 @@ from desktop_app.domain.editions import Edition, FieldValue, ListRow, Match, Row
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.work import Progress, no_progress, paced, watched
 from desktop_app.lists.heading import Heading
+from desktop_app.lists.sheet import column_letter
 from desktop_app.services.importing.plan import Details, ImportPlan, counted
 from desktop_app.services.tasks import Register, ids_for, made, restated
 from desktop_app.storage.lock import current_user
@@ -252,6 +253,7 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
             ]
             for one in plan.tasks.refused
         ],
+        "unused": [[column_letter(one.column), one.title, one.filled] for one in plan.tasks.unused],
         "read": plan.tasks.read,
         "encoding": plan.tasks.encoding,
         "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},
