@@ -1,21 +1,24 @@
 """Which row of a sheet is the heading of a task list, and which column holds what."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.columns import HeadingColumn, fields_of
+from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of
 from desktop_app.lists.crosses import Calendar, calendar_of
-from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.sheet import Sheet, Value, column_index
 from desktop_app.lists.texts import read_old, repaired
 from desktop_app.lists.words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
 
 ROWS = 40
 """The heading stands in one of the first rows of a sheet: so many are looked at."""
 
+_LETTERS = re.compile(r"[A-Z]{1,2}")
 _TALLEST = 3
 _LONGEST = 2 * LONGEST
 _REMEMBERED = 100.0
@@ -24,6 +27,8 @@ _SAMPLE = 30
 _BELOW = 100
 
 _OLD: tuple[Encoding, ...] = ("tcvn3", "vni")
+
+_NOTHING_SAID: Mapping[str, Field] = MappingProxyType({})
 
 Remembered = Callable[[str], Mapping[str, str] | None]
 """Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
@@ -60,6 +65,12 @@ class Heading:
         """Return the column of a field, or None."""
         return next((column for column, name in self.columns if name == field), None)
 
+    def places(self, said: Mapping[str, Field]) -> dict[int, Field]:
+        """Return the columns named by title, else by letter; unknown names are left out."""
+        titles = {fold(title): column for column, title in self.titles}
+        named = ((titles.get(fold(name), _lettered(name)), field) for name, field in said.items())
+        return {column: field for column, field in named if column is not None}
+
     def with_columns(self, columns: Mapping[int, Field]) -> "Heading":
         """Return the heading with what an officer says of some columns.
 
@@ -76,16 +87,24 @@ class Heading:
         return replace(self, columns=tuple(sorted((kept | chosen).items())), older=older)
 
 
-def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Heading | None:
+def find_heading(
+    sheet: Sheet, remembered: Remembered = lambda _: None, said: Mapping[str, Field] = _NOTHING_SAID
+) -> Heading | None:
     """Find the heading in the first `ROWS` rows of a sheet.
 
     Text far above its table does not count. Return None without a heading. Of several lists in a sheet the
-    first is taken, unless a later one is far more like a list.
+    first is taken, unless a later one is far more like a list. Where an officer `said` what titles mean, the
+    first row that has all of them is the heading; where no row is like a heading, one that was pointed at
+    before.
     """
-    found = [_recalled(heading, remembered) for heading in _Finder(sheet).headings()]
+    finder = _Finder(sheet)
+    if said and (named := _named(finder, said)) is not None:
+        return named
+    found = [_recalled(heading, remembered) for heading in finder.headings()]
     found = list(filter(_says_who_or_when, found)) or found
     if not found:
-        return None
+        pointed = (_recalled(heading, remembered) for heading in finder.candidates())
+        return next((heading for heading in pointed if heading.score >= _REMEMBERED), None)
     enough = max(heading.score for heading in found) * _LIKE_THE_BEST
     first = next(heading.first_row for heading in found if heading.score >= enough)
     return max(
@@ -93,7 +112,22 @@ def find_heading(sheet: Sheet, remembered: Remembered = lambda _: None) -> Headi
     )
 
 
-def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None) -> int:
+def heading_at(
+    sheet: Sheet, first: int, last: int, remembered: Remembered = lambda _: None
+) -> Heading | None:
+    """Return the heading in the rows that an officer points at, from 0; its columns as far as they are known.
+
+    Return None if there is no text in these rows.
+    """
+    heading = _Finder(sheet, deepest=last).heading(first, last)
+    return None if heading is None else _recalled(heading, remembered)
+
+
+def best_sheet(
+    sheets: Sequence[Sheet],
+    remembered: Remembered = lambda _: None,
+    said: Mapping[str, Field] = _NOTHING_SAID,
+) -> int:
     """Return the place of the sheet that looks most like a list.
 
     Visible, with tasks below, with most fields, first.
@@ -103,7 +137,7 @@ def best_sheet(sheets: Sequence[Sheet], remembered: Remembered = lambda _: None)
 
     def likeness(place: int) -> tuple[bool, bool, bool, int, int]:
         sheet = sheets[place]
-        heading = find_heading(sheet, remembered)
+        heading = find_heading(sheet, remembered, said)
         if heading is None:
             return False, not sheet.hidden, False, 0, -place
         below = _has_rows(sheet, heading)
@@ -117,6 +151,19 @@ def other_lists(sheets: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
     """Return the other sheets in sight that are lists of tasks too."""
     others = [(sheet, find_heading(sheet)) for sheet in sheets if sheet is not chosen and not sheet.hidden]
     return tuple(sheet.name for sheet, heading in others if heading is not None and _has_rows(sheet, heading))
+
+
+def _named(finder: "_Finder", said: Mapping[str, Field]) -> Heading | None:
+    """Return the first heading that has all titles of which an officer said what they mean."""
+    wanted = {fold(title) for title in said if _lettered(title) is None}
+    for heading in finder.candidates() if wanted else ():
+        if wanted <= {fold(title) for _, title in heading.titles}:
+            return heading.with_columns(heading.places(said))
+    return None
+
+
+def _lettered(name: str) -> int | None:
+    return column_index(name) if _LETTERS.fullmatch(name) else None
 
 
 def _has_rows(sheet: Sheet, heading: Heading) -> bool:
@@ -171,8 +218,8 @@ def _rows_aside(sheet: Sheet) -> int:
 class _Finder:
     """Tries rows of a sheet as headings."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._rows_looked_at = ROWS + _rows_aside(sheet)
+    def __init__(self, sheet: Sheet, deepest: int = 0) -> None:
+        self._rows_looked_at = max(ROWS + _rows_aside(sheet), deepest + 1)
         deepest = self._rows_looked_at + _TALLEST
         head, _ = repaired(replace(sheet, rows=sheet.rows[: self._rows_looked_at + _BELOW]))
         self._rows = [[_title(value) for value in row] for row in head.rows[:deepest]]
@@ -195,23 +242,38 @@ class _Finder:
                     continue
                 chosen = fields_of(columns)
                 if chosen.fields:
-                    calendar = calendar_of(
-                        [(column.place, column.titles) for column in columns],
-                        self._sheet.rows[last + 1 :][:_SAMPLE],
-                    )
-                    fields = _with_calendar(chosen.fields, calendar)
-                    titles = tuple(
-                        (column.place, " - ".join(column.titles)) for column in columns if column.titles
-                    )
-                    yield Heading(
-                        first_row=first,
-                        last_row=last,
-                        titles=titles,
-                        columns=tuple(sorted(fields.items())),
-                        score=chosen.score,
-                        calendar=calendar,
-                        older=chosen.older,
-                    )
+                    yield self._made(first, last, columns, chosen)
+
+    def candidates(self) -> Iterator[Heading]:
+        """Yield every row with two titles or more as a heading, and rows that merged cells join to it."""
+        for first in range(min(self._rows_looked_at, len(self._rows))):
+            lasts = {first, *(bottom for top, _, bottom, _ in self._merges if top == first)}
+            for last in sorted(lasts, reverse=True):
+                heading = self.heading(first, last) if last < first + _TALLEST else None
+                if heading is not None and len(heading.titles) > 1:
+                    yield heading
+
+    def heading(self, first: int, last: int) -> Heading | None:
+        """Return rows as a heading, whatever they hold; None if there is no text in them."""
+        columns = self._columns(first, last)
+        heading = self._made(first, last, columns, fields_of(columns))
+        return heading if heading.titles else None
+
+    def _made(self, first: int, last: int, columns: Sequence[HeadingColumn], chosen: Chosen) -> Heading:
+        calendar = calendar_of(
+            [(column.place, column.titles) for column in columns], self._sheet.rows[last + 1 :][:_SAMPLE]
+        )
+        fields = _with_calendar(chosen.fields, calendar) if chosen.fields else {}
+        titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
+        return Heading(
+            first_row=first,
+            last_row=last,
+            titles=titles,
+            columns=tuple(sorted(fields.items())),
+            score=chosen.score,
+            calendar=calendar,
+            older=chosen.older,
+        )
 
     def _ends(self, first: int) -> range:
         """Return the rows that may be the last of a heading; cells merged downwards show it for sure."""

@@ -39,6 +39,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Return a column by its letters, from 0: "A" is 0."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell, from 0: (6, 1) is "B7"."""
     return f"{column_letter(column)}{row + 1}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from desktop_app import cli
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
@@ -95,6 +96,67 @@ def test_columns_encodings_and_sheets_are_decided(data: Path, tmp_path: Path, ca
     assert file["columns"]["Sản phẩm"] == "deadline"
 
 
+STRANGE = ("Ngăn 1", "Ngăn 2", "Ngăn 3", "Ngăn 4")
+NAMED = {"Ngăn 2": "content", "Ngăn 3": "leads", "Ngăn 4": "deadline"}
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    """Return a list whose heading says nothing to the program, below a title and a row of counts."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Theo dõi công việc năm 2019"],
+        ["Tổng", 2, 0, 2],
+        list(STRANGE),
+        [1, PLAN[1], "Sở Tư pháp", "31/12/2019"],
+        [2, LAND[1], "Sở Xây dựng", "30/6/2019"],
+    ):
+        sheet.append(row)
+    path = tmp_path / "lạ.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"columns": NAMED},
+        {"heading": 3, "columns": NAMED},
+        {"heading": [3, 3], "columns": {"B": "content", "C": "leads", "D": "deadline"}},
+        {"heading": 3, "columns": {"B": "content", "Ngăn 3": "leads", "D": "deadline", "A": "number"}},
+    ],
+)
+def test_an_officer_points_at_the_heading(
+    strange: Path, tmp_path: Path, capsys: Capture, body: dict[str, object]
+) -> None:
+    data = tmp_path / "b.tiendo"
+    file = answer(capsys, data, "import", strange, "--decisions", decided(tmp_path, body))["files"][0]
+    assert (file["header_row"], file["counts"]["new"]) == (3, 2)
+    tasks = answer(capsys, data, "tasks")["tasks"]
+    assert [(task["content"], task["lead"], task["deadline"]["ends_on"]) for task in tasks] == [
+        (PLAN[1], "Sở Tư pháp", "2019-12-31"),
+        (LAND[1], "Sở Xây dựng", "2019-06-30"),
+    ]
+
+
+def test_a_heading_that_was_pointed_at_is_remembered(strange: Path, tmp_path: Path, capsys: Capture) -> None:
+    data = tmp_path / "b.tiendo"
+    assert run(data, "import", strange) == 1
+    assert "“heading”" in capsys.readouterr().err
+    body = decided(tmp_path, {"columns": NAMED})
+    answer(capsys, data, "import", strange, "--decisions", body)
+    file = answer(capsys, data, "import", strange)["files"][0]
+    assert (file["header_row"], file["counts"]["same"], file["columns"]) == (3, 2, NAMED)
+
+
+def test_rows_without_a_content_column_are_no_heading(strange: Path, tmp_path: Path, capsys: Capture) -> None:
+    body = decided(tmp_path, {"heading": 3, "columns": {"Ngăn 3": "leads"}})
+    assert run(tmp_path / "b.tiendo", "import", strange, "--decisions", body) == 1
+    assert "Không tìm thấy dòng tiêu đề" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("body", "place"),
     [
@@ -112,6 +174,13 @@ def test_columns_encodings_and_sheets_are_decided(data: Path, tmp_path: Path, ca
         ({"gone": {"99": "take"}}, "gone.99"),
         ({"sheet": 1}, "sheet"),
         ({"columns": {"Không có": "content"}}, "columns.Không có"),
+        ({"columns": {"BB": "content", "zz": "leads"}}, "columns.zz"),
+        ({"heading": "5"}, "heading"),
+        ({"heading": []}, "heading"),
+        ({"heading": [3, 2]}, "heading"),
+        ({"heading": [1, 2, 3]}, "heading"),
+        ({"heading": 0}, "heading"),
+        ({"heading": True}, "heading"),
         ({"columns": {"STT": "tên"}}, "columns.tên"),
         ({"encodings": {"STT": "latin"}}, "encodings.latin"),
         ({"agencies": {"A": 1}}, "agencies.A"),

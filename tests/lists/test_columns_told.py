@@ -107,11 +107,11 @@ def test_a_table_of_counts_is_no_list() -> None:
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_of_two_values_the_one_in_force_counts(older: str, newer: str, *, first: bool) -> None:
-    times = [("6/2019", None), ("9/2019", "12/2020")]
+    times: list[tuple[Value, Value]] = [("6/2019", None), ("9/2019", "12/2020")]
     titles = (older, newer) if first else (newer, older)
-    rows = [
-        (at, f"{JOB} {at}", "Sở Tư pháp", *(pair if first else pair[::-1]))
-        for at, pair in enumerate(times, 1)
+    rows: list[tuple[Value, ...]] = [
+        (at, f"{JOB} {at}", "Sở Tư pháp", *((old, new) if first else (new, old)))
+        for at, (old, new) in enumerate(times, 1)
     ]
     found = read(sheet(("STT", "Nội dung", "Chủ trì", *titles), *rows))
     assert [row.given.deadline for row in found.rows] == ["6/2019", "12/2020"]

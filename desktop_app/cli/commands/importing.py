@@ -173,7 +173,9 @@ def _plain(value: FieldValue) -> Any:
 
 DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có thể bỏ trống:
   sheet          trang tính cần đọc
-  columns        {"tiêu đề cột": "number|group|content|leads|coordinating|deadline|output|ignore"}
+  heading        dòng tiêu đề (5) hoặc dòng đầu và dòng cuối của tiêu đề ([5, 6])
+  columns        {"tiêu đề cột hoặc chữ cái của cột": "number|group|content|leads|coordinating|
+                 deadline|output|ignore"}
   encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
   join_children  true: ghép tiểu mục vào nhiệm vụ cha
   partial        true: danh mục chỉ có một phần, không xét nhiệm vụ vắng mặt

@@ -2,8 +2,8 @@
 
 The same is written down from a plan.
 
-    {"sheet": "Phụ lục 1", "columns": {heading: field or "ignore"}, "encodings": {heading:
-    "unicode"|"tcvn3"|"vni"},
+    {"sheet": "Phụ lục 1", "heading": [5, 6], "columns": {heading or letter: field or "ignore"},
+     "encodings": {heading: "unicode"|"tcvn3"|"vni"},
      "join_children": false, "partial": false, "document": "12/QĐ-UBND", "issued_on": "2021-03-15",
      "agencies": {name in the list: name in the catalogue},
      "rows": {"7": "take"|"new"|"later", "9": {"task": 12}, "11": {"keep": ["deadline"]}},
@@ -17,7 +17,7 @@ a number as printed (a text); the keys of "gone" are ids.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ T = TypeVar("T")
 _KEYS = frozenset(
     {
         "sheet",
+        "heading",
         "columns",
         "encodings",
         "join_children",
@@ -48,6 +49,8 @@ _KEYS = frozenset(
 )
 _KEEP = frozenset({"group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline", "fate"})
 _ENCODED: Mapping[str, Encoding] = {"unicode": "unicode", "tcvn3": "tcvn3", "vni": "vni"}
+_LAST_ROW = 1_000
+"""A heading stands no deeper."""
 _TAKE = Decision(take=True)
 
 
@@ -75,6 +78,8 @@ class FileDecisions:
         """Return the choices known before the heading is found."""
         return Choices(
             sheet=self._get("sheet", str),
+            heading=self._rows_of_heading(),
+            titles=self._fields(),
             join_children=self._get("join_children", bool),
             agencies=self._texts("agencies"),
             partial=self._get("partial", bool),
@@ -82,23 +87,17 @@ class FileDecisions:
 
     def choices(self, plan: ImportPlan) -> Choices | None:
         """Return the choices that name headings of `plan`; None if there are none."""
-        columns, encodings = self._texts("columns"), self._texts("encodings")
+        columns, encodings = self._fields(), self._texts("encodings")
         if not columns and not encodings:
             return None
         places = {fold(title): column for column, title in plan.heading.titles}
-        first = self.first_choices()
-        chosen = {self._column("columns", title, places): name for title, name in columns.items()}
         said = {self._column("encodings", title, places): name for title, name in encodings.items()}
-        fields: dict[str, Field] = {name: name for name in FIELDS}
-        return Choices(
+        return replace(
+            self.first_choices(),
             sheet=plan.sheet,
-            columns={column: self._one_of("columns", name, fields) for column, name in chosen.items()}
-            or None,
+            columns=self._places(plan, columns),
             encodings={column: self._one_of("encodings", name, _ENCODED) for column, name in said.items()}
             or None,
-            join_children=first.join_children,
-            agencies=first.agencies,
-            partial=first.partial,
         )
 
     def details(self) -> Details:
@@ -148,6 +147,29 @@ class FileDecisions:
             except AppError as error:
                 raise DecisionsNotRead(self.path, place) from error
         raise DecisionsNotRead(self.path, place)
+
+    def _fields(self) -> dict[str, Field]:
+        """Return what the columns hold, by title or letter."""
+        fields: dict[str, Field] = {name: name for name in FIELDS}
+        return {
+            title: self._one_of("columns", name, fields) for title, name in self._texts("columns").items()
+        }
+
+    def _rows_of_heading(self) -> tuple[int, int] | None:
+        """Return the first and last row of the heading, from 0; the file counts them from 1."""
+        said = self.body.get("heading")
+        rows = said if isinstance(said, list) else [] if said is None else [said]
+        numbers = [row for row in rows if type(row) is int and 0 < row <= _LAST_ROW]
+        if len(numbers) < len(rows) or len(rows) > 2 or numbers != sorted(numbers) or said == []:
+            raise DecisionsNotRead(self.path, "heading")
+        return (numbers[0] - 1, numbers[-1] - 1) if numbers else None
+
+    def _places(self, plan: ImportPlan, columns: Mapping[str, Field]) -> dict[int, Field] | None:
+        """Return the columns that the file names, by place."""
+        for name in columns:
+            if not plan.heading.places({name: columns[name]}):
+                raise DecisionsNotRead(self.path, f"columns.{name}")
+        return plan.heading.places(columns) or None
 
     def _column(self, key: str, title: str, places: Mapping[str, int]) -> int:
         if fold(title) not in places:

@@ -26,13 +26,16 @@ from desktop_app.services.importing._effect import Effect
 class Choices:
     """What the officer corrected of the reading.
 
-    The sheet, and which column holds what (column index → field); the encoding of columns; whether sub-items
+    The sheet, the first and last row of its heading (from 0; None: as found), what titles mean, and which
+    column holds what (column index → field); the encoding of columns; whether sub-items
     are joined to their tasks (None: as remembered); which agency of the catalogue a name of the list means;
     whether the list is only a part, so that no task is gone (None: if it is a workbook of refused rows); and
     the tasks of the files that come with it.
     """
 
     sheet: str | None = None
+    heading: tuple[int, int] | None = None
+    titles: Mapping[str, Field] = field(default_factory=dict)
     columns: Mapping[int, Field] | None = None
     encodings: Mapping[int, Encoding] | None = None
     join_children: bool | None = None

@@ -13,7 +13,7 @@ from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.exchange.writing import SHEET, is_of_refused
-from desktop_app.lists.heading import Heading, best_sheet, find_heading, other_lists
+from desktop_app.lists.heading import Heading, best_sheet, find_heading, heading_at, other_lists
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.source import Stated, names_document, stated_source
 from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_list
@@ -85,12 +85,8 @@ class TaskImport:
     ) -> ImportPlan:
         """Compare a read file as the officer chose; raises HeadingMissing, SheetMissing, NotFound."""
         choices = choices or Choices()
-        sheet = _sheet(workbook, choices.sheet)
-        heading = find_heading(sheet, self._store.settings.heading)
-        if heading is None:
-            raise HeadingMissing(workbook.path, sheet.name, HEADING_ROWS)
-        if choices.columns is not None:
-            heading = heading.with_columns(choices.columns)
+        sheet = self._sheet(workbook, choices)
+        heading = self._heading(workbook, sheet, choices)
         came = self._store.editions.with_file(register.programme.id, workbook.sha256)
         choices = self._completed(choices, heading)
         choices = replace(choices, beside=choices.beside | self._tasks_of(came, sheet))
@@ -211,6 +207,30 @@ class TaskImport:
                 return other
         return None
 
+    def _sheet(self, workbook: Workbook, choices: Choices) -> Sheet:
+        """Return the sheet to read. Raises SourceEmpty, SheetMissing."""
+        if choices.sheet is None:
+            if not any(row for sheet in workbook.sheets for row in sheet.rows):
+                raise SourceEmpty(workbook.path)
+            return workbook.sheets[best_sheet(workbook.sheets, self._store.settings.heading, choices.titles)]
+        for sheet in workbook.sheets:
+            if sheet.name == choices.sheet:
+                return sheet
+        raise SheetMissing(workbook.path, choices.sheet)
+
+    def _heading(self, workbook: Workbook, sheet: Sheet, choices: Choices) -> Heading:
+        """Return the heading: as it was pointed at, else as found. Raises HeadingMissing."""
+        remembered = self._store.settings.heading
+        if choices.heading is None:
+            heading = find_heading(sheet, remembered, choices.titles)
+        else:
+            heading = heading_at(sheet, *choices.heading, remembered)
+        if heading is not None:
+            heading = heading.with_columns(heading.places(choices.titles) | dict(choices.columns or {}))
+        if heading is None or heading.column("content") is None:
+            raise HeadingMissing(workbook.path, sheet.name, HEADING_ROWS)
+        return heading
+
     def _tasks_of(self, came: Sequence[Edition], sheet: Sheet) -> frozenset[int]:
         """Return the tasks that other sheets of the file have brought in."""
         others = (
@@ -277,17 +297,6 @@ def lists_in(paths: Sequence[Path]) -> list[Path]:
             one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))
         ]
     return list(dict.fromkeys(found))
-
-
-def _sheet(workbook: Workbook, name: str | None) -> Sheet:
-    if name is None:
-        if not any(row for sheet in workbook.sheets for row in sheet.rows):
-            raise SourceEmpty(workbook.path)
-        return workbook.sheets[best_sheet(workbook.sheets)]
-    for sheet in workbook.sheets:
-        if sheet.name == name:
-            return sheet
-    raise SheetMissing(workbook.path, name)
 
 
 def _not_in(came: Sequence[Edition], sheets: Sequence[str]) -> tuple[str, ...]:
