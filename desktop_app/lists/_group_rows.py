@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop_app.domain.text import one_line
+from desktop_app.domain.text import fold, one_line
+from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.lines import ListLine, ListLines
 from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total
@@ -17,6 +18,14 @@ SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
 
 _LONG_TITLE = 300
+_YEAR = re.compile(r"(?:nam )?20\d\d(?: ?- ?20\d\d)?")
+_LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_WORDED = re.compile(
+    r"(?:(?:các )?(?:nhiệm vụ|giải pháp|nhóm|và|,)\s*)+(?:thứ\s+\w+|số\s+\w+|\d{1,2}|[IVX]{1,5})"
+    r"\s*[.:–—-]+\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A group by its number in words: "Nhiệm vụ, giải pháp thứ nhất: …"."""
 _NUMBERED = re.compile(r"\d{1,2}\s*[.):/-]\s*")
 _NUMBERED_SHARE = 0.8
 
@@ -54,20 +63,50 @@ class GroupRows:
                 else self._unsigned(line, one_line(line.content))
             )
         if line.listed:
-            return mark if self._groups.is_known(mark.title) else None
+            return mark if self._groups.is_known(mark.title) or self._speaks_for_its_tasks(line) else None
         return mark if self._timed or not self._survey.signs_only else None
+
+    def _speaks_for_its_tasks(self, line: ListLine) -> bool:
+        """Return whether a row with a sign names the lead or the year of the tasks below it.
+
+        It has no product and no day of its own, and numbered tasks follow.
+        """
+        time = shown(line.value("deadline"))
+        if line.value("output") is not None or (time and not _YEAR.fullmatch(fold(time))):
+            return False
+        after = self._next(line.index)
+        return after is not None and after.number[:1].isdigit() and group_mark(after) is None
 
     def _unsigned(self, line: ListLine, title: str) -> GroupMark | None:
         bare = _NUMBERED.sub("", title)
         if self._groups.is_known(bare):
             return GroupMark(0, bare, title)
+        worded = _WORDED.fullmatch(title)
+        if worded is not None and self._groups.is_near(worded[1]):
+            return GroupMark(0, worded[1], title)
         if not title or is_marked(title):
             return None
         if line.wide:
             return self._across(line, title)
         if line.has_progress:
             return None
-        return self._nested(line, title) if line.number else self._bare(line, title)
+        if not line.number:
+            return self._bare(line, title)
+        return self._nested(line, title) or (SUBHEADING if self._is_middle(line) else None)
+
+    def _is_middle(self, line: ListLine) -> bool:
+        """Return whether a row is a title between group and tasks: 1 above 1.1, 1.1 above 1.1.1.
+
+        It has nothing of its own, and something below it has.
+        """
+        if not self._timed or not _LEVELS.fullmatch(line.number):
+            return False
+        after = self._next(line.index)
+        while after is not None and after.number.startswith(f"{line.number}."):
+            if after.listed:
+                return True
+            line, after = after, self._next(after.index)
+        return False
 
     def _across(self, line: ListLine, title: str) -> GroupMark:
         if self._survey.signed and not self._groups.is_near(title):

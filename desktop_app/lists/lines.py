@@ -14,10 +14,11 @@ from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_
 from desktop_app.lists.crosses import deadline_of
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value, cell_name
-from desktop_app.lists.words import LISTED, Field
+from desktop_app.lists.words import LISTED, Field, meanings
 
 _ENDS = " .:;)]/"
 _DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
+_OWN_TIME: tuple[Field, ...] = ("leads", "deadline")
 _BARE_NUMBER = re.compile(r"[\dA-Za-zĐđ.,()/\-–—+•*·\s]{1,12}")
 
 
@@ -65,8 +66,8 @@ class ListLines:
         listed = {field: column for field, column in self.columns.items() if field in LISTED}
         self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
-        self.parts_of_content = _parts_of_content(heading, self._content)
         self._below, self._wide = self._merges(sheet, listed)
+        self.parts_of_content = _parts_of_content(heading, self._content) or self._works(heading)
         self.lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
         body = sheet.rows[self.first :]
@@ -153,6 +154,22 @@ class ListLines:
             (column, shown(value)) for column, value in enumerate(self._rows[index]) if not is_blank(value)
         )
 
+    def work(self, index: int) -> str:
+        """Return the text that a row adds to a content which stands over several rows."""
+        row = self._rows[index]
+        return " ".join(
+            shown(row[at]) for at in self.parts_of_content if at < len(row) and not is_blank(row[at])
+        )
+
+    def has_own_time(self, index: int) -> bool:
+        """Return whether a row itself, not a merged cell above it, names a lead or a deadline."""
+        return any(self._shows(index, self.columns.get(field, -1)) for field in _OWN_TIME)
+
+    def _shows(self, index: int, column: int) -> bool:
+        """Return whether a cell itself, not a merged one above it, shows anything."""
+        row = self._rows[index]
+        return 0 <= column < len(row) and not is_blank(row[column])
+
     def is_lost(self, index: int, field: Field) -> bool:
         """Return whether the cell of a field holds something that could not be read."""
         return (index, self.columns.get(field, -1)) in self.lost
@@ -225,6 +242,19 @@ class ListLines:
             if max(lengths, default=0) > MAX_TEXT:
                 rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
         return frozenset(rows)
+
+    def _works(self, heading: Heading) -> tuple[int, ...]:
+        """Return the column with the single works of a task whose content is merged over several rows."""
+        over = {index for index, column in self._below if column == self._content}
+        read = {column for column, _ in heading.columns}
+        for column, title in heading.titles:
+            if column <= self._content or column in read or "content" not in meanings((title,)):
+                continue
+            if any(
+                column < len(self._rows[index]) and not is_blank(self._rows[index][column]) for index in over
+            ):
+                return (column,)
+        return ()
 
     def _merges(
         self, sheet: Sheet, listed: Mapping[Field, int]

@@ -26,7 +26,7 @@ from desktop_app.lists.rows import (
     is_title,
     is_total,
 )
-from desktop_app.lists.stated_tasks import Family, StatedTask, is_marked
+from desktop_app.lists.stated_tasks import Family, StatedTask, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
 
 # The heading of a list again: repeated on every page, followed by column numbers, or that of another list
@@ -143,7 +143,7 @@ class Sorter:
     """
 
     def __init__(
-        self, lines: ListLines, heading: Heading, groups: Groups, *, join_children: bool, own: bool
+        self, lines: ListLines, heading: Heading, groups: Groups, *, join_children: bool | None, own: bool
     ) -> None:
         self._lines = lines
         self._groups = groups
@@ -155,6 +155,7 @@ class Sorter:
         self._family = Family()
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
+        self._row_of_group: ListLine | None = None
         self._within = ""
         self._end = -1
         self._entered: list[_Entry] = []
@@ -227,6 +228,7 @@ class Sorter:
         """
         if is_annex(self._lines.texts(line.index)):
             self._group, self._group_title, self._near = 0, "", None
+            self._row_of_group = None
             self._family.forget()
 
     def _is_sure(self, line: ListLine, mark: GroupMark | None) -> bool:
@@ -260,11 +262,16 @@ class Sorter:
         return remark_kind(line, texts) or self._runs_on(line)
 
     def _goes_on(self, line: ListLine) -> bool:
-        """Join a row whose content is merged with that of the task above."""
+        """Join a row whose content is merged with that of the task above, if it names no work of its own."""
         last = self._done.stated_tasks[-1] if self._done.stated_tasks else None
-        if last is None or line.part_of != last.line.index or line.number not in {"", last.line.number}:
+        if last is None or line.part_of < 0 or line.number not in {"", last.line.number}:
             return False
-        last.join("", line)
+        if line.part_of not in {last.line.index, last.line.part_of}:
+            return False
+        work = self._lines.work(line.index)
+        if work and self._lines.has_own_time(line.index):
+            return False
+        last.join(work, line)
         return True
 
     def _runs_on(self, line: ListLine) -> str:
@@ -290,12 +297,17 @@ class Sorter:
         group_cell = line.value("group")
         if group_cell is not None and (title := one_line(shown(group_cell))) not in {"", self._group_title}:
             self._enter_cell(line, title)
-        stated, root, text = self._family.add(line, self._group, self._group_title)
-        if root is not None and self._join:
-            root.join(text, line)
+        stated, text = self._family.add(line, self._group, self._group_title)
+        if stated.parent is not None and self._joins(line):
+            stated.host = stated.parent.host or stated.parent
+            stated.host.join(text, line)
             self._leave(line.index, "joined")
         else:
             self._add(stated)
+
+    def _joins(self, line: ListLine) -> bool:
+        """Return whether a sub-item goes into its task: as chosen, else if it has nothing of its own."""
+        return not line.listed and is_item(line) if self._join is None else self._join
 
     def _refuse(self, line: ListLine, problem: Problem) -> None:
         texts = tuple(self._lines.texts_of_cells(line.index))
@@ -305,6 +317,7 @@ class Sorter:
         if self._near is not None:
             stated.near = self._near
             self._near = None
+        stated.below = self._row_of_group
         self._entered.clear()
         self._done.stated_tasks.append(stated)
         self._end = stated.line.index
@@ -330,6 +343,7 @@ class Sorter:
         self._near = (
             Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         )
+        self._row_of_group = line if line.timed else None
         self._family.forget()
 
     def _enter_cell(self, line: ListLine, title: str) -> None:
@@ -339,6 +353,7 @@ class Sorter:
             self._family.forget()
         self._near = Problem(self._lines.cell(line.index, "group"), "group_near", title) if near else None
         self._group, self._group_title = group, title
+        self._row_of_group = None
 
     def _forget_titles(self) -> None:
         """Take what stood right above a repeated heading for its title.

@@ -22,7 +22,9 @@ _MARK = re.compile(
 class StatedTask:
     """A task to be: its row, and the rows joined to it with the text that each adds to its content.
 
-    `near` says that its group was only nearly that of the programme.
+    `near` says that its group was only nearly that of the programme, `below` is the row of its group, if that
+    names a lead or a year for its tasks; `parent` is what it is a part of, `host` the task that it was joined
+    to.
     """
 
     line: ListLine
@@ -31,8 +33,10 @@ class StatedTask:
     group: int
     group_title: str
     near: Problem | None = None
+    below: ListLine | None = None
     joined: list[tuple[str, ListLine]] | None = None
-    root: "StatedTask | None" = None
+    parent: "StatedTask | None" = None
+    host: "StatedTask | None" = None
     dashes: int = 0
 
     def join(self, text: str, line: ListLine) -> None:
@@ -56,12 +60,12 @@ class Family:
         """Begin a new group, whose numbers may start again."""
         self._named, self._top, self._above = {}, None, None
 
-    def add(self, line: ListLine, group: int, title: str) -> tuple[StatedTask, StatedTask | None, str]:
-        """Return the task of a row, the one that it is a part of (or None), and its text as that part."""
+    def add(self, line: ListLine, group: int, title: str) -> tuple[StatedTask, str]:
+        """Return the task of a row, and its text as part of the task above it."""
         number, content = line.number, line.content
         if number.isdecimal():  # as most tasks are numbered: 1, 2, 3
             stated = self._last_top(number, StatedTask(line, number, content, group, title))
-            return stated, None, content
+            return stated, content
         mark = None if number else _MARK.match(content)
         kept = content
         if mark is not None:
@@ -72,9 +76,9 @@ class Family:
         if parent is None and mark is not None and (mark["dash"] or mark["letter"]):
             named, kept = "", content
         stated = StatedTask(line, named, kept, group, title)
-        stated.root = None if parent is None else parent.root or parent
+        stated.parent = parent
         self._remember(number, stated)
-        return stated, stated.root, content if mark is not None else _labelled(number, content)
+        return stated, content if mark is not None else _labelled(number, content)
 
     def _last_top(self, number: str, stated: StatedTask) -> StatedTask:
         self._last = number
@@ -117,6 +121,12 @@ class Family:
 def is_marked(content: str) -> bool:
     """Return whether a text begins with a number, a letter or a dash of its own."""
     return _MARK.match(content) is not None
+
+
+def is_item(line: ListLine) -> bool:
+    """Return whether a row bears the sign of a sub-item in its number or before its text: "a)", "-"."""
+    mark = None if line.number else _MARK.match(line.content)
+    return is_item_sign(line.number) or (mark is not None and bool(mark["letter"] or mark["dash"]))
 
 
 def is_item_sign(number: str) -> bool:

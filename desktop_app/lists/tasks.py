@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_app.domain.agencies import splitter
+from desktop_app.domain.agencies import join_agencies, splitter
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions import ListRow, Problem
 from desktop_app.domain.encodings import Encoding
@@ -99,6 +99,7 @@ class Finisher:
             leads, helpers = self._agencies(self._leads[at], self._helpers[at])
             output = self._outputs[at]
             deadline, code = self._deadline(self._times[at])
+            leads, deadline, code = self._of_group(stated, leads, deadline, code)
         else:
             content = "\n".join([content, *(text for text, _ in stated.joined if text)])
             places = [at, *(line.index - self._lines.first for _, line in stated.joined)]
@@ -119,6 +120,19 @@ class Finisher:
         folded = fold(content)
         problems = self._problems(stated, given, folded, code)
         return ListRow(stated.line.index + 1, stated.group_title, given, problems, folded)
+
+    def _of_group(
+        self, stated: StatedTask, leads: tuple[str, ...], deadline: str, code: str
+    ) -> tuple[tuple[str, ...], str, str]:
+        """Complete what a task leaves to the row of its group; it is told."""
+        if stated.below is None:
+            return leads, deadline, code
+        at = stated.below.index - self._lines.first
+        if not leads:
+            leads, _ = self._agencies(self._leads[at], "")
+        if not deadline:
+            deadline, code = self._deadline(self._times[at])
+        return leads, deadline, code
 
     def _agencies(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         pair = leads, helpers
@@ -196,12 +210,26 @@ class Finisher:
             problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
         if code and "deadline" not in lost and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
+        if stated.below is not None:
+            problems += self._from_group(stated, given)
         if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
         first = self._seen.setdefault(stated.group, {}).setdefault(folded, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
+
+    def _from_group(self, stated: StatedTask, given: Assignment) -> list[Problem]:
+        """Say which values of a task stand in the row of its group."""
+        at, index = stated.line.index - self._lines.first, stated.line.index
+        told: list[Problem] = []
+        if given.leads and not self._leads[at]:
+            told.append(
+                Problem(self._lines.cell(index, "leads"), "lead_of_group", join_agencies(given.leads))
+            )
+        if given.deadline and not shown(self._times[at]):
+            told.append(Problem(self._lines.cell(index, "deadline"), "deadline_of_group", given.deadline))
+        return told
 
 
 def _together(texts: Sequence[str], places: Iterable[int]) -> str:
@@ -252,11 +280,12 @@ class RowsLost(Exception):
 class ListChoices:
     """What an officer may choose: the encoding (None: as recognised), and sub-items joined to their tasks.
 
+    `join_children`: all of them, none, or (None) those that have nothing of their own but a text.
     `encodings` are said of single columns and go before `encoding`.
     """
 
     encoding: Encoding | None = None
-    join_children: bool = False
+    join_children: bool | None = None
     encodings: Mapping[int, Encoding] = field(default_factory=dict)
 
 

@@ -110,10 +110,10 @@ def test_of_two_values_the_one_in_force_counts(older: str, newer: str, *, first:
     times: list[tuple[Value, Value]] = [("6/2019", None), ("9/2019", "12/2020")]
     titles = (older, newer) if first else (newer, older)
     rows: list[tuple[Value, ...]] = [
-        (at, f"{JOB} {at}", "Sở Tư pháp", *((old, new) if first else (new, old)))
+        (at, f"{JOB} {at}", "Sở Tư pháp", old if first else new, new if first else old)
         for at, (old, new) in enumerate(times, 1)
     ]
-    found = read(sheet(("STT", "Nội dung", "Chủ trì", *titles), *rows))
+    found = read(sheet(("STT", "Nội dung", "Chủ trì", titles[0], titles[1]), *rows))
     assert [row.given.deadline for row in found.rows] == ["6/2019", "12/2020"]
     places = (3, 4) if first else (4, 3)
     assert found.unused == (UnusedColumn(places[0], older, 2, places[1]),)
@@ -137,7 +137,10 @@ def test_what_no_column_holds_is_told() -> None:
 @settings(max_examples=40)
 def test_every_filled_column_is_mapped_or_told(cells: list[str]) -> None:
     titles = [f"Cột lạ {chr(97 + at)}" for at in range(len(cells))]
-    rows = (("STT", "Nội dung", "Chủ trì", "Thời hạn", *titles), (1, JOB, "Sở Tư pháp", "6/2019", *cells))
+    rows: Table = (
+        ("STT", "Nội dung", "Chủ trì", "Thời hạn", *titles),
+        (1, JOB, "Sở Tư pháp", "6/2019", *cells),
+    )
     given = sheet(*rows)
     mapped = {column for column, _ in heading_of(given).columns}
     told = {one.column for one in read(given).unused}

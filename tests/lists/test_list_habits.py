@@ -29,8 +29,6 @@ def test_a_sentence_goes_on_in_the_rows_below() -> None:
     "row",
     [
         (None, GOES_ON.capitalize()),
-        (None, f"a) {GOES_ON}"),
-        (None, f"- {GOES_ON}"),
         (2, GOES_ON),
         (None, GOES_ON, "Sở Xây dựng"),
         (None, GOES_ON, None, None, "2019"),
@@ -39,6 +37,99 @@ def test_a_sentence_goes_on_in_the_rows_below() -> None:
 def test_a_row_that_stands_for_itself_is_not_joined(row: tuple[Value, ...]) -> None:
     found = read(sheet(PLAIN, task(1), row, task(3, "Việc thứ ba của đề án")))
     assert found.rows[0].given.content == JOB
+
+
+@pytest.mark.parametrize("sign", ["a) ", "- "])
+def test_an_item_with_nothing_of_its_own_joins_its_task(sign: str) -> None:
+    found = read(sheet(PLAIN, task(1), (None, f"{sign}{GOES_ON}"), task(3, "Việc thứ ba của đề án")))
+    assert [row.given.content for row in found.rows] == [f"{JOB}\n{sign}{GOES_ON}", "Việc thứ ba của đề án"]
+
+
+@pytest.mark.parametrize("time", [None, "2019", "Năm 2019"])
+def test_a_group_row_speaks_for_its_tasks(time: Value) -> None:
+    """A lead, a year: the group stays a group, and what a task leaves to it is told."""
+    found = read(
+        sheet(
+            PLAIN,
+            ("I", "Về thể chế của tỉnh", "Sở Tư pháp", None, time),
+            (1, JOB, None, None, "Quý II/2019", "Báo cáo"),
+            (2, f"{JOB} khác", "Sở Nội vụ", None, None, "Báo cáo"),
+            ("II", "Về kiểm tra"),
+            (3, f"{JOB} nữa", None, None, "2020", "Báo cáo"),
+        )
+    )
+    assert found.new_groups == ((4, "Về thể chế của tỉnh"), (5, "Về kiểm tra"))
+    assert [(row.given.leads, row.given.deadline) for row in found.rows] == [
+        (("Sở Tư pháp",), "Quý II/2019"),
+        (("Sở Nội vụ",), time or ""),
+        ((), "2020"),
+    ]
+    deadline = ("E4", "deadline_of_group" if time else "deadline_missing")
+    assert codes(found) == [("C3", "lead_of_group"), deadline, ("C6", "lead_missing")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("I", JOB, "Sở Tư pháp", None, "30/6/2019"),
+        ("I", JOB, "Sở Tư pháp", None, None, "Kế hoạch"),
+    ],
+)
+def test_a_task_with_a_sign_stays_a_task(row: tuple[Value, ...]) -> None:
+    assert read(sheet(PLAIN, row, task(1, "Việc thứ hai của đề án"))).rows[0].given.content == JOB
+
+
+@pytest.mark.parametrize(
+    "words", ["Nhiệm vụ, giải pháp thứ nhất", "Nhóm nhiệm vụ số 1", "Nhóm nhiệm vụ thứ hai"]
+)
+def test_a_group_is_known_behind_its_number_in_words(words: str) -> None:
+    found = read(sheet(PLAIN, (None, f"{words}: {TITLES[1]}"), task(1)))
+    assert [row.given.group for row in found.rows] == [2]
+
+
+def test_titles_of_a_middle_level_are_no_tasks() -> None:
+    found = read(
+        sheet(
+            PLAIN,
+            ("I", "Hoàn thiện thể chế chung"),
+            ("1", "Văn bản của tỉnh"),
+            ("1.1", "Văn bản quy phạm"),
+            ("1.1.1", JOB, "Sở Tư pháp", None, "2019"),
+            ("2", "Văn bản của huyện"),
+            ("2.1", f"{JOB} khác", "Sở Nội vụ", None, "2020"),
+            ("3", "Việc không có gì khác"),
+        )
+    )
+    assert numbers(found) == ["1.1.1", "2.1", "3"]
+    assert reasons(found) == [(2, "group"), (3, "group"), (4, "group"), (6, "group")]
+
+
+@pytest.mark.parametrize("own_title", [True, False])
+def test_a_task_over_several_works_keeps_every_work(*, own_title: bool) -> None:
+    head = (
+        "STT",
+        "Nhiệm vụ",
+        "Nội dung công việc cụ thể" if own_title else None,
+        "Cơ quan chủ trì",
+        "Thời hạn",
+    )
+    merges = [(1, 0, 3, 0), (1, 1, 3, 1), *([] if own_title else [(0, 1, 0, 2)])]
+    found = read(
+        sheet(
+            head,
+            (1, "Hoàn thiện thể chế", "Rà soát văn bản", "Sở Tư pháp", "6/2019"),
+            (None, None, "Đề xuất sửa đổi", "Sở Nội vụ", "9/2019"),
+            (None, None, "báo cáo cấp trên"),
+            (2, "Tập huấn nghiệp vụ", "Mở lớp cho cấp huyện", "Sở Tư pháp", "6/2020"),
+            merges=merges,
+        )
+    )
+    assert [(row.given.content, row.given.leads, row.given.deadline) for row in found.rows] == [
+        ("Hoàn thiện thể chế Rà soát văn bản", ("Sở Tư pháp",), "6/2019"),
+        ("Hoàn thiện thể chế Đề xuất sửa đổi\nbáo cáo cấp trên", ("Sở Nội vụ",), "9/2019"),
+        ("Tập huấn nghiệp vụ Mở lớp cho cấp huyện", ("Sở Tư pháp",), "6/2020"),
+    ]
+    assert found.unused == ()
 
 
 def test_nothing_goes_on_below_a_blank_row_or_a_group() -> None:

@@ -32,6 +32,7 @@ from tests.lists.list_sheets import (
 )
 
 JOIN = ListChoices(join_children=True)
+APART = ListChoices(join_children=False)
 
 
 def groups_of(found: TaskList) -> list[int | None]:
@@ -214,7 +215,7 @@ def test_whole_numbers_name_groups_where_tasks_are_numbered_below_them() -> None
     assert groups_of(found) == [4, 4, 2]
 
 
-def test_a_parent_with_an_agency_is_a_task() -> None:
+def test_a_parent_with_an_agency_is_a_task_one_without_anything_a_title() -> None:
     rows = (
         task("1", "Công tác chỉ đạo"),
         task("1.1"),
@@ -223,7 +224,7 @@ def test_a_parent_with_an_agency_is_a_task() -> None:
         ("3", "Việc cuối"),
     )
     found = read(sheet(PLAIN, *rows))
-    assert numbers(found) == ["1", "1.1", "2", "2.1", "3"]
+    assert numbers(found) == ["1", "1.1", "2.1", "3"]
 
 
 def test_a_bare_title_between_numbered_tasks_is_a_group() -> None:
@@ -329,8 +330,8 @@ FAMILY = (
 )
 
 
-def test_sub_items_are_tasks_of_their_own() -> None:
-    found = read(sheet(PLAIN, *FAMILY))
+def test_sub_items_are_tasks_of_their_own_where_the_officer_says_so() -> None:
+    found = read(sheet(PLAIN, *FAMILY), APART)
     assert numbers(found) == [
         "1",
         "1.1",
@@ -349,6 +350,25 @@ def test_sub_items_are_tasks_of_their_own() -> None:
     contents = [row.given.content for row in found.rows]
     assert contents[7:11] == ["Việc con a", "- Gạch một", "- Gạch hai", "Việc con một của hai"]
     assert groups_of(found) == [1] * 11 + [2] * 2
+
+
+def test_sub_items_with_nothing_of_their_own_are_joined() -> None:
+    rows = (
+        *FAMILY[:4],
+        ("b", "Việc cháu b", "Sở Nội vụ"),
+        *FAMILY[5:9],
+        (None, "- Có hạn", None, None, "2019"),
+    )
+    found = read(sheet(PLAIN, *rows))
+    assert [(row.given.number, row.given.content) for row in found.rows] == [
+        ("1", "Việc lớn"),
+        ("1.1", "Việc con một\na) Việc cháu a"),
+        ("1.1.b", "Việc cháu b\n- Việc chắt"),
+        ("1.2", "Việc con hai"),
+        ("2", "Việc lớn hai\na) Việc con a"),
+        ("2.a.1", "- Có hạn"),
+    ]
+    assert [reason for _, reason in reasons(found)].count("joined") == 3
 
 
 def test_sub_items_are_joined_to_their_task_where_the_officer_says_so() -> None:
@@ -390,7 +410,7 @@ def test_sub_items_without_a_task_above_stand_alone() -> None:
         ("a", "Chữ"),
         ("1.1", "Số\n- Gạch nữa"),
     ]
-    found = read(sheet(PLAIN, task(None), (None, "- Gạch"), (None, "a) Chữ")))
+    found = read(sheet(PLAIN, task(None), (None, "- Gạch"), (None, "a) Chữ")), APART)
     assert [(row.given.number, row.given.content) for row in found.rows[1:]] == [("", "- Gạch"), ("a", "Chữ")]
 
 

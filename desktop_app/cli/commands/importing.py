@@ -177,7 +177,8 @@ DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có 
   columns        {"tiêu đề cột hoặc chữ cái của cột": "number|group|content|leads|coordinating|
                  deadline|output|ignore"}
   encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
-  join_children  true: ghép tiểu mục vào nhiệm vụ cha
+  join_children  true: ghép mọi tiểu mục vào nhiệm vụ cha; false: tách riêng mọi tiểu mục;
+                 không ghi: chỉ ghép tiểu mục không có cơ quan, thời hạn, sản phẩm riêng
   partial        true: danh mục chỉ có một phần, không xét nhiệm vụ vắng mặt
   document, issued_on   số, ký hiệu và ngày (2021-03-15) của văn bản
   agencies       {"tên trong tệp": "tên trong danh bạ"}

@@ -207,10 +207,8 @@ def _remember(store: Store, plan: ImportPlan) -> None:
     encodings = {
         by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title
     }
-    kept = {"encodings": encodings, "join_children": bool(choices.join_children)}
-    key = f"list:{heading.fingerprint}"
-    if encodings or choices.join_children or store.settings.get(key) is not None:
-        store.settings.put(key, kept)
+    kept = {"encodings": encodings, "join_children": choices.join_children}
+    store.settings.put(f"list:{heading.fingerprint}", kept)
 
 
 def _edition(plan: ImportPlan, programme_id: int, details: Details) -> Edition:

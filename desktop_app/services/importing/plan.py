@@ -27,10 +27,10 @@ class Choices:
     """What the officer corrected of the reading.
 
     The sheet, the first and last row of its heading (from 0; None: as found), what titles mean, and which
-    column holds what (column index → field); the encoding of columns; whether sub-items
-    are joined to their tasks (None: as remembered); which agency of the catalogue a name of the list means;
-    whether the list is only a part, so that no task is gone (None: if it is a workbook of refused rows); and
-    the tasks of the files that come with it.
+    column holds what (column index → field); the encoding of columns; whether sub-items are joined to their
+    tasks (None: as remembered, else those without anything of their own); which agency of the catalogue a
+    name of the list means; whether the list is only a part, so that no task is gone (None: if it is a
+    workbook of refused rows); and the tasks of the files that come with it.
     """
 
     sheet: str | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, compare
@@ -240,19 +241,27 @@ class TaskImport:
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
         """Add what was chosen for a list with the same heading before."""
-        kept = self._store.settings.get(f"list:{heading.fingerprint}") or {}
+        kept = self._store.settings.get(f"list:{heading.fingerprint}") or self._before_items(heading)
         encodings = choices.encodings
         if encodings is None:
             by_title = kept.get("encodings", {})
             encodings = {column: by_title[title] for column, title in heading.titles if title in by_title}
-        join = kept.get("join_children", False) if choices.join_children is None else choices.join_children
-        return replace(choices, encodings=encodings, join_children=bool(join))
+        join = kept.get("join_children") if choices.join_children is None else choices.join_children
+        return replace(choices, encodings=encodings, join_children=join)
+
+    def _before_items(self, heading: Heading) -> dict[str, Any]:
+        """Return what holds for a list of which nothing was chosen.
+
+        One that came before sub-items were joined by themselves keeps them as tasks.
+        """
+        came = self._store.settings.heading(heading.fingerprint) is not None
+        return {"join_children": False} if came else {}
 
     def _read(
         self, register: Register, sheet: Sheet, heading: Heading, choices: Choices, progress: Progress
     ) -> TaskList:
         known: Collection[str] = {*self._store.agencies.names().values(), *choices.agencies}
-        chosen = ListChoices(join_children=bool(choices.join_children), encodings=choices.encodings or {})
+        chosen = ListChoices(join_children=choices.join_children, encodings=choices.encodings or {})
         return read_task_list(
             sheet=sheet,
             heading=heading,

@@ -56,7 +56,7 @@ class ColumnsDialog(QDialog):
         self.choices: dict[int, QComboBox] = {}
         self.encodings: dict[int, QComboBox] = {}
         self.samples: dict[int, QLabel] = {}
-        self.join = QCheckBox(self.tr("&Ghép tiểu mục (1.1, a, gạch đầu dòng) vào nhiệm vụ cha"), self)
+        self.join = QCheckBox(self.tr("&Ghép mọi tiểu mục (1.1, a, gạch đầu dòng) vào nhiệm vụ cha"), self)
         self.join.setChecked(bool(plan.choices.join_children))
         self.partial = QCheckBox(
             self.tr("Tệp chỉ có &một phần danh mục: không coi nhiệm vụ vắng mặt là không còn"), self
@@ -93,14 +93,19 @@ class ColumnsDialog(QDialog):
             sheet=self.sheet.currentData(),
             columns=None,
             encodings=None,
-            join_children=self.join.isChecked(),
+            join_children=self._joined(),
             partial=self.partial.isChecked(),
         )
         if not self._same_sheet():
-            return common
+            return replace(common, heading=None)
         columns = {column: box.currentData() for column, box in self.choices.items()}
         encodings: dict[int, Encoding] = {column: box.currentData() for column, box in self.encodings.items()}
         return replace(common, columns=columns, encodings=encodings)
+
+    def _joined(self) -> bool | None:
+        """Return whether sub-items are joined; as before if the officer left the box as it was."""
+        before = self._plan.choices.join_children
+        return before if self.join.isChecked() == bool(before) else self.join.isChecked()
 
     def submit(self) -> None:
         """Close with the choices, or say what is wrong with them."""
