@@ -16,6 +16,12 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"kèm theo|ban hành", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:thực hiện|triển khai|căn cứ|(?<!kèm )theo|thay thế|sửa đổi|cập nhật|tính đến|đến ngày)\b",
+    re.IGNORECASE,
+)
+"""What stands behind these words is of another paper, or of the state that a list shows."""
+_DAY_LEFT_OPEN = re.compile(r"\bngày\b", re.IGNORECASE)
 _IN_NAME = re.compile(
     r"(?<!\d)(?:(?P<day>\d{2})[._-](?P<month>\d{2})[._-](?P<year>(?:19|20)\d{2})"
     r"|(?P<year2>(?:19|20)\d{2})[._-]?(?P<month2>\d{2})[._-]?(?P<day2>\d{2}))(?!\d)"
@@ -36,11 +42,15 @@ NOTHING_STATED = Stated()
 def stated_source(titles: Iterable[str], file_name: str) -> Stated:
     """Read the title block above a list, then the name of its file.
 
-    The line that the list was issued with ("Kèm theo Quyết định số … ngày …") speaks before any other.
+    The line that the list was issued with ("Kèm theo Quyết định số … ngày …") speaks before any other; where
+    it leaves the day open, so does the list. A paper that the list carries out is not its own.
     """
-    lines = [one_line(title) for title in titles]
+    lines = [_OF_OTHERS.split(one_line(title))[0] for title in titles]
     lines.sort(key=lambda line: _WITH.search(line) is None)
     number = next((found for line in lines if (found := _NUMBER.search(line))), None)
+    said = next((line for line in lines if _DAY_LEFT_OPEN.search(line)), "")
+    if said and _WITH.search(said):
+        lines = [said]
     day = next((day for line in lines if (day := _day(_DAY.search(line)))), None)
     document = re.sub(r"\s", "", number["number"]).rstrip(".-–") if number else ""
     return Stated(document, day or _named(file_name))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_app.domain.agencies import join_agencies, splitter
+from desktop_app.domain.agencies import agency_key, is_doubtful, join_agencies, splitter
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions import ListRow, Problem
 from desktop_app.domain.encodings import Encoding
@@ -17,6 +17,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress, paced
+from desktop_app.lists._roles import by_role, has_role
 from desktop_app.lists.cells import day_of, is_blank, plain_number, shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import Heading
@@ -34,19 +35,6 @@ from desktop_app.lists.words import Field
 
 
 _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
-_BOTH = re.compile(
-    r"(?P<leads>.*?)(?:^|[;,.\n])\s*[-+•]?\s*(?:(?:cơ quan|đơn vị|và"
-    r"|các cơ quan)\s+)*phối hợp(?:\s+với)?\s*:\s*"
-    r"(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_JOINTLY = re.compile(
-    r"(?P<leads>.*\S)\s+chủ trì\s*(?:thực hiện)?\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_HELPS, _LEADS = (
-    re.compile(rf"\s*\((?:đơn vị |cơ quan )?{word}\)", re.IGNORECASE) for word in ("phối hợp", "chủ trì")
-)
 _LABEL = re.compile(
     r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
 )
@@ -54,8 +42,6 @@ _FEW_DAYS = 2
 _EXPECTED: tuple[Field, ...] = ("leads", "deadline")
 """What a list is asked for: a column for it that is not found is told."""
 _MAY_BE_LOST: tuple[Field, ...] = ("group", "leads", "coordinating", "deadline", "output")
-_SHORTEST = 12
-"""No shorter text names both who leads and who helps."""
 
 Split = Callable[[str], tuple[str, ...]]
 
@@ -67,26 +53,28 @@ class Finisher:
         self,
         lines: ListLines,
         split: Split,
+        known: Collection[str],
         years: tuple[int, int] | None,
         *,
         swapped: bool,
         own: bool = False,
     ) -> None:
-        """Prepare to read the tasks of `lines`.
+        """Prepare to read the tasks of `lines`; `known` are the names of the catalogue.
 
         `swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
         `own`: this program wrote the list, with extended deadlines beside the list's own.
         """
         self._lines = lines
         self._split = split
+        self._known = frozenset(map(agency_key, known))
         self._years = years
         self._swapped = swapped
         self._own = own
         self._names_in: dict[str, tuple[str, ...]] = {}
         self._both_of: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
+        self._doubts: dict[str, bool] = {}
         self._seen: dict[int, dict[str, int]] = {}
-        self._both = "coordinating" not in lines.columns
         self._leads, self._helpers = lines.shown("leads"), lines.shown("coordinating")
         self._outputs = lines.shown("output")
         self._times = lines.column("deadline")
@@ -142,19 +130,12 @@ class Finisher:
         return found
 
     def _taken_apart(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if self._both and len(leads) > _SHORTEST:
-            both = _BOTH.fullmatch(leads) if ":" in leads else _JOINTLY.fullmatch(leads)
-            if both is not None:
-                leads, helpers = both["leads"], both["rest"]
-            elif _HELPS.search(leads):
-                return self._by_role(leads)
-        return self._names(leads), self._names(helpers)
-
-    def _by_role(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Part the names that say in brackets who helps."""
-        names = self._names(text)
-        leads = tuple(_LEADS.sub("", name) for name in names if not _HELPS.search(name))
-        return leads, tuple(_HELPS.sub("", name) for name in names if _HELPS.search(name))
+        """Return who leads and who helps; words of the first cell may say that of its names."""
+        if not has_role(leads) or self._own or agency_key(leads) in self._known:
+            return self._names(leads), self._names(helpers)
+        leading, helping = by_role(leads)
+        names = dict.fromkeys((*self._names(helping), *self._names(helpers)))
+        return self._names(leading), tuple(names)
 
     def _names(self, text: str) -> tuple[str, ...]:
         names = self._names_in.get(text)
@@ -214,10 +195,23 @@ class Finisher:
             problems += self._from_group(stated, given)
         if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "leads"), "lead_missing"))
+        problems += self._doubts_of("leads", given.leads, index)
+        problems += self._doubts_of("coordinating", given.coordinating, index)
         first = self._seen.setdefault(stated.group, {}).setdefault(folded, index + 1)
         if first != index + 1:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
+
+    def _doubts_of(self, column: Field, names: Sequence[str], index: int) -> list[Problem]:
+        cell = self._lines.cell(index, column)
+        return [Problem(cell, "agency_doubtful", name) for name in names if self._is_doubtful(name)]
+
+    def _is_doubtful(self, name: str) -> bool:
+        """Return whether a name may hold several agencies, or words beside a name; known ones do not."""
+        if name not in self._doubts:
+            known = self._own or agency_key(name) in self._known
+            self._doubts[name] = not known and (has_role(name) or is_doubtful(name))
+        return self._doubts[name]
 
     def _from_group(self, stated: StatedTask, given: Assignment) -> list[Problem]:
         """Say which values of a task stand in the row of its group."""
@@ -348,7 +342,7 @@ def read_task_list(
     del sorter  # it knows every stated task
     swapped = are_swapped([stated.line.value("deadline") for stated in sorting.stated_tasks])
     split = split_strictly if own else split_by(known_agencies)
-    finisher = Finisher(lines, split, years, swapped=swapped, own=own)
+    finisher = Finisher(lines, split, known_agencies, years, swapped=swapped, own=own)
     unused = _unused(sheet, heading, sorting.stated_tasks, lines)
     rows = tuple(_finished(finisher, sorting.stated_tasks))
     _check(sorting, rows)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.agencies import Agency, agency_key, join_agencies, split_agencies
+from desktop_app.domain.agencies import Agency, agency_key, is_doubtful, join_agencies, split_agencies
 
 WHOLE = [
     "Sở Tư pháp",
@@ -214,7 +214,7 @@ def test_known_names_are_never_taken_apart() -> None:
         "Công ty X, Sở Y và Z",
         "Sở Nội vụ",
     )
-    assert split_agencies("Sở Tư pháp, Vietcombank") == ("Sở Tư pháp, Vietcombank",)
+    assert split_agencies("Sở Tư pháp, Vinatex") == ("Sở Tư pháp, Vinatex",)
 
 
 @pytest.mark.parametrize(
@@ -298,3 +298,44 @@ def test_any_text_is_taken_apart_into_different_names(text: str) -> None:
 )
 def test_agencies_named_together_under_one_word(text: str, names: tuple[str, ...]) -> None:
     assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bộ CHQS tỉnh, BĐBP tỉnh", ("Bộ CHQS tỉnh", "BĐBP tỉnh")),
+        ("Cục Thuế, Kho bạc, Bảo hiểm xã hội", ("Cục Thuế", "Kho bạc", "Bảo hiểm xã hội")),
+        ("Vụ Pháp chế, Thanh tra", ("Vụ Pháp chế", "Thanh tra")),
+        ("VTV, VOV, TTXVN", ("VTV", "VOV", "TTXVN")),
+        ("Sở Tư pháp, NHNN chi nhánh tỉnh, Agribank", ("Sở Tư pháp", "NHNN chi nhánh tỉnh", "Agribank")),
+        ("Cổng TTĐT, Công báo", ("Cổng TTĐT", "Công báo")),
+        ("Sở Nội vụ, Tài chính và Tư pháp", ("Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp")),
+        ("Sở Tư pháp + Công an tỉnh", ("Sở Tư pháp", "Công an tỉnh")),
+        ("(1) Sở Tư pháp (2) Sở Nội vụ", ("Sở Tư pháp", "Sở Nội vụ")),
+        ("1/ Sở Tư pháp", ("Sở Tư pháp",)),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch, Sở Giáo dục và Đào tạo",
+            ("Sở Văn hóa, Thể thao và Du lịch", "Sở Giáo dục và Đào tạo"),
+        ),
+    ],
+)
+def test_commas_and_signs_part_known_kinds_of_bodies(text: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [
+        ("Sở Tài nguyên, Môi trường", True),
+        ("Sở Tư pháp, Vinatex", True),
+        ("Sở Tư pháp - Công an tỉnh", True),
+        ("Sở Văn hóa, Thể thao và Du lịch", False),
+        ("Sở Lao động, Thương binh và Xã hội", False),
+        ("Các sở, ban, ngành", False),
+        ("UBND các huyện, thị xã, thành phố", False),
+        ("Đài Phát thanh - Truyền hình", False),
+        ("Công an tỉnh", False),
+    ],
+)
+def test_a_name_that_may_hold_several_is_doubtful(name: str, *, doubtful: bool) -> None:
+    assert is_doubtful(name) == doubtful

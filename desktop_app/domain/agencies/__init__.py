@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.domain.agencies.cells import is_doubtful as is_doubtful
     from desktop_app.domain.agencies.cells import named_together as named_together
     from desktop_app.domain.agencies.cells import names_an_agency as names_an_agency
     from desktop_app.domain.agencies.cells import split_agencies as split_agencies
@@ -16,7 +17,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "cells": "named_together names_an_agency split_agencies splitter",
+            "cells": "is_doubtful named_together names_an_agency split_agencies splitter",
             "names": "Agency agency_key join_agencies",
         },
     )

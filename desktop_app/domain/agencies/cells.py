@@ -47,6 +47,7 @@ _ALONE = (
     "|đại học (?:quốc gia|thái nguyên|huế|đà nẵng)|cổng thông tin điện tử|công chức tư pháp|công đoàn"
     "|chủ tịch (?:ubnd|ủy ban|hđnd|hội đồng)|lực lượng vũ trang|quân khu|quân đoàn|binh đoàn|sư đoàn"
     r"|trung đoàn|lữ đoàn|vùng \d|cảnh sát biển|biên phòng|thường vụ|bệnh viện|trại giam|vnpt|viettel|vcci"
+    r"|kho bạc|thanh tra|công báo|cổng ttđt|mobifone|vinaphone|bidv|\w+bank|dự án|luật sư"
 )
 """What can be the whole name of an agency."""
 _OPENING = (
@@ -68,19 +69,38 @@ _STARTS_PLAIN = re.compile(fold(_BEGINNINGS))
 _MANY_OF = re.compile(_MANY)
 _PLACES_ONLY = re.compile(_PLACES)
 _LETTERS_ONLY = re.compile(
-    r"(?:UBND|HĐND|TAND|TANDTC|VKS|VKSND|VKSNDTC|UBMTTQ|UBMTTQVN|MTTQ|BHXH|LĐLĐ|KBNN|NHNN|VP|VCCI|BCĐ|TTr|S[A-ZĐ]{1,6})"
-    r"(?!\w)"
+    r"(?:UBND|HĐND|TAND|TANDTC|VKS|VKSND|VKSNDTC|UBMTTQ|UBMTTQVN|MTTQ|BHXH|LĐLĐ|KBNN|NHNN|VP|VCCI|BCĐ|TTr|S[A-ZĐ]{1,6}"
+    r"|BĐBP|BCHQS|BCH|BQL|VTV|VOV|TTXVN"
+    r"|[A-ZĐ]{3,8}(?=\s+(?:tỉnh|thành phố|TP|huyện|xã|khu vực|TW|Trung ương)\b))(?!\w)"
 )
+_SECTORS = frozenset(
+    {
+        "tu phap", "tai chinh", "noi vu", "xay dung", "cong thuong", "y te", "ngoai vu", "ke hoach va dau tu",
+        "khoa hoc va cong nghe", "giao duc va dao tao", "tai nguyen va moi truong", "giao thong van tai",
+        "thong tin va truyen thong", "nong nghiep va phat trien nong thon", "nong nghiep va moi truong",
+        "dan toc va ton giao", "lao dong thuong binh va xa hoi", "quy hoach kien truc",
+    }
+)  # fmt: skip
+"""Departments by their field alone, as in "Sở Nội vụ, Tài chính, Tư pháp"."""
+
+_SEVERAL = re.compile(
+    r"(?:tat ca |toan bo )?(?:cac|nhung|mot so)\b|van phong (?:doan|hdnd)"
+    r"|(?:ubnd|hdnd|uy ban nhan dan|van phong)\b.*\b(?:cac|doan|dbqh|hdnd)\b"
+)
+"""Bodies named together as one: "Các sở, ban, ngành", "UBND các huyện, thành phố"."""
 
 _PRESS = r"(?<=\bb[áa]o)\s+v[àa]\s+(?:[đd][àa]i\s+)?ph[áa]t\s+thanh"
 """Newspaper and radio that are one body: "Báo và Đài Phát thanh - Truyền hình tỉnh"."""
 _SOFT = re.compile(
-    rf"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|(?!{_PRESS})\s+(?:v[àa]|[-&+–—•]|\d{{1,2}}[.)])\s+", re.IGNORECASE
+    rf"\s*,\s*(?:v[àa]\s+)?|\s*/\s*|(?!{_PRESS})\s+(?:v[àa]|[-&+–—•]|\(?\d{{1,2}}[.)])\s+", re.IGNORECASE
 )
 _BULLET = re.compile(
-    r"\s*(?:[-+*•·▪●○►–—\uf0a7\uf0b7]\s*|\(?\d{1,2}[.)]\s*(?!\d)|\(?[a-zđ]\)\s*|[a-zđ]\.\s+)+", re.IGNORECASE
+    r"\s*(?:[-+*•·▪●○►–—\uf0a7\uf0b7]\s*|\(?\d{1,2}[.)/]\s*(?!\d)|\(?[a-zđ]\)\s*|[a-zđ]\.\s+)+", re.IGNORECASE
 )
-_LIST_SIGNS = "-+*•·▪●○►–—\uf0a7\uf0b7"
+_OF_LISTS = "-*•·▪●○►–—\uf0a7\uf0b70123456789("
+"""Signs that part names only in a list that begins with one."""
+_COMMAS = frozenset({",", ", và", "và"})
+_SECTOR_OF = re.compile(r"(?:Sở|Bộ)\s", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,&/–—-]|\b(?:và|của|thuộc|với))\s*$", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:nhân dân|UBND|HĐND)\s*$", re.IGNORECASE)
 _ONE_OFFICE = re.compile(
@@ -104,6 +124,20 @@ def split_agencies(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 def names_an_agency(text: str) -> bool:
     """Return whether a text begins as the name of an agency does."""
     return len(text) <= LONGEST_NAME and _begins(tidy(text), _known(()))
+
+
+def is_doubtful(name: str) -> bool:
+    """Return whether a name of an agency seems to hold several.
+
+    A comma stands in it that no known name has, or another agency begins behind a dash.
+    """
+    bare = re.sub(r"\([^()]*\)", "", name)
+    if any(names_an_agency(rest) for rest in re.split(r"\s[-–—+]\s", bare)[1:]):
+        return True
+    pieces = [fold(piece) for piece in re.split(r"\s*,\s*", bare) if piece]
+    if len(pieces) < 2 or _SEVERAL.match(pieces[0]):
+        return False
+    return not any(pieces[0].endswith(first) and pieces[1].startswith(rest) for first, rest in _WHOLE)
 
 
 def splitter(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
@@ -196,7 +230,11 @@ def _names(part: str, known: _Known) -> list[str]:
             at = whole[1]
             continue
         joint, piece = joints[at - 1], pieces[at]
-        of_list = joint.strip()[0] in f"{_LIST_SIGNS}0123456789"
+        if joint.strip() in _COMMAS and _SECTOR_OF.match(names[-1]) and fold(piece) in _SECTORS:
+            names.append(f"{names[-1].split(None, 1)[0]} {piece}")
+            at += 1
+            continue
+        of_list = joint.strip()[0] in _OF_LISTS
         if (listed or not of_list) and _parts(names[-1], joint, piece, known):
             names.append(piece)
         else:
