@@ -25,6 +25,7 @@ from desktop_app.lists.rows import (
     is_signature,
     is_title,
     is_total,
+    mark_in,
 )
 from desktop_app.lists.stated_tasks import Family, StatedTask, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
@@ -159,6 +160,16 @@ class Sorter:
         self._within = ""
         self._end = -1
         self._entered: list[_Entry] = []
+
+    def begin(self, heading: Heading) -> None:
+        """Enter the group that the title right above the heading names, if it is plainly one."""
+        rows = (row for row in reversed(range(heading.first_row)) if not self._lines.is_empty(row))
+        above = next(rows, None)
+        texts = [] if above is None else self._lines.texts(above)
+        mark = mark_in(one_line(texts[0])) if len(texts) == 1 else None
+        if mark is not None and self._groups.is_near(mark.title):
+            self._group, _ = self._groups.find(mark)
+            self._group_title = mark.title
 
     def take(self, index: int) -> None:
         """Sort row `index`."""

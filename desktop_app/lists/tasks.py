@@ -338,6 +338,7 @@ def read_task_list(
     lines = ListLines(sheet, heading)
     own = is_own(heading)
     sorter = Sorter(lines, heading, Groups(groups), join_children=choices.join_children, own=own)
+    sorter.begin(heading)
     sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
     del sorter  # it knows every stated task
     swapped = are_swapped([stated.line.value("deadline") for stated in sorting.stated_tasks])

@@ -95,7 +95,7 @@ def unread_words(plan: "ImportPlan") -> list[str]:
     """Return in words what the reading left out, and whether the list seems to be of another programme.
 
     Left out are errors of an .xlsb, cells (how many, and of many the first names) and columns; a column for
-    lead agency or deadline that was not found is named, too.
+    lead agency or deadline that was not found is named, too, and groups that the programme lacks.
     """
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
     sentences = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
@@ -106,6 +106,9 @@ def unread_words(plan: "ImportPlan") -> list[str]:
         )
         sentences.append(words("problem")["cells_lost"].format(text=said))
     sentences += _columns_words(plan)
+    groups = [title for _, title in plan.tasks.new_groups if title]
+    if groups:
+        sentences.append(words("problem")["new_groups"].format(text="; ".join(f"“{one}”" for one in groups)))
     if plan.of_other is not None:
         sentences.append(words("problem")["of_other"].format(text=plan.of_other.number))
     return sentences

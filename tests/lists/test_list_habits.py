@@ -87,6 +87,16 @@ def test_a_group_is_known_behind_its_number_in_words(words: str) -> None:
     assert [row.given.group for row in found.rows] == [2]
 
 
+def test_the_title_above_the_heading_is_the_first_group() -> None:
+    found = read(
+        sheet(
+            ("DANH MỤC NHIỆM VỤ",), (f"II. {TITLES[1]}",), PLAIN, task(1), ("III", TITLES[2]), task(2, "Việc")
+        )
+    )
+    assert [row.given.group for row in found.rows] == [2, 3]
+    assert [row.given.group for row in read(sheet(("II. Phần chung",), PLAIN, task(1))).rows] == [0]
+
+
 def test_titles_of_a_middle_level_are_no_tasks() -> None:
     found = read(
         sheet(

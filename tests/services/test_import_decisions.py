@@ -340,3 +340,16 @@ def test_a_folder_gives_its_lists_by_name(tmp_path: Path) -> None:
     assert [path.name for path in lists_in([tmp_path, tmp_path / "b.xlsx"])] == [
         *("Ă.xls", "b.xlsx", "c.TXT", "d.fods", "e.mht", "g.docm", "h.xltx")
     ]
+
+
+def test_the_commonest_spelling_of_an_agency_wins(lists: Lists) -> None:
+    rows = [
+        (str(10 + at), f"{CHECK[1]} {at}", lead, "", "", "31/12/2021")
+        for at, lead in enumerate(["Công An tỉnh", "Công an tỉnh", "Công an tỉnh", "CÔNG AN TỈNH"])
+    ]
+    plan = lists.bring(PLAN, LAND, TRAIN, *rows)
+    assert [(one.name, one.rows) for one in plan.new_agencies] == [("Công an tỉnh", 4)]
+    assert {task.given.leads for task in lists.register.tasks if task.number.startswith("1")} >= {
+        ("Công an tỉnh",)
+    }
+    assert "Công An tỉnh" not in {name for task in lists.register.tasks for name in task.given.leads}

@@ -46,6 +46,9 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
             {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
             for one in plan.tasks.unused
         ],
+        "new_groups": [
+            {"number": number, "title": title} for number, title in plan.tasks.new_groups if title
+        ],
         "missing_columns": list(plan.tasks.missing),
         "encoding": plan.tasks.encoding,
         "counts": {kind.value: count for kind, count in tally.counts.items()},

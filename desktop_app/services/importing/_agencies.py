@@ -37,7 +37,21 @@ class Names:
                 raise NotFound("agency", meant)
             self._chosen[agency_key(name)] = known
         self._keys: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
         self._found_together: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def spell(self, rows: Iterable[ListRow]) -> None:
+        """Let the commonest spelling of each name that the catalogue does not know stand for all of them.
+
+        Of equals, the first one in the list.
+        """
+        spellings: dict[str, Counter[str]] = {}
+        for (leads, coordinating), times in _cells(rows).items():
+            for name in (*leads, *coordinating):
+                key = self._key(name)
+                if key not in self._by_key:
+                    spellings.setdefault(key, Counter())[name] += times
+        self._spelled = {key: names.most_common(1)[0][0] for key, names in spellings.items()}
 
     def of(self, given: Assignment) -> Assignment:
         """Return an assignment with its agencies named as in the catalogue."""
@@ -52,17 +66,13 @@ class Names:
         return row if given is row.given else replace(row, given=given)
 
     def unknown(self, rows: Iterable[ListRow]) -> tuple[NewAgency, ...]:
-        """List the names of a list, as it spells them, that the catalogue does not know."""
-        spelled: dict[str, str] = {}
+        """List the names of a list, as it spells them mostly, that the catalogue does not know."""
         counts: Counter[str] = Counter()
-        cells = Counter((row.given.leads, row.given.coordinating) for row in rows)
-        for (leads, coordinating), times in cells.items():
-            for name in dict.fromkeys((*leads, *coordinating)):
-                key = self._key(name)
+        for (leads, coordinating), times in _cells(rows).items():
+            for key in dict.fromkeys(map(self._key, (*leads, *coordinating))):
                 if key not in self._by_key:
-                    spelled.setdefault(key, name)
                     counts[key] += times
-        return tuple(NewAgency(spelled[key], counts[key], self._near(key)) for key in sorted(spelled))
+        return tuple(NewAgency(self._spelled[key], counts[key], self._near(key)) for key in sorted(counts))
 
     def _all(self, names: tuple[str, ...]) -> tuple[str, ...]:
         found = self._found_together.get(names)
@@ -72,7 +82,7 @@ class Names:
 
     def _one(self, name: str) -> str:
         key = self._key(name)
-        return self._chosen.get(key) or self._by_key.get(key, name)
+        return self._chosen.get(key) or self._by_key.get(key) or self._spelled.get(key, name)
 
     def _key(self, name: str) -> str:
         """Return the key of a name, which a long list asks for twice."""
@@ -93,6 +103,11 @@ class Names:
         if " " in key:
             found += [one for one in self._by_key if " " in one and _begins(key, one)]
         return tuple(dict.fromkeys(self._by_key[one] for one in found))[:_BEST]
+
+
+def _cells(rows: Iterable[ListRow]) -> Counter[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Count the pairs of cells with agencies, in the order of the list."""
+    return Counter((row.given.leads, row.given.coordinating) for row in rows)
 
 
 def _begins(one: str, other: str) -> bool:

@@ -93,6 +93,7 @@ class TaskImport:
         choices = replace(choices, beside=choices.beside | self._tasks_of(came, sheet))
         names = Names(self._store, choices.agencies)
         tasks = self._read(register, sheet, heading, choices, progress)
+        names.spell(tasks.rows)
         held = {task.id: task.given for task in register.tasks}
         base = self._store.editions.last_given(register.programme.id, held)
         known = {
