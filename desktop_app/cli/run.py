@@ -88,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     add("gone", lambda: commands.gone, "nhiệm vụ không còn trong danh mục", _gone)
     add("tasks", lambda: commands.tasks, "liệt kê nhiệm vụ", _tasks)
     add("record", lambda: commands.record, "ghi tiến độ một nhiệm vụ", _record)
+    add("withdraw", lambda: commands.withdraw, "rút một nhiệm vụ", _withdraw)
+    add("extend", lambda: commands.extend, "gia hạn một nhiệm vụ", _extend)
+    add("assign", lambda: commands.assign, "giao người theo dõi nhiệm vụ", _assign)
+    add("evidence", lambda: commands.evidence, "tài liệu minh chứng", _evidence)
+    add("indicator", lambda: commands.indicator, "chỉ tiêu số liệu và số liệu từng kỳ", _indicator)
     add("status", lambda: commands.status, "tổng hợp tình hình thực hiện", _status)
     add("periods", lambda: commands.periods, "liệt kê kỳ báo cáo và trạng thái", _periods)
     add("seal", lambda: commands.seal, "chốt số liệu một kỳ", _seal)
@@ -105,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
         "đọc số liệu trong tệp báo cáo Excel của chương trình này",
         _read_report,
     )
+    add("submit", lambda: commands.submit, "ghi lần gửi báo cáo của kỳ đã chốt", _submit)
+    add("words", lambda: commands.report_words, "lời, số và ngày của một báo cáo", _words)
+    add("preset", lambda: commands.preset, "mẫu trình bày báo cáo", _preset)
+    add("regime", lambda: commands.regime, "chế độ báo cáo", _regime)
+    add("office", lambda: commands.office, "thông tin đơn vị", _office)
     add("backup", lambda: commands.backup, "sao lưu ra một tệp", _backup)
     add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
     add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
@@ -149,6 +159,46 @@ def _record(record: argparse.ArgumentParser) -> None:
     record.add_argument("--completed-on", type=_day, metavar="NGÀY")
     for name in ("result", "difficulty", "proposal", "note"):
         record.add_argument(f"--{name}", metavar="NỘI_DUNG")
+
+
+def _withdraw(withdraw: argparse.ArgumentParser) -> None:
+    commands.add_withdraw_options(withdraw, _day)
+
+
+def _extend(extend: argparse.ArgumentParser) -> None:
+    commands.add_extend_options(extend, _day)
+
+
+def _assign(assign: argparse.ArgumentParser) -> None:
+    commands.add_assign_options(assign)
+
+
+def _evidence(evidence: argparse.ArgumentParser) -> None:
+    commands.add_evidence_options(evidence, _day)
+
+
+def _indicator(indicator: argparse.ArgumentParser) -> None:
+    commands.add_indicator_options(indicator)
+
+
+def _submit(submit: argparse.ArgumentParser) -> None:
+    commands.add_submit_options(submit, _day)
+
+
+def _words(words: argparse.ArgumentParser) -> None:
+    commands.add_words_options(words, _day)
+
+
+def _preset(preset: argparse.ArgumentParser) -> None:
+    commands.add_preset_options(preset)
+
+
+def _regime(regime: argparse.ArgumentParser) -> None:
+    commands.add_regime_options(regime)
+
+
+def _office(office: argparse.ArgumentParser) -> None:
+    commands.add_office_options(office)
 
 
 def _status(status: argparse.ArgumentParser) -> None:

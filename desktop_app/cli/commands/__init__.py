@@ -27,6 +27,26 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.period_work import seal as seal
     from desktop_app.cli.commands.period_work import status as status
     from desktop_app.cli.commands.selftest import run_selftest as run_selftest
+    from desktop_app.cli.commands.setting_up import add_office_options as add_office_options
+    from desktop_app.cli.commands.setting_up import add_preset_options as add_preset_options
+    from desktop_app.cli.commands.setting_up import add_regime_options as add_regime_options
+    from desktop_app.cli.commands.setting_up import add_submit_options as add_submit_options
+    from desktop_app.cli.commands.setting_up import add_words_options as add_words_options
+    from desktop_app.cli.commands.setting_up import office as office
+    from desktop_app.cli.commands.setting_up import preset as preset
+    from desktop_app.cli.commands.setting_up import regime as regime
+    from desktop_app.cli.commands.setting_up import report_words as report_words
+    from desktop_app.cli.commands.setting_up import submit as submit
+    from desktop_app.cli.commands.task_acts import add_assign_options as add_assign_options
+    from desktop_app.cli.commands.task_acts import add_evidence_options as add_evidence_options
+    from desktop_app.cli.commands.task_acts import add_extend_options as add_extend_options
+    from desktop_app.cli.commands.task_acts import add_indicator_options as add_indicator_options
+    from desktop_app.cli.commands.task_acts import add_withdraw_options as add_withdraw_options
+    from desktop_app.cli.commands.task_acts import assign as assign
+    from desktop_app.cli.commands.task_acts import evidence as evidence
+    from desktop_app.cli.commands.task_acts import extend as extend
+    from desktop_app.cli.commands.task_acts import indicator as indicator
+    from desktop_app.cli.commands.task_acts import withdraw as withdraw
 else:
     __getattr__ = door(
         __name__,
@@ -39,5 +59,13 @@ else:
             "importing": "add_import_options import_lists",
             "period_work": "periods reopen seal status",
             "selftest": "run_selftest",
+            "setting_up": (
+                "add_office_options add_preset_options add_regime_options add_submit_options"
+                " add_words_options office preset regime report_words submit"
+            ),
+            "task_acts": (
+                "add_assign_options add_evidence_options add_extend_options add_indicator_options"
+                " add_withdraw_options assign evidence extend indicator withdraw"
+            ),
         },
     )

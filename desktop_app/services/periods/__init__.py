@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.regime_files import DayOff as DayOff
     from desktop_app.services.periods.regime_files import day_off as day_off
     from desktop_app.services.periods.regime_files import read_regime as read_regime
+    from desktop_app.services.periods.regime_files import regime_of_file as regime_of_file
     from desktop_app.services.periods.review_desk import Desk as Desk
     from desktop_app.services.periods.review_desk import PackageDesk as PackageDesk
     from desktop_app.services.periods.review_desk import Packages as Packages
@@ -40,7 +41,7 @@ else:
             "figures": "read_report",
             "indicators": "IndicatorRow Indicators",
             "periods": "Hidden Periods",
-            "regime_files": "DayOff day_off read_regime",
+            "regime_files": "DayOff day_off read_regime regime_of_file",
             "review_desk": "Desk PackageDesk Packages PeriodDesk open_package",
             "reviewing": "Reviewing",
             "sealing": "SealRules Sealing",

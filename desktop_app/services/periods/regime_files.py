@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.codec import to_plain
+from desktop_app.domain.errors import SourceDamaged, SourceMissing, SourceNotReadable
 from desktop_app.domain.period import Kind, Regime, is_weekend
 from desktop_app.resources import public_holidays
 
@@ -30,6 +31,21 @@ class DayOff:
 def read_regime(path: Path) -> Regime:
     """Read a regime from its JSON file."""
     return regime_from(json.loads(path.read_text(encoding="utf-8")))
+
+
+def regime_of_file(path: Path) -> Regime:
+    """Read a regime that an office wrote itself.
+
+    Raises SourceMissing, SourceNotReadable, SourceDamaged, RuleBroken.
+    """
+    try:
+        return read_regime(path)
+    except FileNotFoundError as error:
+        raise SourceMissing(path) from error
+    except OSError as error:
+        raise SourceNotReadable(path) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SourceDamaged(path, repr(error)) from error
 
 
 def regime_from(data: Mapping[str, Any]) -> Regime:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reporting.exporting import Written as Written
     from desktop_app.services.reporting.exporting import write_drafts as write_drafts
     from desktop_app.services.reporting.narratives import ReportKey as ReportKey
+    from desktop_app.services.reporting.narratives import read_words as read_words
     from desktop_app.services.reporting.pages import INCH as INCH
     from desktop_app.services.reporting.pages import ReportPages as ReportPages
     from desktop_app.services.reporting.presets import part_titles as part_titles
@@ -18,7 +19,7 @@ else:
         __name__,
         {
             "exporting": "Written write_drafts",
-            "narratives": "ReportKey",
+            "narratives": "ReportKey read_words",
             "pages": "INCH ReportPages",
             "presets": "part_titles",
             "reports": "Order Reports",

@@ -3,12 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from desktop_app.domain.errors import SourceDamaged, SourceMissing, SourceNotReadable, SourceTooLarge
 from desktop_app.domain.reports import Letter, ReportKind
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
+
+MOST_WORDS = 1_000_000
+"""The largest file of words that is read, in bytes."""
+
+
+def read_words(path: Path) -> str:
+    """Read the words of a section from a text file (UTF-8).
+
+    Raises SourceMissing, SourceNotReadable, SourceTooLarge, SourceDamaged.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MOST_WORDS:
+            raise SourceTooLarge(path, "bytes", MOST_WORDS, size)
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise SourceMissing(path) from error
+    except UnicodeDecodeError as error:
+        raise SourceDamaged(path, repr(error)) from error
+    except OSError as error:
+        raise SourceNotReadable(path) from error
 
 
 @dataclass(frozen=True, slots=True)

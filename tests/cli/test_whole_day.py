@@ -1,0 +1,176 @@
+"""Everything of the officer's day by commands: office, tasks, evidence, quantities, words, sending."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from desktop_app.cli import main
+
+Q4 = ("--period", "nd09/2021-Q4")
+
+
+@pytest.fixture
+def data(tmp_path: Path, sample_file: Path) -> Path:
+    return Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo"))
+
+
+class Commands:
+    """Runs commands on one data file."""
+
+    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.data, self.capsys = data, capsys
+
+    def __call__(self, *words: object, code: int = 0) -> Any:
+        self.capsys.readouterr()
+        assert main(["--data", str(self.data), *map(str, words), "--json"]) == code
+        said = self.capsys.readouterr()
+        return json.loads(said.out) if code == 0 else said.err
+
+    def lines(self, *words: object) -> str:
+        self.capsys.readouterr()
+        assert main(["--data", str(self.data), *map(str, words)]) == 0
+        return self.capsys.readouterr().out
+
+
+@pytest.fixture
+def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(data, capsys)
+
+
+def test_the_office_is_set_by_name_and_stands_in_the_report(run: Commands, tmp_path: Path) -> None:
+    set_to = ("department=SỞ TƯ PHÁP TỈNH THỬ", "parent_body=UBND TỈNH THỬ", "place=Thử")
+    held = run("office", "--set", *set_to, "addressees=Bộ Tư pháp; UBND tỉnh")
+    assert (held["department"], held["addressees"]) == ("SỞ TƯ PHÁP TỈNH THỬ", "Bộ Tư pháp\nUBND tỉnh")
+    assert run("office") == held
+    run("export", *Q4, tmp_path / "bc.docx")
+    book = Document(str(tmp_path / "bc.docx"))
+    texts = [
+        paragraph.text for table in book.tables for cell in table._cells for paragraph in cell.paragraphs
+    ]
+    assert "SỞ TƯ PHÁP TỈNH THỬ" in texts
+    assert "department" in run("office", "--set", "ten=x", code=1)
+    assert run("office") == held
+
+
+def test_a_task_is_withdrawn_brought_back_and_extended(run: Commands) -> None:
+    before = run("status", "--as-of", "2021-12-14")["total"]["total"]
+    gone = run("withdraw", "3", "--on", "2021-10-01", "--reason", "Không còn phù hợp")
+    assert gone["fate"] == "withdrawn"
+    assert run("status", "--as-of", "2021-12-14")["total"]["total"] == before - 1
+    assert run("status", "--as-of", "2021-09-30")["total"]["total"] == before
+    assert run("withdraw", "3", "--back")["fate"] == "active"
+    assert run("status", "--as-of", "2021-12-14")["total"]["total"] == before
+    late = run("tasks", "--as-of", "2021-12-14")["tasks"]
+    task = next(
+        one
+        for one in late
+        if one["due"] and one["deadline"]["precision"] == "day" and not one["deadline"]["recurs"]
+    )
+    moved = run("extend", task["id"], "--to", "2022-12-01", "--reason", "Chờ hướng dẫn", "--on", "2021-12-01")
+    assert moved["due"] == "2022-12-01"
+    assert "Lý do" in run("extend", task["id"], "--to", "2022-12-20", "--reason", " ", code=1)
+
+
+def test_an_officer_looks_after_tasks(run: Commands) -> None:
+    assert run("assign", "1", "2", "--officer", "Trần Thị B")["changed"] == 2
+    assert run("assign", "1", "2", "--officer", "Trần Thị B")["changed"] == 0
+
+
+def test_documents_prove_tasks(run: Commands, tmp_path: Path) -> None:
+    paper = tmp_path / "bao cao.txt"
+    paper.write_text("Báo cáo số 5", encoding="utf-8")
+    described = ("--subject", "Báo cáo kết quả", "--number", "5/BC-STP", "--issued-on", "2021-12-01")
+    before = {one["id"] for one in run("evidence")["documents"]}
+    run("evidence", "--add", paper, *described, "--task", "1", "2", *Q4)
+    (one,) = [one for one in run("evidence")["documents"] if one["id"] not in before]
+    assert (one["subject"], one["number"], one["issued_on"], one["present"]) == (
+        "Báo cáo kết quả",
+        "5/BC-STP",
+        "2021-12-01",
+        True,
+    )
+    assert [link["period"] for link in one["links"]] == ["nd09/2021-Q4"] * 2
+    run("evidence", "--save", one["id"], tmp_path / "ban.txt")
+    assert (tmp_path / "ban.txt").read_bytes() == paper.read_bytes()
+    run("evidence", "--link", one["id"], "--task", "3")
+    done = run("evidence", "--annex", tmp_path / "phu luc")
+    assert done["files"] >= 1
+    assert "5/BC-STP" in run.lines("evidence")
+    run("evidence", "--remove", one["id"])
+    assert {one["id"] for one in run("evidence")["documents"]} == before
+    assert run("evidence", "--remove", 9999, code=1)
+
+
+def test_quantities_are_counted_and_filled(run: Commands) -> None:
+    before = {one["id"] for one in run("indicator")["indicators"]}
+    run(
+        "indicator", "--add", "Hội nghị phổ biến", "--unit", "hội nghị", "--over-tasks", "sum", "--group", "2"
+    )
+    (key,) = {one["id"] for one in run("indicator")["indicators"]} - before
+    tasks = [one["number"] for one in run("tasks")["tasks"] if one["group"] == 2][:2]
+    filled = run("indicator", "--set", f"{key}/{tasks[0]}=3", f"{key}/{tasks[1]}=4,5", *Q4)
+    values = [one["value"] for one in filled["rows"] if one["indicator"] == key and one["task"]]
+    assert {"3", "4.5"} <= set(values)
+    assert "Hội nghị phổ biến" in run.lines("indicator", *Q4)
+    assert run("indicator", "--set", f"{key}/{tasks[0]}=ba", *Q4, code=1)
+    assert run("indicator", "--set", f"{key}/{tasks[0]}=1", code=1)
+    assert run("indicator", "--add", "Thiếu đơn vị", code=1)
+    run("indicator", "--remove", key)
+    assert {one["id"] for one in run("indicator")["indicators"]} == before
+
+
+def test_words_number_and_day_of_a_report(run: Commands, tmp_path: Path) -> None:
+    first = run("words", *Q4)
+    assert not any(one["edited"] for one in first["sections"])
+    changed = run("words", *Q4, "--write", "general", "Tình hình chung ổn định.", "--number", "15")
+    assert changed["number"] == "15"
+    assert next(one for one in changed["sections"] if one["section"] == "general") == {
+        "section": "general",
+        "text": "Tình hình chung ổn định.",
+        "edited": True,
+    }
+    text = tmp_path / "loi.txt"
+    text.write_text("Lời từ tệp.", encoding="utf-8")
+    assert "Lời từ tệp." in run.lines("words", *Q4, "--write-file", "results", text)
+    run("words", *Q4, "--again", "general")
+    run("words", *Q4, "--again", "results")
+    assert run("words", *Q4)["sections"] == first["sections"]
+    assert "general" in run("words", *Q4, "--write", "mở đầu", "x", code=1)
+    assert run("words", *Q4, "--write-file", "general", tmp_path / "khong co.txt", code=1)
+
+
+def test_presets_are_saved_and_used(run: Commands, tmp_path: Path) -> None:
+    kept = run("preset", "--save", "Gọn", "--columns", "number,content,status", "--annexes", "tasks")
+    assert [one["name"] for one in kept["presets"]] == ["", "Gọn"]
+    assert kept["presets"][1]["columns"] == ["number", "content", "status"]
+    run("export", *Q4, "--preset", "Gọn", tmp_path / "gon.xlsx")
+    assert "content" in run("preset", "--save", "Sai", "--columns", "noi_dung", code=1)
+    assert len(run("preset", "--remove", "Gọn")["presets"]) == 1
+    assert run("preset", "--remove", "Gọn", code=1)
+
+
+def test_regimes_are_listed_saved_and_chosen(run: Commands, tmp_path: Path) -> None:
+    found = run("regime")
+    assert found["programme"][0] == "nd09"
+    chosen = run("regime", "--choose", "nd09", "tt10")
+    assert chosen["programme"] == ["nd09", "tt10"]
+    broken = tmp_path / "che do.json"
+    broken.write_text("[1]", encoding="utf-8")
+    assert "che do.json" in run("regime", "--save", broken, code=1)
+    assert run("regime", "--choose", "khong-co", code=1)
+    assert run("regime")["programme"] == ["nd09", "tt10"]
+
+
+def test_a_sending_is_registered_with_its_files(run: Commands, tmp_path: Path) -> None:
+    assert run("submit", *Q4, "--document", "15/BC-STP", code=1)
+    run("seal", *Q4)
+    run("export", *Q4, tmp_path / "bc.pdf")
+    sent = run("submit", *Q4, "--document", "15/BC-STP", "--on", "2021-12-20", "--file", tmp_path / "bc.pdf")
+    (one,) = sent["submissions"]
+    assert (one["document"], one["sent_on"], one["version"]) == ("15/BC-STP", "2021-12-20", 1)
+    assert [file["file"] for file in one["files"]] == ["bc.pdf"]
+    assert "15/BC-STP" in run.lines("submit", *Q4)
