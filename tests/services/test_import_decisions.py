@@ -353,3 +353,43 @@ def test_the_commonest_spelling_of_an_agency_wins(lists: Lists) -> None:
         ("Công an tỉnh",)
     }
     assert "Công An tỉnh" not in {name for task in lists.register.tasks for name in task.given.leads}
+
+
+def order(lists: Lists) -> list[str]:
+    return [task.content for task in lists.register.tasks if task.gone_since is None]
+
+
+def test_tasks_stand_as_the_newest_list_has_them(lists: Lists) -> None:
+    """A new one in the middle, two that change places, one that is gone; and back again by undo."""
+    before = order(lists)
+    lists.bring(TRAIN, ("5", CHECK[1], *CHECK[2:]), PLAN)
+    assert order(lists) == [TRAIN[1], CHECK[1], PLAN[1]]
+    assert [task.content for task in lists.register.tasks][-1] == LAND[1]
+    lists.bring(TRAIN, ("5", CHECK[1], *CHECK[2:]), LAND, ("6", "Việc thứ sáu của đề án", *CHECK[2:]), PLAN)
+    assert order(lists) == [TRAIN[1], CHECK[1], LAND[1], "Việc thứ sáu của đề án", PLAN[1]]
+    lists.workspace.acts.undo()
+    lists.workspace.acts.undo()
+    lists.register.refresh()
+    assert order(lists) == before
+
+
+def test_a_part_of_a_list_leaves_the_order(lists: Lists) -> None:
+    plan = lists.plan(("9", CHECK[1], *CHECK[2:]), PLAN, choices=Choices(partial=True))
+    lists.workspace.imports.apply(lists.register, plan)
+    assert order(lists) == [PLAN[1], LAND[1], TRAIN[1], CHECK[1]]
+
+
+def test_twins_whose_rows_change_places_keep_their_own_progress(lists: Lists) -> None:
+    """The number says less than who does it by when."""
+    first = ("7", "Báo cáo kết quả thực hiện hằng quý", "Sở Tư pháp", "", "30/6/2019", "")
+    second = ("8", "Báo cáo kết quả thực hiện hằng quý", "Công an tỉnh", "", "31/12/2019", "")
+    lists.bring(PLAN, LAND, TRAIN, first, second)
+    ids = {task.given.leads: task.id for task in lists.register.tasks if task.content == first[1]}
+    lists.bring(PLAN, LAND, TRAIN, ("7", *second[1:]), ("8", *first[1:]))
+    now = {task.given.leads: task.id for task in lists.register.tasks if task.content == first[1]}
+    assert now == ids
+    other = ("7", first[1], "Sở Y tế", "", "Quý I/2020", "")
+    plan = lists.plan(PLAN, LAND, TRAIN, other, ("8", *first[1:]))
+    kinds = {match.row.given.leads: match.kind for match in plan.matches if match.row}
+    assert kinds["Sở Y tế",] is RowKind.AMBIGUOUS
+    assert kinds["Sở Tư pháp",] is RowKind.SAME

@@ -326,7 +326,27 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _among(same: Sequence[Known], row: ListRow, rows_left: int) -> Known | None:
-    numbered = [one for one in same if same_text(one.task.number, row.given.number)]
+    """Choose among tasks with the row's group and content; None where a person must.
+
+    Who does it by when says more than the printed number, which a new list may have given to another: a
+    number decides between tasks that are otherwise alike, or that have the row's lead or deadline at least.
+    """
+    alike = [one for one in same if _agrees(one, row, "leads") and _agrees(one, row, "deadline")]
+    numbered = [one for one in alike or same if same_text(one.task.number, row.given.number)]
+    if len(alike) == 1:
+        return alike[0]
     if len(numbered) == 1:
-        return numbered[0]
-    return same[0] if len(same) == rows_left else None
+        one = numbered[0]
+        return one if alike or _agrees(one, row, "leads") or _agrees(one, row, "deadline") else None
+    return same[0] if len(same) == rows_left and (alike or not _says_who_and_when(row)) else None
+
+
+def _agrees(known: Known, row: ListRow, name: FieldName) -> bool:
+    """Return whether a task has what a row says in a field, by now or by the last list."""
+    said: FieldValue = getattr(row.given, name)
+    held = [known.task.given] if known.base is None else [known.task.given, known.base]
+    return any(_same(name, getattr(given, name), said) for given in held)
+
+
+def _says_who_and_when(row: ListRow) -> bool:
+    return bool(row.given.leads and row.given.deadline)

@@ -15,6 +15,7 @@ from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.work import Progress, no_progress, paced, watched
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import column_letter
+from desktop_app.services.importing._order import positions
 from desktop_app.services.importing.plan import Details, ImportPlan, counted
 from desktop_app.services.tasks import Register, ids_for, made, restated
 from desktop_app.storage.lock import current_user
@@ -50,6 +51,8 @@ def write(
     for match in decided:
         work.take(match)
     gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
+    if not plan.is_part:
+        work.place(gone)
     rows = sum(match.row is not None for match in decided)
     report = paced(progress, len(work.added) + rows + len(work.changed) + len(gone))
     added, ids = _named(store, work.added)
@@ -59,7 +62,8 @@ def write(
     key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
     changed, ids = _named(store, work.changed)
     store.tasks.change_from(watched(changed, report, len(added) + rows), ids, day)
-    beside, ids = _named(store, [*work.beside, *(replace(task, gone_since=key) for task in gone)])
+    gone = [replace(task, gone_since=key, position=work.places.get(task.id, task.position)) for task in gone]
+    beside, ids = _named(store, [*work.beside, *gone])
     store.tasks.change(watched(beside, report, len(added) + rows + len(changed)), ids)
     _remember(store, plan)
     return replace(edition, id=key)
@@ -78,6 +82,25 @@ class _Work:
     changed: list[Task] = field(default_factory=list)
     beside: list[Task] = field(default_factory=list)
     """Tasks whose row says nothing new, but of which the file learns something all the same."""
+    named: list[Task] = field(default_factory=list)
+    """Every task that the list names, in its order."""
+    places: Mapping[int, int] = field(default_factory=dict)
+    """Positions that change because the list has another order, by task."""
+
+    def place(self, gone: Sequence[Task]) -> None:
+        """Put the tasks into the order of the list, those that it left out behind them."""
+        named = [task for task in self.named if task.active]
+        self.places = positions(self.register.tasks, named, [task.id for task in gone])
+        self.added = [self._placed(task) for task in self.added]
+        self.changed = [self._placed(task) for task in self.changed]
+        written = {task.id for task in (*self.added, *self.changed, *self.beside)}
+        self.beside = [self._placed(task) for task in self.beside]
+        self.beside += [
+            self._placed(task) for task in self.named if task.id in self.places and task.id not in written
+        ]
+
+    def _placed(self, task: Task) -> Task:
+        return replace(task, position=self.places.get(task.id, task.position))
 
     def take(self, match: Match) -> None:
         """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""
@@ -86,8 +109,10 @@ class _Work:
             return
         if match.kind is RowKind.NEW:
             self._add(match.row)
+            self.named.append(self.added[-1])
         elif match.kind is RowKind.CHANGED and task_id is not None:
             self.changed.append(self._changed(match, task_id))
+            self.named.append(self.changed[-1])
         elif match.kind is RowKind.SAME and task_id is not None:
             task = self.register.task(task_id)
             named = replace(
@@ -95,6 +120,9 @@ class _Work:
             )  # kept withdrawn, and not asked again
             if named != task and not match.row.of_report:
                 self.beside.append(named)
+            self.named.append(named)
+        elif task_id is not None:
+            self.named.append(self.register.task(task_id))
 
     def _add(self, row: ListRow) -> None:
         group_id = self.groups[row.given.group or 0]

@@ -107,9 +107,22 @@ class ImportUndo:
                 self._db.execute(
                     f"INSERT OR IGNORE INTO task_terms ({names}) VALUES ({marks})", list(terms.values())
                 )
+        self._order_back()
         self._drop_groups()
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
+
+    def _order_back(self) -> None:
+        """Write back the places within their groups that the import changed and nobody changed since."""
+        for task_id, new in self._new.items():
+            old = self._old[task_id]
+            if old and new and old.get("group_id") == new.get("group_id"):
+                place = [task_id, old["group_id"], new["position"], old["position"]]
+                self._db.execute(
+                    "UPDATE tasks SET position = ?4 WHERE id = ?1 AND group_id = ?2 AND position = ?3 "
+                    "AND position <> ?4",
+                    place,
+                )
 
     def _take_back_later(self, part: ImportedPart, columns: Sequence[str]) -> None:
         """Write the old value of a field into what later acts kept of the task.
@@ -140,6 +153,8 @@ class ImportUndo:
             return
         old, new = change.old, change.new
         for field in _fields(old, new):
+            if field == "group" and old["group_id"] == new["group_id"]:
+                continue  # it only has another place among the tasks of its group
             columns = [name for name in TOGETHER.get(field, (field,)) if name in new]
             before = self._before(change.entity_id, columns[0])
             if field in _OF_AGENCIES and before == now[field]:
