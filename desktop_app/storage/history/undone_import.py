@@ -107,22 +107,10 @@ class ImportUndo:
                 self._db.execute(
                     f"INSERT OR IGNORE INTO task_terms ({names}) VALUES ({marks})", list(terms.values())
                 )
-        self._order_back()
+        _order_back(self._db, self._old, self._new)
         self._drop_groups()
         self._drop_agencies()
         self._db.execute("UPDATE editions SET active = 0 WHERE id = ?", [self._edition])
-
-    def _order_back(self) -> None:
-        """Write back the places within their groups that the import changed and nobody changed since."""
-        for task_id, new in self._new.items():
-            old = self._old[task_id]
-            if old and new and old.get("group_id") == new.get("group_id"):
-                place = [task_id, old["group_id"], new["position"], old["position"]]
-                self._db.execute(
-                    "UPDATE tasks SET position = ?4 WHERE id = ?1 AND group_id = ?2 AND position = ?3 "
-                    "AND position <> ?4",
-                    place,
-                )
 
     def _take_back_later(self, part: ImportedPart, columns: Sequence[str]) -> None:
         """Write the old value of a field into what later acts kept of the task.
@@ -377,3 +365,19 @@ def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
         named = {row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] == "task_id"}
         for column in sorted(linked | named):
             yield table, column
+
+
+_Rows = Mapping[int, Mapping[str, Any]]
+
+
+def _order_back(db: Database, old: _Rows, new: _Rows) -> None:
+    """Write back the places within their groups that an import changed and nobody changed since."""
+    for task_id, written in new.items():
+        before = old[task_id]
+        if before and written and before.get("group_id") == written.get("group_id"):
+            place = [task_id, before["group_id"], written["position"], before["position"]]
+            db.execute(
+                "UPDATE tasks SET position = ?4 WHERE id = ?1 AND group_id = ?2 AND position = ?3 "
+                "AND position <> ?4",
+                place,
+            )
