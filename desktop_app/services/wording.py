@@ -3,7 +3,7 @@
 The words are `resources/words.json`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from desktop_app.services.periods import read_regime
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
     from desktop_app.exchange.forms import FormNote
+    from desktop_app.lists.tasks import UnusedColumn
     from desktop_app.services.importing import ImportPlan
 
 
@@ -119,15 +120,7 @@ def _columns_words(plan: "ImportPlan") -> list[str]:
     said = words("problem")
     fields = words("field")
     sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]
-    unused = [one for one in plan.tasks.unused if one.instead is None]
-    if unused:
-        named = ", ".join(
-            said["column_filled"].format(
-                column=column_letter(one.column), title=one.title or said["column_untitled"], count=one.filled
-            )
-            for one in unused
-        )
-        sentences.append(said["columns_unused"].format(text=named))
+    sentences += unused_words(plan.tasks.unused)
     titles = dict(plan.heading.titles)
     sentences += [
         said["column_older"].format(older=one.title, newer=titles[one.instead])
@@ -135,6 +128,19 @@ def _columns_words(plan: "ImportPlan") -> list[str]:
         if one.instead is not None
     ]
     return sentences
+
+
+def unused_words(columns: "Iterable[UnusedColumn]") -> list[str]:
+    """Return in words which columns were read for nothing."""
+    said = words("problem")
+    named = [
+        said["column_filled"].format(
+            column=column_letter(one.column), title=one.title or said["column_untitled"], count=one.filled
+        )
+        for one in columns
+        if one.instead is None
+    ]
+    return [said["columns_unused"].format(text=", ".join(named))] if named else []
 
 
 def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:

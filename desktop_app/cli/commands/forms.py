@@ -5,6 +5,7 @@ The Ministry's own form filled, entry forms for agencies written and taken back,
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
@@ -13,11 +14,12 @@ from desktop_app.domain.entry_form import EntryRow
 from desktop_app.domain.errors import FieldMissing, FieldNotRead
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, FormPlan, summed
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
-from desktop_app.services.wording import say_entry_problem, say_note
+from desktop_app.services.wording import say_entry_problem, say_note, unused_words
 from desktop_app.services.workspace import Workspace
 
 JSON = dict[str, Any]
@@ -134,8 +136,36 @@ def _columns(plan: FormPlan, said: Sequence[str]) -> dict[int, Any]:
     return columns
 
 
+def progress_of_list(
+    workspace: Workspace, register: Register, period: Period, path: Path, *, take: bool
+) -> tuple[JSON, list[str]]:
+    """Record the progress that an accepted list brings; return what became of it, and in words."""
+    plan = workspace.entry_forms.plan(register, path, period, of_list=True)
+    taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if take else set()
+    recorded = workspace.entry_forms.apply(register, plan, taken)
+    view = _entry_view(plan)
+    counts = view["counts"]
+    data = {
+        "period": period.id,
+        "recorded": recorded,
+        "same": counts["same"],
+        "conflicts": counts["conflicts"],
+        "refused": counts["refused"],
+        "columns": view["columns"],
+        "rows": view["rows"],
+    }
+    brought = _brought_lines(plan)
+    head = f"  Tiến độ, {period.label}: ghi {recorded} nhiệm vụ, {counts['conflicts']} ô khác với đã ghi"
+    return data, [head, *brought]
+
+
 def _entry_view(plan: EntryPlan) -> JSON:
     return {
+        "columns": dict(plan.columns),
+        "unused_columns": [
+            {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
+            for one in plan.unused
+        ],
         "file": str(plan.path),
         "sha256": plan.sha256,
         "agency": plan.agency,
@@ -178,10 +208,15 @@ def _entry_lines(plans: Sequence[EntryPlan], recorded: int, *, dry: bool) -> lis
             lines.append("  Trang dữ liệu ẩn của phiếu đã bị sửa; đối chiếu theo số và nội dung nhiệm vụ.")
         elif not plan.keyed:
             lines.append("  Phiếu không còn trang dữ liệu ẩn; đối chiếu theo số và nội dung nhiệm vụ.")
-        for row in plan.changed:
-            lines += [f"  {row.number}: {_change_line(one)}" for one in row.changes]
-        lines += [f"  {say_entry_problem(one)}" for row in plan.refused for one in row.problems]
+        lines += [f"  {said}" for said in unused_words(plan.unused)]
+        lines += _brought_lines(plan)
     return [*lines, "Chưa ghi gì (chỉ xem trước)." if dry else f"Đã ghi {recorded} nhiệm vụ."]
+
+
+def _brought_lines(plan: EntryPlan) -> list[str]:
+    """Return in words what a form or list brings, row by row, and what is refused of it."""
+    lines = [f"  {row.number}: {_change_line(one)}" for row in plan.changed for one in row.changes]
+    return lines + [f"  {say_entry_problem(one)}" for row in plan.refused for one in row.problems]
 
 
 def _change_line(change: Any) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, programme_of
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
-from desktop_app.domain.errors import AppError, ListOfOther, SourceEmpty
+from desktop_app.domain.errors import AppError, FieldMissing, ListOfOther, SourceEmpty
+from desktop_app.domain.period import Period
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.importing import (
@@ -205,6 +206,11 @@ def add_import_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+    parser.add_argument(
+        "--progress", action="store_true", help="ghi cả tiến độ có trong danh mục, vào kỳ ở --period"
+    )
+    parser.add_argument("--period", metavar="KỲ", help="kỳ báo cáo của tiến độ (với --progress)")
+    parser.add_argument("--take", action="store_true", help="ô nào đã ghi khác thì lấy của danh mục")
 
 
 @dataclass(slots=True)
@@ -217,6 +223,8 @@ class _File:
     decisions: dict[int, Decision] | None = None
     error: AppError | None = None
     applied: bool = False
+    progress: JSON | None = None
+    progress_lines: tuple[str, ...] = ()
 
 
 def import_lists(chosen: Namespace) -> Answer:
@@ -231,6 +239,7 @@ def import_lists(chosen: Namespace) -> Answer:
     files = [_File(path, decided.of(path)) for path in paths]
     with file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
+        period = _period(workspace, register, chosen)
         for file in files:
             _plan(workspace, register, file, chosen.sheet)
         if not chosen.dry_run and chosen.programme is None:
@@ -239,6 +248,8 @@ def import_lists(chosen: Namespace) -> Answer:
             raise next(file.error for file in files if file.error is not None)
         if not chosen.dry_run:
             _apply(workspace, register, files, chosen.sheet)
+            if period is not None:
+                _record(workspace, register, files, period, take=chosen.take)
         plans = [file.plan for file in files if file.plan is not None]
         if chosen.errors is not None:
             save_refused(plans, chosen.errors)
@@ -246,6 +257,30 @@ def import_lists(chosen: Namespace) -> Answer:
     data = {"applied": any(file.applied for file in files), "files": [_view(file) for file in files]}
     lines = [line for file in files for line in _lines(file)]
     return Answer(data, [*lines, _end(files, dry=chosen.dry_run)], 1 if refused else 0, refused)
+
+
+def _period(workspace: Workspace, register: Register, chosen: Namespace) -> Period | None:
+    """Return the period to record progress for, None without `--progress`. Raises FieldMissing, NotFound."""
+    if not chosen.progress:
+        return None
+    if chosen.period is None:
+        raise FieldMissing("period")
+    return workspace.periods.find(chosen.period, register.programme)
+
+
+def _record(
+    workspace: Workspace, register: Register, files: list[_File], period: Period, *, take: bool
+) -> None:
+    """Record the progress of the lists that are in the data file now."""
+    from desktop_app.cli.commands.forms import progress_of_list
+
+    for file in files:
+        if file.error is None and file.plan is not None:
+            try:
+                file.progress, lines = progress_of_list(workspace, register, period, file.path, take=take)
+                file.progress_lines = tuple(lines)
+            except AppError as error:
+                file.error = error
 
 
 def _plan(
@@ -307,15 +342,16 @@ def _view(file: _File) -> dict[str, object]:
             "error": kind,
             "message": say(file.error) if file.error else "",
         }
-    return plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan)) | {
-        "applied": file.applied
-    }
+    view = plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan))
+    more = {} if file.progress is None else {"progress": file.progress}
+    return view | {"applied": file.applied} | more
 
 
 def _lines(file: _File) -> list[str]:
     if file.plan is None or file.error is not None:
         return [f"{file.path.name}: chưa nhập được"]
-    return plan_lines(file.plan, file.decisions or {}, _counts_from(file, file.plan))
+    lines = plan_lines(file.plan, file.decisions or {}, _counts_from(file, file.plan))
+    return [*lines, *file.progress_lines]
 
 
 def _counts_from(file: _File, plan: ImportPlan) -> date | None:

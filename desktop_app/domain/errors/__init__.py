@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
     from desktop_app.domain.errors.incoming import ListOfOther as ListOfOther
     from desktop_app.domain.errors.incoming import ListOutdated as ListOutdated
+    from desktop_app.domain.errors.incoming import ProgressMissing as ProgressMissing
     from desktop_app.domain.errors.incoming import ReportDamaged as ReportDamaged
     from desktop_app.domain.errors.incoming import ReportMissing as ReportMissing
     from desktop_app.domain.errors.incoming import ReportNewer as ReportNewer
@@ -119,8 +120,8 @@ else:
             "incoming": (
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
                 "EntryFormUnknownPeriod FormNotKept FormNotWorkbook FormProtected HeadingMissing ListOfOther "
-                "ListOutdated ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing SourceChanged "
-                "SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
+                "ListOutdated ProgressMissing ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing "
+                "SourceChanged SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
                 "SourceReaderStopped SourceTooOld"
             ),
             "outgoing": (

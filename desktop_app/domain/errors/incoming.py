@@ -111,6 +111,14 @@ class HeadingMissing(SourceError):
 
 
 @dataclass(eq=False)
+class ProgressMissing(SourceError):
+    """No column of progress in the table with its heading in `row` (from 1) of `sheet`."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(eq=False)
 class ColumnMissing(SourceError):
     """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
 

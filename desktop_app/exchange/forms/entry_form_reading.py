@@ -4,6 +4,7 @@ Rows moved, added, taken out, its key sheet lost.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from pathlib import Path
 from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
-from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing
+from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing, ProgressMissing
 from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.text import fold, tidy
 from desktop_app.domain.work import Progress, no_progress
@@ -23,6 +24,8 @@ from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
 from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
 from desktop_app.lists.sheet import Sheet, Value, cell_name
+from desktop_app.lists.tasks import UnusedColumn
+from desktop_app.lists.words import LISTED
 from desktop_app.resources import words
 
 _PERIOD = re.compile(r"ma ky\s*:\s*([a-z0-9_-]+/\d{4}(?:-[a-z0-9]+)?)")
@@ -36,26 +39,56 @@ _SERIALS = range(36_526, 73_050)
 """Days of 2000 … 2099 as Excel numbers them."""
 
 _STATES: Mapping[str, State] = {
+    "chua": State.NOT_STARTED,
     "chua bat dau": State.NOT_STARTED,
     "chua trien khai": State.NOT_STARTED,
+    "chua lam": State.NOT_STARTED,
+    "chua den han": State.NOT_STARTED,
+    "pending": State.NOT_STARTED,
+    "not started": State.NOT_STARTED,
+    "to do": State.NOT_STARTED,
+    "dang": State.IN_PROGRESS,
     "dang trien khai": State.IN_PROGRESS,
+    "dang thuc hien dung tien do": State.IN_PROGRESS,
     "dang lam": State.IN_PROGRESS,
+    "dang xu ly": State.IN_PROGRESS,
+    "da trien khai": State.IN_PROGRESS,
+    "chua hoan thanh": State.IN_PROGRESS,
+    "hoan thanh mot phan": State.IN_PROGRESS,
+    "chua xong": State.IN_PROGRESS,
+    "in progress": State.IN_PROGRESS,
+    "ongoing": State.IN_PROGRESS,
     "hoan thanh": State.DONE,
+    "hoan thanh dung han": State.DONE,
+    "hoan thanh truoc han": State.DONE,
+    "hoan thanh qua han": State.DONE,
+    "hoan thanh tre han": State.DONE,
+    "da thuc hien": State.DONE,
+    "da thuc hien xong": State.DONE,
     "da xong": State.DONE,
     "xong": State.DONE,
+    "completed": State.DONE,
+    "done": State.DONE,
     "dung": State.SUSPENDED,
+    "tam hoan": State.SUSPENDED,
+    "on hold": State.SUSPENDED,
 }
+"""Words for a state in offices' own tables, folded, beside the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """One row (from 1): the key that it bears, or None, and the values of the cells that hold something."""
+    """One row (from 1): the key that it bears, or None, and the values of the cells that hold something.
+
+    `cells` are the names of these cells.
+    """
 
     row: int
     key: int | None
     number: str
     content: str
     values: Mapping[EntryField, EntryValue]
+    cells: Mapping[EntryField, str]
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,7 +97,8 @@ class ReturnedForm:
     """What came back. `made` is the form as it went out, None if its key sheet is lost or was altered.
 
     `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key
-    sheet is there and was changed.
+    sheet is there and was changed. `columns` are the titles of the columns that progress was read from, with
+    their fields; `unused` those that are filled beside rows with a content and were read for nothing.
     """
 
     path: Path
@@ -75,10 +109,15 @@ class ReturnedForm:
     period: str
     agency: str
     rows: tuple[ReturnedRow, ...] = field(default_factory=tuple)
+    columns: Mapping[str, EntryField] = field(default_factory=dict)
+    unused: tuple[UnusedColumn, ...] = ()
 
 
 def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedForm:
-    """Read a form that came back. Raises HeadingMissing, ColumnMissing, and the SourceError family."""
+    """Read a form that came back, or an office's own table of progress.
+
+    Raises HeadingMissing, ColumnMissing, ProgressMissing, and the SourceError family.
+    """
     workbook = read_workbook(path, progress)
     made, altered = _made(workbook)
     shown_sheets = [sheet for sheet in workbook.sheets if sheet.name != SHEET] or list(workbook.sheets)
@@ -94,7 +133,11 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
     ]
     period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
     agency = made.agency if made is not None else _first(_AGENCY, above)
-    rows = tuple(_rows(sheet, heading))
+    columns = _entry_columns(sheet, heading)
+    if not columns:
+        raise ProgressMissing(path, sheet.name, heading.last_row + 1)
+    rows = tuple(_rows(sheet, heading, columns))
+    titles = dict(heading.titles)
     return ReturnedForm(
         path=path,
         sha256=workbook.sha256,
@@ -104,7 +147,40 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
         period=period,
         agency=agency,
         rows=rows,
+        columns={titles.get(column, ""): name for name, column in columns.items()},
+        unused=_unused(sheet, heading, columns),
     )
+
+
+def _entry_columns(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
+    """Return the columns of progress.
+
+    A column that tells how a task stands ("Tình trạng") is its state if its cells are words of states and no
+    other column is, else what was done if no other column tells that.
+    """
+    places: dict[str, int] = {name: column for column, name in heading.columns}
+    found = {name: places[name] for name in ENTRY_FIELDS if name in places}
+    status = heading.column("status")
+    if status is not None:
+        below = [row[status] for row in sheet.rows[heading.last_row + 1 :] if status < len(row)]
+        filled = [value for value in below if not is_blank(value)]
+        known = sum(_state(value)[0] is not None for value in filled)
+        if "state" not in found and known * 2 > len(filled):
+            found["state"] = status
+        elif "result" not in found and filled:
+            found["result"] = status
+    return found
+
+
+def _unused(sheet: Sheet, heading: Heading, columns: Mapping[EntryField, int]) -> tuple[UnusedColumn, ...]:
+    content, titles = heading.column("content") or 0, dict(heading.titles)
+    used = {*columns.values(), *(column for column, name in heading.columns if name in LISTED)}
+    used |= {column for column, title in heading.titles if fold(title) == fold(ROW_KEY)}
+    filled: Counter[int] = Counter()
+    for row in sheet.rows[heading.last_row + 1 :]:
+        if content < len(row) and not is_blank(row[content]):
+            filled.update(at for at, value in enumerate(row) if at not in used and not is_blank(value))
+    return tuple(UnusedColumn(at, titles.get(at, ""), count) for at, count in sorted(filled.items()))
 
 
 def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
@@ -120,8 +196,9 @@ def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
     return form, False
 
 
-def _rows(sheet: Sheet, heading: Heading) -> "list[ReturnedRow]":
+def _rows(sheet: Sheet, heading: Heading, places: Mapping[EntryField, int]) -> "list[ReturnedRow]":
     columns: dict[str, int | None] = {name: column for column, name in heading.columns}
+    columns.update({str(name): column for name, column in places.items()})
     key_column = next((column for column, title in heading.titles if fold(title) == fold(ROW_KEY)), None)
     found = []
     for index in range(heading.last_row + 1, len(sheet.rows)):
@@ -151,6 +228,7 @@ def _rows(sheet: Sheet, heading: Heading) -> "list[ReturnedRow]":
                     number=number,
                     content=content,
                     values=values,
+                    cells={name: cell_name(index, places[name]) for name in values},
                     problems=tuple(problems),
                 )
             )

@@ -23,12 +23,17 @@ from desktop_app.services.forms.row_matching import Asked, match_rows
 from desktop_app.services.tasks import Register, entry_to_start_from, require_begun
 from desktop_app.services.wording import say
 
+_NONE: Mapping[int, int] = {}
+
 
 class Comparison:
     """Compares the rows of a returned form with what is recorded."""
 
-    def __init__(self, register: Register, period: Period, returned: ReturnedForm) -> None:
-        """Compare with what `period` holds."""
+    def __init__(
+        self, register: Register, period: Period, returned: ReturnedForm, named: Mapping[int, int] = _NONE
+    ) -> None:
+        """Compare with what `period` holds; `named` are the tasks that rows are known to be, by row."""
+        self._named = named
         self._register, self._period, self._returned = register, period, returned
         lines = returned.made.lines if returned.made is not None else ()
         self._lines = {line.task_id: line for line in lines}
@@ -64,7 +69,8 @@ class Comparison:
                 entry_to_start_from(self._register, self._period, task_id).amended(as_changes(changes))
                 require_begun(self._register, task_id, as_changes(changes))
             except RuleBroken as error:
-                problems = (Problem(f"A{row.row}", "rule", say(error)),)
+                cell = {str(name): cell for name, cell in row.cells.items()}.get(error.field)
+                problems = (Problem(cell or f"A{row.row}", "rule", say(error)),)
         return EntryRow(
             row=row.row,
             task_id=task_id,
@@ -97,6 +103,8 @@ class Comparison:
             task = self._known.get(row.key or 0)
             if task is not None and self._belongs(task) and self._says(row, task):
                 found[place] = (task.id, None)
+            elif row.row in self._named:
+                found[place] = (self._named[row.row], None)
             else:
                 open_rows.append(place)
         asked = [
@@ -136,8 +144,15 @@ class Comparison:
 
 
 def _completed(name: EntryField, values: Mapping[EntryField, EntryValue], value: EntryValue) -> EntryValue:
-    """Read "1" as 100 beside a state of done: a cell of Excel that was typed "100%" holds 1."""
-    return FULL if name == "percent" and value == 1 and values.get("state") is State.DONE else value
+    """Read "1" as 100 beside a state of done: a cell of Excel that was typed "100%" holds 1.
+
+    100 % is done, whatever the state beside it still says.
+    """
+    if name == "percent" and value == 1 and values.get("state") is State.DONE:
+        return FULL
+    if name == "state" and value is State.IN_PROGRESS and values.get("percent") == FULL:
+        return State.DONE
+    return value
 
 
 def _agreed(changes: tuple[EntryChange, ...], row: ReturnedRow) -> None:

@@ -1,7 +1,7 @@
 """Entry forms for agencies: written for one or for all, taken back as their progress after a preview."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import ReturnedForm, read_entry_form
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
+from desktop_app.lists.tasks import UnusedColumn
 from desktop_app.services.forms._entry_comparison import Comparison
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Recording, Register, entry_to_start_from
@@ -52,7 +53,7 @@ class EntryPlan:
     """A form that came back, compared, before anything is written.
 
     `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides can be told
-    apart.
+    apart. `columns` and `unused` are what the columns of the table were taken for, and those that were not.
     """
 
     path: Path
@@ -62,6 +63,8 @@ class EntryPlan:
     keyed: bool
     altered: bool
     rows: tuple[EntryRow, ...]
+    columns: Mapping[str, EntryField] = field(default_factory=dict)
+    unused: tuple[UnusedColumn, ...] = ()
 
     @property
     def changed(self) -> tuple[EntryRow, ...]:
@@ -156,12 +159,19 @@ class EntryForms:
         return written
 
     def plan(
-        self, register: Register, path: Path, period: Period | None = None, progress: Progress = no_progress
+        self,
+        register: Register,
+        path: Path,
+        period: Period | None = None,
+        progress: Progress = no_progress,
+        *,
+        of_list: bool = False,
     ) -> EntryPlan:
-        """Read a form that came back and compare it. Writes nothing.
+        """Read a form that came back, or a table of progress, and compare it. Writes nothing.
 
-        `period` is the one that the officer works on; without it the form's own is taken. Raises
-        EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
+        `period` is the one that the officer works on; without it the form's own is taken. `of_list`: the file
+        is an accepted list, whose rows are known. Raises EntryFormForeign, EntryFormPeriod,
+        EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
         returned = read_entry_form(path, progress)
         made = returned.made
@@ -169,7 +179,8 @@ class EntryForms:
             raise EntryFormForeign(path, made.programme_number)
         period = self._period(register, returned, period)
         self._store.seals.require_open(register.programme.id, period.id)
-        rows = Comparison(register, period, returned).rows()
+        named = self._named(register, returned) if of_list else {}
+        rows = Comparison(register, period, returned, named).rows()
         return EntryPlan(
             path=path,
             sha256=returned.sha256,
@@ -178,6 +189,8 @@ class EntryForms:
             keyed=made is not None,
             altered=returned.altered,
             rows=tuple(rows),
+            columns=returned.columns,
+            unused=returned.unused,
         )
 
     def apply(
@@ -212,6 +225,13 @@ class EntryForms:
         if cells:
             self._recording.record_decided(register, plan.period, decide, plan.agency or plan.path.name)
         return len(cells)
+
+    def _named(self, register: Register, returned: ReturnedForm) -> dict[int, int]:
+        """Return the tasks of an accepted list's rows, by row."""
+        came = self._store.editions.with_file(register.programme.id, returned.sha256)
+        edition = next((one for one in came if one.sheet == returned.sheet), None)
+        rows = () if edition is None else self._store.editions.rows(edition.id)
+        return {one.row.row: one.task_id for one in rows if one.task_id is not None}
 
     def _is_of(self, made: EntryForm, programme: Programme) -> bool:
         """Return whether a form was made for a programme, whose number may have been corrected since.

@@ -1,0 +1,127 @@
+"""An office's own tracking sheet comes in with its progress."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from desktop_app import cli
+
+pytestmark = pytest.mark.usefixtures("read_here")
+
+Q3 = ("--period", "nd09/2019-Q3")
+HEAD = (
+    "TT",
+    "Nhiệm vụ",
+    "Chủ trì",
+    "Thời hạn",
+    "Tiến độ",
+    "Tỷ lệ hoàn thành",
+    "Kết quả hiện nay",
+    "Ghi thêm",
+)
+ROWS = (
+    (1, "Rà soát văn bản của ngành", "Sở Tư pháp", "30/6/2019", "Đang triển khai", 0.6, "Đã lấy ý kiến", "x"),
+    (2, "Tập huấn cho công chức cấp huyện", "Sở Nội vụ", "31/12/2019", "Hoàn thành", 1, "Đã gửi", None),
+    (3, "Kiểm tra việc thi hành tại cơ sở", "Sở Tư pháp", "31/12/2019", "chưa", None, None, None),
+)
+
+
+class Office:
+    """Runs commands on one data file."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.capsys = folder, capsys
+
+    def sheet(self, name: str, *rows: Sequence[object], head: Sequence[object] = HEAD) -> Path:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (head, *rows):
+            sheet.append(list(row))
+        for cell in [sheet.cell(at, 6) for at in range(2, len(rows) + 2)] if head is HEAD else []:
+            cell.number_format = "0%"
+        book.save(self.folder / name)
+        return self.folder / name
+
+    def __call__(self, *words: object, code: int = 0) -> Any:
+        self.capsys.readouterr()
+        data = str(self.folder / "a.tiendo")
+        assert cli.main(["--data", data, *map(str, words), "--json"]) == code
+        said = self.capsys.readouterr()
+        return json.loads(said.out) if code == 0 else said.err
+
+    def recorded(self) -> dict[str, tuple[str, int]]:
+        tasks = self("tasks", "--as-of", "2019-12-31")["tasks"]
+        return {task["number"]: (task["state"], task["percent"]) for task in tasks}
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return Office(tmp_path, capsys)
+
+
+def test_a_list_comes_in_with_its_progress(office: Office) -> None:
+    (file,) = office("import", office.sheet("a.xlsx", *ROWS), "--progress", *Q3)["files"]
+    told = file["progress"]
+    assert (told["period"], told["recorded"], told["conflicts"], told["refused"]) == ("nd09/2019-Q3", 2, 0, 0)
+    assert told["columns"] == {
+        "Tiến độ": "state",
+        "Tỷ lệ hoàn thành": "percent",
+        "Kết quả hiện nay": "result",
+    }
+    assert file["unused_columns"] == [{"column": "H", "title": "Ghi thêm", "filled": 1}]
+    assert office.recorded()["1"] == ("in_progress", 60)
+    assert office.recorded()["2"] == ("done", 100)
+
+
+def test_the_same_file_again_records_nothing(office: Office) -> None:
+    path = office.sheet("a.xlsx", *ROWS)
+    office("import", path, "--progress", *Q3)
+    (file,) = office("import", path, "--progress", *Q3)["files"]
+    assert (file["progress"]["recorded"], file["progress"]["same"]) == (0, 3)
+
+
+def test_without_the_choice_no_progress_is_recorded(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    assert office.recorded()["2"][0] == "not_started"
+
+
+def test_a_period_is_asked_for_and_must_be_open(office: Office) -> None:
+    path = office.sheet("a.xlsx", *ROWS)
+    assert office("import", path, "--progress", code=1)
+    assert office("import", path, "--progress", "--period", "nd09/2019-Q9", code=1)
+
+
+def test_a_table_of_progress_is_taken_by_the_words_of_offices(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    head = ("STT", "Nội dung", "Tình trạng", "Khó khăn", "Đề xuất")
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "Đã xong", "Thiếu người", "Bổ sung biên chế"), head=head)
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert file["columns"] == {"Tình trạng": "state", "Khó khăn": "difficulty", "Đề xuất": "proposal"}
+    assert office.recorded()["1"] == ("done", 100)
+
+
+def test_words_on_how_a_task_stands_are_its_result(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    head = ("STT", "Nội dung", "Tình hình thực hiện")
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "Đã trình UBND tỉnh dự thảo lần hai"), head=head)
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert file["rows"][0]["changes"] == {"result": ["", "Đã trình UBND tỉnh dự thảo lần hai"]}
+
+
+def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path = office.sheet("b.xlsx", ROWS[0][:4], head=HEAD[:4])
+    assert "không có cột tiến độ" in office("import-progress", path, *Q3, code=1)
+
+
+def test_a_fault_is_named_at_its_cell(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    head = ("STT", "Nội dung", "Trạng thái", "Tiến độ (%)")
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "Đã hoàn thành", 40), head=head)
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert [one["cell"] for one in file["rows"][0]["problems"]] == ["D2"]
