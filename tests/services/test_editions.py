@@ -1,7 +1,7 @@
 """Accepted lists, as they were; taking an older one back while later work stays; the tray of gone tasks."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -402,3 +402,18 @@ def test_taking_a_list_back_takes_agencies_that_were_merged_with_each_other(
     office.workspace.agencies.merge(ids[gone], ids[into])
     office.workspace.editions.take_back(office.register, edition)
     assert {one.name for one in office.workspace.agencies.all()} == before
+
+
+def test_taking_a_list_back_keeps_an_agency_that_the_past_of_a_task_names(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    edition = office.bring("sau", PLAN, LAND, (*CHECK[:2], "Sở Một", *CHECK[3:]))
+    office.record("4", "Quý một")
+    agencies = office.workspace.agencies
+    ids = {one.name: one.id for one in agencies.all()}
+    agencies.merge(ids["Sở Một"], ids["Sở Tư pháp"], DAY)
+    office.workspace.editions.take_back(office.register, edition)
+    office.register.refresh()
+    task = office.register.find("4")
+    assert task.given.leads == ("Sở Tư pháp",)
+    assert task.on(DAY - timedelta(1)).given.leads == ("Sở Một",)
+    assert office.workspace.safekeeping.check().ok

@@ -1,7 +1,7 @@
 """Tasks by hand, and taking every act back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from desktop_app.domain.errors.refusals import (
     NotFound,
     NothingToUndo,
     NotUnique,
+    StillInUse,
     UndoBlocked,
 )
 from desktop_app.domain.programme import Programme
@@ -189,6 +190,26 @@ def test_a_merged_name_is_known_in_later_lists(workspace: Workspace, register: R
     workspace.agencies.merge(ids["Sở Nội vụ"], ids["Sở Tư pháp"])
     again = workspace.tasks.add(register, register.groups[0].id, EDITED)
     assert again.lead == "Sở Tư pháp"
+
+
+def test_an_agency_stays_while_the_past_of_a_task_names_one_that_was_merged_into_it(
+    workspace: Workspace, register: Register
+) -> None:
+    """Two agencies became one in 2021; the task has another lead since."""
+    day = date(2021, 5, 1)
+    task = workspace.tasks.add(register, register.groups[0].id, replace(TASK, leads=("Sở Một",)))
+    new = workspace.agencies.add("Sở Hai")
+    ids = {one.name: one.id for one in workspace.agencies.all()}
+    workspace.agencies.merge(ids["Sở Một"], new, day)
+    register.refresh()
+    given = replace(TASK, leads=("Sở Ba",))
+    workspace.tasks.edit(register, task.id, task.group_id, given, task.own)
+    assert new in workspace.agencies.used()
+    with pytest.raises(StillInUse):
+        workspace.agencies.remove(new)
+    register.refresh()
+    before = register.task(task.id).on(day - timedelta(1))
+    assert (before.given.leads, register.task(task.id).given.leads) == (("Sở Một",), ("Sở Ba",))
 
 
 def test_a_merged_agency_stands_once_in_a_task(workspace: Workspace, register: Register) -> None:

@@ -315,7 +315,7 @@ class ImportUndo:
             )
 
     def _drop_agencies(self) -> None:
-        """Take away the agencies that the import added and no task names.
+        """Take away the agencies that the import added and that no task names or named.
 
         Other names of theirs go first.
         """
@@ -326,11 +326,12 @@ class ImportUndo:
             for text in row
             for key in json.loads(text)
         }
-        for key in sorted(self._added("agencies"), key=lambda key: self._merged.get(key) == key):
+        unused = [key for key in self._added("agencies") if key not in used]
+        for key in sorted(unused, key=lambda key: self._merged.get(key) == key):
             self._db.execute(
-                "DELETE FROM agencies WHERE id = ? AND (merged_into IS NOT NULL OR ? = 0) "
+                "DELETE FROM agencies WHERE id = ? "
                 "AND NOT EXISTS (SELECT 1 FROM agencies AS one WHERE one.merged_into = agencies.id)",
-                [key, int(key in used)],
+                [key],
             )
 
     def _added(self, entity: str) -> list[int]:

@@ -112,15 +112,17 @@ class AgencyTable:
         return found
 
     def used(self) -> set[int]:
-        """Return the ids that some task names or named."""
+        """Return the ids that some task names or named, also by a name that was merged into them since."""
         rows = self._db.execute(
-            " UNION ".join(
+            "SELECT id, merged_into FROM agencies WHERE id IN ("
+            + " UNION ".join(
                 f"SELECT value FROM {table}, json_each({column})"
                 for table in ("tasks", "task_terms")
                 for column in ("leads", "coordinating")
             )
+            + ")"
         )
-        return {int(row[0]) for row in rows.fetchall()}
+        return {key for row in rows.fetchall() for key in row if key is not None}
 
     def remove(self, agency_id: int) -> None:
         """Remove an agency that no task names, with the other names that led to it."""
