@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -6,10 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.domain.deadlines import Extension
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.progress import UNDATED, ProgressEntry, State
 from desktop_app.domain.speaking import dated
-from desktop_app.domain.status import Standing, Status, Totals, left_open, percentage, percentage_text, tally
+from desktop_app.domain.status import (
+    Standing,
+    Status,
+    Totals,
+    last_time,
+    left_open,
+    percentage,
+    percentage_text,
+    tally,
+)
 from desktop_app.domain.status import stand as judged
 from desktop_app.domain.task import Assignment, Fate, Task
 
@@ -95,6 +106,12 @@ def test_a_day_that_is_given_later_speaks_from_then_on() -> None:
     assert not stand(task("31/10/2021"), [first, given_], Q4[2], SPAN).assumed
 
 
+def test_a_completion_after_its_period_is_carried_from_its_own_day() -> None:
+    """Quarter III was corrected later: done on 1 October. Quarter IV says done and no day."""
+    corrected = entry(Q3, State.DONE, done=date(2021, 10, 1))
+    assert completed(corrected, entry(Q4, State.DONE), day=Q4[2]) == date(2021, 10, 1)
+
+
 def test_a_task_that_was_open_in_between_was_done_anew() -> None:
     between = entry(Q4, State.IN_PROGRESS, 60)
     assert completed(entry(Q3, State.DONE), between, entry(Q1, State.DONE), day=Q1[2]) == Q1[2]
@@ -178,6 +195,42 @@ def test_a_suspended_occurrence_is_not_left_open() -> None:
     yearly = task("Hằng năm")
     assert [last.year for _, last in left_open(yearly, [], CUT_OFF, SPAN)] == [2018, 2019, 2020]
     assert [last.year for _, last in left_open(yearly, [kept], CUT_OFF, SPAN)] == [2018, 2019]
+
+
+def test_an_earlier_occurrence_is_left_open_from_the_day_after_its_extended_deadline() -> None:
+    extended = Extension(1, 1, date(2020, 12, 31), date(2021, 3, 31), "Chờ văn bản", "", date(2020, 12, 1))
+    yearly = replace(task("Hằng năm"), extensions=(extended,))
+    years = {
+        day: [last.year for _, last in left_open(yearly, [], day, SPAN)]
+        for day in (date(2021, 3, 30), date(2021, 3, 31), date(2021, 4, 1))
+    }
+    assert list(years.values()) == [[2018, 2019], [2018, 2019], [2018, 2019, 2020]]
+
+
+def test_repetitions_outside_the_programme_leave_a_task_without_a_deadline() -> None:
+    """And nothing that was recorded speaks of an occurrence that there is not."""
+    never = task("Hằng năm, từ năm 2030 đến năm 2031")
+    kept = [entry(Q4, State.DONE, done=date(2021, 11, 20))]
+    standing = stand(never, kept, CUT_OFF, SPAN)
+    assert (standing.state, standing.due, standing.held) == (State.NOT_STARTED, None, None)
+    assert standing.status is Status.NO_DEADLINE
+    assert left_open(never, kept, CUT_OFF, SPAN) == []
+    assert last_time(never, kept, CUT_OFF, SPAN) is None
+
+
+def test_the_last_time_of_a_recurring_task_is_the_occurrence_before_with_what_it_said() -> None:
+    yearly = task("Hằng năm")
+    older, last, now = (
+        ProgressEntry(1, f"nd09/{year}-Q4", date(year, 9, 15), date(year, 12, 14), State.IN_PROGRESS, percent)
+        for year, percent in ((2019, 20), (2020, 40), (2021, 60))
+    )
+    entries = [older, last, now]
+    year_2020 = (date(2020, 1, 1), date(2020, 12, 31))
+    assert last_time(yearly, entries, CUT_OFF, SPAN) == (year_2020, last)
+    assert last_time(yearly, [older, now], CUT_OFF, SPAN) == (year_2020, None)
+    assert last_time(yearly, entries, date(2021, 1, 1), SPAN) == (year_2020, last)
+    assert last_time(yearly, entries, date(2018, 12, 31), SPAN) is None
+    assert last_time(task("31/12/2021"), entries, CUT_OFF, SPAN) is None
 
 
 def test_days_are_counted_from_the_day_asked_for() -> None:
