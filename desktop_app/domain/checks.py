@@ -214,7 +214,7 @@ def _done(row: ReportRow) -> bool:
 
 def day_missing(row: ReportRow) -> bool:
     """Return whether a task was recorded as done without its day, so that one is assumed."""
-    return _done(row) and row.standing.assumed
+    return row.standing.assumed
 
 
 def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:

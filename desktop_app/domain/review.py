@@ -78,14 +78,16 @@ def still_says(row: ReportRow, judged: str) -> bool:
     form, _, _ = judged.rpartition(":")
     if form == _ALL:
         return row_hash(row) == judged
-    return not form and _first_hash(row) == judged
+    return _first_hash(row) == judged
 
 
 def _first_hash(row: ReportRow) -> str:
     task, entry = row.task, row.entry
-    said = {name: to_plain(getattr(entry, name)) for name in _FIRST_FIELDS} if entry is not None else None
-    if said is not None and entry is not None and entry.assumed:
-        said["completed_on"] = None  # as those programs kept it
+    said = None
+    if entry is not None:
+        said = {name: to_plain(getattr(entry, name)) for name in _FIRST_FIELDS}
+        if entry.assumed:
+            said["completed_on"] = None  # as those programs kept it
     return _digest(
         [task.content, list(task.given.leads), task.given.deadline, to_plain(row.standing.due), said]
     )

@@ -76,11 +76,12 @@ def test_a_count_swings_from_20_per_cent_on_and_from_0_never(
     ]
 
 
-@pytest.mark.parametrize(("now", "swings"), [(119, False), (120, True), (81, False), (80, True)])
+@pytest.mark.parametrize(("now", "swings"), [(1199, False), (1200, True), (801, False), (800, True)])
 def test_exactly_20_per_cent_is_a_swing(now: int, *, swings: bool) -> None:
     """Công văn 4578/BTP-KHTC: 20 % or more."""
-    _, told = found(counted(now, 100, 1000 - now), counted(100, 100, 900)).get(CheckKind.SWING, ([], []))
-    assert told == ([Swing("done", 100, now)] if swings else [])
+    report, before = counted(now, 100, 3000 - now), counted(1000, 100, 2000)
+    _, told = found(report, before).get(CheckKind.SWING, ([], []))
+    assert told == ([Swing("done", 1000, now)] if swings else [])
 
 
 @pytest.mark.parametrize(("now", "swings"), [(61, False), (60, True), (99, False)])

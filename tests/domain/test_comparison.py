@@ -134,6 +134,52 @@ def test_twins_without_numbers_follow_their_order() -> None:
     assert [(match.kind, match.task_id) for match in matches] == [(RowKind.SAME, 1), (RowKind.SAME, 2)]
 
 
+def test_twins_that_were_numbered_anew_follow_their_order() -> None:
+    everything = [known(key, one, one) for key, one in enumerate((FIRST, replace(FIRST, number="2")), 1)]
+    rows = [ListRow(7, "I", replace(FIRST, number="8")), ListRow(8, "I", replace(FIRST, number="9"))]
+    matches = compare(everything, rows, nothing)
+    assert [(match.kind, match.task_id) for match in matches] == [(RowKind.CHANGED, 1), (RowKind.CHANGED, 2)]
+
+
+def test_two_rows_for_one_task_are_for_a_person_unless_one_has_its_number() -> None:
+    third, other = (ListRow(row, "I", replace(FIRST, number=number)) for row, number in ((8, "3"), (9, "9")))
+    matches = compare([known(1, FIRST, FIRST)], [third, other], nothing)
+    assert [(match.kind, match.candidates) for match in matches] == [(RowKind.AMBIGUOUS, (1,))] * 2
+    own, more = compare([known(1, FIRST, FIRST)], [ListRow(7, "I", FIRST), third], nothing)
+    assert (own.kind, own.task_id) == (RowKind.SAME, 1)
+    assert (more.kind, more.task_id) == (RowKind.NEW, None)
+
+
+CODED = replace(FIRST, number="NV-07")
+OTHER = replace(FIRST, content="Tổ chức hội nghị tập huấn nghiệp vụ")
+
+
+def test_a_row_without_a_code_is_not_matched_by_its_code() -> None:
+    plain = replace(FIRST, number="1", content="Kiểm tra liên ngành")
+    rows = [ListRow(7, "I", CODED), ListRow(8, "I", replace(OTHER, number="2"))]
+    matches = compare([known(1, CODED, CODED), known(2, plain, plain)], rows, nothing)
+    assert [(one.kind, one.task_id) for one in matches] == [
+        (RowKind.SAME, 1),
+        (RowKind.NEW, None),
+        (RowKind.GONE, 2),
+    ]
+
+
+def test_a_code_that_comes_twice_stands_for_no_task() -> None:
+    rows = [
+        ListRow(7, "I", replace(OTHER, number="NV-07")),
+        ListRow(8, "I", replace(CODED, content="Kiểm tra liên ngành")),
+    ]
+    matches = compare([known(1, CODED, CODED)], rows, nothing)
+    assert [(one.kind, one.task_id) for one in matches] == [
+        (RowKind.NEW, None),
+        (RowKind.NEW, None),
+        (RowKind.GONE, 1),
+    ]
+    (once, *_) = compare([known(1, CODED, CODED)], rows[:1], nothing)
+    assert (once.kind, once.task_id) == (RowKind.CHANGED, 1)
+
+
 def test_one_row_for_two_twins_is_for_a_person() -> None:
     bare = replace(FIRST, number="")
     everything = [known(1, bare, bare), known(2, bare, bare)]

@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -425,6 +426,15 @@ def test_occurrences_are_clipped_to_the_programme() -> None:
         (date(2020, 1, 1), date(2020, 6, 30)),
     ]
     assert due_on(read_deadline("Trước ngày 30/11 hằng năm"), date(2020, 3, 1), short) == date(2020, 6, 30)
+
+
+def test_a_programme_or_a_stretch_of_one_day_has_one_occurrence_on_it() -> None:
+    day = date(2020, 6, 15)
+    for text in ("Hằng năm", "Hằng quý", "Hằng tháng"):
+        assert list(occurrences(read_deadline(text), (day, day))) == [(day, day)]
+        assert due_on(read_deadline(text), date(2021, 1, 1), (day, day)) == day
+    ends_as_it_begins = replace(read_deadline("Hằng năm"), starts_on=SPAN[1])
+    assert list(occurrences(ends_as_it_begins, SPAN)) == [(SPAN[1], SPAN[1])]
 
 
 def test_a_day_that_had_passed_when_the_programme_began_begins_with_the_next_occurrence() -> None:

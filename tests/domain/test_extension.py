@@ -51,6 +51,15 @@ def test_the_last_decision_wins_and_a_second_one_is_flagged() -> None:
     assert (extended_again([first]), extended_again([first, second])) == (False, True)
 
 
+def test_the_last_decision_is_the_one_of_the_latest_day_then_the_one_typed_last() -> None:
+    typed_first = extension(date(2021, 12, 31), date(2021, 6, 2), key=1)
+    typed_last = extension(date(2021, 9, 30), date(2021, 6, 1), key=2)
+    same_day = extension(date(2021, 10, 31), date(2021, 6, 2), key=3)
+    assert extended([typed_first, typed_last], FIRST, FIRST) == date(2021, 12, 31)
+    for extensions in ([typed_first, typed_last, same_day], [same_day, typed_last, typed_first]):
+        assert extended(extensions, FIRST, FIRST) == date(2021, 10, 31)
+
+
 def test_an_extension_of_another_deadline_does_not_count() -> None:
     moved = task("30/9/2021", extension(date(2021, 12, 31), date(2021, 6, 20)))
     assert stand(moved, [], date(2021, 10, 1), SPAN).due == date(2021, 9, 30)

@@ -38,6 +38,12 @@ def test_a_task_that_is_no_longer_done_loses_its_day() -> None:
     assert DONE.amended({"percent": 100}) == DONE
 
 
+def test_a_task_that_is_not_started_after_all_loses_its_percentage() -> None:
+    for begun in (FIRST.amended({"percent": 40}), DONE):
+        again = begun.amended({"state": State.NOT_STARTED})
+        assert (again.state, again.percent, again.completed_on) == (State.NOT_STARTED, 0, None)
+
+
 def test_a_suspended_task_keeps_its_state_when_its_percentage_changes() -> None:
     suspended = FIRST.amended({"state": State.SUSPENDED, "percent": 30})
     assert suspended.amended({"percent": 35}).state is State.SUSPENDED
@@ -136,6 +142,15 @@ def test_what_earlier_programs_let_contradict_itself_is_read_as_it_was_judged(
         task_id=1, period="x", starts_on=FIRST.starts_on, cut_off=FIRST.cut_off, state=state, percent=percent
     )
     assert (kept.state, kept.percent) == read
+
+
+def test_done_without_a_day_is_read_as_done_on_the_cut_off_that_is_assumed() -> None:
+    place = {"task_id": 1, "period": "x", "starts_on": FIRST.starts_on, "cut_off": FIRST.cut_off}
+    done = {"state": State.DONE, "percent": 100}
+    dayless = ProgressEntry.as_kept(**place, **done)
+    assert (dayless.completed_on, dayless.assumed) == (FIRST.cut_off, True)
+    known = ProgressEntry.as_kept(**place, **done, completed_on=date(2021, 11, 20))
+    assert (known.completed_on, known.assumed) == (date(2021, 11, 20), False)
 
 
 changes = st.fixed_dictionaries(

@@ -654,6 +654,7 @@ def test_files_that_are_no_package_are_told_apart(sent: Path, tmp_path: Path) ->
         archive.writestr("a.txt", "a")
     with zipfile.ZipFile(sent) as archive:
         content, told = archive.read("duyet.json"), archive.read("sha256.txt")
+    assert json.loads(content)["format"] == 1, "what programs of today read"
     changed = tmp_path / "sua.duyet"
     with zipfile.ZipFile(changed, "w") as archive:
         archive.writestr("duyet.json", content.replace(b'percent\\":50', b'percent\\":90'))

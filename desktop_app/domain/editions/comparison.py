@@ -70,7 +70,7 @@ def changes_between(known: Known, given: Assignment) -> tuple[FieldChange, ...]:
         if _blank(incoming) or _same(name, incoming, now):
             continue
         by_hand = not _same(name, before, now) and not (base is None and _blank(now))
-        if by_hand and base is not None and _same(name, before, incoming):
+        if base is not None and _same(name, before, incoming):
             continue
         changes.append(FieldChange(name, before, now, incoming, conflict=by_hand))
     return tuple(changes)
@@ -131,7 +131,7 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
     matching = _Matching(known)
     left: Sequence[ListRow] = rows
     for step in (matching.by_code, matching.by_place, matching.by_last_list, matching.by_content):
-        left = step(left) if matching.left else left
+        left = step(left)
     matching.by_likeness(left, similar)
     proposed = {candidate for match in matching.found.values() for candidate in match.candidates}
     gone = [
@@ -173,8 +173,6 @@ def code_of(number: str) -> str:
     Return "" if it only counts rows. A code has a digit and two letters side by side that are no Roman
     figure; "1.2", "a)", "II.3" count rows.
     """
-    if not number or number.isdecimal():
-        return ""
     letters = _CODE_LETTERS.findall(number)
     if not any(sign.isdigit() for sign in number) or not any(read_roman(one) is None for one in letters):
         return ""
