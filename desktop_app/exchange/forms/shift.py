@@ -59,7 +59,7 @@ class Shift:
         if found is None:
             return value
         sheet = found["sheet"]
-        name = home if sheet is None else sheet.strip("'").replace("''", "'")
+        name = home if sheet is None else _unquoted(sheet)
         if name.casefold() != self.sheet.casefold():
             return value
         return (f"{sheet}!" if sheet else "") + self._one(found["reference"], grows=False)
@@ -141,6 +141,11 @@ def _attributes(element: Element, name: str, shift: Shift) -> bool:
         element.set("id", str(shift.row(int(before))))
         changed |= element.get("id") != before
     return changed
+
+
+def _unquoted(sheet: str) -> str:
+    """Return the name of a sheet that a formula writes in quotes, its own doubled, if it needs them."""
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
 
 
 def _merged(text: str, shift: Shift) -> str:
