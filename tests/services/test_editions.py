@@ -31,11 +31,12 @@ class Office:
     def __init__(self, workspace: Workspace, register: Register, folder: Path) -> None:
         self.workspace, self.register, self.folder = workspace, register, folder
 
-    def bring(self, name: str, *rows: Row, titles: tuple[str, ...] = ()) -> int:
+    def bring(
+        self, name: str, *rows: Row, titles: tuple[str, ...] = (), issued_on: date | None = None
+    ) -> int:
         path = write_list(self.folder / f"{name}.xlsx", rows, titles)
-        edition = self.workspace.imports.apply(
-            self.register, self.workspace.imports.plan(self.register, path)
-        )
+        plan = self.workspace.imports.plan(self.register, path)
+        edition = self.workspace.imports.apply(self.register, plan, details=Details(issued_on=issued_on))
         assert edition is not None
         return edition.id
 
@@ -417,3 +418,63 @@ def test_taking_a_list_back_keeps_an_agency_that_the_past_of_a_task_names(office
     assert task.given.leads == ("Sở Tư pháp",)
     assert task.on(DAY - timedelta(1)).given.leads == ("Sở Một",)
     assert office.workspace.safekeeping.check().ok
+
+
+def test_taking_a_list_back_brings_back_what_it_had_cut_off_of_later_days(office: Office) -> None:
+    """A list of 2020 comes in after one of 2021 had moved the deadline: it speaks for all that follows."""
+    office.bring("đầu", PLAN, LAND)
+    office.bring("2021", PLAN, LATER_LAND, issued_on=date(2021, 6, 1))
+    days = [date(2019, 12, 31), date(2020, 1, 1), date(2021, 5, 31), date(2021, 6, 1)]
+
+    def deadlines() -> list[str]:
+        office.register.refresh()
+        return [office.register.find("2").on(day).given.deadline for day in days]
+
+    before = deadlines()
+    assert before == ["Quý IV/2019", "Quý IV/2019", "Quý IV/2019", "31/12/2020"]
+    edition = office.bring("2020", PLAN, (*LAND[:4], "Quý I/2022", LAND[5]), issued_on=date(2020, 1, 1))
+    assert deadlines() == ["Quý IV/2019", "Quý I/2022", "Quý I/2022", "Quý I/2022"]
+    office.workspace.editions.take_back(office.register, edition)
+    assert deadlines() == before
+    assert office.workspace.safekeeping.check().ok
+
+
+def test_taking_a_list_back_leaves_the_past_of_what_stays(office: Office) -> None:
+    """An officer changed the deadline since: the task keeps what the list brought, and from which day."""
+    office.bring("đầu", PLAN, LAND)
+    edition = office.bring("2021", PLAN, LATER_LAND, issued_on=date(2021, 6, 1))
+    task = office.register.find("2")
+    given = replace(task.given, deadline="Quý II/2022")
+    office.workspace.tasks.edit(office.register, task.id, task.group_id, given, task.own)
+    assert office.stays(edition) == {("2", "deadline"): "changed"}
+    office.workspace.editions.take_back(office.register, edition)
+    office.register.refresh()
+    task = office.register.find("2")
+    assert [task.on(date(2021, month, day)).given.deadline for month, day in ((5, 31), (6, 1))] == [
+        "Quý IV/2019",
+        "Quý II/2022",
+    ]
+
+
+def test_a_task_into_which_another_was_merged_stays(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND)
+    edition = office.bring("sau", PLAN, CHECK)
+    ids = {task.number: task.id for task in office.register.tasks}
+    office.workspace.gone.merge(office.register, [ids["2"]], ids["4"], DAY)
+    assert office.stays(edition) == {("2", "gone_since"): "decided", ("4", ""): "used"}
+    office.workspace.editions.take_back(office.register, edition)
+    assert office.numbers() == ["1", "2", "4"]
+
+
+def test_taking_back_a_changed_cell_of_a_new_name_leaves_the_rename(office: Office) -> None:
+    office.bring("đầu", PLAN, LAND, TRAIN)
+    office.record("3", "Quý một")
+    edition = office.bring("sau", PLAN, LATER_LAND, TRAIN)
+    ids = {task.number: task.id for task in office.register.tasks}
+    office.workspace.gone.rename(office.register, ids["3"], ids["2"], DAY)
+    office.workspace.editions.take_back(office.register, edition)
+    office.register.refresh()
+    assert office.register.find("2").given.deadline == "Quý IV/2019"
+    assert [note.kind for note in office.workspace.gone.notes(office.register)] == [Fate.RENAMED]
+    assert office.register.find("3").fate is Fate.RENAMED
+    assert [entry.result for entry in office.register.entries(ids["2"])] == ["Quý một"]

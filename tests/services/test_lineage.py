@@ -1,5 +1,6 @@
 """A task that goes on as another one: what goes along, from which day, and what is read of closed periods."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,8 @@ from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling, Task
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.tasks import HandedOn
+from desktop_app.services.tasks import HandedOn, say_handed_on
+from desktop_app.services.tasks.handing_on import Left
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.conftest import given
@@ -20,6 +22,8 @@ from tests.services.one_truth import assert_as_in_the_file
 
 DAY = date(2021, 7, 1)
 EVE = DAY - timedelta(days=1)
+LATER = date(2021, 8, 1)
+WORDY = replace(given("Khảo sát"), number="")
 Q1, Q2, Q3 = "nd09/2021-Q1", "nd09/2021-Q2", "nd09/2021-Q3"
 
 
@@ -125,7 +129,44 @@ def test_a_new_name_takes_all_along_and_one_undo_takes_it_back(desk: Desk) -> No
 def test_without_progress_nothing_goes_along_and_that_is_told(desk: Desk) -> None:
     told = desk.workspace.gone.rename(desk.register, desk.old, desk.new, DAY, carry=False)
     assert [(one.task.id, one.percent) for one in told.left] == [(desk.old, 60)]
+    assert told == HandedOn(
+        progress=0, officers=0, extensions=0, documents=0, quantities=0, verdicts=0, left=told.left
+    )
     assert (desk.percent(desk.new), desk.task(desk.new).own.officer, desk.links(desk.new)) == (0, "", set())
+
+
+def test_a_task_without_an_officer_hands_none_on(desk: Desk) -> None:
+    told = desk.workspace.gone.rename(desk.register, desk.other, desk.new, DAY)
+    assert (told.officers, desk.task(desk.new).own.officer) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("begins", "counts_from"), [(None, DAY), (EVE, DAY), (DAY, date(2021, 5, 4)), (LATER, date(2021, 5, 4))]
+)
+def test_an_extension_counts_for_a_name_that_counted_before_from_the_day_only(
+    desk: Desk, begins: date | None, counts_from: date
+) -> None:
+    """A name that begins on the day or later takes the extension from its own day."""
+    if begins is not None:
+        desk.workspace.gone.rename(desk.register, desk.other, desk.new, begins)
+    desk.workspace.gone.rename(desk.register, desk.old, desk.new, DAY)
+    (extension,) = desk.task(desk.new).extensions
+    assert (extension.decided_on, extension.new_due) == (counts_from, date(2022, 3, 31))
+
+
+def test_what_went_along_is_said_in_words(desk: Desk) -> None:
+    old = desk.task(desk.old)
+    left = (Left(old, 60), Left(replace(old, given=WORDY), 5))
+    told = HandedOn(1, 1, 2, 3, 4, 5, closed=(Q1, Q2), left=left)
+    counts = "2 lần gia hạn, 3 liên kết tài liệu, 4 số liệu, 5 ý kiến duyệt"
+    assert say_handed_on(told, ["Quý I/2021", "Quý II/2021"]) == [
+        f"Đi cùng: tiến độ đã ghi, người theo dõi, {counts}",
+        "Không đi cùng: tiến độ 60 % của nhiệm vụ 1 “Khảo sát đất đai”",
+        "Không đi cùng: tiến độ 5 % của nhiệm vụ “Khảo sát”",
+        "Tài liệu, số liệu, ý kiến duyệt của kỳ đã chốt (Quý I/2021, Quý II/2021) giữ nguyên ở tên cũ",
+    ]
+    assert say_handed_on(HandedOn(documents=1), []) == ["Đi cùng: 1 liên kết tài liệu"]
+    assert say_handed_on(HandedOn(), []) == []
 
 
 def test_what_was_recorded_counts_for_the_new_name_from_its_day_on(desk: Desk) -> None:
