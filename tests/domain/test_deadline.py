@@ -68,6 +68,22 @@ Tháng 12/2018                               | 2018-12-01 | 2018-12-31 | month
 tháng 02 năm 2020                           | 2020-02-01 | 2020-02-29 | month
 Tháng 6, năm 2019                           | 2019-06-01 | 2019-06-30 | month
 tháng sáu năm 2019                          | 2019-06-01 | 2019-06-30 | month
+tháng giêng năm 2019                        | 2019-01-01 | 2019-01-31 | month
+tháng một năm 2019                          | 2019-01-01 | 2019-01-31 | month
+tháng hai năm 2019                          | 2019-02-01 | 2019-02-28 | month
+tháng ba năm 2019                           | 2019-03-01 | 2019-03-31 | month
+tháng tư năm 2019                           | 2019-04-01 | 2019-04-30 | month
+tháng bốn năm 2019                          | 2019-04-01 | 2019-04-30 | month
+tháng năm năm 2019                          | 2019-05-01 | 2019-05-31 | month
+tháng bảy năm 2019                          | 2019-07-01 | 2019-07-31 | month
+tháng tám năm 2019                          | 2019-08-01 | 2019-08-31 | month
+tháng chín năm 2019                         | 2019-09-01 | 2019-09-30 | month
+tháng mười năm 2019                         | 2019-10-01 | 2019-10-31 | month
+tháng mười một năm 2019                     | 2019-11-01 | 2019-11-30 | month
+Trong tháng mười hai năm 2019               | 2019-12-01 | 2019-12-31 | month
+tháng chạp năm 2019                         | 2019-12-01 | 2019-12-31 | month
+tháng mười, mười một, mười hai năm 2019     | 2019-10-01 | 2019-12-31 | span
+Quý I/2019 (ngày 01/01/2019)                |            | 2019-01-01 | day
 T12/2018                                    | 2018-12-01 | 2018-12-31 | month
 T.12/2018                                   | 2018-12-01 | 2018-12-31 | month
 Tháng12/2018                                | 2018-12-01 | 2018-12-31 | month
@@ -396,6 +412,7 @@ def test_a_year_may_be_left_out_in_a_programme_of_one_year() -> None:
     assert read_deadline("Quý IV", (2019, 2019)).ends_on == date(2019, 12, 31)
     assert read_deadline("Trong năm", (2019, 2019)).ends_on == date(2019, 12, 31)
     assert read_deadline("Trước 30/11", (2019, 2019)).ends_on == date(2019, 11, 30)
+    assert read_deadline("05/12", (2019, 2019)).ends_on == date(2019, 12, 5)
 
 
 def test_without_the_programme_its_years_are_not_looked_at() -> None:

@@ -127,7 +127,6 @@ _MONTHS = {month: number for number, month in enumerate(_ENGLISH, 1)}
 """An Excel with English settings writes "31-Dec-2018" into text files."""
 _ORDINALS = r"\d{1,2}|[iv]{1,3}|nhat|hai|ba|tu|nam|sau"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_TEENS = {"mot": 11, "hai": 12}
 _ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, 1)}
 _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bqui\b"), "quy"),
@@ -136,7 +135,6 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
     (re.compile(r"\bt\.? ?(?=\d{1,2} ?(?:- ?(?:t\.? ?)?\d{1,2} ?)?(?:[/-]|nam) ?\d{4})"), "thang "),
     (re.compile(r"\b([369])t(?= ?/ ?\d{4}| (?:dau|cuoi)\b)"), r"\1 thang"),
-    (re.compile(r"\bthang muoi (mot|hai)\b(?! lan)"), lambda month: f"thang {_TEENS[month[1]]}"),
     (re.compile(rf"\bthang ({'|'.join(_ROMAN)})\b"), lambda month: f"thang {_ROMAN_MONTHS[month[1]]}"),
     (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
     (re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])(?![\d/.-])"), r"\2/\1"),

@@ -150,7 +150,7 @@ def _several(groups: _Groups) -> _Found:
     length = 3 if groups.text.startswith("q") else 1
     year, full = groups.year()
     until = False
-    for word in re.findall(r"q(?=[iv\d])|[a-z]+|\d+|-", groups["list"]):
+    for word in re.findall(r"q(?=[iv\d])|muoi (?:mot|hai)|[a-z]+|\d+|-", groups["list"]):
         if word in {"den", "toi", "-"}:
             until = True
         number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
@@ -232,8 +232,8 @@ def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Stretc
 
 
 _NUMBERS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "sau": 6,
-    "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
+    "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _Y = (
     r"(?:,? ?(?:(?:cua )?nam|[-/.])? ?(?P<@_year>(?:19\d\d|20\d\d|2100))(?!\d)"
@@ -244,7 +244,10 @@ _FULL_YEAR = r"(?P<@_year>(?:19\d\d|20\d\d|2100))"
 _NO_MORE = r"(?![\d/]|[.-]\d)"
 _NO_DATE = r"(?! ?[/.] ?\d{1,2}(?!\d)|\d)"
 _JOIN = r"(?: ?(?:,|;|-|va|den|toi|hoac|&) ?(?:het )?)"
-_MONTH = rf"(?:(?:1[0-2]|0?[1-9]){_NO_DATE}|(?:mot|gieng|hai|ba|tu|bon|sau|bay|tam|chin|muoi|chap)\b)"
+_MONTH = (
+    rf"(?:(?:1[0-2]|0?[1-9]){_NO_DATE}"
+    r"|(?:mot|gieng|hai|ba|tu|bon|nam(?= nam \d)|sau|bay|tam|chin|muoi(?: mot| hai)?|chap)\b)"
+)
 _QUARTER = rf"(?:(?:iv|i{{1,3}}|mot|hai|ba|tu|bon)\b|0?[1-4]{_NO_DATE})"
 _ONCE, _TWICE = "(?:1|01|mot) lan", "(?:2|02|hai) lan"
 _PER = r"(?: ?/ ?| (?:mot |moi |trong |1 )?)"
