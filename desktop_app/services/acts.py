@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any, Protocol
 
 from desktop_app.domain.errors import NothingToUndo, PeriodSealed, UndoBlocked
@@ -124,12 +125,9 @@ class Acts:
 
         One for each act, the newest first.
         """
-        newest = self.undoable or 0
-        periods = (
-            history.closed_period(self._store.db, one)
-            for one in reversed(self._here(self._done))
-            if one > newest
-        )
+        newest = self.undoable
+        passed = takewhile(lambda one: one != newest, reversed(self._here(self._done)))
+        periods = (history.closed_period(self._store.db, one) for one in passed)
         return [one for one in periods if one]
 
     def size(self, act_id: int) -> int:

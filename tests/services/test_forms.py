@@ -188,10 +188,43 @@ def test_formulas_ranges_and_names_move_with_the_rows(
         chart = package.read("xl/charts/chart1.xml").decode()
         drawing = package.read("xl/drawings/drawing1.xml").decode()
         assert package.read("xl/media/image1.png") == forms.picture().read()
-        assert "xl/calcChain.xml" not in package.namelist()
     assert f"'{forms.SHEET}'!$F$9:$F$57" in chart
     assert re.findall(r"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", drawing) == ["62", "62"]
     assert "Mẫu do Bộ Tư pháp ban hành" in drawing
+
+
+CHAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+CHAIN_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+
+
+def with_calc_chain(source: Path, target: Path) -> Path:
+    """Copy a workbook with the order of calculation that Excel keeps."""
+    added = {
+        "[Content_Types].xml": f'<Override PartName="/xl/calcChain.xml" ContentType="{CHAIN}"/></Types>',
+        "xl/_rels/workbook.xml.rels": f'<Relationship Id="rId99" Type="{CHAIN_RELATION}" '
+        'Target="calcChain.xml"/></Relationships>',
+    }
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name in added:
+                text = text.decode().replace(f"</{added[name].rpartition('</')[2]}", added[name]).encode()
+            new.writestr(name, text)
+        new.writestr("xl/calcChain.xml", '<calcChain><c r="C13" i="1"/></calcChain>')
+    return target
+
+
+@pytest.mark.parametrize(("free", "kept"), [(3, False), (60, True)])
+def test_the_order_of_calculation_goes_where_rows_are_added(
+    workspace: Workspace, report: Report, tmp_path: Path, free: int, *, kept: bool
+) -> None:
+    """It names cells that have moved, and Excel calls the workbook damaged."""
+    path = with_calc_chain(forms.empty(tmp_path / "a.xlsx", free=free), tmp_path / "b.xlsx")
+    filled_in(workspace, report, path, tmp_path / "c.xlsx")
+    with zipfile.ZipFile(tmp_path / "c.xlsx") as package:
+        parts = ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")
+        named = ["calcChain" in package.read(part).decode() for part in parts]
+        assert ["xl/calcChain.xml" in package.namelist(), *named] == [kept] * 3
 
 
 def test_nothing_but_the_cells_changes_where_no_row_is_added(
