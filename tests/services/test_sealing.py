@@ -370,7 +370,14 @@ def test_what_was_sent_is_opened_unchanged(
 ) -> None:
     programme_id = filled.programme.id
     sent = Submission(
-        0, programme_id, q4.id, None, " 215/BC-STP ", date(2021, 12, 20), "Trần Văn Minh", "Trục liên thông"
+        0,
+        programme_id,
+        q4.id,
+        None,
+        " 215/BC-STP ",
+        date(2021, 12, 20),
+        "Trần  Văn Minh ",
+        " Trục\nliên thông",
     )
     with pytest.raises(PeriodNotSealed):
         workspace.sealing.submit(sent)
@@ -381,7 +388,14 @@ def test_what_was_sent_is_opened_unchanged(
     paper.write_bytes(b"%PDF-1.7 \x00\xff")
     kept = workspace.sealing.submit(sent, [paper])
     assert (kept.document, kept.version, kept.files[0][0]) == ("215/BC-STP", 1, "Báo cáo.pdf")
+    assert (kept.signer, kept.channel) == ("Trần Văn Minh", "Trục liên thông")
+    q3 = workspace.periods.find("nd09/2021-Q3", filled.programme)
+    workspace.sealing.seal(filled, q3, TODAY)
+    before = workspace.sealing.submit(replace(sent, period=q3.id))
     assert workspace.sealing.submissions(programme_id, q4.id) == [kept]
+    assert workspace.sealing.submissions(programme_id) == [kept, before]
+    assert [one.period for one in workspace.sealing.versions(programme_id)] == [q3.id, q4.id]
+    assert [one.period for one in workspace.sealing.versions(programme_id, q4.id)] == [q4.id]
     paper.write_bytes(b"changed")
     target = tmp_path / "Mở lại.pdf"
     workspace.sealing.save_file(kept.files[0][1], target)
