@@ -17,7 +17,6 @@ from desktop_app.cli import commands
 from desktop_app.cli.telling import tell
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports import ReportKind
 from desktop_app.files.scratch import sweep
 from desktop_app.services import places
 
@@ -235,6 +234,8 @@ def _read_report(shown: argparse.ArgumentParser) -> None:
 def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--period", required=True, metavar="KỲ")
     export.add_argument("target", type=Path, metavar="TỆP.xlsx|docx|pdf|THƯ_MỤC")
+    from desktop_app.domain.reports import ReportKind
+
     kinds = [*(kind.value for kind in ReportKind), "blank"]
     export.add_argument("--kind", choices=kinds, default="periodic", help="loại báo cáo")
     export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from desktop_app.domain.errors import FieldMissing, FieldNotRead, FieldOutOfRange, FieldsDisagree, NotFound
 
@@ -60,6 +61,14 @@ class Kind:
         _check("ends", max(self.ends), 1, MONTHS)
         _check("length", self.length, 1, MONTHS)
         _check("estimated", self.estimated, 0, self.length - 1)
+
+
+class PeriodState(StrEnum):
+    """Where a period stands: being entered, before the leader, closed."""
+
+    OPEN = "open"
+    IN_REVIEW = "in_review"
+    SEALED = "sealed"
 
 
 @dataclass(frozen=True, slots=True)

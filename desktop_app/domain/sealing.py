@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.codec import Objects, canonical, from_plain, to_plain
@@ -19,14 +18,6 @@ from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup,
 from desktop_app.domain.status import Status, Totals
 
 FORMAT = 1
-
-
-class PeriodState(StrEnum):
-    """Where a period stands: being entered, before the leader, closed."""
-
-    OPEN = "open"
-    IN_REVIEW = "in_review"
-    SEALED = "sealed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,21 +28,20 @@ from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
-from desktop_app.storage.tables import (
-    AgencyTable,
-    EditionTable,
-    Lineage,
-    ProgrammeTable,
-    ProgressTable,
-    RegimeTable,
-    SealTable,
-    SettingTable,
-    TaskTable,
-)
+from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
 
 if TYPE_CHECKING:
     from desktop_app.storage.files import KeptFiles
-    from desktop_app.storage.tables import EvidenceTable, IndicatorTable, ReviewTable
+    from desktop_app.storage.tables import (
+        AgencyTable,
+        EditionTable,
+        EvidenceTable,
+        IndicatorTable,
+        RegimeTable,
+        ReviewTable,
+        SealTable,
+        SettingTable,
+    )
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -84,15 +83,10 @@ class Store:
             if lock is not None:
                 migrate(self.db, self._keep_old)
             history.watch(self.db)
-        self.settings = SettingTable(self.db)
         self.programmes = ProgrammeTable(self.db)
-        self.agencies = AgencyTable(self.db)
         self.tasks = TaskTable(self.db)
         self.progress = ProgressTable(self.db)
-        self.editions = EditionTable(self.db)
         self.lineage = Lineage(self.db)
-        self.regimes = RegimeTable(self.db)
-        self.seals = SealTable(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -142,7 +136,42 @@ class Store:
     def _keep_old(self) -> None:
         self.kept_old = self.backups.folder / self.backups.make().name
 
-    # What few commands work with is loaded when it is first asked for.
+    # What not every command works with is loaded when it is first asked for.
+
+    @cached_property
+    def settings(self) -> "SettingTable":
+        """The office's own choices, and what is kept of them for each programme."""
+        from desktop_app.storage.tables import SettingTable
+
+        return SettingTable(self.db)
+
+    @cached_property
+    def agencies(self) -> "AgencyTable":
+        """The catalogue of agencies."""
+        from desktop_app.storage.tables import AgencyTable
+
+        return AgencyTable(self.db)
+
+    @cached_property
+    def editions(self) -> "EditionTable":
+        """The lists that were brought in."""
+        from desktop_app.storage.tables import EditionTable
+
+        return EditionTable(self.db)
+
+    @cached_property
+    def regimes(self) -> "RegimeTable":
+        """The office's own reporting regimes."""
+        from desktop_app.storage.tables import RegimeTable
+
+        return RegimeTable(self.db)
+
+    @cached_property
+    def seals(self) -> "SealTable":
+        """Sealed versions of periods, and what was sent."""
+        from desktop_app.storage.tables import SealTable
+
+        return SealTable(self.db)
 
     @cached_property
     def reviews(self) -> "ReviewTable":

@@ -11,9 +11,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.errors import AppError, NotFound
-from desktop_app.domain.period import Period
+from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.work import Progress
 from desktop_app.services.tasks import Held, SealedRegister, ShownRegister
 from desktop_app.services.workspace import Workspace

@@ -16,6 +16,10 @@ NOT_FOR_READING = {
     "PySide6", "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl",
     "pypdfium2", "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
 }  # fmt: skip
+NOT_FOR_LISTS = {
+    "desktop_app.domain.checks", "desktop_app.domain.editions.edition", "desktop_app.domain.reports.report",
+    "desktop_app.domain.reports.row_fields", "desktop_app.domain.sealing", "desktop_app.services.wording",
+}  # fmt: skip
 RUN = """
 import atexit, sys
 from desktop_app.__main__ import main
@@ -68,6 +72,13 @@ def test_a_reading_command_loads_only_what_reads(data: str, command: str) -> Non
     assert "desktop_app.cli.run" in modules
     assert {name.partition(".")[0] for name in modules} & NOT_FOR_READING == set()
     assert [name for name in modules if name.startswith("desktop_app.exchange")] == []
+
+
+@pytest.mark.parametrize("command", ["status", "tasks"])
+def test_a_list_loads_nothing_of_reports_and_closing(data: str, command: str) -> None:
+    modules = loaded("--data", data, command)
+    assert "desktop_app.domain.status" in modules
+    assert modules & NOT_FOR_LISTS == set()
 
 
 def test_help_loads_no_command_and_no_data_file(data: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.domain.editions.comparison import Known, changes_between
 from desktop_app.domain.entry_form import ENTRY_FIELDS, value_of
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.reports.row_fields import (
     COMPARED,
     FIELDS,

@@ -8,9 +8,9 @@ from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.reports import Office, Report, ReportAgency, ReportGroup, ReportRow
 from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
-from desktop_app.domain.reports.report import Office, Report, ReportAgency, ReportGroup, ReportRow
 from desktop_app.domain.status import Totals, stand, tally
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.domain.work import Progress, no_progress

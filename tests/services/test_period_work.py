@@ -28,10 +28,9 @@ from desktop_app.domain.errors.refusals import (
     NotFound,
     SourceMissing,
 )
-from desktop_app.domain.period import Period
+from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import ReviewMark, ReviewPackage, Way
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.work import finished
 from desktop_app.services.history.since import changes_between, sentences

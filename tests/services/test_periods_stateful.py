@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from desktop_app.domain.errors.periods import PeriodNotSealed, PeriodSealed
 from desktop_app.domain.errors.refusals import AppError
+from desktop_app.domain.period import PeriodState
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.sealing import PeriodState, digest
+from desktop_app.domain.sealing import digest
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange.reading.sheets import Workbook

@@ -20,11 +20,11 @@ from desktop_app.domain.errors.periods import (
 from desktop_app.domain.errors.refusals import FieldMissing, SourceMissing
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
-from desktop_app.domain.period import Period
+from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.sealing import PeriodState, Submission, digest, freeze, thaw
+from desktop_app.domain.sealing import Submission, digest, freeze, thaw
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.narratives import ReportKey

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.reports.row_fields import COMPARED, RowField
 from desktop_app.domain.task import Assignment
 from desktop_app.services.history.since import changes_of, sentences

@@ -20,8 +20,8 @@ from desktop_app.domain.deadlines.extension import Extension
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressEntry, State
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.reports.preset import Preset, ReportKind, usual_preset
-from desktop_app.domain.reports.report import ReportRow
 from desktop_app.domain.task import Handling, Task
 from desktop_app.exchange.forms import entry_form
 from desktop_app.exchange.forms.entry_form_reading import read_entry_form

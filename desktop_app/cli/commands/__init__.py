@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.forms import show_report as show_report
     from desktop_app.cli.commands.importing import add_import_options as add_import_options
     from desktop_app.cli.commands.importing import import_lists as import_lists
-    from desktop_app.cli.commands.period_work import periods as periods
     from desktop_app.cli.commands.period_work import reopen as reopen
     from desktop_app.cli.commands.period_work import seal as seal
-    from desktop_app.cli.commands.period_work import status as status
     from desktop_app.cli.commands.selftest import run_selftest as run_selftest
     from desktop_app.cli.commands.setting_up import add_office_options as add_office_options
     from desktop_app.cli.commands.setting_up import add_preset_options as add_preset_options
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.setting_up import regime as regime
     from desktop_app.cli.commands.setting_up import report_words as report_words
     from desktop_app.cli.commands.setting_up import submit as submit
+    from desktop_app.cli.commands.standing import periods as periods
+    from desktop_app.cli.commands.standing import status as status
     from desktop_app.cli.commands.task_acts import add_assign_options as add_assign_options
     from desktop_app.cli.commands.task_acts import add_evidence_options as add_evidence_options
     from desktop_app.cli.commands.task_acts import add_extend_options as add_extend_options
@@ -57,7 +57,7 @@ else:
             "exports": "export",
             "forms": "import_progress show_report",
             "importing": "add_import_options import_lists",
-            "period_work": "periods reopen seal status",
+            "period_work": "reopen seal",
             "selftest": "run_selftest",
             "setting_up": (
                 "add_office_options add_preset_options add_regime_options add_submit_options"
@@ -67,5 +67,6 @@ else:
                 "add_assign_options add_evidence_options add_extend_options add_indicator_options"
                 " add_withdraw_options assign evidence extend indicator withdraw"
             ),
+            "standing": "periods status",
         },
     )

@@ -17,7 +17,6 @@ from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.tasks import say_effects
 from desktop_app.services.workspace import Workspace
 
 
@@ -73,6 +72,8 @@ def tasks(chosen: Namespace) -> Answer:
 
 def record(chosen: Namespace) -> Answer:
     """Record the progress of one task."""
+    from desktop_app.services.tasks import say_effects
+
     changes: ProgressChanges = {}
     if chosen.state is not None:
         changes["state"] = State(chosen.state)

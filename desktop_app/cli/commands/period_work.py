@@ -1,56 +1,16 @@
-"""Commands about periods: where the programme stands, which there are, closing and opening them."""
+"""Commands that close periods and open them again."""
 
 from argparse import Namespace
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
-from desktop_app.cli.commands.views import (
-    period_line,
-    period_view,
-    task_view,
-    totals_line,
-    totals_view,
-    version_view,
-)
+from desktop_app.cli.commands.views import JSON, totals_line, totals_view
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.period import Period
-from desktop_app.domain.reports import Report
-from desktop_app.domain.sealing import PeriodState
-from desktop_app.domain.status import Standing, Totals, left_open
-from desktop_app.domain.task import Task
+from desktop_app.domain.period import PeriodState
+from desktop_app.domain.sealing import SealedVersion
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register
 from desktop_app.services.wording import check_words, figure_words
-from desktop_app.services.workspace import Workspace
-
-
-def status(chosen: Namespace) -> Answer:
-    """Add up where the programme stands, overall, by group and by lead agency.
-
-    A closed period stands as it was sealed.
-    """
-    with opened(chosen) as workspace:
-        register = workspace.register(programme_of(chosen, workspace).id)
-        if chosen.period is None:
-            return _status(workspace, register, None, chosen.as_of or today())
-        period = workspace.periods.find(chosen.period, register.programme)
-        return _status(workspace, register, period, period.cut_off)
-
-
-def periods(chosen: Namespace) -> Answer:
-    """List the periods of the programme's regimes with their state."""
-    with opened(chosen) as workspace:
-        programme = programme_of(chosen, workspace)
-        states = workspace.periods.states(programme.id)
-        found = [
-            (period, states.get(period.id, PeriodState.OPEN))
-            for period in workspace.periods.all_of(programme)
-            if chosen.year is None or period.year == chosen.year
-        ]
-    return Answer({"periods": [period_view(*one) for one in found]}, [period_line(*one) for one in found])
 
 
 def seal(chosen: Namespace) -> Answer:
@@ -65,7 +25,7 @@ def seal(chosen: Namespace) -> Answer:
         found = workspace.checks.findings(register, period, today())
         version = workspace.sealing.seal(register, period, today())
         report = workspace.sealing.report(register, period, today())
-    data = version_view(version) | {
+    data = _version_view(version) | {
         "state": PeriodState.SEALED.value,
         "total": totals_view(report.total),
         "checks": [_finding_view(one) for one in found],
@@ -91,77 +51,7 @@ def reopen(chosen: Namespace) -> Answer:
             "lần chốt sau là bản tiếp theo."
         )
     ]
-    return Answer(version_view(version) | {"state": PeriodState.OPEN.value}, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """Totals with their parts, of a report or of a day."""
-
-    total: Totals
-    groups: list[tuple[int, str, Totals]]
-    agencies: list[tuple[str, Totals]]
-    apart: list[Standing]
-    known: bool
-
-
-def _of_report(report: Report) -> _Sums:
-    groups = [(group.number, group.title, group.totals) for group in report.groups]
-    agencies = [(agency.name, agency.totals) for agency in report.agencies]
-    return _Sums(report.total, groups, agencies, [row.standing for row in report.apart], report.known)
-
-
-def _on_day(register: Register, day: date) -> _Sums:
-    by_group = register.totals_by_group(day)
-    groups = [(group.number, group.title, by_group[group.id]) for group in register.groups_on(day)]
-    standings = [register.standing(task, day) for task in register.tasks_on(day)]
-    apart = [one for one in standings if not one.counted]
-    known = register.recorded_between(date.min, day) or any(one.known for one in standings)
-    return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart, known)
-
-
-def _status(workspace: Workspace, register: Register, period: Period | None, day: date) -> Answer:
-    version = workspace.sealing.standing(register.programme.id, period.id) if period else None
-    sums = (
-        _of_report(workspace.sealing.report(register, period, today())) if period else _on_day(register, day)
-    )
-    warned = [] if version else _earlier_open(register, day)
-    data: dict[str, Any] = {
-        "as_of": day.isoformat(),
-        "period": period.id if period else None,
-        "state": workspace.periods.state(register.programme.id, period.id).value if period else None,
-        "version": version.version if version else None,
-        "sha256": version.sha256 if version else None,
-        "known": sums.known,
-        "total": totals_view(sums.total),
-        "groups": [
-            {"number": number, "title": title, **totals_view(part)} for number, title, part in sums.groups
-        ],
-        "agencies": [{"name": name, **totals_view(part)} for name, part in sums.agencies],
-        "apart": [task_view(one) for one in sums.apart],
-        "earlier_open": [{"id": task.id, "number": task.number} for task in warned],
-    }
-    lines = [f"Tính đến ngày {day:%d/%m/%Y}"]
-    if version is not None:
-        lines[0] += f", theo bản chốt {version.version} ({version.sha256[:16]})"
-    named = [(f"Nhóm {number}", part) for number, _, part in sums.groups]
-    leads = [(name or "Không ghi cơ quan chủ trì", part) for name, part in sums.agencies]
-    lines += [totals_line("Toàn đề án", sums.total, known=sums.known), ""]
-    lines += [totals_line(*one, known=sums.known) for one in named]
-    lines += ["", *(totals_line(*one, known=sums.known) for one in leads)]
-    if sums.apart:
-        lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(sums.apart)} nhiệm vụ"]
-    if warned:
-        lines += [
-            "",
-            "Định kỳ, còn lần trước chưa hoàn thành: nhiệm vụ " + "; ".join(task.number for task in warned),
-        ]
-    return Answer(data, lines)
-
-
-def _earlier_open(register: Register, day: date) -> list[Task]:
-    span = register.programme.span
-    return [task for task in register.tasks if left_open(task, register.kept(task.id), day, span)]
+    return Answer(_version_view(version) | {"state": PeriodState.OPEN.value}, lines)
 
 
 def _finding_view(finding: Finding) -> dict[str, Any]:
@@ -186,3 +76,19 @@ def _finding_line(finding: Finding) -> str:
     tasks = f": nhiệm vụ {'; '.join(finding.numbers)}" if finding.numbers else ""
     figures = "".join(f" ({one})" for one in figure_words(finding))
     return f"{words('level')[finding.level.value]}: {check_words(finding)}{tasks}{figures}"
+
+
+def _version_view(version: SealedVersion) -> JSON:
+    """Return one sealed version."""
+    return {
+        "period": version.period,
+        "version": version.version,
+        "sha256": version.sha256,
+        "reason": version.reason,
+        "sealed_at": version.sealed_at,
+        "sealed_by": version.sealed_by,
+        "history_head": version.head,
+        "reopened_for": version.reopened_for,
+        "reopened_at": version.reopened_at,
+        "reopened_by": version.reopened_by,
+    }

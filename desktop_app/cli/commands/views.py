@@ -3,12 +3,9 @@
 from typing import Any
 
 from desktop_app.domain.agencies import join_agencies
-from desktop_app.domain.period import Period
 from desktop_app.domain.progress import GROUPS, ProgressEntry
-from desktop_app.domain.sealing import PeriodState, SealedVersion
 from desktop_app.domain.status import Standing, Status, Totals
 from desktop_app.resources import words
-from desktop_app.services.periods import day_off
 
 JSON = dict[str, Any]
 
@@ -88,46 +85,4 @@ def entry_view(entry: ProgressEntry, number: str) -> JSON:
         "figures": entry.figures.value,
         "confirmed": entry.confirmed,
         "own": [name for name, act in zip(GROUPS, entry.acts, strict=True) if act is not None],
-    }
-
-
-def period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
-    """Return one period; `send_off` says why nobody works on its send-by day."""
-    off = day_off(period.send_by) if period.send_by else None
-    return {
-        "id": period.id,
-        "kind": period.kind,
-        "label": period.label,
-        "starts_on": period.starts_on.isoformat(),
-        "cut_off": period.cut_off.isoformat(),
-        "send_by": period.send_by.isoformat() if period.send_by else None,
-        "send_off": (off.holiday or words("weekday")[str(off.weekday)]) if off else None,
-        "actual_until": period.actual_until.isoformat() if period.actual_until else None,
-        "state": state.value,
-    }
-
-
-def period_line(period: Period, state: PeriodState) -> str:
-    """Return one period on one line; a send-by day on which nobody works is pointed out, not moved."""
-    line = f"{period.id:<14} {period.label:<24} {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}"
-    if period.send_by:
-        off = day_off(period.send_by)
-        day = words("weekday")[str(period.send_by.weekday())]
-        line += f", hạn gửi {period.send_by:%d/%m/%Y}" + (f" ({day}, ngày nghỉ)" if off else "")
-    return f"{line}, {words('period_state')[state.value].lower()}"
-
-
-def version_view(version: SealedVersion) -> JSON:
-    """Return one sealed version."""
-    return {
-        "period": version.period,
-        "version": version.version,
-        "sha256": version.sha256,
-        "reason": version.reason,
-        "sealed_at": version.sealed_at,
-        "sealed_by": version.sealed_by,
-        "history_head": version.head,
-        "reopened_for": version.reopened_for,
-        "reopened_at": version.reopened_at,
-        "reopened_by": version.reopened_by,
     }

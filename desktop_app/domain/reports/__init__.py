@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.report import ReportFigure as ReportFigure
     from desktop_app.domain.reports.report import ReportGroup as ReportGroup
     from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
-    from desktop_app.domain.reports.report import ReportRow as ReportRow
+    from desktop_app.domain.reports.row import ReportRow as ReportRow
     from desktop_app.domain.reports.row_fields import COMPARED as COMPARED
     from desktop_app.domain.reports.row_fields import FIELDS as FIELDS
     from desktop_app.domain.reports.row_fields import NOT_SAID as NOT_SAID
@@ -54,7 +54,8 @@ else:
             ),
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
-            "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator ReportRow",
+            "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator",
+            "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",
         },
     )

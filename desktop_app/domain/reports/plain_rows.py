@@ -6,7 +6,7 @@ Its standing is written without the task, which the row has already.
 from typing import Any
 
 from desktop_app.domain.codec import Omitted, Shape, from_named, from_plain
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports.row import ReportRow
 from desktop_app.domain.status import Standing
 from desktop_app.domain.task import Task
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from desktop_app.domain.codec import to_plain
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports.row import ReportRow
 
 
 class Owner(StrEnum):

@@ -6,8 +6,7 @@ Due, overdue, not entered, not confirmed, days left to close and to send.
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.period import Period
-from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.period import Period, PeriodState
 from desktop_app.services.periods.regime_files import DayOff, day_off
 from desktop_app.services.tasks import Named, Register, counted
 

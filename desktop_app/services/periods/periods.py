@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, RegimeInUse
-from desktop_app.domain.period import Kind, Period, Regime, find_period
+from desktop_app.domain.period import Kind, Period, PeriodState, Regime, find_period
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import one_line
 from desktop_app.resources import regime_files
 from desktop_app.services.acts import Acts
@@ -34,8 +34,11 @@ class Periods:
         """Work on the data file `store`."""
         self._store = store
         self._acts = acts
-        self._shipped = {regime.id: regime for regime in map(read_regime, regime_files())}
         self._known: tuple[int, dict[str, Regime]] = (-1, {})
+
+    @cached_property
+    def _shipped(self) -> dict[str, Regime]:
+        return {regime.id: regime for regime in map(read_regime, regime_files())}
 
     @property
     def regimes(self) -> dict[str, Regime]:

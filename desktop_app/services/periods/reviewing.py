@@ -8,10 +8,9 @@ from datetime import date
 
 from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors import ReviewOpen, RowsChanged
-from desktop_app.domain.period import Period
+from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.reports import ReportRow, judged_of
 from desktop_app.domain.review import Review, Reviewed, ReviewMark, Verdict, reviewed, row_hash
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.checks import Checks

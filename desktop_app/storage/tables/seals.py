@@ -11,7 +11,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, PeriodSealed
-from desktop_app.domain.sealing import PeriodState, SealedVersion, Submission
+from desktop_app.domain.period import PeriodState
+from desktop_app.domain.sealing import SealedVersion, Submission
 from desktop_app.storage.tables.programmes import inserted
 
 _VERSIONS = (

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop_app.domain.period import PeriodState
 from desktop_app.domain.review import ReviewMark
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.period_board import PeriodBoard
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import ElidedLabel

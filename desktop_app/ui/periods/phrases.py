@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.period import PeriodState
 from desktop_app.domain.status import Status, Totals
 from desktop_app.resources import words
 from desktop_app.services.periods import DayOff

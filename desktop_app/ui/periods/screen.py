@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.sealing import PeriodState
+from desktop_app.domain.period import PeriodState
 from desktop_app.resources import words
 from desktop_app.services.period_board import PeriodBoard, period_board
 from desktop_app.services.tasks import Named, TaskFilter

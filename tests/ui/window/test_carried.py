@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.tasks import screen
 from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._text_field import TextField

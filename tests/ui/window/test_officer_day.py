@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import DiskFull
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports.report import Office, ReportRow
+from desktop_app.domain.reports import Office, ReportRow
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.history.journal import Act

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.checks import CheckKind, Level
 from desktop_app.domain.errors.periods import RowsChanged
+from desktop_app.domain.period import PeriodState
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.review import ReviewMark
-from desktop_app.domain.sealing import PeriodState
 from desktop_app.services.periods.entered import Entry
 from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.services.reporting.reports import Order

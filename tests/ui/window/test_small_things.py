@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.grid.columns import GridColumn
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
