@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_app.domain.errors.refusals import AppError, SourceError
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FileTooLarge(SourceError):
     """A document of `size` megabytes; at most `limit` are allowed."""
 
@@ -14,7 +14,7 @@ class FileTooLarge(SourceError):
     limit: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class KeptFileMissing(AppError):
     """The file of a document is not in the folder of kept files; `path` is where it should lie."""
 
@@ -22,7 +22,7 @@ class KeptFileMissing(AppError):
     subject: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class KeptFileAltered(AppError):
     """The file of a document no longer has the content that was kept."""
 

@@ -11,7 +11,7 @@ class ReportMissing(SourceError):
     """A workbook without the sheet from which another copy of this program reads a report."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ReportNewer(SourceError):
     """Written by a later version: format `version`, this program knows up to `known`."""
 
@@ -19,7 +19,7 @@ class ReportNewer(SourceError):
     known: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ReportDamaged(SourceError):
     """The report inside the workbook was altered or is incomplete; `detail` for the log."""
 
@@ -30,7 +30,7 @@ class FormNotWorkbook(SourceError):
     """A form that is no .xlsx or .xlsm, so that it cannot be filled in place."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FormProtected(SourceError):
     """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
 
@@ -38,7 +38,7 @@ class FormProtected(SourceError):
     cell: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FormNotKept(SourceError):
     """A filled form read back differs from what was meant at `cell` of `sheet`.
 
@@ -49,14 +49,14 @@ class FormNotKept(SourceError):
     cell: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class EntryFormForeign(SourceError):
     """An entry form that was made for another programme, `number`."""
 
     number: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class EntryFormPeriod(SourceError):
     """An entry form for the period labelled `period` although `wanted` was asked for."""
 
@@ -68,7 +68,7 @@ class EntryFormUnknownPeriod(SourceError):
     """An entry form that no longer says for which period it is, and no period was named."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class EntryFormOutdated(SourceError):
     """An entry form whose cells were recorded otherwise since they were compared.
 
@@ -85,14 +85,14 @@ class ListOutdated(SourceError):
     """A list that was compared with tasks, groups, names or lists that were changed since."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SheetMissing(SourceError):
     """No sheet called `sheet`."""
 
     sheet: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ListOfOther(SourceError):
     """A list that names the document of another programme of the data file, `number`.
 
@@ -102,7 +102,7 @@ class ListOfOther(SourceError):
     number: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class HeadingMissing(SourceError):
     """No row in the first `rows` rows of any sheet looks like the heading of a task list."""
 
@@ -110,7 +110,7 @@ class HeadingMissing(SourceError):
     rows: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ProgressMissing(SourceError):
     """No column of progress in the table with its heading in `row` (from 1) of `sheet`."""
 
@@ -118,7 +118,7 @@ class ProgressMissing(SourceError):
     row: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ColumnMissing(SourceError):
     """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
 
@@ -127,14 +127,14 @@ class ColumnMissing(SourceError):
     field: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DecisionsNotRead(SourceError):
     """A decisions file (JSON) that cannot be understood at `place`."""
 
     place: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RowsClash(AppError):
     """Two rows of a list were decided to be one task.
 
@@ -166,7 +166,7 @@ class SourceChanged(SourceError):
     """The file was written, moved or deleted while it was being read."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceNoMemory(SourceError):
     """Reading it takes more memory than there is.
 
@@ -180,7 +180,7 @@ class SourceReaderStopped(SourceError):
     """The reader was ended from outside: by a scanner, or in the Task Manager."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceReaderBroken(SourceError):
     """The reader does not start: the installation is damaged; `detail` for the log."""
 

@@ -9,7 +9,7 @@ class PeriodError(AppError):
     """Something about a period, its review or its closing."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PeriodSealed(PeriodError):
     """The figures of `period` are closed, so nothing of it is written.
 
@@ -19,14 +19,14 @@ class PeriodSealed(PeriodError):
     period: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PeriodNotSealed(PeriodError):
     """`period` is not closed, so it can be neither reopened nor sent."""
 
     period: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ChecksOpen(PeriodError):
     """`count` blocking findings of `period` are neither mended nor explained.
 
@@ -38,7 +38,7 @@ class ChecksOpen(PeriodError):
     tasks: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ReviewOpen(PeriodError):
     """The office wants every row of `period` accepted first, and `count` are not."""
 
@@ -46,7 +46,7 @@ class ReviewOpen(PeriodError):
     count: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RowsChanged(PeriodError):
     """Rows of `period` say something else than what the leader was shown.
 
@@ -57,7 +57,7 @@ class RowsChanged(PeriodError):
     tasks: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegimeInUse(PeriodError):
     """The regime called `name` has recorded periods.
 
@@ -67,7 +67,7 @@ class RegimeInUse(PeriodError):
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SealAltered(PeriodError):
     """Version `version` of `period` no longer agrees with its SHA-256: it was changed outside the program."""
 
@@ -75,17 +75,15 @@ class SealAltered(PeriodError):
     version: int
 
 
-@dataclass(eq=False)
 class PackageForeign(SourceError):
     """No review package, or one of another data file."""
 
 
-@dataclass(eq=False)
 class PackageAltered(SourceError):
     """A review package whose content no longer agrees with its SHA-256."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PackageStale(SourceError):
     """A review package for `period` that came too late.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AppError(Exception):
     """The program refuses: nothing was written, and the officer sees why."""
 
@@ -15,11 +15,15 @@ class AppError(Exception):
         """Return the fields, for the log."""
         return ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self))
 
+    def __repr__(self) -> str:
+        """Return the name with the fields. Written once: one for each class costs every start."""
+        return f"{type(self).__name__}({self})"
+
 
 # --- the data file -----------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DataFileError(AppError):
     """Something about the data file at `path`."""
 
@@ -38,7 +42,7 @@ class DataFileForeign(DataFileError):
     """Not a data file of this program."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DataFileNewer(DataFileError):
     """Made by a later version: schema `version`, this program knows up to `known`."""
 
@@ -46,14 +50,14 @@ class DataFileNewer(DataFileError):
     known: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DataFileDamaged(DataFileError):
     """SQLite finds the file broken; `detail` is its own report."""
 
     detail: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DataFileInUse(DataFileError):
     """Another program holds the file: who, on which computer, since when (local time, ISO).
 
@@ -70,14 +74,14 @@ class DataFileOutOfReach(DataFileError):
     """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class BackupDamaged(DataFileError):
     """A backup that fails its check or its SHA-256."""
 
     detail: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceError(AppError):
     """Something about the file at `path` that was to be brought in."""
 
@@ -100,7 +104,7 @@ class SourceUnknown(SourceError):
     """Not a format that the program reads."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceDamaged(SourceError):
     """The format is known and the content is broken; `detail` for the log."""
 
@@ -111,7 +115,7 @@ class SourceEncrypted(SourceError):
     """Protected with a password."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceTooLarge(SourceError):
     """Beyond a limit.
 
@@ -123,21 +127,21 @@ class SourceTooLarge(SourceError):
     found: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceTooSlow(SourceError):
     """Reading took longer than `seconds`."""
 
     seconds: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceUnsafe(SourceError):
     """Holds something that a list never needs (a DTD, a path outside the archive); `detail` names it."""
 
     detail: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TargetError(AppError):
     """Something about the file at `path` that was to be written."""
 
@@ -148,7 +152,7 @@ class TargetInUse(TargetError):
     """Another program (Excel, Word) holds the file open."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TargetNotWritable(TargetError):
     """The folder is missing, read-only or out of reach; `detail` is the system's word."""
 
@@ -163,14 +167,14 @@ class TargetNameForbidden(TargetError):
     """A name that Windows refuses or silently changes."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TargetPathTooLong(TargetError):
     """The path, or that of a file that lies beside it, has `excess` characters more than Windows takes."""
 
     excess: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TextTooLong(TargetError):
     """A text of `length` characters; the format takes at most `limit`.
 
@@ -182,7 +186,7 @@ class TextTooLong(TargetError):
     limit: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DiskFull(AppError):
     """No room left on the disk that holds `path`."""
 
@@ -192,7 +196,7 @@ class DiskFull(AppError):
 # --- rules of the field ------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RuleBroken(AppError):
     """The value of `field` (a name of the code) breaks a rule."""
 
@@ -203,14 +207,14 @@ class FieldMissing(RuleBroken):
     """A value is required."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldNotRead(RuleBroken):
     """`text` is not a value of this field."""
 
     text: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldOutOfRange(RuleBroken):
     """`value` lies outside `low` … `high` (as text, in the field's own form)."""
 
@@ -219,7 +223,7 @@ class FieldOutOfRange(RuleBroken):
     high: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnitInUse(AppError):
     """The indicator called `name` has values counted in `unit_text`.
 
@@ -230,7 +234,7 @@ class UnitInUse(AppError):
     unit_text: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class CompletedTooEarly(RuleBroken):
     """Task `number` cannot be completed on `day`: its programme begins on `starts_on` (both as text)."""
 
@@ -239,28 +243,28 @@ class CompletedTooEarly(RuleBroken):
     starts_on: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldsDisagree(RuleBroken):
     """`field` and `other` cannot both hold."""
 
     other: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NameTaken(RuleBroken):
     """`name` exists already."""
 
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TaskIsGone(RuleBroken):
     """The task called `name` is in no list any more, so no other can go on as it."""
 
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class StillInUse(AppError):
     """`name`, of a `kind` as in NotFound, cannot be removed: tasks still use it."""
 
@@ -268,7 +272,7 @@ class StillInUse(AppError):
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotFound(AppError):
     """No `kind` ("task", "group", "period", "programme", "agency", "province") called `key`."""
 
@@ -276,7 +280,7 @@ class NotFound(AppError):
     key: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotUnique(AppError):
     """Several of `kind` are called `key`; their ids are `ids`."""
 
@@ -289,7 +293,7 @@ class NothingToUndo(AppError):
     """The session has no act left to undo (or redo)."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UndoBlocked(AppError):
     """Later work stands on `what` ("progress", "task" …), so the act cannot be undone."""
 
