@@ -68,16 +68,22 @@ class RecordedChange:
 def watch(db: Database) -> None:
     """Put this connection's triggers in place.
 
-    A write outside an act fails, by the NOT NULL of `action_id`.
+    A write outside an act fails, by the NOT NULL of `action_id`. They are made in one transaction, their
+    columns looked up before it, which takes SQLite half the time.
     """
-    db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
-    for table in (*TRACKED, "editions"):
-        for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
-            _watch(db, table, event)
+    columns = {table: _columns(db, table) for table in (*TRACKED, "editions")}
+    with db.atomic():
+        db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
+        for table, names in columns.items():
+            for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
+                _watch(db, table, event, names)
 
 
-def _watch(db: Database, table: str, event: str) -> None:
-    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+def _columns(db: Database, table: str) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+
+
+def _watch(db: Database, table: str, event: str, columns: Sequence[str]) -> None:
     side = "OLD" if event == "DELETE" else "NEW"
     before = "NULL" if event == "INSERT" else _json(columns, "OLD")
     after = "NULL" if event == "DELETE" else _json(columns, "NEW")
@@ -109,7 +115,7 @@ def listed(db: Database, table: str) -> Iterator[None]:
     first = db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
     db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
     yield
-    _watch(db, table, "INSERT")
+    _watch(db, table, "INSERT", _columns(db, table))
     db.execute(
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
