@@ -15,7 +15,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.sealing import SealedVersion
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.evidence import Evidence, FileTrouble
-from desktop_app.services.periods import Sealing
+from desktop_app.services.periods import altered_versions
 from desktop_app.storage import history
 from desktop_app.storage.backups import Backup, accept_history, copy, copy_file, listed, sha256_of, verified
 from desktop_app.storage.companions import backups_folder, check_place
@@ -55,9 +55,8 @@ class Health:
 class Safekeeping:
     """Serves the data file `store`."""
 
-    def __init__(self, store: Store, evidence: Evidence, sealing: Sealing) -> None:
-        """Work on the data file `store`, its kept files and sealed versions."""
-        self._sealing = sealing
+    def __init__(self, store: Store, evidence: Evidence) -> None:
+        """Work on the data file `store` and its kept files."""
         self._store = store
         self._evidence = evidence
 
@@ -86,7 +85,8 @@ class Safekeeping:
         acts, head = count_found(self._store.db, Wanted()), history.head(self._store.db)
         files = len(self._store.evidence.hashes())
         pages_ok = found == [("ok",)]
-        altered = tuple(self._sealing.altered()) if pages_ok else ()
+        programmes = [one.id for one in self._store.programmes.all()] if pages_ok else []
+        altered = tuple(altered_versions(self._store.seals, programmes))
         return Health(
             pages_ok=pages_ok,
             faults=tuple(faulty),

@@ -180,7 +180,7 @@ class Workspace:
         """Backups, restore, check."""
         from desktop_app.services.safekeeping import Safekeeping
 
-        return Safekeeping(self._store, self.evidence, self.sealing)
+        return Safekeeping(self._store, self.evidence)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -2,15 +2,17 @@
 
 from argparse import Namespace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.commands.answers import Answer, opened
 from desktop_app.domain.errors import SealAltered
 from desktop_app.resources import words
-from desktop_app.services.history import Act
 from desktop_app.services.safekeeping import Health
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.services.history import Act
 
 _SHORT = 16
 
@@ -79,11 +81,11 @@ def _lines(health: Health) -> list[str]:
     return lines
 
 
-def _act_view(workspace: Workspace, act: Act) -> dict[str, Any]:
+def _act_view(workspace: Workspace, act: "Act") -> dict[str, Any]:
     return {"act": act.id, "at": act.at, "user": act.user, "acts_since": workspace.journal.since(act)}
 
 
-def _head_line(workspace: Workspace, act: Act | None, text: str) -> str:
+def _head_line(workspace: Workspace, act: "Act | None", text: str) -> str:
     if act is None:
         return (
             f"Nhật ký KHÔNG có mã {text}: báo cáo in mã này được lập từ một tệp khác, "

@@ -183,23 +183,6 @@ class Sealing:
             raise PeriodNotSealed(period)
         return version
 
-    def altered(self) -> list[SealedVersion]:
-        """List the versions that no longer agree with their SHA-256.
-
-        Or with the one that the history recorded.
-        """
-        recorded = self._store.seals.recorded_hashes()
-        found = []
-        for programme in self._store.programmes.all():
-            for version in self._store.seals.of(programme.id):
-                known = recorded.get((version.period, version.version), {version.sha256})
-                if (
-                    digest(self._store.seals.body(version.id)) != version.sha256
-                    or version.sha256 not in known
-                ):
-                    found.append(version)
-        return found
-
     def differences(self, old: SealedVersion, new: SealedVersion) -> Differences:
         """Compare two versions. Raises SealAltered."""
         return differences(self.report_of(old), self.report_of(new))
