@@ -150,7 +150,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Reg
                 store.tasks.extend(one)
         store.progress.put((entry for task in tasks for entry in recorded(task.id, chance)), act.id)
         for day in LISTS:
-            known = store.tasks.of(programme.id)
+            known = list(store.tasks.of(programme.id))
             changed = [assigned(task, chance, groups) for task in known if chance.random() < 0.15]
             store.tasks.change_from(changed, ids, day)
         out = [task for task in store.tasks.of(programme.id) if chance.random() < 0.1]

@@ -248,12 +248,12 @@ class Workspace:
     def register(self, programme_id: int, held: Held | None = None) -> Register:
         """Read the register of a programme.
 
-        What another thread's `held` is not read again if it is the newest.
+        What a register of another thread `held` is not read again if it is the newest.
         """
         return Register(self._store, programme_id, held)
 
     def opened_register(self, programme_id: int) -> Register:
-        """Read the register of a programme; a long one is left unread, to be filled from another thread."""
+        """Read the register of a programme; a long one is left unread, to be read in slices."""
         return Register.opened(self._store, programme_id)
 
     def only_rows_changed(self, action_id: int) -> bool:

@@ -51,6 +51,10 @@ class Past:
         """Return nothing: the past does not change."""
         return []
 
+    def exceeds_since(self, _action_id: int, _count: int) -> bool:
+        """Return False: the past does not change."""
+        return False
+
     def close(self) -> None:
         """Free the memory."""
         self._memory.close()

@@ -272,6 +272,11 @@ class Store:
         )
         return {row[0] for row in self.db.execute(query, [action_id]).fetchall()}
 
+    def exceeds_since(self, action_id: int, count: int) -> bool:
+        """Return whether more than `count` rows changed after the act `action_id`."""
+        query = "SELECT 1 FROM history WHERE action_id > ? LIMIT 1 OFFSET ?"
+        return self.db.execute(query, [action_id, count]).fetchone() is not None
+
     def last_action(self) -> int:
         """Return the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])

@@ -14,9 +14,10 @@ from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.work import Progress
-from desktop_app.services.tasks import Held, SealedRegister, ShownRegister
+from desktop_app.services.tasks import Register, SealedRegister, ShownRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
+from desktop_app.ui.slices import Slices
 
 T = TypeVar("T")
 
@@ -61,6 +62,7 @@ class Session(QObject):
         self.period = workspace.periods.current(self.programme, self.kind, today())
         self._left: dict[int, str] = {}
         self._taking_back = False
+        self._reader = _RegisterReader(self)
         self._announced = workspace.last_action(), today()
         self._notified_act = self._notified_to = 0
         self._frame = 0
@@ -71,8 +73,7 @@ class Session(QObject):
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
         self._backup_timer.timeout.connect(self.backup)
-        if self.register.unread:
-            QTimer.singleShot(0, self, self._read_register)  # once the window stands
+        QTimer.singleShot(0, self, self._read_unread)  # once the window stands
 
     @property
     def programme(self) -> Programme:
@@ -94,14 +95,14 @@ class Session(QObject):
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in the period where it was left, at first in today's."""
         self.turning.emit()
+        self._reader.stop()
         self._left[self.programme.id] = self.period.id
         self.register = self.workspace.opened_register(programme_id)
         self.workspace.acts.stay_in(programme_id)
         self.period = self._left_in() or self._period_of_today()
         self.kind = self.period.kind
-        if self.register.unread:
-            self._read_register()
         self.turned.emit()
+        QTimer.singleShot(0, self, self._read_unread)
 
     def choose_period(self, period: Period) -> None:
         """Record, judge and report another period."""
@@ -211,8 +212,7 @@ class Session(QObject):
         """Show what was changed, here or by work in a thread."""
         if all(one.id != self.programme.id for one in self.workspace.programmes.all()):
             self.choose_programme(self.workspace.programme().id)  # its adding was undone
-        self.register.refresh()
-        self._announce(said)
+        self._reader.read(self.register, partial(self._announce, said))
 
     def backup(self) -> None:
         """Make a backup in a thread."""
@@ -221,6 +221,7 @@ class Session(QObject):
     def close(self) -> None:
         """Make a last backup and close the data file."""
         self._backup_timer.stop()
+        self._reader.stop()
         try:
             self.workspace.backup()
         except AppError as error:
@@ -239,16 +240,15 @@ class Session(QObject):
             report = self.ask(lambda: self.workspace.sealing.report_of(version))
             self._sealed_version, self._sealed = version.id, SealedRegister(report) if report else None
 
-    def _read_register(self) -> None:
-        """Read a long register in a thread; the window says that it waits and can do nothing else."""
-        programme_id = self.programme.id
+    @property
+    def reading(self) -> bool:
+        """Return whether the register is being read."""
+        return self._reader.busy
 
-        def done(held: Held) -> None:
-            if not self.register.take_over(held):
-                self.register.refresh()
-            self.turned.emit()
-
-        self.run("", lambda workspace, _progress: workspace.register(programme_id).held(), done)
+    def _read_unread(self) -> None:
+        """Read a long register; the window says that it waits and can do nothing else."""
+        if self.register.unread or self._reader.stopped:
+            self._reader.read(self.register, self.turned.emit)
 
     def _take_back(
         self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell
@@ -259,19 +259,17 @@ class Session(QObject):
         size = 0 if act_id is None else self.workspace.acts.size(act_id)
         if act_id is None or size <= _QUICK:
             return False
-        programme_id = self.programme.id
         self._taking_back = True
 
-        def work(workspace: Workspace, progress: Progress) -> tuple[int, Held]:
-            act = workspace.acts.take_back(act_id, progress)
-            return act.id, workspace.register(programme_id).held()
+        def work(workspace: Workspace, progress: Progress) -> int:
+            return workspace.acts.take_back(act_id, progress).id
 
-        def done(result: tuple[int, Held]) -> None:
+        def done(by: int) -> None:
             self._taking_back = False
-            by, held = result
             remember(act_id, by)
-            if not self.register.take_over(held):
-                self.register.refresh()
+            self._reader.read(self.register, lambda: announce(by))
+
+        def announce(by: int) -> None:
             self._announce()
             tell(self._said(by))
 
@@ -324,6 +322,43 @@ class Session(QObject):
             self.reframed.emit()
         if said:
             self.notify(said)
+
+
+class _RegisterReader(QObject):
+    """Reads what changed of a register: a long one, and much that changed, in slices."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._slices: Slices[None] = Slices(self)
+        self._waiting: list[Callable[[], None]] = []
+
+    @property
+    def busy(self) -> bool:
+        return self._slices.busy
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether something still waits for a reading that was stopped."""
+        return bool(self._waiting) and not self.busy
+
+    def read(self, register: Register, then: Callable[[], None]) -> None:
+        """Read, then go on with `then`, after what waits for a reading that is not finished."""
+        self._waiting.append(then)
+        if register.far_behind:
+            self._slices.run(register.reading(), self._go_on)
+        else:
+            self._slices.drop()
+            register.refresh()
+            self._go_on()
+
+    def stop(self) -> None:
+        """Leave what is not read unread; what waits for it goes on after the next reading."""
+        self._slices.drop()
+
+    def _go_on(self, _read: None = None) -> None:
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
 
 def hand_on(error: AppError) -> None:

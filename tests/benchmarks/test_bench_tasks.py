@@ -76,7 +76,8 @@ def test_gaps(benchmark: BenchmarkFixture, workspace: Workspace, tmp_path: Path,
     rest()
     window.tasks.finish()
     collector = Collector(window)
-    tasks, heart = window.tasks, Heart(lambda: window.tasks.busy or window.session.jobs.busy)
+    tasks, session = window.tasks, window.session
+    heart = Heart(lambda: tasks.busy or session.reading or session.jobs.busy)
     grid, model = tasks.grid, tasks.model
     percent = model.column_of("percent")
 

@@ -43,7 +43,7 @@ def test_gaps(benchmark: BenchmarkFixture, tmp_path: Path, qapp: QApplication, r
 
     def busy() -> bool:
         shown = window.importing.preview
-        return window.tasks.busy or session.jobs.busy or (shown is not None and shown.busy)
+        return window.tasks.busy or session.reading or session.jobs.busy or (shown is not None and shown.busy)
 
     def search(text: str) -> None:
         preview().search.setText(text)

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from desktop_app.domain import work
 from desktop_app.domain.task import Handling
-from desktop_app.domain.work import Cancelled, Progress
+from desktop_app.domain.work import Cancelled, Progress, finished
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.history import journal
@@ -149,7 +149,7 @@ def test_an_act_in_between_is_read_too(workspace: Workspace, register: Register,
     assert register.tasks == workspace.register(workspace.programme().id).tasks
 
 
-def test_a_register_of_another_thread_is_taken_over_while_it_is_the_newest(
+def test_a_register_begins_with_what_one_of_another_thread_holds_while_it_is_the_newest(
     workspace: Workspace, imported: Register
 ) -> None:
     twin = workspace.twin()
@@ -159,12 +159,26 @@ def test_a_register_of_another_thread_is_taken_over_while_it_is_the_newest(
     task = imported.tasks[0]
     workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Đề án"), Handling())
     assert like.tasks[0].given.output == "Báo cáo"
-    assert not imported.take_over(like.held())
-    assert twin.register(imported.programme.id, like.held()).tasks == imported.tasks
-    like.refresh()
-    assert imported.take_over(like.held())
-    assert imported.tasks == like.tasks
+    again = twin.register(imported.programme.id, like.held())
+    assert again.tasks == imported.tasks
+    assert again.tasks[0].given.output == "Đề án"
     twin.close()
+
+
+def test_what_changes_while_a_register_is_read_in_steps_is_read_too(
+    workspace: Workspace, imported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.services.tasks.register.STEP", 1)
+    read = workspace.register(imported.programme.id)
+    before, steps = list(read.tasks), read.reading()
+    next(steps)
+    task = imported.tasks[0]
+    workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Đề án"), Handling())
+    next(steps)
+    assert read.tasks == before
+    finished(steps)
+    assert read.tasks == imported.tasks
+    assert read.tasks[0].given.output == "Đề án"
 
 
 def stopping(after: int, calls: list[tuple[int, int]]) -> Progress:

@@ -1,7 +1,7 @@
 """Recording, totals, filters, overview, samples and the report model."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -235,7 +235,7 @@ def counted_loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     loads: list[int] = []
     read = TaskTable.of
 
-    def counting(tasks: TaskTable, programme_id: int) -> list[Task]:
+    def counting(tasks: TaskTable, programme_id: int) -> Iterator[Task]:
         loads.append(programme_id)
         return read(tasks, programme_id)
 

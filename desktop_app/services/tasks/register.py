@@ -19,6 +19,7 @@ from desktop_app.domain.speaking import dated, filled, resolved, told
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold
+from desktop_app.domain.work import STEP, Steps, finished
 from desktop_app.services.tasks._reading_on import Sources, heirs_of, read_on
 from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
@@ -30,6 +31,8 @@ _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
+_MANY = 2_000
+"""So many changed rows are read again in a good twentieth of a second."""
 _BESIDE = frozenset(
     {"period_states", "reviews", "explanations", "submissions", "settings", "regimes"}
     | {"evidence", "evidence_links", "indicators", "indicator_values"}
@@ -39,7 +42,10 @@ _BESIDE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a register holds at one moment; `seen` is the newest act that it knows."""
+    """What a register holds at one moment, for work in another thread.
+
+    `seen` is the newest act that it knows.
+    """
 
     seen: int
     programme: Programme
@@ -53,7 +59,7 @@ class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
     def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
-        """Read everything, or take over `held` if that is the newest there is."""
+        """Read everything, or begin with `held` if that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
         self._texts = SearchTexts()
@@ -68,14 +74,16 @@ class Register:
         self._sources: Sources
         self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
-        if held is None or not self.take_over(held):
-            self._load()
+        if held is not None and (held.programme.id, held.seen) == (programme_id, store.last_action()):
+            self._hold(held)
+        else:
+            finished(self.reading())
 
     @classmethod
     def opened(cls, store: Store, programme_id: int) -> "Register":
         """Read a register.
 
-        A long one stays `unread`, without its tasks, until it takes over what a thread has read.
+        A long one stays `unread`, without its tasks, until `reading` has come to its end.
         """
         if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
             return cls(store, programme_id)
@@ -90,6 +98,11 @@ class Register:
         return self._seen == _UNREAD
 
     @property
+    def far_behind(self) -> bool:
+        """Return whether so much is to be read that a window reads everything anew, in slices."""
+        return self.unread or self._store.exceeds_since(self._seen, _MANY)
+
+    @property
     def empty(self) -> bool:
         """Return whether the programme has no task."""
         return not self.tasks and not self.unread
@@ -99,16 +112,8 @@ class Register:
         tasks, entries = tuple(self.tasks), dict(self._entries)
         return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, sources=self._sources)
 
-    def take_over(self, held: Held) -> bool:
-        """Hold what another register of this file and programme held.
-
-        Return False if that is not the newest any more. A long list is then read once, and its tasks stand in
-        memory once.
-        """
-        last = self._store.last_action()
-        if (held.programme.id, held.seen) != (self._programme_id, last):
-            return False
-        self._seen, self.programme = last, held.programme
+    def _hold(self, held: Held) -> None:
+        self._seen, self.programme = held.seen, held.programme
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
@@ -116,12 +121,19 @@ class Register:
         self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)
-        return True
+
+    def reading(self) -> Steps[None]:
+        """Read everything anew, in steps: the register is as it was until the last one.
+
+        That one also reads what changed in the meantime.
+        """
+        self._hold((yield from _read(self._store, self._programme_id)))
+        self.refresh()
 
     def refresh(self) -> None:
         """Read what changed since the last reading."""
         if self.unread:
-            self._load()
+            finished(self.reading())
             return
         if self._seen == self._store.last_action():
             return
@@ -134,7 +146,7 @@ class Register:
             tasks |= self._store.tasks.touched_since(self._seen, table)
         entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
         if not tables <= _READ_ROW_BY_ROW:
-            self._load()
+            finished(self.reading())
             return
         found = self._store.tasks.some(tasks) if tasks else {}
         again = {key: task for key, task in found.items() if task.programme_id == self._programme_id}
@@ -317,18 +329,6 @@ class Register:
         """Return the folded text in which a task is searched: number, content, agencies, officer."""
         return self._texts.of(task)
 
-    def _load(self) -> None:
-        self._seen = self._store.last_action()
-        self.programme = self._store.programmes.get(self._programme_id)
-        self.groups = self._store.programmes.groups(self._programme_id)
-        self.tasks = self._store.tasks.of(self._programme_id)
-        self._by_id = {task.id: task for task in self.tasks}
-        self._entries = self._store.progress.of_programme(self._programme_id)
-        self._sources = self._store.lineage.sources(self._programme_id)
-        self._standings, self._dated = {}, {}
-        self._texts.clear()
-        self._note(None)
-
     def _replace(self, again: Mapping[int, Task], gone: AbstractSet[int]) -> None:
         """Put tasks that were read again, and new ones, in their places; let go of those `gone`."""
         before = {key: self._by_id.get(key) for key in again}
@@ -345,6 +345,29 @@ class Register:
         self.version += 1
         self._touched.append(touched)
         del self._touched[:-_REMEMBERED]
+
+
+def _read(store: Store | Past, programme_id: int) -> Steps[Held]:
+    """Read what a register holds; `seen` is the newest act at the beginning."""
+    seen = store.last_action()
+    tasks: list[Task] = []
+    for task in store.tasks.of(programme_id):
+        tasks.append(task)
+        if not len(tasks) % STEP:
+            yield
+    entries: dict[int, list[ProgressEntry]] = {}
+    for count, entry in enumerate(store.progress.of_programme(programme_id)):
+        entries.setdefault(entry.task_id, []).append(entry)
+        if not count % STEP:
+            yield
+    return Held(
+        seen=seen,
+        programme=store.programmes.get(programme_id),
+        groups=tuple(store.programmes.groups(programme_id)),
+        tasks=tuple(tasks),
+        entries=entries,
+        sources=store.lineage.sources(programme_id),
+    )
 
 
 def _carried(days: Sequence[date | None], day: date, said: Sequence[ProgressEntry]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -28,13 +28,10 @@ class ProgressTable:
         """Work on `db`."""
         self._db = db
 
-    def of_programme(self, programme_id: int) -> dict[int, list[ProgressEntry]]:
-        """Return everything recorded for a programme's tasks, by task id, sorted by cut-off and act."""
+    def of_programme(self, programme_id: int) -> Iterator[ProgressEntry]:
+        """Yield everything recorded for a programme's tasks, sorted by cut-off and act."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
-        entries: dict[int, list[ProgressEntry]] = defaultdict(list)
-        for row in self._db.execute(query, [programme_id]):
-            entries[row[0]].append(_entry(row))
-        return entries
+        return map(_entry, self._db.execute(query, [programme_id]))
 
     def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
         """Return everything recorded for some tasks, by task id, sorted by cut-off."""

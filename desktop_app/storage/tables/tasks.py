@@ -91,8 +91,8 @@ class TaskTable:
         """Work on `db`."""
         self._db = db
 
-    def of(self, programme_id: int) -> list[Task]:
-        """List a programme's tasks, withdrawn ones too, in the order of the list."""
+    def of(self, programme_id: int) -> Iterator[Task]:
+        """Yield a programme's tasks, withdrawn ones too, in the order of the list."""
         return self._read("WHERE tasks.programme_id = ?" + _ORDER, [programme_id])
 
     def get(self, task_id: int) -> Task:
@@ -248,12 +248,12 @@ class TaskTable:
         """Return every task's printed number by id."""
         return dict(self._db.execute("SELECT id, number FROM tasks").fetchall())
 
-    def _read(self, tail: str, values: Sequence[int | str]) -> list[Task]:
+    def _read(self, tail: str, values: Sequence[int | str]) -> Iterator[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
         read = _TaskReader(names, all_extensions(self._db))
         earlier = read.terms(self._db)
         rows = self._db.execute(_SELECT + tail, values)
-        return list(map(read.task, rows)) if not earlier else [read.task(row, earlier) for row in rows]
+        return map(read.task, rows) if not earlier else (read.task(row, earlier) for row in rows)
 
 
 def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,6 @@ from desktop_app.domain.editions import Decision, Edition, RowKind
 from desktop_app.domain.errors import AppError, ListOutdated
 from desktop_app.domain.work import Progress
 from desktop_app.services.importing import SUFFIXES, Choices, Details, ImportPlan, lists_in, save_refused
-from desktop_app.services.tasks import Held
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.frame import Window
@@ -75,11 +74,10 @@ class ImportOutcomes(QWidget):
 
 
 T = TypeVar("T")
-_Written = tuple[Edition | None, int | None, frozenset[int], Held, Mapping[RowKind, int]]
+_Written = tuple[Edition | None, int | None, frozenset[int], Mapping[RowKind, int]]
 """What was planned of a list.
 
-The edition, its act, the tasks that it names (for the files beside it), the register as it is now, the
-counts.
+The edition, its act, the tasks that it names (for the files beside it), the counts.
 """
 
 
@@ -252,12 +250,11 @@ class ImportFlow(QObject):
             register = workspace.register(programme_id, held)
             edition = workspace.imports.apply(register, plan, decisions, details, progress)
             named = workspace.imports.named(plan, edition) if several else frozenset()
-            return edition, workspace.acts.last, named, register.held(), counts
+            return edition, workspace.acts.last, named, counts
 
         def done(result: _Written) -> None:
-            edition, act_id, named, now_held, counts = result
+            edition, act_id, named, counts = result
             self._close_preview()
-            into.take_over(now_held)
             self._beside |= named
             self._busy = False
             self._tell(path, counts, edition, act_id)

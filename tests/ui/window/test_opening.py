@@ -1,7 +1,9 @@
-"""Opening long and large files: the window stands at once, what takes time is done in a thread."""
+"""Opening long and large files: the window stands at once.
+
+A long list is read in slices, a large file is looked through in a thread.
+"""
 
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import DataFileDamaged
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.tables.tasks import TaskTable
 from desktop_app.ui import messages
 from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.session import Session
@@ -42,29 +43,20 @@ def read(qtbot: QtBot, window: MainWindow) -> None:
 def test_the_window_stands_while_a_long_list_is_read(
     shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads: list[threading.Thread] = []
-    read_tasks = TaskTable.of
-
-    def noted(self: TaskTable, programme_id: int) -> object:
-        threads.append(threading.current_thread())
-        return read_tasks(self, programme_id)
-
-    monkeypatch.setattr(TaskTable, "of", noted)
+    monkeypatch.setattr("desktop_app.services.tasks.register.STEP", 1)
+    monkeypatch.setattr("desktop_app.ui.slices._BUDGET", 1e-5)
     window = opened(shell, long_file)
     asked: list[object] = []
     monkeypatch.setattr(window.importing, "begin_all", asked.append)
     assert window.stack.currentWidget() is window.reading
     assert window.windowTitle()
     assert not any(part.isEnabled() for part in (window.menuBar(), window.top_bar, window.navigation))
-    assert threads == []
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(long_file))])
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
     window.dropEvent(QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, data, buttons, keys))
     assert asked == []
     read(qtbot, window)
-    assert threading.main_thread() not in threads
-    assert len(threads) == 1
     assert window.stack.currentWidget() is window.tasks
     assert all(part.isEnabled() for part in (window.menuBar(), window.top_bar, window.navigation))
     assert window.tasks.model.count_rows() == len(window.session.register.tasks) > 0
@@ -77,7 +69,7 @@ def test_no_key_reaches_a_list_that_is_not_read_yet(
     asked: list[str] = []
     monkeypatch.setattr(TaskEditor, "ask", lambda *_args: asked.append("add"))
     monkeypatch.setattr(ImportFlow, "ask", lambda _self: asked.append("import"))
-    monkeypatch.setattr(Session, "_read_register", lambda _self: None)
+    monkeypatch.setattr(Session, "_read_unread", lambda _self: None)
     window = opened(shell, long_file)
 
     def press() -> None:
@@ -111,18 +103,17 @@ def test_a_list_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     window = opened(shell, long_file)
     session = window.session
-    with qtbot.waitSignal(session.jobs.begun):
-        assert session.register.unread
+    assert session.register.unread
     session.workspace.agencies.add("Sở Mới")
     session.refresh()
     assert not session.register.unread
     assert window.stack.currentWidget() is window.tasks
     count = len(session.register.tasks)
-    session.jobs.wait()
+    qtbot.waitUntil(lambda: not session.reading)
     assert len(session.register.tasks) == count
 
 
-def test_another_programme_with_a_long_list_is_read_in_a_thread(
+def test_another_programme_with_a_long_list_is_read_in_slices(
     shell: Shell, long_file: Path, qtbot: QtBot
 ) -> None:
     window = opened(shell, long_file)
