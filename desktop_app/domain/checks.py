@@ -154,13 +154,13 @@ def find(check_input: CheckInput) -> dict[CheckKind, RowsAndSwings]:
     earlier = {row.task.id: row for row in check_input.earlier}
     last_day = min(report.as_of, check_input.today)
     tests: dict[CheckKind, Callable[[ReportRow], bool]] = {
-        CheckKind.DONE_WITHOUT_DAY: day_missing,
+        CheckKind.DONE_WITHOUT_DAY: lambda row: row.day_missing,
         CheckKind.COMPLETED_AFTER: lambda row: _completed_after(row, last_day, check_input.today),
         CheckKind.COMPLETED_BEFORE: lambda row: _completed_before(row, report.programme),
         CheckKind.PERIODS_DISAGREE: lambda row: row.task.id in check_input.disagreeing,
         CheckKind.PERCENT_FALLS: lambda row: _falls(row, earlier.get(row.task.id)),
         CheckKind.DONE_WITHOUT_EVIDENCE: lambda row: _done(row) and row.task.id not in check_input.evidenced,
-        CheckKind.OVERDUE_UNEXPLAINED: unexplained,
+        CheckKind.OVERDUE_UNEXPLAINED: lambda row: row.unexplained,
         CheckKind.CARRIED_OVER: lambda row: row.missing,
         CheckKind.EARLIER_OPEN: lambda row: row.task.id in check_input.left_open,
         CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
@@ -212,11 +212,6 @@ def _done(row: ReportRow) -> bool:
     return row.standing.state is State.DONE
 
 
-def day_missing(row: ReportRow) -> bool:
-    """Return whether a task was recorded as done without its day, so that one is assumed."""
-    return row.standing.assumed
-
-
 def _completed_after(row: ReportRow, last_day: date, today: date) -> bool:
     """Return whether a completion is after the period; an occurrence may be completed late, up to `today`."""
     day = row.entry.completed_on if row.entry is not None and not row.entry.assumed else None
@@ -236,11 +231,6 @@ def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:
     if row.task.deadline.recurs is not None or earlier is None or row.carried:
         return False
     return row.standing.percent < earlier.standing.percent
-
-
-def unexplained(row: ReportRow) -> bool:
-    """Return whether a task is overdue and no difficulty says why, not even one of an earlier period."""
-    return row.standing.overdue and (row.entry is None or not row.entry.difficulty.strip())
 
 
 def _sums(report: Report) -> list[Swing]:

@@ -163,6 +163,11 @@ class Task:
         return self.given.leads[0] if self.given.leads else ""
 
     @property
+    def waiting(self) -> bool:
+        """Return whether it is in the tray: the list names it no more, and nobody has decided on it."""
+        return self.gone_since is not None and self.fate is Fate.ACTIVE
+
+    @property
     def active(self) -> bool:
         """Return whether the task is still to be carried out and counted."""
         return self.fate in (Fate.ACTIVE, Fate.KEPT)

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.editions import Problem
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
 from desktop_app.lists.sheet import column_letter
@@ -20,6 +19,7 @@ from desktop_app.services.periods import read_regime
 
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
+    from desktop_app.domain.editions import Problem
     from desktop_app.exchange.forms import FormNote
     from desktop_app.lists.tasks import UnusedColumn
     from desktop_app.services.importing import ImportPlan
@@ -57,7 +57,7 @@ def say_note(note: "FormNote") -> str:
     return words("form_note")[note.code].format(cell=note.cell, text=note.text)
 
 
-def say_entry_problem(problem: Problem) -> str:
+def say_entry_problem(problem: "Problem") -> str:
     """Return in words why a row of an entry form is refused."""
     return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
 

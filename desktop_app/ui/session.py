@@ -6,7 +6,7 @@ One open data file, the chosen programme and period, and the one funnel for chan
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,10 +14,13 @@ from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.work import Progress
-from desktop_app.services.tasks import Register, SealedRegister, ShownRegister
+from desktop_app.services.tasks import Register, ShownRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.slices import Slices
+
+if TYPE_CHECKING:
+    from desktop_app.services.tasks import SealedRegister
 
 T = TypeVar("T")
 
@@ -237,6 +240,8 @@ class Session(QObject):
         if version is None:
             self._sealed_version, self._sealed = 0, None
         elif version.id != self._sealed_version:
+            from desktop_app.services.tasks import SealedRegister
+
             report = self.ask(lambda: self.workspace.sealing.report_of(version))
             self._sealed_version, self._sealed = version.id, SealedRegister(report) if report else None
 

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from desktop_app.domain.deadlines.deadline import Deadline
 from desktop_app.domain.errors.refusals import TargetNotWritable, TextTooLong
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports.report import Office, Report, ReportAgency
+from desktop_app.domain.reports import Office, Report, ReportAgency
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import roman

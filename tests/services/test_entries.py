@@ -18,9 +18,9 @@ from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors.refusals import RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import Figures, ProgressChanges, State
+from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
-from desktop_app.domain.reports.report import Office
 from desktop_app.domain.sealing import freeze, thaw
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task

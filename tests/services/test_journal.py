@@ -14,7 +14,7 @@ import pytest
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.reports.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.resources import words
 from desktop_app.services.history.journal import UNSAID, Journal, RowChange
 from desktop_app.services.samples import SAMPLE_LIST

@@ -12,7 +12,7 @@ import pytest
 from desktop_app.domain.errors.refusals import FieldOutOfRange, NotFound
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places

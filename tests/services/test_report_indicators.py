@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from desktop_app.domain.indicator import Indicator, OverTasks
 from desktop_app.domain.period import Period
+from desktop_app.domain.reports import Office, ReportFigure
 from desktop_app.domain.reports.document import Table
 from desktop_app.domain.reports.draft import ReportDraft
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.reports.report import Office, ReportFigure
 from desktop_app.domain.reports.row_fields import FIELDS
 from desktop_app.exchange.reports._excel_annexes import INDICATORS
 from desktop_app.exchange.reports.document import compose

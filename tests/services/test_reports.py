@@ -20,10 +20,10 @@ from desktop_app.domain.errors.refusals import (
 )
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.document import Table
 from desktop_app.domain.reports.draft import Letter, ReportDraft
 from desktop_app.domain.reports.preset import ANNEXES, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
-from desktop_app.domain.reports.report import Office
 from desktop_app.domain.reports.row_fields import FIELDS
 from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing

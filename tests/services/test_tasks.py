@@ -16,7 +16,7 @@ from desktop_app.domain.errors.refusals import (
 )
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import State
-from desktop_app.domain.reports.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.domain.task import Assignment, Fate, Handling
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace

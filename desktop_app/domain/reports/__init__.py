@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.draft import Letter as Letter
     from desktop_app.domain.reports.draft import ReportDraft as ReportDraft
     from desktop_app.domain.reports.draft import YearTotals as YearTotals
+    from desktop_app.domain.reports.office import Office as Office
     from desktop_app.domain.reports.plain_rows import SAID_ONCE as SAID_ONCE
     from desktop_app.domain.reports.plain_rows import row_from_plain as row_from_plain
     from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import Preset as Preset
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
-    from desktop_app.domain.reports.report import Office as Office
     from desktop_app.domain.reports.report import Report as Report
     from desktop_app.domain.reports.report import ReportAgency as ReportAgency
     from desktop_app.domain.reports.report import ReportFigure as ReportFigure
@@ -54,7 +54,8 @@ else:
             ),
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
-            "report": "Office Report ReportAgency ReportFigure ReportGroup ReportIndicator",
+            "office": "Office",
+            "report": "Report ReportAgency ReportFigure ReportGroup ReportIndicator",
             "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",
         },

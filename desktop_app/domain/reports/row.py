@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop_app.domain.codec import ADDED
-from desktop_app.domain.progress import GROUP_OF, GROUPS, ProgressEntry
+from desktop_app.domain.progress import GROUP_OF, GROUPS, ProgressEntry, State
 from desktop_app.domain.status import Standing
 from desktop_app.domain.task import Task
 
@@ -36,6 +36,16 @@ class ReportRow:
     def known(self) -> bool:
         """Return whether anything is recorded that speaks of the task on that day."""
         return self.entry is not None or self.standing.known
+
+    @property
+    def day_missing(self) -> bool:
+        """Return whether the task was recorded as done without its day, so that one is assumed."""
+        return self.standing.state is State.DONE and self.standing.assumed
+
+    @property
+    def unexplained(self) -> bool:
+        """Return whether it is overdue and no difficulty says why, not even one of an earlier period."""
+        return self.standing.overdue and (self.entry is None or not self.entry.difficulty.strip())
 
     @property
     def missing(self) -> bool:

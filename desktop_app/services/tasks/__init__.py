@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.filtering import TaskFilter as TaskFilter
     from desktop_app.services.tasks.gone import GoneTasks as GoneTasks
     from desktop_app.services.tasks.gone import Waiting as Waiting
-    from desktop_app.services.tasks.gone import is_waiting as is_waiting
     from desktop_app.services.tasks.gone import say_handed_on as say_handed_on
     from desktop_app.services.tasks.handing_on import HandedOn as HandedOn
     from desktop_app.services.tasks.listing import Listing as Listing
@@ -48,7 +47,7 @@ else:
             "effects": "Effect say_effects say_label",
             "extensions": "Extensions",
             "filtering": "TaskFilter",
-            "gone": "GoneTasks Waiting is_waiting say_handed_on",
+            "gone": "GoneTasks Waiting say_handed_on",
             "handing_on": "HandedOn",
             "listing": "Listing",
             "overview": "DayCounts curve due_soon overdue",

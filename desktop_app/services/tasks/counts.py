@@ -7,7 +7,6 @@ here; the words for a name stand in `resources/words.json` ("counted").
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
-from desktop_app.domain.checks import day_missing, unexplained
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Fate
 
@@ -43,8 +42,8 @@ _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
     Named.NOT_CONFIRMED: lambda row: row.missing and row.entry is not None,
     Named.OVERDUE: lambda row: row.standing.overdue,
     Named.SOON: lambda row: row.standing.due_soon,
-    Named.UNEXPLAINED: unexplained,
-    Named.UNDATED: lambda row: row.standing.counted and day_missing(row),
+    Named.UNEXPLAINED: lambda row: row.unexplained,
+    Named.UNDATED: lambda row: row.standing.counted and row.day_missing,
     Named.BEFORE_SEALING: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
 }
 

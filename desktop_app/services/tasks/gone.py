@@ -60,7 +60,7 @@ class GoneTasks:
         editions: dict[int, Edition] = {}
         found = []
         for task in register.tasks:
-            if not is_waiting(task):
+            if not task.waiting:
                 continue
             key = task.gone_since or 0
             edition = editions.get(key) or editions.setdefault(key, self._store.editions.get(key))
@@ -146,7 +146,7 @@ class GoneTasks:
         """Return in words what became of a task and where it came from, for its record and for a report."""
         said = [say(note, task_id) for note in self.notes_of(register, task_id)]
         task = register.task(task_id)
-        if is_waiting(task):
+        if task.waiting:
             edition = self._store.editions.get(task.gone_since or 0)
             said.append(words("lineage")["waiting"].format(edition=edition.title))
         return said
@@ -210,7 +210,7 @@ class GoneTasks:
             if one.from_task == one.to_task:
                 raise FieldsDisagree("into", "task")
             other = register.task(one.to_task)
-            if not other.active or is_waiting(other):
+            if not other.active or other.waiting:
                 raise TaskIsGone("into", _name(other))
 
 
@@ -235,11 +235,6 @@ def _note(task: Task, others: tuple[Task, ...], percent: int = 0) -> LineageNote
     return LineageNote(
         task=task, kind=task.fate, others=others, day=task.fate_on, note=task.fate_note, percent=percent
     )
-
-
-def is_waiting(task: Task) -> bool:
-    """Return whether a task is in the tray: the list names it no more, and nobody has decided on it."""
-    return task.gone_since is not None and task.fate is Fate.ACTIVE
 
 
 def say(note: LineageNote, task_id: int) -> str:

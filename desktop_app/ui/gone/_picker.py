@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
-from desktop_app.services.tasks import Register, is_waiting
+from desktop_app.services.tasks import Register
 from desktop_app.ui.widgets import DateField, SearchBox, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
@@ -100,7 +100,7 @@ class SuccessorPicker(QDialog):
         words = fold(self.search.text()).split()
         self.list.clear()
         for task in self._register.tasks:
-            if task.id in self._without or not task.active or is_waiting(task) or self.list.count() >= _SHOWN:
+            if task.id in self._without or not task.active or task.waiting or self.list.count() >= _SHOWN:
                 continue
             if all(word in self._register.haystack(task) for word in words):
                 item = QListWidgetItem(_words(task), self.list)

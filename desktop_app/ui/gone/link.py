@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.task import Task
-from desktop_app.services.tasks import is_waiting
 from desktop_app.ui.widgets import LinkButton
 
 
@@ -19,6 +18,6 @@ class TrayLink(LinkButton):
 
     def show_tasks(self, tasks: Iterable[Task]) -> None:
         """Count the tasks that wait."""
-        waiting = sum(map(is_waiting, tasks))
+        waiting = sum(task.waiting for task in tasks)
         self.setVisible(waiting > 0)
         self.setText(self.tr("%d nhiệm vụ không còn trong danh mục, chờ xử lý") % waiting)

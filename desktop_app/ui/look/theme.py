@@ -5,6 +5,7 @@ Source: the look of the target pictures.
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -117,8 +118,13 @@ def italic(points: float = TEXT_PT) -> QFont:
 def _family() -> str:
     if sys.platform == "win32":
         return "Segoe UI"
-    known = set(QFontDatabase.families())
-    return next((family for family in _FALLBACK_FONTS if family in known), QGuiApplication.font().family())
+    found = (family for family in _FALLBACK_FONTS if family in _families())
+    return next(found, QGuiApplication.font().family())
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(QFontDatabase.families())
 
 
 def _follow(app: QApplication) -> None:

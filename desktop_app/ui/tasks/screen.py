@@ -56,7 +56,6 @@ class TasksScreen(QWidget):
         self.panel_button = LinkButton(self.tr("Ghi tiến độ (F4)"), self)
         self.panel_button.hide()
         self.foot.setObjectName("mutedSmall")
-        self.tray_link = TrayLink(self)
         self.acts = TaskActs(session, self._chosen, self)
         self._lay_out()
         self._connect()

@@ -5,7 +5,6 @@ The lock of a data file names the process that holds it, so that a file is the s
 spelled.
 """
 
-import ctypes
 import json
 import os
 import secrets
@@ -106,6 +105,7 @@ def _folder() -> Path:
 
 
 if sys.platform == "win32":
+    import ctypes
 
     def _let_come_forward(process: int) -> None:
         """Pass the right to take the foreground on.

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.outgoing import PagesNotMade, TemplateDamaged
 from desktop_app.domain.errors.refusals import AppError, FieldNotRead
+from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.draft import Letter
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.reports.report import Office
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.reports import Order
 from desktop_app.ui.reports._part_list import ReportColumnsDialog
