@@ -1,7 +1,8 @@
 """Start of the window and of commands that read.
 
-Against an empty PySide6 window and `import sqlite_utils` alone. Whole processes, in turn; `extra_info` has
-the ratio of their seconds of processor time, the median of the pairs.
+The window until it is shown and its table filled, against an empty PySide6 window; the commands against
+`import sqlite_utils` alone. Whole processes, in turn; `extra_info` has the ratio of their seconds of
+processor time, the median of the pairs.
 """
 
 import os
@@ -34,7 +35,15 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import app
 run = QApplication.exec
 def leave(_app):
-    QTimer.singleShot(0, lambda: [one.close() for one in QApplication.topLevelWidgets() if one.isVisible()])
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    (window,) = [one for one in shown if hasattr(one, "session")]
+    def once_filled():
+        session = window.session
+        if session.register.unread or session.reading or session.jobs.busy or window.tasks.busy:
+            QTimer.singleShot(1, once_filled)
+        else:
+            [one.close() for one in shown]
+    QTimer.singleShot(0, once_filled)
     return run()
 QApplication.exec = leave
 sys.exit(app.main([sys.argv[1]]))

@@ -40,7 +40,7 @@ from desktop_app.services.periods.entered import Entry, Grouping, completeness
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.tasks.counts import belongs
+from desktop_app.services.tasks.counts import in_count
 from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.services.tasks.listing import Listing
 from desktop_app.services.tasks.register import Register
@@ -321,7 +321,7 @@ def test_the_views_hold_what_the_checks_find(workspace: Workspace, filled: Regis
         (CheckKind.DONE_WITHOUT_DAY, "undated"),
         (CheckKind.CARRIED_OVER, "missing"),
     ):
-        assert {row.task.id for row in rows if belongs(row, view)} == set(findings[kind].task_ids)
+        assert {row.task.id for row in rows if in_count(view)(row)} == set(findings[kind].task_ids)
     assert explained not in findings[CheckKind.OVERDUE_UNEXPLAINED].task_ids
 
 

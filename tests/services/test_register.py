@@ -18,7 +18,7 @@ from desktop_app.domain.task import Assignment, Task
 from desktop_app.services import places
 from desktop_app.services.periods.attention import reminders
 from desktop_app.services.periods.figures import make_report
-from desktop_app.services.tasks.counts import belongs
+from desktop_app.services.tasks.counts import in_count
 from desktop_app.services.tasks.filtering import TaskFilter, shown
 from desktop_app.services.tasks.overview import curve, due_soon, overdue
 from desktop_app.services.tasks.register import Register
@@ -188,7 +188,7 @@ def test_the_overview_lists_what_presses(sample: Register, q4: Period) -> None:
     assert len(late) == 4
     assert all(one.days_left is not None for one in due_soon(standings))
     waiting = reminders(sample, q4, PeriodState.OPEN, q4.cut_off)
-    missing = {row.task.id for row in sample.rows(q4) if belongs(row, "missing")}
+    missing = {row.task.id for row in sample.rows(q4) if in_count("missing")(row)}
     assert missing == {*waiting.not_entered, *waiting.not_confirmed}
     assert len(waiting.overdue) == len(late)
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.by_hand import restated as restated
     from desktop_app.services.tasks.counts import TO_MEND as TO_MEND
     from desktop_app.services.tasks.counts import Named as Named
-    from desktop_app.services.tasks.counts import belongs as belongs
     from desktop_app.services.tasks.counts import counted as counted
+    from desktop_app.services.tasks.counts import in_count as in_count
     from desktop_app.services.tasks.effects import Effect as Effect
     from desktop_app.services.tasks.effects import say_effects as say_effects
     from desktop_app.services.tasks.effects import say_label as say_label
@@ -43,7 +43,7 @@ else:
         {
             "agencies": "Agencies ids_for",
             "by_hand": "Tasks made restated",
-            "counts": "Named TO_MEND belongs counted",
+            "counts": "Named TO_MEND counted in_count",
             "effects": "Effect say_effects say_label",
             "extensions": "Extensions",
             "filtering": "TaskFilter",

@@ -48,14 +48,14 @@ _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
 }
 
 
-def belongs(row: ReportRow, name: str) -> bool:
-    """Return whether a row is one of those that the count `name` counts.
+def in_count(name: str) -> Callable[[ReportRow], bool]:
+    """Return the test that a row passes if the count `name` counts it.
 
     Raises ValueError for an unknown name.
     """
-    return _BELONGS[Named(name)](row)
+    return _BELONGS[Named(name)]
 
 
 def counted(rows: Iterable[ReportRow], name: str) -> tuple[int, ...]:
     """Return the ids of the tasks that the count `name` counts, in the order of `rows`."""
-    return tuple(row.task.id for row in rows if belongs(row, name))
+    return tuple(row.task.id for row in filter(in_count(name), rows))

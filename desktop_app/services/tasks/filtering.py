@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
-from desktop_app.services.tasks.counts import belongs
+from desktop_app.services.tasks.counts import in_count
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 
@@ -51,8 +51,7 @@ def passing(register: ShownRegister, period: Period, wanted: TaskFilter) -> Call
 
 
 def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[Callable[[ReportRow], bool]]:
-    view = wanted.view
-    tests: list[Callable[[ReportRow], bool]] = [lambda row: belongs(row, view)]
+    tests: list[Callable[[ReportRow], bool]] = [in_count(wanted.view)]
     if wanted.ids is not None:
         ids = wanted.ids
         tests.append(lambda row: row.task.id in ids)

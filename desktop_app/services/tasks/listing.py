@@ -4,7 +4,7 @@ A change of a few tasks is followed row by row, so that typing into a list of 20
 short one.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from desktop_app.domain.period import Period
@@ -12,11 +12,12 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import in_order
 from desktop_app.domain.work import STEP, Steps
-from desktop_app.services.tasks.counts import Named, belongs
+from desktop_app.services.tasks.counts import Named, in_count
 from desktop_app.services.tasks.filtering import TaskFilter, passing
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 VIEWS = (Named.ALL, Named.MISSING, Named.OVERDUE, Named.SOON)
+_TESTS = {view: in_count(view) for view in VIEWS}
 
 
 class Listing:
@@ -33,7 +34,7 @@ class Listing:
         self.rows: dict[int, ReportRow] = {}
         self.found: dict[int, list[ReportRow]] = {}
         self.counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
-        self.by_status: dict[int, Counter[Status]] = {}
+        self.by_status: dict[int, Counter[Status]] = defaultdict(Counter)
         self.known = 0
         self.agencies: list[str] = []
         self.listed: set[int] = set()
@@ -93,12 +94,12 @@ class Listing:
         return Totals.of_counts(self.by_status.get(group_id, {}))
 
     def _count(self, row: ReportRow, step: int) -> None:
-        for view in VIEWS:
-            if belongs(row, view):
+        for view, passes in _TESTS.items():
+            if passes(row):
                 self.counts[view] += step
         self.known += step * row.known
         if row.standing.status is not None:
-            self.by_status.setdefault(row.task.group_id, Counter())[row.standing.status] += step
+            self.by_status[row.task.group_id][row.standing.status] += step
 
 
 def _same_task(old: ReportRow, new: ReportRow) -> bool:

@@ -10,7 +10,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, Totals
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.periods import entry_mark
-from desktop_app.services.tasks import DayCounts, ShownRegister, belongs, curve
+from desktop_app.services.tasks import DayCounts, ShownRegister, curve, in_count
 
 Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
@@ -75,12 +75,12 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
     yield
     points = curve(register, day)
     yield
-    todo = dict.fromkeys(views, 0)
+    todo, tests = dict.fromkeys(views, 0), {view: in_count(view) for view in views}
     known = False
     marked: dict[int, dict[str, set[int]]] = {group.id: {} for group in register.groups}
     for number, row in enumerate((register.row(task, period) for task in register.tasks), start=1):
-        for view in views:
-            todo[view] += belongs(row, view)
+        for view, passes in tests.items():
+            todo[view] += passes(row)
         known = known or row.known
         _mark(marked, row)
         if not number % STEP:
