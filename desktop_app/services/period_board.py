@@ -9,7 +9,7 @@ from desktop_app.domain.checks import Finding, Level
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.review import ReviewMark
-from desktop_app.domain.sealing import SealedVersion, Submission
+from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.services.history import changes_between, sentences
 from desktop_app.services.periods import PeriodCompleteness, Reminders, completeness, reminders
 from desktop_app.services.tasks import Register

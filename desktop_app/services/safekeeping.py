@@ -12,7 +12,7 @@ from desktop_app.domain.errors import (
     DataFileNewer,
     TargetIsTheDataFile,
 )
-from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.evidence import Evidence, FileTrouble
 from desktop_app.services.periods import altered_versions

@@ -74,7 +74,7 @@ def test_a_reading_command_loads_only_what_reads(data: str, command: str) -> Non
     assert [name for name in modules if name.startswith("desktop_app.exchange")] == []
 
 
-@pytest.mark.parametrize("command", ["status", "tasks"])
+@pytest.mark.parametrize("command", ["status", "tasks", "periods"])
 def test_a_list_loads_nothing_of_reports_and_closing(data: str, command: str) -> None:
     modules = loaded("--data", data, command)
     assert "desktop_app.domain.status" in modules

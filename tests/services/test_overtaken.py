@@ -22,7 +22,7 @@ from desktop_app.domain.errors import AppError, RowsChanged
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator
 from desktop_app.domain.reports import ReportKind, usual_preset
-from desktop_app.domain.sealing import Submission
+from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.task import Handling
 from desktop_app.resources import resource, words
 from desktop_app.services.periods.sealing import SealRules

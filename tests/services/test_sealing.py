@@ -24,7 +24,8 @@ from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.sealing import Submission, digest, freeze, thaw
+from desktop_app.domain.sealed_version import Submission
+from desktop_app.domain.sealing import digest, freeze, thaw
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting.narratives import ReportKey

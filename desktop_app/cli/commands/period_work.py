@@ -8,7 +8,7 @@ from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.views import JSON, totals_line, totals_view
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import PeriodState
-from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words, figure_words
 

@@ -19,7 +19,7 @@ from desktop_app.domain.reports import (
     ReportKind,
     usual_preset,
 )
-from desktop_app.domain.sealing import Submission
+from desktop_app.domain.sealed_version import Submission
 from desktop_app.services.periods import regime_of_file
 from desktop_app.services.reporting import Order, read_words
 from desktop_app.services.workspace import Workspace

@@ -7,7 +7,8 @@ from itertools import chain
 
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.reports import Report, ReportIndicator
-from desktop_app.domain.sealing import SealedVersion, digest, thaw
+from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.sealing import digest, thaw
 from desktop_app.storage.tables import SealTable
 
 LINES = "indicators"

@@ -10,15 +10,8 @@ from typing import Any
 from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
-from desktop_app.domain.sealing import (
-    Differences,
-    SealedVersion,
-    Submission,
-    differences,
-    digest,
-    freeze,
-    thaw,
-)
+from desktop_app.domain.sealed_version import SealedVersion, Submission
+from desktop_app.domain.sealing import Differences, differences, digest, freeze, thaw
 from desktop_app.domain.text import one_line, tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices

@@ -17,7 +17,7 @@ from desktop_app.domain.reports import (
     YearTotals,
     usual_preset,
 )
-from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.domain.status import Totals, tally
 from desktop_app.domain.text import in_order, same_text
 from desktop_app.services.acts import Acts

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, PeriodSealed
 from desktop_app.domain.period import PeriodState
-from desktop_app.domain.sealing import SealedVersion, Submission
+from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.storage.tables.programmes import inserted
 
 _VERSIONS = (

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import Report, ReportRow
-from desktop_app.domain.sealing import Differences, FieldDifference, SealedVersion, report_rows
+from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.sealing import Differences, FieldDifference, report_rows
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.ui.formats import format_date

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.review import SUFFIX, ReviewPackage, Way
-from desktop_app.domain.sealing import SealedVersion
+from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
 from desktop_app.services.periods import PackageDesk, PeriodDesk, open_package, reminders

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.review import ReviewMark
-from desktop_app.domain.sealing import SealedVersion, Submission
+from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words
 from desktop_app.ui.periods.findings import task_words
