@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BACKUP_AFTER_MS = 30 * 60 * 1000
+_PICTURE_MS = 10
+"""In so long the window shows that it waits, before it reads a long register."""
 _QUICK = 400
 """An act of so many rows is taken back at once, a larger one in a thread."""
 
@@ -76,7 +78,7 @@ class Session(QObject):
         self._backup_timer.setSingleShot(True)
         self._backup_timer.setInterval(BACKUP_AFTER_MS)
         self._backup_timer.timeout.connect(self.backup)
-        QTimer.singleShot(0, self, self._read_unread)  # once the window stands
+        QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
     @property
     def programme(self) -> Programme:
@@ -105,7 +107,7 @@ class Session(QObject):
         self.period = self._left_in() or self._period_of_today()
         self.kind = self.period.kind
         self.turned.emit()
-        QTimer.singleShot(0, self, self._read_unread)
+        QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
     def choose_period(self, period: Period) -> None:
         """Record, judge and report another period."""
