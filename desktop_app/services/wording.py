@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
-from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
 
@@ -117,6 +116,8 @@ def unread_words(plan: "ImportPlan") -> list[str]:
 
 def _columns_words(plan: "ImportPlan") -> list[str]:
     """Return in words which columns are missing, which were not used, and which stand for another."""
+    from desktop_app.lists.sheet import column_letter
+
     said = words("problem")
     fields = words("field")
     sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]

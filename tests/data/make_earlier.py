@@ -159,7 +159,10 @@ def _send(data: Path) -> None:
 
     workspace: Any = Workspace.open(data)
     if hasattr(workspace, "sealing"):
-        kinds = importlib.import_module("desktop_app.domain.sealing")
+        try:
+            kinds = importlib.import_module("desktop_app.domain.sealed_version")
+        except ImportError:  # a program before version 0.3
+            kinds = importlib.import_module("desktop_app.domain.sealing")
         sent = kinds.Submission(0, workspace.programme().id, CLOSED, 1, "88/BC-STP", date(2021, 6, 18))
         workspace.sealing.submit(sent, [AMENDED])
     workspace.close()
