@@ -48,8 +48,9 @@ class Job(QThread):
             self.error = error
 
     def forget(self) -> None:
-        """Let go of the work and what it holds, once the thread is over."""
+        """Let go of the work, what it holds and what it made, once the thread is over."""
         self._work = _nothing
+        self.result = None
 
     def _progress(self, done: int, total: int) -> None:
         if self._cancelled:
@@ -157,6 +158,7 @@ class JobRunner(QObject):
         if job is None:
             return
         job.wait()
+        result, error = job.result, job.error
         job.forget()
         job.deleteLater()
         self._job = None
@@ -167,14 +169,14 @@ class JobRunner(QObject):
         )  # what they hold is not needed any more
         self.idle.emit()
         try:
-            if job.error is None:
-                done(job.result)
-            elif isinstance(job.error, AppError):
-                failed(job.error)
+            if error is None:
+                done(result)
+            elif isinstance(error, AppError):
+                failed(error)
             else:
                 stopped()
-                if not isinstance(job.error, Cancelled):
-                    raise job.error
+                if not isinstance(error, Cancelled):
+                    raise error
         finally:
             self._next()
 
