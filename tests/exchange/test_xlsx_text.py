@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.exchange.writing import cell_text
-from desktop_app.exchange.writing.cell_text import BOLD, clean, count_lines, length, share_widths, width, wrap
+from desktop_app.exchange.writing.cell_text import (
+    BOLD,
+    MAX_TEXT,
+    clean,
+    count_lines,
+    length,
+    share_widths,
+    width,
+    wrap,
+)
 
 ROOM = 170.0
 
@@ -58,6 +67,15 @@ def test_no_line_is_wider_than_the_cell(text: str) -> None:
 def test_a_word_that_is_wider_than_the_cell_is_cut() -> None:
     assert count_lines("W" * 100, ROOM, 11) > 5
     assert list(wrap("W", 1.0, 11)) == ["W"]
+
+
+def test_a_word_as_long_as_a_cell_holds_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = cell_text._WordWidths()
+    monkeypatch.setattr(cell_text, "_word_widths", store)
+    word = "".join(chr(ord("a") + at % 23) for at in range(MAX_TEXT))
+    lines = list(wrap(word, ROOM, 11))
+    assert "".join(lines) == word
+    assert sum(map(len, store)) < 3 * MAX_TEXT
 
 
 def test_an_empty_text_has_one_line() -> None:

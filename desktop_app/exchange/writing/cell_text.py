@@ -95,9 +95,9 @@ def wrap(text: str, room: float, size: float, weight: float = 1.0) -> Iterator[s
                 line, used = [], 0
             while wide > most and len(word) > 1:
                 cut = max(1, int(len(word) * most / wide))
-                yield word[:cut]
-                word = word[cut:]
-                wide = _word_widths[word]
+                head, word = word[:cut], word[cut:]
+                yield head
+                wide -= _word_widths[head]
             line.append(word)
             used += wide + space
         yield " ".join(line)
