@@ -59,7 +59,7 @@ own AS (
     SELECT dated.task, entry.first, entry.last, entry.state, entry.day
     FROM dated JOIN entry ON entry.task = dated.task
     WHERE COALESCE(entry.day, entry.last) LIKE dated.year || '%'),
-finished AS (
+finished AS MATERIALIZED (
     SELECT task, last, COALESCE(day, (
         SELECT MIN(MAX(last, COALESCE(day, last))) FROM own e WHERE e.task = d.task AND state = 'done'
         AND e.last <= d.last AND NOT EXISTS (
