@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from desktop_app.services.samples import make_sample
 from tests.open_handles import refused_below
+from tests.quick_data_files import made_quickly
 from tests.reading_here import reading_here
 from tests.windows.skipped import is_tried, reason_to_skip
 
@@ -76,4 +77,11 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_here() -> Iterator[None]:
     """Files are read in this process; for modules that are not about the child that reads them."""
     with reading_here():
+        yield
+
+
+@pytest.fixture(scope="module")
+def quick_data_files() -> Iterator[None]:
+    """Data files are made quickly; for modules that are not about how they come to be or how they last."""
+    with made_quickly():
         yield

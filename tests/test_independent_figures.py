@@ -127,7 +127,9 @@ def extensions(task: Task, chance: Random) -> Iterator[Extension]:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Register]]:
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, quick_data_files: None
+) -> Iterator[tuple[Path, Register]]:
     """A data file with the work of five years; lists, decisions and merges stand in it with their days."""
     chance = Random(242)
     workspace = Workspace.create(tmp_path_factory.mktemp("figures") / "a.tiendo")

@@ -15,6 +15,11 @@ def _read_here(read_here: None) -> None:
     """No test of the services is about the child that reads; tests/exchange and tests/cli are."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _make_quickly(quick_data_files: None) -> None:
+    """How a data file comes to be and lasts is what tests/storage is about."""
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = Workspace.create(tmp_path / "a.tiendo")

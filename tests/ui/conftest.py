@@ -46,6 +46,11 @@ def light(qapp: QApplication) -> Iterator[QApplication]:
     _set_light(qapp)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _make_quickly(quick_data_files: None) -> None:
+    """How a data file comes to be and lasts is what tests/storage is about."""
+
+
 def _set_light(app: QApplication) -> None:
     if {app.property("desktop_app_theme"), app.property("desktop_app_theme_chosen")} != {"light"}:
         apply_theme(app, "light")
