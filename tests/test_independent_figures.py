@@ -110,11 +110,27 @@ def recorded(task_id: int, chance: Random) -> Iterator[ProgressEntry]:
     for at, period in enumerate(periods):
         if at == last and not suspended:
             day = period.cut_off - timedelta(chance.randrange(80))
-            yield ProgressEntry(task_id, period.id, period.starts_on, period.cut_off, State.DONE, 100, day)
+            yield ProgressEntry(
+                task_id,
+                period.id,
+                period.starts_on,
+                cut_off=period.cut_off,
+                state=State.DONE,
+                percent=100,
+                completed_on=day,
+            )
             return
         suspended = not suspended and chance.random() < 0.15
         state = State.SUSPENDED if suspended else State.IN_PROGRESS
-        yield ProgressEntry(task_id, period.id, period.starts_on, period.cut_off, state, 50, None)
+        yield ProgressEntry(
+            task_id,
+            period.id,
+            period.starts_on,
+            cut_off=period.cut_off,
+            state=state,
+            percent=50,
+            completed_on=None,
+        )
 
 
 def extensions(task: Task, chance: Random) -> Iterator[Extension]:
@@ -122,7 +138,7 @@ def extensions(task: Task, chance: Random) -> Iterator[Extension]:
     for _ in range(chance.choice([0, 0, 0, 1, 2])):
         first = task.deadline.ends_on if task.deadline.recurs is None else date(decided.year, 12, 31)
         later = (first or decided) + timedelta(chance.randrange(1, 300))
-        yield Extension(0, task.id, first, later, "Dịch bệnh", "", decided)
+        yield Extension(0, task.id, first, new_due=later, reason="Dịch bệnh", document="", decided_on=decided)
         decided += timedelta(chance.randrange(60))
 
 
@@ -144,7 +160,16 @@ def filled(
             )
             since = chance.choice(LISTS) if chance.random() < 0.1 else None
             read = read_deadline(given.deadline, YEARS)
-            task = Task(number, programme.id, groups[1], number, given, read, "", since=since)
+            task = Task(
+                number,
+                programme.id,
+                groups[1],
+                position=number,
+                given=given,
+                deadline=read,
+                folded="",
+                since=since,
+            )
             tasks.append(assigned(task, chance, groups))
         store.tasks.add(tasks, ids)
         for task in tasks:

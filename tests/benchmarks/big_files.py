@@ -39,10 +39,10 @@ def make_big_file(path: Path, count: int) -> None:
             group.number,
             str(number + 1),
             CONTENTS[number % len(CONTENTS)] % (number * 7919 % count),
-            (AGENCIES[number * 31 % len(AGENCIES)],),
-            (AGENCIES[number * 17 % len(AGENCIES)],),
-            "Báo cáo",
-            DEADLINES[number % len(DEADLINES)],
+            leads=(AGENCIES[number * 31 % len(AGENCIES)],),
+            coordinating=(AGENCIES[number * 17 % len(AGENCIES)],),
+            output="Báo cáo",
+            deadline=DEADLINES[number % len(DEADLINES)],
         )
         tasks.append(
             made(number + 1, register.programme, group.id, number // len(register.groups) + 1, given)

@@ -30,15 +30,27 @@ def recorded(periods: list[Period]) -> Recorded:
     made = []
     for number in range(TASKS):
         raw = DEADLINES[number % len(DEADLINES)]
-        given = Assignment(1, str(number), "Rà soát văn bản", ("Sở Tư pháp",), (), "", raw)
-        task = Task(number, 1, 1, number, given, read_deadline(raw, (2018, 2022)), "")
+        given = Assignment(
+            1, str(number), "Rà soát văn bản", leads=("Sở Tư pháp",), coordinating=(), output="", deadline=raw
+        )
+        task = Task(
+            number, 1, 1, position=number, given=given, deadline=read_deadline(raw, (2018, 2022)), folded=""
+        )
         entries = []
         for at, period in enumerate(periods):
             done = at > number % 90
             state, percent = (State.DONE, 100) if done else (State.IN_PROGRESS, min(99, at))
             day = periods[number % 90 % len(periods)].cut_off if done else None
             entries.append(
-                ProgressEntry(number, period.id, period.starts_on, period.cut_off, state, percent, day)
+                ProgressEntry(
+                    number,
+                    period.id,
+                    period.starts_on,
+                    cut_off=period.cut_off,
+                    state=state,
+                    percent=percent,
+                    completed_on=day,
+                )
             )
         made.append((task, entries))
     return made

@@ -14,16 +14,27 @@ FIRST = Assignment(
     1,
     "1",
     "Ban hành kế hoạch theo dõi thi hành pháp luật",
-    ("Sở Tư pháp",),
-    ("Sở Nội vụ",),
-    "Kế hoạch",
-    "Quý I/2019",
+    leads=("Sở Tư pháp",),
+    coordinating=("Sở Nội vụ",),
+    output="Kế hoạch",
+    deadline="Quý I/2019",
 )
 
 
 def known(key: int, present: Assignment, base: Assignment | None) -> Known:
     deadline = read_deadline(present.deadline)
-    return Known(Task(key, 1, present.group or 0, key, present, deadline, fold(present.content)), base)
+    return Known(
+        Task(
+            key,
+            1,
+            present.group or 0,
+            position=key,
+            given=present,
+            deadline=deadline,
+            folded=fold(present.content),
+        ),
+        base,
+    )
 
 
 def nothing(_content: str, _contents: Mapping[int, str]) -> Sequence[int]:

@@ -22,14 +22,28 @@ from desktop_app.domain.errors.refusals import FieldsDisagree
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.domain.text import fold
 
-FIRST = Assignment(1, "1", "Ban hành kế hoạch", ("Sở Tư pháp",), ("Sở Nội vụ",), "Kế hoạch", "Quý I/2019")
+FIRST = Assignment(
+    1,
+    "1",
+    "Ban hành kế hoạch",
+    leads=("Sở Tư pháp",),
+    coordinating=("Sở Nội vụ",),
+    output="Kế hoạch",
+    deadline="Quý I/2019",
+)
 AGENCIES = ("Sở Tư pháp", "Sở Nội vụ", "Công an tỉnh", "Sở Tài chính", "UBND cấp huyện")
 DEADLINES = ("31/12/2018", "Quý I/2019", "Hằng năm", "Năm 2020", "30/6/2021")
 
 
 def known(key: int, present: Assignment, base: Assignment | None = None) -> Known:
     task = Task(
-        key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content)
+        key,
+        1,
+        present.group or 0,
+        position=key,
+        given=present,
+        deadline=read_deadline(present.deadline),
+        folded=fold(present.content),
     )
     return Known(task, base)
 
@@ -57,10 +71,10 @@ def editions(
             draw(st.integers(1, 3)),
             str(place + 1),
             f"Nhiệm vụ {'abcdefghijklmnop'[place]} {draw(st.text('xyz', min_size=1, max_size=5))}",
-            (draw(st.sampled_from(AGENCIES)),),
-            tuple(draw(st.lists(st.sampled_from(AGENCIES), unique=True, max_size=3))),
-            draw(st.sampled_from(("", "Báo cáo", "Kế hoạch"))),
-            draw(st.sampled_from(DEADLINES)),
+            leads=(draw(st.sampled_from(AGENCIES)),),
+            coordinating=tuple(draw(st.lists(st.sampled_from(AGENCIES), unique=True, max_size=3))),
+            output=draw(st.sampled_from(("", "Báo cáo", "Kế hoạch"))),
+            deadline=draw(st.sampled_from(DEADLINES)),
         )
         for place in range(size)
     ]

@@ -122,7 +122,13 @@ def found_wrong(told: Sequence[Told], new: Sequence[Assignment], order: Sequence
     for key, one in enumerate(told, start=1):
         present = one.present
         task = Task(
-            key, 1, present.group or 0, key, present, read_deadline(present.deadline), fold(present.content)
+            key,
+            1,
+            present.group or 0,
+            position=key,
+            given=present,
+            deadline=read_deadline(present.deadline),
+            folded=fold(present.content),
         )
         everything.append(Known(task, one.base))
     listed = [(key, one) for key, one in enumerate(told, start=1) if one.incoming is not None]

@@ -16,16 +16,33 @@ FIRST = date(2021, 6, 30)
 
 
 def extension(new: date, decided: date, first: date | None = FIRST, key: int = 1) -> Extension:
-    return Extension(key, 1, first, new, "Dịch bệnh", "12/UBND", decided)
+    return Extension(key, 1, first, new_due=new, reason="Dịch bệnh", document="12/UBND", decided_on=decided)
 
 
 def task(deadline: str, *extensions: Extension) -> Task:
     given = Assignment(1, "1", "Rà soát văn bản", deadline=deadline)
-    return Task(1, 1, 1, 1, given, read_deadline(deadline, (2018, 2022)), "", extensions=extensions)
+    return Task(
+        1,
+        1,
+        1,
+        position=1,
+        given=given,
+        deadline=read_deadline(deadline, (2018, 2022)),
+        folded="",
+        extensions=extensions,
+    )
 
 
 def done(year: int, day: date) -> ProgressEntry:
-    return ProgressEntry(1, f"nd09/{year}", date(year - 1, 12, 15), date(year, 12, 14), State.DONE, 100, day)
+    return ProgressEntry(
+        1,
+        f"nd09/{year}",
+        date(year - 1, 12, 15),
+        cut_off=date(year, 12, 14),
+        state=State.DONE,
+        percent=100,
+        completed_on=day,
+    )
 
 
 def test_the_extended_day_counts_from_the_day_it_was_decided() -> None:
@@ -81,7 +98,9 @@ def test_earlier_occurrences_left_open_are_listed() -> None:
 
 
 def test_an_earlier_occurrence_may_be_suspended_or_extended() -> None:
-    paused = ProgressEntry(1, "nd09/2020", date(2019, 12, 15), date(2020, 12, 14), State.SUSPENDED, 10)
+    paused = ProgressEntry(
+        1, "nd09/2020", date(2019, 12, 15), cut_off=date(2020, 12, 14), state=State.SUSPENDED, percent=10
+    )
     entries = [done(2018, date(2018, 11, 1)), done(2019, date(2019, 11, 1)), paused]
     assert left_open(task("Hằng năm"), entries, date(2021, 2, 1), SPAN) == []
     later = extension(date(2021, 3, 31), date(2020, 12, 20), date(2020, 12, 31))
@@ -91,14 +110,18 @@ def test_an_earlier_occurrence_may_be_suspended_or_extended() -> None:
 
 def test_an_extension_has_a_reason_and_a_later_day() -> None:
     with pytest.raises(FieldMissing):
-        Extension(1, 1, FIRST, date(2021, 12, 31), " ", "", FIRST)
+        Extension(1, 1, FIRST, new_due=date(2021, 12, 31), reason=" ", document="", decided_on=FIRST)
     with pytest.raises(FieldsDisagree):
         extension(FIRST, FIRST)
 
 
 def test_the_entry_of_a_year_does_not_speak_over_the_quarter() -> None:
-    quarter = ProgressEntry(1, "nd09/2021-Q1", date(2020, 12, 15), date(2021, 3, 14), State.IN_PROGRESS, 20)
-    whole = ProgressEntry(1, "nd09/2021", date(2020, 12, 15), date(2021, 12, 14), State.IN_PROGRESS, 90)
+    quarter = ProgressEntry(
+        1, "nd09/2021-Q1", date(2020, 12, 15), cut_off=date(2021, 3, 14), state=State.IN_PROGRESS, percent=20
+    )
+    whole = ProgressEntry(
+        1, "nd09/2021", date(2020, 12, 15), cut_off=date(2021, 12, 14), state=State.IN_PROGRESS, percent=90
+    )
     one = task("31/12/2021")
     assert stand(one, [quarter, whole], date(2021, 3, 14), SPAN).percent == 20
     assert stand(one, [quarter, whole], date(2021, 12, 14), SPAN).percent == 90

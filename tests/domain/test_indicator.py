@@ -28,7 +28,7 @@ YEAR = date(2020, 12, 15), date(2021, 12, 14)
 
 
 def value(amount: str, first: date, last: date, name: str = "") -> IndicatorValue:
-    return IndicatorValue(1, None, name or f"{first}", first, last, Decimal(amount))
+    return IndicatorValue(1, None, name or f"{first}", starts_on=first, cut_off=last, value=Decimal(amount))
 
 
 QUARTERS = [

@@ -122,7 +122,16 @@ def test_no_row_contradicts_itself(state: State, percent: int, day: date | None,
         ProgressEntry.as_kept(**place, **fields)
         return
     with pytest.raises((FieldsDisagree, FieldMissing, FieldOutOfRange)):
-        ProgressEntry(1, "nd09/2021-Q4", FIRST.starts_on, FIRST.cut_off, state, percent, day, assumed=assumed)
+        ProgressEntry(
+            1,
+            "nd09/2021-Q4",
+            FIRST.starts_on,
+            cut_off=FIRST.cut_off,
+            state=state,
+            percent=percent,
+            completed_on=day,
+            assumed=assumed,
+        )
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,9 @@ def test_the_columns_of_a_table_stand_as_they_did() -> None:
 
 @pytest.mark.parametrize("field", JUDGED, ids=lambda one: one.name)
 def test_an_accepted_row_is_accepted_no_more_once_a_field_changes(row: ReportRow, field: RowField) -> None:
-    accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", row_hash(row))
+    accepted = Review(
+        row.task.id, Verdict.ACCEPTED, "", at="2021-12-14T10:00:00", by="Giám đốc", hash=row_hash(row)
+    )
     assert reviewed(row, accepted).mark is ReviewMark.ACCEPTED
     assert reviewed(changed(row, field), accepted).mark is ReviewMark.CHANGED
 
@@ -181,7 +183,9 @@ FIRST_JUDGED = {"task.given.content", "task.given.leads", "task.given.deadline",
 def test_a_verdict_of_an_earlier_program_holds_by_the_fields_that_it_was_given_on(
     row: ReportRow, field: RowField
 ) -> None:
-    accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", OLD_VERDICT)
+    accepted = Review(
+        row.task.id, Verdict.ACCEPTED, "", at="2021-12-14T10:00:00", by="Giám đốc", hash=OLD_VERDICT
+    )
     assert reviewed(row, accepted).mark is ReviewMark.ACCEPTED
     judged = field.source in FIRST_JUDGED or field.source.startswith("entry.")
     assert reviewed(changed(row, field), accepted).mark is (
@@ -192,5 +196,7 @@ def test_a_verdict_of_an_earlier_program_holds_by_the_fields_that_it_was_given_o
 @pytest.mark.parametrize("strange", ["", "3:" + OLD_VERDICT, "2:" + OLD_VERDICT, ":" + OLD_VERDICT])
 def test_a_hash_of_no_form_that_is_known_holds_for_nothing(row: ReportRow, strange: str) -> None:
     """The first schema kept verdicts without a hash."""
-    accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", strange)
+    accepted = Review(
+        row.task.id, Verdict.ACCEPTED, "", at="2021-12-14T10:00:00", by="Giám đốc", hash=strange
+    )
     assert reviewed(row, accepted).mark is ReviewMark.CHANGED

@@ -32,7 +32,16 @@ CUT_OFF = date(2021, 12, 14)
 
 def task(deadline: str, fate: Fate = Fate.ACTIVE) -> Task:
     given_ = Assignment(1, "1", "Rà soát văn bản", deadline=deadline)
-    return Task(1, 1, 1, 1, given_, read_deadline(deadline, (2018, 2022)), "ra soat van ban", fate=fate)
+    return Task(
+        1,
+        1,
+        1,
+        position=1,
+        given=given_,
+        deadline=read_deadline(deadline, (2018, 2022)),
+        folded="ra soat van ban",
+        fate=fate,
+    )
 
 
 def entry(
@@ -164,7 +173,13 @@ def test_suspended_and_withdrawn_tasks_stay_out_of_the_totals() -> None:
 
 def test_a_recurring_task_is_judged_by_its_occurrence() -> None:
     done_2020 = ProgressEntry(
-        1, "nd09/2020-Q4", date(2020, 9, 15), date(2020, 12, 14), State.DONE, 100, date(2020, 12, 1)
+        1,
+        "nd09/2020-Q4",
+        date(2020, 9, 15),
+        cut_off=date(2020, 12, 14),
+        state=State.DONE,
+        percent=100,
+        completed_on=date(2020, 12, 1),
     )
     assert status("Hằng năm", done_2020, day=date(2020, 12, 14)) is Status.DONE_ON_TIME
     assert status("Hằng năm", done_2020, day=CUT_OFF) is Status.OPEN_IN_TIME
@@ -254,7 +269,10 @@ statuses = st.lists(st.sampled_from([*Status, None]), max_size=60)
 @given(statuses)
 def test_totals_equal_the_sum_of_their_parts(found: list[Status | None]) -> None:
     some = task("31/12/2021")
-    standings = [Standing(some, CUT_OFF, State.NOT_STARTED, 0, None, None, one) for one in found]
+    standings = [
+        Standing(some, CUT_OFF, State.NOT_STARTED, percent=0, completed_on=None, due=None, status=one)
+        for one in found
+    ]
     totals = tally(standings)
     assert totals.total == sum(one is not None for one in found) == sum(totals.of(one) for one in Status)
     half = len(standings) // 2

@@ -98,11 +98,23 @@ def made(chance: Random, number: int) -> tuple[Task, list[ProgressEntry]]:
     for key in range(chance.choice([0, 0, 0, 1, 2])):
         first = deadline.ends_on if deadline.recurs is None else date(decided.year, 12, 31)
         later = (first or decided) + timedelta(chance.randrange(1, 300))
-        extensions.append(Extension(key, number, first, later, "Dịch bệnh", "", decided))
+        extensions.append(
+            Extension(key, number, first, new_due=later, reason="Dịch bệnh", document="", decided_on=decided)
+        )
         decided += timedelta(chance.randrange(0, 60))
     fate = Fate.WITHDRAWN if chance.random() < 0.05 else Fate.ACTIVE
     given = Assignment(1, str(number), "Rà soát văn bản", deadline=raw)
-    task = Task(number, 1, 1, number, given, deadline, "", fate=fate, extensions=tuple(extensions))
+    task = Task(
+        number,
+        1,
+        1,
+        position=number,
+        given=given,
+        deadline=deadline,
+        folded="",
+        fate=fate,
+        extensions=tuple(extensions),
+    )
     entries = []
     for period in QUARTERS:
         if chance.random() < 0.6:

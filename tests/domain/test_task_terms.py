@@ -21,7 +21,15 @@ def given(deadline: str, lead: str = "Sở Tư pháp", group: int = 1) -> Assign
 
 def task(deadline: str = "30/6/2022") -> Task:
     now = given(deadline, "Sở Nội vụ", 3)
-    return Task(1, 1, 30, 7, now, read_deadline(deadline, (2018, 2022)), "ra soat van ban")
+    return Task(
+        1,
+        1,
+        30,
+        position=7,
+        given=now,
+        deadline=read_deadline(deadline, (2018, 2022)),
+        folded="ra soat van ban",
+    )
 
 
 def terms(until: date, deadline: str = "31/3/2021", content: str = "Rà soát văn bản") -> Terms:
@@ -89,7 +97,9 @@ def test_a_task_of_a_later_list_is_not_there_before_it() -> None:
 
 
 def test_an_extension_is_not_known_before_it_was_decided() -> None:
-    longer = Extension(1, 1, date(2022, 6, 30), date(2022, 9, 30), "Dịch bệnh", "", OUT)
+    longer = Extension(
+        1, 1, date(2022, 6, 30), new_due=date(2022, 9, 30), reason="Dịch bệnh", document="", decided_on=OUT
+    )
     extended = replace(task(), extensions=(longer,))
     assert [len(extended.on(day).extensions) for day in (date(2021, 9, 30), OUT)] == [0, 1]
 
@@ -101,6 +111,14 @@ def test_an_occurrence_is_left_open_only_while_the_task_recurs() -> None:
 
 
 def test_a_suspended_task_counts_before_its_period() -> None:
-    entry = ProgressEntry(1, "nd09/2021-Q3", date(2021, 6, 15), date(2021, 9, 14), State.SUSPENDED, 20, None)
+    entry = ProgressEntry(
+        1,
+        "nd09/2021-Q3",
+        date(2021, 6, 15),
+        cut_off=date(2021, 9, 14),
+        state=State.SUSPENDED,
+        percent=20,
+        completed_on=None,
+    )
     days = (date(2021, 6, 14), date(2021, 6, 15))
     assert [stand(task(), [entry], day, SPAN).status for day in days] == [Status.OPEN_IN_TIME, None]

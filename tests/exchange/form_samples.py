@@ -62,9 +62,11 @@ class Form:
     def titles(self) -> None:
         """Write what stands above the table."""
         sheet, last = self.sheet, self.columns - 1
-        sheet.merge_range(0, 0, 0, 2, "BỘ TƯ PHÁP", self.bold)
-        sheet.merge_range(0, 3, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", self.bold)
-        sheet.merge_range(1, 0, 1, last, "BIỂU TỔNG HỢP TÌNH HÌNH THỰC HIỆN ĐỀ ÁN", self.bold)
+        sheet.merge_range(0, 0, 0, 2, data="BỘ TƯ PHÁP", cell_format=self.bold)
+        sheet.merge_range(0, 3, 0, last, data="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", cell_format=self.bold)
+        sheet.merge_range(
+            1, 0, 1, last, data="BIỂU TỔNG HỢP TÌNH HÌNH THỰC HIỆN ĐỀ ÁN", cell_format=self.bold
+        )
         sheet.write(2, 0, "Tên đơn vị: ……………………", self.plain)
         sheet.write(3, 0, "Kỳ báo cáo:", self.plain)
         sheet.write(4, 1, "Tổng số nhiệm vụ", self.plain)
@@ -96,7 +98,7 @@ class Form:
     def group_row(self, sign: str, title: str) -> None:
         """Write a group as a row of its own, merged across."""
         self.sheet.write(self.row, 0, sign, self.group)
-        self.sheet.merge_range(self.row, 1, self.row, self.columns - 1, title, self.group)
+        self.sheet.merge_range(self.row, 1, self.row, self.columns - 1, data=title, cell_format=self.group)
         self.row += 1
 
     def foot(self, first: int) -> None:
@@ -109,10 +111,17 @@ class Form:
         self.sheet.write_formula(self.row, 2, f"=COUNTA(B{first + 1}:B{last})", self.head, 0)
         self.row += 2
         self.sheet.merge_range(
-            self.row, 3, self.row, self.columns - 1, "…………, ngày … tháng … năm 2021", self.plain
+            self.row,
+            3,
+            self.row,
+            self.columns - 1,
+            data="…………, ngày … tháng … năm 2021",
+            cell_format=self.plain,
         )
-        self.sheet.merge_range(self.row + 1, 0, self.row + 1, 2, "Người lập biểu", self.bold)
-        self.sheet.merge_range(self.row + 1, 3, self.row + 1, self.columns - 1, "GIÁM ĐỐC", self.bold)
+        self.sheet.merge_range(self.row + 1, 0, self.row + 1, 2, data="Người lập biểu", cell_format=self.bold)
+        self.sheet.merge_range(
+            self.row + 1, 3, self.row + 1, self.columns - 1, data="GIÁM ĐỐC", cell_format=self.bold
+        )
         self.row += 2
 
 
@@ -159,8 +168,8 @@ def grouped(path: Path, titles: Sequence[tuple[str, str]], free: int = 1) -> Pat
     form.titles()
     sheet = form.sheet
     for column, title in ((0, "TT"), (1, "Nhiệm vụ"), (2, "Đơn vị chủ trì"), (6, "Ghi chú")):
-        sheet.merge_range(form.row, column, form.row + 1, column, title, form.head)
-    sheet.merge_range(form.row, 3, form.row, 5, "Tình hình thực hiện", form.head)
+        sheet.merge_range(form.row, column, form.row + 1, column, data=title, cell_format=form.head)
+    sheet.merge_range(form.row, 3, form.row, 5, data="Tình hình thực hiện", cell_format=form.head)
     for column, title in ((3, "Kết quả"), (4, "Tỷ lệ"), (5, "Ngày hoàn thành")):
         sheet.write(form.row + 1, column, title, form.head)
     form.row += 2

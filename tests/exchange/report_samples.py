@@ -17,7 +17,16 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports.excel import write_report
 
 CUT_OFF = date(2021, 12, 14)
-QUARTER = Period("nd09", "quarter", 2021, "Q4", "Quý IV/2021", date(2021, 9, 15), CUT_OFF, date(2021, 12, 25))
+QUARTER = Period(
+    "nd09",
+    "quarter",
+    2021,
+    part="Q4",
+    label="Quý IV/2021",
+    starts_on=date(2021, 9, 15),
+    cut_off=CUT_OFF,
+    send_by=date(2021, 12, 25),
+)
 OFFICE = Office(
     province_list="63",
     province_code="36",
@@ -33,10 +42,10 @@ PROGRAMME = Programme(
     1,
     "242/QĐ-TTg",
     "Đề án Đổi mới, nâng cao hiệu quả công tác tổ chức thi hành pháp luật giai đoạn 2018 - 2022",
-    "Thủ tướng Chính phủ",
-    date(2018, 2, 26),
-    date(2018, 1, 1),
-    date(2022, 12, 31),
+    issuer="Thủ tướng Chính phủ",
+    issued_on=date(2018, 2, 26),
+    starts_on=date(2018, 1, 1),
+    ends_on=date(2022, 12, 31),
 )
 SIXTH = (
     "Tăng cường theo dõi, kiểm tra việc thực hiện trách nhiệm quản lý nhà nước "
@@ -114,10 +123,10 @@ def given(index: int, group: int = 1) -> Assignment:
         group,
         str(index + 1),
         f"{CONTENTS[index % len(CONTENTS)]} (đợt {index + 1})",
-        LEADS[index % len(LEADS)],
-        COORDINATING[index % len(COORDINATING)],
-        OUTPUTS[index % len(OUTPUTS)],
-        DEADLINES[index % len(DEADLINES)],
+        leads=LEADS[index % len(LEADS)],
+        coordinating=COORDINATING[index % len(COORDINATING)],
+        output=OUTPUTS[index % len(OUTPUTS)],
+        deadline=DEADLINES[index % len(DEADLINES)],
     )
 
 
@@ -125,7 +134,15 @@ def task(index: int, assignment: Assignment) -> Task:
     """Give a task of the data file."""
     group = assignment.group or 0
     deadline = read_deadline(assignment.deadline)
-    return Task(index + 1, 1, group, index, assignment, deadline, assignment.content.casefold())
+    return Task(
+        index + 1,
+        1,
+        group,
+        position=index,
+        given=assignment,
+        deadline=deadline,
+        folded=assignment.content.casefold(),
+    )
 
 
 def entry(index: int, of: Task) -> ProgressEntry | None:
@@ -145,14 +162,14 @@ def entry(index: int, of: Task) -> ProgressEntry | None:
         of.id,
         QUARTER.id,
         QUARTER.starts_on,
-        QUARTER.cut_off,
-        state,
-        100 if done else 0 if state is State.NOT_STARTED else 10 + index * 7 % 80,
-        CUT_OFF - timedelta(days=index % 60) if done else None,
-        RESULTS[index % len(RESULTS)],
-        DIFFICULTIES[index % len(DIFFICULTIES)],
-        PROPOSALS[index % len(PROPOSALS)],
-        NOTES[index % len(NOTES)],
+        cut_off=QUARTER.cut_off,
+        state=state,
+        percent=100 if done else 0 if state is State.NOT_STARTED else 10 + index * 7 % 80,
+        completed_on=CUT_OFF - timedelta(days=index % 60) if done else None,
+        result=RESULTS[index % len(RESULTS)],
+        difficulty=DIFFICULTIES[index % len(DIFFICULTIES)],
+        proposal=PROPOSALS[index % len(PROPOSALS)],
+        note=NOTES[index % len(NOTES)],
     )
 
 
@@ -178,12 +195,12 @@ def report(rows: list[ReportRow], apart: tuple[ReportRow, ...] = (), office: Off
         PROGRAMME,
         QUARTER,
         CUT_OFF,
-        office,
-        tuple(groups),
-        agencies,
-        total,
-        (*suspended, *apart),
-        date(2021, 12, 16),
+        office=office,
+        groups=tuple(groups),
+        agencies=agencies,
+        total=total,
+        apart=(*suspended, *apart),
+        made_on=date(2021, 12, 16),
     )
 
 

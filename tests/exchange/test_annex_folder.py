@@ -41,7 +41,16 @@ def document(
     subject: str = "Ban hành Kế hoạch", number: str = "12/QĐ-UBND", file_name: str = "a.pdf"
 ) -> Document:
     return Document(
-        1, 1, subject, number, date(2021, 12, 14), "UBND tỉnh", "Quyết định", "f" * 64, file_name, 5
+        1,
+        1,
+        subject,
+        number=number,
+        issued_on=date(2021, 12, 14),
+        issuer="UBND tỉnh",
+        kind="Quyết định",
+        sha256="f" * 64,
+        file_name=file_name,
+        size=5,
     )
 
 

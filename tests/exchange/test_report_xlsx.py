@@ -82,7 +82,14 @@ def one(assignment: Assignment, entry: ProgressEntry | None = None) -> Report:
 
 def with_result(result: str) -> Report:
     entry = ProgressEntry(
-        1, "nd09/2021-Q4", samples.QUARTER.starts_on, samples.CUT_OFF, State.IN_PROGRESS, 75, None, result
+        1,
+        "nd09/2021-Q4",
+        samples.QUARTER.starts_on,
+        cut_off=samples.CUT_OFF,
+        state=State.IN_PROGRESS,
+        percent=75,
+        completed_on=None,
+        result=result,
     )
     return one(samples.given(0), entry)
 

@@ -35,7 +35,7 @@ def heading_of(given: Sheet) -> Heading:
 
 
 def read(given: Sheet, choices: ListChoices | None = None, groups: Sequence[Group] = GROUPS) -> TaskList:
-    return read_task_list(given, heading_of(given), groups, (), YEARS, choices)
+    return read_task_list(given, heading_of(given), groups, years=YEARS, choices=choices)
 
 
 def task(

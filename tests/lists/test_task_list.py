@@ -915,7 +915,7 @@ def test_whatever_stands_below_a_heading_every_row_is_accounted_for(
         0, 0, heading_of(sheet(PLAIN, task())).titles, heading_of(sheet(PLAIN, task())).columns, 6.0
     )
     given = sheet(PLAIN, *rows, merges=[merge for merge in merges if merge[0] > 0])
-    found = read_task_list(given, heading, GROUPS, (), YEARS, ListChoices(join_children=join))
+    found = read_task_list(given, heading, GROUPS, years=YEARS, choices=ListChoices(join_children=join))
     told = (
         [row.row for row in found.rows]
         + [row.row for row in found.refused]

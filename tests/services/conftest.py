@@ -41,4 +41,6 @@ def filled(workspace: Workspace, register: Register) -> Register:
 def given(
     content: str = "Rà soát văn bản", lead: str = "Sở Tư pháp", deadline: str = "31/12/2021"
 ) -> Assignment:
-    return Assignment(None, "1", content, (lead,), ("Sở Nội vụ",), "Báo cáo", deadline)
+    return Assignment(
+        None, "1", content, leads=(lead,), coordinating=("Sở Nội vụ",), output="Báo cáo", deadline=deadline
+    )

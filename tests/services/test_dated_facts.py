@@ -196,7 +196,7 @@ def test_a_correction_by_hand_is_for_all_time(workspace: Workspace, renewed: Reg
 def test_a_change_by_hand_that_has_a_day_counts_from_it(workspace: Workspace, listed: Register) -> None:
     task, day = listed.find("4"), date(2020, 6, 1)
     said = given("Kiểm tra", "Sở Nội vụ", "31/12/2021")
-    workspace.tasks.edit(listed, task.id, listed.groups[3].id, said, Handling(), day)
+    workspace.tasks.edit(listed, task.id, listed.groups[3].id, given=said, own=Handling(), day=day)
     before, since = (listed.task(task.id).on(one) for one in (day - timedelta(days=1), day))
     assert (before.lead, before.given.group, since.lead, since.given.group) == (
         "Sở Tư pháp",

@@ -28,7 +28,15 @@ def paper(tmp_path: Path, name: str = "QĐ 12.pdf", body: bytes = b"decision") -
 
 
 def described(programme_id: int, subject: str = "Ban  hành Kế hoạch ") -> Document:
-    return Document(0, programme_id, subject, "12/QĐ-UBND", date(2021, 12, 14), "UBND tỉnh", "Quyết định")
+    return Document(
+        0,
+        programme_id,
+        subject,
+        number="12/QĐ-UBND",
+        issued_on=date(2021, 12, 14),
+        issuer="UBND tỉnh",
+        kind="Quyết định",
+    )
 
 
 def harm(path: Path, body: bytes | None) -> None:

@@ -59,7 +59,14 @@ def submitted(one: Office242) -> Again:
     one.space.sealing.set_rules(SealRules(checks=False))
     one.space.sealing.seal(one.register, one.period, DAY)
     sent = Submission(
-        0, one.register.programme.id, PERIOD, 1, "12/BC-STP", DAY, "Giám đốc", "Trục liên thông"
+        0,
+        one.register.programme.id,
+        PERIOD,
+        version=1,
+        document="12/BC-STP",
+        sent_on=DAY,
+        signer="Giám đốc",
+        channel="Trục liên thông",
     )
     return lambda: one.space.sealing.submit(sent)
 

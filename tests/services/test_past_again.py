@@ -163,14 +163,30 @@ class Office(RuleBasedStateMachine):
     @rule(at=tasks, day=days, lead=agencies, deadline=deadlines, group=st.integers(0, 7))
     def edit_from_a_day(self, at: int, day: date, lead: str, deadline: str, group: int) -> None:
         task = self.register.task(self.task(at))
-        given = Assignment(None, task.number, task.content, (lead,) if lead else (), (), "", deadline)
+        given = Assignment(
+            None,
+            task.number,
+            task.content,
+            leads=(lead,) if lead else (),
+            coordinating=(),
+            output="",
+            deadline=deadline,
+        )
         group_id = self.register.groups[group % len(self.register.groups)].id
         edit = self.workspace.tasks.edit
-        self.allowed(lambda: edit(self.register, task.id, group_id, given, task.own, day))
+        self.allowed(lambda: edit(self.register, task.id, group_id, given=given, own=task.own, day=day))
 
     @rule(day=days, deadline=deadlines)
     def add_from_a_day(self, day: date, deadline: str) -> None:
-        given = Assignment(None, "", f"Việc thêm ngày {day:%d/%m/%Y}", ("Sở Nội vụ",), (), "", deadline)
+        given = Assignment(
+            None,
+            "",
+            f"Việc thêm ngày {day:%d/%m/%Y}",
+            leads=("Sở Nội vụ",),
+            coordinating=(),
+            output="",
+            deadline=deadline,
+        )
         group_id = self.register.groups[0].id
         self.allowed(lambda: self.workspace.tasks.add(self.register, group_id, given, since=day))
 

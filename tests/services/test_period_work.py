@@ -198,10 +198,14 @@ def test_a_shipped_regime_is_changed_and_brought_back(workspace: Workspace) -> N
 
 
 def test_a_deadline_is_extended_with_a_log(workspace: Workspace, register: Register) -> None:
-    given = Assignment(None, "1", "Rà soát", ("Sở Tư pháp",), (), "", "30/6/2021")
+    given = Assignment(
+        None, "1", "Rà soát", leads=("Sở Tư pháp",), coordinating=(), output="", deadline="30/6/2021"
+    )
     task = workspace.tasks.add(register, register.groups[0].id, given)
     decided = date(2021, 6, 1)
-    one = workspace.extensions.extend(register, task.id, date(2021, 9, 30), "Dịch bệnh", decided, "12/UBND")
+    one = workspace.extensions.extend(
+        register, task.id, date(2021, 9, 30), reason="Dịch bệnh", decided_on=decided, document="12/UBND"
+    )
     assert (one.first_due, one.new_due, one.document) == (date(2021, 6, 30), date(2021, 9, 30), "12/UBND")
     assert register.standing(register.task(task.id), date(2021, 9, 1)).due == date(2021, 9, 30)
     with pytest.raises(FieldsDisagree):

@@ -58,7 +58,15 @@ class Office(RuleBasedStateMachine):
     def fill(self) -> None:
         self.workspace.sealing.set_rules(SealRules(checks=False))
         for number, deadline in enumerate(DEADLINES, start=1):
-            given = Assignment(None, str(number), CONTENTS[number - 1], ("Sở Tư pháp",), (), "", deadline)
+            given = Assignment(
+                None,
+                str(number),
+                CONTENTS[number - 1],
+                leads=("Sở Tư pháp",),
+                coordinating=(),
+                output="",
+                deadline=deadline,
+            )
             self.workspace.tasks.add(self.register, self.register.groups[number % 3].id, given)
         self.workspace.acts.forget()
 
@@ -109,7 +117,9 @@ class Office(RuleBasedStateMachine):
 
     @rule(number=st.integers(10, 99), deadline=st.sampled_from(DEADLINES))
     def add(self, number: int, deadline: str) -> None:
-        given = Assignment(None, str(number), f"Việc {number}", (), (), "", deadline)
+        given = Assignment(
+            None, str(number), f"Việc {number}", leads=(), coordinating=(), output="", deadline=deadline
+        )
         self.workspace.tasks.add(self.register, self.register.groups[0].id, given)
 
     @rule(rows=st.lists(st.tuples(tasks, st.sampled_from(AGENCIES), st.sampled_from(DEADLINES)), max_size=8))
@@ -130,7 +140,15 @@ class Office(RuleBasedStateMachine):
     @rule(at=tasks, deadline=st.sampled_from(DEADLINES))
     def edit(self, at: int, deadline: str) -> None:
         task = self.register.task(self.task(at))
-        given = Assignment(None, task.number, task.content, ("Sở Nội vụ",), (), "", deadline)
+        given = Assignment(
+            None,
+            task.number,
+            task.content,
+            leads=("Sở Nội vụ",),
+            coordinating=(),
+            output="",
+            deadline=deadline,
+        )
         self.workspace.tasks.edit(self.register, task.id, task.group_id, given, task.own)
 
     @rule()

@@ -34,7 +34,16 @@ NAME = "Số cuộc kiểm tra"
 @pytest.fixture
 def period(workspace: Workspace, filled: Register) -> Period:
     workspace.office.put(
-        Office("63", "36", "Sở Tư pháp", "UBND tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP")
+        Office(
+            "63",
+            "36",
+            "Sở Tư pháp",
+            parent_body="UBND tỉnh Nam Định",
+            place="Nam Định",
+            signer_title="Giám đốc",
+            signer_name="An",
+            document_suffix="BC-STP",
+        )
     )
     programme_id = filled.programme.id
     quarters = [workspace.periods.find(f"2021-Q{number}", filled.programme) for number in (1, 2, 3, 4)]

@@ -38,7 +38,14 @@ from desktop_app.services.workspace import Workspace
 
 TODAY = date(2021, 12, 16)
 OFFICE = Office(
-    "63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP"
+    "63",
+    "36",
+    "Sở Tư pháp",
+    parent_body="Ủy ban nhân dân tỉnh Nam Định",
+    place="Nam Định",
+    signer_title="Giám đốc",
+    signer_name="An",
+    document_suffix="BC-STP",
 )
 
 
@@ -295,9 +302,13 @@ def test_a_preset_chooses_columns_order_words_and_sections(
         "Gọn",
         ReportKind.PERIODIC,
         ("number", "result", "content", "status"),
-        ("results", "general"),
-        ("tasks",),
-        (("column.result", "Kết quả"), ("section.general", "ĐÁNH GIÁ CHUNG"), ("subject", "Tiến độ rút gọn")),
+        sections=("results", "general"),
+        annexes=("tasks",),
+        titles=(
+            ("column.result", "Kết quả"),
+            ("section.general", "ĐÁNH GIÁ CHUNG"),
+            ("subject", "Tiến độ rút gọn"),
+        ),
     )
     presets.save(preset)
     assert presets.find(ReportKind.PERIODIC, "gọn") == preset

@@ -374,11 +374,11 @@ def test_what_was_sent_is_opened_unchanged(
         0,
         programme_id,
         q4.id,
-        None,
-        " 215/BC-STP ",
-        date(2021, 12, 20),
-        "Trần  Văn Minh ",
-        " Trục\nliên thông",
+        version=None,
+        document=" 215/BC-STP ",
+        sent_on=date(2021, 12, 20),
+        signer="Trần  Văn Minh ",
+        channel=" Trục\nliên thông",
     )
     with pytest.raises(PeriodNotSealed):
         workspace.sealing.submit(sent)
@@ -404,4 +404,4 @@ def test_what_was_sent_is_opened_unchanged(
     with pytest.raises(SourceMissing):
         workspace.sealing.save_file("0" * 64, target)
     with pytest.raises(FieldMissing):
-        Submission(0, programme_id, q4.id, None, " ", TODAY)
+        Submission(0, programme_id, q4.id, version=None, document=" ", sent_on=TODAY)

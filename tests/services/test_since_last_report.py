@@ -105,7 +105,7 @@ def test_another_lead_deadline_and_wording_are_told(
 ) -> None:
     task = next(one for one in reported.tasks if one.deadline.recurs is None)
     other = replace(task.given, content="Nội dung đã đổi", leads=("Sở Y tế",), deadline="30/6/2023")
-    workspace.tasks.edit(reported, task.id, task.group_id, other, task.own, START)
+    workspace.tasks.edit(reported, task.id, task.group_id, given=other, own=task.own, day=START)
     told = " ".join(about(said(workspace, reported, q4), task.number))
     assert f"“{task.content}” đổi thành “Nội dung đã đổi”" in told
     assert f"“{task.lead}” đổi thành “Sở Y tế”" in told

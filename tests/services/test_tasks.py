@@ -24,9 +24,23 @@ from desktop_app.storage.history.search import Wanted
 from tests.services.one_truth import assert_as_in_the_file
 
 TASK = Assignment(
-    None, " 1 ", "Rà  soát văn bản", ("Sở Tư pháp", "Sở Tư pháp"), ("Sở Nội vụ",), "Báo cáo", "31/12/2021"
+    None,
+    " 1 ",
+    "Rà  soát văn bản",
+    leads=("Sở Tư pháp", "Sở Tư pháp"),
+    coordinating=("Sở Nội vụ",),
+    output="Báo cáo",
+    deadline="31/12/2021",
 )
-EDITED = Assignment(None, "1a", "Rà soát, hệ thống hóa văn bản", ("Sở Nội vụ",), (), "", "Quý I/2022")
+EDITED = Assignment(
+    None,
+    "1a",
+    "Rà soát, hệ thống hóa văn bản",
+    leads=("Sở Nội vụ",),
+    coordinating=(),
+    output="",
+    deadline="Quý I/2022",
+)
 
 
 def test_a_task_is_kept_tidy_and_its_deadline_read(workspace: Workspace, register: Register) -> None:
@@ -231,7 +245,13 @@ def test_a_merged_agency_stands_once_in_a_task(workspace: Workspace, register: R
 
 def test_programmes_are_added_and_edited(workspace: Workspace) -> None:
     other = Programme(
-        0, "12/KH-UBND", "Kế hoạch của tỉnh", "UBND tỉnh", None, date(2023, 1, 1), date(2023, 12, 31)
+        0,
+        "12/KH-UBND",
+        "Kế hoạch của tỉnh",
+        issuer="UBND tỉnh",
+        issued_on=None,
+        starts_on=date(2023, 1, 1),
+        ends_on=date(2023, 12, 31),
     )
     added = workspace.programmes.add(other, ["Nhóm một", "Nhóm hai"])
     assert [group.title for group in workspace.programmes.groups(added.id)] == ["Nhóm một", "Nhóm hai"]

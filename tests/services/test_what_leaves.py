@@ -83,7 +83,12 @@ def planted(office: Workspace) -> Register:
         own = Handling("BimatCanbo", "BimatGhichurieng")
         office.tasks.edit(register, key, task.group_id, task.given, own)
     office.extensions.extend(
-        register, first, date(2022, 5, 1), "BimatLydogiahan", TODAY, "BimatCongvangiahan"
+        register,
+        first,
+        date(2022, 5, 1),
+        reason="BimatLydogiahan",
+        decided_on=TODAY,
+        document="BimatCongvangiahan",
     )
     office.recording.record(
         register, period, {first: {"percent": 30, "result": "BimatChucu", "note": "BimatChucu"}}

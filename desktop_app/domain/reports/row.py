@@ -40,7 +40,7 @@ class ReportRow:
     @property
     def day_missing(self) -> bool:
         """Return whether the task was recorded as done without its day, so that one is assumed."""
-        return self.standing.state is State.DONE and self.standing.assumed
+        return self.standing.assumed
 
     @property
     def unexplained(self) -> bool:

@@ -268,7 +268,7 @@ def write_xlsx(made: Made, path: Path) -> None:
         text = workbook.add_format({"font_name": made.font})
         day = workbook.add_format({"num_format": "dd/mm/yyyy", "font_name": made.font})
         for top, left, bottom, right in made.merges:
-            page.merge_range(top, left, bottom, right, "", text)
+            page.merge_range(top, left, bottom, right, data="", cell_format=text)
         for row, values in enumerate(made.rows):
             for column, value in enumerate(values):
                 if isinstance(value, date):

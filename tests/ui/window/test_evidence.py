@@ -50,7 +50,7 @@ def told(sample: MainWindow) -> str:
 def add(sample: MainWindow, tmp_path: Path, subject: str = "Kế hoạch", kind: str = "Kế hoạch") -> Document:
     programme = sample.session.programme.id
     task = sample.session.register.tasks[0].id
-    described = Document(0, programme, subject, "5/KH", None, "Sở Tư pháp", kind)
+    described = Document(0, programme, subject, number="5/KH", issued_on=None, issuer="Sở Tư pháp", kind=kind)
     links = [Link(0, task, sample.session.period.id)]
     added = sample.session.workspace.evidence.add(described, paper(tmp_path, f"{subject}.pdf"), links)
     sample.session.refresh()

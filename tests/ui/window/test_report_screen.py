@@ -25,7 +25,14 @@ from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.window._main_window import MainWindow
 
 OFFICE = Office(
-    "63", "36", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Nam Định", "Nam Định", "Giám đốc", "An", "BC-STP"
+    "63",
+    "36",
+    "Sở Tư pháp",
+    parent_body="Ủy ban nhân dân tỉnh Nam Định",
+    place="Nam Định",
+    signer_title="Giám đốc",
+    signer_name="An",
+    document_suffix="BC-STP",
 )
 
 
