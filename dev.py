@@ -46,8 +46,11 @@ DIST = ROOT / "dist" / "TienDoDeAn"
 SELFTEST_SECONDS = 180
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-ALL_CORES = ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
-"""A process for each core; the tests of a file stay together, for they share what is made once for a file."""
+ALL_CORES = ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile", "--no-loadscope-reorder"]
+"""A process for each core; the tests of a file stay together, for they share what is made once for a file.
+
+Files come in their order: by their number of tests, a file of one long test would come last, and alone.
+"""
 
 # PySide6 6.9 has wheels for Python below 3.14. The lock and the releases are made with the first one named.
 PYTHONS = ((3, 11), (3, 12), (3, 13))
