@@ -23,9 +23,10 @@ MARKED = ("-m", "windows")
 
 # One process for each core; a start of more of them costs more than it brings.
 HALVES = {
-    "upper": ("tests/ui", "tests/services"),
-    "lower": ("tests", "--ignore=tests/ui", "--ignore=tests/services"),
+    "upper": ("tests/services", "tests/cli"),
+    "lower": ("tests", "--ignore=tests/services", "--ignore=tests/cli"),
 }
+"""Halves that take about the same time."""
 
 
 SAYS_WHAT_FAILED = ("FAILED ", "ERROR ", "E  ", "Fatal ", "Timeout", "+++")

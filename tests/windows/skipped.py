@@ -63,7 +63,14 @@ ELSEWHERE = {
 
 ONLY_WITH_ALL = {
     "tests/domain/": "only reckons, the same everywhere",
+    "tests/lists/": "reads rows of cells, the same everywhere",
     "tests/test_architecture.py": "reads the source, the same everywhere",
+    "tests/test_dead_names.py": "reads the source, the same everywhere",
+    "tests/test_independent_figures.py": "reckons on a data file such as others make and read there",
+    "tests/exchange/test_report_columns.py": "reckons widths; test_report_xlsx writes such workbooks there",
+    "tests/services/test_overtaken.py": (
+        "one connection writes after the other; test_late_writers has them meet there"
+    ),
     "tests/exchange/test_sheets.py::test_a_broken_file_is_refused_and_nothing_else_comes_out": CHILDREN,
 }
 """A folder, module or test → why it lacks the marker `windows`.
