@@ -116,8 +116,6 @@ def unread_words(plan: "ImportPlan") -> list[str]:
 
 def _columns_words(plan: "ImportPlan") -> list[str]:
     """Return in words which columns are missing, which were not used, and which stand for another."""
-    from desktop_app.lists.sheet import column_letter
-
     said = words("problem")
     fields = words("field")
     sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]

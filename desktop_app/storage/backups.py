@@ -18,6 +18,7 @@ from desktop_app import files
 from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, SourceMissing, SourceNotReadable
 from desktop_app.storage.companions import backups_folder
 from desktop_app.storage.faults import as_app_errors
+from desktop_app.storage.schema import connect
 
 _RECENT = 12
 """So many of the newest are all kept.
@@ -132,7 +133,7 @@ def accept_history(path: Path) -> None:
     """
     folder = backups_folder(path)
     known = listed(folder)
-    opened = sqlite3.connect(path)
+    opened = connect(path)
     try:
         heads = dict(opened.execute("SELECT id, hash FROM actions"))
     finally:
@@ -180,7 +181,7 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
     """
     with files.replacing(target) as young:
         with as_app_errors(target):
-            made = sqlite3.connect(young)
+            made = connect(young)
             try:
                 source.backup(made)
                 found = made.execute("PRAGMA integrity_check(3)").fetchall()
@@ -192,7 +193,7 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy the data file at `source`, which nobody writes to, as `copy` does."""
-    opened = sqlite3.connect(source)
+    opened = connect(source)
     try:
         copy(opened, target)
     finally:

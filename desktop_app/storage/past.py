@@ -5,13 +5,13 @@ copy of anything: the history holds every old value.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
+from desktop_app.storage.schema import in_memory
 from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
 
 _TABLES = (
@@ -32,7 +32,7 @@ class Past:
 
     def __init__(self, db: Database, until: int) -> None:
         """Copy the tables of `db` into memory and take back what came later."""
-        self._memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+        self._memory = in_memory()
         for table in _TABLES:
             _copy(db, self._memory, table)
         for entity, key, old, new in _later(db, until):

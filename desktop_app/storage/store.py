@@ -1,9 +1,8 @@
 """One open data file: its connection, its lock, its transactions and its repositories."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,6 +27,7 @@ from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
+from desktop_app.storage.schema import check_schema, connect
 from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
 
 if TYPE_CHECKING:
@@ -49,10 +49,6 @@ _PRAGMAS = (
     "journal_mode = TRUNCATE",
     "synchronous = EXTRA",
     "foreign_keys = ON",
-    "trusted_schema = OFF",
-    "cell_size_check = ON",
-    "mmap_size = 0",
-    "busy_timeout = 5000",
 )
 
 
@@ -326,21 +322,20 @@ def check_header(path: Path) -> int:
 
 
 def check_pages(path: Path) -> None:
-    """Run SQLite's `quick_check` on the file. Raises DataFileDamaged."""
-    with as_app_errors(path):
-        db = sqlite3.connect(path)
-        try:
-            found = db.execute("PRAGMA quick_check(3)").fetchall()
-        finally:
-            db.close()
+    """Compare the schema with the program's own, then run SQLite's `quick_check`.
+
+    Raises DataFileStrange, DataFileDamaged.
+    """
+    with as_app_errors(path), closing(connect(path)) as db:
+        check_schema(db, path)
+        found = db.execute("PRAGMA quick_check(3)").fetchall()
     if found != [("ok",)]:
         raise DataFileDamaged(path, "; ".join(str(row[0]) for row in found))
 
 
 def _connect(path: Path) -> Database:
     with as_app_errors(path):
-        connection = sqlite3.connect(path, isolation_level=None)
-        db = Database(connection, execute_plugins=False)
+        db = Database(connect(path), execute_plugins=False)
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}")
     return db

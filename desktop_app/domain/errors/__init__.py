@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
     from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
     from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
+    from desktop_app.domain.errors.refusals import DataFileStrange as DataFileStrange
     from desktop_app.domain.errors.refusals import DiskFull as DiskFull
     from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
     from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
@@ -135,12 +136,12 @@ else:
             ),
             "refusals": (
                 "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileExists DataFileForeign "
-                "DataFileInUse DataFileMissing DataFileNewer DataFileOutOfReach DiskFull FieldMissing "
-                "FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToUndo "
-                "RuleBroken TaskIsGone SourceDamaged SourceEmpty SourceEncrypted SourceError SourceMissing "
-                "SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe StillInUse "
-                "TargetInUse TargetIsTheDataFile TargetNameForbidden TargetNotWritable TargetPathTooLong "
-                "TextTooLong UndoBlocked UnitInUse"
+                "DataFileInUse DataFileMissing DataFileNewer DataFileOutOfReach DataFileStrange DiskFull "
+                "FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique "
+                "NothingToUndo RuleBroken SourceDamaged SourceEmpty SourceEncrypted SourceError "
+                "SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe "
+                "StillInUse TargetInUse TargetIsTheDataFile TargetNameForbidden TargetNotWritable "
+                "TargetPathTooLong TaskIsGone TextTooLong UndoBlocked UnitInUse"
             ),
         },
     )

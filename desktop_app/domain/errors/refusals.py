@@ -57,6 +57,10 @@ class DataFileDamaged(DataFileError):
     detail: str
 
 
+class DataFileStrange(DataFileDamaged):
+    """The schema of the file holds what this program never made; `detail` names it."""
+
+
 @dataclass(eq=False, repr=False)
 class DataFileInUse(DataFileError):
     """Another program holds the file: who, on which computer, since when (local time, ISO).

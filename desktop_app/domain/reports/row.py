@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop_app.domain.codec import ADDED
-from desktop_app.domain.progress import GROUP_OF, GROUPS, ProgressEntry, State
+from desktop_app.domain.progress import GROUP_OF, GROUPS, ProgressEntry
 from desktop_app.domain.status import Standing
 from desktop_app.domain.task import Task
 
