@@ -156,7 +156,7 @@ def from_named(kind: Any, by_name: Mapping[str, Any], shape: Shape = OBJECTS) ->
     )
 
 
-UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
 """What is raised for data that are none of the kind asked for."""
 
 

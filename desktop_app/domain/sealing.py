@@ -6,12 +6,12 @@ foresees).
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from desktop_app.domain.codec import Objects, canonical, from_plain, to_plain
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.status import Status, Totals
 
@@ -71,9 +71,9 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
     return canonical(body)
 
 
-def thaw(body: str) -> Report:
-    """Read the report back that `freeze` wrote, figure for figure."""
-    data = json.loads(body)
+def thaw(body: str, read: Callable[[str], Any] = kept_json) -> Report:
+    """Read the report back that `freeze` wrote, figure for figure; `read_json` reads one from outside."""
+    data = read(body)
     rows = {row.task.id: row for row in (row_from_plain(one, _ROWS) for one in data["rows"])}
     groups = tuple(
         ReportGroup(

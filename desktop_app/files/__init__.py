@@ -11,12 +11,14 @@ there, taken away or moved by these functions alone, on every floor (a test find
 """
 
 from desktop_app.files.door import (
+    SMALL,
     copy,
     discard,
     discard_folder,
     exists,
     mkdir,
     mkdir_for,
+    read_bytes,
     read_text,
     remove_empty,
     replace,
@@ -29,6 +31,7 @@ from desktop_app.files.whole import replacing
 
 __all__ = [
     "LONGEST",
+    "SMALL",
     "TEMPORARY",
     "check_name",
     "check_room",
@@ -39,6 +42,7 @@ __all__ = [
     "mkdir",
     "mkdir_for",
     "name_is_sound",
+    "read_bytes",
     "read_text",
     "remove_empty",
     "replace",

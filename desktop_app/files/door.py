@@ -18,6 +18,7 @@ from desktop_app.domain.errors import (
     AppError,
     SourceMissing,
     SourceNotReadable,
+    SourceTooLarge,
     TargetInUse,
     TargetNameForbidden,
     TargetNotWritable,
@@ -27,6 +28,9 @@ from desktop_app.files.refusals import writing
 
 PAUSES = (0.05, 0.15, 0.3, 0.5)
 """Seconds between attempts: a virus scanner or a synchronising program holds a fresh file for a moment."""
+
+SMALL = 10 * 2**20
+"""Bytes of a file that the program or a person wrote line by line."""
 
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -101,13 +105,30 @@ def copy(source: Path, target: Path) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Read a small file in UTF-8. Raises SourceMissing, SourceNotReadable; ValueError if it is no UTF-8."""
+    """Read a small file in UTF-8.
+
+    Raises SourceMissing, SourceNotReadable, SourceTooLarge; ValueError if it is no UTF-8.
+    """
+    return read_bytes(path, SMALL).decode("utf-8")
+
+
+def read_bytes(path: Path, longest: int) -> bytes:
+    """Read a file of `longest` bytes at most, never a pipe or a device, which may have no end.
+
+    Raises SourceMissing, SourceNotReadable, SourceTooLarge.
+    """
     try:
-        return _patiently(lambda: path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():
+            raise SourceNotReadable(path)
+        with _patiently(lambda: path.open("rb")) as file:
+            body = file.read(longest + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceMissing(path) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name with NUL, too
         raise SourceNotReadable(path) from error
+    if len(body) > longest:
+        raise SourceTooLarge(path, "bytes", longest, path.stat().st_size)
+    return body
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,7 +3,6 @@
 The folded synonyms of `resources/headings.json`, which an office can extend.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.text import canonical, fold
 from desktop_app.resources import resource
 
@@ -92,7 +92,7 @@ def plain(title: str) -> str:
 
 def read_synonyms(path: Path) -> Synonyms:
     """Read a synonym file. Raises ValueError for a field that there is not, or for broken JSON."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = read_json(path.read_text(encoding="utf-8"))
     sure = {
         form: field
         for field, titles in _by_field(data["fields"])

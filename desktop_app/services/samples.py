@@ -1,12 +1,12 @@
 """The illustrative data: a separate data file in which a newcomer sees a living programme."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop_app import files
+from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.resources import resource
@@ -25,7 +25,7 @@ def make_sample(path: Path, progress: Progress = no_progress) -> None:
         register = workspace.register(programme.id)
         plan = workspace.imports.plan(register, resource("samples", SAMPLE_LIST), progress=progress)
         workspace.imports.apply(register, plan)
-        rows = json.loads(resource("samples", _PROGRESS).read_text(encoding="utf-8"))
+        rows = read_json(resource("samples", _PROGRESS).read_text(encoding="utf-8"))
         by_period: dict[str, list[ProgressEntry]] = {}
         for row in rows:
             period = workspace.periods.find(row["period"], programme)

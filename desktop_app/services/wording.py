@@ -131,6 +131,8 @@ def _columns_words(plan: "ImportPlan") -> list[str]:
 
 def unused_words(columns: "Iterable[UnusedColumn]") -> list[str]:
     """Return in words which columns were read for nothing."""
+    from desktop_app.lists.sheet import column_letter
+
     said = words("problem")
     named = [
         said["column_filled"].format(

@@ -15,7 +15,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from desktop_app import files
-from desktop_app.domain.errors import BackupDamaged, DataFileDamaged, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import (
+    BackupDamaged,
+    DataFileDamaged,
+    SourceMissing,
+    SourceNotReadable,
+    SourceTooLarge,
+)
+from desktop_app.domain.plain_json import read_json
 from desktop_app.storage.companions import backups_folder
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.schema import connect
@@ -145,9 +152,9 @@ def accept_history(path: Path) -> None:
 def _indexed(folder: Path) -> list[Backup]:
     """Read the index as `listed` does, but raise SourceNotReadable if another program keeps it to itself."""
     try:
-        rows = json.loads(files.read_text(folder / _INDEX))
+        rows = read_json(files.read_text(folder / _INDEX))
         return [Backup(**row) for row in rows]
-    except (SourceMissing, ValueError, TypeError):
+    except (SourceMissing, SourceTooLarge, ValueError, TypeError):
         return []
 
 

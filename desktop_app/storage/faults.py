@@ -14,6 +14,7 @@ from desktop_app.domain.errors import (
     PeriodSealed,
     TargetNotWritable,
 )
+from desktop_app.domain.plain_json import NotPlain
 from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF
@@ -27,6 +28,8 @@ def as_app_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except NotPlain as error:
+        raise DataFileDamaged(path, error.place) from error
     except sqlite3.Error as error:
         known = _known(error, path)
         if known is None:

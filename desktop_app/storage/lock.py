@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.domain.errors import DataFileInUse, TargetNotWritable
+from desktop_app.domain.plain_json import read_json
 from desktop_app.files.system_lock import leave_lock, take_lock
 from desktop_app.storage.companions import LOCK
 
@@ -87,7 +88,7 @@ class WriterLock:
     def _read(self) -> dict[str, str]:
         try:
             os.lseek(self._handle, 0, os.SEEK_SET)
-            held: dict[str, str] = json.loads(os.read(self._handle, 4096).decode("utf-8"))
+            held = read_json(os.read(self._handle, 4096))
         except (OSError, ValueError):
             return {}
-        return held
+        return {name: str(said) for name, said in held.items()} if isinstance(held, dict) else {}

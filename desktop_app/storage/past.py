@@ -4,12 +4,12 @@ The tables as they are now, with later acts taken back in memory. The file is no
 copy of anything: the history holds every old value.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
 from desktop_app.storage.schema import in_memory
 from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
@@ -90,7 +90,7 @@ def _take_back(db: Database, table: str, key: int, before: str | None, *, stands
     if before is None:
         db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
         return
-    old = json.loads(before)
+    old = kept_json(before)
     known = {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}
     kept = [name for name in old if name in known]
     if stands:

@@ -20,7 +20,7 @@ from desktop_app.domain.checks import (
 )
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports.report import Report, ReportRow
+from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Task
 from tests.exchange import report_samples as samples

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.progress import Figures, ProgressEntry, State
-from desktop_app.domain.reports.report import ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.review import Review, ReviewMark, Verdict, reviewed, row_hash, still_says
 from desktop_app.domain.task import Assignment
 from tests.exchange import report_samples as samples

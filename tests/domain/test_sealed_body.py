@@ -7,9 +7,9 @@ import pytest
 
 from desktop_app.domain.errors.refusals import FieldMissing
 from desktop_app.domain.reports.report import Report
+from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.sealing import (
     FieldDifference,
-    Submission,
     differences,
     digest,
     freeze,

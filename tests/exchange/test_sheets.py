@@ -30,7 +30,7 @@ from desktop_app.domain.errors.refusals import (
     SourceUnsafe,
 )
 from desktop_app.domain.work import Cancelled
-from desktop_app.exchange.reading import child, preflight, sheets
+from desktop_app.exchange.reading import archive, child, preflight, sheets
 from desktop_app.exchange.reading._sniff import sniff
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.lists.sheet import Sheet, cell_name, column_letter
@@ -254,7 +254,8 @@ def test_a_damaged_workbook(tmp_path: Path, book: Path) -> None:
     ],
 )
 def test_an_oversized_workbook(book: Path, monkeypatch: pytest.MonkeyPatch, what: str, limit: str) -> None:
-    monkeypatch.setattr(sheets if what == "FILE_BYTES" else preflight, what, 1)
+    where = {"FILE_BYTES": sheets, "PART_BYTES": archive, "ALL_BYTES": archive, "PARTS": archive}
+    monkeypatch.setattr(where.get(what, preflight), what, 1)
     with pytest.raises(SourceTooLarge) as refused:
         read_workbook(book)
     assert (refused.value.what, refused.value.limit) == (limit, 1)

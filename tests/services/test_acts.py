@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.errors.refusals import NothingToUndo
-from desktop_app.domain.reports.report import Office
+from desktop_app.domain.reports import Office
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.domain.errors import SourceDamaged
+from desktop_app.exchange.reading import opened_archive, part_of
 
 WORKBOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -25,21 +26,11 @@ class Package:
     """The parts of the workbook at `path`; what is put replaces a part when the package is written."""
 
     def __init__(self, path: Path) -> None:
-        """Read the list of parts. Raises SourceDamaged."""
+        """Read the parts. Raises what `opened_archive` does."""
         self.path = path
-        try:
-            with zipfile.ZipFile(path) as archive:
-                self._infos = archive.infolist()
-                self._parts = {info.filename: archive.read(info) for info in self._infos}
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-            EOFError,
-        ) as error:
-            raise SourceDamaged(path, str(error)) from error
+        with opened_archive(path) as archive:
+            self._infos = archive.infolist()
+            self._parts = {info.filename: part_of(archive, info) for info in self._infos}
         self._new: dict[str, bytes] = {}
         self._dropped: set[str] = set()
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reading.archive import opened_archive as opened_archive
+    from desktop_app.exchange.reading.archive import part_of as part_of
     from desktop_app.exchange.reading.preflight import column_number as column_number
     from desktop_app.exchange.reading.preflight import look as look
     from desktop_app.exchange.reading.sheets import Workbook as Workbook
@@ -13,6 +15,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "archive": "opened_archive part_of",
             "preflight": "column_number look",
             "sheets": "Workbook read_workbook",
         },

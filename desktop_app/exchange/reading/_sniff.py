@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +17,7 @@ from desktop_app.domain.errors import (
     SourceUnsafe,
 )
 from desktop_app.exchange.reading import biff
+from desktop_app.exchange.reading.archive import opened_archive
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound, NotCompound
 from desktop_app.exchange.reading.plain_text import decoded, is_text
 
@@ -71,11 +71,8 @@ def sniff(path: Path, content: bytes) -> Format:
 
 
 def _zipped(path: Path) -> Format:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _of_parts(path, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError) as error:
-        raise SourceDamaged(path, str(error)) from error
+    with opened_archive(path) as archive:
+        return _of_parts(path, archive)
 
 
 def _of_parts(path: Path, archive: zipfile.ZipFile) -> Format:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.codec import Lists, classes_of, json_lines
+from desktop_app.domain.plain_json import read_json
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.sheet import Sheet
 
@@ -87,12 +88,12 @@ class SheetFormat:
         if sheet is None:
             raise MachineMissing
         head, records = self._checked(sheet)
-        return Lists(order=head["fields"]), [json.loads(record) for record in records]
+        return Lists(order=head["fields"]), [read_json(record) for record in records]
 
     def _checked(self, sheet: Sheet) -> tuple[dict[str, Any], list[str]]:
         texts = [_joined(row) for row in sheet.rows]
         try:
-            head = json.loads(texts[0])
+            head = read_json(texts[0])
             form, version, names = head["format"], int(head["version"]), head["fields"]
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise MachineDamaged("head") from error

@@ -13,7 +13,9 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.errors import SourceError
 from desktop_app.domain.text import fold
+from desktop_app.exchange.reading import opened_archive
 from desktop_app.files import replacing
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.heading import Heading
@@ -45,10 +47,10 @@ def column_widths(path: Path, sheet: str) -> Mapping[int, float]:
     Empty if the format keeps none.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened_archive(path) as archive:
             part = _part_of(archive, sheet)
             head = _text(archive, part).partition("sheetData")[0] if part else ""
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError):
+    except SourceError:
         return {}
     widths: dict[int, float] = {}
     for found in _COLUMN.finditer(head):

@@ -4,9 +4,7 @@ The hash finds damage and careless edits. It is no signature: who changes the co
 """
 
 import hashlib
-import json
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +13,19 @@ from desktop_app.domain.errors import (
     PackageAltered,
     PackageForeign,
     RuleBroken,
-    SourceMissing,
-    SourceNotReadable,
+    SourceDamaged,
+    SourceEncrypted,
+    SourceTooLarge,
+    SourceUnsafe,
 )
+from desktop_app.domain.plain_json import LONGEST, read_json
 from desktop_app.domain.review import FORMAT, ReviewPackage
+from desktop_app.exchange.reading import opened_archive, part_of
 from desktop_app.files import replacing
 
 _CONTENT, _HASH = "duyet.json", "sha256.txt"
-_LARGEST = 100_000_000
+_LINE = 200
+"""Bytes of the part that holds the hash."""
 
 
 def write_package(package: ReviewPackage, target: Path) -> None:
@@ -39,7 +42,7 @@ def read_package(path: Path) -> ReviewPackage:
     if hashlib.sha256(content).hexdigest() != expected:
         raise PackageAltered(path)
     try:
-        data: dict[str, Any] = json.loads(content)
+        data: dict[str, Any] = read_json(content)
         if data["format"] != FORMAT:
             raise PackageForeign(path)
         package: ReviewPackage = from_plain(ReviewPackage, data["package"])
@@ -50,15 +53,12 @@ def read_package(path: Path) -> ReviewPackage:
 
 def _members(path: Path) -> tuple[bytes, str]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            if {_CONTENT, _HASH} - set(archive.namelist()) or archive.getinfo(_CONTENT).file_size > _LARGEST:
+        with opened_archive(path) as archive:
+            if {_CONTENT, _HASH} - set(archive.namelist()):
                 raise PackageForeign(path)
-            return archive.read(_CONTENT), archive.read(_HASH).decode("ascii", "replace").strip()
-    except FileNotFoundError as error:
-        raise SourceMissing(path) from error
-    except zipfile.BadZipFile as error:
+            content, said = part_of(archive, _CONTENT, LONGEST), part_of(archive, _HASH, _LINE)
+    except SourceDamaged as error:
         raise (PackageAltered if zipfile.is_zipfile(path) else PackageForeign)(path) from error
-    except (NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise PackageAltered(path) from error
-    except OSError as error:
-        raise SourceNotReadable(path) from error
+    except (SourceTooLarge, SourceUnsafe, SourceEncrypted) as error:
+        raise PackageForeign(path) from error
+    return content, said.decode("ascii", "replace").strip()

@@ -1,6 +1,5 @@
 """The history, as a person reads it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import find_period
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.services.periods import Periods
@@ -83,13 +83,13 @@ class JournalWords:
         if name in _FLAGS:
             return words("flag")[str(int(value))]
         if name in _AGENCIES:
-            return "; ".join(self._called("agencies", key) for key in json.loads(str(value)))
+            return "; ".join(self._called("agencies", key) for key in kept_json(str(value)))
         if name in _REFERENCES:
             return self._called(_REFERENCES[name], value)
         if name == "regime":
             return self._regime(str(value))
         if name in {"recurs", "files", "regimes"}:
-            return self._listed(name, json.loads(str(value)))
+            return self._listed(name, kept_json(str(value)))
         for section in (f"{entity}.{name}", name):
             if section in _SECTIONS and str(value) in words(_SECTIONS[section]):
                 return words(_SECTIONS[section])[str(value)]
@@ -189,7 +189,7 @@ _SECTIONS = {
 def _parts(text: Any) -> dict[str, Any]:
     if not text:
         return {}
-    value = json.loads(str(text))
+    value = kept_json(str(text))
     return value if isinstance(value, dict) else {"value": value}
 
 

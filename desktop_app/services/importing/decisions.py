@@ -15,16 +15,17 @@ repetition; "new" makes a new task of any row. Everything may be left out. A tas
 a number as printed (a text); the keys of "gone" are ids.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from desktop_app import files
 from desktop_app.domain.editions import AGENCY_FIELDS, LATER, NEW, TEXT_FIELDS, Decision, RowKind
 from desktop_app.domain.encodings import Encoding
-from desktop_app.domain.errors import AppError, DecisionsNotRead, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import AppError, DecisionsNotRead
+from desktop_app.domain.plain_json import NotPlain, read_json
 from desktop_app.domain.text import fold
 from desktop_app.lists.words import FIELDS, Field
 from desktop_app.services.importing.plan import Choices, Details, ImportPlan
@@ -210,29 +211,23 @@ class FileDecisions:
 def read_decisions(path: Path) -> DecisionsFile:
     """Read a decisions file (UTF-8 JSON).
 
-    Raises DecisionsNotRead with its place, SourceMissing, SourceNotReadable.
+    Raises DecisionsNotRead with its place, SourceMissing, SourceNotReadable, SourceTooLarge.
     """
     try:
-        body = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise SourceMissing(path) from None
-    except json.JSONDecodeError as error:
-        raise DecisionsNotRead(path, f"{error.lineno}:{error.colno}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise DecisionsNotRead(path, "1:1") from error
-    except OSError as error:
-        raise SourceNotReadable(path) from error
+        body = read_json(files.read_bytes(path, files.SMALL))
+    except NotPlain as error:
+        raise DecisionsNotRead(path, error.place) from error
     if not isinstance(body, dict):
         raise DecisionsNotRead(path, "1:1")
-    files = body.pop("files", {})
-    if not isinstance(files, dict):
+    by_file = body.pop("files", {})
+    if not isinstance(by_file, dict):
         raise DecisionsNotRead(path, "files")
-    for name, one in files.items():
+    for name, one in by_file.items():
         if not isinstance(one, dict):
             raise DecisionsNotRead(path, f"files.{name}")
         _check_keys(path, one, f"files.{name}.")
     _check_keys(path, body, "")
-    return DecisionsFile(path, body, files)
+    return DecisionsFile(path, body, by_file)
 
 
 def _check_keys(path: Path, body: Mapping[str, Any], before: str) -> None:

@@ -3,7 +3,6 @@
 Reads and writes the JSON of `resources/regimes`, and says on which days offices are closed.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 from desktop_app.domain.codec import to_plain
 from desktop_app.domain.errors import SourceDamaged, SourceMissing, SourceNotReadable
 from desktop_app.domain.period import Kind, Regime, is_weekend
+from desktop_app.domain.plain_json import read_json
 from desktop_app.resources import public_holidays
 
 
@@ -30,7 +30,7 @@ class DayOff:
 
 def read_regime(path: Path) -> Regime:
     """Read a regime from its JSON file."""
-    return regime_from(json.loads(path.read_text(encoding="utf-8")))
+    return regime_from(read_json(path.read_text(encoding="utf-8")))
 
 
 def regime_of_file(path: Path) -> Regime:

@@ -1,13 +1,14 @@
 """Where the leader judges rows: in the data file itself, or in a package that came from it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale
+from desktop_app.domain.codec import UNREADABLE
+from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale, RuleBroken
 from desktop_app.domain.period import Period
+from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.review import (
     Review,
     Reviewed,
@@ -79,10 +80,14 @@ class PeriodDesk:
 class PackageDesk:
     """The rows of a package, in memory until `answer` writes it."""
 
-    def __init__(self, package: ReviewPackage) -> None:
-        """Judge the rows of `package`."""
+    def __init__(self, package: ReviewPackage, path: Path = Path()) -> None:
+        """Judge the rows of `package`, which came from the file `path`. Raises PackageForeign."""
         self.package = package
-        self._rows = [row for row in report_rows(thaw(package.report)) if row.task.active]
+        try:
+            report = thaw(package.report, read_json)
+        except (RuleBroken, *UNREADABLE) as error:
+            raise PackageForeign(path) from error
+        self._rows = [row for row in report_rows(report) if row.task.active]
         self._reviews = {one.task_id: one for one in package.reviews}
         self._judged: dict[int, Review] = {}
 
@@ -228,10 +233,11 @@ class Packages:
             return False
         if act.hash != package.head or package.way is not Way.ANSWER or package.period != period.id:
             return False
-        of: int = json.loads(package.report)["report"]["programme"][
-            "id"
-        ]  # its number may have been corrected since
-        return of == register.programme.id
+        try:  # by its id, since its number may have been corrected meanwhile
+            of = read_json(package.report)["report"]["programme"]["id"]
+        except UNREADABLE:
+            return False
+        return bool(of == register.programme.id)
 
 
 def _numbers(register: Register, reviews: Iterable[Review]) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """What was sealed, read back: nothing else speaks for a closed period."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from desktop_app.domain.errors import SealAltered
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report, ReportIndicator
 from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.domain.sealing import digest, thaw
@@ -78,6 +78,6 @@ class SealedReports:
 
     def _thawed(self, version: SealedVersion) -> Sealed:
         body = sealed_body(self._seals, version)
-        report, cells = thaw(body), json.loads(body).get("beside", {}).get(LINES, ())
+        report, cells = thaw(body), kept_json(body).get("beside", {}).get(LINES, ())
         lines = zip(cells, report.indicators, strict=True) if cells else ()
         return Sealed(report, {(key, task_id): line for (key, task_id), line in lines})

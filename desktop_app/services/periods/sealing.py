@@ -1,18 +1,19 @@
 """Closing periods, opening them again, what differs between versions, and what was sent."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SourceMissing, SourceNotReadable
+from desktop_app.domain.errors import FieldMissing, PeriodNotSealed, SourceMissing
 from desktop_app.domain.period import Period
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.domain.sealing import Differences, differences, digest, freeze, thaw
 from desktop_app.domain.text import one_line, tidy
+from desktop_app.files import read_bytes
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods.checks import Checks
@@ -27,6 +28,7 @@ from desktop_app.storage.store import Store, now
 from desktop_app.storage.tables import programme_key
 
 _KEY = "sealing"
+_LARGEST_SENT = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class Sealing:
 
         Raises SealAltered.
         """
-        rows = json.loads(sealed_body(self._store.seals, version)).get("beside", {}).get("words", ())
-        return {row["key"]: json.loads(row["value"]) for row in rows}
+        rows = kept_json(sealed_body(self._store.seals, version)).get("beside", {}).get("words", ())
+        return {row["key"]: kept_json(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:
         """Return the report on a period: the sealed one if it is closed, else as it stands now.
@@ -193,10 +195,10 @@ class Sealing:
     def submit(self, submission: Submission, files: Sequence[Path] = ()) -> Submission:
         """Register that a closed period's report was sent, and keep the files as they were sent.
 
-        Raises PeriodNotSealed, FieldMissing, SourceMissing, SourceNotReadable.
+        Raises PeriodNotSealed, FieldMissing, SourceMissing, SourceNotReadable, SourceTooLarge.
         """
         self._require_closed(submission.programme_id, submission.period)
-        bodies = [(path.name, _read(path)) for path in files]
+        bodies = [(path.name, read_bytes(path, _LARGEST_SENT)) for path in files]
         document = one_line(submission.document)
         with self._acts.alone():
             version = self._require_closed(submission.programme_id, submission.period)
@@ -222,12 +224,3 @@ class Sealing:
             raise SourceMissing(target)
         with replacing(target) as young:
             young.write_bytes(body)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceMissing(path) from error
-    except OSError as error:
-        raise SourceNotReadable(path) from error

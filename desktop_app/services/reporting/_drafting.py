@@ -4,7 +4,6 @@ The officer edits them afterwards. The sentences stand in `resources/narrative.j
 but the programme's own document.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from desktop_app.domain.period import Period
+from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
 from desktop_app.domain.status import Totals, percentage_text
 from desktop_app.domain.text import canonical, one_line, roman
@@ -220,5 +220,5 @@ def _say(part: str, name: str, **values: Any) -> str:
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = json.loads(resource("narrative.json").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, str]] = read_json(resource("narrative.json").read_text(encoding="utf-8"))
     return data

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import FieldMissing, NotFound, SourceMissing, SourceNotReadable
+from desktop_app import files
+from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.reports import FIELDS, Preset, ReportKind, usual_preset
 from desktop_app.domain.text import one_line, same_text, sort_key
 from desktop_app.files.scratch import temporary_folder
@@ -15,6 +16,7 @@ from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
 _PRESETS, _TEMPLATE = "presets", "report_template"
+_LARGEST_TEMPLATE = 30 * 2**20
 
 
 class Presets:
@@ -67,16 +69,11 @@ class Presets:
     def use_template(self, path: Path) -> None:
         """Use a Word template of the office.
 
-        Raises SourceMissing, SourceNotReadable and the TemplateError family.
+        Raises SourceMissing, SourceNotReadable, SourceTooLarge and the TemplateError family.
         """
         from desktop_app.exchange.reports import check_template
 
-        try:
-            body = path.read_bytes()
-        except FileNotFoundError as error:
-            raise SourceMissing(path) from error
-        except OSError as error:
-            raise SourceNotReadable(path) from error
+        body = files.read_bytes(path, _LARGEST_TEMPLATE)
         check_template(path)
         with self._acts.act("template", name=path.name):
             sha256 = self._store.editions.keep_file(path.name, body)

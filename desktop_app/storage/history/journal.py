@@ -22,6 +22,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, PeriodSealed, UndoBlocked
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage.migrations import SEALED
 
@@ -346,14 +347,14 @@ def _named_anywhere(db: Database) -> set[int]:
     """Return the agencies that any task names, now or in what was in force before."""
     query = "SELECT leads, coordinating FROM tasks UNION ALL SELECT leads, coordinating FROM task_terms"
     texts = {text for row in db.execute(query) for text in row}
-    return {int(key) for text in texts for key in json.loads(text)}
+    return {int(key) for text in texts for key in kept_json(text)}
 
 
 def _agencies(db: Database, task_ids: Sequence[int]) -> set[int]:
     """Return the agencies that tasks name."""
     query = "SELECT leads, coordinating FROM tasks WHERE id IN (SELECT value FROM json_each(?))"
     texts = {text for row in db.execute(query, [json.dumps(task_ids)]) for text in row}
-    return {int(key) for text in texts for key in json.loads(text)}
+    return {int(key) for text in texts for key in kept_json(text)}
 
 
 class _Columns(dict[str, list[str]]):
@@ -422,7 +423,7 @@ def read_actions(db: Database, tail: str, values: Sequence[int] | dict[str, Any]
             user=user,
             computer=computer,
             kind=kind,
-            label=json.loads(label),
+            label=kept_json(label),
             undoes=undoes,
             hash=digest,
         )
@@ -435,7 +436,7 @@ def _json(columns: Sequence[str], side: str) -> str:
 
 
 def _load(text: str | None) -> StoredRow | None:
-    return None if text is None else json.loads(text)
+    return None if text is None else kept_json(text)
 
 
 def _hash(db: Database, action_id: int) -> str:

@@ -1,6 +1,5 @@
 """Finding acts in the history: by task, person, day, kind and words, a page at a time, the newest first."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.storage.history.journal import Action, read_actions
 
@@ -136,7 +136,7 @@ def _says(wanted: str) -> Callable[[str | None], bool]:
     def says(text: str | None) -> bool:
         if not text or wanted not in fold(text):
             return False
-        return any(wanted in fold(value) for value in _texts(json.loads(text)))
+        return any(wanted in fold(value) for value in _texts(kept_json(text)))
 
     return says
 

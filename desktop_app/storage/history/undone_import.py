@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.history import journal
 
 TOGETHER = {
@@ -164,7 +165,7 @@ class ImportUndo:
         value = self._old[task_id].get(column)
         if column not in _OF_AGENCIES or not value:
             return value
-        return json.dumps(list(dict.fromkeys(self._agency(int(key)) for key in json.loads(value))))
+        return json.dumps(list(dict.fromkeys(self._agency(int(key)) for key in kept_json(value))))
 
     def _agency(self, key: int) -> int:
         """Return an agency of then as it stands now.
@@ -193,7 +194,7 @@ class ImportUndo:
 
     def _name_agencies(self, parts: Iterable[ImportedPart]) -> None:
         """Add the agencies again that were removed since and that go back into a task."""
-        for key in dict.fromkeys(int(key) for part in parts for key in json.loads(part.old or "[]")):
+        for key in dict.fromkeys(int(key) for part in parts for key in kept_json(part.old or "[]")):
             row = journal.last_known(self._db, "agencies", key)
             if key not in self._merged and row is not None:
                 values = [key, row["name"], row["key"]]
@@ -324,7 +325,7 @@ class ImportUndo:
             for table in ("tasks", "task_terms")
             for row in self._db.execute(f"SELECT leads, coordinating FROM {table}")
             for text in row
-            for key in json.loads(text)
+            for key in kept_json(text)
         }
         unused = [key for key in self._added("agencies") if key not in used]
         for key in sorted(unused, key=lambda key: self._merged.get(key) == key):

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.editions import Edition, ListRow, Problem, RowKind
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.task import Assignment
 from desktop_app.storage.tables.programmes import inserted
 
@@ -107,7 +108,7 @@ class EditionTable:
         given_of = _Givens()
         return [
             AcceptedRow(
-                ListRow(row, "", given_of(given), tuple(Problem(*one) for one in json.loads(problems))),
+                ListRow(row, "", given_of(given), tuple(Problem(*one) for one in kept_json(problems))),
                 RowKind(kind),
                 task_id,
             )
@@ -125,7 +126,7 @@ class EditionTable:
         The rows of an edition that are no tasks, the changes, and the counts.
         """
         found = self._db.execute("SELECT report FROM editions WHERE id = ?", [edition_id]).fetchone()
-        report: dict[str, Any] = json.loads(found[0]) if found else {}
+        report: dict[str, Any] = kept_json(found[0]) if found else {}
         return report
 
     def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
@@ -214,7 +215,7 @@ class _Givens:
         self._texts: dict[str, str] = {}
 
     def __call__(self, text: str) -> Assignment:
-        group, number, content, leads, coordinating, output, deadline = json.loads(text)
+        group, number, content, leads, coordinating, output, deadline = kept_json(text)
         leads, coordinating = tuple(leads), tuple(coordinating)
         return Assignment(
             group=group,
@@ -239,6 +240,6 @@ def _edition(row: dict[str, Any]) -> Edition:
         header_row=row["header_row"],
         received_at=row["received_at"],
         received_by=row["received_by"],
-        mapping=json.loads(row["mapping"]),
+        mapping=kept_json(row["mapping"]),
         document=row["document"],
     )

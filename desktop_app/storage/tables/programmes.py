@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.programme import Group, Programme
 
 
@@ -84,6 +85,6 @@ def _programme(row: Mapping[str, Any]) -> Programme:
         "starts_on": date.fromisoformat(row["starts_on"]),
         "ends_on": date.fromisoformat(row["ends_on"]),
         "illustrative": bool(row["illustrative"]),
-        "regimes": tuple(json.loads(row["regimes"])),
+        "regimes": tuple(kept_json(row["regimes"])),
     }
     return Programme(**{**row, **days})

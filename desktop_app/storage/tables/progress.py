@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, ProgressEntry, State
 
 _COLUMNS = (
@@ -107,7 +108,7 @@ def _own(acts: OwnActs, act_id: int) -> str | None:
 def _acts(own: str | None, act_id: int) -> OwnActs:
     if own is None:
         return (act_id,) * len(GROUPS)
-    kept = json.loads(own)
+    kept = kept_json(own)
     return tuple(kept.get(name) for name in GROUPS)
 
 

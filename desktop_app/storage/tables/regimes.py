@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
+
 
 class RegimeTable:
     """The `regimes` table."""
@@ -19,7 +21,7 @@ class RegimeTable:
     def all(self) -> list[dict[str, Any]]:
         """List the bodies in the order they were added."""
         return [
-            json.loads(row[0]) for row in self._db.execute("SELECT body FROM regimes ORDER BY id").fetchall()
+            kept_json(row[0]) for row in self._db.execute("SELECT body FROM regimes ORDER BY id").fetchall()
         ]
 
     def put(self, code: str, body: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.checks import Explanation
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.review import Review, Verdict
 
 _COLUMNS = ("task_id", "verdict", "note", "at", "by", "hash")
@@ -48,7 +49,7 @@ class ReviewTable:
         for key, old in self._db.execute(later, [programme_id, action, period]).fetchall():
             held.pop(key, None)
             if old is not None:
-                before = json.loads(old)
+                before = kept_json(old)
                 held[key] = tuple(before[name] for name in _COLUMNS)
         return {row[0]: _review(row) for _, row in sorted(held.items())}
 
@@ -94,7 +95,7 @@ class ReviewTable:
         """Return the explanations of a period by kind of finding."""
         query = "SELECT kind, text, covers FROM explanations WHERE programme_id = ? AND period = ?"
         rows = self._db.execute(query, [programme_id, period]).fetchall()
-        return {kind: Explanation(text, frozenset(json.loads(covers))) for kind, text, covers in rows}
+        return {kind: Explanation(text, frozenset(kept_json(covers))) for kind, text, covers in rows}
 
     def explain(self, programme_id: int, period: str, kind: str, explanation: Explanation) -> None:
         """Keep an explanation over the one that stands there; an empty text takes it away."""

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.errors import NotFound, PeriodSealed
 from desktop_app.domain.period import PeriodState
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.storage.tables.programmes import inserted
 
@@ -75,7 +76,7 @@ class SealTable:
         """
         found: dict[tuple[str, int], set[str]] = {}
         for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
-            label = json.loads(text)
+            label = kept_json(text)
             found.setdefault((label["period"], label["version"]), set()).add(label["sha256"])
         return found
 
@@ -158,7 +159,7 @@ class SealTable:
 
 def _submission(row: Sequence[Any]) -> Submission:
     key, programme_id, period, version, document, sent_on, signer, channel, files = row
-    kept = tuple((str(name), str(sha256)) for name, sha256 in json.loads(files))
+    kept = tuple((str(name), str(sha256)) for name, sha256 in kept_json(files))
     return Submission(
         id=key,
         programme_id=programme_id,

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
+
 
 class SettingTable:
     """The `settings` and `regimes` tables."""
@@ -16,7 +18,7 @@ class SettingTable:
     def get(self, key: str) -> Any:
         """Return the value kept under `key`, or None."""
         row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
-        return None if row is None else json.loads(row[0])
+        return None if row is None else kept_json(row[0])
 
     def put(self, key: str, value: Any) -> None:
         """Keep `value` under `key`; nothing, kept where there is nothing, is no change."""
@@ -36,7 +38,7 @@ class SettingTable:
     def heading(self, fingerprint: str) -> dict[str, str] | None:
         """Return the mapping last chosen for a heading with this fingerprint, or None."""
         row = self._db.execute("SELECT mapping FROM headings WHERE fingerprint = ?", [fingerprint]).fetchone()
-        return None if row is None else json.loads(row[0])
+        return None if row is None else kept_json(row[0])
 
     def remember_heading(self, fingerprint: str, mapping: dict[str, str]) -> None:
         """Keep the mapping for the next list with the same heading."""

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.task import NOT_HANDLED, READ_ON, Assignment, Descent, Fate, Handling, Task, Terms
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
@@ -312,7 +313,7 @@ class _AgencyNames(dict[str, tuple[str, ...]]):
         self._names = names
 
     def __missing__(self, text: str) -> tuple[str, ...]:
-        found = self[text] = tuple(dict.fromkeys(self._names[key] for key in json.loads(text)))
+        found = self[text] = tuple(dict.fromkeys(self._names[key] for key in kept_json(text)))
         return found
 
 
@@ -334,7 +335,7 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
 
     def __missing__(self, columns: tuple[Any, ...]) -> Deadline:
         raw, starts, ends, precision, recurs, certain = columns
-        recurrence = Recurrence(*json.loads(recurs)) if recurs else None
+        recurrence = Recurrence(*kept_json(recurs)) if recurs else None
         found = self[columns] = Deadline(
             raw=raw,
             starts_on=_day(starts),

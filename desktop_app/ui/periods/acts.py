@@ -85,7 +85,9 @@ class PeriodActs(QObject):
         if package.way is Way.ANSWER:
             self._merge(package, path)
             return
-        desk = PackageDesk(package)
+        desk = session.ask(lambda: PackageDesk(package, path))
+        if desk is None:
+            return
         ReviewDialog(session, desk, package.label, self._parent).exec()
         target = self._ask_target(self.tr("Lưu gói trả lời"), f"{path.stem} - tra loi")
         if target is not None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app import files
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.plain_json import read_json
 from desktop_app.services import places
 
 EVERY_MS = 400
@@ -80,15 +81,24 @@ def _take(request: Path) -> list[Path] | None:
     """Read a request and take it away, which is the answer; None if that cannot be done now."""
     try:
         text = files.read_text(request)
+    except ValueError:
+        text = ""
+    except AppError:
+        return None
+    try:
         files.unlink(request)
     except AppError:
         return None
     try:
-        body = json.loads(text)
+        body = read_json(text)
     except ValueError:
         return []
     lists = body.get("lists") if isinstance(body, dict) else None
-    return [Path(str(one)) for one in lists] if isinstance(lists, list) else []
+    return (
+        [Path(one) for one in lists if isinstance(one, str) and "\0" not in one]
+        if isinstance(lists, list)
+        else []
+    )
 
 
 def _found(pattern: str) -> list[Path]:
