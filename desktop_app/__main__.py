@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Sequence
 
-READ_CHILD, PDF_CHILD = "--read-child", "--pdf-child"
+READ_CHILD, PDF_CHILD, WORD_CHILD = "--read-child", "--pdf-child", "--word-child"
 _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the child that reads files or sets pages, a command, or the window; return the exit code."""
+    """Run a child (it reads files, sets pages, fills templates), a command, or the window.
+
+    Return the exit code.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [
         _MULTIPROCESSING_CHILD
@@ -24,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop_app.exchange.reports import pdf_child
 
         return pdf_child.run(given[1:])
+    if given[:1] == [WORD_CHILD]:
+        from desktop_app.exchange.reports.word import child as word_child
+
+        return word_child.run(given[1:])
     from desktop_app import cli
 
     if cli.SELFTEST in given and _window_faults():

@@ -14,7 +14,11 @@ from tests.windows.skipped import is_wine
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop_app"
-CHILDREN = ("desktop_app.exchange.reading.child", "desktop_app.exchange.reports.pdf_child")
+CHILDREN = (
+    "desktop_app.exchange.reading.child",
+    "desktop_app.exchange.reports.pdf_child",
+    "desktop_app.exchange.reports.word.child",
+)
 
 WATCHED = """
 import sys, traceback

@@ -24,7 +24,7 @@ DOORS = {
     },
     "connect": {"storage/schema.py": "the door"},
     "load_workbook": {},
-    "DocxTemplate": {"exchange/reports/word.py": "looked at before"},
+    "DocxTemplate": {"exchange/reports/word/filling.py": "works in a child for a template from outside"},
     "PdfDocument": {"exchange/reports/pdf_pages.py": "pages that a child of our own has set"},
     "extractall": {},
 }
@@ -48,6 +48,7 @@ READS = {
         "ui/window/_help_window.py": "shipped with the program",
         "exchange/reports/pdf.py": "what a child of our own says",
         "exchange/reports/pdf_child.py": "works in a child",
+        "exchange/reports/word/child.py": "works in a child",
     },
 }
 """Methods of `Path` without an argument; `files.read_bytes` and `files.read_text` have limits."""

@@ -19,12 +19,12 @@ from desktop_app.domain.reports.draft import ReportDraft, YearTotals
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Report, ReportGroup
 from desktop_app.domain.status import Status, Totals
-from desktop_app.exchange.reports._word_parts import CHARTS
 from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.document_chart import BY_GROUP, BY_YEAR, CHART_TITLE, charts, status_series
 from desktop_app.exchange.reports.excel_tables import write_document
 from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.word import write_docx
+from desktop_app.exchange.reports.word._parts import CHARTS
 from tests.exchange import document_samples
 from tests.exchange import report_samples as samples
 

@@ -23,8 +23,8 @@ from desktop_app.domain.errors.outgoing import (
 from desktop_app.domain.errors.refusals import TargetNotWritable
 from desktop_app.domain.reports.document import Paragraph, Section
 from desktop_app.domain.task import Assignment
-from desktop_app.exchange.reports._word_parts import room_of, text_width
 from desktop_app.exchange.reports.word import check_template, usual_template, write_docx
+from desktop_app.exchange.reports.word._parts import room_of, text_width
 from tests.exchange import document_samples
 from tests.exchange import report_samples as samples
 from tests.exchange.document_samples import sample_document

@@ -60,8 +60,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.outgoing import PagesTooSlow as PagesTooSlow
     from desktop_app.domain.errors.outgoing import TemplateBroken as TemplateBroken
     from desktop_app.domain.errors.outgoing import TemplateDamaged as TemplateDamaged
+    from desktop_app.domain.errors.outgoing import TemplateError as TemplateError
     from desktop_app.domain.errors.outgoing import TemplateFieldMissing as TemplateFieldMissing
     from desktop_app.domain.errors.outgoing import TemplateFieldUnknown as TemplateFieldUnknown
+    from desktop_app.domain.errors.outgoing import TemplateTooHeavy as TemplateTooHeavy
     from desktop_app.domain.errors.periods import ChecksOpen as ChecksOpen
     from desktop_app.domain.errors.periods import PackageAltered as PackageAltered
     from desktop_app.domain.errors.periods import PackageForeign as PackageForeign
@@ -127,8 +129,8 @@ else:
             ),
             "outgoing": (
                 "FolderExists FormatUnknown PagesError PagesMakerBroken PagesMakerStopped PagesNoMemory "
-                "PagesNotMade PagesTooSlow TemplateBroken TemplateDamaged TemplateFieldMissing "
-                "TemplateFieldUnknown"
+                "PagesNotMade PagesTooSlow TemplateBroken TemplateDamaged TemplateError TemplateFieldMissing "
+                "TemplateFieldUnknown TemplateTooHeavy"
             ),
             "periods": (
                 "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed "

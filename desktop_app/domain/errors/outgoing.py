@@ -59,6 +59,10 @@ class TemplateDamaged(TemplateError):
     """Not a Word document (*.docx), damaged, or protected with a password."""
 
 
+class TemplateTooHeavy(TemplateError):
+    """The template asks for more time or memory than a report may take."""
+
+
 @dataclass(eq=False, repr=False)
 class TemplateBroken(TemplateError):
     """A mark of the template cannot be understood; `text` is what stands there."""

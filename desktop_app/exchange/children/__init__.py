@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop_app.exchange.children.ending import How as How
     from desktop_app.exchange.children.limits import PAGES as PAGES
     from desktop_app.exchange.children.limits import READING as READING
+    from desktop_app.exchange.children.limits import TEMPLATE as TEMPLATE
+    from desktop_app.exchange.children.limits import Limits as Limits
     from desktop_app.exchange.children.start import run as run
 else:
     __getattr__ = door(
@@ -25,7 +27,7 @@ else:
         {
             "child": "Child NotStarted command",
             "ending": "Ending How REFUSED",
-            "limits": "PAGES READING",
+            "limits": "PAGES READING TEMPLATE Limits",
             "start": "run",
         },
     )
