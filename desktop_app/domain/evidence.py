@@ -11,6 +11,19 @@ from desktop_app.domain.text import fold
 LARGEST_FILE = 200 * 1024 * 1024
 """The largest file that is kept, in bytes: a scanned document of a thousand pages stays below it."""
 
+HARMLESS = frozenset({
+    ".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp", ".rtf", ".txt", ".csv",
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".mp3", ".m4a", ".wav",
+    ".mp4", ".mov", ".avi",
+})  # fmt: skip
+"""Endings of files that are shown, never run; those of Office with macros (.docm, .xlsm …) are not."""
+
+_RUN = frozenset({
+    "bat", "cmd", "com", "cpl", "docm", "exe", "hta", "js", "jse", "lnk", "msi", "msp", "pif", "ps1", "reg",
+    "scr", "url", "vbe", "vbs", "wsf", "xlsm",
+})  # fmt: skip
+"""Endings that a name may hide before a harmless one ("a.exe.pdf")."""
+
 _NAME_LENGTH = 60
 _ANNEX_LENGTH = 36
 _SUFFIX_LENGTH = 8
@@ -80,6 +93,17 @@ def safe_suffix(file_name: str) -> str:
     suffix = PurePath(file_name.replace("\\", "/")).suffix.lower()
     plain = suffix[1:]
     return suffix if plain.isascii() and plain.isalnum() and len(plain) <= _SUFFIX_LENGTH else ""
+
+
+def is_harmless(file_name: str) -> bool:
+    """Return whether a file may be opened without asking: only what shows itself as it is called.
+
+    A file without an ending, with two of them, or with letters in its name that no one sees is not.
+    """
+    if any(not letter.isprintable() for letter in file_name):
+        return False
+    inner = file_name.lower().split(".")[1:-1]
+    return safe_suffix(file_name) in HARMLESS and not _RUN.intersection(inner)
 
 
 def annex_name(place: int, document: Document) -> str:

@@ -26,6 +26,7 @@ from desktop_app.files.door import (
     write_text,
 )
 from desktop_app.files.names import LONGEST, TEMPORARY, check_name, check_room, name_is_sound
+from desktop_app.files.origin import mark_origin
 from desktop_app.files.refusals import writing
 from desktop_app.files.whole import replacing
 
@@ -39,6 +40,7 @@ __all__ = [
     "discard",
     "discard_folder",
     "exists",
+    "mark_origin",
     "mkdir",
     "mkdir_for",
     "name_is_sound",

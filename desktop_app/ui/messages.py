@@ -1,5 +1,7 @@
 """Boxes: an error in the officer's words, and the questions about what cannot be undone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -35,6 +37,18 @@ def confirm(parent: QWidget | None, question: str, act: str, detail: str = "", r
     box.addButton(refuse or _tr("Hủy"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is yes
+
+
+def choose(parent: QWidget | None, question: str, acts: Sequence[str], detail: str) -> int:
+    """Ask which of some acts to do, the first being the safe one; return its place, -1 for none."""
+    box = QMessageBox(QMessageBox.Icon.Warning, _tr("Xác nhận"), question, parent=parent)
+    box.setInformativeText(detail)
+    buttons = [box.addButton(act, QMessageBox.ButtonRole.ActionRole) for act in acts]
+    box.setDefaultButton(buttons[0])
+    box.setEscapeButton(box.addButton(_tr("Hủy"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    chosen = box.clickedButton()
+    return next((place for place, one in enumerate(buttons) if one is chosen), -1)
 
 
 def _tr(text: str) -> str:

@@ -5,6 +5,7 @@ Numbered files under short names, an index that says what is missing.
 
 import os
 import shutil
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app import files
 from desktop_app.domain.errors.outgoing import FolderExists
 from desktop_app.domain.errors.refusals import (
     DiskFull,
@@ -23,7 +25,7 @@ from desktop_app.domain.errors.refusals import (
     TargetPathTooLong,
     TextTooLong,
 )
-from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
+from desktop_app.domain.evidence import Document, FileState, annex_name, is_harmless, safe_name, safe_suffix
 from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.writing.annex_folder import (
     INDEX,
@@ -33,6 +35,7 @@ from desktop_app.exchange.writing.annex_folder import (
     write_annex,
 )
 from desktop_app.files import check_name
+from desktop_app.files.origin import STREAM
 
 HEADING = "242/QĐ-TTg: Đề án Đổi mới"
 
@@ -220,3 +223,40 @@ def test_names_are_short_and_end_at_a_word() -> None:
     assert safe_name("x" * 100) == "x" * 60
     assert safe_name("…") == ""
     assert safe_suffix("C:\\x\\a.DOCX") == ".docx"
+
+
+@pytest.mark.parametrize("name", ["Báo cáo.PDF", "a b.docx", "12.2021.xlsx", "C:\\x\\ảnh.jpeg", "họp.mp4"])
+def test_what_shows_itself_is_harmless(name: str) -> None:
+    assert is_harmless(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.exe", "a.lnk", "a.hta", "a.js", "a.docm", "a.xlsm", "a.bat", "a.url", "a.html", "a.zip", "a", "",
+        "a.",
+        "a.pdf.exe", "a.exe.pdf", "a.JS.docx", "a.pdf ", "a\u202efdp.exe", "a\u202e.pdf", "a\n.pdf", ".pdf/",
+    ],
+)  # fmt: skip
+def test_what_may_be_run_is_not(name: str) -> None:
+    assert not is_harmless(name)
+
+
+def test_a_marked_file_says_where_it_came_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"x")
+    monkeypatch.setattr(sys, "platform", "win32")
+    files.mark_origin(path)
+    monkeypatch.undo()
+    stream = path.with_name(path.name + STREAM)
+    assert stream.read_bytes() == b"[ZoneTransfer]\r\nZoneId=3\r\n"
+    assert path.read_bytes() == b"x"
+
+
+def test_a_copy_to_be_opened_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked: list[Path] = []
+    kept = tmp_path / ("0" * 64 + ".docx")
+    kept.write_bytes(b"x")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(files, "mark_origin", marked.append)
+    assert temporary_copy(kept, "a.docx") in marked

@@ -87,7 +87,8 @@ def temporary_copy(source: Path, name: str) -> Path:
 
     The folder is that of this process; the name is short. A copy that is there already is returned as it is,
     since Word may hold it open: opening it again brings it forward. One that the officer has changed stays as
-    it is; the new copy goes beside it, under another name.
+    it is; the new copy goes beside it, under another name. On Windows it carries the mark of a file from
+    elsewhere.
     """
     folder = process_folder() / source.stem[:16]
     stem, suffix = safe_name(Path(name).stem) or "tai-lieu", safe_suffix(name)
@@ -100,6 +101,7 @@ def temporary_copy(source: Path, name: str) -> Path:
     with files.writing(target):
         files.mkdir_for(target)
         files.copy(source, target)
+        files.mark_origin(target)
         target.chmod(stat.S_IREAD)
     return target
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.evidence import Document, Link, safe_name
+from desktop_app.domain.evidence import Document, Link, is_harmless, safe_name
 from desktop_app.domain.work import Progress
 from desktop_app.resources import words
 from desktop_app.services.evidence import AnnexDone, EvidenceRow, FileTrouble, Taken
@@ -19,7 +19,7 @@ from desktop_app.ui.evidence._document_dialog import DocumentDialog
 from desktop_app.ui.evidence.columns import document_name, size_words
 from desktop_app.ui.evidence.task_picker import TaskPicker
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.messages import confirm, inform
+from desktop_app.ui.messages import choose, confirm, inform
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 
@@ -101,8 +101,19 @@ class EvidenceFlow(QObject):
             self._session.notify(said)
 
     def open(self, document: Document) -> None:
-        """Open a copy of a document's file with the system's program."""
+        """Open a copy of a document's file with the system's program.
+
+        Of a file that the system may run, not show, the folder is offered instead.
+        """
+        whole = True
+        if not is_harmless(document.file_name):
+            picked = self._ask_how(document)
+            if picked < 0:
+                return
+            whole = picked == 1
         path = self._session.ask(lambda: self._session.workspace.evidence.open_copy(document))
+        if path is not None and not whole:
+            path = path.parent
         if path is not None and not self.open_url(QUrl.fromLocalFile(str(path))):
             self._session.warned.emit(
                 self.tr(
@@ -110,6 +121,16 @@ class EvidenceFlow(QObject):
                 )
                 % document.file_name
             )
+
+    def _ask_how(self, document: Document) -> int:
+        """Ask how to open a file that may be a program: 0 its folder, 1 the file, -1 not at all."""
+        detail = self.tr(
+            "Tệp loại này có thể chạy chương trình trên máy. Chỉ mở khi biết chắc ai gửi và vì sao. "
+            "Mở thư mục thì tệp không chạy: có thể xem tên, quét vi-rút hoặc chép đi nơi khác."
+        )
+        question = self.tr("Tệp %s không phải văn bản, bảng tính hay ảnh thường gặp. Mở thế nào?")
+        acts = [self.tr("Mở thư mục chứa tệp"), self.tr("Vẫn mở tệp")]
+        return choose(self._window, question % document.file_name, acts, detail)
 
     def save_copy(self, document: Document) -> None:
         """Ask for a place and write a copy of a document's file there."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.ui.evidence import flow
@@ -17,6 +17,7 @@ from desktop_app.ui.evidence.columns import short, size_words
 from desktop_app.ui.evidence.screen import EvidenceScreen
 from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
+from desktop_app.ui.messages import choose
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -160,6 +161,59 @@ def test_the_panel_links_opens_and_lets_go(
     sample.undo()
     screen.panel.links.linkActivated.emit(f"task:{sample.session.register.tasks[0].id}")
     assert sample.stack.currentWidget() is sample.tasks
+
+
+@pytest.mark.parametrize(("answer", "opens"), [(0, "folder"), (1, "file"), (-1, "nothing")])
+def test_a_file_that_the_system_may_run_is_asked_about(
+    sample: MainWindow,
+    screen: EvidenceScreen,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: int,
+    opens: str,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    source = tmp_path / "Báo cáo.pdf.exe"
+    source.write_bytes(b"MZ")
+    evidence = sample.session.workspace.evidence
+    (document,) = evidence.take_in(sample.session.programme.id, [source]).added
+    opened: list[Path] = []
+    asked: list[str] = []
+
+    def pick(_parent: QWidget, question: str, acts: list[str], _detail: str) -> int:
+        asked.append(question)
+        assert acts == ["Mở thư mục chứa tệp", "Vẫn mở tệp"]
+        return answer
+
+    monkeypatch.setattr("desktop_app.ui.evidence.flow.choose", pick)
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(screen.flow, "open_url", open_url)
+    screen.flow.open(document)
+    assert "Báo cáo.pdf.exe" in asked[0]
+    found = [("folder" if one.is_dir() else "file") for one in opened] or ["nothing"]
+    assert found == [opens]
+
+
+def test_the_question_names_its_buttons_by_the_act(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QMessageBox] = []
+
+    def press(box: QMessageBox) -> int:
+        shown.append(box)
+        next(one for one in box.buttons() if one.text() == "Vẫn mở").click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    assert choose(sample, "Mở thế nào?", ["Mở thư mục", "Vẫn mở"], "") == 1
+    (box,) = shown
+    assert {one.text() for one in box.buttons()} == {"Mở thư mục", "Vẫn mở", "Hủy"}
+    assert box.defaultButton().text() == "Mở thư mục"
+    assert box.escapeButton().text() == "Hủy"
 
 
 def test_documents_are_removed_and_cleaned_up(
