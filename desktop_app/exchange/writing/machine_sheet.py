@@ -32,7 +32,7 @@ GOES_ON = "…"
 LEVEL = 3
 """How hard zlib tries: little less small than at its best, in a third of the time."""
 
-LARGEST = 300 * 2**20
+LARGEST = 120 * 2**20
 """Bytes of records that are unpacked at most; what is larger is no report of this program."""
 
 

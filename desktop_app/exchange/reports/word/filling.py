@@ -16,7 +16,7 @@ from desktop_app.domain.errors import (
     TemplateTooHeavy,
 )
 from desktop_app.domain.reports import Chart, Table
-from desktop_app.exchange.reading import opened_archive
+from desktop_app.exchange.reading import opened_archive, part_of
 from desktop_app.exchange.reports.word._language import Forbidden, Language, Steps, TooMuch, counted
 from desktop_app.exchange.reports.word._parts import (
     W,
@@ -37,9 +37,12 @@ if TYPE_CHECKING:
 REQUIRED = ("trich_yeu", "noi_dung", "phu_luc")
 """Without these marks a template would lose what the report says."""
 
-LARGEST_PART = 4 * 2**20
+LARGEST_PART = 2 * 2**20
 """Bytes of a part of markup; the shipped template has 60,000. docxtpl goes through it dozens of times."""
 
+_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_TAGS = re.compile(r"<[^>]*>")
 _MARK = re.compile("\ue000(\\w+):(\\d+)\ue000")
 _NAMED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
@@ -114,14 +117,30 @@ def _open(path: Path) -> "DocxTemplate":
 
     try:
         with opened_archive(path) as archive:
-            parts = archive.infolist()
+            for part in archive.infolist():
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_markup(path, part_of(archive, part))
         opened = DocxTemplate(str(path))
         opened.init_docx()
     except (SourceError, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, OSError) as error:
         raise TemplateDamaged(path) from error
-    if any(part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")) for part in parts):
-        raise TemplateTooHeavy(path)
     return opened
+
+
+def _check_markup(path: Path, body: bytes) -> None:
+    """Refuse what docxtpl would go through without end: a book, braces that open and never close."""
+    if len(body) > LARGEST_PART:
+        raise TemplateTooHeavy(path)
+    text, opened = _TAGS.sub("", body.decode("utf-8", "replace")), None
+    for found in _BRACES.finditer(text):
+        if opened is None:
+            opened = found if found[0] in _CLOSED_BY else None
+        elif found[0] == _CLOSED_BY[opened[0]]:
+            opened = None
+        elif found[0] in _CLOSED_BY and opened[0] != "{#":
+            break
+    if opened is not None:
+        raise TemplateBroken(path, text[opened.start() : opened.start() + 80])
 
 
 def _check_fields(path: Path, opened: "DocxTemplate", language: Language) -> None:
