@@ -12,6 +12,8 @@ from desktop_app.services import places
 from desktop_app.ui.look import ThemeName, apply_theme
 
 _RECENT = 8
+_DIGITS = 5
+_LONGEST_PATH = 4_096
 THEMES: tuple[ThemeName, ...] = ("light", "dark", "system")
 
 
@@ -58,7 +60,7 @@ class WindowSettings:
         """List the data files opened last, newest first."""
         kept = self._ini.value("recent") or []
         texts = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
-        return [Path(str(text)) for text in texts]
+        return [Path(text) for text in texts if isinstance(text, str) and _may_be_path(text)][:_RECENT]
 
     def remember_file(self, path: Path) -> None:
         """Put a data file first among the recent ones."""
@@ -87,7 +89,7 @@ class WindowSettings:
     def last_folder(self) -> Path:
         """Return the folder a file was last chosen in."""
         kept = self._text("folder")
-        return Path(kept) if kept and Path(kept).is_dir() else places.documents()
+        return Path(kept) if kept and _may_be_path(kept) and Path(kept).is_dir() else places.documents()
 
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder a file was chosen in."""
@@ -107,7 +109,8 @@ class WindowSettings:
         kept = self._ini.value("panel/sizes")
         visible = self._text("panel/visible") != "no"
         sizes = [str(one) for one in kept] if isinstance(kept, list) else []
-        return [int(one) for one in sizes] if all(one.isdecimal() for one in sizes) else [], visible
+        sound = all(one.isdecimal() and len(one) <= _DIGITS for one in sizes)
+        return [int(one) for one in sizes] if sound else [], visible
 
     def remember_panel(self, sizes: Sequence[int], *, visible: bool) -> None:
         """Keep the side panel's width and whether it is shown."""
@@ -120,7 +123,12 @@ class WindowSettings:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+    return tuple(int(part) for part in version.split(".") if part.isdecimal() and len(part) <= _DIGITS)
+
+
+def _may_be_path(text: str) -> bool:
+    """Return whether a text can be a path at all: another program may have written the file."""
+    return "\0" not in text and len(text) <= _LONGEST_PATH
 
 
 def _key(path: Path) -> str:

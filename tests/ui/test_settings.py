@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from desktop_app.services import places
 from desktop_app.ui.look.colours import tokens
 from desktop_app.ui.settings import WindowSettings
 
@@ -57,3 +58,21 @@ def test_recent_files_stand_newest_first_once_each_and_only_some(ini: Path) -> N
     names = [path.stem for path in settings.recent_files()]
     assert names[:3] == ["tep 5", "tep 11", "tep 10"]
     assert len(names) == len(set(names)) == 8
+
+
+def test_a_settings_file_that_another_program_wrote_harms_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.ini"
+    digits = "9" * 5_000
+    path.write_text(
+        "[General]\n"
+        f'recent="a\\x0 b.tiendo", "{"x" * 100_000}", "c.tiendo", "d.tiendo"\n'
+        f'folder="x\\x0y"\nversion={digits}.1\ntheme=@Invalid()\n'
+        f"[panel]\nsizes={digits}, 2\n",
+        encoding="utf-8",
+    )
+    settings = WindowSettings(path)
+    assert [one.name for one in settings.recent_files()] == ["c.tiendo", "d.tiendo"]
+    assert settings.last_folder() == places.documents()
+    assert settings.panel() == ([], True)
+    assert settings.theme() == "light"
+    assert not settings.is_updated_to("0.2.0")  # a number of thousands of digits is no version

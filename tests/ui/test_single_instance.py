@@ -55,10 +55,11 @@ def test_what_an_earlier_process_left_or_nobody_can_read_is_no_fault(qtbot: QtBo
     assert requests() == []
     got: list[list[Path]] = []
     first.asked.connect(got.append)
-    for place, text in enumerate(("{", "[]", '{"lists": 1}')):
+    harmful = ("[" * 100_000, '{"lists": [1, "a\\u0000b"]}', '{"lists": ' + "9" * 5_000 + "}", "\xff")
+    for place, text in enumerate(("{", "[]", '{"lists": 1}', *harmful)):
         (folder / f"{os.getpid()}-{place}.json").write_text(text, encoding="utf-8")
     first.look()
-    assert got == [[], [], []]
+    assert got == [[]] * 7
 
 
 def test_where_nothing_can_be_written_nobody_answers(
