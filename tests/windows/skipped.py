@@ -31,6 +31,7 @@ ON_WINDOWS = {
     "tests/storage/test_store.py::test_a_data_file_gets_no_name_that_windows_refuses[a:b.tiendo]": (
         "there this is a file of the drive a:"
     ),
+    "tests/test_hostile_files.py::test_a_hostile_file_is_answered": "processes are measured as Linux does",
     "tests/test_dev.py::test_the_missing_part_of_debians_python_is_named": "commands are quoted as in Debian",
     "tests/exchange/"
     "test_children.py::test_the_limits_of_linux_hold": "Windows has limits of its own, tried beside it",
