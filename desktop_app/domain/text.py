@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+_LONGEST_NUMBER = 18
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _HOLLOW = ("\u2800", "\u3164", "\uffa0")
 """Blanks that Unicode does not call spaces."""
@@ -169,6 +170,14 @@ def roman(number: int) -> str:
         times, number = divmod(number, value)
         text += figure * times
     return text
+
+
+def whole(text: str) -> int | None:
+    """Return the whole number that a text of digits is; None for any other text.
+
+    One of more digits than SQLite keeps is no number: Python refuses to read thousands of them.
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def read_roman(text: str) -> int | None:

@@ -10,7 +10,7 @@ from itertools import islice
 from rapidfuzz import fuzz, process
 
 from desktop_app.domain.programme import Group
-from desktop_app.domain.text import fold, one_line
+from desktop_app.domain.text import fold, one_line, whole
 from desktop_app.lists.rows import GroupMark, mark_in
 
 NEAR = 90.0
@@ -63,8 +63,9 @@ class Groups:
         """Return the group that a cell of a group column means: a title, a number, or both."""
         line = one_line(text)
         bare = fold(line).strip(_SIGNS)
-        if bare.isdecimal():
-            return self.find(GroupMark(int(bare), "", line))
+        number = whole(bare)
+        if number is not None:
+            return self.find(GroupMark(number, "", line))
         mark = None if self.is_known(line) else mark_in(line) or mark_in(f"Nhóm {line}")
         return self.find(mark or GroupMark(0, line, line))
 

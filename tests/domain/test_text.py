@@ -15,6 +15,7 @@ from desktop_app.domain.text import (
     same_text,
     sort_key,
     tidy,
+    whole,
 )
 
 
@@ -176,3 +177,13 @@ def test_one_text_in_two_forms_of_unicode_is_one(text: str) -> None:
     assert fold(apart) == fold(text)
     assert tidy(apart) == tidy(text)
     assert same_text(canonical(text), text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_digits_are_a_whole_number(text: str, number: int) -> None:
+    assert whole(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", " 1", "²", "٣", "9" * 19, "9" * 5_000])
+def test_other_texts_are_none(text: str) -> None:
+    assert whole(text) is None

@@ -5,6 +5,7 @@ import re
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
+from desktop_app.domain.text import whole
 from desktop_app.exchange.forms.package import Element
 from desktop_app.exchange.forms.shift import Shift
 from desktop_app.exchange.reading import column_number
@@ -67,8 +68,8 @@ class SheetCells:
         if cell is None:
             return False
         value = cell.find("{*}v")
-        if cell.get("t") == "s" and shared is not None and value is not None and (value.text or "").isdigit():
-            index = int(value.text)
+        index = whole(value.text or "") if value is not None else None
+        if cell.get("t") == "s" and shared is not None and index is not None:
             return index < len(shared) and shared[index].find("{*}r") is not None
         return cell.find("{*}is/{*}r") is not None
 

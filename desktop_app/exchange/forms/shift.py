@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
+from desktop_app.domain.text import whole
 from desktop_app.exchange.forms.package import Element
 
 _CELL = re.compile(r"(\$?[A-Z]{1,3})(\$?)([1-9]\d{0,6})")
@@ -107,8 +108,9 @@ def shift_anchors(root: Element, shift: Shift) -> bool:
     """
     changed = False
     for row in root.iterfind(".//{*}row"):
-        if (row.text or "").strip().isdigit():
-            changed |= _text(row, str(shift.row(int(row.text) + 1) - 1))
+        place = whole((row.text or "").strip())
+        if place is not None:
+            changed |= _text(row, str(shift.row(place + 1) - 1))
     return changed
 
 
@@ -116,13 +118,15 @@ def shift_notes(root: Element, shift: Shift) -> bool:
     """Move the old drawing of comments and controls (VML): the row that a note belongs to, and its box."""
     changed = False
     for row in root.iterfind(".//{*}ClientData/{*}Row"):
-        if (row.text or "").strip().isdigit():
-            changed |= _text(row, str(shift.row(int(row.text) + 1) - 1))
+        place = whole((row.text or "").strip())
+        if place is not None:
+            changed |= _text(row, str(shift.row(place + 1) - 1))
     for anchor in root.iterfind(".//{*}ClientData/{*}Anchor"):
         numbers = [part.strip() for part in (anchor.text or "").split(",")]
-        if len(numbers) == 8 and all(part.isdigit() for part in numbers):
-            for place in (2, 6):
-                numbers[place] = str(shift.row(int(numbers[place]) + 1) - 1)
+        rows = [whole(numbers[place]) for place in (2, 6)] if len(numbers) == 8 else [None]
+        if None not in rows:
+            for place, row_of in zip((2, 6), rows, strict=True):
+                numbers[place] = str(shift.row((row_of or 0) + 1) - 1)
             changed |= _text(anchor, ", ".join(numbers))
     return changed
 

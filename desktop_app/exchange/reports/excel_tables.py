@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.indicator import DECIMALS
 from desktop_app.domain.reports import Cell, Chart, Column, Part, Report, ReportDocument, Row, Section, Table
+from desktop_app.domain.text import whole
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports.document_tables import SHARE
 from desktop_app.exchange.reports.excel import WIDTH, workbook
@@ -220,7 +221,7 @@ def _figure(text: str) -> tuple[WritableValue, tuple[str, ...]]:
 
 def _value(text: str) -> WritableValue:
     """Return a printed number or day as one, if nothing is lost by it."""
-    if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10:
+    if len(text) < 10 and str(whole(text)) == text:
         return int(text)
     if _DAY.fullmatch(text):
         try:

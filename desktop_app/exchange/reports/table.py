@@ -11,7 +11,7 @@ from datetime import date
 from desktop_app.domain.reports import PRINTED, Owner, Report, ReportRow, RowField
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Fate
-from desktop_app.domain.text import roman
+from desktop_app.domain.text import roman, whole
 from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
@@ -64,11 +64,7 @@ def value_of(row: ReportRow, field: RowField) -> WritableValue:
 
 def number(text: str) -> str | int:
     """Return the number of a task as a number if nothing is lost by it ("7", but not "07" or "1.1")."""
-    return (
-        int(text)
-        if text.isascii() and text.isdecimal() and str(int(text)) == text and len(text) < 10
-        else text
-    )
+    return int(text) if len(text) < 10 and str(whole(text)) == text else text
 
 
 def deadline(row: ReportRow) -> str | date:

@@ -25,8 +25,8 @@ from desktop_app import files
 from desktop_app.domain.editions import AGENCY_FIELDS, LATER, NEW, TEXT_FIELDS, Decision, RowKind
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import AppError, DecisionsNotRead
-from desktop_app.domain.plain_json import DIGITS, NotPlain, read_json
-from desktop_app.domain.text import fold
+from desktop_app.domain.plain_json import NotPlain, read_json
+from desktop_app.domain.text import fold, whole
 from desktop_app.lists.words import FIELDS, Field
 from desktop_app.services.importing.plan import Choices, Details, ImportPlan
 from desktop_app.services.tasks import Register
@@ -111,11 +111,13 @@ class FileDecisions:
         decided = {}
         for key, value in self._table("rows").items():
             place = f"rows.{key}"
-            if not _is_number(key) or int(key) not in plan.by_row:
+            row = whole(key)
+            if row is None or row not in plan.by_row:
                 raise DecisionsNotRead(self.path, place)
-            decided[int(key)] = self._decision(register, plan, int(key), value)
+            decided[row] = self._decision(register, plan, row, value)
         for key, value in self._table("gone").items():
-            named = int(key) if _is_number(key) and int(key) in plan.known else key
+            asked = whole(key)
+            named = asked if asked in plan.known else key
             task_id = self._task(register, plan, f"gone.{key}", named)
             if value not in ("take", "later"):
                 raise DecisionsNotRead(self.path, f"gone.{key}")
@@ -228,10 +230,6 @@ def read_decisions(path: Path) -> DecisionsFile:
         _check_keys(path, one, f"files.{name}.")
     _check_keys(path, body, "")
     return DecisionsFile(path, body, by_file)
-
-
-def _is_number(key: str) -> bool:
-    return key.isdecimal() and len(key) <= DIGITS
 
 
 def _check_keys(path: Path, body: Mapping[str, Any], before: str) -> None:

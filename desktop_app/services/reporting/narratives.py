@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import SourceDamaged, SourceMissing, SourceNotReadable, SourceTooLarge
+from desktop_app.domain.errors import SourceDamaged
 from desktop_app.domain.reports import Letter, ReportKind
 from desktop_app.domain.text import tidy
+from desktop_app.files import read_bytes
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
@@ -22,16 +23,9 @@ def read_words(path: Path) -> str:
     Raises SourceMissing, SourceNotReadable, SourceTooLarge, SourceDamaged.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_WORDS:
-            raise SourceTooLarge(path, "bytes", MOST_WORDS, size)
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise SourceMissing(path) from error
+        return read_bytes(path, MOST_WORDS).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceDamaged(path, repr(error)) from error
-    except OSError as error:
-        raise SourceNotReadable(path) from error
 
 
 @dataclass(frozen=True, slots=True)

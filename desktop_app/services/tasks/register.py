@@ -18,7 +18,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.speaking import dated, filled, resolved, told
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
-from desktop_app.domain.text import fold
+from desktop_app.domain.text import fold, whole
 from desktop_app.domain.work import STEP, Steps, finished
 from desktop_app.services.tasks._reading_on import Sources, heirs_of, read_on
 from desktop_app.services.tasks._search_texts import SearchTexts
@@ -396,8 +396,9 @@ def _found(key: str, tasks: Iterable[Task], by_id: Mapping[int, Task]) -> Task:
     numbered = [task for task in tasks if fold(task.number) == wanted]
     if len(numbered) == 1:
         return numbered[0]
-    if key.isdecimal() and int(key) in by_id:
-        return by_id[int(key)]
+    asked = whole(key)
+    if asked is not None and asked in by_id:
+        return by_id[asked]
     if numbered:
         raise NotUnique("task", key, tuple(task.id for task in numbered))
     raise NotFound("task", key)

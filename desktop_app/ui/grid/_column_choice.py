@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
+from desktop_app.domain.text import whole
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.look import CONTENT_MIN_WIDTH
@@ -157,7 +158,7 @@ class ColumnLayout(QObject):
         widths = state.get("widths")
         kept = widths.items() if isinstance(widths, dict) else ()
         self._dragged = {
-            places[key]: int(width) for key, width in kept if key in places and str(width).isdecimal()
+            places[key]: int(width) for key, width in kept if key in places and whole(str(width)) is not None
         }
         self.fit()
 

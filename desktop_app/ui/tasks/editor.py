@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from desktop_app.domain.agencies import split_agencies
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.task import Assignment, Handling, Task
+from desktop_app.domain.text import whole
 from desktop_app.ui.phrases import deadline_words, group_title
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import FormDialog
@@ -101,7 +102,7 @@ class TaskEditor(FormDialog):
         return split_agencies(edit.toPlainText(), known)
 
     def _next_number(self) -> str:
-        numbers = [int(task.number) for task in self._session.register.tasks if task.number.isdecimal()]
+        numbers = [whole(task.number) or 0 for task in self._session.register.tasks]
         return str(max(numbers, default=0) + 1)
 
     def _show_deadline(self) -> None:
