@@ -99,7 +99,7 @@ def test_number_day_preset_and_template_can_be_given(data: Path, capsys: Capture
         (("a.odt",), "đuôi tệp phải là .xlsx, .docx hoặc .pdf"),
         (("a.docx", "--preset", "Không có"), "mẫu trình bày"),
         (("a.docx", "--kind", "agency", "--agency", "Sở Không có"), "Không tìm thấy cơ quan"),
-        (("a.docx", "--template", "không có.docx"), "Mẫu Word không có.docx không mở được"),
+        (("a.docx", "--template", "không có.docx"), "Không tìm thấy tệp không có.docx"),
         (("con.pdf",), "không dùng được trên Windows"),
         (("thiếu/a.pdf",), "Không ghi được tệp a.pdf"),
     ],

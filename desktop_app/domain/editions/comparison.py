@@ -331,7 +331,7 @@ def _among(same: Sequence[Known], row: ListRow, rows_left: int) -> Known | None:
     """
     alike = [one for one in same if _agrees(one, row, "leads") and _agrees(one, row, "deadline")]
     numbered = [one for one in alike or same if same_text(one.task.number, row.given.number)]
-    if len(alike) == 1:
+    if len(alike) == 1 and (len(same) >= rows_left or numbered == alike):
         return alike[0]
     if len(numbered) == 1:
         one = numbered[0]
