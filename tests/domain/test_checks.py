@@ -44,7 +44,9 @@ def task(index: int, deadline: str) -> Task:
 
 def entry(of: Task, percent: int, state: State = State.IN_PROGRESS) -> ProgressEntry:
     quarter = samples.QUARTER
-    return ProgressEntry(of.id, quarter.id, quarter.starts_on, quarter.cut_off, state, percent)
+    return ProgressEntry(
+        of.id, quarter.id, quarter.starts_on, cut_off=quarter.cut_off, state=state, percent=percent
+    )
 
 
 def row(of: Task, percent: int) -> ReportRow:

@@ -79,7 +79,9 @@ NOT_YET_JUDGED: dict[str, Callable[[ReportRow], ReportRow]] = {
 
 def mark(of: ReportRow, verdict: Verdict = Verdict.ACCEPTED, digest: str = FIRST_HASH) -> ReviewMark:
     note = "Bổ sung" if verdict is Verdict.RETURNED else ""
-    return reviewed(of, Review(of.task.id, verdict, note, "2021-12-14T10:00:00", "Giám đốc", digest)).mark
+    return reviewed(
+        of, Review(of.task.id, verdict, note, at="2021-12-14T10:00:00", by="Giám đốc", hash=digest)
+    ).mark
 
 
 def test_a_verdict_of_the_first_programs_holds_while_the_row_says_the_same() -> None:

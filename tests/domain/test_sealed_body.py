@@ -84,4 +84,4 @@ def test_every_part_of_the_totals_is_compared_and_their_sum() -> None:
 @pytest.mark.parametrize("document", ["", "  "])
 def test_a_sending_names_its_document(document: str) -> None:
     with pytest.raises(FieldMissing):
-        Submission(1, 1, "nd09/2021-Q4", 1, document, samples.CUT_OFF)
+        Submission(1, 1, "nd09/2021-Q4", version=1, document=document, sent_on=samples.CUT_OFF)

@@ -23,7 +23,15 @@ from desktop_app.domain.task import Assignment, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
 FIRST = date(2021, 3, 1)
-TASK = Task(1, 1, 1, 1, Assignment(1, "1", "Rà soát"), read_deadline("31/12/2021"), "ra soat")
+TASK = Task(
+    1,
+    1,
+    1,
+    position=1,
+    given=Assignment(1, "1", "Rà soát"),
+    deadline=read_deadline("31/12/2021"),
+    folded="ra soat",
+)
 Q1 = ("nd09/2021-Q1", date(2020, 12, 15), date(2021, 3, 14))
 Q2 = ("nd09/2021-Q2", date(2021, 3, 15), date(2021, 6, 14))
 Q3 = ("nd09/2021-Q3", date(2021, 6, 15), date(2021, 9, 14))
@@ -64,14 +72,14 @@ def recorded(draw: st.DrawFn) -> list[ProgressEntry]:
             1,
             f"nd09/{place}",
             starts_on,
-            cut_off,
-            state,
-            percent,
-            draw(days) if done else None,
-            f"Kết quả {place}",
-            f"Khó khăn {place}",
-            f"Kiến nghị {place}",
-            f"Ghi chú {place}",
+            cut_off=cut_off,
+            state=state,
+            percent=percent,
+            completed_on=draw(days) if done else None,
+            result=f"Kết quả {place}",
+            difficulty=f"Khó khăn {place}",
+            proposal=f"Kiến nghị {place}",
+            note=f"Ghi chú {place}",
             figures=draw(st.sampled_from(Figures)),
             acts=tuple(own),
             assumed=done and draw(st.booleans()),

@@ -213,7 +213,15 @@ def test_a_suspended_occurrence_is_not_left_open() -> None:
 
 
 def test_an_earlier_occurrence_is_left_open_from_the_day_after_its_extended_deadline() -> None:
-    extended = Extension(1, 1, date(2020, 12, 31), date(2021, 3, 31), "Chờ văn bản", "", date(2020, 12, 1))
+    extended = Extension(
+        1,
+        1,
+        date(2020, 12, 31),
+        new_due=date(2021, 3, 31),
+        reason="Chờ văn bản",
+        document="",
+        decided_on=date(2020, 12, 1),
+    )
     yearly = replace(task("Hằng năm"), extensions=(extended,))
     years = {
         day: [last.year for _, last in left_open(yearly, [], day, SPAN)]
@@ -236,7 +244,14 @@ def test_repetitions_outside_the_programme_leave_a_task_without_a_deadline() -> 
 def test_the_last_time_of_a_recurring_task_is_the_occurrence_before_with_what_it_said() -> None:
     yearly = task("Hằng năm")
     older, last, now = (
-        ProgressEntry(1, f"nd09/{year}-Q4", date(year, 9, 15), date(year, 12, 14), State.IN_PROGRESS, percent)
+        ProgressEntry(
+            1,
+            f"nd09/{year}-Q4",
+            date(year, 9, 15),
+            cut_off=date(year, 12, 14),
+            state=State.IN_PROGRESS,
+            percent=percent,
+        )
         for year, percent in ((2019, 20), (2020, 40), (2021, 60))
     )
     entries = [older, last, now]

@@ -124,7 +124,16 @@ def outcome(kind: str, shape: str, folder: Path) -> Outcome:
     written = tuple(
         sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     )
-    return Outcome(kind, shape, process.returncode, seconds, processor, memory, said, written)
+    return Outcome(
+        kind,
+        shape,
+        process.returncode,
+        seconds=seconds,
+        processor=processor,
+        memory=memory,
+        said=said,
+        written=written,
+    )
 
 
 def _watched(process: "subprocess.Popen[bytes]") -> tuple[str, float, int]:

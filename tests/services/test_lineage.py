@@ -157,7 +157,7 @@ def test_an_extension_counts_for_a_name_that_counted_before_from_the_day_only(
 def test_what_went_along_is_said_in_words(desk: Desk) -> None:
     old = desk.task(desk.old)
     left = (Left(old, 60), Left(replace(old, given=WORDY), 5))
-    told = HandedOn(1, 1, 2, 3, 4, 5, closed=(Q1, Q2), left=left)
+    told = HandedOn(1, 1, 2, documents=3, quantities=4, verdicts=5, closed=(Q1, Q2), left=left)
     counts = "2 lần gia hạn, 3 liên kết tài liệu, 4 số liệu, 5 ý kiến duyệt"
     assert say_handed_on(told, ["Quý I/2021", "Quý II/2021"]) == [
         f"Đi cùng: tiến độ đã ghi, người theo dõi, {counts}",
