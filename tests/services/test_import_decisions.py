@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop_app.domain.editions.decision import Decision
+from desktop_app.domain.editions.decision import NEW, Decision
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors.incoming import RowsClash
 from desktop_app.domain.errors.refusals import NotFound
@@ -383,11 +383,12 @@ def test_twins_whose_rows_change_places_keep_their_own_progress(lists: Lists) ->
     """The number says less than who does it by when."""
     first = ("7", "Báo cáo kết quả thực hiện hằng quý", "Sở Tư pháp", "", "30/6/2019", "")
     second = ("8", "Báo cáo kết quả thực hiện hằng quý", "Công an tỉnh", "", "31/12/2019", "")
-    lists.bring(PLAN, LAND, TRAIN, first, second)
+    lists.bring(PLAN, LAND, TRAIN, first, second, decisions={7: NEW})
     ids = {task.given.leads: task.id for task in lists.register.tasks if task.content == first[1]}
     lists.bring(PLAN, LAND, TRAIN, ("7", *second[1:]), ("8", *first[1:]))
     now = {task.given.leads: task.id for task in lists.register.tasks if task.content == first[1]}
     assert now == ids
+    assert len(ids) == 2
     other = ("7", first[1], "Sở Y tế", "", "Quý I/2020", "")
     plan = lists.plan(PLAN, LAND, TRAIN, other, ("8", *first[1:]))
     kinds = {match.row.given.leads: match.kind for match in plan.matches if match.row}
