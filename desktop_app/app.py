@@ -17,7 +17,7 @@ from desktop_app.files.scratch import sweep, temporary_folder
 from desktop_app.resources import resource
 from desktop_app.services import places
 from desktop_app.services.opening import named_files
-from desktop_app.ui.crash import StartGuard, install_net
+from desktop_app.ui.crash import Net, StartGuard, install_net
 
 _BUG = 70
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         net = install_net(folder, app)
         with StartGuard(net):
             places.note_refusal()
-            code = _run(app, folder, arguments)
+            code = _run(app, net, folder, arguments)
         net.remove()
     return code
 
@@ -60,7 +60,7 @@ def tests_itself() -> list[str]:
     return found
 
 
-def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
+def _run(app: QApplication, net: Net, folder: Path, arguments: Sequence[str]) -> int:
     from desktop_app.ui.collector import Collector
     from desktop_app.ui.look import apply_theme
     from desktop_app.ui.settings import WindowSettings
@@ -74,6 +74,7 @@ def _run(app: QApplication, folder: Path, arguments: Sequence[str]) -> int:
     settings = WindowSettings(folder / "window.ini")
     apply_theme(app, settings.theme())
     shell = Shell(settings)
+    net.examine = shell.examine
     collector = Collector(app)
     app.applicationStateChanged.connect(collector.rest)
     data, files = named_files(arguments)

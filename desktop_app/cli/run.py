@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from desktop_app import __version__
 from desktop_app.cli import commands
 from desktop_app.cli.telling import tell
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileMissing
 from desktop_app.domain.progress import State
 from desktop_app.files.scratch import sweep
 from desktop_app.services import places
@@ -116,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     add("office", lambda: commands.office, "thông tin đơn vị", _office)
     add("backup", lambda: commands.backup, "sao lưu ra một tệp", _backup)
     add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
+    add("backups", lambda: commands.backups, "các bản sao lưu và phần mất đi nếu khôi phục")
+    add("salvage", lambda: commands.salvage_file, "lấy lại tiến độ còn đọc được từ tệp hỏng", _salvage)
     add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
     return parser
 
@@ -278,6 +280,10 @@ def _restore(restore: argparse.ArgumentParser) -> None:
     restore.add_argument("source", type=Path, metavar="TỆP")
 
 
+def _salvage(salvaged: argparse.ArgumentParser) -> None:
+    commands.add_salvage_options(salvaged)
+
+
 def _check(checked: argparse.ArgumentParser) -> None:
     checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
 
@@ -304,11 +310,12 @@ def run(arguments: Sequence[str]) -> int:
         with _logged():
             answer = chosen.load()(chosen)
     except AppError as error:
-        from desktop_app.services.wording import say
-
-        tell(say(error), sys.stderr)
-        return REFUSED
+        return _refused(error)
     except Exception:
+        damage = commands.find_damage(chosen)
+        if damage is not None:
+            _LOG.exception("damage")
+            return _refused(damage)
         path = _log_to_file()
         _LOG.exception("bug")
         tell(
@@ -320,6 +327,17 @@ def run(arguments: Sequence[str]) -> int:
     for refusal in answer.refusals:
         tell(refusal, sys.stderr)
     return int(answer.code)
+
+
+def _refused(error: AppError) -> int:
+    """Say why nothing was done; of a data file that is damaged or gone, also the way back."""
+    from desktop_app.services.wording import say
+
+    tell(say(error), sys.stderr)
+    if isinstance(error, DataFileDamaged | DataFileMissing):
+        for line in commands.say_ways_back(error):
+            tell(line, sys.stderr)
+    return REFUSED
 
 
 class _LogFile(logging.Handler):

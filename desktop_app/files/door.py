@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -46,12 +47,13 @@ def exists(path: Path) -> bool:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Move `source` to `target`, in the place of what stands there.
+    """Move `source` to `target`, in the place of what stands there, and bring the move to the disk.
 
-    Raises TargetInUse, TargetNotWritable, DiskFull.
+    Raises TargetInUse, TargetNotWritable, DiskFull; then nothing has moved.
     """
     with _writing(target):
         _patiently(lambda: source.replace(target))
+    _sync(target.parent)
 
 
 def unlink(path: Path) -> None:
@@ -181,12 +183,32 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
 
 
+if sys.platform == "win32":
+
+    def _sync(_folder: Path) -> None:
+        """NTFS keeps the order of its own moves, and opens no folder to be flushed."""
+
+else:
+
+    def _sync(folder: Path) -> None:
+        """Bring the names in a folder to the disk, where the system can; what was done stays done."""
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
 def _make(folder: Path, named: Path) -> None:
     for one in (folder, *folder.parents):
         if one.name and one.name != ".." and not name_is_sound(one.name) and not _is_folder(one):
             raise TargetNameForbidden(one)
     with writing(named):
+        fresh = not folder.exists()
         _patiently(lambda: folder.mkdir(parents=True, exist_ok=True))
+        if fresh:
+            _sync(folder.parent)
         if not folder.is_dir():
             raise TargetNotWritable(named, os.strerror(errno.ENOTDIR))
 

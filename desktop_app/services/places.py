@@ -6,9 +6,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, DataFileGone
 from desktop_app.files import discard, mkdir, write_text
-from desktop_app.storage.companions import check_place
+from desktop_app.storage.companions import check_place, newest_moment
 
 SUFFIX = ".tiendo"
 PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "Thiet lap"
@@ -35,9 +35,11 @@ def sample_data_file() -> Path:
 def check_data_file(path: Path) -> None:
     """Refuse a name or a place that a new data file cannot have.
 
-    Raises TargetNameForbidden, TargetPathTooLong.
+    Raises TargetNameForbidden, TargetPathTooLong, DataFileGone if backups of a file of this name lie there.
     """
     check_place(path)
+    if newest_moment(path):
+        raise DataFileGone(path)
 
 
 def log_folder() -> Path:

@@ -3,7 +3,7 @@
 A service is loaded when it is first asked for, which keeps the start of the window and of each command short.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from desktop_app.services._programmes import Programmes
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Held, Register
+from desktop_app.storage.companions import newest_moment
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ _OF_ROWS = {
 
 None of them says anything of programmes, periods or the office.
 """
+
+
+_BACKUP_WAITS = timedelta(hours=1)
+"""A change is backed up half an hour later, or when the window closes."""
 
 
 class Workspace:
@@ -238,8 +243,13 @@ class Workspace:
 
     def last_saved(self) -> datetime | None:
         """Return when the newest backup was made."""
-        known = self._store.backups.all()
-        return datetime.fromisoformat(known[0].made_at) if known else None
+        return newest_moment(self.path)
+
+    def backup_is_old(self, moment: datetime) -> bool:
+        """Return whether, at a moment of local time, a change has waited for its backup for too long."""
+        saved = self.last_saved()
+        first = self._store.first_act_after(saved.isoformat() if saved else "")
+        return bool(first) and moment - datetime.fromisoformat(first) > _BACKUP_WAITS
 
     def programme(self) -> Programme:
         """Return the first programme, which commands work on unless they name another."""

@@ -1,15 +1,22 @@
 """What lies beside a data file, and whether its name and place leave room for all of it."""
 
+import re
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app.files import LONGEST, TEMPORARY, check_name, check_room
 
-JOURNAL, YOUNG, LOCK = "-journal", ".new", ".lock"
-"""Endings of the files beside a data file: SQLite's rollback journal, one that is being made, the lock."""
+JOURNAL, YOUNG, LOCK, SEAL = "-journal", ".new", ".lock", ".sha256"
+"""Endings of the files beside a data file: SQLite's rollback journal, one that is being made, the lock.
+
+The last one holds the SHA-256 of a copy.
+"""
 
 BACKUPS, FILES = "-backups", "-files"
 """Endings of the folders beside it."""
 
+_BACKUP = re.compile(r".+-(\d{6,})-(\d{8}-\d{6})\.tiendo", re.IGNORECASE)
 _BACKUP_NAME = "{stem}-000000-00000000-000000{suffix}"
 _FILE_NAME = "0" * 64 + ".abcdefgh"
 
@@ -17,6 +24,43 @@ _FILE_NAME = "0" * 64 + ".abcdefgh"
 def backups_folder(path: Path) -> Path:
     """Return the folder in which the backups of the data file at `path` lie."""
     return path.with_name(path.stem + BACKUPS)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBackup:
+    """A backup by its name alone: its number, and when it was made (local time)."""
+
+    number: int
+    moment: datetime
+    path: Path
+
+
+def found_backups(folder: Path) -> list[FoundBackup]:
+    """List the backups in a folder by their names, newest first; a folder that is not there has none."""
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return []
+    found = []
+    for path in paths:
+        match = _BACKUP.fullmatch(path.name)
+        moment = match and _moment(match[2])
+        if match and moment:
+            found.append(FoundBackup(int(match[1]), moment, path))
+    return sorted(found, key=lambda one: (one.number, one.moment, one.path.name), reverse=True)
+
+
+def newest_moment(path: Path) -> datetime | None:
+    """Return when the newest backup of the data file at `path` was made, without reading it."""
+    found = found_backups(backups_folder(path))
+    return found[0].moment if found else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.replace("-", "T"))
+    except ValueError:
+        return None
 
 
 def files_folder(path: Path) -> Path:

@@ -18,6 +18,8 @@ from desktop_app.domain.plain_json import NotPlain
 from desktop_app.storage.migrations import SEALED
 
 _PRIMARY = 0xFF
+_UNREADABLE = "Could not decode"
+"""What Python's module says, without a code, of a text that is no UTF-8."""
 
 
 @contextmanager
@@ -37,18 +39,27 @@ def as_app_errors(path: Path) -> Iterator[None]:
         raise known from error
 
 
-def _known(error: sqlite3.Error, path: Path) -> AppError | None:
+def damage_of(error: sqlite3.Error, path: Path) -> AppError | None:
+    """Return what an error says of the state of the file at `path`; None if it is about something else."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(path)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _UNREADABLE in str(error):
+        return DataFileDamaged(path, str(error))
     if code == sqlite3.SQLITE_IOERR or (
         code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and _gone(path)
     ):
         return DataFileOutOfReach(path)
+    return None
+
+
+def _known(error: sqlite3.Error, path: Path) -> AppError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(path)
+    damage = damage_of(error, path)
+    if damage is not None:
+        return damage
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return TargetNotWritable(path, str(error))
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DataFileDamaged(path, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DataFileInUse(path, "", "", "")
     if code == sqlite3.SQLITE_CONSTRAINT and SEALED in str(error):

@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import DataFileStrange
+from desktop_app.storage._connection import TellingConnection
 from desktop_app.storage.migrations import MIGRATIONS, VERSION
 
 LONGEST_VALUE = 200 * 2**20
@@ -67,13 +68,17 @@ Schema = dict[tuple[str, str], tuple[str, str]]
 """By kind and name: the table it belongs to, and its statement in plain form."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, address: str = "") -> TellingConnection:
     """Open a file as a database that may come from anywhere; nothing in it is trusted.
 
     The only door to SQLite: what a value or a statement may measure is limited, and functions and virtual
-    tables that a schema names are not run.
+    tables that a schema names are not run. `address` is that of `path` with options. Damage is raised as an
+    error of the program wherever it is met.
     """
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(
+        address or path, isolation_level=None, factory=TellingConnection, uri=bool(address)
+    )
+    connection.path = path
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, _MOST_COLUMNS)

@@ -1,6 +1,7 @@
 """One open data file: its connection, its lock, its transactions and its repositories."""
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -13,9 +14,13 @@ from sqlite_utils import Database
 
 from desktop_app import files
 from desktop_app.domain.errors import (
+    AppError,
     DataFileDamaged,
+    DataFileEmpty,
     DataFileExists,
     DataFileForeign,
+    DataFileGone,
+    DataFileHeaderLost,
     DataFileMissing,
     DataFileNewer,
     TargetNotWritable,
@@ -23,7 +28,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.backups import Backups
-from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
+from desktop_app.storage.companions import JOURNAL, YOUNG, check_place, newest_moment
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
@@ -44,6 +49,9 @@ if TYPE_CHECKING:
     )
 
 _HEADER = 100
+_NO_VERSION = 10_000
+"""No schema will ever have a number as high as this."""
+
 _MAGIC = b"SQLite format 3\0"
 _PRAGMAS = (
     "journal_mode = TRUNCATE",
@@ -67,17 +75,21 @@ class Store:
     None.
     """
 
-    def __init__(self, path: Path, lock: WriterLock | None) -> None:
-        """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin."""
-        self.path = path
+    def __init__(self, path: Path, lock: WriterLock | None, home: Path | None = None) -> None:
+        """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin.
+
+        `home` is the place that the file is to take, if it does not stand there yet.
+        """
+        self.path = home or path
+        self._file = path
         self._lock = lock
         self._alone = False
         self.kept_old: Path | None = None
         self.db = _connect(path)
-        self.backups = Backups(self.db, path)
-        with as_app_errors(path):
-            if lock is not None:
-                migrate(self.db, self._keep_old)
+        self.backups = Backups(self.db, self.path)
+        with as_app_errors(self.path):
+            if lock is not None or home is not None:
+                migrate(self.db, self._keep_old if home is None else _nothing)
             history.watch(self.db)
         self.programmes = ProgrammeTable(self.db)
         self.tasks = TaskTable(self.db)
@@ -88,11 +100,14 @@ class Store:
     def create(cls, path: Path) -> "Store":
         """Make a new, empty data file, and its folder.
 
-        Raises DataFileExists, the TargetError family, DiskFull.
+        Raises DataFileExists, DataFileGone (backups of a file of this name lie there), the TargetError
+        family, DiskFull.
         """
         check_place(path)
         if files.exists(path):
             raise DataFileExists(path)
+        if newest_moment(path):
+            raise DataFileGone(path)
         files.mkdir_for(path)
         lock = WriterLock(path)
         young = path.with_name(path.name + YOUNG)
@@ -128,6 +143,20 @@ class Store:
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def prepared(cls, path: Path, home: Path) -> "Store":
+        """Open a copy that is to take the place of `home`, with the backups and kept files of `home`.
+
+        Raises DataFileDamaged if it does not hold what a data file holds, and the rest of the DataFileError
+        family.
+        """
+        check_header(path)
+        check_pages(path)
+        try:
+            return cls(path, None, home)
+        except sqlite3.Error as error:
+            raise DataFileDamaged(path, str(error)) from error
 
     def _keep_old(self) -> None:
         self.kept_old = self.backups.folder / self.backups.make().name
@@ -202,12 +231,14 @@ class Store:
 
         It stands under this store's lock.
         """
-        return Store(self.path, None)
+        return Store(self._file, None)
 
     def close(self) -> None:
         """Close the connection; the one that holds the lock then tidies the journal and releases the lock."""
         self.db.close()
         if self._lock is None:
+            if self._file != self.path:
+                drop_journal(self._file)
             return
         try:
             drop_journal(self.path)
@@ -273,6 +304,11 @@ class Store:
         query = "SELECT 1 FROM history WHERE action_id > ? LIMIT 1 OFFSET ?"
         return self.db.execute(query, [action_id, count]).fetchone() is not None
 
+    def first_act_after(self, moment: str) -> str:
+        """Return when the first act after a moment (local time, ISO) was done; empty if none was."""
+        row = self.db.execute("SELECT MIN(at) FROM actions WHERE at > ?", [moment]).fetchone()
+        return row[0] or ""
+
     def last_action(self) -> int:
         """Return the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])
@@ -302,23 +338,32 @@ def now() -> str:
 def check_header(path: Path) -> int:
     """Return a file's schema by its first bytes, without opening it as a database.
 
-    Raises DataFileMissing, DataFileForeign, DataFileNewer, TargetNotWritable.
+    Raises DataFileMissing, DataFileGone, DataFileEmpty, DataFileHeaderLost, DataFileForeign, DataFileNewer,
+    TargetNotWritable.
     """
     try:
         if not path.is_file():
-            raise DataFileMissing(path)
+            raise DataFileGone(path) if newest_moment(path) else DataFileMissing(path)
         with path.open("rb") as file:
             head = file.read(_HEADER)
     except OSError as error:
         raise TargetNotWritable(path, str(error)) from error
-    if len(head) < _HEADER or not head.startswith(_MAGIC):
-        raise DataFileForeign(path)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise DataFileForeign(path)
+    ours = head.startswith(_MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
     version = int.from_bytes(head[60:64], "big")
+    if len(head) < _HEADER or not ours or version > _NO_VERSION:
+        raise _not_ours(path, head)
     if version > VERSION:
         raise DataFileNewer(path, version, VERSION)
     return version
+
+
+def _not_ours(path: Path, head: bytes) -> AppError:
+    """Return the error for a data file whose first bytes are lost, or for a file that never was one."""
+    if not head:
+        return DataFileEmpty(path, "0 bytes")
+    if not any(head) or newest_moment(path):
+        return DataFileHeaderLost(path, head[:16].hex())
+    return DataFileForeign(path)
 
 
 def check_pages(path: Path) -> None:
@@ -353,4 +398,4 @@ def _action(kind: str, label: Mapping[str, Any], undoes: int | None) -> dict[str
 
 
 def _nothing() -> None:
-    """A new file needs no backup before its first migration."""
+    """A new file, and a copy of a backup, need no backup before they are brought up to date."""

@@ -26,7 +26,11 @@ _KEPT_BYTES = 500_000
 
 
 class Net(QObject):
-    """Catches faults of every thread and shows each kind once."""
+    """Catches faults of every thread and shows each kind once.
+
+    `examine` looks first whether the data file is damaged, and says whether it has taken the matter over:
+    that the data is safe is told only if it is.
+    """
 
     caught = Signal(str)
 
@@ -37,6 +41,7 @@ class Net(QObject):
         self._handler = _Log(self.log_file)
         _LOG.addHandler(self._handler)
         _LOG.disabled = False  # a library that configures logging may have switched every known logger off
+        self.examine = _nothing_found
         self._seen: set[str] = set()
         self._open = False
         self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
@@ -82,9 +87,15 @@ class Net(QObject):
             return
         self._open = True
         try:
+            if self.examine():
+                return
             FaultDialog(text, self.log_file).exec()
         finally:
             self._open = False
+
+
+def _nothing_found() -> bool:
+    return False
 
 
 class FaultDialog(QDialog):

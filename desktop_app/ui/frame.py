@@ -38,6 +38,8 @@ class Screen:
 class Window(QMainWindow):
     """What menus and screens ask of the window; the main window answers."""
 
+    damage_met = Signal(object)
+
     file_asked = Signal(object)
     restore_asked = Signal(object)
     sample_asked = Signal()

@@ -42,7 +42,7 @@ class Session(QObject):
     `turning` comes before the other period is taken, for what is being typed to be saved in its own.
     `notified` carries a sentence for the status line and the act that it tells of (0: none, or several),
     `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one
-    about what was not done; `refused` carries an error.
+    about what was not done; `refused` carries an error. `saved` follows each try to make a backup.
     """
 
     changed = Signal()
@@ -221,18 +221,20 @@ class Session(QObject):
 
     def backup(self) -> None:
         """Make a backup in a thread."""
-        self.run(self.tr("Sao lưu"), lambda own, _progress: own.backup(), lambda _made: self.saved.emit())
+        done, failed = lambda _made: self.saved.emit(), self._backup_failed
+        self.run(self.tr("Sao lưu"), lambda own, _progress: own.backup(), done, failed)
 
     def close(self) -> None:
-        """Make a last backup and close the data file."""
+        """Close the data file; nothing is written any more."""
         self._backup_timer.stop()
         self._reader.stop()
-        try:
-            self.workspace.backup()
-        except AppError as error:
-            self.refused.emit(error)
-        finally:
-            self.workspace.close()
+        self.workspace.close()
+
+    def _backup_failed(self, error: AppError) -> None:
+        """Say so, show how old the last one is, and try again later."""
+        self._backup_timer.start()
+        self.saved.emit()
+        self.refused.emit(error)
 
     def _read_sealed(self) -> None:
         """Read what was sealed of the period, unless it is at hand or the period is open."""

@@ -13,7 +13,7 @@ from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.errors.refusals import FieldMissing, NotFound, SourceMissing
 from desktop_app.domain.evidence import Document, FileState, Link
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.safekeeping import restore
+from desktop_app.services.restoring import restore
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace

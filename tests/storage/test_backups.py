@@ -1,23 +1,14 @@
 import errno
+import json
 import os
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop_app import files
-from desktop_app.domain.errors.refusals import (
-    BackupDamaged,
-    DataFileForeign,
-    DiskFull,
-    SourceNotReadable,
-    TargetInUse,
-    TargetNotWritable,
-)
-from desktop_app.files import door
-from desktop_app.services.safekeeping import restore
-from desktop_app.storage.backups import Backups, copy_file, sha256_of, stays
+from desktop_app.domain.errors.refusals import DiskFull, SourceMissing, TargetNotWritable
+from desktop_app.storage.backups import Backups, Proof, copy, proof, sha256_of, stays
 from desktop_app.storage.store import Store
 
 
@@ -36,10 +27,13 @@ def put(store: Store, value: int) -> None:
 def test_a_backup_is_a_checked_copy_with_its_hash(store: Store) -> None:
     put(store, 1)
     made = store.backups.make()
-    path = store.backups.verify(made)
-    assert made.sha256 == sha256_of(path)
+    path = store.backups.folder / made.name
+    assert proof(path) is Proof.SOUND
+    assert path.with_name(path.name + ".sha256").read_text(encoding="utf-8") == (
+        f"{sha256_of(path)} *{path.name}\n"
+    )
     copied = path.with_name("copy.tiendo")
-    copy_file(path, copied)
+    files.copy(path, copied)
     opened = Store.open(copied)
     assert opened.settings.get("a") == 1
     opened.close()
@@ -72,22 +66,94 @@ def test_old_backups_thin_out_with_their_age() -> None:
 
 def test_an_altered_backup_does_not_count(store: Store) -> None:
     put(store, 1)
-    made = store.backups.make()
-    path = store.backups.folder / made.name
+    path = store.backups.folder / store.backups.make().name
     path.write_bytes(path.read_bytes() + b"x")
-    with pytest.raises(BackupDamaged):
-        store.backups.verify(made)
+    assert proof(path) is Proof.ALTERED
+    again = store.backups.make()
+    assert again.number == 2
+    assert proof(store.backups.folder / again.name) is Proof.SOUND
     path.unlink()
-    with pytest.raises(BackupDamaged):
-        store.backups.verify(made)
+    with pytest.raises(SourceMissing):
+        proof(path)
 
 
-def test_a_broken_index_is_an_empty_one(store: Store) -> None:
+def test_a_backup_is_listed_by_what_lies_in_the_folder(store: Store) -> None:
     put(store, 1)
+    first = store.backups.make()
+    put(store, 2)
+    second = store.backups.make()
+    for sums in store.backups.folder.glob("*.sha256"):
+        sums.unlink()
+    (store.backups.folder / "a-000009-99999999-999999.tiendo").write_bytes(b"no day")
+    assert store.backups.all() == [second, first]
+    assert proof(store.backups.folder / second.name) is Proof.UNKNOWN
+
+
+def test_one_that_cannot_be_read_is_listed_without_its_act(store: Store) -> None:
+    put(store, 1)
+    path = store.backups.folder / store.backups.make().name
+    path.write_bytes(b"")
+    (one,) = store.backups.all()
+    assert (one.action, one.head, one.size) == (0, "", 0)
+
+
+def test_an_old_list_of_backups_still_vouches_for_what_it_names(store: Store) -> None:
+    """Versions up to 0.9 kept one list, with a head taken out where a restore had left it behind."""
+    put(store, 1)
+    folder = store.backups.folder
+    one = store.backups.make()
+    path = folder / one.name
+    (folder / (one.name + ".sha256")).unlink()
+    row = {"number": 1, "name": one.name, "sha256": sha256_of(path), "size": 1, "action": 1, "head": ""}
+    (folder / "backups.json").write_text(json.dumps([row]), encoding="utf-8")
+    assert proof(path) is Proof.SOUND
+    assert [one.head for one in store.backups.all()] == [""]
+    (folder / "backups.json").write_text("[1", encoding="utf-8")
+    assert proof(path) is Proof.UNKNOWN
+    assert store.backups.all() == [one]
+
+
+def test_what_a_cut_left_half_made_goes_with_the_next_backup(store: Store) -> None:
+    folder = store.backups.folder
+    folder.mkdir()
+    left = [folder / name for name in (".~0a1b2c3d.tiendo", ".~0a1b2c3d.tiendo-journal", "x.tiendo.sha256")]
+    left += [store.path.with_name("a.tiendo.new"), store.path.with_name("a.tiendo.new-journal")]
+    young = folder / ".~99999999.tiendo"
+    for one in [*left, young]:
+        one.write_bytes(b"half")
+    for one in left:
+        os.utime(one, (1, 1))
     store.backups.make()
-    (store.backups.folder / "backups.json").write_text("[1", encoding="utf-8")
-    assert store.backups.all() == []
-    assert store.backups.make().number == 1
+    assert not any(one.exists() for one in left)
+    assert young.exists()
+
+
+def test_the_place_of_a_copy_is_never_without_a_sha256_that_holds(store: Store, tmp_path: Path) -> None:
+    """A copy that takes the place of an older one: in between both are vouched for."""
+    target = tmp_path / "copy.tiendo"
+    put(store, 1)
+    first = copy(store.db.conn, target)
+    put(store, 2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "replace", refuse_to_replace(target))
+        with pytest.raises(TargetNotWritable):
+            copy(store.db.conn, target)
+    assert sha256_of(target) == first
+    assert proof(target) is Proof.SOUND
+    assert copy(store.db.conn, target) != first
+    assert proof(target) is Proof.SOUND
+    assert len((tmp_path / "copy.tiendo.sha256").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def refuse_to_replace(wanted: Path) -> Callable[[Path, Path], Path]:
+    replace = Path.replace
+
+    def refused(source: Path, target: Path) -> Path:
+        if target == wanted:
+            raise OSError(errno.EIO, "broken")
+        return replace(source, target)
+
+    return refused
 
 
 def test_a_full_disk_leaves_no_half_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,93 +174,5 @@ def test_a_folder_in_the_way_is_told(store: Store) -> None:
         store.backups.make()
 
 
-def test_restore_brings_the_old_file_back_and_keeps_the_present_one(store: Store) -> None:
-    put(store, 1)
-    old = store.backups.folder / store.backups.make().name
-    put(store, 2)
-    store.close()
-    kept = restore(old, store.path)
-    again = Store.open(store.path)
-    assert again.settings.get("a") == 1
-    again.close()
-    assert kept is not None
-    copied = store.path.with_name("kept.tiendo")
-    copy_file(kept, copied)
-    before = Store.open(copied)
-    assert before.settings.get("a") == 2
-    before.close()
-
-
-def test_restore_refuses_a_foreign_file_before_touching_anything(store: Store, tmp_path: Path) -> None:
-    put(store, 1)
-    store.close()
-    before = store.path.read_bytes()
-    foreign = tmp_path / "foreign.tiendo"
-    foreign.write_bytes(b"nothing")
-    with pytest.raises(DataFileForeign):
-        restore(foreign, store.path)
-    assert store.path.read_bytes() == before
-
-
-def test_restore_sets_a_damaged_file_aside_whole(store: Store) -> None:
-    put(store, 1)
-    old = store.backups.folder / store.backups.make().name
-    store.close()
-    content = store.path.read_bytes()
-    broken = content[:4096] + b"\xaa" * (len(content) - 4096)
-    store.path.write_bytes(broken)
-    kept = restore(old, store.path)
-    assert kept is not None
-    assert kept.read_bytes() == broken
-    Store.open(store.path).close()
-
-
-def test_restore_into_an_empty_place_keeps_nothing(store: Store, tmp_path: Path) -> None:
-    put(store, 1)
-    old = store.backups.folder / store.backups.make().name
-    assert restore(old, tmp_path / "new.tiendo") is None
-
-
 def test_backups_of_a_file_that_was_never_backed_up_are_none(store: Store) -> None:
     assert Backups(store.db, store.path).all() == []
-
-
-def test_an_index_that_a_scanner_holds_loses_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(store, 1)
-    first = store.backups.make()
-    put(store, 2)
-    index = store.backups.folder / "backups.json"
-    held = index.open("rb")
-    timer = threading.Timer(0.1, held.close)
-    timer.start()
-    second = store.backups.make()
-    timer.join()
-    assert store.backups.all() == [second, first]
-    put(store, 3)
-    monkeypatch.setattr(door, "PAUSES", (0.0,))
-    with index.open("rb"), pytest.raises(TargetInUse):
-        store.backups.make()
-    assert store.backups.all() == [second, first]
-    third = store.backups.make()
-    assert store.backups.all() == [third, second, first]
-
-
-def test_an_index_that_cannot_be_read_is_not_written_anew(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it names would be forgotten.
-
-    Windows gives no word of a file that another program has to itself.
-    """
-    put(store, 1)
-    first = store.backups.make()
-    put(store, 2)
-
-    def refused(path: Path) -> str:
-        raise SourceNotReadable(path)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(files, "read_text", refused)
-        with pytest.raises(SourceNotReadable):
-            store.backups.make()
-    assert store.backups.all() == [first]

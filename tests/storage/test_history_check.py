@@ -244,8 +244,8 @@ def test_a_printed_head_is_found_by_its_first_signs(path: Path) -> None:
     store.close()
 
 
-def test_the_index_of_backups_remembers_the_head(path: Path) -> None:
-    (backup,) = listed(path.with_name("a-backups"))
+def test_a_backup_holds_the_head(path: Path) -> None:
+    (backup,) = listed(path)
     store = Store.open(path)
     assert find_head(store.db, backup.head) == backup.action == ACTS
     store.close()

@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.accepted_lists import editions as editions
     from desktop_app.cli.commands.accepted_lists import gone as gone
     from desktop_app.cli.commands.answers import Answer as Answer
-    from desktop_app.cli.commands.answers import backup as backup
     from desktop_app.cli.commands.answers import new as new
     from desktop_app.cli.commands.answers import programmes as programmes
     from desktop_app.cli.commands.answers import record as record
-    from desktop_app.cli.commands.answers import restore_file as restore_file
     from desktop_app.cli.commands.answers import tasks as tasks
+    from desktop_app.cli.commands.backing_up import add_salvage_options as add_salvage_options
+    from desktop_app.cli.commands.backing_up import backup as backup
+    from desktop_app.cli.commands.backing_up import backups as backups
+    from desktop_app.cli.commands.backing_up import find_damage as find_damage
+    from desktop_app.cli.commands.backing_up import restore_file as restore_file
+    from desktop_app.cli.commands.backing_up import salvage_file as salvage_file
+    from desktop_app.cli.commands.backing_up import say_ways_back as say_ways_back
     from desktop_app.cli.commands.checking import check as check
     from desktop_app.cli.commands.exports import export as export
     from desktop_app.cli.commands.forms import import_progress as import_progress
@@ -52,7 +57,10 @@ else:
         __name__,
         {
             "accepted_lists": "add_editions_options add_gone_options editions gone",
-            "answers": "Answer backup new programmes record restore_file tasks",
+            "answers": "Answer new programmes record tasks",
+            "backing_up": (
+                "add_salvage_options backup backups find_damage restore_file salvage_file say_ways_back"
+            ),
             "checking": "check",
             "exports": "export",
             "forms": "import_progress show_report",

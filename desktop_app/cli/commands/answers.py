@@ -102,25 +102,6 @@ def record(chosen: Namespace) -> Answer:
     return Answer(entry_view(entry, task.number) | {"effects": told}, [line, *also])
 
 
-def backup(chosen: Namespace) -> Answer:
-    """Write a checked copy of the data file."""
-    with opened(chosen) as workspace:
-        sha256 = workspace.safekeeping.backup_to(chosen.target)
-    return Answer({"file": str(chosen.target), "sha256": sha256}, [f"Đã sao lưu: {chosen.target}"])
-
-
-def restore_file(chosen: Namespace) -> Answer:
-    """Put a backup in the place of the data file; what stood there is kept."""
-    from desktop_app.services.safekeeping import restore
-
-    path = data_file(chosen)
-    kept = restore(chosen.source, path)
-    lines = [f"Đã khôi phục {path} từ {chosen.source}"]
-    if kept is not None:
-        lines.append(f"Dữ liệu trước khi khôi phục được giữ tại {kept}")
-    return Answer({"data": str(path), "kept": str(kept) if kept else None}, lines)
-
-
 def programmes(chosen: Namespace) -> Answer:
     """List the programmes of the data file."""
     with opened(chosen) as workspace:

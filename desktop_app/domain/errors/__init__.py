@@ -78,13 +78,17 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
     from desktop_app.domain.errors.refusals import CompletedTooEarly as CompletedTooEarly
     from desktop_app.domain.errors.refusals import DataFileDamaged as DataFileDamaged
+    from desktop_app.domain.errors.refusals import DataFileEmpty as DataFileEmpty
     from desktop_app.domain.errors.refusals import DataFileExists as DataFileExists
     from desktop_app.domain.errors.refusals import DataFileForeign as DataFileForeign
+    from desktop_app.domain.errors.refusals import DataFileGone as DataFileGone
+    from desktop_app.domain.errors.refusals import DataFileHeaderLost as DataFileHeaderLost
     from desktop_app.domain.errors.refusals import DataFileInUse as DataFileInUse
     from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
     from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
     from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
     from desktop_app.domain.errors.refusals import DataFileStrange as DataFileStrange
+    from desktop_app.domain.errors.refusals import DataFileValueBroken as DataFileValueBroken
     from desktop_app.domain.errors.refusals import DiskFull as DiskFull
     from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
     from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
@@ -137,8 +141,9 @@ else:
                 "RegimeInUse ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
-                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileExists DataFileForeign "
-                "DataFileInUse DataFileMissing DataFileNewer DataFileOutOfReach DataFileStrange DiskFull "
+                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileEmpty DataFileExists "
+                "DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse DataFileMissing DataFileNewer "
+                "DataFileOutOfReach DataFileStrange DataFileValueBroken DiskFull "
                 "FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique "
                 "NothingToUndo RuleBroken SourceDamaged SourceEmpty SourceEncrypted SourceError "
                 "SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe "

@@ -38,6 +38,10 @@ class DataFileExists(DataFileError):
     """A new data file was asked for although one exists."""
 
 
+class DataFileGone(DataFileMissing):
+    """There is no such file, and there was one: its backups lie there still."""
+
+
 class DataFileForeign(DataFileError):
     """Not a data file of this program."""
 
@@ -59,6 +63,18 @@ class DataFileDamaged(DataFileError):
 
 class DataFileStrange(DataFileDamaged):
     """The schema of the file holds what this program never made; `detail` names it."""
+
+
+class DataFileEmpty(DataFileDamaged):
+    """No byte is left of the file."""
+
+
+class DataFileHeaderLost(DataFileDamaged):
+    """Its first bytes are not those of a data file, and it was one."""
+
+
+class DataFileValueBroken(DataFileDamaged):
+    """A value breaks the rule of its field: the program did not write it."""
 
 
 @dataclass(eq=False, repr=False)

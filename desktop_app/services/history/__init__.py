@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from desktop_app.services.history.journal import Journal as Journal
     from desktop_app.services.history.journal import RowChange as RowChange
     from desktop_app.services.history.journal import Wanted as Wanted
+    from desktop_app.services.history.journal import act_of as act_of
+    from desktop_app.services.history.journal import say_act as say_act
     from desktop_app.services.history.since import changes_between as changes_between
     from desktop_app.services.history.since import sentences as sentences
 else:
@@ -20,6 +22,6 @@ else:
         {
             "as_at": "AsAt",
             "since": "changes_between sentences",
-            "journal": "Act ActsPage Journal PAGE RowChange Wanted",
+            "journal": "Act ActsPage Journal PAGE RowChange Wanted act_of say_act",
         },
     )

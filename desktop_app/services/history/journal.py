@@ -1,7 +1,7 @@
 """The history, as a person reads it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -259,7 +259,7 @@ class Journal:
     def act_of_head(self, text: str) -> Act | None:
         """Return the act that a printed head belongs to, or None. Raises FieldNotRead."""
         found = history_check.find_head(self._store.db, text)
-        return None if found is None else _act(history.action(self._store.db, found))
+        return None if found is None else act_of(history.action(self._store.db, found))
 
     def since(self, act: Act) -> int:
         """Count the acts after one."""
@@ -268,7 +268,7 @@ class Journal:
     def page(self, wanted: Wanted, before: int | None = None, size: int = PAGE) -> ActsPage:
         """Return one page of the wanted acts: the newest ones, or those before the act `before`."""
         found = history.find(self._store.db, _named(wanted), before, size + 1)
-        return ActsPage(tuple(_act(one) for one in found[:size]), len(found) > size)
+        return ActsPage(tuple(act_of(one) for one in found[:size]), len(found) > size)
 
     def count(self, wanted: Wanted) -> int:
         """Count the wanted acts."""
@@ -305,32 +305,31 @@ class Journal:
 
     def said_of(self, act_id: int) -> str:
         """Return the words for the act with an id on one line. Raises NotFound."""
-        return self.said(_act(history.action(self._store.db, act_id)))
+        return self.said(act_of(history.action(self._store.db, act_id)))
 
     def said(self, act: Act) -> str:
         """Return the words for an act on one line: what was done, and to what."""
-        label, count = act.label, act.label.get("count", 1)
-        name = words("act").get(act.kind, words("act")["other"])
-        about = [str(label[key]) for key in ("number", "name", "file") if label.get(key)]
-        if isinstance(count, int) and count > 1:
-            unit = words("act_unit").get(act.kind.partition("_")[0], words("act_unit")["task"])
-            counted = f"{_number(count)} {unit}"
-            name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
-        if act.undone:
-            back = words("act")["redo" if label.get("again") else "undo"]
-            name = f"{back}: {name[:1].lower()}{name[1:]}"
-        later = [str(label["agency"])] if label.get("agency") else []
-        later += (
-            [JournalWords(self._store, self._periods).period(str(label["period"]))]
-            if label.get("period")
-            else []
-        )
-        counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
-        later += [told] if not act.undone and (told := say_label(label)) else []
-        later += [
-            f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many
-        ]
-        return " · ".join([" ".join([name, *about]), *later])
+        return say_act(act, JournalWords(self._store, self._periods).period)
+
+
+def say_act(act: Act, period: Callable[[str], str]) -> str:
+    """Return the words for an act on one line, where `period` says the name of a period."""
+    label, count = act.label, act.label.get("count", 1)
+    name = words("act").get(act.kind, words("act")["other"])
+    about = [str(label[key]) for key in ("number", "name", "file") if label.get(key)]
+    if isinstance(count, int) and count > 1:
+        unit = words("act_unit").get(act.kind.partition("_")[0], words("act_unit")["task"])
+        counted = f"{_number(count)} {unit}"
+        name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
+    if act.undone:
+        back = words("act")["redo" if label.get("again") else "undo"]
+        name = f"{back}: {name[:1].lower()}{name[1:]}"
+    later = [str(label["agency"])] if label.get("agency") else []
+    later += [period(str(label["period"]))] if label.get("period") else []
+    counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
+    later += [told] if not act.undone and (told := say_label(label)) else []
+    later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
+    return " · ".join([" ".join([name, *about]), *later])
 
 
 def _number(count: int) -> str:
@@ -345,7 +344,8 @@ def _named(wanted: Wanted) -> Wanted:
     return replace(wanted, named=tuple(kind for kind, word in words("act").items() if text in fold(word)))
 
 
-def _act(one: history.Action) -> Act:
+def act_of(one: history.Action) -> Act:
+    """Return an act as a person reads it."""
     kind = str(one.label.get("kind", one.kind)) if one.undoes else one.kind
     return Act(
         id=one.id,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import first_act as first_act
     from desktop_app.storage.history.journal import head as head
     from desktop_app.storage.history.journal import known_since as known_since
+    from desktop_app.storage.history.journal import last as last
     from desktop_app.storage.history.journal import last_by as last_by
     from desktop_app.storage.history.journal import last_known as last_known
     from desktop_app.storage.history.journal import listed as listed
@@ -39,8 +40,8 @@ else:
         {
             "journal": (
                 "Action HASHED_ACT HASHED_CHANGE StoredRow action begin changes closed_period count "
-                "digest_of finish first_act head known_since last_by last_known listed programmes_of revert "
-                "values_of watch"
+                "digest_of finish first_act head known_since last last_by last_known listed programmes_of "
+                "revert values_of watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

@@ -208,6 +208,11 @@ def actions(db: Database, limit: int) -> list[Action]:
     return read_actions(db, "ORDER BY id DESC LIMIT ?", [limit])
 
 
+def last(db: Database) -> Action | None:
+    """Return the newest act, None if there is none."""
+    return next(iter(actions(db, 1)), None)
+
+
 def changes(db: Database, action_id: int, limit: int = -1) -> list[RecordedChange]:
     """List what an act changed, in order; the first `limit` rows if that is not negative."""
     rows = db.execute(

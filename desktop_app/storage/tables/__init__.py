@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from desktop_app.storage.tables.evidence import EvidenceTable as EvidenceTable
     from desktop_app.storage.tables.indicators import IndicatorTable as IndicatorTable
     from desktop_app.storage.tables.programmes import ProgrammeTable as ProgrammeTable
+    from desktop_app.storage.tables.progress import PROGRESS_COLUMNS as PROGRESS_COLUMNS
     from desktop_app.storage.tables.progress import ProgressTable as ProgressTable
+    from desktop_app.storage.tables.progress import entry_of as entry_of
     from desktop_app.storage.tables.regimes import RegimeTable as RegimeTable
     from desktop_app.storage.tables.reviews import ReviewTable as ReviewTable
     from desktop_app.storage.tables.seals import SealTable as SealTable
@@ -29,7 +31,7 @@ else:
             "evidence": "EvidenceTable",
             "indicators": "IndicatorTable",
             "programmes": "ProgrammeTable",
-            "progress": "ProgressTable",
+            "progress": "PROGRESS_COLUMNS ProgressTable entry_of",
             "regimes": "RegimeTable",
             "reviews": "ReviewTable",
             "seals": "SealTable",

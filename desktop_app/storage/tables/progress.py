@@ -12,13 +12,15 @@ from sqlite_utils import Database
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, ProgressEntry, State
 
-_COLUMNS = (
+PROGRESS_COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",
     "proposal", "note", "recorded_at", "recorded_by", "figures", "confirmed", "day_assumed", "own", "act",
 )  # fmt: skip
+"""What is kept of an entry, as `entry_of` reads it."""
+
 _KNOWN = 4096
 _DONE = State.DONE.value
-_SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in _COLUMNS) + " FROM progress "
+_SELECT = "SELECT " + ", ".join(f"progress.{name}" for name in PROGRESS_COLUMNS) + " FROM progress "
 _ORDER = " ORDER BY cut_off, act, starts_on DESC, progress.id"
 
 
@@ -32,14 +34,14 @@ class ProgressTable:
     def of_programme(self, programme_id: int) -> Iterator[ProgressEntry]:
         """Yield everything recorded for a programme's tasks, sorted by cut-off and act."""
         query = _SELECT + "JOIN tasks ON tasks.id = progress.task_id WHERE tasks.programme_id = ?" + _ORDER
-        return map(_entry, self._db.execute(query, [programme_id]))
+        return map(entry_of, self._db.execute(query, [programme_id]))
 
     def of_tasks(self, task_ids: Iterable[int]) -> dict[int, list[ProgressEntry]]:
         """Return everything recorded for some tasks, by task id, sorted by cut-off."""
         query = _SELECT + "WHERE task_id IN (SELECT value FROM json_each(?))" + _ORDER
         entries: dict[int, list[ProgressEntry]] = defaultdict(list)
         for row in self._db.execute(query, [json.dumps(sorted(task_ids))]):
-            entries[row[0]].append(_entry(row))
+            entries[row[0]].append(entry_of(row))
         return entries
 
     def exceeds(self, programme_id: int, count: int) -> bool:
@@ -61,10 +63,10 @@ class ProgressTable:
 
     def put(self, entries: Iterable[ProgressEntry], act_id: int) -> None:
         """Write entries within the act `act_id`, each over the one of its task and period."""
-        marks = ", ".join("?" for _ in _COLUMNS)
-        pairs = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
+        marks = ", ".join("?" for _ in PROGRESS_COLUMNS)
+        pairs = ", ".join(f"{name} = excluded.{name}" for name in PROGRESS_COLUMNS[2:])
         self._db.conn.executemany(
-            f"INSERT INTO progress ({', '.join(_COLUMNS)}) VALUES ({marks}) "
+            f"INSERT INTO progress ({', '.join(PROGRESS_COLUMNS)}) VALUES ({marks}) "
             f"ON CONFLICT (task_id, period) DO UPDATE SET {pairs}",
             (_row(entry, act_id) for entry in entries),
         )
@@ -112,7 +114,8 @@ def _acts(own: str | None, act_id: int) -> OwnActs:
     return tuple(kept.get(name) for name in GROUPS)
 
 
-def _entry(row: Sequence[Any]) -> ProgressEntry:
+def entry_of(row: Sequence[Any]) -> ProgressEntry:
+    """Return the entry that a row of `PROGRESS_COLUMNS` holds. Raises RuleBroken, ValueError."""
     task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
     result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed, assumed, own, act = row[
         7:

@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from desktop_app.ui.setup.agencies_dialog import AgenciesDialog as AgenciesDialog
     from desktop_app.ui.setup.office_dialog import OfficeDialog as OfficeDialog
     from desktop_app.ui.setup.programme_dialog import ProgrammeDialog as ProgrammeDialog
+    from desktop_app.ui.setup.rescue_dialog import Chosen as Chosen
+    from desktop_app.ui.setup.rescue_dialog import RescueDialog as RescueDialog
     from desktop_app.ui.setup.restore_dialog import RestoreDialog as RestoreDialog
+    from desktop_app.ui.setup.salvage_dialog import SalvageDialog as SalvageDialog
 else:
     __getattr__ = door(
         __name__,
@@ -16,6 +19,8 @@ else:
             "agencies_dialog": "AgenciesDialog",
             "office_dialog": "OfficeDialog",
             "programme_dialog": "ProgrammeDialog",
+            "rescue_dialog": "Chosen RescueDialog",
             "restore_dialog": "RestoreDialog",
+            "salvage_dialog": "SalvageDialog",
         },
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, DataFileDamaged
 from desktop_app.services.opening import is_data_file
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.services.wording import check_words
@@ -18,6 +18,7 @@ from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets import LeastRoom
+from desktop_app.ui.window._closing import backed_up
 from desktop_app.ui.window._dialogs import DialogWindow
 from desktop_app.ui.window._first_start import FirstStart
 from desktop_app.ui.window._menus import build_menus
@@ -234,6 +235,9 @@ class MainWindow(DialogWindow):
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.hide()  # the last backup of a large file takes a while
         self.session.jobs.stop()
+        if not backed_up(self):
+            event.ignore()
+            return
         self.session.close()
         super().closeEvent(event)
 
@@ -306,7 +310,10 @@ class MainWindow(DialogWindow):
             self.show_screen(self._chosen)
 
     def _tell(self, error: AppError) -> None:
-        messages.tell(self, error)
+        if isinstance(error, DataFileDamaged):
+            self.damage_met.emit(error)
+        else:
+            messages.tell(self, error)
 
     def _turned(self) -> None:
         waited = self.stack.currentWidget() is self.reading

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
@@ -11,6 +12,9 @@ from desktop_app.services import places
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
+
+if TYPE_CHECKING:
+    from desktop_app.services.safekeeping import BackedUp
 
 
 def build_menus(window: Window) -> None:
@@ -227,10 +231,25 @@ def _backup(window: Window) -> None:
     )
     if name:
         target = Path(name).with_suffix(places.SUFFIX)
-        window.session.change(
-            lambda: window.session.workspace.safekeeping.backup_to(target),
-            window.tr("Đã sao lưu ra %s") % target.name,
+        made = window.session.change(lambda: window.session.workspace.safekeeping.backup_to(target))
+        if made is not None:
+            _tell_backed_up(window, target, made)
+
+
+def _tell_backed_up(window: Window, target: Path, made: "BackedUp") -> None:
+    """Say what was backed up; a copy that lacks documents is a warning."""
+    said = window.tr("Đã sao lưu ra %s") % target.name
+    if made.missing:
+        lost = window.tr(
+            ", nhưng thiếu %d trong %d tệp tài liệu. Hãy tìm lại thư mục “-files” của tệp dữ liệu."
         )
+        window.session.warned.emit(said + lost % (made.missing, made.documents))
+    elif made.documents:
+        window.session.notify(
+            said + window.tr(" và %d tệp tài liệu trong %s-files") % (made.documents, target.stem)
+        )
+    else:
+        window.session.notify(said)
 
 
 def _restore(window: Window) -> None:

@@ -1,9 +1,10 @@
 """The left side: the screens, and where the data lies."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.formats import format_time
@@ -12,6 +13,8 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Badge, NavButton
 
 WIDTH, NARROW_WIDTH = 192, 56
+_LOOK_AGAIN_MS = 10 * 60 * 1000
+"""A backup grows old while nothing happens."""
 
 
 class Navigation(QFrame):
@@ -57,6 +60,10 @@ class Navigation(QFrame):
         session.reframed.connect(self.refresh)
         session.turned.connect(self.refresh)
         session.saved.connect(self.refresh)
+        ageing = QTimer(self)
+        ageing.setInterval(_LOOK_AGAIN_MS)
+        ageing.timeout.connect(self.refresh)
+        ageing.start()
         self.refresh()
 
     def choose(self, key: str) -> None:
@@ -87,7 +94,17 @@ class Navigation(QFrame):
             label.setVisible(not self._narrow)
         self.file.setText(workspace.path.name)
         self.file.setToolTip(str(workspace.path))
+        self._show_backup()
+
+    def _show_backup(self) -> None:
+        """Show when the last backup was made, in the colour of a warning if changes wait for one."""
+        workspace = self._session.workspace
         saved = workspace.last_saved()
-        self.backup.setText(
-            self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có"))
-        )
+        old = workspace.backup_is_old(datetime.now().astimezone().replace(tzinfo=None))
+        name = "warning" if old else "mutedSmall"
+        if self.backup.objectName() != name:
+            self.backup.setObjectName(name)
+            self.backup.style().unpolish(self.backup)
+            self.backup.style().polish(self.backup)
+        said = self.tr("Sao lưu gần nhất: %s") % (format_time(saved) if saved else self.tr("chưa có"))
+        self.backup.setText(self.tr("%s. Có thay đổi chưa sao lưu!") % said if old else said)

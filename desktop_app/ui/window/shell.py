@@ -5,11 +5,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app import __version__
-from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileInUse, DataFileMissing
+from desktop_app.domain.errors import (
+    AppError,
+    DataFileDamaged,
+    DataFileGone,
+    DataFileInUse,
+    DataFileMissing,
+)
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
 from desktop_app.services.opening import is_data_file, is_same_file, needs_upgrade
@@ -20,6 +26,7 @@ from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window._rescue import Rescue
 from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
 
 _LARGE = 16 << 20
@@ -40,6 +47,8 @@ class Shell(QObject):
         self._waiting: list[Path] = []
         self.handed_over = False
         self.window: MainWindow | None = None
+        self._leaving = False
+        self._rescue = Rescue(self.open, self._made_anew, self._open_session, self)
 
     def start(self, path: Path | None, files: Sequence[Path] = ()) -> bool:
         """Open `path`, else the data file among `files`, else the last one, else the default one.
@@ -48,13 +57,13 @@ class Shell(QObject):
         """
         path = path or next(filter(is_data_file, files), None)
         self._waiting = [one for one in files if path is None or not is_same_file(one, path)]
-        wanted = path or self._settings.last_file() or places.default_data_file()
-        if path is None and not wanted.exists():
-            wanted = places.default_data_file()
-        return self.open(wanted)
+        return self.open(path or self._settings.last_file() or places.default_data_file())
 
     def open(self, path: Path) -> bool:
-        """Open a data file in the place of the one that is open; a missing one is made."""
+        """Open a data file in the place of the one that is open.
+
+        A missing one is made, unless it was there before: then it is looked for and asked about.
+        """
         if (
             self.window is not None
             and self.window.isVisible()
@@ -143,8 +152,8 @@ class Shell(QObject):
 
     def _refused(self, path: Path, error: AppError) -> bool:
         """Show why a file cannot be opened, and do what helps; return whether a window stands then."""
-        if isinstance(error, DataFileDamaged):
-            return self._offer_backup(error)
+        if isinstance(error, DataFileDamaged | DataFileMissing):
+            return self._rescue.offer(path, error, self._settings.recent_files())
         if not isinstance(error, DataFileInUse):
             return self._offer_another_place(error)
         return self._hand_over(path, error)
@@ -184,7 +193,9 @@ class Shell(QObject):
     def _workspace(self, path: Path, *, checked: bool) -> Workspace:
         try:
             return Workspace.open(path, checked=checked)
-        except DataFileMissing:
+        except DataFileMissing as error:
+            if isinstance(error, DataFileGone) or path in self._settings.recent_files():
+                raise
             return Workspace.create(path)
 
     def _show(self, workspace: Workspace) -> bool:
@@ -193,11 +204,14 @@ class Shell(QObject):
             if old is not None and old.isVisible() and not old.close():
                 workspace.close()
                 return False
-            window = MainWindow(Session(workspace, JobRunner()), self._settings)
+            window = self._window_of(workspace)
+            if isinstance(window, AppError):
+                return self._refused(workspace.path, window)
             window.session.setParent(window)
             window.file_asked.connect(self.open)
             window.sample_asked.connect(self.open_sample)
             window.restore_asked.connect(self.restore)
+            window.damage_met.connect(self._meet)
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
@@ -208,6 +222,19 @@ class Shell(QObject):
         if old is not None:
             old.deleteLater()
         return True
+
+    def _window_of(self, workspace: Workspace) -> MainWindow | AppError:
+        """Make the window of a file; one that is damaged is closed again, and what is wrong returned."""
+        try:
+            return MainWindow(Session(workspace, JobRunner()), self._settings)
+        except Exception:
+            from desktop_app.services.rescue import damage
+
+            workspace.close()
+            found = damage(workspace.path)
+            if found is None:
+                raise
+        return found
 
     def _tell_news(self, window: MainWindow) -> None:
         """Name the backup of a file that was upgraded.
@@ -253,31 +280,52 @@ class Shell(QObject):
         )
         return bool(name) and self.open(Path(name).with_suffix(places.SUFFIX))
 
-    def _offer_backup(self, error: DataFileDamaged) -> bool:
-        from desktop_app.services.safekeeping import newest_backup
-
-        found = newest_backup(error.path)
-        if found is None:
-            return self._offer_another_place(error)
-        question = say(error)
-        detail = self.tr("Bản sao lưu gần nhất: %s. Tệp hỏng được giữ lại bên cạnh.") % found.name
-        if not messages.confirm(self.window, question, self.tr("Khôi phục bản sao lưu gần nhất"), detail):
-            return False
-        return self._restored(found, error.path)
-
     def _restored(self, backup: Path, path: Path) -> bool:
-        from desktop_app.services.safekeeping import restore
-
         try:
-            restore(backup, path)
+            return self._rescue.restore(backup, path)
         except AppError as error:
             messages.tell(None, error)
             return self.open(path)
-        opened = self.open(path)
-        if opened and self.window is not None:
-            said = self.tr("Đã khôi phục dữ liệu từ %s. Dữ liệu trước đó còn trong các bản sao lưu.")
-            self.window.session.notified.emit(said % backup.name, 0)
-        return opened
+
+    def examine(self) -> bool:
+        """Look whether an unexpected fault comes from a damaged data file; then lead back from it."""
+        window = self.window
+        if window is None or not window.isVisible():
+            return False
+        from desktop_app.services.rescue import damage_of_open
+
+        found = damage_of_open(window.session.workspace)
+        if found is not None:
+            self._meet(found)
+        return found is not None
+
+    def _meet(self, error: DataFileDamaged) -> None:
+        """Leave a file that was found damaged while it is open, once what found it has returned."""
+        if not self._leaving:
+            self._leaving = True
+            QTimer.singleShot(0, self, lambda: self._leave(error))
+
+    def _leave(self, error: DataFileDamaged) -> None:
+        window = self.window
+        if window is None:
+            return
+        path = window.session.workspace.path
+        with _without_quitting():
+            window.session.jobs.stop()
+            window.session.close()
+            window.hide()
+            window.deleteLater()
+            self.window = None
+            stands = self._rescue.offer(path, error, self._settings.recent_files())
+            self._leaving = False
+        if not stands:
+            QApplication.quit()
+
+    def _made_anew(self, path: Path) -> bool:
+        return self._show(Workspace.create(path))
+
+    def _open_session(self) -> Session | None:
+        return self.window.session if self.window is not None else None
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from desktop_app.ui import slices
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.setup.rescue_dialog import RescueDialog
+from desktop_app.ui.setup.salvage_dialog import SalvageDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window.shell import Shell
 
@@ -26,7 +28,13 @@ def no_box(monkeypatch: pytest.MonkeyPatch) -> None:
     def unexpected(_parent: object, error: AppError) -> None:
         pytest.fail(say(error))
 
+    def unasked(*_args: object) -> None:
+        pytest.fail("a dialog that no test asked for")
+
     monkeypatch.setattr("desktop_app.ui.messages.tell", unexpected)
+    monkeypatch.setattr("desktop_app.ui.messages.choose", unasked)
+    monkeypatch.setattr(RescueDialog, "exec", unasked)
+    monkeypatch.setattr(SalvageDialog, "exec", unasked)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -12,11 +12,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.errors.refusals import DataFileDamaged
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui import messages
 from desktop_app.ui.importing.flow import ImportFlow
 from desktop_app.ui.session import Session
+from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window.shell import Shell
@@ -176,11 +175,11 @@ def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
     QTest.qWait(1)
     assert shell.window is first
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(RescueDialog, "exec", lambda self: told.append(self.said.text()))
     whole = large.read_bytes()
     large.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
     shell.open(large)
     first.session.jobs.wait()
     assert shell.window is first
     assert first.isVisible()
-    assert told == [DataFileDamaged.__name__]
+    assert [said.split(",")[0] for said in told] == ["Tệp dữ liệu lớn.tiendo bị hỏng"]

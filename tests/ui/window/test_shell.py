@@ -13,12 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app import app
+from desktop_app import app, files
 from desktop_app.domain.errors.refusals import AppError, DiskFull, SourceEmpty
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.backups import copy_file
 from desktop_app.storage.store import Store
 from desktop_app.ui import messages
 from desktop_app.ui.crash import FaultDialog, Net
@@ -44,24 +43,6 @@ def test_a_start_makes_the_data_file_and_remembers_it(shell: Shell, tmp_path: Pa
     assert path.exists()
     assert shell.window is not None
     assert shell.window.settings.last_file() == path
-
-
-def test_a_damaged_file_offers_its_backup(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    errors = told(monkeypatch)
-    path = tmp_path / "a.tiendo"
-    workspace = Workspace.create(path)
-    workspace.backup()
-    workspace.close()
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
-    monkeypatch.setattr(messages, "confirm", lambda *_args: False)
-    assert not shell.start(path)
-    monkeypatch.setattr(messages, "confirm", lambda *_args: True)
-    assert shell.start(path)
-    assert errors == []
-    assert len(list(tmp_path.glob("a-damaged-*"))) == 1
 
 
 def test_a_foreign_file_is_told(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +160,7 @@ def test_a_backup_is_restored_after_asking(
     shell: Shell, tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, kept = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo")), tmp_path / "kept.tiendo"
-    copy_file(path, kept)
+    files.copy(path, kept)
     assert shell.start(path)
     assert shell.window is not None
     session = shell.window.session

@@ -1,0 +1,66 @@
+"""The last backup before the window closes; where it fails the officer chooses what to do."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.domain.errors import AppError, DataFileDamaged
+from desktop_app.services import places
+from desktop_app.services.wording import say
+from desktop_app.ui import messages
+from desktop_app.ui.frame import Window
+
+_AGAIN, _ELSEWHERE, _CLOSE = range(3)
+
+
+def backed_up(window: Window) -> bool:
+    """Make the last backup; return whether the window may close, with or without one."""
+    error = _failed(window)
+    while error is not None:
+        window.show()
+        if isinstance(error, DataFileDamaged):
+            window.session.refused.emit(error)
+            return False
+        act = _ask(window, error)
+        if act == _CLOSE:
+            return True
+        if act == _AGAIN:
+            error = _failed(window)
+        elif act == _ELSEWHERE:
+            error = _elsewhere(window, error)
+        else:
+            return False
+    return True
+
+
+def _failed(window: Window) -> AppError | None:
+    """Make the backup; return what stood in the way, None if it is made."""
+    try:
+        window.session.workspace.backup()
+    except AppError as error:
+        return error
+    return None
+
+
+def _ask(window: Window, error: AppError) -> int:
+    acts = (window.tr("&Thử lại"), window.tr("Sao lưu ra &nơi khác…"), window.tr("&Vẫn đóng"))
+    detail = window.tr("Dữ liệu đã nhập vẫn nằm trong tệp; chỉ bản sao lưu cuối cùng là chưa có.")
+    question = window.tr("Chưa sao lưu được trước khi đóng.")
+    return messages.choose(window, question, acts, f"{say(error)}\n\n{detail}")
+
+
+def _elsewhere(window: Window, error: AppError) -> AppError | None:
+    """Ask for another place and back up there; return what stood in the way, None if it is done."""
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        window.tr("Sao lưu ra nơi khác"),
+        str(places.documents()),
+        window.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)"),
+    )
+    if not name:
+        return error
+    try:
+        window.session.workspace.safekeeping.backup_to(Path(name).with_suffix(places.SUFFIX))
+    except AppError as again:
+        return again
+    return None
