@@ -62,9 +62,9 @@ def write(
     key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
     changed, ids = _named(store, work.changed)
     store.tasks.change_from(watched(changed, report, len(added) + rows), ids, day)
-    gone = [replace(task, gone_since=key, position=work.places.get(task.id, task.position)) for task in gone]
-    beside, ids = _named(store, [*work.beside, *gone])
+    beside, ids = _named(store, [*work.beside, *(replace(task, gone_since=key) for task in gone)])
     store.tasks.change(watched(beside, report, len(added) + rows + len(changed)), ids)
+    store.tasks.place(work.places, day)
     _remember(store, plan)
     return replace(edition, id=key)
 
@@ -85,7 +85,7 @@ class _Work:
     named: list[Task] = field(default_factory=list)
     """Every task that the list names, in its order."""
     places: Mapping[int, int] = field(default_factory=dict)
-    """Positions that change because the list has another order, by task."""
+    """Positions that change because the list has another order, by task, where nothing else of it does."""
 
     def place(self, gone: Sequence[Task]) -> None:
         """Put the tasks into the order of the list, those that it left out behind them."""
@@ -93,11 +93,8 @@ class _Work:
         self.places = positions(self.register.tasks, named, [task.id for task in gone])
         self.added = [self._placed(task) for task in self.added]
         self.changed = [self._placed(task) for task in self.changed]
-        written = {task.id for task in (*self.added, *self.changed, *self.beside)}
-        self.beside = [self._placed(task) for task in self.beside]
-        self.beside += [
-            self._placed(task) for task in self.named if task.id in self.places and task.id not in written
-        ]
+        written = {task.id for task in (*self.added, *self.changed)}
+        self.places = {key: position for key, position in self.places.items() if key not in written}
 
     def _placed(self, task: Task) -> Task:
         return replace(task, position=self.places.get(task.id, task.position))

@@ -176,6 +176,22 @@ class TaskTable:
         _terms.drop(self._db, ids, day)
         self.change(changed, agency_ids)
 
+    def place(self, positions: Mapping[int, int], day: date | None) -> None:
+        """Put tasks at other positions in their groups from `day` on; until then they stand as they stood.
+
+        `positions` are by task; None: for all time.
+        """
+        if day is not None:
+            _terms.cut(self._db, list(positions), day)
+        places = [(position, key) for key, position in positions.items()]
+        self._db.conn.executemany("UPDATE tasks SET position = ? WHERE id = ?", places)
+        since = "" if day is None else day.isoformat()
+        self._db.conn.executemany(
+            "UPDATE task_terms SET position = ?1 WHERE task_id = ?2 AND until > ?3 AND position <> ?1 "
+            "AND group_id = (SELECT group_id FROM tasks WHERE id = ?2)",
+            ((position, key, since) for position, key in places),
+        )
+
     def correct(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Write tasks as they always were.
 
