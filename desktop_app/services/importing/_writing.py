@@ -62,9 +62,9 @@ def write(
     key = store.editions.add(edition, plan.workbook.content, kept, _report(register, plan, decided))
     changed, ids = _named(store, work.changed)
     store.tasks.change_from(watched(changed, report, len(added) + rows), ids, day)
-    beside, ids = _named(store, [*work.beside, *(replace(task, gone_since=key) for task in gone)])
-    store.tasks.change(watched(beside, report, len(added) + rows + len(changed)), ids)
-    store.tasks.place(work.places, day)
+    beside, ids = _named(store, work.left(replace(task, gone_since=key) for task in gone))
+    beside = list(watched(beside, report, len(added) + rows + len(changed)))
+    store.tasks.change_places(beside, ids, work.places, day)
     _remember(store, plan)
     return replace(edition, id=key)
 
@@ -95,6 +95,14 @@ class _Work:
         self.changed = [self._placed(task) for task in self.changed]
         written = {task.id for task in (*self.added, *self.changed)}
         self.places = {key: position for key, position in self.places.items() if key not in written}
+
+    def left(self, gone: Iterable[Task]) -> list[Task]:
+        """Return the tasks of which the list changes nothing, as far as they are to be written."""
+        found = {task.id: task for task in (*self.beside, *gone)}
+        for task in self.named:
+            if task.id in self.places:
+                found.setdefault(task.id, task)
+        return [self._placed(task) for task in found.values()]
 
     def _placed(self, task: Task) -> Task:
         return replace(task, position=self.places.get(task.id, task.position))

@@ -1,7 +1,7 @@
 """Tasks. A row holds the Ministry-owned part; the province-owned part stands in `handlings`."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -176,20 +176,21 @@ class TaskTable:
         _terms.drop(self._db, ids, day)
         self.change(changed, agency_ids)
 
-    def place(self, positions: Mapping[int, int], day: date | None) -> None:
-        """Put tasks at other positions in their groups from `day` on; until then they stand as they stood.
+    def change_places(
+        self, tasks: Iterable[Task], agency_ids: dict[str, int], placed: Collection[int], day: date | None
+    ) -> None:
+        """Write tasks of which nothing that counts has changed; `placed` ones stand elsewhere from `day` on.
 
-        `positions` are by task; None: for all time.
+        Until then they stand in their groups as they stood (None: they always stood so).
         """
         if day is not None:
-            _terms.cut(self._db, list(positions), day)
-        places = [(position, key) for key, position in positions.items()]
-        self._db.conn.executemany("UPDATE tasks SET position = ? WHERE id = ?", places)
-        since = "" if day is None else day.isoformat()
+            _terms.cut(self._db, list(placed), day)
+        self.change(tasks, agency_ids)
         self._db.conn.executemany(
-            "UPDATE task_terms SET position = ?1 WHERE task_id = ?2 AND until > ?3 AND position <> ?1 "
-            "AND group_id = (SELECT group_id FROM tasks WHERE id = ?2)",
-            ((position, key, since) for position, key in places),
+            "UPDATE task_terms SET position = tasks.position FROM tasks WHERE tasks.id = ?1 AND task_id = ?1 "
+            "AND until > ?2 AND task_terms.group_id = tasks.group_id "
+            "AND task_terms.position <> tasks.position",
+            ((key, "" if day is None else day.isoformat()) for key in placed),
         )
 
     def correct(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
