@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import Preset as Preset
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
+    from desktop_app.domain.reports.report import NamedTask as NamedTask
     from desktop_app.domain.reports.report import Report as Report
     from desktop_app.domain.reports.report import ReportAgency as ReportAgency
+    from desktop_app.domain.reports.report import ReportDescent as ReportDescent
     from desktop_app.domain.reports.report import ReportFigure as ReportFigure
     from desktop_app.domain.reports.report import ReportGroup as ReportGroup
     from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
@@ -55,7 +57,7 @@ else:
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "office": "Office",
-            "report": "Report ReportAgency ReportFigure ReportGroup ReportIndicator",
+            "report": "NamedTask Report ReportAgency ReportDescent ReportFigure ReportGroup ReportIndicator",
             "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",
         },

@@ -3,9 +3,10 @@
 Excel, Word, PDF and commands read the same one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.reports.office import Office
@@ -66,11 +67,39 @@ class ReportIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTask:
+    """A task as a note names it, and its first lead agency.
+
+    `content` is empty if the number alone means no other task.
+    """
+
+    number: str
+    content: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDescent:
+    """The task `task` went on as `others` from `day` on.
+
+    `kind` is a Fate: merged, split or renamed. `read_on`: the others go on from what was recorded of it.
+    """
+
+    kind: str
+    task: NamedTask
+    others: tuple[NamedTask, ...]
+    day: date | None
+    note: str = ""
+    read_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report on `programme` for `period`, judged at the end of `as_of`.
 
     `total` is the sum of the groups and of the agencies. `apart` are the suspended and withdrawn tasks, which
-    stay out of the totals and are listed apart (suspended ones also stand in their group's rows).
+    stay out of the totals and are listed apart (suspended ones also stand in their group's rows). `descents`
+    are the tasks that had gone on as others by `as_of`.
     """
 
     programme: Programme
@@ -83,6 +112,7 @@ class Report:
     apart: tuple[ReportRow, ...]
     made_on: date
     indicators: tuple[ReportIndicator, ...] = ()
+    descents: tuple[ReportDescent, ...] = field(default=(), metadata=ADDED)
 
     @property
     def known(self) -> bool:

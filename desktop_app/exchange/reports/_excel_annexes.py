@@ -3,6 +3,7 @@
 Totals, overdue tasks, tasks that do not count, texts too long for their row.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.reports import ReportDraft, ReportFigure, ReportRow
@@ -165,6 +166,20 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> Non
         reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
         sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
     sheet.finish(warning(report))
+
+
+DESCENTS = "Gộp, tách, đổi tên"
+DESCENTS_WIDTHS = (6, 160)
+
+
+def write_descents(workbook: "Workbook", styles: Styles, draft: ReportDraft, notes: Sequence[str]) -> None:
+    """Write the `notes` on merged, split and renamed tasks, one a row."""
+    sheet = SheetWriter(workbook.add_worksheet(DESCENTS), styles, DESCENTS_WIDTHS)
+    write_heading(sheet, draft, "NHIỆM VỤ ĐƯỢC GỘP, TÁCH, ĐỔI TÊN")
+    sheet.put_head(("STT", "Nội dung"))
+    for count, note in enumerate(notes, 1):
+        sheet.put_cells([(count, CENTER), (note, TEXT)])
+    sheet.finish(warning(draft.report))
 
 
 def _named(row: ReportRow) -> list[StyledCell]:

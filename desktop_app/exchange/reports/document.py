@@ -35,7 +35,7 @@ from desktop_app.exchange.reports.document_text import (
     signing,
     trace_line,
 )
-from desktop_app.exchange.reports.table import as_of, warning
+from desktop_app.exchange.reports.table import as_of, descent_notes, warning
 
 END = "./."
 ANNEX = "Phụ lục"
@@ -79,7 +79,7 @@ def compose(draft: ReportDraft) -> ReportDocument:
         title=TITLE,
         subject=subject(draft),
         addressees=addressees(office, draft.agency),
-        sections=tuple(_sections(draft)),
+        sections=tuple(_sections(draft, annexes)),
         signing=signing(office),
         signer_name=printed(office.signer_name),
         receivers=(*receivers(office), *((trace,) if trace and not annexes else ())),
@@ -116,7 +116,7 @@ def usual_titles(kind: ReportKind) -> dict[str, str]:
     return sections | {f"annex.{name}": ANNEX_TITLES[name] for name in ANNEXES[kind]}
 
 
-def _sections(draft: ReportDraft) -> Iterator[Section]:
+def _sections(draft: ReportDraft, annexes: tuple[Annex, ...]) -> Iterator[Section]:
     opening = draft.texts.get("opening", "")
     if opening:
         yield Section("", tuple(_paragraphs(opening)))
@@ -128,6 +128,8 @@ def _sections(draft: ReportDraft) -> Iterator[Section]:
             blocks.append(table)
         title = printed(draft.preset.title(f"section.{name}", usual[f"section.{name}"]))
         yield Section(f"{roman(count)}. {title}", tuple(blocks))
+    if not annexes and draft.report.descents:
+        yield Section("", tuple(Paragraph(said, italic=True) for said in descent_notes(draft.report)))
     closing = [*_paragraphs(draft.texts.get("closing", ""))]
     last = closing[-1].text.rstrip(" ./;") if closing else ""
     yield Section("", (*closing[:-1], Paragraph(last + END)))
@@ -173,6 +175,8 @@ def _annexes(draft: ReportDraft) -> Iterator[Annex]:
     }
     found = [(name, makers[name]()) for name in preset.annexes]
     shown = [(name, parts) for name, parts in found if parts]
+    names = [name for name, _ in shown]
+    noted = "tasks" if "tasks" in names else next(iter(names), "")
     for count, (name, parts) in enumerate(shown, 1):
         carried = any(_carried(part) for part in parts if isinstance(part, Table))
         unfinished = name == "indicators" and partial(report.indicators)
@@ -181,6 +185,7 @@ def _annexes(draft: ReportDraft) -> Iterator[Annex]:
             (carried, CARRIED),
             (unfinished, PARTIAL_NOTE),
             (name == "chart", CHART_NOTE),
+            *((name == noted, said) for said in descent_notes(report)),
             (count == 1, trace_line(draft.head)),
         ]
         notes = tuple(text for said, text in possible if said and text)

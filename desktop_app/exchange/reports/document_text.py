@@ -42,6 +42,12 @@ def day_words(day: date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+def short_day(day: date) -> str:
+    """Write a day in figures, with a 0 where the Decree puts one ("01/7/2021")."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
 def number_line(office: Office, letter: Letter) -> str:
     """Return "Số: 12/BC-STP"; room is left for a number that is written in by hand."""
     number = printed(letter.number).strip()

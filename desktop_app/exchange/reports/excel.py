@@ -16,7 +16,9 @@ from desktop_app.domain.reports import ON_PAPER, Preset, ReportDraft, ReportGrou
 from desktop_app.domain.text import roman
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports._excel_annexes import (
+    DESCENTS,
     write_apart,
+    write_descents,
     write_indicators,
     write_overdue,
     write_totals,
@@ -36,6 +38,7 @@ from desktop_app.exchange.reports.machine import FATE_NOTE, write_machine
 from desktop_app.exchange.reports.table import (
     TableLine,
     brief,
+    descent_notes,
     line,
     long_texts,
     place,
@@ -88,6 +91,12 @@ MOST_NUMBER = 12
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
+MOST_NOTES = 10
+"""So many notes on merged, split and renamed tasks stand above the table; more get a sheet of their own.
+
+The heading of a list is looked for in the first rows.
+"""
+DESCENTS_NOTE = f"{{count}} thay đổi về gộp, tách, đổi tên nhiệm vụ: xem trang tính “{DESCENTS}”."
 CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
 
 Tables = list[tuple[ReportGroup, list[TableLine]]]
@@ -113,7 +122,9 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
         styles = Styles(book)
         sheet = SheetWriter(book.add_worksheet(TITLE), styles, widths)
-        notes = [*_notes(tables, clipped), *([trace_line(draft.head)] if draft.head else [])]
+        descents = descent_notes(report)
+        few = descents if len(descents) <= MOST_NOTES else [DESCENTS_NOTE.format(count=len(descents))]
+        notes = [*_notes(tables, clipped), *few, *([trace_line(draft.head)] if draft.head else [])]
         write_official_heading(sheet, draft, notes)
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
         write_signature(sheet, report)
@@ -122,6 +133,8 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
         write_overdue(book, styles, draft)
         write_apart(book, styles, draft)
         write_indicators(book, styles, draft)
+        if descents != few:
+            write_descents(book, styles, draft, descents)
         if clipped:
             full = SheetWriter(book.add_worksheet(FULL_TEXTS), styles, FULL_TEXTS_WIDTHS)
             write_heading(full, draft, FULL_TEXTS_TITLE)

@@ -8,10 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from desktop_app.domain.reports import PRINTED, Owner, Report, ReportRow, RowField
+from desktop_app.domain.reports import (
+    PRINTED,
+    NamedTask,
+    Owner,
+    Report,
+    ReportDescent,
+    ReportRow,
+    RowField,
+)
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman, whole
+from desktop_app.exchange.reports.document_text import printed, short_day
 from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
@@ -175,6 +184,29 @@ def overdue(report: Report) -> list[ReportRow]:
     """List the overdue tasks, the longest overdue first."""
     rows = [row for group in report.groups for row in group.rows if row.standing.overdue]
     return sorted(rows, key=lambda row: -row.standing.days_overdue)
+
+
+def descent_notes(report: Report) -> list[str]:
+    """Return in a sentence each which tasks had gone on as which others."""
+    return [_descent_note(one) for one in report.descents]
+
+
+def _descent_note(one: ReportDescent) -> str:
+    said = words("descent_note")
+    return printed(
+        said[one.kind].format(
+            task=_named(one.task),
+            others=", ".join(map(_named, one.others)),
+            day=said["day"].format(day=short_day(one.day)) if one.day is not None else "",
+            read_on=said["read_on"] if one.read_on else "",
+            note=said["note"].format(note=one.note) if one.note else "",
+        )
+    )
+
+
+def _named(task: NamedTask) -> str:
+    number = words("descent_note")["number"].format(number=task.number) if task.number else ""
+    return " ".join(filter(None, (number, f"“{task.content}”" if task.content else "")))
 
 
 def as_of(report: Report) -> str:

@@ -1,11 +1,22 @@
 """The report of a period: one model, many faces."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports import Office, Report, ReportAgency, ReportGroup, ReportIndicator
-from desktop_app.domain.text import sort_key
+from desktop_app.domain.reports import (
+    NamedTask,
+    Office,
+    Report,
+    ReportAgency,
+    ReportDescent,
+    ReportGroup,
+    ReportIndicator,
+)
+from desktop_app.domain.task import Fate
+from desktop_app.domain.text import fold, sort_key
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.tasks import Register
 
@@ -42,7 +53,35 @@ def make_report(
         apart=tuple(row for row in rows if not row.standing.counted),
         made_on=made_on,
         indicators=indicators,
+        descents=tuple(descents_on(register, day)),
     )
+
+
+def descents_on(register: Register, day: date) -> Iterator[ReportDescent]:
+    """Yield what had become of the tasks that were merged, split or renamed by the end of `day`."""
+    others: dict[int, list[int]] = {}
+    for one in register.lineage.descents:
+        others.setdefault(one.from_task, []).append(one.to_task)
+    if not others:
+        return
+    then = {task.id: register.standing(task, day).task for task in register.tasks}
+    numbers = Counter(fold(task.number) for task in then.values() if task.fate is not Fate.AHEAD)
+
+    def named(task_id: int) -> NamedTask:
+        task = then[task_id]
+        alone = task.number and numbers[fold(task.number)] == 1
+        return NamedTask(task.number, "" if alone else task.content, task.lead)
+
+    for task in then.values():
+        if task.fate in _GONE_ON and task.id in others:
+            read_on = any(task.id in register.lineage.sources.get(other, ()) for other in others[task.id])
+            into = tuple(map(named, others[task.id]))
+            yield ReportDescent(
+                task.fate.value, named(task.id), into, task.fate_on, task.fate_note, read_on=read_on
+            )
+
+
+_GONE_ON = frozenset({Fate.MERGED, Fate.SPLIT, Fate.RENAMED})
 
 
 def read_report(path: Path, progress: Progress = no_progress) -> Report:

@@ -275,9 +275,17 @@ def of_agency(report: Report, name: str) -> Report:
     total = sum((group.totals for group in groups), Totals())
     apart = tuple(row for row in report.apart if row.task.lead == found)
     indicators = tuple(one for one in report.indicators if one.lead == found)
-    agencies = (ReportAgency(found, total),)
+    descents = tuple(
+        one for one in report.descents if found in {task.lead for task in (one.task, *one.others)}
+    )
     return replace(
-        report, groups=tuple(groups), agencies=agencies, total=total, apart=apart, indicators=indicators
+        report,
+        groups=tuple(groups),
+        agencies=(ReportAgency(found, total),),
+        total=total,
+        apart=apart,
+        indicators=indicators,
+        descents=descents,
     )
 
 

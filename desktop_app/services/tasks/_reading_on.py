@@ -1,17 +1,39 @@
 """What was recorded of a task that goes on as another one is read as the other's, and stays where it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Protocol
 
 from desktop_app.domain.progress import ProgressEntry
-from desktop_app.domain.task import Fate, Task
+from desktop_app.domain.task import Descent, Fate, Task
 
 Sources = Mapping[int, tuple[int, ...]]
 """The tasks whose entries are read on, by the id of the task that reads them."""
 _GONE_ON = frozenset({Fate.RENAMED, Fate.SPLIT})
+
+
+class _Kept(Protocol):
+    def of(self, programme_id: int, /) -> Sequence[Descent]: ...
+
+    def sources(self, programme_id: int, /) -> Sources: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Which tasks of a programme went on as which, and whose entries are read on."""
+
+    descents: tuple[Descent, ...]
+    sources: Sources
+
+    @classmethod
+    def read(cls, kept: _Kept, programme_id: int) -> "Lineage":
+        """Read what was decided of the tasks of a programme."""
+        return cls(tuple(kept.of(programme_id)), kept.sources(programme_id))
+
+
+NO_LINEAGE = Lineage((), {})
 
 
 class _Recorded(Protocol):

@@ -122,7 +122,7 @@ class GoneTasks:
         Only those that were decided on.
         """
         into: dict[int, list[Task]] = {}
-        for one in self._store.lineage.of(register.programme.id):
+        for one in register.lineage.descents:
             into.setdefault(one.from_task, []).append(register.task(one.to_task))
         return [
             _note(task, tuple(into.get(task.id, ())))

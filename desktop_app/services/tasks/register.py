@@ -5,7 +5,7 @@ Screens, totals and reports read it; after an act only the rows that the act cha
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import attrgetter, is_
@@ -20,7 +20,7 @@ from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold, whole
 from desktop_app.domain.work import STEP, Steps, finished
-from desktop_app.services.tasks._reading_on import Sources, heirs_of, read_on
+from desktop_app.services.tasks._reading_on import NO_LINEAGE, Lineage, heirs_of, read_on
 from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
@@ -52,7 +52,7 @@ class Held:
     groups: tuple[Group, ...]
     tasks: tuple[Task, ...]
     entries: Mapping[int, Sequence[ProgressEntry]]
-    sources: Sources = field(default_factory=dict)
+    lineage: Lineage = NO_LINEAGE
 
 
 class Register:
@@ -71,7 +71,7 @@ class Register:
         self.groups: list[Group]
         self.tasks: list[Task]
         self._entries: dict[int, list[ProgressEntry]]
-        self._sources: Sources
+        self.lineage: Lineage
         self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
         if held is not None and (held.programme.id, held.seen) == (programme_id, store.last_action()):
@@ -110,14 +110,14 @@ class Register:
     def held(self) -> Held:
         """Return the contents of the register, for a register of the same file in another thread."""
         tasks, entries = tuple(self.tasks), dict(self._entries)
-        return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, sources=self._sources)
+        return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, lineage=self.lineage)
 
     def _hold(self, held: Held) -> None:
         self._seen, self.programme = held.seen, held.programme
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
-        self._sources = held.sources
+        self.lineage = held.lineage
         self._standings, self._dated = {}, {}
         self._texts.clear()
         self._note(None)
@@ -158,13 +158,15 @@ class Register:
         entries = self._store.progress.of_tasks(entered) if entered else {}
         self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
         self._texts.forget(tasks | entered)
-        for task_id in tasks | entered | heirs_of(self._sources, tasks | entered):
+        for task_id in tasks | entered | heirs_of(self.lineage.sources, tasks | entered):
             self._dated.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
         self._seen = self._store.last_action()
         self._note(
-            None if come or gone else frozenset(tasks | entered | heirs_of(self._sources, tasks | entered))
+            None
+            if come or gone
+            else frozenset(tasks | entered | heirs_of(self.lineage.sources, tasks | entered))
         )
 
     def touched_since(self, version: int) -> frozenset[int] | None:
@@ -215,7 +217,9 @@ class Register:
         the end of `day` (None: by now) are read as its own.
         """
         own = self.own_entries(task_id)
-        return own if task_id not in self._sources else read_on(self, task_id, self._sources, day)
+        return (
+            own if task_id not in self.lineage.sources else read_on(self, task_id, self.lineage.sources, day)
+        )
 
     def own_entries(self, task_id: int) -> Sequence[ProgressEntry]:
         """Return the entries that were recorded of the task itself."""
@@ -366,7 +370,7 @@ def _read(store: Store | Past, programme_id: int) -> Steps[Held]:
         groups=tuple(store.programmes.groups(programme_id)),
         tasks=tuple(tasks),
         entries=entries,
-        sources=store.lineage.sources(programme_id),
+        lineage=Lineage.read(store.lineage, programme_id),
     )
 
 
