@@ -26,18 +26,21 @@ class Fate(StrEnum):
 
 READ_ON = "read_on"
 """The kind of a descent beside that of the fate: what was recorded of one task is read as the other's."""
+TAKEN_OVER = "taken_over"
+"""As `READ_ON`, of tasks that were merged: it comes before what the other one had recorded by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
     """The task `from_task` went on as `to_task`.
 
-    `kind` is a Fate (merged, split or renamed), or `READ_ON`.
+    `kind` is a Fate (merged, split or renamed), `READ_ON` or `TAKEN_OVER`; these name the `act` that said so.
     """
 
     from_task: int
     to_task: int
     kind: str
+    act: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,6 +312,31 @@ CREATE INDEX task_terms_group ON task_terms(group_id);
 `since` is the day from which a task or a group counts.
 """
 
+
+def _suspending(event: str) -> str:
+    """Return the trigger that lets only a suspended task have a day of suspension."""
+    return (
+        f"CREATE TRIGGER progress_suspended_{event} BEFORE {event} ON progress "
+        "WHEN NEW.suspended_on IS NOT NULL AND NEW.state <> 'suspended' "
+        "BEGIN SELECT RAISE(ABORT, 'only a suspended task has a day of suspension'); END;"
+    )
+
+
+_DAYS = f"""
+ALTER TABLE lineage ADD COLUMN act INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE progress ADD COLUMN suspended_on TEXT;
+DROP TRIGGER progress_sealed_INSERT;
+DROP TRIGGER progress_sealed_UPDATE;
+{_suspending("INSERT")}
+{_suspending("UPDATE")}
+{_lock("progress", _OF_TASK, "INSERT")}
+{_lock("progress", _OF_TASK, "UPDATE")}
+"""
+"""From when a task is suspended, and which act let one task take over the progress of another.
+
+An entry of an earlier program has no such day: the task was suspended in its whole period.
+"""
+
 MIGRATIONS = Migrations("tien-do-de-an")
 
 
@@ -344,6 +369,7 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0004_records", _RECORDS),
     ("0005_entries", _ENTRIES),
     ("0006_terms", _TERMS),
+    ("0007_days", _DAYS),
 )
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)

@@ -104,6 +104,7 @@ def test_a_gone_task_is_decided_on(
         (("--split-into", "4"), 60, 1, []),
         (("--split-into", "4", "--without-progress"), 0, 0, [60]),
         (("--merge-into", "4"), 0, 0, [60]),
+        (("--merge-into", "4", "--take-progress"), 60, 1, []),
     ],
 )
 def test_what_goes_along_with_a_decision_and_what_does_not_is_told(

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator, OverTasks
 from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling, Task
+from desktop_app.services.history import Wanted
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks import HandedOn, say_handed_on
 from desktop_app.services.tasks.handing_on import Left
@@ -245,6 +247,39 @@ def test_a_merge_takes_documents_and_quantities_and_tells_whose_progress_it_leav
     assert ["60 %" in one for one in said] == [True, False]
     desk.undo()
     assert desk.held() == before
+
+
+def test_a_merge_may_take_over_the_progress_of_one_source(desk: Desk) -> None:
+    desk.record(Q1, desk.part, percent=10, note="Của nơi nhận")
+    desk.record(Q3, desk.part, percent=20)
+    desk.record(Q1, desk.old, difficulty="Thiếu người")
+    before, eve = desk.held(), desk.register.totals(EVE)
+    told = desk.workspace.gone.merge(
+        desk.register, [desk.old, desk.other], desk.part, DAY, progress_of=desk.old
+    )
+    assert (told.progress, [one.percent for one in told.left]) == (1, [65])
+    assert [desk.percent(desk.part, day) for day in (EVE, DAY, date(2021, 9, 14))] == [20, 60, 60]
+    assert desk.register.totals(EVE) == eve
+    assert desk.register.row(desk.task(desk.part), desk.period(Q1)).standing.percent == 10
+    row = desk.register.row(desk.task(desk.part), desk.period(Q3))
+    assert row.entry is not None
+    assert (row.entry.note, row.entry.result, row.entry.difficulty) == (
+        "Của nơi nhận",
+        "Đã dự thảo",
+        "Thiếu người",
+    )
+    act = desk.workspace.journal.page(Wanted()).acts[0]
+    assert "lấy tiến độ của nhiệm vụ 1 “Khảo sát đất đai” (60 %)" in desk.workspace.journal.said(act)
+    assert_as_in_the_file(desk.workspace, desk.register)
+    desk.record(Q2, desk.old, percent=45)
+    assert desk.percent(desk.part) == 45, "a correction reaches what was taken over"
+    desk.record(Q3, desk.part, percent=70)
+    assert desk.percent(desk.part, date(2021, 9, 14)) == 70
+    for _ in range(3):
+        desk.undo()
+    assert desk.held() == before
+    with pytest.raises(NotFound):
+        desk.workspace.gone.merge(desk.register, [desk.old], desk.part, DAY, progress_of=desk.other)
 
 
 def test_a_value_of_its_own_stays(desk: Desk) -> None:

@@ -13,6 +13,7 @@ LANDED = {
     "0004_records": "ad24782fae37fc1ed458564678250f7cdbde857b13980eecae766d98e2808120",
     "0005_entries": "806007632451e06dda5eda5b92036d4609c540f9277b724833d37255d4e937b6",
     "0006_terms": "17164953d458053c3754d08e0aeed4180a5bb0d7dd49ef6a8b1ad5a8425a0433",
+    "0007_days": "624a8a82948afc2adddeba6f530df7a9e4250dc3d428c22322f0c4e0184f5a1c",
 }
 """SHA-256 of the SQL of each migration; a new migration adds its own line, no line ever changes."""
 

@@ -45,6 +45,9 @@ def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None
         action="store_true",
         help="tách: các phần bắt đầu từ đầu; đổi tên: không có gì của tên cũ đi cùng",
     )
+    parser.add_argument(
+        "--take-progress", action="store_true", help="gộp: nhiệm vụ nhận lấy tiến độ của nhiệm vụ này"
+    )
     parser.add_argument("--on", type=day, metavar="NGÀY")
     parser.add_argument("--note", metavar="NỘI_DUNG")
 
@@ -114,7 +117,9 @@ def _decide(workspace: Workspace, register: Register, chosen: Namespace) -> Hand
     task_id, note = register.find(chosen.task).id, chosen.note or ""
     day: date = chosen.on or min(today(), register.programme.ends_on)
     if chosen.merge_into:
-        return workspace.gone.merge(register, [task_id], register.find(chosen.merge_into).id, day, note)
+        into = register.find(chosen.merge_into).id
+        taken = task_id if chosen.take_progress else None
+        return workspace.gone.merge(register, [task_id], into, day, note, progress_of=taken)
     carry = not chosen.without_progress
     if chosen.split_into:
         parts = [register.find(one).id for one in chosen.split_into]

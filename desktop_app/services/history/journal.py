@@ -29,6 +29,7 @@ UNSAID = frozenset(
         "certain", "progress.starts_on", "progress.cut_off", "indicator_values.starts_on",
         "indicator_values.cut_off", "editions.mapping", "editions.report", "editions.digest",
         "evidence.sha256", "reviews.hash", "explanations.covers", "progress.own", "progress.act",
+        "lineage.act",
     }
 )  # fmt: skip
 """Columns that repeat what another one says, or serve the program alone."""
@@ -327,6 +328,8 @@ def say_act(act: Act, period: Callable[[str], str]) -> str:
     later = [str(label["agency"])] if label.get("agency") else []
     later += [period(str(label["period"]))] if label.get("period") else []
     counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
+    if label.get("progress_of"):
+        later.append(words("effect")["progress_of"].format_map(label))
     later += [told] if not act.undone and (told := say_label(label)) else []
     later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
     return " · ".join([" ".join([name, *about]), *later])

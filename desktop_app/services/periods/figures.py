@@ -74,7 +74,11 @@ def descents_on(register: Register, day: date) -> Iterator[ReportDescent]:
 
     for task in then.values():
         if task.fate in _GONE_ON and task.id in others:
-            read_on = any(task.id in register.lineage.sources.get(other, ()) for other in others[task.id])
+            read_on = any(
+                one.from_task == task.id
+                for other in others[task.id]
+                for one in register.lineage.sources.get(other, ())
+            )
             into = tuple(map(named, others[task.id]))
             yield ReportDescent(
                 task.fate.value, named(task.id), into, task.fate_on, task.fate_note, read_on=read_on

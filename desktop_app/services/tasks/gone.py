@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain.editions import Edition
-from desktop_app.domain.errors import FieldMissing, FieldsDisagree, TaskIsGone
-from desktop_app.domain.task import READ_ON, Descent, Fate, Task
+from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, TaskIsGone
+from desktop_app.domain.task import READ_ON, TAKEN_OVER, Descent, Fate, Task
 from desktop_app.domain.text import tidy
 from desktop_app.resources import words
 from desktop_app.services.acts import Acts
@@ -72,15 +72,25 @@ class GoneTasks:
         self._decide(register, task_ids, Fate.WITHDRAWN, day, note)
 
     def merge(
-        self, register: Register, task_ids: Sequence[int], into: int, day: date, note: str = ""
+        self,
+        register: Register,
+        task_ids: Sequence[int],
+        into: int,
+        day: date,
+        note: str = "",
+        *,
+        progress_of: int | None = None,
     ) -> HandedOn:
         """Record that tasks were merged into one that takes documents and quantities and keeps its progress.
 
-        Raises FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list,
-        too.
+        With `progress_of` it takes over the progress of one of them instead, from its day on. Raises
+        FieldsDisagree if they are merged into themselves, TaskIsGone if the other one left the list, too,
+        NotFound if `progress_of` is none of them.
         """
+        if progress_of is not None and progress_of not in task_ids:
+            raise NotFound("task", str(progress_of))
         descents = [Descent(one, into, "merged") for one in task_ids]
-        return self._go_on(register, descents, day, note)
+        return self._go_on(register, descents, day, note, progress_of=progress_of)
 
     def split(
         self,
@@ -152,24 +162,33 @@ class GoneTasks:
         return said
 
     def _go_on(
-        self, register: Register, descents: Sequence[Descent], day: date, note: str, *, carry: bool = True
+        self,
+        register: Register,
+        descents: Sequence[Descent],
+        day: date,
+        note: str,
+        *,
+        carry: bool = True,
+        progress_of: int | None = None,
     ) -> HandedOn:
         fate, task_ids = Fate(descents[0].kind), list(dict.fromkeys(one.from_task for one in descents))
         with self._acts.alone(register):
             self._check(register, descents)
-            read = _readers(register, fate, descents) if carry else []
+            read = _readers(register, fate, descents, progress_of) if carry else []
             stood = [
                 Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)
             ]
             told = HandedOn()
-            with self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)):
-                every = [*descents, *read]
+            label = _label(register, task_ids) | _taken(stood, progress_of if read else None)
+            with self._acts.act(f"task_{_ACTS[fate]}", **label) as act:
+                every = [*descents, *(replace(one, act=act.id) for one in read)]
                 self._write(
                     register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=every
                 )
                 if carry or fate is Fate.SPLIT:
                     told = hand_on(self._store, register, descents, day)
-        left = () if read else tuple(one for one in stood if one.percent)
+        goes_along = {one.from_task for one in read}
+        left = tuple(one for one in stood if one.percent and one.task.id not in goes_along)
         return replace(told, progress=len(read), left=left)
 
     def _decide(
@@ -201,7 +220,7 @@ class GoneTasks:
         names = (name for task in tasks for name in (*task.given.leads, *task.given.coordinating))
         self._store.tasks.decide(tasks, ids_for(self._store, names))
         if day is not None and fate in (Fate.SPLIT, Fate.RENAMED):
-            self._store.tasks.begin([one.to_task for one in descents if one.kind != READ_ON], day)
+            self._store.tasks.begin([one.to_task for one in descents if one.kind == fate], day)
         self._store.lineage.put(task_ids, descents)
 
     def _check(self, register: Register, descents: Sequence[Descent]) -> None:
@@ -223,12 +242,24 @@ _ACTS: Mapping[Fate, str] = {
 }
 
 
-def _readers(register: Register, fate: Fate, descents: Sequence[Descent]) -> list[Descent]:
-    """Return which tasks read on what was recorded of which: new names, and parts without records."""
+def _readers(
+    register: Register, fate: Fate, descents: Sequence[Descent], progress_of: int | None
+) -> list[Descent]:
+    """Return which tasks read on what was recorded of which: new names, and parts without records.
+
+    One into which others are merged takes over the progress of `progress_of`.
+    """
     if fate is Fate.MERGED:
-        return []
+        over = [one for one in descents if one.from_task == progress_of and register.kept(one.from_task)]
+        return [replace(one, kind=TAKEN_OVER) for one in over]
     fit = [one for one in descents if fate is Fate.RENAMED or not register.kept(one.to_task)]
     return [replace(one, kind=READ_ON) for one in fit if register.kept(one.from_task)]
+
+
+def _taken(stood: Sequence[Left], progress_of: int | None) -> dict[str, str | int]:
+    """Return for the label of a merge whose progress was taken over, and how far that was."""
+    taken = [one for one in stood if one.task.id == progress_of]
+    return {"progress_of": _name(taken[0].task), "percent": taken[0].percent} if taken else {}
 
 
 def _note(task: Task, others: tuple[Task, ...], percent: int = 0) -> LineageNote:

@@ -11,10 +11,22 @@ from sqlite_utils import Database
 from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.domain.task import NOT_HANDLED, READ_ON, Assignment, Descent, Fate, Handling, Task, Terms
+from desktop_app.domain.task import (
+    NOT_HANDLED,
+    READ_ON,
+    TAKEN_OVER,
+    Assignment,
+    Descent,
+    Fate,
+    Handling,
+    Task,
+    Terms,
+)
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
 from desktop_app.storage.tables import _terms
+
+_READ = (READ_ON, TAKEN_OVER)
 
 # Lineage: which task was merged into, split into or renamed to which other one.
 
@@ -30,19 +42,19 @@ class Lineage:
         """List which tasks of a programme went on as which, in the order it was decided."""
         query = (
             "SELECT from_task, to_task, lineage.kind FROM lineage JOIN tasks ON tasks.id = from_task "
-            "WHERE programme_id = ? AND lineage.kind <> ? ORDER BY lineage.id"
+            "WHERE programme_id = ? AND lineage.kind NOT IN (?, ?) ORDER BY lineage.id"
         )
-        return [Descent(*row) for row in self._db.execute(query, [programme_id, READ_ON]).fetchall()]
+        return [Descent(*row) for row in self._db.execute(query, [programme_id, *_READ]).fetchall()]
 
-    def sources(self, programme_id: int) -> dict[int, tuple[int, ...]]:
+    def sources(self, programme_id: int) -> dict[int, tuple[Descent, ...]]:
         """Return the tasks whose entries are read on as those of another one, by the id of that one."""
         query = (
-            "SELECT to_task, from_task FROM lineage JOIN tasks ON tasks.id = to_task "
-            "WHERE programme_id = ? AND lineage.kind = ? ORDER BY lineage.id"
+            "SELECT from_task, to_task, lineage.kind, act FROM lineage JOIN tasks ON tasks.id = to_task "
+            "WHERE programme_id = ? AND lineage.kind IN (?, ?) ORDER BY lineage.id"
         )
-        found: dict[int, tuple[int, ...]] = {}
-        for heir, source in self._db.execute(query, [programme_id, READ_ON]).fetchall():
-            found[heir] = (*found.get(heir, ()), source)
+        found: dict[int, tuple[Descent, ...]] = {}
+        for one in (Descent(*row) for row in self._db.execute(query, [programme_id, *_READ]).fetchall()):
+            found[one.to_task] = (*found.get(one.to_task, ()), one)
         return found
 
     def put(self, task_ids: Iterable[int], descents: Iterable[Descent]) -> None:
@@ -50,7 +62,7 @@ class Lineage:
 
         What says the same already stays as it is.
         """
-        wanted = dict.fromkeys((one.from_task, one.to_task, one.kind) for one in descents)
+        wanted = {(one.from_task, one.to_task, one.kind): one.act for one in descents}
         for key in task_ids:
             query = "SELECT id, from_task, to_task, kind FROM lineage WHERE from_task = ?"
             for row_id, *kept in self._db.execute(query, [key]).fetchall():
@@ -59,7 +71,8 @@ class Lineage:
                 else:
                     self._db.execute("DELETE FROM lineage WHERE id = ?", [row_id])
         self._db.conn.executemany(
-            "INSERT INTO lineage (from_task, to_task, kind) VALUES (?, ?, ?)", list(wanted)
+            "INSERT INTO lineage (from_task, to_task, kind, act) VALUES (?, ?, ?, ?)",
+            [(*key, act) for key, act in wanted.items()],
         )
 
     def forget(self, task_ids: Iterable[int]) -> None:

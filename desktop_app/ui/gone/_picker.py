@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -41,7 +42,10 @@ class SuccessorPicker(QDialog):
         several: bool = False,
         option: str = "",
     ) -> None:
-        """Ask `question`; the button is named by `act`; `option` is offered ticked if it is given."""
+        """Ask `question`; the button is named by `act`.
+
+        `option` is offered ticked if it is given.
+        """
         super().__init__(parent)
         self.setWindowTitle(act)
         resize_within(self, 720, 560)
@@ -68,23 +72,38 @@ class SuccessorPicker(QDialog):
         self.option = QCheckBox(option, self)
         self.option.setChecked(True)
         self.option.setVisible(bool(option))
-        buttons = QDialogButtonBox(self)
-        self.act_button = QPushButton(act, self)
-        self.act_button.setObjectName("primary")
-        self.act_button.setDefault(True)
-        buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.choice = QComboBox(self)
+        self.choice.setAccessibleName(self.tr("Tiến độ"))
+        self.choice.hide()
+        buttons = self._buttons(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        for widget in (label, self.search, self.list, from_day, self.day, self.note, self.option, buttons):
+        column.addWidget(label)
+        for widget in (self.search, self.list, from_day, self.day, self.note, self.option, self.choice):
             column.addWidget(widget)
+        column.addWidget(buttons)
         column.setStretch(2, 1)
         self.search.searched.connect(self._fill)
         self.list.itemSelectionChanged.connect(self._enable)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._fill()
+
+    def _buttons(self, act: str) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(self)
+        self.act_button = QPushButton(act, self)
+        self.act_button.setObjectName("primary")
+        self.act_button.setDefault(True)
+        buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        return buttons
+
+    def offer(self, choices: Sequence[tuple[str, int | None]]) -> None:
+        """Offer choices (words and value), the first one chosen."""
+        for said, value in choices:
+            self.choice.addItem(said, value)
+        self.choice.setVisible(bool(choices))
 
     def chosen(self) -> list[int]:
         """List the ids of the chosen tasks."""

@@ -1,5 +1,6 @@
 """The tray: what the last list no longer names, and what becomes of each; progress is always kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -144,15 +145,18 @@ class GoneScreen(QWidget):
 
     def _merge(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
-        question = self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào? Nhiệm vụ nhận giữ tiến độ của mình") % len(ids)
+        question = self.tr("Gộp %d nhiệm vụ vào nhiệm vụ nào?") % len(ids)
         question += self.tr(
-            "; tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có."
+            " Tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có."
         )
-        picker = self._pick(ids, question, self.tr("Gộp nhiệm vụ"))
+        choices: list[tuple[str, int | None]] = [(self.tr("Nhiệm vụ nhận giữ tiến độ của mình"), None)]
+        choices += [(self._progress_of(key), key) for key in ids if self._session.register.kept(key)]
+        picker = self._pick(ids, question, self.tr("Gộp nhiệm vụ"), choices=choices)
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
+            taken: int | None = picker.choice.currentData()
             self._session.change(
-                lambda: gone.merge(self._session.register, ids, into, day, note),
+                lambda: gone.merge(self._session.register, ids, into, day, note, progress_of=taken),
                 lambda told: self._say(self.tr("Đã gộp %d nhiệm vụ") % len(ids), told),
             )
 
@@ -183,15 +187,29 @@ class GoneScreen(QWidget):
                 lambda told: self._say(self.tr("Đã ghi nhận tên mới của nhiệm vụ"), told),
             )
 
+    def _progress_of(self, task_id: int) -> str:
+        register = self._session.register
+        task = register.task(task_id)
+        percent = register.standing(task, self._day()).percent
+        return self.tr("Lấy tiến độ của nhiệm vụ %s. %s (%d %%)") % (task.number, task.content[:80], percent)
+
     def _say(self, done: str, told: HandedOn) -> str:
         return ". ".join([done, *say_handed_on(told, [self._session.labels([one]) for one in told.closed])])
 
     def _pick(
-        self, ids: list[int], question: str, act: str, *, several: bool = False, option: str = ""
+        self,
+        ids: list[int],
+        question: str,
+        act: str,
+        *,
+        several: bool = False,
+        option: str = "",
+        choices: Sequence[tuple[str, int | None]] = (),
     ) -> SuccessorPicker | None:
         picker = SuccessorPicker(
             self._session.register, ids, question, act, self, several=several, option=option
         )
+        picker.offer(choices)
         picker.day.set_day(self._day())
         return picker if picker.exec() == QDialog.DialogCode.Accepted else None
 

@@ -172,10 +172,12 @@ def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytes
     session.change(lambda: space.sealing.seal(session.register, q1, date(2021, 4, 1)))
 
     along = True
+    over: int | None = None
 
     def choose(picker: SuccessorPicker) -> QDialog.DialogCode:
         picker.choose([into])
         picker.option.setChecked(along)
+        picker.choice.setCurrentIndex(picker.choice.findData(over))
         return QDialog.DialogCode.Accepted
 
     def decide(key: str) -> tuple[str, int]:
@@ -194,7 +196,11 @@ def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytes
     assert decide("split")[1] == percent
     left = f"Không đi cùng: tiến độ {percent} %"
     assert left in decide("merge")[0]
-    along = False
+    over = gone
+    told, now = decide("merge")
+    assert now == percent
+    assert left not in told
+    along, over = False, None
     for key in ("split", "rename"):
         told, now = decide(key)
         assert left in told
