@@ -126,10 +126,13 @@ def layout(path: Path) -> set[tuple[str, str]]:
 def kept_of(answer: Any, old: Any) -> Any:
     """Return of an answer what the program of that time said, too.
 
-    What was added to answers since is left out. Agencies are put in the order of that time: at first they
+    What was added to answers since is left out. The percentage of a task of which nothing was recorded was 0
+    then, and is unknown since. Agencies are put in the order of that time: at first they
     stood as the list names them, since then by name.
     """
     if isinstance(old, dict) and isinstance(answer, dict):
+        if (old.get("state"), old.get("percent")) == ("not_started", 0) and answer.get("percent") is None:
+            answer = answer | {"percent": 0}
         return {name: kept_of(answer.get(name), value) for name, value in old.items()}
     if isinstance(old, list) and isinstance(answer, list) and len(old) == len(answer):
         if old and isinstance(old[0], dict) and list(old[0])[:1] == ["name"]:

@@ -255,8 +255,12 @@ def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) ->
         ("open_overdue", before.total.open_overdue, report.total.open_overdue),
         ("total", before.total.total, report.total.total),
     ]
-    last = {row.task.id: row.standing.percent for row in report_rows(before)}
-    again = [row for row in rows if row.task.deadline.recurs is not None and row.task.id in last]
+    last = {row.task.id: row.standing.percent for row in report_rows(before) if row.standing.recorded}
+    again = [
+        row
+        for row in rows
+        if row.task.deadline.recurs is not None and row.standing.recorded and row.task.id in last
+    ]
     return (
         [row for row in again if abs(row.standing.percent - last[row.task.id]) >= SWING],
         [Swing(name, was, now) for name, was, now in figures if was and abs(now - was) * 100 >= SWING * was],

@@ -42,7 +42,8 @@ class Standing:
 
     `due` is the deadline that counts, `first_due` the one before any extension, `held` the first and the last
     day of the occurrence that is judged, of a task that recurs. `assumed`: no day of the completion was
-    given.
+    given. `recorded`: somebody said where the task stands; if nobody did, it counts as not completed, and
+    `percent` is no figure.
     """
 
     task: Task
@@ -55,6 +56,12 @@ class Standing:
     first_due: date | None = None
     held: tuple[date, date] | None = field(default=None, metadata=ADDED)
     assumed: bool = field(default=False, metadata=ADDED)
+    recorded: bool = field(default=True, metadata=ADDED)
+
+    @property
+    def told_percent(self) -> int | None:
+        """Return how far the task is, None if nobody said so: nothing recorded is not 0 %."""
+        return self.percent if self.recorded else None
 
     @property
     def known(self) -> bool:
@@ -187,6 +194,7 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
         first_due=first_due,
         held=held,
         assumed=done_on is not None and entry is not None and entry.assumed,
+        recorded=entry is not None,
     )
 
 

@@ -68,6 +68,13 @@ def status_words(standing: Standing) -> str:
     return word
 
 
+def state_words(standing: Standing) -> str:
+    """Return the state of a task; of one of which nothing was recorded none is known."""
+    if not standing.recorded:
+        return words("unrecorded")["state"]
+    return words("state")[standing.state.value]
+
+
 def group_title(number: int, title: str) -> str:
     """Return the title of a group as its heading shows it, with a Roman number.
 

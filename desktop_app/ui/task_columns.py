@@ -4,13 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.errors import FieldNotRead, RuleBroken
-from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.progress import TEXTS, ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.grid import GridColumn
-from desktop_app.ui.phrases import ASSUMED, done_words, due_words, held_words, status_key, status_words
+from desktop_app.ui.phrases import (
+    ASSUMED,
+    done_words,
+    due_words,
+    held_words,
+    state_words,
+    status_key,
+    status_words,
+)
 
 _LAST = "9999-12-31"
 
@@ -72,7 +80,7 @@ def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Grid
         GridColumn(
             "percent",
             percent_title,
-            lambda row: row.standing.percent,
+            lambda row: row.standing.told_percent,
             align="right",
             width=98,
             editable=True,
@@ -100,7 +108,7 @@ def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressCha
     """
     changes: dict[int, ProgressChanges] = {}
     for row, key, text in edits:
-        if row.entry is None and not text.strip():
+        if not text.strip() and (row.entry is None or not (row.standing.recorded or key in TEXTS)):
             continue
         change = changes.setdefault(row.task.id, {})
         try:
@@ -114,7 +122,7 @@ def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressCha
 def _read(key: str, text: str) -> ProgressChanges:
     plain = text.strip()
     if key == "state":
-        return {"state": _read_state(plain)}
+        return _read_state(plain)
     if key == "percent":
         return {"percent": read_percent(plain) if plain else 0}
     if key == "completed_on":
@@ -130,13 +138,16 @@ def _read(key: str, text: str) -> ProgressChanges:
     return {"note": text}
 
 
-def _read_state(text: str) -> State:
+def _read_state(text: str) -> ProgressChanges:
+    """Read a state; what was copied from a task of which nothing was recorded says nothing."""
     wanted = fold(text)
     if not wanted:
-        return State.NOT_STARTED
+        return {"state": State.NOT_STARTED}
+    if wanted == fold(words("unrecorded")["state"]):
+        return {}
     for state in State:
         if wanted in (fold(words("state")[state.value]), state.value):
-            return state
+            return {"state": state}
     raise FieldNotRead("state", text)
 
 
@@ -149,7 +160,7 @@ def _coordinating(row: ReportRow) -> str:
 
 
 def _state(row: ReportRow) -> str:
-    return words("state")[row.standing.state.value]
+    return state_words(row.standing)
 
 
 def _due_text(row: ReportRow) -> str:

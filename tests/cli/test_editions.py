@@ -100,15 +100,15 @@ def test_a_gone_task_is_decided_on(
     ("options", "percent", "along", "left"),
     [
         (("--renamed-to", "4"), 60, 1, []),
-        (("--renamed-to", "4", "--without-progress"), 0, 0, [60]),
+        (("--renamed-to", "4", "--without-progress"), None, 0, [60]),
         (("--split-into", "4"), 60, 1, []),
-        (("--split-into", "4", "--without-progress"), 0, 0, [60]),
-        (("--merge-into", "4"), 0, 0, [60]),
+        (("--split-into", "4", "--without-progress"), None, 0, [60]),
+        (("--merge-into", "4"), None, 0, [60]),
         (("--merge-into", "4", "--take-progress"), 60, 1, []),
     ],
 )
 def test_what_goes_along_with_a_decision_and_what_does_not_is_told(
-    data: Path, capsys: Capture, options: tuple[str, ...], percent: int, along: int, left: list[int]
+    data: Path, capsys: Capture, options: tuple[str, ...], percent: int | None, along: int, left: list[int]
 ) -> None:
     answer(capsys, data, "record", "2", "--period", "2019-Q1", "--percent", "60")
     done = answer(capsys, data, "gone", "2", "--on", "2019-05-01", *options)

@@ -69,7 +69,8 @@ def test_each_example_comes_out_as_it_stands(
     found = register.row(task, workspace.periods.find(period_id(asked), register.programme)).standing
     done = f"{found.completed_on:%d/%m/%Y}" + " (tạm tính)" * found.assumed if found.completed_on else "–"
     told = words("status")[found.status.value if found.status else "apart"]
-    assert [words("state")[found.state.value], str(found.percent), done, told] == [
+    known = [words("state")[found.state.value], str(found.told_percent)]
+    assert [*(known if found.recorded else (words("unrecorded")["state"], "–")), done, told] == [
         state,
         percent,
         day,

@@ -1,6 +1,7 @@
 """Nothing recorded is said to be nothing recorded, in every kind of report; it is never 0 %."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import openpyxl
 import pytest
 from docx import Document
 
+from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
+from desktop_app.domain.sealing import report_rows
 from desktop_app.resources import resource
 from desktop_app.services.reporting.exporting import write_drafts
 from desktop_app.services.reporting.reports import Order
@@ -81,3 +84,37 @@ def test_a_year_in_which_nothing_was_recorded_has_no_figures(tmp_path: Path) -> 
     assert lines["2018"] == lines["2020"] == ["–"] * 5 + [UNKNOWN]
     assert lines["2019"][-1].startswith("1/")
     assert [point.day < day for point in points] == [point.done is None for point in points]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_a_task_of_which_nothing_was_recorded_has_no_percentage(
+    sample: Workspace, tmp_path: Path, ending: str
+) -> None:
+    """Beside others that have one."""
+    register = sample.register(sample.programme().id)
+    period = sample.periods.find("2018-Q2", register.programme)
+    first, noted = register.find("1").id, register.find("2").id
+    sample.recording.record(register, period, {first: {"percent": 0, "state": State.NOT_STARTED}})
+    sample.recording.record(register, period, {noted: {"note": "Chờ văn bản"}})
+    (draft,) = sample.reports.drafts(
+        register.programme.id, Order(ReportKind.PERIODIC, period), date(2018, 7, 1)
+    )
+    rows = {row.task.id: row for row in report_rows(draft.report)}
+    assert [rows[key].standing.told_percent for key in (first, noted)] == [0, None]
+    preset = replace(draft.preset, columns=("number", "content", "state", "percent"))
+    write_drafts([replace(draft, preset=preset)], tmp_path / f"b{ending}")
+    lines = lines_of(tmp_path / f"b{ending}")
+    known, unknown = (
+        next(line for line in lines if line[:2] == [one, register.find(one).content]) for one in ("1", "2")
+    )
+    assert [line.count("0") for line in (known, unknown)] == [1, 0]
+    assert [line.count(UNKNOWN) for line in (known, unknown)] == [0, 1]
+
+
+def lines_of(path: Path) -> list[list[str]]:
+    """Return the rows of the table of tasks as texts."""
+    if path.suffix == ".docx":
+        rows = [row for table in Document(str(path)).tables for row in table.rows]
+        return [[cell.text.removesuffix(" %") for cell in row.cells] for row in rows]
+    book = openpyxl.load_workbook(path)
+    return [["" if one is None else str(one) for one in row] for row in book[book.sheetnames[0]].values]

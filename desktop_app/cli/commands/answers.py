@@ -95,11 +95,14 @@ def record(chosen: Namespace) -> Answer:
         period = workspace.periods.find(chosen.period, register.programme)
         effects = workspace.recording.effects(register, period, {task.id: changes})
         entry = workspace.recording.record(register, period, {task.id: changes})[0]
-    word = words("state")[entry.state.value]
-    line = f"Đã ghi nhiệm vụ {task.number}, {period.label}: {word}, {entry.percent} %"
+        stated = register.standing(task, period.cut_off).recorded or entry.owns("state")
+    said = (
+        f"{words('state')[entry.state.value]}, {entry.percent} %" if stated else words("unrecorded")["state"]
+    )
+    line = f"Đã ghi nhiệm vụ {task.number}, {period.label}: {said}"
     told = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
     also = [f"Kèm theo: {say_effects([one])}" for one in effects]
-    return Answer(entry_view(entry, task.number) | {"effects": told}, [line, *also])
+    return Answer(entry_view(entry, task.number, stated=stated) | {"effects": told}, [line, *also])
 
 
 def programmes(chosen: Namespace) -> Answer:

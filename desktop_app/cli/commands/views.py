@@ -31,7 +31,7 @@ def task_view(standing: Standing) -> JSON:
         "due": standing.due.isoformat() if standing.due else None,
         "state": standing.state.value,
         "first_due": standing.first_due.isoformat() if standing.first_due else None,
-        "percent": standing.percent,
+        "percent": standing.told_percent,
         "completed_on": standing.completed_on.isoformat() if standing.completed_on else None,
         "day_assumed": standing.assumed,
         "occurrence": [day.isoformat() for day in standing.held] if standing.held else None,
@@ -44,9 +44,8 @@ def task_line(standing: Standing) -> str:
     """Return one task on one line."""
     word = words("status")[standing.status.value if standing.status else "apart"]
     due = f"{standing.due:%d/%m/%Y}" if standing.due else standing.task.deadline.raw
-    return (
-        f"{standing.task.number:>6}  {standing.percent:>3} %  {word:<22}  {due:<12}  {standing.task.content}"
-    )
+    percent = f"{standing.percent:>3} %" if standing.recorded else f"{'–':>5}"
+    return f"{standing.task.number:>6}  {percent}  {word:<22}  {due:<12}  {standing.task.content}"
 
 
 def totals_view(totals: Totals) -> JSON:
@@ -63,17 +62,18 @@ def totals_line(title: str, totals: Totals, *, known: bool = True) -> str:
     return f"{title}: {totals.total} nhiệm vụ ({parts})"
 
 
-def entry_view(entry: ProgressEntry, number: str) -> JSON:
+def entry_view(entry: ProgressEntry, number: str, *, stated: bool) -> JSON:
     """Return one progress entry.
 
-    `own` names what was recorded for its period, the rest stands from elsewhere.
+    `own` names what was recorded for its period, the rest stands from elsewhere. `stated`: anything was
+    recorded of where the task stands, else its percent is null.
     """
     return {
         "task": entry.task_id,
         "number": number,
         "period": entry.period,
         "state": entry.state.value,
-        "percent": entry.percent,
+        "percent": entry.percent if stated else None,
         "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
         "day_assumed": entry.assumed,
         "result": entry.result,

@@ -126,6 +126,7 @@ NOT_SAID = {
     "entry.cut_off": "the period's own",
     "entry.recorded_at": "stays in the office",
     "entry.recorded_by": "stays in the office",
+    "standing.recorded": "if nothing is, state and percent are printed as unknown",
     "standing.held": "read from the deadline as typed",
     "standing.assumed": "whether the day was given; the day is said",
     "entry.confirmed": "how it was recorded, not what",

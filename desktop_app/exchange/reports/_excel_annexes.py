@@ -22,7 +22,14 @@ from desktop_app.exchange.reports.document_indicators import (
 )
 from desktop_app.exchange.reports.excel_chart import write_chart
 from desktop_app.exchange.reports.excel_frame import write_heading
-from desktop_app.exchange.reports.table import UNKNOWN, deadline, number, overdue, warning
+from desktop_app.exchange.reports.table import (
+    UNKNOWN,
+    deadline,
+    number,
+    overdue,
+    state_text,
+    warning,
+)
 from desktop_app.exchange.writing import SheetWriter, Styles, WritableValue
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -138,7 +145,7 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> N
     for row in rows:
         standing = row.standing
         late: list[StyledCell] = [(deadline(row), CENTER), (standing.due, TEXT)]
-        late += [(standing.days_overdue, CENTER), (standing.percent, CENTER)]
+        late += [(standing.days_overdue, CENTER), (standing.told_percent, CENTER)]
         said = [
             (str(getattr(row.entry, name)) if row.entry else "", name) for name in ("difficulty", "proposal")
         ]
@@ -162,7 +169,7 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> Non
     sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
     for row in report.apart:
         task = row.task
-        state = words("state")[row.standing.state] if task.fate is Fate.ACTIVE else words("fate")[task.fate]
+        state = state_text(row) if task.fate is Fate.ACTIVE else words("fate")[task.fate]
         reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
         sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
     sheet.finish(warning(report))

@@ -54,7 +54,7 @@ def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, 
         ):
             continue
         was, now = value_of(before, field), value_of(after, field)
-        if was != now:
+        if was != now and field.text(before) != field.text(after):
             compared.add(field.name)
             yield named[field.name], as_text(was), as_text(now)
 

@@ -152,7 +152,7 @@ def overdue_table(report: Report) -> Table:
                 "; ".join(row.task.given.leads),
                 as_text(deadline(row)),
                 str(row.standing.days_overdue),
-                f"{row.standing.percent} %",
+                f"{row.standing.percent} %" if row.standing.recorded else "–",
                 *_entry_texts(row, "difficulty", "proposal"),
             ],
             _slanted(row, {6: "difficulty", 7: "proposal"}),

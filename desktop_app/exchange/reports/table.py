@@ -98,6 +98,11 @@ def deadline_text(row: ReportRow) -> str:
     return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
 
 
+def state_text(row: ReportRow) -> str:
+    """Return the state of a task in words; of one of which nothing was recorded none is known."""
+    return words("state")[row.standing.state] if row.standing.recorded else words("unrecorded")["state"]
+
+
 def status_text(row: ReportRow) -> str:
     """Return in words how a task stands.
 
@@ -115,7 +120,8 @@ _FACES: Mapping[str, Callable[[ReportRow], WritableValue]] = {
     "leads": lambda row: "; ".join(row.task.given.leads),
     "coordinating": lambda row: "; ".join(row.task.given.coordinating),
     "deadline": deadline,
-    "state": lambda row: words("state")[row.standing.state],
+    "state": state_text,
+    "percent": lambda row: row.standing.told_percent,
     "status": status_text,
     "figures": lambda row: words("figures")[row.entry.figures] if row.entry is not None else "",
 }

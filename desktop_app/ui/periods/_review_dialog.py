@@ -174,7 +174,11 @@ class ReviewDialog(QDialog):
                 mark=lambda one: status_key(one.row.standing),
             ),
             GridColumn(
-                "percent", self.tr("Tiến độ"), lambda one: one.row.standing.percent, align="right", width=92,
+                "percent",
+                self.tr("Tiến độ"),
+                lambda one: one.row.standing.told_percent,
+                align="right",
+                width=92,
                 delegate="progress",
             ),
             GridColumn("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),

@@ -114,7 +114,7 @@ class TaskPanel(SideCard):
         changes = self._typed()
         refused: AppError | None = None
         try:
-            if self.percent.isModified():
+            if self.percent.isModified() and (self.percent.text().strip() or self._recorded()):
                 changes["percent"] = read_percent(self.percent.text())
             if self.completed_on.isModified():
                 day = self.completed_on.text().strip()
@@ -128,6 +128,9 @@ class TaskPanel(SideCard):
         if refused is not None:
             self._refuse(refused)
         return not self._unsaved
+
+    def _recorded(self) -> bool:
+        return self._row is not None and self._row.standing.recorded
 
     def unsaved_text(self) -> str:
         """Return the texts that could not be saved, task by task."""
@@ -201,6 +204,7 @@ class TaskPanel(SideCard):
         self.state.setMinimumContentsLength(8)
         for state in State:
             self.state.addItem(words("state")[state.value], state)
+        self.state.setPlaceholderText(words("unrecorded")["state"])
         self.percent = QLineEdit(self.body)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.completed_on = QLineEdit(self.body)
@@ -322,8 +326,8 @@ class TaskPanel(SideCard):
 
     def _fill_figures(self, row: ReportRow) -> None:
         standing = row.standing
-        self.state.setCurrentIndex(self.state.findData(standing.state))
-        show_line(self.percent, str(standing.percent))
+        self.state.setCurrentIndex(self.state.findData(standing.state) if standing.recorded else -1)
+        show_line(self.percent, str(standing.percent) if standing.recorded else "")
         show_line(self.completed_on, format_date(standing.completed_on) if standing.completed_on else "")
         for edit in (self.percent, self.completed_on):
             slant(edit, slanted=row.carries("percent") or (standing.assumed and edit is self.completed_on))

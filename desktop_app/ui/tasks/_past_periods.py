@@ -62,7 +62,7 @@ class PastPeriods(QWidget):
         muted = tokens().muted
         rows = "".join(
             f"<tr><td><b>{self._label(entry)}</b></td><td style='color:{muted}'>{_by(entry)}</td>"
-            f"<td align='right'>{format_percent(entry.percent)}</td></tr>"
+            f"<td align='right'>{self._percent(entry)}</td></tr>"
             for entry in entries[:_LINES]
         )
         none = f"<span style='color:{muted}'>{self.tr('Chưa có')}</span>"
@@ -75,21 +75,30 @@ class PastPeriods(QWidget):
         found = session.register.entries(task.id) if task is not None else ()
         return [entry for entry in reversed(found) if entry.period != session.period.id]
 
+    def _percent(self, entry: ProgressEntry) -> str:
+        return format_percent(entry.percent) if self._stated(entry) else _nothing()
+
+    def _stated(self, entry: ProgressEntry) -> bool:
+        """Return whether anything was recorded by then of where the task stands."""
+        register, task = self._session.register, self._task
+        return task is not None and register.standing(task, entry.cut_off).recorded
+
     def _label(self, entry: ProgressEntry) -> str:
         return self._session.workspace.periods.find(entry.period, self._session.programme).label
 
     def _open(self) -> None:
         if self._task is not None:
-            PastDialog(self._task, [(self._label(entry), entry) for entry in self._entries()], self).exec()
+            shown = [(self._label(one), one, self._stated(one)) for one in self._entries()]
+            PastDialog(self._task, shown, self).exec()
 
 
 class PastDialog(QDialog):
     """Shows everything that was recorded of a task, period by period, to be read and copied."""
 
     def __init__(
-        self, task: Task, entries: Sequence[tuple[str, ProgressEntry]], parent: QWidget | None = None
+        self, task: Task, entries: Sequence[tuple[str, ProgressEntry, bool]], parent: QWidget | None = None
     ) -> None:
-        """Show `entries` with the names of their periods."""
+        """Show `entries` with the names of their periods, and whether they say where the task stands."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Nhiệm vụ %s qua các kỳ") % task.number)
         resize_within(self, 640, 520)
@@ -110,9 +119,13 @@ def _by(entry: ProgressEntry) -> str:
     return f"{said} · {escape(entry.recorded_by)}" if entry.recorded_by else said
 
 
-def _entry_html(label: str, entry: ProgressEntry) -> str:
+def _nothing() -> str:
+    return words("unrecorded")["state"]
+
+
+def _entry_html(label: str, entry: ProgressEntry, stated: bool) -> str:
     named = words("field")
-    head = [words("state")[entry.state.value], format_percent(entry.percent)]
+    head = [words("state")[entry.state.value], format_percent(entry.percent)] if stated else [_nothing()]
     if entry.completed_on is not None:
         mark = f" {ASSUMED}" if entry.assumed else ""
         head.append(f"{named['completed_on']} {format_date(entry.completed_on)}{mark}")

@@ -130,7 +130,7 @@ def test_what_was_recorded_before_can_be_read_whole(sample: MainWindow, qtbot: Q
     past = sample.tasks.panel.past
     assert "Quý" in past.lines.text()
     entries = sample.session.register.entries(row.task.id)
-    dialog = PastDialog(row.task, [(entry.period, entry) for entry in entries])
+    dialog = PastDialog(row.task, [(entry.period, entry, True) for entry in entries])
     qtbot.addWidget(dialog)
     assert row.task.content in dialog.text.toPlainText()
     assert all(entry.result in dialog.text.toPlainText() for entry in entries)

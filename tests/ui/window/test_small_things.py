@@ -95,13 +95,23 @@ def test_enter_presses_the_button_that_has_the_focus(empty: MainWindow, qtbot: Q
     assert pressed == [True, True]
 
 
+def cell_text(window: MainWindow, task_id: int, name: str) -> str:
+    model = window.tasks.model
+    row = model.row_at(model.line_of(task_id))
+    assert row is not None
+    return model.columns[model.column_of(name)].shown(row)
+
+
 def test_clearing_a_cell_of_a_task_without_a_record_records_nothing(empty: MainWindow) -> None:
     bring_in(empty, LIST)
     tasks, session = empty.tasks, empty.session
     row = shown(empty)[0]
     tasks.model.enter([(row, "percent", ""), (row, "result", " ")])
+    tasks.model.enter([(row, "state", "Chưa có số liệu")])
     assert not session.register.entries(row.task.id)
+    assert [cell_text(empty, row.task.id, name) for name in ("state", "percent")] == ["Chưa có số liệu", ""]
     tasks.model.enter([(row, "percent", "0")])
+    assert [cell_text(empty, row.task.id, name) for name in ("state", "percent")] == ["Chưa thực hiện", "0"]
     assert [entry.state for entry in session.register.entries(row.task.id)] == [State.NOT_STARTED]
 
 
@@ -123,7 +133,8 @@ def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> 
     session.choose_period(session.workspace.periods.find("nd09/2022-Q4", session.programme))
     sample.show_task(session.register.find("4").id)
     assert panel.carried.text() == "Lần 2021: Đang thực hiện 60 %\nChưa ghi tiến độ cho Quý IV/2022."
-    assert panel.percent.text() == "0"
+    assert (panel.percent.text(), panel.state.currentIndex()) == ("", -1)
+    assert panel.state.placeholderText() == "Chưa có số liệu"
     sample.show_task(session.register.find("6").id)
     assert panel.carried.text() == "Chưa cập nhật cho Quý IV/2022: nội dung dưới đây lấy từ Quý IV/2021."
     assert panel.percent.text() == "75"
