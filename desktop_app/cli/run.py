@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     add("assign", lambda: commands.assign, "giao người theo dõi nhiệm vụ", _assign)
     add("evidence", lambda: commands.evidence, "tài liệu minh chứng", _evidence)
     add("indicator", lambda: commands.indicator, "chỉ tiêu số liệu và số liệu từng kỳ", _indicator)
+    add("suspend", lambda: commands.suspend, "ghi tạm dừng một nhiệm vụ", _suspend)
     add("status", lambda: commands.status, "tổng hợp tình hình thực hiện", _status)
     add("periods", lambda: commands.periods, "liệt kê kỳ báo cáo và trạng thái", _periods)
     add("seal", lambda: commands.seal, "chốt số liệu một kỳ", _seal)
@@ -200,6 +201,13 @@ def _regime(regime: argparse.ArgumentParser) -> None:
 
 def _office(office: argparse.ArgumentParser) -> None:
     commands.add_office_options(office)
+
+
+def _suspend(suspend: argparse.ArgumentParser) -> None:
+    suspend.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
+    suspend.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
+    suspend.add_argument("--reason", required=True, metavar="LÝ_DO")
+    suspend.add_argument("--on", type=_day, metavar="NGÀY", help="mặc định: ngày chốt số liệu của kỳ")
 
 
 def _status(status: argparse.ArgumentParser) -> None:

@@ -40,6 +40,7 @@ class ProgressChanges(TypedDict, total=False):
     proposal: str
     note: str
     figures: Figures
+    suspended_on: date | None
 
 
 TEXTS = ("result", "difficulty", "proposal", "note")
@@ -47,7 +48,7 @@ GROUPS = ("standing", *TEXTS)
 """What is recorded together: state, percent, day and kind of figures are one thing, each text is another."""
 STANDING = 0
 GROUP_OF: Mapping[str, int] = {
-    **dict.fromkeys(("state", "percent", "completed_on", "figures"), STANDING),
+    **dict.fromkeys(("state", "percent", "completed_on", "figures", "suspended_on"), STANDING),
     **{name: place for place, name in enumerate(GROUPS) if place != STANDING},
 }
 """The place in `GROUPS` of each field."""
@@ -80,7 +81,8 @@ class ProgressEntry:
     day of completion go together, and `assumed` says that the day is the cut-off of the period that first
     said "done", since none was given. `acts` says what was recorded for the period itself; the rest stands
     from the entry that speaks at the cut-off (`speaking.resolved`), and what is stored of it is only what was
-    seen. `confirmed`: a person confirmed that this rest still holds (không thay đổi).
+    seen. `confirmed`: a person confirmed that this rest still holds (không thay đổi). A suspended task is so
+    from `suspended_on`; an earlier program kept no such day, there it was in the whole period.
     """
 
     task_id: int
@@ -100,9 +102,12 @@ class ProgressEntry:
     confirmed: bool = False
     acts: OwnActs = field(default=WHOLE, metadata=ADDED)
     assumed: bool = field(default=False, metadata=ADDED)
+    suspended_on: date | None = field(default=None, metadata=ADDED)
 
     def __post_init__(self) -> None:
         """Check the rules between the fields."""
+        if self.suspended_on is not None and self.state is not State.SUSPENDED:
+            raise FieldsDisagree("suspended_on", "state")
         if not 0 <= self.percent <= FULL:
             raise FieldOutOfRange("percent", str(self.percent), "0", str(FULL))
         if self.state is State.DONE:
@@ -153,9 +158,10 @@ class ProgressEntry:
         """Return the entry after the officer's changes.
 
         What they touch becomes the period's own, and nothing else. What was not said follows from what was: a
-        day of completion means done, done means 100 %, 100 % means done, a percentage above 0 means begun,
-        and a task that is no longer done loses its day. A task done without a day gets `first_done`, or the
-        cut-off, as assumed. Raises RuleBroken if the changes disagree.
+        day of completion means done, done means 100 %, 100 % means done, a percentage above 0 means begun, a
+        task that is no longer done or suspended loses the day of that. A task done without a day gets
+        `first_done`, or the cut-off, as assumed; one suspended without a day is so from the cut-off. Raises
+        RuleBroken if the changes disagree.
         """
         named = {GROUP_OF[name] for name in changes}
         amended = replace(self, **_completed(self, changes, first_done))
@@ -177,7 +183,7 @@ class ProgressEntry:
 
 def standing_of(entry: ProgressEntry) -> dict[str, Any]:
     """Return the fields of an entry that say where its task stands."""
-    names = ("state", "percent", "completed_on", "figures", "assumed")
+    names = ("state", "percent", "completed_on", "figures", "assumed", "suspended_on")
     return {name: getattr(entry, name) for name in names}
 
 
@@ -190,9 +196,15 @@ def _completed(entry: ProgressEntry, changes: ProgressChanges, first_done: date 
     if "state" not in full:
         if full.get("completed_on") is not None:
             full["state"] = State.DONE
+        elif full.get("suspended_on") is not None:
+            full["state"] = State.SUSPENDED
         elif "percent" in full and full["percent"] != entry.percent:
             full["state"] = _state_at(full["percent"], entry.state)
     state = full.get("state", entry.state)
+    if state is not State.SUSPENDED:
+        full.setdefault("suspended_on", None)
+    elif full.get("suspended_on") is None:
+        full["suspended_on"] = entry.suspended_on if entry.state is State.SUSPENDED else entry.cut_off
     if state is State.DONE:
         full.setdefault("percent", FULL)
         day = full.get("completed_on", entry.completed_on)

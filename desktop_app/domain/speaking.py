@@ -4,9 +4,9 @@ The one rule by which screens, figures, reports, forms and commands find what ho
 what was recorded for its own period (`ProgressEntry.acts`). At the end of a day a closed period speaks of its
 cut-off and a running one of its beginning, so that the entry of a whole year, made at its end, does not speak
 over the quarter's at that quarter's cut-off. Of two periods that speak of the same day the one recorded by
-the later act is the newer; the clock decides nothing. A completion still to come does not speak at all, and a
-completion by the day speaks whenever it was typed in, unless its day is only assumed. Each group of fields
-(`progress.GROUPS`) is asked for by itself, so that a note moves no figure.
+the later act is the newer; the clock decides nothing. A completion or suspension still to come does not speak
+at all, and one by the day speaks whenever it was typed in, unless its day is only assumed. Each group of
+fields (`progress.GROUPS`) is asked for by itself, so that a note moves no figure.
 
 Example: quarter II (cut off on 30/6), quarter III (30/9) and the whole year (1/1 to 31/12) have entries. On
 30/9 the year still runs and counts from 1/1, so the order is year, II, III: quarter III speaks. If quarter IV
@@ -86,7 +86,7 @@ def _running(
         if entry.starts_on <= day:
             if not to_come and (found is None or (entry.starts_on, own) >= newest):
                 found, newest = entry, (entry.starts_on, own)
-        elif group == STANDING and entry.state is State.DONE and not (to_come or entry.assumed):
+        elif group == STANDING and _of_a_day(entry) and not to_come:
             order = (entry.cut_off, own)
             ahead, last = (entry, order) if ahead is None or order >= last else (ahead, last)
     return ahead or found
@@ -196,7 +196,13 @@ def first_done(entries: Sequence[ProgressEntry], entry: ProgressEntry) -> date:
 
 
 def _to_come(entry: ProgressEntry, day: date) -> bool:
-    return entry.completed_on is not None and entry.completed_on > day
+    at = entry.completed_on or entry.suspended_on
+    return at is not None and at > day
+
+
+def _of_a_day(entry: ProgressEntry) -> bool:
+    """Return whether an entry says what happened on a day that is known."""
+    return (entry.state is State.DONE and not entry.assumed) or entry.suspended_on is not None
 
 
 def _spoken_of(entry: ProgressEntry) -> date:
@@ -230,6 +236,7 @@ _NONE = {
     "completed_on": None,
     "figures": Figures.ACTUAL,
     "assumed": False,
+    "suspended_on": None,
 }
 
 

@@ -57,6 +57,7 @@ class Standing:
     held: tuple[date, date] | None = field(default=None, metadata=ADDED)
     assumed: bool = field(default=False, metadata=ADDED)
     recorded: bool = field(default=True, metadata=ADDED)
+    suspended_on: date | None = field(default=None, metadata=ADDED)
 
     @property
     def told_percent(self) -> int | None:
@@ -195,6 +196,7 @@ def stand(task: Task, entries: Sequence[ProgressEntry], day: date, span: tuple[d
         held=held,
         assumed=done_on is not None and entry is not None and entry.assumed,
         recorded=entry is not None,
+        suspended_on=entry.suspended_on if entry is not None else None,
     )
 
 

@@ -147,6 +147,12 @@ def last_time_words(register: Register, row: ReportRow) -> str:
     return _tr("%s: %s") % (name[:1].upper() + name[1:], said)
 
 
+def suspended_words(standing: Standing) -> str:
+    """Return in words from when a task is suspended; empty if it is not, or nobody gave a day."""
+    day = standing.suspended_on
+    return _tr("Tạm dừng từ ngày %s.") % f"{day:%d/%m/%Y}" if day is not None else ""
+
+
 def assumed_words(standing: Standing) -> str:
     """Return in words that nobody gave the day of a completion; empty if somebody did."""
     if not standing.assumed or standing.completed_on is None:

@@ -174,6 +174,25 @@ def test_the_export_comes_back_without_a_change(data: Path, capsys: Capture, tmp
     assert again["files"][0]["counts"]["same"] == 42
 
 
+def test_a_task_is_suspended_from_a_day(data: Path, capsys: Capture) -> None:
+    answer(capsys, data, "import", LIST)
+    entry = answer(
+        capsys, data, "suspend", "1", "--period", "2021-Q4", "--reason", "Chờ văn bản", "--on", "2021-10-05"
+    )
+    assert (entry["state"], entry["suspended_on"], entry["difficulty"]) == (
+        "suspended",
+        "2021-10-05",
+        "Chờ văn bản",
+    )
+    states = [
+        answer(capsys, data, "tasks", "--as-of", day)["tasks"][0]["state"]
+        for day in ("2021-10-04", "2021-10-05")
+    ]
+    assert states == ["not_started", "suspended"]
+    again = answer(capsys, data, "suspend", "2", "--period", "2021-Q4", "--reason", "Chờ văn bản")
+    assert again["suspended_on"] == "2021-12-14"
+
+
 def test_backup_and_restore_bring_the_old_state_back(data: Path, capsys: Capture, tmp_path: Path) -> None:
     answer(capsys, data, "import", LIST)
     copy = tmp_path / "copy.tiendo"

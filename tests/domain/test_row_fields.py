@@ -42,6 +42,7 @@ OTHER: dict[str, Any] = {
     "standing.completed_on": date(2021, 2, 3),
     "standing.status": Status.NO_DEADLINE,
     "standing.due": date(2022, 6, 30),
+    "standing.suspended_on": date(2021, 4, 2),
     "entry.state": State.SUSPENDED,
     "entry.percent": 8,
     "entry.completed_on": date(2021, 2, 4),
@@ -107,7 +108,7 @@ def test_the_ministry_owns_what_a_list_sets() -> None:
 
 def test_the_province_owns_what_is_recorded() -> None:
     recorded = {one.source.removeprefix("entry.") for one in ROW_FIELDS if one.source.startswith("entry.")}
-    assert recorded == set(ProgressChanges.__annotations__)
+    assert recorded == set(ProgressChanges.__annotations__) - {"suspended_on"}, "the standing says it"
     asked = {one.source.removeprefix("entry.") for one in ROW_FIELDS if one.asked}
     assert asked == set(ENTRY_FIELDS)
     assert all(one.owner is Owner.PROVINCE for one in ROW_FIELDS if one.asked)
@@ -162,7 +163,18 @@ def test_what_is_judged_is_what_the_form_of_a_verdict_says() -> None:
 
 def test_only_what_stands_apart_is_not_judged() -> None:
     """A row that is out of the list is not before the leader."""
-    assert [one.name for one in ROW_FIELDS if not one.judged] == ["fate", "fate_on", "fate_note"]
+    assert [one.name for one in ROW_FIELDS if not one.judged] == [
+        "fate",
+        "fate_on",
+        "fate_note",
+        "suspended_on",
+    ]
+
+
+def test_the_day_of_a_suspension_is_judged_if_there_is_one(row: ReportRow) -> None:
+    accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", row_hash(row))
+    (field,) = (one for one in ROW_FIELDS if one.name == "suspended_on")
+    assert reviewed(changed(row, field), accepted).mark is ReviewMark.CHANGED
 
 
 def test_the_fields_of_an_entry_form_are_those_of_the_entry(row: ReportRow) -> None:

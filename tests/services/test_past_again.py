@@ -119,9 +119,12 @@ class Office(RuleBasedStateMachine):
         desk = self.workspace.tasks if by_hand else self.workspace.gone
         self.allowed(lambda: desk.withdraw(self.register, [self.task(at)], day, "Công văn 2"))
 
-    @rule(at=tasks, into=tasks, day=days)
-    def merge(self, at: int, into: int, day: date) -> None:
-        self.allowed(lambda: self.workspace.gone.merge(self.register, [self.task(at)], self.task(into), day))
+    @rule(at=tasks, into=tasks, day=days, over=st.booleans())
+    def merge(self, at: int, into: int, day: date, over: bool) -> None:
+        one, other = self.task(at), self.task(into)
+        taken = one if over else None
+        gone = self.workspace.gone
+        self.allowed(lambda: gone.merge(self.register, [one], other, day, progress_of=taken))
 
     @rule(at=tasks, into=st.lists(tasks, min_size=1, max_size=3), day=days)
     def split(self, at: int, into: list[int], day: date) -> None:
@@ -136,6 +139,10 @@ class Office(RuleBasedStateMachine):
     @rule(at=tasks, state=st.sampled_from([State.SUSPENDED, State.IN_PROGRESS]))
     def record_later(self, at: int, state: State) -> None:
         self.allowed(lambda: self.record(LATER, at, {"state": state, "note": "Công văn 3"}))
+
+    @rule(at=tasks, day=days)
+    def suspend(self, at: int, day: date) -> None:
+        self.allowed(lambda: self.record(LATER, at, {"suspended_on": day}))
 
     @rule(at=tasks, day=days, by=st.integers(1, 400))
     def extend(self, at: int, day: date, by: int) -> None:

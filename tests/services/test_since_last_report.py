@@ -97,7 +97,7 @@ def test_tasks_that_left_are_told_with_day_and_reason(
     assert "từ ngày 02/11/2021, lý do: Gộp theo công văn 12" in one
     one = about(told, fourth.number)[0]
     assert one.startswith("Tạm dừng nhiệm vụ")
-    assert "số liệu đến ngày 14/12/2021, lý do: Chờ hướng dẫn của Bộ" in one
+    assert "từ ngày 14/12/2021, lý do: Chờ hướng dẫn của Bộ" in one
 
 
 def test_another_lead_deadline_and_wording_are_told(

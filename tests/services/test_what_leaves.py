@@ -276,7 +276,7 @@ def test_what_the_machine_part_names_is_a_list_that_grows_only_by_decision() -> 
         ),
         ProgressEntry: (
             "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result",
-            "difficulty", "proposal", "note", "figures", "assumed",
+            "difficulty", "proposal", "note", "figures", "assumed", "suspended_on",
         ),
         ReportRow: ("task", "standing", "entry", "carried", "carried_groups"),
     }  # fmt: skip

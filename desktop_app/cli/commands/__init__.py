@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.answers import new as new
     from desktop_app.cli.commands.answers import programmes as programmes
     from desktop_app.cli.commands.answers import record as record
+    from desktop_app.cli.commands.answers import suspend as suspend
     from desktop_app.cli.commands.answers import tasks as tasks
     from desktop_app.cli.commands.backing_up import add_salvage_options as add_salvage_options
     from desktop_app.cli.commands.backing_up import backup as backup
@@ -57,7 +58,7 @@ else:
         __name__,
         {
             "accepted_lists": "add_editions_options add_gone_options editions gone",
-            "answers": "Answer new programmes record tasks",
+            "answers": "Answer new programmes record suspend tasks",
             "backing_up": (
                 "add_salvage_options backup backups find_damage restore_file salvage_file say_ways_back"
             ),

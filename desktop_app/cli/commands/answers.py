@@ -2,22 +2,27 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app import files
 from desktop_app.cli.commands.views import entry_view, task_line, task_view
 from desktop_app.cli.telling import tell
+from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.progress import ProgressChanges, State
+from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.task import Task
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.services.tasks import Effect, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,6 @@ def tasks(chosen: Namespace) -> Answer:
 
 def record(chosen: Namespace) -> Answer:
     """Record the progress of one task."""
-    from desktop_app.services.tasks import say_effects
-
     changes: ProgressChanges = {}
     if chosen.state is not None:
         changes["state"] = State(chosen.state)
@@ -95,10 +98,29 @@ def record(chosen: Namespace) -> Answer:
         period = workspace.periods.find(chosen.period, register.programme)
         effects = workspace.recording.effects(register, period, {task.id: changes})
         entry = workspace.recording.record(register, period, {task.id: changes})[0]
-        stated = register.standing(task, period.cut_off).recorded or entry.owns("state")
-    said = (
-        f"{words('state')[entry.state.value]}, {entry.percent} %" if stated else words("unrecorded")["state"]
-    )
+        return _recorded(register, task, period, entry, effects)
+
+
+def suspend(chosen: Namespace) -> Answer:
+    """Record that a task is suspended, from when and why."""
+    with opened(chosen) as workspace:
+        register = workspace.register(programme_of(chosen, workspace).id)
+        task = register.find(chosen.task)
+        period = workspace.periods.find(chosen.period, register.programme)
+        entry = workspace.recording.suspend(register, period, [task.id], chosen.on, chosen.reason)[0]
+        return _recorded(register, task, period, entry, ())
+
+
+def _recorded(
+    register: "Register", task: Task, period: Period, entry: ProgressEntry, effects: Sequence["Effect"]
+) -> Answer:
+    from desktop_app.services.tasks import say_effects
+
+    stated = register.standing(task, period.cut_off).recorded or entry.owns("state")
+    known = f"{words('state')[entry.state.value]}, {entry.percent} %"
+    if entry.suspended_on is not None:
+        known = f"{words('state')[entry.state.value]} từ ngày {entry.suspended_on:%d/%m/%Y}"
+    said = known if stated else words("unrecorded")["state"]
     line = f"Đã ghi nhiệm vụ {task.number}, {period.label}: {said}"
     told = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
     also = [f"Kèm theo: {say_effects([one])}" for one in effects]

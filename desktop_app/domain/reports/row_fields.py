@@ -91,6 +91,7 @@ ROW_FIELDS = (
     RowField("fate", "task.fate", Owner.PROVINCE, judged=False, printed=False),
     RowField("fate_on", "task.fate_on", Owner.PROVINCE, judged=False, printed=False),
     RowField("fate_note", "task.fate_note", Owner.PROVINCE, judged=False, printed=False),
+    RowField("suspended_on", "standing.suspended_on", Owner.PROVINCE, judged=False, printed=False),
     # What was typed, of which state, percent and completed_on above are what it comes to at the cut-off.
     RowField("recorded_state", "entry.state", Owner.PROVINCE, compared=False, printed=False, asked=True),
     RowField("recorded_percent", "entry.percent", Owner.PROVINCE, compared=False, printed=False, asked=True),
@@ -131,6 +132,7 @@ NOT_SAID = {
     "standing.assumed": "whether the day was given; the day is said",
     "entry.confirmed": "how it was recorded, not what",
     "entry.acts": "how it was recorded, not what",
+    "entry.suspended_on": "what it comes to is said of the standing",
     "entry.assumed": "whether the day was given; the day is said",
     "carried": "how it was recorded, not what",
     "carried_groups": "how it was recorded, not what",
@@ -157,5 +159,11 @@ FIELDS = tuple(one.name for one in PRINTED)
 
 
 def judged_of(row: ReportRow) -> Mapping[str, Any]:
-    """Return what a leader judges of a row, as plain data by field."""
-    return {one.name: to_plain(one.read(row)) for one in JUDGED}
+    """Return what a leader judges of a row, as plain data by field.
+
+    The day of a suspension is there if there is one, so that verdicts given before it was kept still hold.
+    """
+    said = {one.name: to_plain(one.read(row)) for one in JUDGED}
+    if row.standing.suspended_on is not None:
+        said["suspended_on"] = to_plain(row.standing.suspended_on)
+    return said

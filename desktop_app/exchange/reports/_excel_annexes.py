@@ -171,7 +171,8 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> Non
         task = row.task
         state = state_text(row) if task.fate is Fate.ACTIVE else words("fate")[task.fate]
         reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
-        sheet.put_cells([*_named(row), (state, CENTER), (task.fate_on, TEXT), (reason, TEXT)])
+        since = task.fate_on or row.standing.suspended_on
+        sheet.put_cells([*_named(row), (state, CENTER), (since, TEXT), (reason, TEXT)])
     sheet.finish(warning(report))
 
 

@@ -13,7 +13,7 @@ from desktop_app.resources import words
 TITLES = ("Nội dung thay đổi", "Đã báo cáo", "Đính chính")
 WIDTHS = (18.0, 74.0, 40.0, 60.0, 60.0)
 NOT_THERE = "(không có)"
-_OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note"})
+_OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note", "suspended_on"})
 """Said of tasks that stand apart, which this table does not list."""
 
 

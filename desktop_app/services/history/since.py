@@ -99,11 +99,11 @@ def _pattern(one: TaskChange) -> str:
 def _added(row: ReportRow) -> Iterator[TaskChange]:
     """Yield that a task is new, and what is more than that."""
     yield _change("added", row, day=row.task.since)
-    standing, entry = row.standing, row.entry
+    standing = row.standing
     if not row.task.active:
         yield _fate_of(row)
     elif standing.state is State.SUSPENDED:
-        yield _change("suspended", row, day=entry.cut_off if entry else None, reason=_why(row)[1])
+        yield _suspended(row, frozenset(), _why(row)[1])
     elif standing.state is State.DONE:
         yield _change("completed", row, day=None if standing.assumed else standing.completed_on)
     elif standing.percent:
@@ -133,15 +133,23 @@ def _pause(old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:
         return None
     if new.standing.state is State.SUSPENDED:
         field, reason = _why(new)
-        tells = {"state", "status", *((field,) if field else ())}
-        return _change("suspended", new, tells, day=new.entry.cut_off if new.entry else None, reason=reason)
+        tells = {"state", "status", "suspended_on", *((field,) if field else ())}
+        return _suspended(new, tells, reason)
     if (
         old.standing.state is State.SUSPENDED
         and new.standing.state is not State.DONE
         and not new.standing.overdue
     ):
-        return _change("resumed", new, {"state", "status"})
+        return _change("resumed", new, {"state", "status", "suspended_on"})
     return None
+
+
+def _suspended(row: ReportRow, tells: "set[str] | frozenset[str]", reason: str) -> TaskChange:
+    """Return that a task was suspended: since its day, or as known by a cut-off if nobody gave one."""
+    day = row.standing.suspended_on
+    if day is not None:
+        return _change("suspended_on", row, tells, day=day, reason=reason)
+    return _change("suspended", row, tells, day=row.entry.cut_off if row.entry else None, reason=reason)
 
 
 def _why(row: ReportRow) -> tuple[str, str]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
-from desktop_app.domain.errors import CompletedTooEarly, RuleBroken
+from desktop_app.domain.errors import CompletedTooEarly, FieldMissing, RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import (
     NOTHING,
@@ -77,6 +78,29 @@ class Recording:
         return [
             register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes
         ]
+
+    def suspend(
+        self, register: Register, period: Period, task_ids: Sequence[int], day: date | None, reason: str
+    ) -> list[ProgressEntry]:
+        """Record for `period` that tasks are suspended from `day` on (None: from its cut-off), and why.
+
+        The reason stands below a difficulty that is stated already. Raises FieldMissing and as `record`.
+        """
+        reason = tidy(reason)
+        if not reason:
+            raise FieldMissing("reason")
+
+        def decide() -> dict[int, ProgressChanges]:
+            return {key: changes(entry_to_start_from(register, period, key).difficulty) for key in task_ids}
+
+        def changes(stated: str) -> ProgressChanges:
+            lines = [*stated.split("\n"), reason] if stated else [reason]
+            found: ProgressChanges = {"state": State.SUSPENDED, "suspended_on": day or period.cut_off}
+            if reason not in stated:
+                found["difficulty"] = "\n".join(lines)
+            return found
+
+        return self.record_decided(register, period, decide)
 
     def plan(
         self, register: Register, period: Period, task_ids: Iterable[int], changes: ProgressChanges
@@ -184,6 +208,7 @@ def carried_forward(row: ReportRow, period: Period) -> ProgressEntry:
         percent=standing.percent,
         completed_on=standing.completed_on,
         assumed=standing.assumed,
+        suspended_on=standing.suspended_on,
     )
     return shown if shown == entry else replace(shown, acts=(None, *entry.acts[1:]))
 

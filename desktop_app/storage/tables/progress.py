@@ -15,6 +15,7 @@ from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, Progr
 PROGRESS_COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",
     "proposal", "note", "recorded_at", "recorded_by", "figures", "confirmed", "day_assumed", "own", "act",
+    "suspended_on",
 )  # fmt: skip
 """What is kept of an entry, as `entry_of` reads it."""
 
@@ -92,6 +93,7 @@ def _row(entry: ProgressEntry, act_id: int) -> tuple[Any, ...]:
         int(entry.assumed),
         _own(entry.acts, act_id),
         act_id,
+        entry.suspended_on.isoformat() if entry.suspended_on else None,
     )
 
 
@@ -117,9 +119,8 @@ def _acts(own: str | None, act_id: int) -> OwnActs:
 def entry_of(row: Sequence[Any]) -> ProgressEntry:
     """Return the entry that a row of `PROGRESS_COLUMNS` holds. Raises RuleBroken, ValueError."""
     task_id, period, starts_on, cut_off, state, percent, completed_on = row[:7]
-    result, difficulty, proposal, note, recorded_at, recorded_by, figures, confirmed, assumed, own, act = row[
-        7:
-    ]
+    result, difficulty, proposal, note, recorded_at, recorded_by = row[7:13]
+    figures, confirmed, assumed, own, act, suspended_on = row[13:]
     done_on = date.fromisoformat(completed_on) if completed_on else None
     make: Callable[..., ProgressEntry] = ProgressEntry
     if act <= 0:  # an earlier program wrote it
@@ -144,4 +145,5 @@ def entry_of(row: Sequence[Any]) -> ProgressEntry:
         confirmed=bool(confirmed),
         acts=_acts(own, act),
         assumed=bool(assumed),
+        suspended_on=date.fromisoformat(suspended_on) if suspended_on else None,
     )

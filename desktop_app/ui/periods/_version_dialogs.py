@@ -55,7 +55,7 @@ class ExportFoot(QHBoxLayout):
 # In what two sealed versions differ.
 
 
-_DAYS = ("completed_on", "due", "fate_on")
+_DAYS = ("completed_on", "due", "fate_on", "suspended_on")
 
 
 class DifferencesDialog(QDialog):

@@ -44,6 +44,7 @@ class TaskActs(QObject):
             (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
             (self.tr("&Ghi cho các dòng đang chọn…"), "edit_20_regular", "Ctrl+Shift+G", self._record_many),
             (self.tr("Xác &nhận không thay đổi"), "checkmark_20_regular", "", self._confirm),
+            (self.tr("Tạ&m dừng…"), "", "", self._suspend),
             (self.tr("Gia &hạn…"), "calendar_clock_20_regular", "", self._extend),
             (self.tr("Giao người theo &dõi…"), "", "", self._assign),
         )
@@ -73,6 +74,13 @@ class TaskActs(QObject):
         )
         if count is not None:
             session.notify(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
+
+    def _suspend(self) -> None:
+        from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
+
+        ids = [task.id for task in self._now(self._chosen()) if task.active]
+        if ids:
+            SuspendDialog.ask(self._session, ids, self._parent)
 
     def _extend(self) -> None:
         from desktop_app.ui.tasks._extension_dialog import ExtensionDialog

@@ -18,11 +18,13 @@ from desktop_app.ui.phrases import (
     saved_words,
     status_key,
     status_words,
+    suspended_words,
     task_facts,
     to_come_words,
 )
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks._documents_button import DocumentsButton
+from desktop_app.ui.tasks._foretold import Foretold
 from desktop_app.ui.tasks._past_periods import PastPeriods
 from desktop_app.ui.tasks._text_field import TextField, show_line, slant
 from desktop_app.ui.widgets import Badge, SideCard
@@ -114,11 +116,7 @@ class TaskPanel(SideCard):
         changes = self._typed()
         refused: AppError | None = None
         try:
-            if self.percent.isModified() and (self.percent.text().strip() or self._recorded()):
-                changes["percent"] = read_percent(self.percent.text())
-            if self.completed_on.isModified():
-                day = self.completed_on.text().strip()
-                changes["completed_on"] = read_date(day) if day else None
+            changes.update(self._typed_figures())
         except AppError as error:
             refused = error
         for edit in (self.percent, self.completed_on):
@@ -129,8 +127,16 @@ class TaskPanel(SideCard):
             self._refuse(refused)
         return not self._unsaved
 
-    def _recorded(self) -> bool:
-        return self._row is not None and self._row.standing.recorded
+    def _typed_figures(self) -> ProgressChanges:
+        """Return percent and day as they are typed. Raises FieldNotRead, FieldOutOfRange."""
+        changes: ProgressChanges = {}
+        known = self._row is not None and self._row.standing.recorded
+        if self.percent.isModified() and (self.percent.text().strip() or known):
+            changes["percent"] = read_percent(self.percent.text())
+        if self.completed_on.isModified():
+            day = self.completed_on.text().strip()
+            changes["completed_on"] = read_date(day) if day else None
+        return changes
 
     def unsaved_text(self) -> str:
         """Return the texts that could not be saved, task by task."""
@@ -161,6 +167,8 @@ class TaskPanel(SideCard):
         column.addLayout(head)
         self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
         column.addLayout(self._figures())
+        self.foretold = Foretold(self._session, self.body)
+        column.addWidget(self.foretold)
         column.addWidget(self._carried_label())
         self.sealed = QLabel(
             self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body
@@ -210,6 +218,9 @@ class TaskPanel(SideCard):
         self.completed_on = QLineEdit(self.body)
         self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
         self.state.activated.connect(self._record_state)
+        self.state.highlighted.connect(self._foretell_state)
+        self.percent.textEdited.connect(self._foretell_line)
+        self.completed_on.textEdited.connect(self._foretell_line)
         self.percent.editingFinished.connect(self._commit_line)
         self.completed_on.editingFinished.connect(self._commit_line)
         grid = QGridLayout()
@@ -269,7 +280,7 @@ class TaskPanel(SideCard):
         session, entry = self._session, row.entry
         label = session.period.label
         last = last_time_words(session.register, row) if self._writable else ""
-        said = [last, to_come_words(row), assumed_words(row.standing)]
+        said = [last, to_come_words(row), assumed_words(row.standing), suspended_words(row.standing)]
         if entry is None:
             said.append(self.tr("Chưa ghi tiến độ cho %s.") % label)
         elif row.carried or row.carried_groups:
@@ -279,13 +290,31 @@ class TaskPanel(SideCard):
         return "\n".join(filter(None, said))
 
     def _record_state(self) -> None:
-        changes: ProgressChanges = {"state": State(self.state.currentData())}
+        row, state = self._row, State(self.state.currentData())
+        if row is not None and State.SUSPENDED is state is not row.standing.state:
+            self._suspend(row)
+            return
+        changes: ProgressChanges = {"state": state}
         changes.update(self._typed())
         self._record(changes)
+
+    def _suspend(self, row: ReportRow) -> None:
+        """Save what is typed, then ask from when the task is suspended, and why."""
+        from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
+
+        if not self.commit() or not SuspendDialog.ask(self._session, [row.task.id], self):
+            self._fill_figures(row)
 
     def _commit_line(self) -> None:
         if self.percent.isModified() or self.completed_on.isModified():
             self.commit()
+
+    def _foretell_line(self) -> None:
+        self.foretold.tell(self._row, self._period, self._typed_figures)
+
+    def _foretell_state(self, place: int) -> None:
+        changes: ProgressChanges = {"state": State(self.state.itemData(place))}
+        self.foretold.tell(self._row, self._period, lambda: changes)
 
     def _record(self, changes: ProgressChanges) -> None:
         """Write the changes of the task and period on show.
@@ -326,6 +355,7 @@ class TaskPanel(SideCard):
 
     def _fill_figures(self, row: ReportRow) -> None:
         standing = row.standing
+        self.foretold.hide()
         self.state.setCurrentIndex(self.state.findData(standing.state) if standing.recorded else -1)
         show_line(self.percent, str(standing.percent) if standing.recorded else "")
         show_line(self.completed_on, format_date(standing.completed_on) if standing.completed_on else "")

@@ -1,14 +1,17 @@
 """What stands from an earlier period, and what goes with a completion, as the window shows it."""
 
+from datetime import date
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.tasks import screen
 from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
+from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
 from desktop_app.ui.tasks._text_field import TextField
 from desktop_app.ui.window._main_window import MainWindow
 
@@ -113,3 +116,65 @@ def test_the_preview_for_many_tasks_says_what_goes_with_it(sample: MainWindow) -
     assert dialog.preview.text().endswith("Kèm theo: 2 nhiệm vụ bỏ ngày hoàn thành.")
     dialog.percent.setText("100")
     assert dialog.preview.text() == "Chưa có gì thay đổi."
+
+
+def test_the_record_says_what_lowering_a_done_task_does_before_it_is_saved(
+    sample: MainWindow, qtbot: QtBot
+) -> None:
+    session, panel = sample.session, sample.tasks.panel
+    number = next(
+        row.task.number
+        for row in session.register.rows(session.period)
+        if row.standing.state is State.DONE and row.standing.due and row.standing.due < session.period.cut_off
+    )
+    task = session.register.find(number)
+    sample.show_task(task.id)
+    panel.percent.setFocus()
+    panel.percent.selectAll()
+    qtbot.keyClicks(panel.percent, "60")
+    assert not panel.foretold.isHidden()
+    assert panel.foretold.text().startswith("Khi lưu: bỏ ngày hoàn thành ")
+    assert session.register.standing(task, session.period.cut_off).state is State.DONE, "nothing is saved yet"
+    qtbot.keyClick(panel.percent, Qt.Key.Key_Backspace)
+    qtbot.keyClick(panel.percent, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(panel.percent, "100")
+    assert panel.foretold.isHidden()
+    panel.state.highlighted.emit(panel.state.findData(State.IN_PROGRESS))
+    assert "bỏ ngày hoàn thành" in panel.foretold.text()
+    panel.percent.setText("60")
+    panel.percent.setModified(True)
+    panel.commit()
+    assert panel.foretold.isHidden()
+    assert session.register.standing(task, session.period.cut_off).percent == 60
+
+
+def test_choosing_suspended_asks_from_when_and_why(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, panel = sample.session, sample.tasks.panel
+    number = next(
+        row.task.number
+        for row in session.register.rows(session.period)
+        if row.standing.state is State.IN_PROGRESS
+    )
+    task, seen = session.register.find(number), []
+    sample.show_task(task.id)
+    put_away = True
+
+    def answered(dialog: SuspendDialog) -> int:
+        seen.append(dialog.day.day())
+        if not put_away:
+            dialog.day.set_day(date(2021, 11, 2))
+            dialog.reason.setPlainText("Chờ văn bản")
+            dialog.submit()
+        return 0
+
+    monkeypatch.setattr(SuspendDialog, "exec", answered)
+    for put_away in (True, False):
+        panel.state.setCurrentIndex(panel.state.findData(State.SUSPENDED))
+        panel.state.activated.emit(panel.state.currentIndex())
+        state = State.IN_PROGRESS if put_away else State.SUSPENDED
+        assert panel.state.currentData() == state.value
+        assert session.register.standing(task, session.period.cut_off).state is state
+    assert seen == [session.period.cut_off] * 2
+    assert "Tạm dừng từ ngày 02/11/2021." in panel.carried.text()
