@@ -21,6 +21,7 @@ from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.phrases import done_words
+from desktop_app.ui.messages import confirm
 
 # What became of several files that were brought in together.
 
@@ -240,6 +241,8 @@ class ImportFlow(QObject):
         preview = self.preview
         if preview is None:
             return
+        if not self._into_this(plan):
+            return
         into, path, several, others = preview.register, plan.workbook.path, self._several, plan.other_lists
         programme_id, held = into.programme.id, into.held()
         self._busy = True
@@ -276,6 +279,17 @@ class ImportFlow(QObject):
             self._session.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
 
         self._session.run(self.tr("Đang nhập %s") % path.name, write, done, failed, stopped, wanted=True)
+
+    def _into_this(self, plan: ImportPlan) -> bool:
+        """Ask again before a list that names another programme goes into the session's."""
+        if plan.of_other is None:
+            return True
+        number = self._session.programme.number
+        question = self.tr("Danh mục này ghi số, ký hiệu của đề án %s. Vẫn nhập vào đề án %s?") % (
+            plan.of_other.number, number,
+        )  # fmt: skip
+        detail = self.tr("Muốn nhập vào đề án kia: bấm Hủy, chọn đề án đó ở đầu cửa sổ rồi nhập lại.")
+        return confirm(self._window, question, self.tr("Nhập vào %s") % number, detail)
 
     def _go_on_with(self, path: Path, sheets: Sequence[str]) -> None:
         """Let the other lists of a file follow the one that was brought in; none is offered twice."""

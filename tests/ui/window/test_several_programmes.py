@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.ui.importing import flow
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.window._main_window import MainWindow
@@ -85,7 +86,14 @@ def test_the_adding_of_the_programme_shown_is_undone(both: MainWindow) -> None:
     assert [one.number for one in session.workspace.programmes.all()] == ["242/QĐ-TTg", "15/KH-UBND"]
 
 
-def test_the_preview_asks_about_a_list_of_the_other_programme(both: MainWindow, tmp_path: Path) -> None:
+def named(question: str, answer: bool) -> bool:
+    assert "242/QĐ-TTg" in question
+    return answer
+
+
+def test_the_preview_asks_about_a_list_of_the_other_programme(
+    both: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = both.session
     path = write_list(tmp_path / "a.xlsx", [PLAN], ["(Kèm theo Quyết định số 242/QĐ-TTg)"])
     both.importing.begin(path)
@@ -93,7 +101,16 @@ def test_the_preview_asks_about_a_list_of_the_other_programme(both: MainWindow, 
     preview = both.importing.preview
     assert preview is not None
     assert "nêu văn bản 242/QĐ-TTg của một đề án khác" in preview.head.line.text()
-    preview.foot.cancel.click()
+    count, answers = len(session.register.tasks), [False, True]
+    monkeypatch.setattr(flow, "confirm", lambda _parent, question, *_rest: named(question, answers.pop(0)))
+    preview.foot.accept.click()
+    session.jobs.wait()
+    assert (len(session.register.tasks), both.importing.preview) == (count, preview), (
+        "asked, and not imported"
+    )
+    preview.foot.accept.click()
+    session.jobs.wait()
+    assert (len(session.register.tasks), answers) == (count + 1, [])
     session.choose_programme(session.workspace.programmes.all()[0].id)
     both.importing.begin(path)
     session.jobs.wait()
