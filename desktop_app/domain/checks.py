@@ -84,7 +84,7 @@ class Swing:
 
     @property
     def key(self) -> str:
-        """Return what an explanation of a quantity was said of: these figures and no others."""
+        """Return what an explanation of a figure was said of: these values and no others."""
         return f"{self.name}|{self.of}|{self.before}|{self.now}"
 
 
@@ -93,7 +93,7 @@ Swings = Sequence[Swing]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the officer explained: the ids of the tasks and the keys of the quantities it was said of."""
+    """What the officer explained: the ids of the tasks and the keys of the figures it was said of."""
 
     text: str
     covers: frozenset[int | str] = frozenset()
@@ -114,7 +114,7 @@ class Finding:
     @property
     def subjects(self) -> frozenset[int | str]:
         """Return all that an explanation has to be said of."""
-        return frozenset(self.task_ids) | {one.key for one in self.swings if one.of}
+        return frozenset(self.task_ids) | {one.key for one in self.swings}
 
     @property
     def blocks(self) -> bool:

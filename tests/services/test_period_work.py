@@ -28,6 +28,7 @@ from desktop_app.domain.errors.refusals import (
     NotFound,
     SourceMissing,
 )
+from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import ReviewMark, ReviewPackage, Way
@@ -372,6 +373,35 @@ def test_closed_periods_are_compared_as_they_were_sealed(
 def _swing_ids(workspace: Workspace, register: Register, period: Period) -> tuple[int, ...]:
     swing = found(workspace, register, period).get(CheckKind.SWING)
     return swing.task_ids if swing else ()
+
+
+def test_an_explanation_of_totals_ends_with_their_figures(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    before = workspace.periods.a_year_before(q4)
+    assert before is not None
+    once = [task.id for task in filled.tasks if task.deadline.recurs is None]
+    workspace.recording.record(filled, before, {key: {"state": State.DONE} for key in once[:4]})
+    workspace.recording.record(filled, q4, {key: {"state": State.DONE} for key in once[4:8]})
+    swing = found(workspace, filled, q4)[CheckKind.SWING]
+    assert [one.name for one in swing.swings if not one.of][:1] == ["done"]
+    workspace.checks.explain(filled, q4, swing, "Tập trung nguồn lực")
+    assert found(workspace, filled, q4)[CheckKind.SWING].explained
+    workspace.recording.record(filled, q4, {key: {"state": State.DONE} for key in once[8:11]})
+    again = found(workspace, filled, q4)[CheckKind.SWING]
+    assert (again.explained, again.explanation) == (False, "Tập trung nguồn lực")
+
+
+def test_a_document_of_a_later_day_proves_nothing_yet(
+    workspace: Workspace, filled: Register, q4: Period
+) -> None:
+    keys = [task.id for task in filled.tasks if task.deadline.recurs is None][:3]
+    workspace.recording.record(filled, q4, {key: {"completed_on": q4.cut_off} for key in keys})
+    days = (q4.cut_off, q4.cut_off + timedelta(1), None)
+    for key, day in zip(keys, days, strict=True):
+        document = Document(0, filled.programme.id, "Báo cáo", issued_on=day)
+        workspace.evidence.add(document, None, [Link(0, key, None)])
+    assert set(found(workspace, filled, q4)[CheckKind.DONE_WITHOUT_EVIDENCE].task_ids) & {*keys} == {keys[1]}
 
 
 def test_a_second_extension_and_an_earlier_occurrence_are_found(

@@ -205,6 +205,26 @@ def test_the_curve_ends_at_the_totals(sample: Register) -> None:
     assert all((point.done is None) == (point.day < first) for point in points)
 
 
+def test_the_curve_counts_the_tasks_of_each_months_own_day(tmp_path: Path, sample_file: Path) -> None:
+    """What was withdrawn or merged later had stood in the totals of the months before."""
+    workspace = Workspace.open(Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo")))
+    sample, day = workspace.register(workspace.programme().id), date(2021, 12, 14)
+    done = next(
+        task
+        for task in sample.tasks
+        if task.deadline.recurs is None
+        and (on := sample.standing(task, day).completed_on) is not None
+        and on < date(2021, 6, 1)
+    )
+    before = {point.day: point for point in curve(sample, day)}
+    workspace.tasks.withdraw(sample, [done.id], date(2021, 9, 15), "Công văn 2")
+    after = {point.day: point for point in curve(sample, day)}
+    workspace.close()
+    same = [one for one in before if one < date(2021, 9, 15)]
+    assert [after[one] for one in same] == [before[one] for one in same]
+    assert after[day].done == sample.totals(day).done == (before[day].done or 0) - 1
+
+
 def test_an_empty_programme_has_no_curve(register: Register) -> None:
     assert curve(register, date(2021, 12, 14)) == []
 

@@ -130,7 +130,7 @@ class Checks:
             report=report,
             before=self._a_year_before(register, period, today),
             earlier=self._rows_before(register, period),
-            evidenced=self._store.reviews.evidenced(register.programme.id),
+            evidenced=self._store.reviews.evidenced(register.programme.id, period.cut_off),
             left_open=frozenset(left_open),
             today=today,
             disagreeing=self._disagreeing(register, period),

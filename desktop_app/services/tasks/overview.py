@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.domain.status import Standing
+from desktop_app.domain.task import Task
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 
@@ -39,26 +40,37 @@ def due_soon(standings: Sequence[Standing]) -> list[Standing]:
 def curve(register: ShownRegister, until: date) -> list[DayCounts]:
     """Follow the tasks of the totals month by month: completed so far, and due so far, to the end of `until`.
 
-    A recurring task counts by its occurrence that holds `until`.
+    Each month counts the tasks that stood in the totals on its own day: one that was withdrawn, suspended or
+    extended later is asked for again. A recurring task counts by its occurrence that holds `until`.
     """
     standings = [register.standing(task, until) for task in register.tasks]
-    counted = [one for one in standings if one.counted]
+    asked = [task for task, one in zip(register.tasks, standings, strict=True) if _was_otherwise(task, one)]
+    others = {task.id for task in asked}
+    counted = [one for one in standings if one.counted and one.task.id not in others]
     span = register.programme.span
-    done = [one.completed_on for one in counted if one.completed_on is not None]
-    due = [one.due for one in counted if one.due is not None]
-    if not counted:
+    done = sorted(one.completed_on for one in counted if one.completed_on is not None)
+    due = sorted(one.due for one in counted if one.due is not None)
+    if not any(one.counted for one in standings):
         return []
-    first = min([*done, *due, span[0]])
-    days = _month_ends(max(first, span[0]), until)
-    done.sort()
-    due.sort()
+    days = _month_ends(max(min([*done, *due, span[0]]), span[0]), until)
     known = [first for first in (register.first_known(),) if first is not None]
     known += [until] if any(one.known for one in standings) else []
     begun = min(known, default=date.max)
-    return [
-        DayCounts(day, bisect_right(done, day) if day >= begun else None, bisect_right(due, day))
-        for day in days
-    ]
+    points = []
+    for day in days:
+        then = [one for one in (register.standing(task, day) for task in asked) if one.counted]
+        completed = bisect_right(done, day) + sum(
+            one.completed_on is not None and one.completed_on <= day for one in then
+        )
+        behind = bisect_right(due, day) + sum(one.due is not None and one.due <= day for one in then)
+        points.append(DayCounts(day, completed if day >= begun else None, behind))
+    return points
+
+
+def _was_otherwise(task: Task, standing: Standing) -> bool:
+    """Return whether a task that does not recur may have stood otherwise in the totals of an earlier day."""
+    dated = task.since or task.fate_on or task.earlier or task.extensions
+    return task.deadline.recurs is None and bool(dated or not standing.counted)
 
 
 def _month_ends(first: date, last: date) -> list[date]:

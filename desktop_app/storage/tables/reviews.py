@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -112,13 +113,17 @@ class ReviewTable:
             [programme_id, period, kind, explanation.text, json.dumps(sorted(explanation.covers, key=str))],
         )
 
-    def evidenced(self, programme_id: int) -> set[int]:
-        """Return the ids of a programme's tasks that some document proves."""
+    def evidenced(self, programme_id: int, day: date) -> set[int]:
+        """Return the ids of a programme's tasks that some document proves, issued by the end of `day`.
+
+        Of a document without a day it is not known that it came later.
+        """
         query = (
             "SELECT DISTINCT task_id FROM evidence_links JOIN tasks ON tasks.id = task_id "
-            "WHERE tasks.programme_id = ?"
+            "JOIN evidence ON evidence.id = evidence_id "
+            "WHERE tasks.programme_id = ? AND COALESCE(issued_on, '') <= ?"
         )
-        return {int(row[0]) for row in self._db.execute(query, [programme_id]).fetchall()}
+        return {int(row[0]) for row in self._db.execute(query, [programme_id, day.isoformat()]).fetchall()}
 
 
 def _review(row: Sequence[Any]) -> Review:
