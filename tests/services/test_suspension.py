@@ -79,7 +79,7 @@ def test_the_reason_stands_below_what_is_stated(workspace: Workspace, register: 
     with pytest.raises(FieldMissing):
         workspace.recording.suspend(register, period, [task], DAY, " ")
     with pytest.raises(FieldsDisagree):
-        ProgressEntry(task, Q2, period.starts_on, period.cut_off, State.IN_PROGRESS, 10, suspended_on=DAY)
+        ProgressEntry(task, Q2, period.starts_on, period.cut_off, State.IN_PROGRESS, suspended_on=DAY)
 
 
 def test_reports_list_it_with_its_day(workspace: Workspace, register: Register, task: int) -> None:
