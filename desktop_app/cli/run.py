@@ -294,6 +294,9 @@ def _salvage(salvaged: argparse.ArgumentParser) -> None:
 
 def _check(checked: argparse.ArgumentParser) -> None:
     checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
+    checked.add_argument(
+        "--accept", metavar="LÝ_DO", help="ghi nhận những chỗ sửa ngoài chương trình, kèm lý do"
+    )
 
 
 def _day(text: str) -> date:
@@ -326,6 +329,9 @@ def run(arguments: Sequence[str]) -> int:
             return _refused(damage)
         path = _log_to_file()
         _LOG.exception("bug")
+        if harmed := _harmed(chosen):
+            tell(harmed, sys.stderr)
+            return REFUSED
         tell(
             f"Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi: {path}", sys.stderr
         )
@@ -346,6 +352,16 @@ def _refused(error: AppError) -> int:
         for line in commands.say_ways_back(error):
             tell(line, sys.stderr)
     return REFUSED
+
+
+def _harmed(chosen: argparse.Namespace) -> str:
+    """Return the sentence for a data file that is harmed, which explains what went wrong; else nothing."""
+    from desktop_app.domain.errors import DataNotRead
+    from desktop_app.services.checking import is_harmed
+    from desktop_app.services.wording import say
+
+    path = chosen.data or places.default_data_file()
+    return say(DataNotRead(path)) if is_harmed(path) else ""
 
 
 class _LogFile(logging.Handler):

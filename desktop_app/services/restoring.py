@@ -22,7 +22,6 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.opening import is_same_file
 from desktop_app.services.reading_through import read_through
-from desktop_app.services.safekeeping import Health
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.backups import Proof, heads_beyond, keep, proof
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
@@ -147,19 +146,14 @@ def _prepared(source: Path, young: Path, target: Path, progress: Progress) -> tu
             store.settings.put("restored", {"file": source.name, "at": now(), "left": left})
         wanted = store.evidence.hashes()
         brought = store.files.copy_missing(files_of(source), wanted)
-        health = workspace.safekeeping.check(progress)
-        if not _is_sound(health):
+        health = workspace.checking.check(progress)
+        if not health.data_ok:  # documents are told apart, they may come later
             raise BackupDamaged(source, repr(health))
         return len(wanted), brought, len({one.document.sha256 for one in health.troubles})
     except DataFileDamaged as error:
         raise BackupDamaged(source, error.detail) from error
     finally:
         store.close()
-
-
-def _is_sound(health: Health) -> bool:
-    """Return whether the data is proved; documents are told apart, they may come later."""
-    return health.pages_ok and not health.faults and not health.altered_seals
 
 
 def _set_aside(target: Path) -> Path:

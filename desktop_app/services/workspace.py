@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import files
+from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
 from desktop_app.services._programmes import Programmes
@@ -19,6 +20,7 @@ from desktop_app.storage.companions import newest_moment
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
+    from desktop_app.services.checking import Checking
     from desktop_app.services.evidence import Evidence
     from desktop_app.services.forms import EntryForms, Forms
     from desktop_app.services.history import AsAt, Journal
@@ -76,6 +78,12 @@ class Workspace:
         Raises the DataFileError family.
         """
         return cls(Store.open(path, checked=checked))
+
+    def _require_sound(self, programme_id: int, period: Period) -> None:
+        """Refuse figures that the history does not account for. Raises DataChangedOutside."""
+        from desktop_app.services.checking import require_sound
+
+        require_sound(self._store, self.periods, programme_id, period)
 
     def twin(self) -> "Workspace":
         """Open the same file for another thread of this program."""
@@ -171,6 +179,7 @@ class Workspace:
             checks=self.checks,
             reviewing=self.reviewing,
             indicators=self.indicators,
+            require_sound=self._require_sound,
         )
 
     @cached_property
@@ -182,10 +191,17 @@ class Workspace:
 
     @cached_property
     def safekeeping(self) -> "Safekeeping":
-        """Backups, restore, check."""
+        """Backups and restore."""
         from desktop_app.services.safekeeping import Safekeeping
 
-        return Safekeeping(self._store, self.evidence)
+        return Safekeeping(self._store)
+
+    @cached_property
+    def checking(self) -> "Checking":
+        """Return what proves that the file says what its acts wrote."""
+        from desktop_app.services.checking import Checking
+
+        return Checking(self._store, self.acts, self.periods, self.evidence, self.sealing)
 
     @cached_property
     def journal(self) -> "Journal":
@@ -220,7 +236,14 @@ class Workspace:
         """Written reports, their words and presets."""
         from desktop_app.services.reporting import Reports
 
-        return Reports(self._store, self.acts, self.periods, self.office, self.sealing)
+        return Reports(
+            store=self._store,
+            acts=self.acts,
+            periods=self.periods,
+            offices=self.office,
+            sealing=self.sealing,
+            require_sound=self._require_sound,
+        )
 
     @cached_property
     def forms(self) -> "Forms":

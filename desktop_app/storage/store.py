@@ -72,7 +72,7 @@ class Store:
     """An open data file. Every write stands inside `transaction`; `close` releases the lock.
 
     `kept_old` is the backup that was made before opening brought the file up to the present schema, else
-    None.
+    None. `named_schema` is the schema that the file named when it was opened.
     """
 
     def __init__(self, path: Path, lock: WriterLock | None, home: Path | None = None) -> None:
@@ -85,6 +85,7 @@ class Store:
         self._lock = lock
         self._alone = False
         self.kept_old: Path | None = None
+        self.named_schema = VERSION
         self.db = _connect(path)
         self.backups = Backups(self.db, self.path)
         with as_app_errors(self.path):
@@ -134,15 +135,17 @@ class Store:
 
         Raises the DataFileError family.
         """
-        check_header(path)
+        named = check_header(path)
         lock = WriterLock(path)
         try:
             if not checked:
                 check_pages(path)
-            return cls(path, lock)
+            store = cls(path, lock)
         except BaseException:
             lock.release()
             raise
+        store.named_schema = named
+        return store
 
     @classmethod
     def prepared(cls, path: Path, home: Path) -> "Store":

@@ -1,8 +1,11 @@
 """The command `check`: what it says and with which code it ends."""
 
 import json
+import re
+import shutil
 import sqlite3
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,27 @@ def test_a_printed_head_is_looked_for(path: Path, capsys: pytest.CaptureFixture[
     assert "KHÔNG có mã" in capsys.readouterr().out
     assert main(asked(path, "--head", "xyz")) == 1
     assert "ít nhất 8 ký tự" in capsys.readouterr().err
+
+
+def test_the_head_of_a_sealed_report_vouches_for_the_seal(
+    sample_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo"))
+    target = tmp_path / "bao-cao.xlsx"
+    period = ("--period", "2021-Q3")
+    assert main(["--data", str(data), "seal", *period, "--explain", "Đã rà soát"]) == 0
+    assert main(["--data", str(data), "record", "5", "--period", "2021-Q4", "--note", "Sau khi chốt"]) == 0
+    assert main(["--data", str(data), "export", *period, str(target)]) == 0
+    with zipfile.ZipFile(target) as book:
+        printed = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    found = re.search("Mã nhật ký: ((?:[0-9a-f]{8} ?){4})", printed)
+    assert found is not None
+    capsys.readouterr()
+    assert main(asked(data, "--json", "--head", *found[1].split())) == 0
+    seal = json.loads(capsys.readouterr().out)["head_found"]["seal"]
+    assert (seal["period"], seal["version"]) == ("nd09/2021-Q3", 1)
+    assert main(asked(data, "--head", *found[1].split())) == 0
+    assert "thao tác chốt Quý III/2021, bản 1" in capsys.readouterr().out
 
 
 def test_a_missing_file_and_a_cut_history_are_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

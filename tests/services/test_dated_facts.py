@@ -133,7 +133,7 @@ def test_two_agencies_that_became_one_were_two_before(workspace: Workspace, list
     assert {name: one.total for name, one in since.items()} == {"Sở Tư pháp": 4}
     assert listed.find("1").on(day - timedelta(days=1)).given.coordinating == ("Sở Nội vụ",)
     assert_as_in_the_file(workspace, listed)
-    assert workspace.safekeeping.check().ok
+    assert workspace.checking.check().ok
     workspace.acts.undo()
     listed.refresh()
     assert {name: one.total for name, one in listed.totals_by_agency(day).items()} == {
@@ -238,7 +238,7 @@ def test_a_list_taken_back_leaves_no_terms(workspace: Workspace, renewed: Regist
     workspace.editions.take_back(renewed, later.id)
     assert not any(task.earlier or task.since for task in renewed.tasks)
     assert counted(renewed, SECOND) == (4, 3, 1)
-    assert workspace.safekeeping.check().ok
+    assert workspace.checking.check().ok
 
 
 def test_a_list_taken_back_while_a_later_one_stays(
@@ -260,7 +260,7 @@ def test_a_list_taken_back_while_a_later_one_stays(
         ("Sở Tư pháp", date(2019, 12, 31))
     }
     assert [now.on(day).given.group for day in (EVE, SECOND, THIRD)] == [1, 1, 2]
-    assert workspace.safekeeping.check().ok
+    assert workspace.checking.check().ok
     workspace.acts.undo()
     renewed.refresh()
     assert renewed.find("2") == task

@@ -417,7 +417,7 @@ def test_taking_a_list_back_keeps_an_agency_that_the_past_of_a_task_names(office
     task = office.register.find("4")
     assert task.given.leads == ("Sở Tư pháp",)
     assert task.on(DAY - timedelta(1)).given.leads == ("Sở Một",)
-    assert office.workspace.safekeeping.check().ok
+    assert office.workspace.checking.check().ok
 
 
 def test_taking_a_list_back_brings_back_what_it_had_cut_off_of_later_days(office: Office) -> None:
@@ -436,7 +436,7 @@ def test_taking_a_list_back_brings_back_what_it_had_cut_off_of_later_days(office
     assert deadlines() == ["Quý IV/2019", "Quý I/2022", "Quý I/2022", "Quý I/2022"]
     office.workspace.editions.take_back(office.register, edition)
     assert deadlines() == before
-    assert office.workspace.safekeeping.check().ok
+    assert office.workspace.checking.check().ok
 
 
 def test_taking_a_list_back_leaves_the_past_of_what_stays(office: Office) -> None:

@@ -136,7 +136,7 @@ def test_missing_and_altered_files_are_found(workspace: Workspace, filled: Regis
     other = evidence.add(described(programme), paper(tmp_path, "b.docx", b"two"))
     evidence.add(described(programme), None)
     assert evidence.check() == evidence.check(programme) == []
-    assert workspace.safekeeping.check().ok
+    assert workspace.checking.check().ok
     first, second = (evidence.file(document) for document in (one, other))
     harm(first, None)
     harm(second, b"TWO")
@@ -145,7 +145,7 @@ def test_missing_and_altered_files_are_found(workspace: Workspace, filled: Regis
         (one, FileState.MISSING),
         (other, FileState.ALTERED),
     ]
-    health = workspace.safekeeping.check()
+    health = workspace.checking.check()
     assert (health.ok, health.files, len(health.troubles)) == (False, 2, 2)
     with pytest.raises(KeptFileMissing):
         evidence.file(one)
@@ -191,7 +191,7 @@ def test_a_backup_and_its_restore_keep_the_files(
     elsewhere.mkdir()
     restore(stick / "De an.tiendo", elsewhere / "b.tiendo")
     other = Workspace.open(elsewhere / "b.tiendo")
-    assert other.safekeeping.check().ok
+    assert other.checking.check().ok
     assert other.evidence.rows(filled.programme.id)[0].present
     other.close()
 
@@ -207,7 +207,7 @@ def test_a_restore_in_place_is_written_into_the_history_and_does_not_look_forged
     workspace.close()
     restore(folder / backup.name, path)
     again = Workspace.open(path)
-    health = again.safekeeping.check()
+    health = again.checking.check()
     assert health.ok, health
     assert again.last_action() == backup.action + 1
     again.evidence.add(described(filled.programme.id), None)

@@ -90,19 +90,19 @@ def test_undo_takes_a_long_import_back_and_redo_brings_it_again(
     assert content_of(workspace) == after
     workspace.acts.undo()
     assert content_of(workspace) == before
-    assert workspace.safekeeping.check().broken_action is None
+    assert workspace.checking.check().broken_action is None
 
 
 def test_the_history_vouches_for_what_a_list_said(workspace: Workspace, imported: Register) -> None:
-    assert workspace.safekeeping.check().broken_action is None
+    assert workspace.checking.check().broken_action is None
     db = workspace._store.db
     (key,) = db.execute("SELECT id FROM edition_rows LIMIT 1 OFFSET 500").fetchone()
     db.execute("UPDATE edition_rows SET given = replace(given, 'Rà soát', 'Sửa đổi') WHERE id = ?", [key])
     brought = workspace.journal.page(Wanted()).acts[0].id
-    assert workspace.safekeeping.check().broken_action == brought
+    assert workspace.checking.check().broken_action == brought
     db.execute("DROP TRIGGER editions_UPDATE")
     db.execute("UPDATE editions SET digest = ''")
-    assert workspace.safekeeping.check().broken_action == brought, "a list without its digest is no excuse"
+    assert workspace.checking.check().broken_action == brought, "a list without its digest is no excuse"
 
 
 def test_the_register_holds_what_the_file_holds(workspace: Workspace, imported: Register) -> None:

@@ -30,6 +30,7 @@ from desktop_app.services.importing.plan import Choices, Details
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.checking import examine_light
 from tests.services.one_truth import assert_as_in_the_file
 
 RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
@@ -211,6 +212,11 @@ class Office(RuleBasedStateMachine):
             assert self.figures() == self.known
 
     @invariant()
+    def the_file_is_what_its_acts_wrote(self) -> None:
+        examined = examine_light(self.workspace._store.db, self.register.programme.id, "", ("", ""))
+        assert examined.ok, (examined.faults, examined.differences)
+
+    @invariant()
     def the_memory_is_the_file(self) -> None:
         assert_as_in_the_file(self.workspace, self.register)
 
@@ -223,7 +229,7 @@ class Office(RuleBasedStateMachine):
             assert all(row.task.fate is not Fate.AHEAD for row in report_rows(report))
 
     def teardown(self) -> None:
-        assert self.workspace.safekeeping.check().ok
+        assert self.workspace.checking.check().ok
         self.workspace.close()
         self.folder.cleanup()
 

@@ -878,5 +878,5 @@ def test_the_sample_can_be_sealed_in_every_recorded_quarter(tmp_path: Path, samp
         version = workspace.sealing.seal(register, period, TODAY)
         now = make_report(register, period, workspace.office.get(), TODAY)
         assert workspace.sealing.report_of(version).total == now.total
-    assert workspace.safekeeping.check().altered_seals == ()
+    assert workspace.checking.check().altered_seals == ()
     workspace.close()

@@ -26,6 +26,7 @@ from desktop_app.exchange.reading.sheets import Workbook
 from desktop_app.lists.sheet import Sheet
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.checking import examine_light
 from desktop_app.storage.history import journal
 from tests.services.one_truth import assert_as_in_the_file
 
@@ -208,6 +209,11 @@ class Office(RuleBasedStateMachine):
             assert self.workspace.periods.state(programme_id, period) is PeriodState.SEALED
 
     @invariant()
+    def the_file_is_what_its_acts_wrote(self) -> None:
+        examined = examine_light(self.workspace._store.db, self.register.programme.id, "", ("", ""))
+        assert examined.ok, (examined.faults, examined.differences)
+
+    @invariant()
     def the_memory_is_the_file(self) -> None:
         assert_as_in_the_file(self.workspace, self.register)
 
@@ -222,7 +228,7 @@ class Office(RuleBasedStateMachine):
             assert all(report.total.of(status) == counted.count(status) for status in Status)
 
     def teardown(self) -> None:
-        assert self.workspace.safekeeping.check().ok
+        assert self.workspace.checking.check().ok
         self.workspace.close()
         self.folder.cleanup()
 

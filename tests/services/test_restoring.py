@@ -32,7 +32,7 @@ forked = pytest.mark.skipif(sys.platform == "win32", reason="a cut is a process 
 def title(path: Path) -> str:
     workspace = Workspace.open(path)
     try:
-        assert workspace.safekeeping.check().ok
+        assert workspace.checking.check().ok
         return workspace.programme().title
     finally:
         workspace.close()
@@ -102,7 +102,7 @@ def test_after_any_cut_of_a_backup_every_backup_is_there(home: Path, tmp_path: P
 
     for folder in cuts(back_up, home, tmp_path):
         workspace = Workspace.open(folder / NAME)
-        assert workspace.safekeeping.check().ok
+        assert workspace.checking.check().ok
         workspace.backup()
         numbers = [one.number for one, _ in workspace.safekeeping.backups()]
         assert numbers == [3, 2, 1]

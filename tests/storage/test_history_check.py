@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors import DataFileStrange, FieldNotRead
-from desktop_app.storage import history_check
+from desktop_app.storage import checking
 from desktop_app.storage.backups import listed
-from desktop_app.storage.history_check import Fault, HistoryFault, faults, find_head
+from desktop_app.storage.checking import Fault, HistoryFault, faults, find_head
 from desktop_app.storage.store import Store
 
 SCHEMAS = sorted((Path(__file__).parent.parent / "data" / "schemas").glob("schema_*.zip"))
@@ -263,5 +263,5 @@ def test_a_file_of_an_earlier_schema_opens_and_its_history_holds(fixture: Path, 
     with store.transaction("office"):
         store.settings.put("more", 1)
     assert faults(store.db, store.backups.all()) == []
-    assert history_check.find_head(store.db, store.backups.all()[0].head) == acts
+    assert checking.find_head(store.db, store.backups.all()[0].head) == acts
     store.close()

@@ -18,7 +18,7 @@ from desktop_app.domain.errors.refusals import (
     UndoBlocked,
 )
 from desktop_app.files.names import LONGEST, TEMPORARY
-from desktop_app.storage import history_check
+from desktop_app.storage import checking
 from desktop_app.storage.history import journal as history
 from desktop_app.storage.lock import WriterLock, current_computer, current_user
 from desktop_app.storage.migrations import VERSION
@@ -243,11 +243,11 @@ def test_a_forged_history_is_found(store: Store) -> None:
     put(store, "a", 1)
     second = put(store, "a", 2)
     put(store, "a", 3)
-    assert history_check.faults(store.db) == []
+    assert checking.faults(store.db) == []
     assert len(history.head(store.db)) == 64
     store.db.execute("DROP TRIGGER history_fixed")
     store.db.execute("UPDATE history SET new = replace(new, '2', '9') WHERE action_id = ?", [second])
-    assert history_check.faults(store.db) == [history_check.HistoryFault(history_check.Fault.ALTERED, second)]
+    assert checking.faults(store.db) == [checking.HistoryFault(checking.Fault.ALTERED, second)]
 
 
 def test_an_act_is_undone_and_done_again(store: Store) -> None:

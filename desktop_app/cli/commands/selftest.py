@@ -41,7 +41,7 @@ def run_selftest(_chosen: Namespace) -> Answer:
             pages.close()
             exported = workspace.imports.plan(register, target)
             workspace.acts.undo()
-            health = workspace.safekeeping.check()
+            health = workspace.checking.check()
         finally:
             workspace.close()
         size = target.stat().st_size

@@ -77,8 +77,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import AppError as AppError
     from desktop_app.domain.errors.refusals import BackupDamaged as BackupDamaged
     from desktop_app.domain.errors.refusals import CompletedTooEarly as CompletedTooEarly
+    from desktop_app.domain.errors.refusals import DataChangedOutside as DataChangedOutside
     from desktop_app.domain.errors.refusals import DataFileDamaged as DataFileDamaged
     from desktop_app.domain.errors.refusals import DataFileEmpty as DataFileEmpty
+    from desktop_app.domain.errors.refusals import DataFileError as DataFileError
     from desktop_app.domain.errors.refusals import DataFileExists as DataFileExists
     from desktop_app.domain.errors.refusals import DataFileForeign as DataFileForeign
     from desktop_app.domain.errors.refusals import DataFileGone as DataFileGone
@@ -89,6 +91,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
     from desktop_app.domain.errors.refusals import DataFileStrange as DataFileStrange
     from desktop_app.domain.errors.refusals import DataFileValueBroken as DataFileValueBroken
+    from desktop_app.domain.errors.refusals import DataNotRead as DataNotRead
     from desktop_app.domain.errors.refusals import DiskFull as DiskFull
     from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
     from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import FieldsDisagree as FieldsDisagree
     from desktop_app.domain.errors.refusals import NameTaken as NameTaken
     from desktop_app.domain.errors.refusals import NotFound as NotFound
+    from desktop_app.domain.errors.refusals import NothingToTakeOver as NothingToTakeOver
     from desktop_app.domain.errors.refusals import NothingToUndo as NothingToUndo
     from desktop_app.domain.errors.refusals import NotUnique as NotUnique
     from desktop_app.domain.errors.refusals import RuleBroken as RuleBroken
@@ -110,6 +114,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import SourceUnknown as SourceUnknown
     from desktop_app.domain.errors.refusals import SourceUnsafe as SourceUnsafe
     from desktop_app.domain.errors.refusals import StillInUse as StillInUse
+    from desktop_app.domain.errors.refusals import TableAltered as TableAltered
     from desktop_app.domain.errors.refusals import TargetInUse as TargetInUse
     from desktop_app.domain.errors.refusals import TargetIsTheDataFile as TargetIsTheDataFile
     from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
@@ -141,9 +146,10 @@ else:
                 "RegimeInUse ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
-                "AppError BackupDamaged CompletedTooEarly DataFileDamaged DataFileEmpty DataFileExists "
-                "DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse DataFileMissing DataFileNewer "
-                "DataFileOutOfReach DataFileStrange DataFileValueBroken DiskFull "
+                "AppError BackupDamaged CompletedTooEarly DataChangedOutside DataFileDamaged DataFileEmpty "
+                "DataFileError DataFileExists DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse "
+                "DataFileMissing DataFileNewer DataFileOutOfReach DataFileStrange DataFileValueBroken "
+                "DataNotRead DiskFull NothingToTakeOver TableAltered "
                 "FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique "
                 "NothingToUndo RuleBroken SourceDamaged SourceEmpty SourceEncrypted SourceError "
                 "SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe "

@@ -78,6 +78,26 @@ class DataFileValueBroken(DataFileDamaged):
 
 
 @dataclass(eq=False, repr=False)
+class DataChangedOutside(DataFileError):
+    """The file differs from its history in `count` places, of which `where` is the first, in words."""
+
+    where: str
+    count: int
+
+
+@dataclass(eq=False, repr=False)
+class DataNotRead(DataFileError):
+    """A value of the file cannot be read, and a check finds the file harmed."""
+
+
+@dataclass(eq=False, repr=False)
+class TableAltered(DataFileError):
+    """A table `where` has another form, or a value that cannot be read: no act can take that over."""
+
+    where: str
+
+
+@dataclass(eq=False, repr=False)
 class DataFileInUse(DataFileError):
     """Another program holds the file: who, on which computer, since when (local time, ISO).
 
@@ -307,6 +327,10 @@ class NotUnique(AppError):
     kind: str
     key: str
     ids: tuple[int, ...]
+
+
+class NothingToTakeOver(AppError):
+    """The file is as its acts left it."""
 
 
 class NothingToUndo(AppError):

@@ -39,8 +39,8 @@ class ReportDraft:
 
     `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary
     over years, `before` and `reason` the correction of an earlier version, `agency` the report about one lead
-    agency. `head` is the hash of the history on which the figures rest: at the sealing of a closed period,
-    else now.
+    agency. `head` is the hash of the history on which the figures rest: that of the act which sealed a
+    closed period, else now.
     """
 
     report: Report

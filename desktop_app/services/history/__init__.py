@@ -7,9 +7,11 @@ from desktop_app.doors import door
 if TYPE_CHECKING:
     from desktop_app.services.history.as_at import AsAt as AsAt
     from desktop_app.services.history.journal import PAGE as PAGE
+    from desktop_app.services.history.journal import UNSAID as UNSAID
     from desktop_app.services.history.journal import Act as Act
     from desktop_app.services.history.journal import ActsPage as ActsPage
     from desktop_app.services.history.journal import Journal as Journal
+    from desktop_app.services.history.journal import JournalWords as JournalWords
     from desktop_app.services.history.journal import RowChange as RowChange
     from desktop_app.services.history.journal import Wanted as Wanted
     from desktop_app.services.history.journal import act_of as act_of
@@ -22,6 +24,6 @@ else:
         {
             "as_at": "AsAt",
             "since": "changes_between sentences",
-            "journal": "Act ActsPage Journal PAGE RowChange Wanted act_of say_act",
+            "journal": "Act ActsPage Journal JournalWords PAGE RowChange UNSAID Wanted act_of say_act",
         },
     )

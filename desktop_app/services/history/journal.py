@@ -13,7 +13,7 @@ from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import say_label
-from desktop_app.storage import history, history_check
+from desktop_app.storage import checking, history
 from desktop_app.storage.history import StoredRow, Wanted
 from desktop_app.storage.store import Store
 
@@ -259,7 +259,7 @@ class Journal:
 
     def act_of_head(self, text: str) -> Act | None:
         """Return the act that a printed head belongs to, or None. Raises FieldNotRead."""
-        found = history_check.find_head(self._store.db, text)
+        found = checking.find_head(self._store.db, text)
         return None if found is None else act_of(history.action(self._store.db, found))
 
     def since(self, act: Act) -> int:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.review_desk import PeriodDesk as PeriodDesk
     from desktop_app.services.periods.review_desk import open_package as open_package
     from desktop_app.services.periods.reviewing import Reviewing as Reviewing
-    from desktop_app.services.periods.sealed import altered_versions as altered_versions
     from desktop_app.services.periods.sealing import Sealing as Sealing
     from desktop_app.services.periods.sealing import SealRules as SealRules
 else:
@@ -45,7 +44,6 @@ else:
             "regime_files": "DayOff day_off read_regime regime_of_file",
             "review_desk": "Desk PackageDesk Packages PeriodDesk open_package",
             "reviewing": "Reviewing",
-            "sealed": "altered_versions",
             "sealing": "SealRules Sealing",
         },
     )

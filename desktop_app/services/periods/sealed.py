@@ -1,8 +1,7 @@
 """What was sealed, read back: nothing else speaks for a closed period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.plain_json import kept_json
@@ -35,17 +34,6 @@ def sealed_report(seals: SealTable, programme_id: int, period: str) -> Report | 
     """
     version = seals.standing(programme_id, period)
     return None if version is None else thaw(sealed_body(seals, version))
-
-
-def altered_versions(seals: SealTable, programme_ids: Iterable[int]) -> list[SealedVersion]:
-    """List the versions that no longer agree with their SHA-256, or with the one in the history."""
-    recorded = seals.recorded_hashes()
-    found = []
-    for version in chain.from_iterable(map(seals.of, programme_ids)):
-        known = recorded.get((version.period, version.version), {version.sha256})
-        if digest(seals.body(version.id)) != version.sha256 or version.sha256 not in known:
-            found.append(version)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

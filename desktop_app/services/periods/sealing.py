@@ -1,6 +1,6 @@
 """Closing periods, opening them again, what differs between versions, and what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -50,8 +50,10 @@ class Sealing:
         checks: Checks,
         reviewing: Reviewing,
         indicators: Indicators,
+        require_sound: Callable[[int, Period], None],
     ) -> None:
-        """Work on the data file `store`."""
+        """Work on the data file `store`; `require_sound` refuses what the history does not account for."""
+        self._require_sound = require_sound
         self._store = store
         self._acts = acts
         self._offices = offices
@@ -110,15 +112,16 @@ class Sealing:
 
         What is sealed is read from the file while nobody else can write; `register` only names the programme.
 
-        Raises PeriodSealed, ChecksOpen, ReviewOpen.
+        Raises PeriodSealed, DataChangedOutside, ChecksOpen, ReviewOpen.
         """
         programme_id = register.programme.id
         with self._store.alone():
             self._store.seals.require_open(programme_id, period.id)
+            self._require_sound(programme_id, period)
             row = self._row(programme_id, period, self._asked(programme_id, period, today))
-            with self._store.transaction(
-                "seal", {name: row[name] for name in ("period", "version", "sha256")}
-            ):
+            label = {name: row[name] for name in ("period", "version", "sha256")}
+            beside = {name: value for name, value in row.items() if name != "body"}
+            with self._store.transaction("seal", label | {"row": beside}):
                 self._store.seals.add(row)
         register.refresh()
         return self.versions(programme_id, period.id)[0]
@@ -166,10 +169,10 @@ class Sealing:
             raise FieldMissing("reason")
         with self._store.alone():
             version = self._require_closed(programme_id, period)
-            with self._store.transaction(
-                "reopen", {"period": period, "version": version.version, "reason": reason}
-            ):
-                self._store.seals.reopen(version, reason, now(), current_user())
+            row = {"reason": reason, "at": now(), "by": current_user()}
+            label = {"period": period, "version": version.version, "reason": reason, "row": row}
+            with self._store.transaction("reopen", label):
+                self._store.seals.reopen(version, **row)
         return self.versions(programme_id, period)[0]
 
     def _require_closed(self, programme_id: int, period: str) -> SealedVersion:
@@ -177,6 +180,14 @@ class Sealing:
         if version is None:
             raise PeriodNotSealed(period)
         return version
+
+    def version(self, version_id: int) -> list[SealedVersion]:
+        """Return the version with an id as a list, an empty one if there is none."""
+        return self._store.seals.version(version_id)
+
+    def head_of(self, version: SealedVersion) -> str:
+        """Return the head of the history that vouches for a version: the hash of the act that sealed it."""
+        return self._store.seals.act_hash(version) or version.head
 
     def differences(self, old: SealedVersion, new: SealedVersion) -> Differences:
         """Compare two versions. Raises SealAltered."""

@@ -1,5 +1,6 @@
 """Written reports: what is asked for becomes drafts, drafts become files and pages."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -62,9 +63,16 @@ class Reports:
     """Makes the reports of the data file `store`."""
 
     def __init__(
-        self, store: Store, acts: Acts, periods: Periods, offices: Offices, sealing: Sealing
+        self,
+        store: Store,
+        acts: Acts,
+        periods: Periods,
+        offices: Offices,
+        sealing: Sealing,
+        require_sound: Callable[[int, Period], None],
     ) -> None:
-        """Work on the data file `store`."""
+        """Work on the data file `store`; `require_sound` refuses what the history does not account for."""
+        self._require_sound = require_sound
         self._store = store
         self._acts = acts
         self._periods = periods
@@ -109,8 +117,9 @@ class Reports:
         """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
         What goes out is read from the file, whatever a register in memory holds. Raises NotFound,
-        FieldMissing.
+        FieldMissing, DataChangedOutside.
         """
+        self._require_sound(programme_id, order.period)
         register = Register(self._store, programme_id)
         if order.kind is ReportKind.AGENCY and not order.agency:
             report, version = self._asked(register, order, today)
@@ -192,7 +201,7 @@ class Reports:
         preset = order.preset or usual_preset(order.kind)
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
         letter = self.narratives.letter(key, kept)
-        head = version.head if version is not None and version.head else history.head(self._store.db)
+        sealed = "" if version is None else self._sealing.head_of(version)
         draft = ReportDraft(
             report=report,
             preset=preset,
@@ -201,7 +210,7 @@ class Reports:
             years=years,
             before=before,
             agency=order.agency,
-            head=head,
+            head=sealed or history.head(self._store.db),
         )
         return replace(
             draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)}

@@ -7,6 +7,7 @@ from desktop_app.doors import door
 if TYPE_CHECKING:
     from desktop_app.storage.history.journal import HASHED_ACT as HASHED_ACT
     from desktop_app.storage.history.journal import HASHED_CHANGE as HASHED_CHANGE
+    from desktop_app.storage.history.journal import TRACKED as TRACKED
     from desktop_app.storage.history.journal import Action as Action
     from desktop_app.storage.history.journal import StoredRow as StoredRow
     from desktop_app.storage.history.journal import action as action
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import closed_period as closed_period
     from desktop_app.storage.history.journal import count as count
     from desktop_app.storage.history.journal import digest_of as digest_of
+    from desktop_app.storage.history.journal import digest_of_rows as digest_of_rows
     from desktop_app.storage.history.journal import finish as finish
     from desktop_app.storage.history.journal import first_act as first_act
     from desktop_app.storage.history.journal import head as head
@@ -39,9 +41,9 @@ else:
         __name__,
         {
             "journal": (
-                "Action HASHED_ACT HASHED_CHANGE StoredRow action begin changes closed_period count "
-                "digest_of finish first_act head known_since last last_by last_known listed programmes_of "
-                "revert values_of watch"
+                "Action HASHED_ACT HASHED_CHANGE StoredRow TRACKED action begin changes closed_period count "
+                "digest_of digest_of_rows finish first_act head known_since last last_by last_known listed "
+                "programmes_of revert values_of watch"
             ),
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",

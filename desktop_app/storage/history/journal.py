@@ -6,7 +6,8 @@ by writing its old values back as a new act.
 
 A task that a list brings in is named here without its values, which would stand in the file three times:
 `old` and `new` are NULL, the edition's own row (under the act's hash by `editions.digest`) says what came,
-and `changes` returns the task as it was before its next change.
+and `changes` returns the task as it was before its next change. The label of the act holds the hash of all
+that came, so that a check can prove it.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -25,6 +26,9 @@ from desktop_app.domain.errors import NotFound, PeriodSealed, UndoBlocked
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage.migrations import SEALED
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "task_terms", "handlings",
@@ -121,6 +125,14 @@ def listed(db: Database, table: str) -> Iterator[None]:
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
         [first],
+    )
+    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+    rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id >= ? ORDER BY id", [first])
+    said = {table: {"columns": columns, "sha256": digest_of_rows(rows)}}
+    db.execute(
+        "UPDATE actions SET label = json_set(label, '$.listed', json(?)) "
+        "WHERE id = (SELECT id FROM current_action)",
+        [json.dumps(said)],
     )
 
 
@@ -458,8 +470,15 @@ def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) ->
 
     It is made of the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`.
     """
-    digest = hashlib.sha256(before.encode())
-    digest.update(repr(tuple(act)).encode())
+    return _digested(hashlib.sha256(before.encode() + repr(tuple(act)).encode()), rows)
+
+
+def digest_of_rows(rows: Iterable[Sequence[Any]]) -> str:
+    """Return the hash of rows in their order."""
+    return _digested(hashlib.sha256(), rows)
+
+
+def _digested(digest: "Hash", rows: Iterable[Sequence[Any]]) -> str:
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
         digest.update("".join([repr(tuple(row)) for row in block]).encode())

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.tables.agencies import AgencyTable as AgencyTable
     from desktop_app.storage.tables.editions import AcceptedRow as AcceptedRow
     from desktop_app.storage.tables.editions import EditionTable as EditionTable
-    from desktop_app.storage.tables.editions import editions_hold as editions_hold
+    from desktop_app.storage.tables.editions import list_digests as list_digests
     from desktop_app.storage.tables.evidence import EvidenceTable as EvidenceTable
     from desktop_app.storage.tables.indicators import IndicatorTable as IndicatorTable
     from desktop_app.storage.tables.programmes import ProgrammeTable as ProgrammeTable
@@ -27,7 +27,7 @@ else:
         __name__,
         {
             "agencies": "AgencyTable",
-            "editions": "AcceptedRow EditionTable editions_hold",
+            "editions": "AcceptedRow EditionTable list_digests",
             "evidence": "EvidenceTable",
             "indicators": "IndicatorTable",
             "programmes": "ProgrammeTable",

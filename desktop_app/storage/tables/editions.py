@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 512
+_WHOLE = "2:"
+"""How a digest begins that covers whole rows; one of an earlier program leaves out their kind and task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class EditionTable:
             "VALUES (?, ?, ?, ?, ?, ?)",
             _rows(key, rows, digest),
         )
-        self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [digest.hexdigest(), key])
+        said = _WHOLE + digest.hexdigest()
+        self._db.execute("UPDATE editions SET active = 1, digest = ? WHERE id = ?", [said, key])
         return key
 
     def last_given(
@@ -151,8 +154,8 @@ class EditionTable:
         return None if row is None else bytes(row[0])
 
 
-def editions_hold(db: Database, action_id: int) -> bool:
-    """Return whether the editions that an act brought in still have the rows of the digest in its history.
+def list_digests(db: Database, action_id: int) -> list[tuple[str, str]]:
+    """Return of each edition that an act brought in the digest in its history, and that of its rows now.
 
     What stands in `editions.digest` now is not asked: an undo empties it, and another program could.
     """
@@ -161,16 +164,17 @@ def editions_hold(db: Database, action_id: int) -> bool:
         "WHERE action_id = ? AND entity = 'editions' AND list_digest <> ''",
         [action_id],
     ).fetchall()
-    return all(_digest(db, key) == digest for key, digest in brought)
+    return [(digest, _digest(db, key, whole=digest.startswith(_WHOLE))) for key, digest in brought]
 
 
-def _digest(db: Database, edition_id: int) -> str:
-    """Return the SHA-256 of what the rows of an edition said when it came."""
+def _digest(db: Database, edition_id: int, *, whole: bool) -> str:
+    """Return the digest of the rows of an edition as they stand."""
     digest = hashlib.sha256()
-    query = "SELECT row, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
+    columns = "row, given, problems" + (", kind, task_id" if whole else "")
+    query = f"SELECT {columns} FROM edition_rows WHERE edition_id = ? ORDER BY id"
     for row in db.execute(query, [edition_id]):
         digest.update(repr(row).encode())
-    return digest.hexdigest()
+    return (_WHOLE if whole else "") + digest.hexdigest()
 
 
 def _rows(edition_id: int, rows: Iterable[AcceptedRow], digest: "Hash") -> Iterator[tuple[Any, ...]]:
@@ -181,10 +185,10 @@ def _rows(edition_id: int, rows: Iterable[AcceptedRow], digest: "Hash") -> Itera
     agencies = _AgencyLists()
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
-        said = [_said(kept.row, agencies) for kept in block]
+        said = [(*_said(kept.row, agencies), kept.kind.value, kept.task_id) for kept in block]
         digest.update("".join(map(repr, said)).encode())
-        for one, kept in zip(said, block, strict=True):
-            yield (edition_id, *one, kept.kind.value, kept.task_id)
+        for one in said:
+            yield (edition_id, *one)
 
 
 def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, str, str]:

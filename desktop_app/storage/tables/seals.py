@@ -46,6 +46,23 @@ class SealTable:
         row = self._db.execute(_VERSIONS + query, [programme_id, period]).fetchone()
         return None if row is None else SealedVersion(*row)
 
+    def version(self, version_id: int) -> list[SealedVersion]:
+        """Return the version with an id as a list, an empty one if there is none."""
+        rows = self._db.execute(_VERSIONS + "WHERE sealed_versions.id = ?", [version_id]).fetchall()
+        return [SealedVersion(*row) for row in rows]
+
+    def act_hash(self, version: SealedVersion) -> str:
+        """Return the hash of the act that sealed a version, which vouches for it; "" if there is none."""
+        query = (
+            "SELECT hash FROM actions JOIN history ON action_id = actions.id AND entity = 'period_states' "
+            "WHERE kind = 'seal' AND json_extract(label, '$.period') = ? "
+            "AND json_extract(label, '$.version') = ? AND json_extract(new, '$.programme_id') = ? "
+            "ORDER BY actions.id DESC LIMIT 1"
+        )
+        place = [version.period, version.version, version.programme_id]
+        found = self._db.execute(query, place).fetchone()
+        return "" if found is None else str(found[0])
+
     def require_open(self, programme_id: int, period: str) -> None:
         """Refuse work on a closed period before SQLite does, and by its name. Raises PeriodSealed."""
         if self.standing(programme_id, period) is not None:
@@ -68,17 +85,6 @@ class SealTable:
         if row is None:
             raise NotFound("version", str(version_id))
         return str(row[0])
-
-    def recorded_hashes(self) -> dict[tuple[str, int], set[str]]:
-        """Return the SHA-256 that the history recorded of each sealing.
-
-        By period and version (of any programme).
-        """
-        found: dict[tuple[str, int], set[str]] = {}
-        for (text,) in self._db.execute("SELECT label FROM actions WHERE kind = 'seal'").fetchall():
-            label = kept_json(text)
-            found.setdefault((label["period"], label["version"]), set()).add(label["sha256"])
-        return found
 
     def beside(self, programme_id: int, period: str) -> dict[str, Any]:
         """Return all that is sealed with the progress of a period, row for row.

@@ -9,18 +9,20 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.work import Progress
-from desktop_app.resources import words
+from desktop_app.services.checking import Health
 from desktop_app.services.history import PAGE, Act, ActsPage, Wanted
-from desktop_app.services.safekeeping import Health
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid import Grid, GridColumn, GridSection, TableModel
 from desktop_app.ui.history._filters import HistoryFilters
 from desktop_app.ui.history._panel import HistoryPanel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
-from desktop_app.ui.messages import inform
+from desktop_app.ui.messages import confirm, inform
+from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import ElidedLabel, EmptyState, TableAndCard
+
+_SHOWN = 12
 
 
 class HistoryScreen(QWidget):
@@ -47,7 +49,9 @@ class HistoryScreen(QWidget):
         self.newer = QPushButton(self.tr("Mới hơn"), self)
         self.older = QPushButton(self.tr("Cũ hơn"), self)
         self.check_button = QPushButton(icon("checkmark_circle_20_regular"), self.tr("Kiểm tra…"), self)
-        self.check_button.setToolTip(self.tr("Tìm dấu vết sửa, xóa nhật ký bằng chương trình khác"))
+        self.check_button.setToolTip(
+            self.tr("So mọi số liệu với nhật ký, tìm dấu vết sửa bằng chương trình khác")
+        )
         self._lay_out()
         self._connect()
 
@@ -74,7 +78,7 @@ class HistoryScreen(QWidget):
         """Check the data file, its history and its kept files in a thread."""
 
         def work(workspace: Workspace, progress: Progress) -> Health:
-            return workspace.safekeeping.check(progress)
+            return workspace.checking.check(progress)
 
         self._session.run(self.tr("Đang kiểm tra nhật ký và tệp tài liệu"), work, self._checked)
 
@@ -178,25 +182,51 @@ class HistoryScreen(QWidget):
         self.panel.show_act(row if isinstance(row, Act) else None)
 
     def _checked(self, health: Health) -> None:
-        said = [words("history_fault")[one.fault].format(act=format_number(one.act)) for one in health.faults]
-        named = words("file_state")
-        said += [
-            f"{named[one.state]}: {one.document.number or one.document.subject}"
-            for one in health.troubles[:10]
-        ]
-        if not health.pages_ok:
-            said.insert(0, self.tr("Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."))
         code = " ".join(health.head[place : place + 4] for place in range(0, 16, 4))
-        count, files = format_number(health.actions), format_number(health.files)
+        detail = self.tr("Mã kiểm tra nhật ký: %s") % code
+        title = self.tr("Kết quả kiểm tra")
         if health.ok:
-            said = [self.tr("Nguyên vẹn: %s thao tác trong nhật ký, %s tệp tài liệu.") % (count, files)]
-        inform(
-            self,
-            self.tr("Kết quả kiểm tra"),
-            "\n".join(said),
-            self.tr("Mã kiểm tra nhật ký: %s") % code,
-            health.ok,
+            counted = format_number(health.actions), format_number(health.files)
+            said = self.tr("Nguyên vẹn: %s thao tác trong nhật ký, %s tệp tài liệu.") % counted
+            inform(self, title, said, detail, good=True)
+            return
+        lines = [one.sentence for one in health.findings[:_SHOWN]]
+        if more := len(health.findings) + health.more - len(lines):
+            lines.append(self.tr("… và %s chỗ khác") % format_number(more))
+        if not health.can_be_taken_over:
+            lines.append(self.tr("Hãy khôi phục từ bản sao lưu gần nhất còn nguyên."))
+            inform(self, title, "\n".join(lines), detail, good=False)
+            return
+        ways = self.tr(
+            "Nếu những chỗ sửa là sai, hãy khôi phục từ bản sao lưu. Nếu là đúng, ghi nhận bằng một thao tác "
+            "kèm lý do: nhật ký giữ cả giá trị trước và sau, và hoàn tác được."
         )
+        act = self.tr("Ghi nhận sửa ngoài…")
+        if confirm(self, "\n".join(lines), act, f"{ways}\n{detail}", self.tr("Đóng")):
+            self._take_over()
+
+    def _take_over(self) -> None:
+        title = self.tr("Ghi nhận sửa ngoài chương trình")
+        reason = ReasonDialog.ask(
+            title,
+            self.tr("Ghi nhận"),
+            self.tr(
+                "Dữ liệu đang có trong tệp được giữ nguyên; nhật ký thêm một thao tác ghi từng chỗ khác."
+            ),
+            self.tr("&Lý do"),
+            self,
+        )
+        if reason is None:
+            return
+
+        def work(workspace: Workspace, _progress: Progress) -> int:
+            return workspace.checking.take_over(reason)
+
+        def done(act_id: int) -> None:
+            self._session.workspace.acts.remember(act_id)
+            self._session.refresh(self.tr("Đã ghi nhận những chỗ sửa ngoài chương trình"))
+
+        self._session.run(title, work, done)
 
 
 def _by_day(acts: Sequence[Act]) -> list[GridSection[Act]]:

@@ -101,7 +101,7 @@ def _after_an_edit(window: MainWindow, folder: Path) -> list[str]:
 def _of_the_file(path: Path) -> list[str]:
     workspace = Workspace.open(path)
     try:
-        sound = workspace.safekeeping.check().ok
+        sound = workspace.checking.check().ok
     finally:
         workspace.close()
     beside = [one.name for one in path.parent.glob(f"{path.name}-*")]

@@ -1,11 +1,15 @@
 """The history in the window: pages, filters, words, a check, and the way to a task."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from desktop_app.services.wording import say
 from desktop_app.storage.history.search import Wanted
 from desktop_app.ui.history import screen as module
 from desktop_app.ui.history.screen import HistoryScreen
+from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -126,12 +130,40 @@ def test_the_check_tells_good_and_bad(
     sample.session.jobs.wait()
     assert said[-1][1]
     assert "Nguyên vẹn" in said[-1][0]
+    monkeypatch.setattr(module, "confirm", lambda _parent, text, *_rest: said.append((text, False)))
     db = sample.session.workspace._store.db
     db.execute("UPDATE history_head SET acts = acts + 1")
     screen.check_button.click()
     sample.session.jobs.wait()
     assert not said[-1][1]
     assert "cắt bớt" in said[-1][0]
+
+
+def test_what_was_changed_outside_is_taken_over_with_a_reason(
+    sample: MainWindow, screen: HistoryScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def confirmed(_parent: object, question: str, act: str, _detail: str, _refuse: str) -> bool:
+        asked.append((question, act))
+        return True
+
+    monkeypatch.setattr(module, "confirm", confirmed)
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_words: "Biên bản số 5")
+    task = sample.session.register.tasks[2]
+    with closing(sqlite3.connect(sample.session.workspace.path)) as db, db:
+        db.execute("UPDATE tasks SET content = 'Việc sửa ngoài' WHERE id = ?", [task.id])
+    screen.check_button.click()
+    sample.session.jobs.wait()
+    sample.session.jobs.wait()
+    ((question, act),) = asked
+    assert "tệp Việc sửa ngoài" in question
+    assert act.startswith("Ghi nhận")
+    assert screen.model.rows()[0].kind == "outside"
+    assert sample.session.workspace.checking.check().ok
+    sample.undo()
+    assert sample.session.register.task(task.id).content == task.content
+    assert sample.session.workspace.checking.check().ok
 
 
 def test_the_screen_follows_the_work(sample: MainWindow, screen: HistoryScreen) -> None:

@@ -105,7 +105,7 @@ def test_a_damaged_file_is_led_back_and_what_was_typed_since_is_taken_over(
     register = shell.window.session.register
     assert any(entry.note == "gõ sau" for entry in register.entries(register.find("12").id))
     assert len(list(path.parent.glob("a-damaged-*.tiendo"))) == 1
-    assert shell.window.session.workspace.safekeeping.check().ok
+    assert shell.window.session.workspace.checking.check().ok
 
 
 def test_an_empty_file_shows_what_each_backup_would_lose(
@@ -177,7 +177,7 @@ def test_damage_met_while_open_is_told_as_such_and_led_back(
     assert len(said) == 1
     assert "bị hỏng" in said[0]
     assert shell.window is not None
-    assert shell.window.session.workspace.safekeeping.check().ok
+    assert shell.window.session.workspace.checking.check().ok
 
 
 def test_a_fault_in_a_screen_that_comes_from_damage_is_no_fault_of_the_program(

@@ -1,4 +1,4 @@
-"""Checking the history: whether it still says what the program wrote.
+"""The chain of the history: whether it still says what the program wrote.
 
 Each act's hash covers the hash before it, so that an edit, a deletion, an insertion or another order in the
 middle breaks the chain. What is cut off at the end breaks nothing; it shows because the number of acts and
@@ -8,8 +8,8 @@ a report and left the office shows it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -18,8 +18,9 @@ from sqlite_utils import Database
 
 from desktop_app.domain.errors import FieldNotRead
 from desktop_app.storage.backups import Backup
+from desktop_app.storage.checking.differences import mark_of
 from desktop_app.storage.history import HASHED_ACT, HASHED_CHANGE, digest_of
-from desktop_app.storage.tables import editions_hold
+from desktop_app.storage.tables import list_digests
 
 _HEX = re.compile(r"[0-9a-f]{8,64}")
 
@@ -35,10 +36,18 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryFault:
-    """A fault, and the first act that shows it (0 if none does)."""
+    """A fault, and the first act that shows it (0 if none does).
+
+    `mark` is what this very fault is known by.
+    """
 
     fault: Fault
     act: int
+    mark: str = field(default="", compare=False)
+
+
+Watch = Callable[[int, Sequence[tuple[Any, ...]]], None]
+"""Called with each act and its changes, in order."""
 
 
 def faults(db: Database, backups: Sequence[Backup] = ()) -> list[HistoryFault]:
@@ -46,25 +55,44 @@ def faults(db: Database, backups: Sequence[Backup] = ()) -> list[HistoryFault]:
 
     `backups` are those of this file: each remembers the head of the history that it holds.
     """
-    found: list[HistoryFault] = []
+    return first_of_each(every_fault(db, backups))
+
+
+def first_of_each(found: Iterable[HistoryFault]) -> list[HistoryFault]:
+    """Return the first fault of each kind: what follows it may only be its consequence."""
+    first: dict[Fault, HistoryFault] = {}
+    for one in found:
+        first.setdefault(one.fault, one)
+    return list(first.values())
+
+
+def every_fault(
+    db: Database, backups: Sequence[Backup] = (), watch: Watch = lambda _act, _rows: None
+) -> Iterator[HistoryFault]:
+    """Yield all that is wrong with the history; `watch` sees every act while it is read."""
     acts, rows, before = 0, 0, ""
     hashes: dict[int, str] = {}
     for act, stored, changed in _chain(db):
         acts, rows = acts + 1, rows + len(changed)
-        holds = changed and stored == digest_of(before, act, changed)
-        if not found and not (holds and _lists_hold(db, act, changed)):
-            found.append(HistoryFault(Fault.ALTERED, int(act[0])))
+        digest = digest_of(before, act, changed)
+        if not changed or stored != digest:
+            yield _fault(Fault.ALTERED, int(act[0]), stored, digest)
+        elif odd := _lists(db, int(act[0]), changed):
+            yield _fault(Fault.ALTERED, int(act[0]), stored, odd)
+        watch(int(act[0]), changed)
         before = hashes[int(act[0])] = stored
     stray = _stray(db)
-    if stray is not None:
-        found.append(HistoryFault(Fault.STRAY, stray))
+    if stray:
+        yield _fault(Fault.STRAY, stray[0][1], stray)
     if _kept_head(db) != [(acts, rows, before)]:
-        found.append(HistoryFault(Fault.SHORTENED, acts))
+        yield _fault(Fault.SHORTENED, acts, _kept_head(db), rows, before)
     for one in backups:
         if one.head and hashes.get(one.action) != one.head:
-            found.append(HistoryFault(Fault.OLDER, one.action))
-            break
-    return found
+            yield _fault(Fault.OLDER, one.action, one.head)
+
+
+def _fault(fault: Fault, act: int, *parts: Any) -> HistoryFault:
+    return HistoryFault(fault, act, mark_of(fault, act, *parts))
 
 
 def find_head(db: Database, text: str) -> int | None:
@@ -91,12 +119,11 @@ def _chain(db: Database) -> Iterator[tuple[tuple[Any, ...], str, list[tuple[Any,
         yield tuple(row[:-1]), str(row[-1]), rows
 
 
-def _lists_hold(db: Database, act: Sequence[Any], changed: Sequence[Sequence[Any]]) -> bool:
-    """Return whether the rows of a list are still those that its edition vouches for.
-
-    An act brought the list in.
-    """
-    return all(row[1] != "editions" for row in changed) or editions_hold(db, int(act[0]))
+def _lists(db: Database, act: int, changed: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
+    """Return what the lists that an act brought in said and say, of those that say something else."""
+    if all(row[1] != "editions" for row in changed):
+        return []
+    return [(said, says) for said, says in list_digests(db, act) if said != says]
 
 
 def _kept_head(db: Database) -> list[tuple[int, int, str]]:
@@ -104,10 +131,9 @@ def _kept_head(db: Database) -> list[tuple[int, int, str]]:
     return db.execute("SELECT acts, changes, hash FROM history_head").fetchall() if there else []
 
 
-def _stray(db: Database) -> int | None:
-    """Return the act number of a row that belongs to no act."""
-    row = db.execute(
-        "SELECT action_id FROM history LEFT JOIN actions ON actions.id = action_id "
-        "WHERE actions.id IS NULL LIMIT 1"
-    ).fetchone()
-    return None if row is None else int(row[0])
+def _stray(db: Database) -> list[tuple[int, int]]:
+    """Return the rows that belong to no act: their id and the number of the act they name."""
+    return db.execute(
+        "SELECT history.id, action_id FROM history LEFT JOIN actions ON actions.id = action_id "
+        "WHERE actions.id IS NULL ORDER BY history.id LIMIT 1000"
+    ).fetchall()
