@@ -55,9 +55,13 @@ def take_away(path: Path) -> None:
 
 
 def spoil_pages(path: Path) -> None:
+    """Spoil where the rows of lists begin, wherever that lies in the file."""
+    opened = sqlite3.connect(path)
+    query = "SELECT rootpage FROM sqlite_master WHERE name = 'edition_rows'"
+    start = (int(opened.execute(query).fetchone()[0]) - 1) * 4096
+    opened.close()
     content = path.read_bytes()
-    half = len(content) // 2 // 4096 * 4096
-    path.write_bytes(content[:half] + b"\xaa" * 8192 + content[half + 8192 :])
+    path.write_bytes(content[:start] + b"\xaa" * 4096 + content[start + 4096 :])
 
 
 def break_a_rule(path: Path) -> None:

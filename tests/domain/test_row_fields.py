@@ -172,7 +172,14 @@ def test_only_what_stands_apart_is_not_judged() -> None:
 
 
 def test_the_day_of_a_suspension_is_judged_if_there_is_one(row: ReportRow) -> None:
-    accepted = Review(row.task.id, Verdict.ACCEPTED, "", "2021-12-14T10:00:00", "Giám đốc", row_hash(row))
+    accepted = Review(
+        task_id=row.task.id,
+        verdict=Verdict.ACCEPTED,
+        note="",
+        at="2021-12-14T10:00:00",
+        by="Giám đốc",
+        hash=row_hash(row),
+    )
     (field,) = (one for one in ROW_FIELDS if one.name == "suspended_on")
     assert reviewed(changed(row, field), accepted).mark is ReviewMark.CHANGED
 

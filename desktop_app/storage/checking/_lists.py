@@ -6,7 +6,6 @@ rest is counted as not to be proved.
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.storage.checking.differences import Difference, Kind, apart
 from desktop_app.storage.checking.replay import Replay, as_texts, columns_of, loaded
@@ -84,7 +84,7 @@ class Listed:
         found: dict[int, list[Any]] = {}
         for key, text in self.db.execute(query, [act]).fetchall():
             with suppress(ValueError):
-                found[key] = json.loads(text)
+                found[key] = kept_json(text)
         return found
 
     def _odd(
@@ -164,6 +164,6 @@ def _named(db: Database) -> dict[str, set[str]]:
     query = "SELECT COALESCE(new, old) FROM history WHERE entity = 'submissions'"
     for (text,) in db.execute(query).fetchall():
         with suppress(ValueError, TypeError):
-            for name, sha256 in json.loads((loaded(text) or {}).get("files", "[]")):
+            for name, sha256 in kept_json((loaded(text) or {}).get("files", "[]")):
                 named[sha256].add(name)
     return named

@@ -6,7 +6,6 @@ programme stands in the period's state that they changed, their user and moment 
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.differences import Difference, Kind, apart
 from desktop_app.storage.history import StoredRow
 
@@ -62,7 +62,7 @@ def _acts(db: Database, kind: str) -> dict[Place, list[_Act]]:
     )
     for key, at, user, text, before in db.execute(query, [kind]).fetchall():
         with suppress(ValueError, TypeError, KeyError):
-            label = json.loads(text)
+            label = kept_json(text)
             place = (_programme(db, key, label), str(label["period"]), int(label["version"]))
             found.setdefault(place, []).append(_Act(key, at, user, label, before))
     return found

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.chain import Fault, HistoryFault
 from desktop_app.storage.checking.differences import Difference, Kind
 from desktop_app.storage.checking.replay import as_text, columns_of
@@ -33,7 +34,7 @@ def accepted_marks(db: Database) -> frozenset[str]:
     for key, text in db.execute("SELECT id, label FROM actions WHERE kind = ?", [ACT]).fetchall():
         with suppress(ValueError, TypeError, AttributeError):
             if key not in back:
-                marks |= {str(mark) for mark in json.loads(text).get("accepted", ())}
+                marks |= {str(mark) for mark in kept_json(text).get("accepted", ())}
     return frozenset(marks)
 
 
@@ -85,5 +86,5 @@ def _before(db: Database, one: Difference, now: str | None) -> str | None:
     found = db.execute(query, [one.table, one.key]).fetchone()
     if found is not None and found[0] is not None:
         return str(found[0])
-    row = (json.loads(now) if now else {}) | dict(one.journal)
+    row = (kept_json(now) if now else {}) | dict(one.journal)
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))

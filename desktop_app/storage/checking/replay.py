@@ -9,13 +9,13 @@ history, so the two are read: "percent", journal 40, file 90. If act 9 writes th
 looks, its `old` says 90 where act 5 had left 40: OVERWRITTEN, shown by act 9.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from sqlite_utils import Database
 
+from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.differences import Difference, Kind, apart, same
 from desktop_app.storage.history import TRACKED, StoredRow
 
@@ -163,7 +163,7 @@ def as_text(side: str, columns: Sequence[str]) -> str:
 def loaded(text: Any) -> StoredRow | None:
     """Return a row by its text, None if it is none."""
     with suppress(ValueError, TypeError, RecursionError):
-        row = json.loads(text)
+        row = kept_json(text)
         if isinstance(row, dict):
             return row
     return None

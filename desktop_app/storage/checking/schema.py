@@ -3,7 +3,6 @@
 A trigger is a program inside the file: one that nobody here wrote can change figures while an officer types.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +10,7 @@ from sqlite_utils import Database
 
 from desktop_app.storage.checking.differences import Difference, Kind
 from desktop_app.storage.migrations import MIGRATIONS
+from desktop_app.storage.schema import in_memory
 
 Part = tuple[str, str]
 """Type and name of a part: ("trigger", "history_stays")."""
@@ -74,7 +74,7 @@ def _parts(db: Database) -> dict[Part, tuple[str, str | None]]:
 
 @cache
 def _own() -> dict[Part, tuple[str, str | None]]:
-    memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    memory = in_memory()
     try:
         MIGRATIONS.apply(memory)
         return _parts(memory)
@@ -84,7 +84,7 @@ def _own() -> dict[Part, tuple[str, str | None]]:
 
 @cache
 def _migrations() -> tuple[str, ...]:
-    memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    memory = in_memory()
     try:
         return tuple(one.name for one in MIGRATIONS.pending(memory))
     finally:
