@@ -119,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
     add("backups", lambda: commands.backups, "các bản sao lưu và phần mất đi nếu khôi phục")
     add("salvage", lambda: commands.salvage_file, "lấy lại tiến độ còn đọc được từ tệp hỏng", _salvage)
+    add("handover", lambda: commands.handover, "bàn giao: mọi thứ trong một tệp", _handover)
+    add("takeover", lambda: commands.takeover, "nhận bàn giao từ một tệp như vậy", _takeover)
     add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
     return parser
 
@@ -290,6 +292,15 @@ def _restore(restore: argparse.ArgumentParser) -> None:
 
 def _salvage(salvaged: argparse.ArgumentParser) -> None:
     commands.add_salvage_options(salvaged)
+
+
+def _handover(handover: argparse.ArgumentParser) -> None:
+    handover.add_argument("target", type=Path, metavar="TỆP.zip", help="tệp bàn giao sẽ ghi")
+
+
+def _takeover(takeover: argparse.ArgumentParser) -> None:
+    takeover.add_argument("source", type=Path, metavar="TỆP.zip", help="tệp bàn giao đã nhận")
+    takeover.epilog = "Dữ liệu được đặt ở --data (mặc định: Tài liệu); nơi đó chưa được có tệp dữ liệu nào."
 
 
 def _check(checked: argparse.ArgumentParser) -> None:

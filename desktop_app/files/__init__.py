@@ -24,6 +24,7 @@ from desktop_app.files.door import (
     replace,
     unlink,
     write_text,
+    writing_new,
 )
 from desktop_app.files.names import LONGEST, TEMPORARY, check_name, check_room, name_is_sound
 from desktop_app.files.origin import mark_origin
@@ -52,4 +53,5 @@ __all__ = [
     "unlink",
     "write_text",
     "writing",
+    "writing_new",
 ]

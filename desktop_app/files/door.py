@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from desktop_app.domain.errors import (
     AppError,
@@ -102,6 +102,18 @@ def copy(source: Path, target: Path) -> None:
         raise SourceNotReadable(source) from error
     with opened, _writing(target), _patiently(lambda: target.open("wb")) as out:
         shutil.copyfileobj(opened, out)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+@contextmanager
+def writing_new(target: Path) -> Iterator[BinaryIO]:
+    """Yield a new file at `target` to be written, and bring it to the disk at the end.
+
+    Raises TargetInUse, TargetNotWritable (also if something stands there), DiskFull; what was written stays.
+    """
+    with _writing(target), _patiently(lambda: target.open("xb")) as out:
+        yield out
         out.flush()
         os.fsync(out.fileno())
 

@@ -47,6 +47,13 @@ class Safekeeping:
         sha256 = copy(self._store.db.conn, target)
         return BackedUp(sha256, len(wanted), sum(beside.path(one) is None for one in wanted))
 
+    def copy_data(self, target: Path) -> None:
+        """Write a checked copy of the data file alone to `target`, to be packed with what belongs to it.
+
+        Raises the TargetError family, DataFileDamaged, DiskFull.
+        """
+        copy(self._store.db.conn, target)
+
 
 def check_file(path: Path) -> None:
     """Go through the pages of a data file, as opening does. Raises the DataFileError family."""

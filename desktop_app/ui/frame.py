@@ -43,6 +43,7 @@ class Window(QMainWindow):
     file_asked = Signal(object)
     restore_asked = Signal(object)
     sample_asked = Signal()
+    takeover_asked = Signal()
 
     session: Session
     settings: WindowSettings

@@ -438,7 +438,7 @@ CASES: dict[str, tuple[Callable[[Office242], Again], ...]] = {
 }
 ADDS = {"task_add", "programme_add", "agency_add", "indicator_add", "submit"}
 """Acts that each make one more of what they are told, or refuse it by its name."""
-NO_ACTS = {"undo", "redo", "restore", "outside", "other"}
+NO_ACTS = {"undo", "redo", "restore", "outside", "takeover", "other"}
 NOTHING_AT_ALL = (
     usual_levels,
     usual_rules,

@@ -22,7 +22,13 @@ from desktop_app.ui.look.theme import apply_theme
 WINDOW = Path(*ui.__path__)
 ALLOWED = frozenset(
     {"Session.change", "Session.run.<locals>.on_thread"}  # of an open file
-    | {"Workspace.create", "Workspace.open", "restore", "make_sample"}  # of a file without a session
+    | {
+        "Workspace.create",
+        "Workspace.open",
+        "restore",
+        "take_over",
+        "make_sample",
+    }  # of a file without a session
 )
 
 

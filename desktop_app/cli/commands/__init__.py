@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.exports import export as export
     from desktop_app.cli.commands.forms import import_progress as import_progress
     from desktop_app.cli.commands.forms import show_report as show_report
+    from desktop_app.cli.commands.handing_over import handover as handover
+    from desktop_app.cli.commands.handing_over import takeover as takeover
     from desktop_app.cli.commands.importing import add_import_options as add_import_options
     from desktop_app.cli.commands.importing import import_lists as import_lists
     from desktop_app.cli.commands.period_work import reopen as reopen
@@ -65,6 +67,7 @@ else:
             "checking": "check",
             "exports": "export",
             "forms": "import_progress show_report",
+            "handing_over": "handover takeover",
             "importing": "add_import_options import_lists",
             "period_work": "reopen seal",
             "selftest": "run_selftest",

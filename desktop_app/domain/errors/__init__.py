@@ -10,7 +10,7 @@
     ├── RuleBroken           a value that breaks a rule of the field
     ├── PeriodError          periods, review, closing (`periods`)
     ├── NotFound, NotUnique
-    ├── a document's file    `documents`
+    ├── a document's file, the handover kit    `documents`
     └── NothingToUndo, UndoBlocked
 
 An error carries data and no sentence: `resources/words.json` has the sentence of each class, by its name.
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.documents import FileTooLarge as FileTooLarge
     from desktop_app.domain.errors.documents import KeptFileAltered as KeptFileAltered
     from desktop_app.domain.errors.documents import KeptFileMissing as KeptFileMissing
+    from desktop_app.domain.errors.documents import KitDamaged as KitDamaged
+    from desktop_app.domain.errors.documents import KitError as KitError
+    from desktop_app.domain.errors.documents import KitForeign as KitForeign
+    from desktop_app.domain.errors.documents import KitNewer as KitNewer
     from desktop_app.domain.errors.incoming import ColumnMissing as ColumnMissing
     from desktop_app.domain.errors.incoming import DecisionsNotRead as DecisionsNotRead
     from desktop_app.domain.errors.incoming import EntryFormForeign as EntryFormForeign
@@ -128,7 +132,9 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "documents": "FileTooLarge KeptFileAltered KeptFileMissing",
+            "documents": (
+                "FileTooLarge KeptFileAltered KeptFileMissing KitDamaged KitError KitForeign KitNewer"
+            ),
             "incoming": (
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
                 "EntryFormUnknownPeriod FormNotKept FormNotWorkbook FormProtected HeadingMissing ListOfOther "

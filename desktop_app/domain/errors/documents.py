@@ -1,4 +1,4 @@
-"""Documents and their files."""
+"""Documents and their files, and the kit in which a data file is handed over."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,3 +28,22 @@ class KeptFileAltered(AppError):
 
     path: Path
     subject: str
+
+
+class KitError(SourceError):
+    """Something about the handover kit at `path`."""
+
+
+class KitForeign(KitError):
+    """No handover kit of this program."""
+
+
+class KitNewer(KitError):
+    """Made by a later version of the program."""
+
+
+@dataclass(eq=False)
+class KitDamaged(KitError):
+    """The `part` that the kit holds under this name (empty: the kit as a whole) is not what was packed."""
+
+    part: str

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.setup.rescue_dialog import RescueDialog as RescueDialog
     from desktop_app.ui.setup.restore_dialog import RestoreDialog as RestoreDialog
     from desktop_app.ui.setup.salvage_dialog import SalvageDialog as SalvageDialog
+    from desktop_app.ui.setup.takeover_dialog import TakeoverDialog as TakeoverDialog
 else:
     __getattr__ = door(
         __name__,
@@ -22,5 +23,6 @@ else:
             "rescue_dialog": "Chosen RescueDialog",
             "restore_dialog": "RestoreDialog",
             "salvage_dialog": "SalvageDialog",
+            "takeover_dialog": "TakeoverDialog",
         },
     )

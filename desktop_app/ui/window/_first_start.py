@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Card
+from desktop_app.ui.widgets import Card, LinkButton
 
 _WIDTH = 860
 
@@ -18,6 +18,7 @@ class FirstStart(QWidget):
     import_asked = Signal()
     add_asked = Signal()
     sample_asked = Signal()
+    takeover_asked = Signal()
     dropped = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -92,6 +93,8 @@ class FirstStart(QWidget):
             self,
         )
         foot.setObjectName("muted")
+        self.takeover_button = LinkButton(self.tr("Nhận bàn giao từ máy khác…"), self)
+        self.takeover_button.clicked.connect(self.takeover_asked)
         inner = QWidget(self)
         inner.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(inner)
@@ -99,6 +102,7 @@ class FirstStart(QWidget):
         for item in (self.title, self.line):
             column.addWidget(item)
         column.addLayout(cards)
+        column.addWidget(self.takeover_button)
         column.addWidget(foot)
         outer = QVBoxLayout(self)
         outer.addStretch(1)

@@ -288,6 +288,7 @@ class MainWindow(DialogWindow):
         self.first_start.import_asked.connect(self.import_list)
         self.first_start.add_asked.connect(self.add_task)
         self.first_start.sample_asked.connect(self.sample_asked)
+        self.first_start.takeover_asked.connect(self.takeover_asked)
         self.first_start.dropped.connect(self.take_files)
         self.tasks.add_asked.connect(self.add_task)
         self.tasks.panel.documents.asked.connect(self.show_documents)

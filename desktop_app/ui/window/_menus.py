@@ -12,6 +12,7 @@ from desktop_app.services import places
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
+from desktop_app.ui.window._handing_over import hand_over
 
 if TYPE_CHECKING:
     from desktop_app.services.safekeeping import BackedUp
@@ -61,6 +62,8 @@ def _file_menu(window: Window) -> None:
     menu.addSeparator()
     _add(window, menu, tr("&Sao lưu ra tệp…"), lambda: _backup(window))
     _add(window, menu, tr("Khô&i phục từ bản sao lưu…"), lambda: _restore(window))
+    _add(window, menu, tr("Bàn gia&o…"), lambda: hand_over(window))
+    _add(window, menu, tr("Nhận bàn giao từ má&y khác…"), window.takeover_asked.emit)
     menu.addSeparator()
     _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
     _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)

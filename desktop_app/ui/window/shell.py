@@ -18,6 +18,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
+from desktop_app.services.handover import TakenOver
 from desktop_app.services.opening import is_data_file, is_same_file, needs_upgrade
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
@@ -25,6 +26,7 @@ from desktop_app.ui import messages
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.window._handing_over import take_over_asked
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window._rescue import Rescue
 from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
@@ -111,6 +113,21 @@ class Shell(QObject):
         with _without_quitting():
             if window.close() and not self._restored(backup, path):
                 QApplication.quit()
+
+    def take_over(self) -> None:
+        """Take a data file over from another computer and open it in the place of the open one."""
+        if self.window is not None:
+            take_over_asked(self.window, self._taken_over)
+
+    def _taken_over(self, taken: TakenOver) -> None:
+        if not self.open(taken.path) or self.window is None:
+            return
+        said = self.tr("Đã nhận bàn giao vào %s. Có thể làm tiếp ngay.")
+        self.window.session.notified.emit(said % taken.path, 0)
+        if not taken.health.ok:
+            found = self.tr("Kiểm tra dữ liệu nhận bàn giao có phát hiện")
+            detail = self.tr("Dữ liệu vẫn mở được. Xem từng mục ở màn hình Nhật ký, nút kiểm tra.")
+            messages.inform(self.window, self.tr("Nhận bàn giao"), found, detail, good=False)
 
     def _made(self, path: Path) -> None:
         self.open(path)
@@ -212,6 +229,7 @@ class Shell(QObject):
             window.sample_asked.connect(self.open_sample)
             window.restore_asked.connect(self.restore)
             window.damage_met.connect(self._meet)
+            window.takeover_asked.connect(self.take_over)
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
