@@ -325,6 +325,7 @@ _LOG = logging.getLogger(__name__)
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name. Wrong usage ends the process with code 2 (argparse)."""
     _use_utf8()
+    logging.raiseExceptions = False  # a log that a full disk does not take is let be
     chosen = read_arguments(arguments)
     sweep()
     logging.getLogger("openpyxl").setLevel(logging.ERROR)
@@ -348,10 +349,12 @@ def run(arguments: Sequence[str]) -> int:
         )
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
-    tell(text, sys.stdout)
+    told = tell(text, sys.stdout)
+    if not told:
+        tell("Không ghi được kết quả ra tệp đã chỉ định: ổ đĩa đã đầy hoặc chỉ cho đọc.", sys.stderr)
     for refusal in answer.refusals:
         tell(refusal, sys.stderr)
-    return int(answer.code)
+    return int(answer.code) if told else REFUSED
 
 
 def _refused(error: AppError) -> int:
@@ -408,7 +411,7 @@ def _logged() -> Iterator[None]:
     """Write what the program notes down to a log; the file is made when there is something to write."""
     try:
         path = places.log_folder() / "lenh.log"
-    except OSError:
+    except (OSError, AppError):
         yield
         return
     handler = _LogFile(path)
@@ -421,9 +424,14 @@ def _logged() -> Iterator[None]:
         handler.close()
 
 
-def _log_to_file() -> Path:
-    path = places.log_folder() / f"loi-{datetime.now().astimezone():%Y%m%d-%H%M%S}.log"
-    logging.basicConfig(filename=path, encoding="utf-8", force=True)
+def _log_to_file() -> Path | str:
+    """Let what goes wrong be written to a log and return it; a log that cannot be is said in its place."""
+    try:
+        path = places.log_folder() / f"loi-{datetime.now().astimezone():%Y%m%d-%H%M%S}.log"
+        logging.basicConfig(filename=path, encoding="utf-8", force=True)
+    except (OSError, AppError) as error:
+        logging.basicConfig(force=True)
+        return f"không ghi được ({error})"
     return path
 
 

@@ -5,19 +5,20 @@ import os
 from typing import TextIO
 
 
-def tell(text: str, stream: TextIO | None) -> None:
+def tell(text: str, stream: TextIO | None) -> bool:
     """Print a text; if nobody reads any more (`… | head -1`) the work is done all the same.
 
-    A closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of
-    the process, so it is sent nowhere.
+    Return False if it should have gone into a file and could not, which is a full disk most of the time. A
+    closed pipe is EPIPE, on Windows EINVAL. What is still held back would be written again at the end of the
+    process, so it is sent nowhere.
     """
     if stream is None:  # a windowed program has no streams
-        return
+        return True
     try:
         print(text, file=stream, flush=True)
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        return error.errno in (errno.EPIPE, errno.EINVAL)
+    return True

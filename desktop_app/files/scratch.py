@@ -17,6 +17,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from desktop_app.domain.errors import DiskFull
+from desktop_app.files.refusals import writing
 from desktop_app.files.system_lock import take_lock
 
 PREFIX = "tiendo-"
@@ -40,10 +42,15 @@ def temporary_folder() -> Iterator[Path]:
     """Provide a new folder that is removed at the end of the block.
 
     The next start removes it if the process dies in it. What another program (a scanner) holds open then
-    stays, and is swept later.
+    stays, and is swept later. Raises DiskFull, TargetNotWritable if there is no place for it.
     """
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    held = os.open(folder / HELD, _OPEN | os.O_CREAT, 0o600)
+    with writing(_place()):
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        try:
+            held = os.open(folder / HELD, _OPEN | os.O_CREAT, 0o600)
+        except OSError:
+            _remove(folder)
+            raise
     try:
         with suppress(OSError):  # on a disk that knows no locks nobody can sweep, either
             take_lock(held)
@@ -51,6 +58,17 @@ def temporary_folder() -> Iterator[Path]:
     finally:
         os.close(held)
         _remove(folder)
+
+
+def _place() -> Path:
+    """Return the system's folder for what is temporary.
+
+    Raises DiskFull if there is none that takes a file: Python tries each, and says no more than that.
+    """
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:
+        raise DiskFull(Path(os.environ.get("TEMP") or os.environ.get("TMPDIR") or Path.home())) from error
 
 
 def process_folder() -> Path:

@@ -3,11 +3,30 @@
 It ends with the process that holds it, however that ends.
 """
 
+import errno
 import os
+import struct
 import sys
 
 _BYTE = 1 << 30
 """The locked byte lies far behind the text, since Windows hides a locked byte from every reader."""
+
+_BESIDE_SQLITE = (1 << 31) - (1 << 16)
+"""The byte of a database that says it is ours: behind those that SQLite locks (2^30 and 511 more).
+
+And where a C library still counts places in 31 bits.
+"""
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+
+
+def is_held(error: OSError) -> bool:
+    """Return whether a lock was refused since another holds it, not since the disk knows no locks.
+
+    In doubt it is held: the number is EAGAIN, EACCES or EDEADLK, and under Wine none at all.
+    """
+    return error.errno not in _NO_LOCKS
+
 
 if sys.platform == "win32":
     import msvcrt
@@ -22,6 +41,11 @@ if sys.platform == "win32":
         os.lseek(handle, _BYTE, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
+    def take_database_lock(handle: int) -> None:
+        """Lock an open database for this program, beside SQLite's own locks. Raises OSError if held."""
+        os.lseek(handle, _BESIDE_SQLITE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
 else:
     import fcntl
 
@@ -32,3 +56,14 @@ else:
     def leave_lock(handle: int) -> None:
         """Release the lock that `take_lock` took."""
         fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def take_database_lock(handle: int) -> None:
+        """Lock an open database for this program, beside SQLite's own locks. Raises OSError if held.
+
+        Of the kind that belongs to the open file: those of POSIX belong to the process and vanish with any
+        handle that it closes. It ends when `handle` is closed.
+        """
+        if sys.platform == "linux":
+            one_byte = (fcntl.F_WRLCK, os.SEEK_SET, _BESIDE_SQLITE, 1, 0)  # struct flock
+            wanted = struct.pack("hhqqi4x", *one_byte)
+            fcntl.fcntl(handle, fcntl.F_OFD_SETLK, wanted)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.domain.errors import TargetInUse, TargetNotWritable
+from desktop_app.domain.errors import DiskFull, TargetError, TargetInUse, TargetNotWritable
 from desktop_app.files.door import discard, replace
 from desktop_app.files.names import check_name
 from desktop_app.files.refusals import writing
@@ -32,6 +32,10 @@ def replacing(target: Path) -> Iterator[Path]:
             yield temporary
             _flush(temporary)
             replace(temporary, target)
+    except (TargetError, DiskFull) as error:
+        if error.path == temporary:  # a name that nobody gave
+            error.path = target
+        raise
     finally:
         discard(temporary)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__, files
-from desktop_app.domain.errors import DataFileExists, KitDamaged
+from desktop_app.domain.errors import DataFileExists, DiskFull, KitDamaged, TargetError
 from desktop_app.domain.handover import Kit
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.handover import (
@@ -115,6 +115,10 @@ def take_over(source: Path, target: Path, progress: Progress = no_progress) -> T
         except BaseException:
             files.discard_folder(files_folder(target))
             raise
+    except (TargetError, DiskFull) as error:
+        if folder in (error.path, *error.path.parents):  # a name that nobody gave
+            error.path = target
+        raise
     finally:
         files.discard_folder(folder)
     return TakenOver(target, kit, health)

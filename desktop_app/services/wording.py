@@ -168,6 +168,8 @@ class _Values(dict[str, str]):
         elif name in ("field", "other"):
             self[f"{name}_name"] = words("field").get(value, value)
             self["hint"] = words("hint").get(value, "")
+        elif name == "cause":
+            self["cause"] = words("cause").get(value, "")
         elif name in ("kind", "what"):
             self["kind_name"] = words("kind").get(value, value)
             self["unit"] = words("unit").get(value, value)

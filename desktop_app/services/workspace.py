@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import files
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.resources import programme_files
@@ -72,12 +73,13 @@ class Workspace:
         return workspace
 
     @classmethod
-    def open(cls, path: Path, *, checked: bool = False) -> "Workspace":
+    def open(cls, path: Path, *, checked: bool = False, reading: bool = False) -> "Workspace":
         """Open a data file; `checked` says that `check_file` went through it.
 
-        Raises the DataFileError family.
+        With `reading` one that cannot be held or written is opened to be read (`refusal` says why). Raises
+        the DataFileError family.
         """
-        return cls(Store.open(path, checked=checked))
+        return cls(Store.open(path, checked=checked, reading=reading))
 
     def _require_sound(self, programme_id: int, period: Period) -> None:
         """Refuse figures that the history does not account for. Raises DataChangedOutside."""
@@ -88,6 +90,15 @@ class Workspace:
     def twin(self) -> "Workspace":
         """Open the same file for another thread of this program."""
         return Workspace(self._store.twin())
+
+    @property
+    def refusal(self) -> AppError | None:
+        """Return why nothing can be written, None if it can."""
+        return self._store.refusal
+
+    def refuse_writing(self) -> None:
+        """Raise why nothing can be written, also if another file stands in the place of the open one."""
+        self._store.refuse_writing()
 
     def backup(self) -> "Backup":
         """Make a backup unless the newest one holds the same and return the newest."""

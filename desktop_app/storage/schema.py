@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -68,13 +69,16 @@ Schema = dict[tuple[str, str], tuple[str, str]]
 """By kind and name: the table it belongs to, and its statement in plain form."""
 
 
-def connect(path: Path, address: str = "") -> TellingConnection:
+def connect(path: Path, address: str = "", *, reading: bool = False) -> TellingConnection:
     """Open a file as a database that may come from anywhere; nothing in it is trusted.
 
     The only door to SQLite: what a value or a statement may measure is limited, and functions and virtual
-    tables that a schema names are not run. `address` is that of `path` with options. Damage is raised as an
-    error of the program wherever it is met.
+    tables that a schema names are not run. `address` is that of `path` with options; with `reading` it cannot
+    write, whatever rights there are. Damage is raised as an error of the program wherever it is met.
     """
+    if reading:
+        place = path.absolute().as_posix()
+        address = f"file://{'' if place.startswith('/') else '/'}{quote(place)}?mode=ro"
     connection = sqlite3.connect(
         address or path, isolation_level=None, factory=TellingConnection, uri=bool(address)
     )

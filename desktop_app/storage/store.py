@@ -21,8 +21,13 @@ from desktop_app.domain.errors import (
     DataFileForeign,
     DataFileGone,
     DataFileHeaderLost,
+    DataFileInUse,
     DataFileMissing,
     DataFileNewer,
+    DataFileNotLockable,
+    DataFileOutOfReach,
+    DataFileReadOnly,
+    DataFileReplaced,
     TargetNotWritable,
 )
 from desktop_app.domain.work import Progress, no_progress
@@ -30,7 +35,7 @@ from desktop_app.storage import history
 from desktop_app.storage.backups import Backups
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place, newest_moment
 from desktop_app.storage.faults import as_app_errors
-from desktop_app.storage.lock import WriterLock, current_computer, current_user
+from desktop_app.storage.lock import Identity, WriterLock, current_computer, current_user, identity
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.schema import check_schema, connect
 from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
@@ -57,6 +62,7 @@ _PRAGMAS = (
     "journal_mode = TRUNCATE",
     "synchronous = EXTRA",
     "foreign_keys = ON",
+    "temp_store = MEMORY",  # what is read on a full disk needs no room there
 )
 
 
@@ -71,22 +77,33 @@ class RunningAct:
 class Store:
     """An open data file. Every write stands inside `transaction`; `close` releases the lock.
 
-    `kept_old` is the backup that was made before opening brought the file up to the present schema, else
-    None. `named_schema` is the schema that the file named when it was opened.
+    `refusal` says why nothing can be written, None if it can: then reading is all there is. `kept_old` is the
+    backup that was made before opening brought the file up to the present schema, else None. `named_schema`
+    is the schema that the file named when it was opened.
     """
 
-    def __init__(self, path: Path, lock: WriterLock | None, home: Path | None = None) -> None:
-        """Open the file at `path`, which `open` or `create` has checked; `lock` is None for a twin.
+    def __init__(
+        self,
+        path: Path,
+        lock: WriterLock | None,
+        home: Path | None = None,
+        refusal: AppError | None = None,
+    ) -> None:
+        """Open the file at `path`, which `open` or `create` has checked.
 
-        `home` is the place that the file is to take, if it does not stand there yet.
+        `lock` is None for a twin, and where `refusal` says that the file can only be read. `home` is the
+        place that the file is to take, if it does not stand there yet.
         """
         self.path = home or path
         self._file = path
         self._lock = lock
         self._alone = False
+        self.refusal = refusal
         self.kept_old: Path | None = None
         self.named_schema = VERSION
-        self.db = _connect(path)
+        self.db = _connect(path, reading=refusal is not None)
+        with as_app_errors(path):
+            self._identity = _standing(path) if lock is None else lock.identity
         self.backups = Backups(self.db, self.path)
         with as_app_errors(self.path):
             if lock is not None or home is not None:
@@ -110,7 +127,10 @@ class Store:
         if newest_moment(path):
             raise DataFileGone(path)
         files.mkdir_for(path)
-        lock = WriterLock(path)
+        try:
+            lock = WriterLock(path)
+        except DataFileReadOnly as error:  # it is not there yet
+            raise TargetNotWritable(path, str(error), "read_only") from error
         young = path.with_name(path.name + YOUNG)
         try:
             files.unlink(young)
@@ -122,21 +142,31 @@ class Store:
                     db.close()
                 drop_journal(young)
             files.replace(young, path)
+            lock.hold_file()
             return cls(path, lock)
         except BaseException:
             lock.release()
             raise
         finally:
-            files.discard(young)
+            for left in (young, young.with_name(young.name + JOURNAL)):
+                files.discard(left)
 
     @classmethod
-    def open(cls, path: Path, *, checked: bool = False) -> "Store":
+    def open(cls, path: Path, *, checked: bool = False, reading: bool = False) -> "Store":
         """Open a data file to read and write; `checked` says that its pages were.
 
+        With `reading` one that cannot be held or written is opened to be read, and says why (`refusal`).
         Raises the DataFileError family.
         """
         named = check_header(path)
-        lock = WriterLock(path)
+        try:
+            lock = WriterLock(path)
+        except (DataFileInUse, DataFileReadOnly, DataFileNotLockable) as refusal:
+            if not reading or named < VERSION:
+                raise
+            if not checked:
+                check_pages(path)
+            return cls(path, None, refusal=refusal)
         try:
             if not checked:
                 check_pages(path)
@@ -234,7 +264,8 @@ class Store:
 
         It stands under this store's lock.
         """
-        return Store(self._file, None)
+        self._refuse_another()
+        return Store(self._file, None, refusal=self.refusal)
 
     def close(self) -> None:
         """Close the connection; the one that holds the lock then tidies the journal and releases the lock."""
@@ -248,12 +279,24 @@ class Store:
         finally:
             self._lock.release()
 
+    def refuse_writing(self) -> None:
+        """Raise why nothing can be written: the file can only be read, or another one stands in its place."""
+        if self.refusal is not None:
+            raise self.refusal
+        self._refuse_another()
+
+    def _refuse_another(self) -> None:
+        """Raise DataFileReplaced if the open file no longer stands at its path, DataFileOutOfReach."""
+        if _standing(self._file) != self._identity:
+            raise DataFileReplaced(self.path)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep every other writer out.
 
         What is read here still stands when a `transaction` inside writes.
         """
+        self.refuse_writing()
         with as_app_errors(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             self._alone = True
@@ -381,9 +424,19 @@ def check_pages(path: Path) -> None:
         raise DataFileDamaged(path, "; ".join(str(row[0]) for row in found))
 
 
-def _connect(path: Path) -> Database:
+def _standing(path: Path) -> Identity | None:
+    """Return which file stands at `path`. Raises DataFileReplaced if none does, DataFileOutOfReach."""
+    try:
+        return identity(path)
+    except FileNotFoundError as error:
+        raise (DataFileReplaced if path.parent.is_dir() else DataFileOutOfReach)(path) from error
+    except OSError as error:
+        raise DataFileOutOfReach(path) from error
+
+
+def _connect(path: Path, *, reading: bool = False) -> Database:
     with as_app_errors(path):
-        db = Database(connect(path), execute_plugins=False)
+        db = Database(connect(path, reading=reading), execute_plugins=False)
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}")
     return db

@@ -17,6 +17,8 @@ ON_WINDOWS = {
     "tests/files/test_whole.py::test_a_device_that_is_really_full_is_told": "/dev/full is a device of Linux",
     "tests/files/test_whole.py::test_a_file_size_limit_of_the_system_leaves_the_old_file": LIMIT,
     "tests/files/test_whole.py::test_a_file_that_another_process_locks_is_in_use": LOCKS,
+    "tests/storage/test_places_of_a_file.py::test_a_file_in_the_place_of_the_open_one_is_noticed": LOCKS,
+    "tests/storage/test_places_of_a_file.py::test_a_folder_that_went_away_is_out_of_reach": LOCKS,
     "tests/files/test_whole.py::test_a_file_system_without_locks_does_not_block": LOCKS,
     "tests/files/test_whole.py::test_a_name_that_windows_refuses_is_refused[12\\\\BC.xlsx]": (
         "there this is no name but a file in a folder"

@@ -19,6 +19,7 @@ from desktop_app.domain.task import Task
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -173,19 +174,24 @@ def data_file(chosen: Namespace) -> Path:
 
 @contextmanager
 def opened(chosen: Namespace) -> Iterator[Workspace]:
-    """Open the data file for one command. Raises the DataFileError family, NotFound for a programme."""
-    workspace = _open(data_file(chosen))
+    """Open the data file for one command: to be read, if it cannot be held or written, which is said.
+
+    Raises the DataFileError family, NotFound for a programme.
+    """
+    workspace = _open(data_file(chosen), reading=True)
     try:
         if chosen.programme is not None:
             workspace.programmes.find(chosen.programme)
         yield workspace
+        if workspace.refusal is not None:  # a command that writes was refused by now, in these words
+            tell("Chỉ đọc. " + say(workspace.refusal), sys.stderr)
     finally:
         workspace.close()
 
 
-def _open(path: Path) -> Workspace:
+def _open(path: Path, *, reading: bool = False) -> Workspace:
     """Open a data file; where it was brought up to this version, tell the backup made before."""
-    workspace = Workspace.open(path)
+    workspace = Workspace.open(path, reading=reading)
     if workspace.kept_old is not None:
         tell(
             f"Đã cập nhật tệp {path.name} cho phiên bản này; bản cũ của phần mềm không mở được tệp nữa. "
@@ -202,7 +208,7 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     One that was made for work that fails (or only looks) is taken away again.
     """
     if files.exists(path) and path.is_file():  # NUL exists on Windows, and is no file
-        workspace = _open(path)
+        workspace = _open(path, reading=dry)
         try:
             yield workspace
         finally:

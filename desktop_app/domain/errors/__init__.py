@@ -92,7 +92,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import DataFileInUse as DataFileInUse
     from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
     from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
+    from desktop_app.domain.errors.refusals import DataFileNotLockable as DataFileNotLockable
     from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
+    from desktop_app.domain.errors.refusals import DataFileReadOnly as DataFileReadOnly
+    from desktop_app.domain.errors.refusals import DataFileReplaced as DataFileReplaced
     from desktop_app.domain.errors.refusals import DataFileStrange as DataFileStrange
     from desktop_app.domain.errors.refusals import DataFileValueBroken as DataFileValueBroken
     from desktop_app.domain.errors.refusals import DataNotRead as DataNotRead
@@ -119,6 +122,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import SourceUnsafe as SourceUnsafe
     from desktop_app.domain.errors.refusals import StillInUse as StillInUse
     from desktop_app.domain.errors.refusals import TableAltered as TableAltered
+    from desktop_app.domain.errors.refusals import TargetError as TargetError
     from desktop_app.domain.errors.refusals import TargetInUse as TargetInUse
     from desktop_app.domain.errors.refusals import TargetIsTheDataFile as TargetIsTheDataFile
     from desktop_app.domain.errors.refusals import TargetNameForbidden as TargetNameForbidden
@@ -154,13 +158,13 @@ else:
             "refusals": (
                 "AppError BackupDamaged CompletedTooEarly DataChangedOutside DataFileDamaged DataFileEmpty "
                 "DataFileError DataFileExists DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse "
-                "DataFileMissing DataFileNewer DataFileOutOfReach DataFileStrange DataFileValueBroken "
-                "DataNotRead DiskFull NothingToTakeOver TableAltered "
-                "FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique "
+                "DataFileMissing DataFileNewer DataFileNotLockable DataFileOutOfReach DataFileReadOnly "
+                "DataFileReplaced DataFileStrange DataFileValueBroken DataNotRead DiskFull FieldMissing "
+                "FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique NothingToTakeOver "
                 "NothingToUndo RuleBroken SourceDamaged SourceEmpty SourceEncrypted SourceError "
                 "SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown SourceUnsafe "
-                "StillInUse TargetInUse TargetIsTheDataFile TargetNameForbidden TargetNotWritable "
-                "TargetPathTooLong TaskIsGone TextTooLong UndoBlocked UnitInUse"
+                "StillInUse TableAltered TargetError TargetInUse TargetIsTheDataFile TargetNameForbidden "
+                "TargetNotWritable TargetPathTooLong TaskIsGone TextTooLong UndoBlocked UnitInUse"
             ),
         },
     )

@@ -42,7 +42,7 @@ class KitNewer(KitError):
     """Made by a later version of the program."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class KitDamaged(KitError):
     """The `part` that the kit holds under this name (empty: the kit as a whole) is not what was packed."""
 

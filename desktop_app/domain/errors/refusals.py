@@ -114,6 +114,18 @@ class DataFileOutOfReach(DataFileError):
     """The disk answers no more: a stick pulled out, a network drive gone, a broken disk."""
 
 
+class DataFileReadOnly(DataFileError):
+    """The file or its folder takes no writing: an attribute, a right that is missing, a protected disk."""
+
+
+class DataFileNotLockable(DataFileError):
+    """The disk knows no locks, so that nobody could keep a second writer out."""
+
+
+class DataFileReplaced(DataFileError):
+    """Another program put another file in the place of the open one, moved it or took it away."""
+
+
 @dataclass(eq=False, repr=False)
 class BackupDamaged(DataFileError):
     """A backup that fails its check or its SHA-256."""
@@ -194,9 +206,13 @@ class TargetInUse(TargetError):
 
 @dataclass(eq=False, repr=False)
 class TargetNotWritable(TargetError):
-    """The folder is missing, read-only or out of reach; `detail` is the system's word."""
+    """The folder is missing, read-only or out of reach; `detail` is the system's word.
+
+    `cause` is "missing", "read_only", "unreachable", or empty if the system does not say.
+    """
 
     detail: str
+    cause: str = ""
 
 
 class TargetIsTheDataFile(TargetError):

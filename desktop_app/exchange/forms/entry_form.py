@@ -24,9 +24,9 @@ from desktop_app.exchange.writing import (
     clean,
     count_lines,
     length,
+    new_workbook,
 )
 from desktop_app.files import replacing
-from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
@@ -64,20 +64,9 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
                 raise TextTooLong(
                     target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT
                 )
-    from xlsxwriter import Workbook
-
-    with replacing(target) as temporary, temporary_folder() as scratch:
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(scratch),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "Times New Roman", "font_size": SIZE},
-        }
-        with Workbook(str(temporary), options) as workbook:
-            _write(workbook, form)
-            FORMAT.write(workbook, [form, *form.lines])
+    with replacing(target) as temporary, new_workbook(temporary, SIZE, by_rows=True) as workbook:
+        _write(workbook, form)
+        FORMAT.write(workbook, [form, *form.lines])
 
 
 def _write(workbook: "Workbook", form: EntryForm) -> None:

@@ -56,11 +56,11 @@ from desktop_app.exchange.writing import (
     clean,
     count_lines,
     length,
+    new_workbook,
     share_widths,
     width,
 )
 from desktop_app.files import replacing
-from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.own_words import FIELDS, headings
 
 if TYPE_CHECKING:
@@ -311,29 +311,9 @@ def workbook(
     path: Path, title: str, author: str, warned: str, made_on: date | None = None
 ) -> Iterator["Workbook"]:
     """Provide a workbook that goes to `path` row by row, and closes even when the work is stopped."""
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
-
-    with temporary_folder() as scratch:
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(scratch),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "Times New Roman", "font_size": SIZE},
-        }
-        book = Workbook(str(path), options)
+    with new_workbook(path, SIZE, by_rows=True) as book:
         properties: dict[str, Any] = {"title": title, "author": author, "comments": warned.capitalize()}
         if made_on is not None:
             properties["created"] = datetime.combine(made_on, datetime.min.time())
         book.set_properties(properties)
-        try:
-            yield book
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from error
-        finally:
-            sheets: list[Any] = book.worksheets()
-            for sheet in sheets:
-                sheet.row_data_fh.close()
+        yield book

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.writing.annex_folder import copy_file as copy_file
     from desktop_app.exchange.writing.annex_folder import temporary_copy as temporary_copy
     from desktop_app.exchange.writing.annex_folder import write_annex as write_annex
+    from desktop_app.exchange.writing.book import new_workbook as new_workbook
     from desktop_app.exchange.writing.cell_text import BOLD as BOLD
     from desktop_app.exchange.writing.cell_text import MAX_TEXT as MAX_TEXT
     from desktop_app.exchange.writing.cell_text import UNIT as UNIT
@@ -47,6 +48,7 @@ else:
         __name__,
         {
             "annex_folder": "AnnexEntry copy_file temporary_copy write_annex",
+            "book": "new_workbook",
             "cell_text": "BOLD MAX_TEXT UNIT clean count_lines escaped length share_widths width wrap",
             "edition": "write_edition",
             "file_names": "distinct plain_name",

@@ -17,6 +17,7 @@ from desktop_app import files
 from desktop_app.domain.errors import FolderExists, TargetNotWritable, TextTooLong
 from desktop_app.domain.evidence import Document, FileState, annex_name, safe_name, safe_suffix
 from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.exchange.writing.cell_text import MAX_TEXT, clean, length
 from desktop_app.exchange.writing.sheet import SheetWriter, Styles
 from desktop_app.files.scratch import process_folder
@@ -155,16 +156,8 @@ def _check_texts(target: Path, heading: str, entries: Sequence[AnnexEntry]) -> N
 def _write_index(
     target: Path, heading: str, entries: Sequence[AnnexEntry], names: Sequence[str], *, illustrative: bool
 ) -> None:
-    import xlsxwriter
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
     warning = _SAMPLE if illustrative else ""
-    with xlsxwriter.Workbook(target, options) as workbook:
+    with new_workbook(target) as workbook:
         sheet = SheetWriter(workbook.add_worksheet(_SHEET), Styles(workbook), _WIDTHS)
         if warning:
             sheet.line(warning, 13, "warning")

@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import Edition, ListRow
 from desktop_app.domain.text import roman
+from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.files import replacing
-from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 
 _FIELDS = ("number", "content", "leads", "coordinating", "deadline", "output")
@@ -20,42 +20,33 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
 
     Raises the TargetError family, DiskFull.
     """
-    import xlsxwriter
-
     named = words("field")
-    with replacing(target) as young, temporary_folder() as scratch:
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "tmpdir": str(scratch),
-        }
-        with xlsxwriter.Workbook(young, options) as workbook:
-            text = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
-            head = workbook.add_format({"bold": True, "text_wrap": True, "align": "center", "border": 1})
-            group = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
-            title = workbook.add_format({"bold": True})
-            page = workbook.add_worksheet("Danh mục")
-            for column, width in enumerate(_WIDTHS):
-                page.set_column(column, column, width)
-            page.write_string(0, 0, "DANH MỤC NHIỆM VỤ", title)
-            page.write_string(1, 0, _issued(edition))
-            page.write_row(3, 0, [named[field] for field in _FIELDS], head)
-            page.freeze_panes(4, 0)
-            page.repeat_rows(3)
-            page.set_landscape()
-            page.set_paper(9)
-            page.fit_to_pages(1, 0)
-            line = 4
-            for number, listed in groupby(rows, key=lambda row: row.given.group or 0):
-                if number:
-                    page.write_string(line, 0, roman(number), group)
-                    page.write_string(line, 1, titles.get(number, ""), group)
-                    line += 1
-                for row in listed:
-                    for column, value in enumerate(_cells(row)):
-                        page.write_string(line, column, value, text)
-                    line += 1
+    with replacing(target) as young, new_workbook(young) as workbook:
+        text = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        head = workbook.add_format({"bold": True, "text_wrap": True, "align": "center", "border": 1})
+        group = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
+        title = workbook.add_format({"bold": True})
+        page = workbook.add_worksheet("Danh mục")
+        for column, width in enumerate(_WIDTHS):
+            page.set_column(column, column, width)
+        page.write_string(0, 0, "DANH MỤC NHIỆM VỤ", title)
+        page.write_string(1, 0, _issued(edition))
+        page.write_row(3, 0, [named[field] for field in _FIELDS], head)
+        page.freeze_panes(4, 0)
+        page.repeat_rows(3)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        line = 4
+        for number, listed in groupby(rows, key=lambda row: row.given.group or 0):
+            if number:
+                page.write_string(line, 0, roman(number), group)
+                page.write_string(line, 1, titles.get(number, ""), group)
+                line += 1
+            for row in listed:
+                for column, value in enumerate(_cells(row)):
+                    page.write_string(line, column, value, text)
+                line += 1
 
 
 def _issued(edition: Edition) -> str:

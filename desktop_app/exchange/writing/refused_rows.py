@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import SourceError
 from desktop_app.domain.text import fold
 from desktop_app.exchange.reading import opened_archive
+from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.files import replacing
-from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.sorting import LeftOut, RefusedRow
@@ -108,28 +108,19 @@ def is_of_refused(heading: Heading) -> bool:
 
 def write_refused(sheets: Sequence[RefusedSheet], target: Path) -> None:
     """Write one sheet for each list. Raises the TargetError family, DiskFull."""
-    import xlsxwriter
-
-    with replacing(target) as young, temporary_folder() as scratch:
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "tmpdir": str(scratch),
-        }
-        with xlsxwriter.Workbook(young, options) as workbook:
-            framed = {"text_wrap": True, "valign": "top", "border": 1}
-            looks = _Looks(
-                workbook.add_format(framed),
-                workbook.add_format(framed | {"num_format": "dd/mm/yyyy"}),
-                workbook.add_format(framed | {"bold": True, "align": "center", "valign": "vcenter"}),
-                workbook.add_format({"bold": True, "valign": "vcenter"}),
-                workbook.add_format(framed | {"font_color": "#B3261E"}),
-            )
-            names: set[str] = set()
-            for one in sheets:
-                page = workbook.add_worksheet(_free_name(one.sheet.name, names))
-                _Page(page, one, looks).write()
+    with replacing(target) as young, new_workbook(young) as workbook:
+        framed = {"text_wrap": True, "valign": "top", "border": 1}
+        looks = _Looks(
+            workbook.add_format(framed),
+            workbook.add_format(framed | {"num_format": "dd/mm/yyyy"}),
+            workbook.add_format(framed | {"bold": True, "align": "center", "valign": "vcenter"}),
+            workbook.add_format({"bold": True, "valign": "vcenter"}),
+            workbook.add_format(framed | {"font_color": "#B3261E"}),
+        )
+        names: set[str] = set()
+        for one in sheets:
+            page = workbook.add_worksheet(_free_name(one.sheet.name, names))
+            _Page(page, one, looks).write()
 
 
 @dataclass(frozen=True, slots=True)

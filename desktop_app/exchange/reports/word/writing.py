@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -57,8 +58,10 @@ def write_docx(
     if template is None or template == usual_template():
         filled = fill(job, usual_template())
         progress(0, 0)
+        packed = BytesIO()  # a zip that a full disk cuts short complains again when it is thrown away
+        filled.save(packed)
         with replacing(target) as temporary:
-            filled.save(str(temporary))
+            temporary.write_bytes(packed.getbuffer())
         return
     with _filled(job, template, progress) as body, replacing(target) as temporary:
         temporary.write_bytes(body)
