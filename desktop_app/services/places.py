@@ -3,16 +3,23 @@
 import logging
 import os
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from desktop_app.domain.errors import AppError, DataFileGone
 from desktop_app.files import discard, mkdir, write_text
-from desktop_app.storage.companions import check_place, newest_moment
+from desktop_app.files.whereabouts import Disk, disk_of, synchronised_by
+from desktop_app.storage.companions import RELEASE, check_place, files_folder, newest_moment
 
 SUFFIX = ".tiendo"
 PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "Thiet lap"
 _FOLDER = "Tien do De an"
+_WORK = "Du lieu"
+_MOST = 20
+"""So many files beside a data file are looked at."""
+
 _LOG_FOLDER = "TienDoDeAn"
 _LOG = logging.getLogger(__name__)
 
@@ -49,6 +56,64 @@ def log_folder() -> Path:
     """
     beside = portable_folder()
     return user_folder() if beside is None or _refusal(beside) else beside
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something about where a data file lies that the officer should know once.
+
+    `kind` is "share", "removable", "synchronised", "link" or "copy"; `text` names the program that
+    synchronises, the file that a link leads to, or the copies beside it.
+    """
+
+    kind: str
+    text: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Return whether the file lies where a working file should not."""
+        return self.kind in ("share", "removable", "synchronised")
+
+
+def concerns(path: Path) -> list[Concern]:
+    """List what the officer should know about the place of the data file at `path`."""
+    found = []
+    disk = disk_of(path)
+    if disk is not Disk.LOCAL:
+        found.append(Concern(disk.value))
+    program = synchronised_by(path)
+    if program:
+        found.append(Concern("synchronised", program))
+    if path.is_symlink():
+        found.append(Concern("link", str(path.resolve())))
+    if copies := _copies(path):
+        found.append(Concern("copy", "; ".join(copies)))
+    return found
+
+
+def local_data_file(path: Path) -> Path:
+    """Return a free place on a disk of this computer for the working file that now lies at `path`."""
+    folder = default_data_file().parent
+    if disk_of(folder) is not Disk.LOCAL or synchronised_by(folder / path.name):
+        folder = user_folder() / _WORK
+    number = 1
+    while True:
+        place = folder / (path.name if number == 1 else f"{path.stem} ({number}){path.suffix}")
+        if not place.exists() and not files_folder(place).exists():
+            return place
+        number += 1
+
+
+def _copies(path: Path) -> list[str]:
+    """Return the names of other data files in the folder whose history begins as that at `path`."""
+    from desktop_app.storage.store import origin
+
+    with suppress(OSError):
+        beside = [one for one in sorted(path.parent.glob(f"*{SUFFIX}")) if RELEASE not in one.stem]
+        others = [one for one in beside[:_MOST] if one.name != path.name and not one.samefile(path)]
+        if others and (own := origin(path)):
+            return [one.name for one in others if origin(one) == own]
+    return []
 
 
 def portable_folder() -> Path | None:

@@ -15,6 +15,7 @@ from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
 from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
+from desktop_app.services.places import Concern
 
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
@@ -30,6 +31,11 @@ def say(error: AppError) -> str:
     Raises KeyError for an error without a sentence.
     """
     return words("error")[type(error).__name__].format_map(_Values(error))
+
+
+def say_concern(concern: Concern) -> str:
+    """Return in words what the officer should know of a data file's place."""
+    return words("place")[concern.kind].format(text=concern.text)
 
 
 def period_label(period_id: str) -> str:

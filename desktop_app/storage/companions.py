@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.files import LONGEST, TEMPORARY, check_name, check_room
@@ -17,6 +17,9 @@ BACKUPS, FILES = "-backups", "-files"
 """Endings of the folders beside it."""
 
 _BACKUP = re.compile(r".+-(\d{6,})-(\d{8}-\d{6})\.tiendo", re.IGNORECASE)
+RELEASE = " - phat hanh "
+_RELEASED = re.compile(rf"{RELEASE}\d{{4}}-\d\d-\d\d$")
+
 _BACKUP_NAME = "{stem}-000000-00000000-000000{suffix}"
 _FILE_NAME = "0" * 64 + ".abcdefgh"
 
@@ -64,8 +67,13 @@ def _moment(text: str) -> datetime | None:
 
 
 def files_folder(path: Path) -> Path:
-    """Return the folder in which the kept files of the data file at `path` lie."""
-    return path.with_name(path.stem + FILES)
+    """Return the folder in which the kept files of the data file at `path` lie; its releases share one."""
+    return path.with_name(_RELEASED.sub("", path.stem) + FILES)
+
+
+def release_name(path: Path, day: date) -> str:
+    """Return the name of a copy of the data file at `path` that is put out on a day, to be read by others."""
+    return f"{path.stem}{RELEASE}{day:%Y-%m-%d}{path.suffix}"
 
 
 def check_place(path: Path) -> None:

@@ -412,6 +412,20 @@ def _not_ours(path: Path, head: bytes) -> AppError:
     return DataFileForeign(path)
 
 
+def origin(path: Path) -> str:
+    """Return the hash of the first act of a data file, the same in every copy; empty if it cannot be read."""
+    try:
+        check_header(path)
+        db = _connect(path, reading=True)
+        try:
+            found = db.execute("SELECT hash FROM actions ORDER BY id LIMIT 1").fetchone()
+        finally:
+            db.close()
+    except (AppError, sqlite3.Error):
+        return ""
+    return str(found[0]) if found else ""
+
+
 def check_pages(path: Path) -> None:
     """Compare the schema with the program's own, then run SQLite's `quick_check`.
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_app.services.tasks import TaskFilter
@@ -44,12 +45,14 @@ class Window(QMainWindow):
     restore_asked = Signal(object)
     sample_asked = Signal()
     takeover_asked = Signal()
+    copy_asked = Signal()
 
     session: Session
     settings: WindowSettings
     tasks: TasksScreen
     top_bar: TopBar
     screens: Sequence[Screen]
+    writing: list[QAction]
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name."""

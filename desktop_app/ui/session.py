@@ -16,6 +16,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.work import Progress
 from desktop_app.services.tasks import Register, ShownRegister
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui._standing import FileStanding
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.slices import Slices
 
@@ -60,6 +61,7 @@ class Session(QObject):
         """Begin with the first programme and the period that holds today."""
         super().__init__(parent)
         self.workspace = workspace
+        self.standing = FileStanding(workspace, self)
         self.jobs = jobs
         self.register = workspace.opened_register(workspace.programme().id)
         workspace.acts.stay_in(self.programme.id)
@@ -158,6 +160,7 @@ class Session(QObject):
             result = request()
         except AppError as error:
             (refuse or self.refused.emit)(error)
+            self.standing.follow(error)
             return None
         self.refresh(said if isinstance(said, str) else said(result))
         return result

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop_app.services import places
+from desktop_app.services.places import Concern
 from desktop_app.ui.look import ThemeName, apply_theme
 
 _RECENT = 8
@@ -78,6 +79,33 @@ class WindowSettings:
         self._ini.setValue("version", version)
         return _numbers(kept) < _numbers(version) and bool(kept or self._text("screen"))
 
+    def knows_concern(self, path: Path, concern: Concern) -> bool:
+        """Return whether the officer was told this of a data file's place."""
+        return _concern_key(concern) in self._text(f"told/{_key(path)}").split()
+
+    def remember_concerns(self, path: Path, concerns: Sequence[Concern]) -> None:
+        """Keep what the officer was told of a data file's place."""
+        kept = self._text(f"told/{_key(path)}").split()
+        kept += [_concern_key(one) for one in concerns]
+        self._ini.setValue(f"told/{_key(path)}", " ".join(kept))
+
+    def release_folder(self, path: Path) -> Path | None:
+        """Return the folder that gets a copy of a data file after each session, if one was chosen."""
+        kept = self._text(f"release/{_key(path)}")
+        return Path(kept) if kept else None
+
+    def remember_release(self, path: Path, folder: Path | None) -> None:
+        """Keep the folder that gets copies of a data file, None for none."""
+        self._ini.setValue(f"release/{_key(path)}", str(folder or ""))
+
+    def released(self, path: Path) -> str:
+        """Return the head of the history in the copy that was put out last."""
+        return self._text(f"released/{_key(path)}")
+
+    def remember_released(self, path: Path, head: str) -> None:
+        """Keep the head of the history in the copy that was put out last."""
+        self._ini.setValue(f"released/{_key(path)}", head)
+
     def period(self, path: Path) -> str:
         """Return the period that was worked on last in a data file, by its id."""
         return self._text(f"period/{_key(path)}")
@@ -129,6 +157,10 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _may_be_path(text: str) -> bool:
     """Return whether a text can be a path at all: another program may have written the file."""
     return "\0" not in text and len(text) <= _LONGEST_PATH
+
+
+def _concern_key(concern: Concern) -> str:
+    return f"{concern.kind}-{_key(Path(concern.text))}"
 
 
 def _key(path: Path) -> str:

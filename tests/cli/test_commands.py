@@ -386,3 +386,12 @@ def test_an_old_data_file_is_upgraded_and_the_backup_is_named(capsys: Capture, t
     assert said.err.endswith(f"Bản sao lưu trước khi cập nhật: {backup}\n")
     assert cli.main(["--data", str(old), "tasks"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_new_file_in_a_synchronised_folder_is_told(tmp_path: Path, capsys: Capture) -> None:
+    assert run(tmp_path / "Dropbox" / "a.tiendo", "new") == 0
+    assert "Tệp nằm trong thư mục Dropbox" in capsys.readouterr().err
+    assert run(tmp_path / "Dropbox" / "b.tiendo", "import", LIST) == 0
+    assert "Tệp nằm trong thư mục Dropbox" in capsys.readouterr().err
+    assert run(tmp_path / "c.tiendo", "new") == 0
+    assert capsys.readouterr().err == ""

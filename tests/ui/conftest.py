@@ -16,6 +16,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import ui
+from desktop_app.services import places
 from desktop_app.storage.store import RunningAct, Store
 from desktop_app.ui.look.theme import apply_theme
 
@@ -67,6 +68,12 @@ def clipboard(qapp: QApplication) -> QClipboard:
     board = qapp.clipboard()
     board.clear()
     return board
+
+
+@pytest.fixture(autouse=True)
+def _told_of_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies beside one another are usual here; `test_places.py` has the real ones."""
+    monkeypatch.setattr(places, "concerns", lambda _path: [])
 
 
 @pytest.fixture(autouse=True)

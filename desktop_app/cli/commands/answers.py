@@ -19,7 +19,6 @@ from desktop_app.domain.task import Task
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
-from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def new(chosen: Namespace) -> Answer:
         groups = workspace.programmes.groups(programme.id)
     finally:
         workspace.close()
+    _tell_place(path)
     data = {
         "data": str(path),
         "programme": _programme_view(programme),
@@ -184,6 +184,8 @@ def opened(chosen: Namespace) -> Iterator[Workspace]:
             workspace.programmes.find(chosen.programme)
         yield workspace
         if workspace.refusal is not None:  # a command that writes was refused by now, in these words
+            from desktop_app.services.wording import say
+
             tell("Chỉ đọc. " + say(workspace.refusal), sys.stderr)
     finally:
         workspace.close()
@@ -199,6 +201,14 @@ def _open(path: Path, *, reading: bool = False) -> Workspace:
             sys.stderr,
         )
     return workspace
+
+
+def _tell_place(path: Path) -> None:
+    """Say of a file that was just made what the officer should know of its place."""
+    from desktop_app.services.wording import say_concern
+
+    for one in places.concerns(path):
+        tell(say_concern(one), sys.stderr)
 
 
 @contextmanager
@@ -226,6 +236,7 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
             files.mkdir_for(path)
             with files.replacing(path) as beside:
                 files.copy(young, beside)
+            _tell_place(path)
 
 
 def today() -> date:

@@ -101,15 +101,15 @@ class TaskPanel(SideCard):
         else:
             self.saved.setText("")
 
-    def set_writable(self, *, writable: bool) -> None:
-        """Let the officer record, or only read what a closed period holds."""
+    def set_writable(self, *, writable: bool, sealed: bool) -> None:
+        """Let the officer record, or only read what a closed period, or a file nobody can write, holds."""
         self._writable = writable
         for edit in (self.percent, self.completed_on):
             edit.setReadOnly(not writable)
         for field in self._texts.values():
             field.setReadOnly(not writable)
         self.state.setEnabled(writable)
-        self.sealed.setVisible(not writable)
+        self.sealed.setVisible(sealed)
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; return whether nothing is left unsaved."""

@@ -215,12 +215,12 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        writable = session.shown_register is session.register
-        locked = (
-            self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…") % session.period.label
-        )
+        opened, refusal = session.shown_register is session.register, session.standing.refusal
+        sealed = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…")
+        locked = say(refusal) if refusal is not None else sealed % session.period.label
+        writable = opened and refusal is None
         self.model.set_writable(writable, locked)
-        self.panel.set_writable(writable=writable)
+        self.panel.set_writable(writable=writable, sealed=not opened)
         listing = Listing(session.shown_register, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 

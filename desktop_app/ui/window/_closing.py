@@ -15,6 +15,8 @@ _AGAIN, _ELSEWHERE, _CLOSE = range(3)
 
 def backed_up(window: Window) -> bool:
     """Make the last backup; return whether the window may close, with or without one."""
+    if window.session.workspace.refusal is not None:
+        return True
     error = _failed(window)
     while error is not None:
         window.show()

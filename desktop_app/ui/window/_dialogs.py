@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -73,6 +73,18 @@ class DialogWindow(Window):
             focus.click()
             return
         super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look, whenever the officer comes back to the window, if the open file still stands."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            QTimer.singleShot(0, self, self.look_at_file)
+
+    def look_at_file(self) -> None:
+        """Say so once if another file stands in the place of the open one."""
+        refusal = self.session.standing.look() if self.isVisible() else None  # after a restore it is gone
+        if refusal is not None:
+            self.session.refused.emit(refusal)
 
     def add_task(self) -> None:
         """Add a task by hand."""

@@ -23,7 +23,9 @@ from desktop_app.ui.window._dialogs import DialogWindow
 from desktop_app.ui.window._first_start import FirstStart
 from desktop_app.ui.window._menus import build_menus
 from desktop_app.ui.window._navigation import Navigation
+from desktop_app.ui.window._places import release
 from desktop_app.ui.window._reading_page import ReadingPage
+from desktop_app.ui.window._reading_strip import ReadingStrip
 from desktop_app.ui.window._screens import screens
 from desktop_app.ui.window._toast import Toast
 
@@ -59,6 +61,7 @@ class MainWindow(DialogWindow):
         self.top_bar = TopBar(session, self)
         self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
+        self.strip = ReadingStrip(session, self)
         self.reading = ReadingPage((self.menuBar(), self.navigation, self.top_bar), self)
         self._apart: QWidget | None = None
         self.toast = Toast(self)
@@ -238,6 +241,7 @@ class MainWindow(DialogWindow):
         if not backed_up(self):
             event.ignore()
             return
+        release(self)
         self.session.close()
         super().closeEvent(event)
 
@@ -266,6 +270,7 @@ class MainWindow(DialogWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
+        right.addWidget(self.strip)
         right.addWidget(LeastRoom(self.stack, *_LEAST_SCREEN), 1)
         right.addWidget(self.toast)
         right.addWidget(self.session.jobs.strip(self))
@@ -294,6 +299,7 @@ class MainWindow(DialogWindow):
         self.tasks.panel.documents.asked.connect(self.show_documents)
         self.tasks.panel.documents.dropped.connect(self.take_documents)
         self.tasks.tray_asked.connect(self.show_tray)
+        self.strip.copy_asked.connect(self.copy_asked)
         session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
         session.notified.connect(self.toast.tell)

@@ -9,10 +9,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.services import places
+from desktop_app.services.wording import say
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
-from desktop_app.ui.window._handing_over import hand_over
 
 if TYPE_CHECKING:
     from desktop_app.services.safekeeping import BackedUp
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 def build_menus(window: Window) -> None:
     """Build the menu bar of `window`."""
+    window.writing = []
     _file_menu(window)
     _edit_menu(window)
     _view_menu(window)
     _task_menu(window)
     _period_menu(window)
     _help_menu(window)
+    rest_writing(window)
+    window.session.standing.locked.connect(partial(rest_writing, window))
 
 
 def _add(
@@ -43,16 +46,41 @@ def _add(
     return action
 
 
+def _write(
+    window: Window,
+    menu: QMenu,
+    text: str,
+    run: Callable[[], object],
+    keys: str | QKeySequence.StandardKey = "",
+) -> None:
+    """Add an act that writes: it rests while the data file can only be read."""
+    menu.setToolTipsVisible(True)
+    window.writing.append(_add(window, menu, text, run, keys))
+
+
+def rest_writing(window: Window) -> None:
+    """Let the acts that write rest, with the reason, if the data file can only be read."""
+    refusal = window.session.standing.refusal
+    if refusal is None:
+        return
+    for action in (*window.writing, *window.tasks.task_actions()):
+        action.setEnabled(False)
+        action.setToolTip(say(refusal))
+    for button in (window.top_bar.import_button, window.tasks.filters.add_button):
+        button.setEnabled(False)
+        button.setToolTip(say(refusal))
+
+
 def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
-    _add(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
-    _add(window, menu, tr("Nhập cả &thư mục…"), window.import_folder)
+    _write(window, menu, tr("&Nhập danh mục…"), window.import_list, "Ctrl+I")
+    _write(window, menu, tr("Nhập cả &thư mục…"), window.import_folder)
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
     _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), partial(_form, window, "ask_form"))
     menu.addSeparator()
     _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), partial(_form, window, "ask_entry_forms"))
-    _add(window, menu, tr("Nhận phiế&u của cơ quan…"), partial(_form, window, "ask_returned"))
+    _write(window, menu, tr("Nhận phiế&u của cơ quan…"), partial(_form, window, "ask_returned"))
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
@@ -61,16 +89,29 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("Mở dữ &liệu minh họa"), window.sample_asked.emit)
     menu.addSeparator()
     _add(window, menu, tr("&Sao lưu ra tệp…"), lambda: _backup(window))
-    _add(window, menu, tr("Khô&i phục từ bản sao lưu…"), lambda: _restore(window))
-    _add(window, menu, tr("Bàn gia&o…"), lambda: hand_over(window))
+    _write(window, menu, tr("Khô&i phục từ bản sao lưu…"), lambda: _restore(window))
+    _add(window, menu, tr("Phát hành &ra thư mục…"), partial(_of_place, window))
+    _add(window, menu, tr("Bàn gia&o…"), partial(_hand_over, window))
     _add(window, menu, tr("Nhận bàn giao từ má&y khác…"), window.takeover_asked.emit)
     menu.addSeparator()
-    _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
-    _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
-    _add(window, menu, tr("Sử&a đề án…"), window.edit_programme)
-    _add(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
+    _write(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
+    _write(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
+    _write(window, menu, tr("Sử&a đề án…"), window.edit_programme)
+    _write(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
     menu.addSeparator()
     _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
+
+
+def _hand_over(window: Window) -> None:
+    from desktop_app.ui.window._handing_over import hand_over
+
+    hand_over(window)
+
+
+def _of_place(window: Window) -> None:
+    from desktop_app.ui.window._places import ask_release
+
+    ask_release(window)
 
 
 def _form(window: Window, name: str) -> None:
@@ -155,7 +196,7 @@ def _switch_side(window: Window) -> None:
 def _task_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
-    _add(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
+    _write(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
     menu.addSeparator()
@@ -169,22 +210,22 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
     _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
     menu.addSeparator()
-    _add(
+    _write(
         window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest")
     )
-    _add(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
+    _write(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
     _add(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
-    _add(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
-    _add(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
-    _add(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
-    _add(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
+    _write(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
+    _write(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
+    _write(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
+    _write(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
     menu.addSeparator()
     _add(window, menu, tr("Từ báo cá&o trước…"), partial(_of_period, window, "since_last_report"))
     _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
     menu.addSeparator()
-    _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
-    _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
-    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
+    _write(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
+    _write(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _write(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("Loạ&i kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))

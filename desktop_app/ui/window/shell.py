@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,8 @@ from desktop_app.domain.errors import (
     DataFileGone,
     DataFileInUse,
     DataFileMissing,
+    DataFileNotLockable,
+    DataFileReadOnly,
 )
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
@@ -28,6 +31,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.window._handing_over import take_over_asked
 from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window._places import keep_here, tell_place
 from desktop_app.ui.window._rescue import Rescue
 from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
 
@@ -119,6 +123,20 @@ class Shell(QObject):
         if self.window is not None:
             take_over_asked(self.window, self._taken_over)
 
+    def _keep_here(self) -> None:
+        if self.window is not None:
+            keep_here(self.window, self._kept_here)
+
+    def _tell_place(self, window: MainWindow) -> None:
+        if window is self.window and window.isVisible():
+            tell_place(window, self._kept_here)
+
+    def _kept_here(self, path: Path) -> None:
+        before = self.window.session.workspace.path if self.window is not None else path
+        if self.open(path) and self.window is not None:
+            said = self.tr("Đang làm việc trên %s. Tệp cũ ở %s còn nguyên, đừng ghi tiếp vào đó.")
+            self.window.session.notified.emit(said % (path, before.parent), 0)
+
     def _taken_over(self, taken: TakenOver) -> None:
         if not self.open(taken.path) or self.window is None:
             return
@@ -189,8 +207,15 @@ class Shell(QObject):
                 return self._show(self._workspace(path, checked=False))
             except AppError as still:
                 error = still if isinstance(still, DataFileInUse) else error
-        messages.tell(self.window, error)
-        return False
+        detail = self.tr("Vẫn mở được để xem, tìm và xuất. Số liệu là của lúc mở.")
+        if error.process or not messages.confirm(self.window, say(error), self.tr("Mở để xem"), detail):
+            if error.process:
+                messages.tell(self.window, error)
+            return False
+        try:
+            return self._show(Workspace.open(path, reading=True))
+        except AppError as still:
+            return self._offer_another_place(still)
 
     def _asked(self, files: list[Path]) -> None:
         """Come forward for a later start, with the files that it was given."""
@@ -214,6 +239,8 @@ class Shell(QObject):
             if isinstance(error, DataFileGone) or path in self._settings.recent_files():
                 raise
             return Workspace.create(path)
+        except (DataFileReadOnly, DataFileNotLockable):
+            return Workspace.open(path, checked=checked, reading=True)
 
     def _show(self, workspace: Workspace) -> bool:
         old = self.window
@@ -230,10 +257,12 @@ class Shell(QObject):
             window.restore_asked.connect(self.restore)
             window.damage_met.connect(self._meet)
             window.takeover_asked.connect(self.take_over)
+            window.copy_asked.connect(self._keep_here)
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
         self._tell_news(window)
+        QTimer.singleShot(0, window, partial(self._tell_place, window))
         self._first = FirstInstance(window)
         self._first.asked.connect(self._asked)
         self._first.looked.connect(self._take_waiting)
