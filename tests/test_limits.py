@@ -21,6 +21,7 @@ DOORS = {
         "exchange/reading/archive.py": "the door",
         "exchange/writing/review_package.py": "writes",
         "exchange/forms/package.py": "writes",
+        "exchange/handover/kit.py": "documents of any size; each part is held against its size and SHA-256",
     },
     "connect": {"storage/schema.py": "the door"},
     "load_workbook": {},
@@ -41,6 +42,7 @@ READS = {
     },
     "read_text": {
         "resources.py": "shipped with the program",
+        "files/whereabouts.py": "what the system says of its disks",
         "lists/words.py": "shipped with the program",
         "services/periods/regime_files.py": "shipped with the program",
         "services/reporting/_drafting.py": "shipped with the program",

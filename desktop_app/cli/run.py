@@ -80,6 +80,13 @@ def _parser() -> argparse.ArgumentParser:
         one.options = all_options
         one.set_defaults(load=load)
 
+    _add_work(add)
+    _add_surroundings(add)
+    return parser
+
+
+def _add_work(add: "Callable[..., None]") -> None:
+    """Add the commands about lists, tasks, periods and reports."""
     add("new", lambda: commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
     add("programme", lambda: commands.programmes, "các đề án trong tệp dữ liệu")
     add("import", lambda: commands.import_lists, "nhập danh mục nhiệm vụ", _import)
@@ -110,6 +117,10 @@ def _parser() -> argparse.ArgumentParser:
         "đọc số liệu trong tệp báo cáo Excel của chương trình này",
         _read_report,
     )
+
+
+def _add_surroundings(add: "Callable[..., None]") -> None:
+    """Add the commands about what surrounds the figures, and about the file itself."""
     add("submit", lambda: commands.submit, "ghi lần gửi báo cáo của kỳ đã chốt", _submit)
     add("words", lambda: commands.report_words, "lời, số và ngày của một báo cáo", _words)
     add("preset", lambda: commands.preset, "mẫu trình bày báo cáo", _preset)
@@ -122,7 +133,6 @@ def _parser() -> argparse.ArgumentParser:
     add("handover", lambda: commands.handover, "bàn giao: mọi thứ trong một tệp", _handover)
     add("takeover", lambda: commands.takeover, "nhận bàn giao từ một tệp như vậy", _takeover)
     add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
-    return parser
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

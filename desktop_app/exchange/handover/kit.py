@@ -4,7 +4,6 @@ The hashes find damage on the way. They are no signature: the head of the histor
 """
 
 import hashlib
-import json
 import shutil
 import zipfile
 import zlib
@@ -27,6 +26,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.evidence import LARGEST_FILE, safe_suffix
 from desktop_app.domain.handover import FORMAT, VERSION, Kit, PackedFile
+from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.work import Progress, no_progress, paced
 
 _LIST = "ban-giao.json"
@@ -114,7 +114,7 @@ def read_kit(path: Path) -> Kit:
             raise KitDamaged(path, _LIST)
         body = archive.read(_LIST)
     try:
-        said = json.loads(body)
+        said = read_json(body, _LARGEST_LIST)
         if said["format"] != FORMAT:
             raise KitForeign(path)
         if int(said["version"]) > VERSION:

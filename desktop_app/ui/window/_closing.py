@@ -1,7 +1,11 @@
-"""The last backup before the window closes; where it fails the officer chooses what to do."""
+"""What stands before the closing of the window: questions, and the last backup.
+
+Where that fails the officer chooses what to do.
+"""
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.domain.errors import AppError, DataFileDamaged
@@ -9,8 +13,25 @@ from desktop_app.services import places
 from desktop_app.services.wording import say
 from desktop_app.ui import messages
 from desktop_app.ui.frame import Window
+from desktop_app.ui.tasks import TasksScreen
 
 _AGAIN, _ELSEWHERE, _CLOSE = range(3)
+
+
+def may_close(window: Window, tasks: TasksScreen) -> bool:
+    """Ask before what was typed, or work that still runs, would be lost."""
+    if not tasks.commit():
+        question = window.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+        detail = window.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
+        if not messages.confirm(window, question, window.tr("Chép và đóng"), detail):
+            return False
+        QGuiApplication.clipboard().setText(tasks.unsaved_text())
+    running = window.session.jobs.running
+    if not running:
+        return True
+    question = window.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+    detail = window.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
+    return messages.confirm(window, question, window.tr("Dừng và đóng"), detail)
 
 
 def backed_up(window: Window) -> bool:

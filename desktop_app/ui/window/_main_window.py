@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError, DataFileDamaged
@@ -18,7 +18,7 @@ from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets import LeastRoom
-from desktop_app.ui.window._closing import backed_up
+from desktop_app.ui.window._closing import backed_up, may_close
 from desktop_app.ui.window._dialogs import DialogWindow
 from desktop_app.ui.window._first_start import FirstStart
 from desktop_app.ui.window._menus import build_menus
@@ -229,7 +229,7 @@ class MainWindow(DialogWindow):
 
         Ask first if something would be lost.
         """
-        if not self._may_close():
+        if not may_close(self, self.tasks):
             event.ignore()
             return
         self._commit_beside()
@@ -250,20 +250,6 @@ class MainWindow(DialogWindow):
             commit = getattr(screen, "commit", None)
             if screen is not self.tasks and callable(commit):
                 commit()
-
-    def _may_close(self) -> bool:
-        if not self.tasks.commit():
-            question = self.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
-            detail = self.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
-            if not messages.confirm(self, question, self.tr("Chép và đóng"), detail):
-                return False
-            QGuiApplication.clipboard().setText(self.tasks.unsaved_text())
-        running = self.session.jobs.running
-        if not running:
-            return True
-        question = self.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
-        detail = self.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
-        return messages.confirm(self, question, self.tr("Dừng và đóng"), detail)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

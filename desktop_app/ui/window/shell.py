@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
-from desktop_app import __version__
 from desktop_app.domain.errors import (
     AppError,
     DataFileDamaged,
@@ -29,6 +28,13 @@ from desktop_app.ui import messages
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.window._arrivals import (
+    ask_another,
+    raise_window,
+    tell_kept_here,
+    tell_news,
+    tell_taken_over,
+)
 from desktop_app.ui.window._handing_over import take_over_asked
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window._places import keep_here, tell_place
@@ -134,18 +140,11 @@ class Shell(QObject):
     def _kept_here(self, path: Path) -> None:
         before = self.window.session.workspace.path if self.window is not None else path
         if self.open(path) and self.window is not None:
-            said = self.tr("Đang làm việc trên %s. Tệp cũ ở %s còn nguyên, đừng ghi tiếp vào đó.")
-            self.window.session.notified.emit(said % (path, before.parent), 0)
+            tell_kept_here(self.window, before)
 
     def _taken_over(self, taken: TakenOver) -> None:
-        if not self.open(taken.path) or self.window is None:
-            return
-        said = self.tr("Đã nhận bàn giao vào %s. Có thể làm tiếp ngay.")
-        self.window.session.notified.emit(said % taken.path, 0)
-        if not taken.health.ok:
-            found = self.tr("Kiểm tra dữ liệu nhận bàn giao có phát hiện")
-            detail = self.tr("Dữ liệu vẫn mở được. Xem từng mục ở màn hình Nhật ký, nút kiểm tra.")
-            messages.inform(self.window, self.tr("Nhận bàn giao"), found, detail, good=False)
+        if self.open(taken.path) and self.window is not None:
+            tell_taken_over(self.window, taken)
 
     def _made(self, path: Path) -> None:
         self.open(path)
@@ -261,7 +260,7 @@ class Shell(QObject):
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
-        self._tell_news(window)
+        tell_news(window, self._settings)
         QTimer.singleShot(0, window, partial(self._tell_place, window))
         self._first = FirstInstance(window)
         self._first.asked.connect(self._asked)
@@ -283,25 +282,9 @@ class Shell(QObject):
                 raise
         return found
 
-    def _tell_news(self, window: MainWindow) -> None:
-        """Name the backup of a file that was upgraded.
-
-        Else say once, after an update, that there is something new.
-        """
-        kept = window.session.workspace.kept_old
-        if kept is not None:
-            said = self.tr("Đã cập nhật tệp %s cho phiên bản này. Bản sao lưu trước khi cập nhật: %s")
-            window.session.notified.emit(said % (window.session.workspace.path.name, kept.name), 0)
-        elif self._settings.is_updated_to(__version__):
-            window.toast.tell_news(self.tr("Đã cập nhật phần mềm lên phiên bản %s.") % __version__)
-
     def _raise(self) -> None:
         if self.window is not None:
-            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
-            self.window.show()
-            front = QApplication.activeModalWidget() or self.window
-            front.raise_()
-            front.activateWindow()
+            raise_window(self.window)
 
     def _offer_another_place(self, error: AppError) -> bool:
         """Say why there is no file.
@@ -318,14 +301,8 @@ class Shell(QObject):
 
     def _choose_another(self) -> bool:
         """Let another data file be chosen or made; return whether a window stands then."""
-        name, _ = QFileDialog.getSaveFileName(
-            None,
-            self.tr("Mở hoặc tạo tệp dữ liệu"),
-            str(places.documents()),
-            self.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        return bool(name) and self.open(Path(name).with_suffix(places.SUFFIX))
+        path = ask_another()
+        return path is not None and self.open(path)
 
     def _restored(self, backup: Path, path: Path) -> bool:
         try:
