@@ -3,6 +3,7 @@
 Its theme, one way to write, no word of the platform without a screen.
 """
 
+import gc
 import sys
 import traceback
 from collections.abc import Iterator
@@ -43,13 +44,17 @@ def light(qapp: QApplication) -> Iterator[QApplication]:
     """The light theme, and no widget of the tests before.
 
     These are deleted only by an event loop, which few tests run: some thousand of them made each theme slow.
-    It is set only where it is not, since it draws every widget anew.
+    It is set only where it is not, since it draws every widget anew. As in the program (`Collector`),
+    Python's collector works between the acts and never while a widget is made, of which Qt may crash.
     """
     _set_light(qapp)
+    gc.disable()
     yield qapp
     for widget in qapp.topLevelWidgets():
         widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect(1)
+    gc.enable()
     _set_light(qapp)
 
 

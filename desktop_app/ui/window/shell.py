@@ -107,7 +107,12 @@ class Shell(QObject):
             return path
 
         session = self.window.session
-        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self._made, session.refused.emit)
+        session.jobs.run(
+            self.tr("Đang tạo dữ liệu minh họa"),
+            make,
+            lambda made: self.open(made) and None,
+            session.refused.emit,
+        )
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open file, after asking."""
@@ -287,10 +292,7 @@ class Shell(QObject):
             raise_window(self.window)
 
     def _offer_another_place(self, error: AppError) -> bool:
-        """Say why there is no file.
-
-        Without a window, which would remain, let another file be chosen or made.
-        """
+        """Say why there is no file; without a window let another one be chosen or made."""
         if self.window is not None:
             messages.tell(self.window, error)
             return False
