@@ -95,24 +95,19 @@ class Shell(QObject):
 
     def open_sample(self) -> None:
         """Open the illustrative data; its file is made in a thread if there is none."""
+        from desktop_app.services.samples import make_sample
+
         path = places.sample_data_file()
         if path.exists() or self.window is None:
             self.open(path)
             return
 
         def make(progress: Progress) -> Path:
-            from desktop_app.services.samples import make_sample
-
             make_sample(path, progress)
             return path
 
         session = self.window.session
-        session.jobs.run(
-            self.tr("Đang tạo dữ liệu minh họa"),
-            make,
-            lambda made: self.open(made) and None,
-            session.refused.emit,
-        )
+        session.jobs.run(self.tr("Đang tạo dữ liệu minh họa"), make, self._made, session.refused.emit)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open file, after asking."""
@@ -133,10 +128,6 @@ class Shell(QObject):
         """Take a data file over from another computer and open it in the place of the open one."""
         if self.window is not None:
             take_over_asked(self.window, self._taken_over)
-
-    def _keep_here(self) -> None:
-        if self.window is not None:
-            keep_here(self.window, self._kept_here)
 
     def _tell_place(self, window: MainWindow) -> None:
         if window is self.window and window.isVisible():
@@ -261,7 +252,7 @@ class Shell(QObject):
             window.restore_asked.connect(self.restore)
             window.damage_met.connect(self._meet)
             window.takeover_asked.connect(self.take_over)
-            window.copy_asked.connect(self._keep_here)
+            window.copy_asked.connect(lambda: keep_here(window, self._kept_here))
             self._settings.remember_file(workspace.path)
             self.window = window
             window.show()
