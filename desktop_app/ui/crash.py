@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -23,10 +24,12 @@ from desktop_app import __version__
 
 _LOG = logging.getLogger("desktop_app")
 _KEPT_BYTES = 500_000
+SILENT_S = 60.0
+"""So long a fault that was shown is not shown again; a later one is news."""
 
 
 class Net(QObject):
-    """Catches faults of every thread and shows each kind once.
+    """Catches faults of every thread; one that comes again and again is shown once a minute.
 
     `examine` looks first whether the data file is damaged, and says whether it has taken the matter over:
     that the data is safe is told only if it is.
@@ -42,7 +45,7 @@ class Net(QObject):
         _LOG.addHandler(self._handler)
         _LOG.disabled = False  # a library that configures logging may have switched every known logger off
         self.examine = _nothing_found
-        self._seen: set[str] = set()
+        self._seen: dict[str, float] = {}
         self._open = False
         self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self._fault
@@ -64,9 +67,10 @@ class Net(QObject):
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         _LOG.error("%s", text)
-        place = text.strip().splitlines()[-3:]
-        if "\n".join(place) not in self._seen:
-            self._seen.add("\n".join(place))
+        place = "\n".join(text.strip().splitlines()[-3:])
+        now = time.monotonic()
+        if now - self._seen.get(place, -SILENT_S) >= SILENT_S:
+            self._seen[place] = now
             self.caught.emit(text)
 
     def _thread_fault(self, found: threading.ExceptHookArgs) -> None:

@@ -67,6 +67,7 @@ class Session(QObject):
         workspace.acts.stay_in(self.programme.id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
+        self.closed = False
         self._left: dict[int, str] = {}
         self._taking_back = False
         self._reader = _RegisterReader(self)
@@ -156,6 +157,8 @@ class Session(QObject):
         This is the one way to write. `said` is the sentence, or makes it of the result. A refusal is shown
         and changes nothing; `refuse` takes it instead (`hand_on`: it reaches the form or grid that called).
         """
+        if self.closed:  # by a key that was pressed meanwhile
+            return None
         try:
             result = request()
         except AppError as error:
@@ -168,7 +171,7 @@ class Session(QObject):
     def ask(self, request: Callable[[], T]) -> T | None:
         """Run a request that only reads; a refusal is shown."""
         try:
-            return request()
+            return None if self.closed else request()
         except AppError as error:
             self.refused.emit(error)
             return None
@@ -231,6 +234,7 @@ class Session(QObject):
         """Close the data file; nothing is written any more."""
         self._backup_timer.stop()
         self._reader.stop()
+        self.closed = True
         self.workspace.close()
 
     def _backup_failed(self, error: AppError) -> None:

@@ -68,6 +68,19 @@ def test_a_fault_in_a_slot_is_told(net: Net, shown: list[str], qtbot: QtBot) -> 
     assert "Tiến độ Đề án" in shown[0]
 
 
+def test_a_later_fault_of_the_same_place_is_told_again(
+    net: Net, shown: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = Broken()
+    qtbot.addWidget(widget)
+    widget.asked.emit()
+    widget.asked.emit()
+    assert len(shown) == 1
+    monkeypatch.setattr("desktop_app.ui.crash.SILENT_S", 0.0)
+    widget.asked.emit()
+    assert len(shown) == 2
+
+
 def test_a_fault_in_a_virtual_method_is_told_once(net: Net, shown: list[str], qtbot: QtBot) -> None:
     widget = Broken()
     qtbot.addWidget(widget)

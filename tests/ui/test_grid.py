@@ -41,8 +41,8 @@ def select(grid: Grid, top: int, left: int, bottom: int, right: int) -> None:
 
 
 def editor(grid: Grid) -> QWidget:
-    found = grid.viewport().findChild(QWidget, "cellEditor")
-    assert isinstance(found, QWidget)
+    found = grid.open_editor()
+    assert found is not None
     return found
 
 

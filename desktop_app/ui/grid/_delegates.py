@@ -5,8 +5,8 @@ A bar with its figure, a status with icon and word, a choice, a day.
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.resources import words
@@ -167,6 +167,29 @@ class StatusDelegate(TextDelegate):
         return _ICON + 6
 
 
+class CellChoice(QComboBox):
+    """A list of words that is open as long as it stands: one is chosen, or the list is `left` without.
+
+    Escape leaves it, and so does a click beside it; nothing is entered then.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin without words."""
+        super().__init__(parent)
+        self.setObjectName("cellEditor")
+
+    def hidePopup(self) -> None:
+        """Close the list, and leave the cell unless a word was chosen (which is said first)."""
+        super().hidePopup()
+        QTimer.singleShot(0, self, self.left.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose nothing while the list is closed: its keys belong to the list."""
+        event.ignore()
+
+
 class StateDelegate(TextDelegate):
     """One of a few words, chosen from a list that opens at once.
 
@@ -175,9 +198,9 @@ class StateDelegate(TextDelegate):
 
     def new_editor(self, parent: QWidget) -> QWidget:
         """Make the list."""
-        box = QComboBox(parent)
-        box.setObjectName("cellEditor")
+        box = CellChoice(parent)
         box.activated.connect(lambda: self.grid.finish_edit(box, 0, 0))
+        box.left.connect(lambda: self.grid.leave_edit(box))
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,12 @@ _state: Callable[[QStyleOptionViewItem], QStyle.StateFlag] = attrgetter("state")
 
 
 class GridView(QTableView):
-    """What a delegate asks of its grid."""
+    """What a delegate asks of its grid.
+
+    `edited` is the cell that has the open editor; the cursor may have gone on from one that was refused.
+    """
+
+    edited = QPersistentModelIndex()
 
     def typing(self) -> bool:
         """Return whether the editor is being opened by a typed key."""
@@ -44,6 +49,14 @@ class GridView(QTableView):
 
     def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
         """Keep what was entered and move on."""
+        raise NotImplementedError
+
+    def leave_edit(self, editor: QWidget) -> None:
+        """Close an editor without keeping what it holds."""
+        raise NotImplementedError
+
+    def open_editor(self) -> QWidget | None:
+        """Return the open editor of a cell."""
         raise NotImplementedError
 
     def tinted_line(self) -> int:
@@ -185,6 +198,7 @@ class TextDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open an editor; a typed key begins with nothing, as in Excel."""
         self._typed = self.grid.typing()
+        self.grid.edited = QPersistentModelIndex(index)
         editor = self.new_editor(parent)
         editor.setFont(self.fitter.font)
         editor.setAccessibleName(table_model(index).columns[index.column()].title)

@@ -16,13 +16,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop_app.ui.grid._blocks import Blocks
 from desktop_app.ui.grid._column_choice import ColumnLayout
 from desktop_app.ui.grid._delegates import DELEGATES
+from desktop_app.ui.grid._editing import EditingView
 from desktop_app.ui.grid._filters import HeadingFilters
-from desktop_app.ui.grid.cell_delegate import GridView
+from desktop_app.ui.grid._typed import TypedWords
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.look import GROUP_ROW_HEIGHT, ROW_HEIGHT
@@ -57,11 +58,10 @@ class LineHeights:
 
 
 _TRIGGER = QAbstractItemView.EditTrigger
-_HINT = QAbstractItemDelegate.EndEditHint
 _TOGGLE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class Grid(GridView):
+class Grid(EditingView):
     """Shows one TableModel, given with `setModel`.
 
     `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value
@@ -70,7 +70,6 @@ class Grid(GridView):
     """
 
     current_changed = Signal()
-    refused = Signal(object)
     notified = Signal(str)
     opened = Signal()
 
@@ -78,9 +77,7 @@ class Grid(GridView):
         """Begin with an empty table; every row will have one height."""
         super().__init__(parent)
         self._heights = LineHeights(self.verticalHeader(), row_height)
-        self._typing = False
-        self._rejected = False
-        self._tinted = -1
+        self._tints = False
         self._kept: tuple[Hashable, int, int] | None = None
         self._table: TableModel[Any] = TableModel((), parent=self)
         header = GridHeader(self)
@@ -89,6 +86,8 @@ class Grid(GridView):
         self.blocks = Blocks(self, self._table)
         self.blocks.notified.connect(self.notified)
         self.filters = HeadingFilters(self, header)
+        self.typed = TypedWords(self, self._table)
+        self.typed.notified.connect(self.notified)
         self._set_up()
         super().setModel(self._table)
 
@@ -103,6 +102,7 @@ class Grid(GridView):
         self.columns.show_model(model)
         self.blocks.show_model(model)
         self.filters.show_model(model)
+        self.typed.show_model(model)
         for place, column in enumerate(model.columns):
             self.setItemDelegateForColumn(place, DELEGATES[column.delegate](self))
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -145,35 +145,6 @@ class Grid(GridView):
         self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
         return True
 
-    def commit(self) -> bool:
-        """Enter what is being typed; return whether it was taken."""
-        editor = self.viewport().findChild(QWidget, "cellEditor")
-        if editor is None or not self.editing():
-            return True
-        self.commitData(editor)
-        self.closeEditor(editor, _HINT.NoHint)
-        return not self._rejected
-
-    def editing(self) -> bool:
-        """Return whether the editor of a cell is open."""
-        return self.state() is QAbstractItemView.State.EditingState
-
-    def commitData(self, editor: QWidget) -> None:
-        """Enter what an editor holds, and remember whether that was refused."""
-        self._rejected = False
-        super().commitData(editor)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close an editor.
-
-        One whose text was refused stays open with it, until it is mended or left with Escape.
-        """
-        if self._rejected and hint is not _HINT.RevertModelCache:
-            editor.setFocus()
-            return
-        self._rejected = False
-        super().closeEditor(editor, hint)
-
     def save_state(self) -> dict[str, Any]:
         """Return order, widths and hidden columns, for `restore_state`; plain data."""
         return self.columns.save()
@@ -182,27 +153,9 @@ class Grid(GridView):
         """Lay the columns out as saved; columns that are unknown or new are left as they are."""
         self.columns.restore(state)
 
-    # --- what delegates ask ----------------------------------------------------------------
-
-    def typing(self) -> bool:
-        """Return whether the editor is being opened by a typed key."""
-        return self._typing
-
-    def finish_edit(self, editor: QWidget, right: int, down: int) -> None:
-        """Keep what was entered, close the editor, and move on."""
-        self.commitData(editor)
-        self.closeEditor(editor, _HINT.NoHint)
-        if self._rejected:
-            return
-        self.setFocus()
-        if (
-            right or down
-        ) and self.currentIndex().isValid():  # the row may be filtered out by what was entered
-            self.step(right, down)
-
     def tinted_line(self) -> int:
         """Return the line of the cursor while a single cell is chosen, so that the whole row is seen."""
-        return self._tinted
+        return self.currentIndex().row() if self._tints else -1
 
     def heading_rect(self, line: int) -> QRect:
         """Return the place of a section's heading; it stays in sight while the columns scroll."""
@@ -242,8 +195,20 @@ class Grid(GridView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key does in Excel; from a table without a cell Tab goes on to the next field."""
-        if self._heading_key(event) or self.blocks.key(event) or self.filters.key(event):
+        """Do what the key does in Excel; from a table without a cell Tab goes on to the next field.
+
+        A key that an editor has no use for does nothing to the table behind it.
+        """
+        editor = self.open_editor()
+        if editor is not None and editor.hasFocus():
+            event.ignore()
+            return
+        if (
+            self._leaving_key(event)
+            or self._heading_key(event)
+            or self.blocks.key(event)
+            or self.filters.key(event)
+        ):
             event.accept()
             return
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -251,6 +216,8 @@ class Grid(GridView):
             self.step(0, -1 if shift else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.setAccepted(self.step(-1 if key == Qt.Key.Key_Backtab else 1, 0))
+        elif key == Qt.Key.Key_F2 and not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.blocks.refuse_reading()
         else:
             self._typing = key != Qt.Key.Key_F2
             super().keyPressEvent(event)
@@ -286,6 +253,16 @@ class Grid(GridView):
         if self._table.row_at(at.row()) is not None and not at.flags() & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit()
 
+    def _leaving_key(self, event: QKeyEvent) -> bool:
+        """Leave the grid with Ctrl+Tab for the next field, with Ctrl+Shift+Tab for the one before."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not control or event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        self.setTabKeyNavigation(False)  # with it, Qt would press Tab here again
+        self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        self.setTabKeyNavigation(True)
+        return True
+
     def _heading_key(self, event: QKeyEvent) -> bool:
         at, key = self.currentIndex(), event.key()
         if not at.isValid() or not self._table.is_heading(at.row()):
@@ -316,14 +293,10 @@ class Grid(GridView):
         super().resizeEvent(event)
         self.columns.fit()
 
-    def _reject(self, error: object) -> None:
-        self._rejected = self.editing()
-        self.refused.emit(error)
-
     def _tint(self) -> None:
         ranges = self.blocks.ranges()
         single = not ranges or (len(ranges) == 1 and ranges[0].width() == ranges[0].height() == 1)
-        self._tinted = self.currentIndex().row() if single else -1
+        self._tints = single
         self.viewport().update()
 
     def _size_headings(self) -> None:
@@ -335,16 +308,17 @@ class Grid(GridView):
         self._kept = (
             (row_key(row), at, self.verticalScrollBar().value()) if row is not None and row_key else None
         )
+        self._put_editor_aside()
 
     def _restore_place(self) -> None:
         self._size_headings()
         self.columns.fit()
-        if self._kept is None:
-            return
-        key, column, scrolled = self._kept
-        line = self._table.line_of(key)
-        if line < 0:
+        self._tints = True
+        line = self._table.line_of(self._kept[0]) if self._kept is not None else -1
+        if self._kept is None or line < 0:
             self.current_changed.emit()
-            return
-        self.verticalScrollBar().setValue(scrolled)
-        self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
+        else:
+            _, column, scrolled = self._kept
+            self.verticalScrollBar().setValue(scrolled)
+            self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
+        self.typed.give_back()

@@ -191,7 +191,8 @@ class TasksScreen(QWidget):
         self.grid.notified.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
         self._session.changed.connect(self._data_changed)
-        self._session.turning.connect(self.commit)
+        self._session.turning.connect(self.grid.set_aside)
+        self._session.turning.connect(self.panel.commit)
         self._session.turned.connect(self.refresh)
 
     def _data_changed(self) -> None:

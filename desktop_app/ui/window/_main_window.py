@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError, DataFileDamaged
@@ -237,6 +237,7 @@ class MainWindow(DialogWindow):
         self.tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.hide()  # the last backup of a large file takes a while
+        self._take_no_keys()
         self.session.jobs.stop()
         if not backed_up(self):
             event.ignore()
@@ -244,6 +245,12 @@ class MainWindow(DialogWindow):
         release(self)
         self.session.close()
         super().closeEvent(event)
+
+    def _take_no_keys(self) -> None:
+        """Let no shortcut that is pressed while the file closes meet a closed one."""
+        self.setEnabled(False)
+        for action in self.findChildren(QAction):
+            action.setEnabled(False)
 
     def _commit_beside(self) -> None:
         for screen in self._made.values():

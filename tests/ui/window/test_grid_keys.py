@@ -207,8 +207,8 @@ def press(grid: Grid, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
-    editor = grid.viewport().findChild(QWidget, "cellEditor")
-    if grid.editing() and editor is not None:
+    editor = grid.open_editor()
+    if editor is not None:
         QTest.keyClick(editor, KEY.Key_Escape)
 
 
@@ -255,6 +255,49 @@ def the_cursor_leaves_a_column_that_is_hidden(grid: Grid, model: TableModel[Any]
     grid.columns.reset()
 
 
+def editable_cells(grid: Grid, model: TableModel[Any]) -> list[QModelIndex]:
+    """A cell of each editable column, of the last row."""
+    lines = [line for line in range(model.rowCount()) if not model.is_heading(line)][-1:]
+    return [
+        model.index(line, column)
+        for line in lines
+        for column in range(model.columnCount())
+        if model.index(line, column).flags() & Qt.ItemFlag.ItemIsEditable
+    ]
+
+
+def no_key_fails_in_an_editor(grid: Grid, model: TableModel[Any]) -> None:
+    """Nor is anything entered: none of these keys alone makes another value of the one that was there."""
+    for cell in editable_cells(grid, model):
+        grid.columns.show_column(cell.column(), shown=True)
+        held = str(cell.data())
+        for key, modifier in KEYS:
+            grid.setCurrentIndex(cell)
+            grid.edit(cell)
+            editor = grid.open_editor()
+            assert editor is not None
+            QTest.keyClick(editor, key, modifier)
+            again = grid.open_editor()
+            if again is not None:
+                QTest.keyClick(again, KEY.Key_Escape)
+            assert not grid.editing()
+            assert in_sight(grid)
+            assert str(model.index(cell.row(), cell.column()).data()) == held, (key, modifier)
+    grid.columns.reset()
+
+
+def control_and_tab_leave_a_grid(grid: Grid, model: TableModel[Any]) -> None:
+    if not grid.window().isActiveWindow():
+        grid.window().activateWindow()
+        QApplication.processEvents()
+    for modifier in (MOD.ControlModifier, MOD.ControlModifier | MOD.ShiftModifier):
+        tab_and_enter_go_to_the_first_cell(grid, model)
+        grid.setFocus()
+        assert QApplication.focusWidget() is grid
+        QTest.keyClick(grid, KEY.Key_Tab if modifier == MOD.ControlModifier else KEY.Key_Backtab, modifier)
+        assert QApplication.focusWidget() is not grid
+
+
 def tab_leaves_a_grid_without_a_cell(grid: Grid, model: TableModel[Any]) -> None:
     """The officer without a mouse is not caught in an empty table."""
     _empty(grid, model)
@@ -285,6 +328,8 @@ def test_no_key_of_a_grid_fails_or_writes(
             if grid.isVisible():
                 tab_and_enter_go_to_the_first_cell(grid, model)
                 the_cursor_leaves_a_column_that_is_hidden(grid, model)
+                no_key_fails_in_an_editor(grid, model)
+                control_and_tab_leave_a_grid(grid, model)
             no_key_fails_where_there_is_no_cell(grid, model)
             if grid.isVisible():
                 tab_leaves_a_grid_without_a_cell(grid, model)

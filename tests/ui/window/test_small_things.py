@@ -279,3 +279,11 @@ def test_a_heading_stands_whole_where_there_is_room(qtbot: QtBot) -> None:
     grid.resize(320, 300)
     assert header.sectionSize(1) < header.wanted(1)
     assert header.length() == grid.viewport().width()
+
+
+def test_no_shortcut_meets_a_closed_file(sample: MainWindow) -> None:
+    sample.close()
+    session = sample.session
+    assert [one.text() for one in sample.findChildren(QAction) if one.isEnabled()] == []
+    assert session.change(lambda: pytest.fail("asked of a closed file")) is None
+    assert session.ask(lambda: pytest.fail("asked of a closed file")) is None
