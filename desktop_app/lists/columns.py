@@ -69,17 +69,7 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
     """
     means = {column.place: _meant(column) for column in columns if column.titles}
     cut = _second_list(columns, means)
-    offers = sorted(
-        (-_standing(column, score), not column.own, column.place, field)
-        for column in columns
-        if column.place < cut
-        for field, score in means.get(column.place, {}).items()
-    )
-    fields: dict[int, Field] = {}
-    scores: dict[int, float] = {}
-    for _, _, place, field in offers:
-        if place not in fields and (field == "ignore" or field not in fields.values()):
-            fields[place], scores[place] = field, means[place][field]
+    fields, scores = _by_title(columns, means, cut)
     if not _is_heading(fields, scores):
         return NOTHING
     if "content" not in fields.values():
@@ -95,8 +85,10 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
         place = next(place for place, field in fields.items() if field == "content") - 1
         if place >= 0 and place not in fields and _numbered(columns[place].below):
             fields[place], scores[place] = "number", _GUESS
-    for field, tells in (("leads", _names_agencies), ("deadline", _names_days)):
-        _guess(field, tells, [one for one in columns if one.place < cut], fields, scores)
+    guesses: tuple[tuple[Field, Callable[[Sequence[Value]], bool]], ...]
+    guesses = (("leads", _names_agencies), ("deadline", _names_days))
+    for guessed_field, tells in guesses:
+        _guess(guessed_field, tells, [one for one in columns if one.place < cut], fields, scores)
     total = sum(_weight(field) * scores[place] for place, field in fields.items())
     older = tuple(
         (column.place, field)
@@ -107,6 +99,31 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
         and any(in_force(one.titles) > 0 and fields.get(one.place) == field for one in columns)
     )
     return Chosen(fields, total, older) if total >= _LEAST else NOTHING
+
+
+def likely_fields(columns: Sequence[HeadingColumn]) -> Mapping[int, Field]:
+    """Return what the titles say of each column, of rows that need not be the heading of a list."""
+    means = {column.place: _meant(column) for column in columns if column.titles}
+    fields, _ = _by_title(columns, means, _second_list(columns, means))
+    return fields
+
+
+def _by_title(
+    columns: Sequence[HeadingColumn], means: Mapping[int, Meanings], cut: int
+) -> tuple[dict[int, Field], dict[int, float]]:
+    """Return the field of each column before `cut` by its title, and how well that names it."""
+    offers = sorted(
+        (-_standing(column, score), not column.own, column.place, field)
+        for column in columns
+        if column.place < cut
+        for field, score in means.get(column.place, {}).items()
+    )
+    fields: dict[int, Field] = {}
+    scores: dict[int, float] = {}
+    for _, _, place, field in offers:
+        if place not in fields and (field == "ignore" or field not in fields.values()):
+            fields[place], scores[place] = field, means[place][field]
+    return fields, scores
 
 
 def _standing(column: HeadingColumn, score: float) -> float:
@@ -246,6 +263,11 @@ def _wordiest(columns: Sequence[HeadingColumn]) -> int | None:
         column.place: [len(shown(value)) for value in column.below if not is_blank(value)]
         for column in columns
     }
+    return wordiest(lengths)
+
+
+def wordiest(lengths: Mapping[int, Sequence[int]]) -> int | None:
+    """Return the column with the longest texts, by the lengths of its texts, if they may be tasks."""
     means = {place: sum(found) / len(found) for place, found in lengths.items() if found}
     place = max(means, key=lambda one: means[one], default=None)
     return place if place is not None and means[place] >= _LONG else None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of
+from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of, likely_fields
 from desktop_app.lists.crosses import Calendar, calendar_of
 from desktop_app.lists.sheet import Sheet, Value, column_index
 from desktop_app.lists.texts import read_old, repaired
@@ -30,6 +30,9 @@ _OLD: tuple[Encoding, ...] = ("tcvn3", "vni")
 
 _NOTHING_SAID: Mapping[str, Field] = MappingProxyType({})
 
+Titles = tuple[tuple[int, str], ...]
+"""The titled columns, each with its title as printed."""
+
 Remembered = Callable[[str], Mapping[str, str] | None]
 """Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
 
@@ -46,7 +49,7 @@ class Heading:
 
     first_row: int
     last_row: int
-    titles: tuple[tuple[int, str], ...]
+    titles: Titles
     columns: tuple[tuple[int, Field], ...]
     score: float
     calendar: Calendar = ()
@@ -58,8 +61,7 @@ class Heading:
 
         Case, accents and spaces do not count.
         """
-        folded = "\n".join(fold(title) for _, title in self.titles)
-        return hashlib.sha256(folded.encode()).hexdigest()[:32]
+        return _fingerprint(self.titles)
 
     def column(self, field: Field) -> int | None:
         """Return the column of a field, or None."""
@@ -94,17 +96,17 @@ def find_heading(
 
     Text far above its table does not count. Return None without a heading. Of several lists in a sheet the
     first is taken, unless a later one is far more like a list. Where an officer `said` what titles mean, the
-    first row that has all of them is the heading; where no row is like a heading, one that was pointed at
-    before.
+    first row that has all of them is the heading; a heading that was accepted before goes before any other.
     """
     finder = _Finder(sheet)
     if said and (named := _named(finder, said)) is not None:
         return named
+    accepted = [_recalled(heading, remembered) for heading in finder.accepted(remembered)]
+    pointed = [heading for heading in accepted if heading.score >= _REMEMBERED]
     found = [_recalled(heading, remembered) for heading in finder.headings()]
-    found = list(filter(_says_who_or_when, found)) or found
+    found = pointed or list(filter(_says_who_or_when, found)) or found
     if not found:
-        pointed = (_recalled(heading, remembered) for heading in finder.candidates())
-        return next((heading for heading in pointed if heading.score >= _REMEMBERED), None)
+        return None
     enough = max(heading.score for heading in found) * _LIKE_THE_BEST
     first = next(heading.first_row for heading in found if heading.score >= enough)
     return max(
@@ -185,6 +187,10 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
         name = known.pop(fold(title), None)
         if name is not None:
             chosen[column] = fields[name]
+    titled = dict(heading.titles)
+    for letters in [one.upper() for one in known if _LETTERS.fullmatch(one.upper())]:
+        if (column := column_index(letters)) not in titled:
+            chosen[column] = fields[known[fold(letters)]]
     if not chosen:
         return heading
     return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
@@ -198,6 +204,11 @@ def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[i
         return fields
     ignored: dict[int, Field] = dict.fromkeys(columns, "ignore")
     return {**fields, **ignored, columns[0]: "deadline"}
+
+
+def _fingerprint(titles: Titles) -> str:
+    folded = "\n".join(fold(title) for _, title in titles)
+    return hashlib.sha256(folded.encode()).hexdigest()[:32]
 
 
 def _title(value: Value) -> str:
@@ -253,10 +264,28 @@ class _Finder:
                 if heading is not None and len(heading.titles) > 1:
                     yield heading
 
+    def accepted(self, remembered: Remembered) -> Iterator[Heading]:
+        """Yield the rows that were accepted as a heading before."""
+        for first in range(min(self._rows_looked_at, len(self._rows))):
+            for last in range(first, min(first + _TALLEST, len(self._rows))):
+                titles = self._titles(first, last)
+                if len(titles) > 1 and remembered(_fingerprint(titles)) is not None:
+                    heading = self.heading(first, last)
+                    if heading is not None:
+                        yield heading
+
+    def _titles(self, first: int, last: int) -> Titles:
+        """Return the titled columns of rows."""
+        titled = ((place, self._titles_of(place, first, last)[0]) for place in range(self._width))
+        return tuple((place, " - ".join(texts)) for place, texts in titled if texts)
+
     def heading(self, first: int, last: int) -> Heading | None:
         """Return rows as a heading, whatever they hold; None if there is no text in them."""
         columns = self._columns(first, last)
-        heading = self._made(first, last, columns, fields_of(columns))
+        chosen = fields_of(columns)
+        if not chosen.fields:
+            chosen = Chosen(likely_fields(columns), 0.0)
+        heading = self._made(first, last, columns, chosen)
         return heading if heading.titles else None
 
     def _made(self, first: int, last: int, columns: Sequence[HeadingColumn], chosen: Chosen) -> Heading:
@@ -287,23 +316,26 @@ class _Finder:
 
     def _columns(self, first: int, last: int) -> list[HeadingColumn]:
         below = self._sheet.rows[last + 1 : last + 1 + _SAMPLE]
-        merged = any(first <= top <= last for top, _, _, _ in self._merges)
         columns = []
         for place in range(self._width):
-            cells: dict[tuple[int, int], str] = {}
-            for row in range(first, last + 1):
-                top, left = self._covered.get((row, place), (row, place))
-                if top >= first:
-                    cells[top, left] = self._text(top, left)
-            if not merged and last > first and not self._text(first, place) and any(cells.values()):
-                left = self._left(first, place)
-                cells = {(first, left): self._text(first, left)} | cells
-            titles = tuple(text for text in cells.values() if text)
-            own = any(left == place for (_, left), text in cells.items() if text)
-            columns.append(
-                HeadingColumn(place, titles, tuple(row[place] for row in below if place < len(row)), own=own)
-            )
+            titles, own = self._titles_of(place, first, last)
+            values = tuple(row[place] for row in below if place < len(row))
+            columns.append(HeadingColumn(place, titles, values, own=own))
         return columns
+
+    def _titles_of(self, place: int, first: int, last: int) -> tuple[tuple[str, ...], bool]:
+        """Return the titles of a column, and whether one of them stands in this very column."""
+        cells: dict[tuple[int, int], str] = {}
+        for row in range(first, last + 1):
+            top, left = self._covered.get((row, place), (row, place))
+            if top >= first:
+                cells[top, left] = self._text(top, left)
+        spread = last > first and not self._text(first, place) and any(cells.values())
+        if spread and not any(first <= top <= last for top, _, _, _ in self._merges):
+            left = self._left(first, place)
+            cells = {(first, left): self._text(first, left)} | cells
+        titles = tuple(text for text in cells.values() if text)
+        return titles, any(left == place for (_, left), text in cells.items() if text)
 
     def _left(self, row: int, place: int) -> int:
         while place and not self._text(row, place):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.plan import ImportPlan as ImportPlan
     from desktop_app.services.importing.plan import NewAgency as NewAgency
     from desktop_app.services.importing.plan import Tally as Tally
+    from desktop_app.services.importing.pointing import NoHeading as NoHeading
+    from desktop_app.services.importing.pointing import SheetView as SheetView
     from desktop_app.services.importing.task_import import COLUMN_FIELDS as COLUMN_FIELDS
     from desktop_app.services.importing.task_import import SUFFIXES as SUFFIXES
     from desktop_app.services.importing.task_import import TaskImport as TaskImport
@@ -34,6 +36,7 @@ else:
             "decisions": "DecisionsFile FileDecisions read_decisions",
             "editions": "EditionComparison EditionRow EditionView Editions TakenBack",
             "plan": "Choices Details ImportPlan NewAgency Tally",
+            "pointing": "NoHeading SheetView",
             "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",
         },
     )

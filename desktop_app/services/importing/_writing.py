@@ -235,8 +235,13 @@ def _keep_aliases(store: Store, chosen: Mapping[str, str]) -> None:
 
 def _remember(store: Store, plan: ImportPlan) -> None:
     heading, choices = plan.heading, plan.choices
-    store.settings.remember_heading(heading.fingerprint, _titles(heading))
     by_title = dict(heading.titles)
+    untitled = {
+        column_letter(column): field
+        for column, field in heading.columns
+        if column not in by_title and column in (choices.columns or {})
+    }
+    store.settings.remember_heading(heading.fingerprint, _titles(heading) | untitled)
     encodings = {
         by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title
     }

@@ -25,6 +25,7 @@ from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.importing._writing import has_news, write
 from desktop_app.services.importing.near_matches import NearMatches
 from desktop_app.services.importing.plan import Choices, Details, ImportPlan, counted
+from desktop_app.services.importing.pointing import NoHeading, SheetView, sheet_views
 from desktop_app.services.tasks import Register
 from desktop_app.storage.store import Store
 
@@ -35,8 +36,17 @@ COLUMN_FIELDS: tuple[Field, ...] = (
     "content",
     "leads",
     "coordinating",
+    "starts",
     "deadline",
     "output",
+    "state",
+    "percent",
+    "completed_on",
+    "status",
+    "result",
+    "difficulty",
+    "proposal",
+    "note",
 )
 """What a column of a list can be taken for by the officer."""
 
@@ -76,6 +86,20 @@ class TaskImport:
     ) -> ImportPlan:
         """Read a file and compare it. Writes nothing. Raises the SourceError family."""
         return self.plan_workbook(register, read_workbook(path, progress), choices, progress)
+
+    def plan_or_point(
+        self, register: Register, path: Path, choices: Choices, progress: Progress = no_progress
+    ) -> ImportPlan | NoHeading:
+        """Plan as `plan` does; return the file as it was read if an officer has to point at its heading."""
+        workbook = read_workbook(path, progress)
+        try:
+            return self.plan_workbook(register, workbook, choices, progress)
+        except HeadingMissing as error:
+            return NoHeading(workbook, error)
+
+    def views(self, workbook: Workbook) -> list[SheetView]:
+        """Return the sheets of a file as an officer sees them who points at the heading of a list."""
+        return sheet_views(workbook.sheets, self._store.settings.heading)
 
     def plan_workbook(
         self,

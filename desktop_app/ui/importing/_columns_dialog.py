@@ -3,7 +3,7 @@
 With samples of each column before and after.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -31,8 +32,10 @@ from desktop_app.services.importing import (
     Choices,
     ColumnView,
     ImportPlan,
+    SheetView,
     column_views,
 )
+from desktop_app.ui.importing._sheet_dialog import SheetDialog
 from desktop_app.ui.widgets import resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
@@ -41,8 +44,10 @@ _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", 
 class ColumnsDialog(QDialog):
     """Corrects what the program took each column for."""
 
-    def __init__(self, plan: ImportPlan, parent: QWidget | None = None) -> None:
-        """Show how `plan` was read."""
+    def __init__(
+        self, plan: ImportPlan, views: Callable[[], Sequence[SheetView]], parent: QWidget | None = None
+    ) -> None:
+        """Show how `plan` was read; `views` shows its sheets, for the officer to point at its heading."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Cột và bảng mã"))
         resize_within(self, 1000, 620)
@@ -68,7 +73,13 @@ class ColumnsDialog(QDialog):
         self.refusal.setObjectName("refusal")
         self.refusal.hide()
         form = QFormLayout()
-        form.addRow(self.tr("&Trang tính"), self.sheet)
+        self._sheet_views = views
+        self._pointed: Choices | None = None
+        self.point_button = QPushButton(self.tr("&Chọn dòng tiêu đề trên trang tính…"), self)
+        head = QHBoxLayout()
+        head.addWidget(self.sheet, 1)
+        head.addWidget(self.point_button)
+        form.addRow(self.tr("&Trang tính"), head)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 12)
         outer.setSpacing(10)
@@ -79,15 +90,20 @@ class ColumnsDialog(QDialog):
         outer.addWidget(self.refusal)
         outer.addWidget(self._buttons())
         self.sheet.currentIndexChanged.connect(self._other_sheet)
+        self.point_button.clicked.connect(self._point)
 
     @classmethod
-    def ask(cls, plan: ImportPlan, parent: QWidget | None = None) -> Choices | None:
+    def ask(
+        cls, plan: ImportPlan, views: Callable[[], Sequence[SheetView]], parent: QWidget | None = None
+    ) -> Choices | None:
         """Show the dialog and return the officer's choices, or None."""
-        dialog = cls(plan, parent)
+        dialog = cls(plan, views, parent)
         return dialog.chosen() if dialog.exec() else None
 
     def chosen(self) -> Choices:
         """Return the choices shown; of another sheet the program reads the heading anew."""
+        if self._pointed is not None:
+            return self._pointed
         common = replace(
             self._plan.choices,
             sheet=self.sheet.currentData(),
@@ -101,6 +117,16 @@ class ColumnsDialog(QDialog):
         columns = {column: box.currentData() for column, box in self.choices.items()}
         encodings: dict[int, Encoding] = {column: box.currentData() for column, box in self.encodings.items()}
         return replace(common, columns=columns, encodings=encodings)
+
+    def _point(self) -> None:
+        """Let the officer point at the heading in a view of the sheet; what is chosen there holds."""
+        choices = self.chosen()
+        if self._same_sheet():
+            heading = self._plan.heading
+            choices = replace(choices, heading=(heading.first_row, heading.last_row))
+        self._pointed = SheetDialog.ask(self._sheet_views(), choices, self)
+        if self._pointed is not None:
+            self.accept()
 
     def _joined(self) -> bool | None:
         """Return whether sub-items are joined; as before if the officer left the box as it was."""

@@ -3,7 +3,7 @@
 The screen takes the officer's decisions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,7 +24,7 @@ from desktop_app.domain.editions import LATER, Decision, RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Steps
-from desktop_app.services.importing import Details, ImportPlan
+from desktop_app.services.importing import Details, ImportPlan, SheetView
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
@@ -48,6 +48,8 @@ from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words,
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import SearchBox
 
+Views = Callable[[ImportPlan], Sequence[SheetView]]
+
 
 class ImportPreview(QWidget):
     """Shows a plan. `rearranged` asks for it to be read anew, `accepted_plan` for it to be written.
@@ -61,10 +63,11 @@ class ImportPreview(QWidget):
     left = Signal()
     refused_asked = Signal(object)
 
-    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget) -> None:
-        """Show `plan`."""
+    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, views: Views) -> None:
+        """Show `plan`; `views` shows the sheets of its file."""
         super().__init__(parent)
         self.register = register
+        self.views = views
         self.plan = plan
         self.decisions: dict[int, Decision] = {}
         self.agencies: dict[str, str] = {}
@@ -341,6 +344,6 @@ class ImportPreview(QWidget):
             self.decide_agency(name, meant)
 
     def _choose_columns(self) -> None:
-        choices = ColumnsDialog.ask(self.plan, self)
+        choices = ColumnsDialog.ask(self.plan, lambda: self.views(self.plan), self)
         if choices is not None:
             self.rearranged.emit(choices)

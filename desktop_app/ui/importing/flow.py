@@ -3,8 +3,9 @@
 Each is read in a thread, previewed in turn, and written in a thread.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +15,22 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 from desktop_app.domain.editions import Decision, Edition, RowKind
 from desktop_app.domain.errors import AppError, ListOutdated
 from desktop_app.domain.work import Progress
-from desktop_app.services.importing import SUFFIXES, Choices, Details, ImportPlan, lists_in, save_refused
+from desktop_app.services.importing import (
+    SUFFIXES,
+    Choices,
+    Details,
+    ImportPlan,
+    NoHeading,
+    SheetView,
+    lists_in,
+    save_refused,
+)
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.importing._preview import ImportPreview
+from desktop_app.ui.importing._sheet_dialog import SheetDialog
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.messages import confirm
 
@@ -158,20 +169,26 @@ class ImportFlow(QObject):
             self._end()
             return
         path, sheet = self._waiting.pop(0)
-        programme_id, held, beside = self._session.programme.id, self._session.register.held(), self._beside
-        self._busy = True
+        programme_id, held = self._session.programme.id, self._session.register.held()
+        first = Choices(sheet=sheet, beside=self._beside)
 
-        def read(workspace: Workspace, progress: Progress) -> ImportPlan:
-            return workspace.imports.plan(
-                workspace.register(programme_id, held), path, Choices(sheet=sheet, beside=beside), progress
+        def read(workspace: Workspace, progress: Progress) -> ImportPlan | NoHeading:
+            return workspace.imports.plan_or_point(
+                workspace.register(programme_id, held), path, first, progress
             )
 
-        def failed(error: AppError) -> None:
-            self._busy = False
-            self._note(path, self.tr("Chưa nhập được"), say(error))
-            if not self._several:
-                self._session.refused.emit(error)
-            self._next()
+        def done(result: ImportPlan | NoHeading) -> None:
+            if isinstance(result, ImportPlan):
+                self.show_preview(result)
+            elif self._several:
+                self._failed(path, result.error)
+            else:
+                self._point(result, first)
+
+        self._read(path, read, done)
+
+    def _read(self, path: Path, read: Callable[[Workspace, Progress], T], done: Callable[[T], None]) -> None:
+        """Read something of a file in a thread; where that fails or is stopped the next one follows."""
 
         def stopped() -> None:
             self._busy = False
@@ -181,12 +198,43 @@ class ImportFlow(QObject):
                 self._session.notified.emit(said, 0)
             self._next()
 
-        self._session.run(self.tr("Đang đọc %s") % path.name, read, self.show_preview, failed, stopped)
+        self._busy = True
+        said = self.tr("Đang đọc %s") % path.name
+        self._session.run(said, read, done, partial(self._failed, path), stopped)
+
+    def _failed(self, path: Path, error: AppError) -> None:
+        self._busy = False
+        self._note(path, self.tr("Chưa nhập được"), say(error))
+        if not self._several:
+            self._session.refused.emit(error)
+        self._next()
+
+    def _point(self, missing: NoHeading, choices: Choices) -> None:
+        """Let the officer point at the heading that the program does not find."""
+        workbook, error = missing.workbook, missing.error
+        reason = self.tr(
+            "Không tìm thấy dòng tiêu đề trong %d dòng đầu của trang “%s”. Hãy chỉ ra dòng tiêu đề, và ở đầu "
+            "mỗi cột chọn cột đó là gì; lần sau chương trình tự nhận ra."
+        ) % (error.rows, error.sheet)
+        views = self._session.workspace.imports.views(workbook)
+        chosen = SheetDialog.ask(views, choices, self._window, reason)
+        if chosen is None:
+            self._busy = False
+            self._note(workbook.path, self.tr("Chưa nhập được"), say(error))
+            self._next()
+            return
+        programme_id, held, pointed = self._session.programme.id, self._session.register.held(), chosen
+
+        def read(workspace: Workspace, progress: Progress) -> ImportPlan:
+            register = workspace.register(programme_id, held)
+            return workspace.imports.plan_workbook(register, workbook, pointed, progress)
+
+        self._read(workbook.path, read, self.show_preview)
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
         self._busy = False
-        preview = ImportPreview(self._session.register, plan, self._window)
+        preview = ImportPreview(self._session.register, plan, self._window, self._views)
         preview.rearranged.connect(self._rearrange)
         preview.accepted_plan.connect(self._write)
         preview.left.connect(self._leave)
@@ -201,6 +249,9 @@ class ImportFlow(QObject):
         self.preview = preview
         self._window.show_apart(preview)
         preview.grid.setFocus()
+
+    def _views(self, plan: ImportPlan) -> Sequence[SheetView]:
+        return self._session.workspace.imports.views(plan.workbook)
 
     def _rearrange(self, choices: Choices) -> None:
         """Compare anew by other choices, in a thread."""

@@ -274,7 +274,7 @@ def test_a_list_goes_into_the_programme_it_was_read_for(preview: ImportPreview, 
 
 def test_columns_and_encodings_are_corrected(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = opened(sample, TCVN3)
-    dialog = ColumnsDialog(preview.plan, preview)
+    dialog = ColumnsDialog(preview.plan, lambda: preview.views(preview.plan), preview)
     place = next(place for place, box in dialog.choices.items() if box.currentData() == "content")
     assert "Ban hành" in dialog.samples[place].text()
     dialog.encodings[place].setCurrentIndex(0)
@@ -369,7 +369,7 @@ def stop_at_once(_register: object, *_rest: object) -> None:
 def test_work_that_is_stopped_leaves_the_preview_as_it_was(
     empty: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.plan", stop_at_once)
+    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.plan_or_point", stop_at_once)
     empty.importing.begin(LIST)
     empty.session.jobs.wait()
     assert empty.importing.preview is None
@@ -404,7 +404,7 @@ def test_a_stopped_reading_leaves_the_way_open_for_the_next_file(
     told: list[str] = []
     empty.session.notified.connect(lambda said, _undo: told.append(said))
     with monkeypatch.context() as stopped:
-        stopped.setattr(TaskImport, "plan", stop)
+        stopped.setattr(TaskImport, "plan_or_point", stop)
         empty.importing.begin(LIST)
         empty.session.jobs.wait()
     assert empty.importing.preview is None
