@@ -5,7 +5,6 @@ The Ministry's own form filled, entry forms for agencies written and taken back,
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
@@ -17,6 +16,7 @@ from desktop_app.domain.progress import State
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, FormPlan, summed
+from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say_entry_problem, say_note, unused_words
@@ -137,10 +137,10 @@ def _columns(plan: FormPlan, said: Sequence[str]) -> dict[int, Any]:
 
 
 def progress_of_list(
-    workspace: Workspace, register: Register, period: Period, path: Path, *, take: bool
+    workspace: Workspace, register: Register, period: Period, accepted: ImportPlan, *, take: bool
 ) -> tuple[JSON, list[str]]:
     """Record the progress that an accepted list brings; return what became of it, and in words."""
-    plan = workspace.entry_forms.plan(register, path, period, of_list=True)
+    plan = workspace.entry_forms.plan_list(register, accepted, period)
     taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if take else set()
     recorded = workspace.entry_forms.apply(register, plan, taken)
     view = _entry_view(plan)

@@ -277,7 +277,7 @@ def _record(
     for file in files:
         if file.error is None and file.plan is not None:
             try:
-                file.progress, lines = progress_of_list(workspace, register, period, file.path, take=take)
+                file.progress, lines = progress_of_list(workspace, register, period, file.plan, take=take)
                 file.progress_lines = tuple(lines)
             except AppError as error:
                 file.error = error

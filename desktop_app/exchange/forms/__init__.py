@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.entry_form import write_entry_form as write_entry_form
     from desktop_app.exchange.forms.entry_form_reading import ReturnedForm as ReturnedForm
     from desktop_app.exchange.forms.entry_form_reading import ReturnedRow as ReturnedRow
+    from desktop_app.exchange.forms.entry_form_reading import progress_columns as progress_columns
     from desktop_app.exchange.forms.entry_form_reading import read_entry_form as read_entry_form
+    from desktop_app.exchange.forms.entry_form_reading import read_progress as read_progress
     from desktop_app.exchange.forms.filling import FilledForm as FilledForm
     from desktop_app.exchange.forms.filling import Filling as Filling
     from desktop_app.exchange.forms.filling import FormCell as FormCell
@@ -25,7 +27,7 @@ else:
         __name__,
         {
             "entry_form": "write_entry_form",
-            "entry_form_reading": "ReturnedForm ReturnedRow read_entry_form",
+            "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
             "reading": "Form FormPart open_form read_form",

@@ -128,12 +128,24 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
+    return _returned(workbook, sheet, heading, (made, altered))
+
+
+def read_progress(workbook: Workbook, sheet: Sheet, heading: Heading) -> ReturnedForm:
+    """Return the progress in the columns of an accepted list. Raises ProgressMissing."""
+    return _returned(workbook, sheet, heading, (None, False))
+
+
+def _returned(
+    workbook: Workbook, sheet: Sheet, heading: Heading, form: tuple[EntryForm | None, bool]
+) -> ReturnedForm:
+    path, (made, altered) = workbook.path, form
     above = [
         shown(value) for row in sheet.rows[: heading.first_row] for value in row if isinstance(value, str)
     ]
     period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
     agency = made.agency if made is not None else _first(_AGENCY, above)
-    columns = _entry_columns(sheet, heading)
+    columns = progress_columns(sheet, heading)
     if not columns:
         raise ProgressMissing(path, sheet.name, heading.last_row + 1)
     rows = tuple(_rows(sheet, heading, columns))
@@ -152,7 +164,7 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
     )
 
 
-def _entry_columns(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
+def progress_columns(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
     """Return the columns of progress.
 
     A column that tells how a task stands ("Tình trạng") is its state if its cells are words of states and no

@@ -1,6 +1,7 @@
 """An entry form that came back, compared row by row with what went out and with what is recorded now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import Problem
@@ -91,9 +92,13 @@ class Comparison:
             before = value_of(line.base, name) if line is not None else None
             if _same(incoming, now) or (line is not None and _same(incoming, before)):
                 continue
-            conflict = line is not None and not _same(before, now)
-            found.append(EntryChange(name, before, now, incoming, conflict=conflict))
+            change = EntryChange(name, before, now, incoming, conflict=False)
+            found.append(replace(change, conflict=self._is_conflict(task_id, change)))
         return found
+
+    def _is_conflict(self, task_id: int, change: EntryChange) -> bool:
+        """Return whether somebody recorded something else since the form went out, if that is known."""
+        return task_id in self._lines and not _same(change.base, change.present)
 
     def _tasks(self) -> list[tuple[int | None, Problem | None]]:
         """Find the task of each row: by the key that it bears, else by number and content."""
@@ -141,6 +146,15 @@ class Comparison:
         if self._lines:
             return task.id in self._lines
         return not self._agency or self._agency in map(agency_key, task.given.leads)
+
+
+class ListComparison(Comparison):
+    """Compares the progress in an accepted list: what is recorded for the period stays unless it is asked."""
+
+    def _is_conflict(self, task_id: int, change: EntryChange) -> bool:
+        """Return whether the period itself has something else on record."""
+        entry = self._register.entry(task_id, self._period.id)
+        return entry is not None and value_of(entry, change.field) not in (None, "")
 
 
 def _completed(name: EntryField, values: Mapping[EntryField, EntryValue], value: EntryValue) -> EntryValue:

@@ -28,11 +28,12 @@ from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order, same_text
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms import ReturnedForm, read_entry_form
+from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.lists.tasks import UnusedColumn
-from desktop_app.services.forms._entry_comparison import Comparison
+from desktop_app.services.forms._entry_comparison import Comparison, ListComparison
+from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Recording, Register, entry_to_start_from
 from desktop_app.storage import history
@@ -164,14 +165,11 @@ class EntryForms:
         path: Path,
         period: Period | None = None,
         progress: Progress = no_progress,
-        *,
-        of_list: bool = False,
     ) -> EntryPlan:
         """Read a form that came back, or a table of progress, and compare it. Writes nothing.
 
-        `period` is the one that the officer works on; without it the form's own is taken. `of_list`: the file
-        is an accepted list, whose rows are known. Raises EntryFormForeign, EntryFormPeriod,
-        EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
+        `period` is the one that the officer works on; without it the form's own is taken. Raises
+        EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
         returned = read_entry_form(path, progress)
         made = returned.made
@@ -179,19 +177,22 @@ class EntryForms:
             raise EntryFormForeign(path, made.programme_number)
         period = self._period(register, returned, period)
         self._store.seals.require_open(register.programme.id, period.id)
-        named = self._named(register, returned) if of_list else {}
-        rows = Comparison(register, period, returned, named).rows()
-        return EntryPlan(
-            path=path,
-            sha256=returned.sha256,
-            agency=returned.agency,
-            period=period,
-            keyed=made is not None,
-            altered=returned.altered,
-            rows=tuple(rows),
-            columns=returned.columns,
-            unused=returned.unused,
-        )
+        return _plan(returned, period, Comparison(register, period, returned))
+
+    def plan_list(self, register: Register, accepted: ImportPlan, period: Period) -> EntryPlan:
+        """Compare the progress that stands in an accepted list, whose rows are known. Writes nothing.
+
+        Raises ProgressMissing, PeriodSealed.
+        """
+        returned = read_progress(accepted.workbook, accepted.table, accepted.heading)
+        self._store.seals.require_open(register.programme.id, period.id)
+        known = {
+            match.row.row: match.task_id
+            for match in accepted.matches
+            if match.row is not None and match.task_id is not None
+        }
+        named = known | self._named(register, returned)
+        return _plan(returned, period, ListComparison(register, period, returned, named))
 
     def apply(
         self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()
@@ -262,6 +263,20 @@ class EntryForms:
             return self._periods.find(returned.period, register.programme)
         except NotFound:
             raise EntryFormUnknownPeriod(returned.path) from None
+
+
+def _plan(returned: ReturnedForm, period: Period, comparison: Comparison) -> EntryPlan:
+    return EntryPlan(
+        path=returned.path,
+        sha256=returned.sha256,
+        agency=returned.agency,
+        period=period,
+        keyed=returned.made is not None,
+        altered=returned.altered,
+        rows=tuple(comparison.rows()),
+        columns=returned.columns,
+        unused=returned.unused,
+    )
 
 
 def _is_outdated(register: Register, period: Period, task_id: int, cells: Sequence[EntryChange]) -> bool:

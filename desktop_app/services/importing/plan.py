@@ -14,6 +14,7 @@ from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.exchange.reading import Workbook
+from desktop_app.lists.cells import is_blank
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
 from desktop_app.lists.source import NOTHING_STATED, Stated
@@ -156,6 +157,18 @@ class ImportPlan:
     def table(self) -> Sheet:
         """Return the sheet that was read, as it is in the file."""
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
+
+    @cached_property
+    def progress(self) -> Mapping[str, str]:
+        """Return the titles of the columns that hold progress, by field; those without any are left out."""
+        from desktop_app.exchange.forms import progress_columns
+
+        titles, rows = dict(self.heading.titles), self.table.rows[self.heading.last_row + 1 :]
+        return {
+            field: titles.get(column, "")
+            for field, column in progress_columns(self.table, self.heading).items()
+            if any(column < len(row) and not is_blank(row[column]) for row in rows)
+        }
 
     @property
     def errors_are_blank(self) -> bool:

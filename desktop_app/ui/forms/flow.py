@@ -15,8 +15,8 @@ from desktop_app.domain.work import Progress
 from desktop_app.services.forms import EntryPlan, FormChoices, FormPlan, WrittenForm
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.forms._entry_preview import AnswerKey, EntryPreview
 from desktop_app.ui.forms._fill_dialog import FillDialog
+from desktop_app.ui.forms.entry_preview import AnswerKey, EntryPreview
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup import OfficeDialog

@@ -1,7 +1,10 @@
 """One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
+from PySide6.QtWidgets import QInputDialog, QWidget
+
 from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
 from desktop_app.services.importing import ImportPlan
+from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import PreviewLine
 
 
@@ -35,3 +38,11 @@ def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
         for key, one in decisions.items()
         if key in keys and (one.task_id is None or one.task_id in plan.known)
     }
+
+
+def ask_agency(parent: QWidget, register: Register, name: str) -> str | None:
+    """Ask which agency of the catalogue a name means; None if the officer gives up."""
+    known = sorted({one for task in register.tasks for one in (*task.given.leads, *task.given.coordinating)})
+    title, question = parent.tr("Cơ quan trong danh bạ"), parent.tr("“%s” là cơ quan nào?") % name
+    meant, given = QInputDialog.getItem(parent, title, question, known, 0, editable=False)
+    return meant if given else None

@@ -82,17 +82,21 @@ class Foot(QWidget):
         for button in (self.save_refused, self.cancel, self.accept):
             row.addWidget(button)
 
-    def show_sum(self, said: str, tally: Tally, *, record: bool, refused: int) -> None:
-        """Show the sum, and what the button would write."""
+    def show_sum(
+        self, said: str, tally: Tally, *, record: bool, refused: int, progress: bool = False
+    ) -> None:
+        """Show the sum, and what the button would write: of a list without news its `progress` at most."""
         self.refusal.hide()
         self.sum.show()
         self.sum.set_whole(said + " " + self.tr("Tiến độ đã ghi được giữ nguyên."))
         self.save_refused.setVisible(refused > 0)
-        self.accept.setEnabled(tally.recorded or record)
+        self.accept.setEnabled(tally.recorded or record or progress)
         if tally.written:
             self.accept.setText(self.tr("Nhập %s nhiệm vụ") % format_number(tally.written))
         elif tally.recorded or record:
             self.accept.setText(self.tr("Ghi nhận bản danh mục"))
+        elif progress:
+            self.accept.setText(self.tr("Ghi tiến độ"))
         else:
             self.accept.setText(self.tr("Nhập 0 nhiệm vụ"))
 

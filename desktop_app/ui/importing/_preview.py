@@ -4,14 +4,13 @@ The screen takes the officer's decisions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QInputDialog,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.editions import LATER, Decision, RowKind
 from desktop_app.domain.errors import AppError, FieldNotRead
+from desktop_app.domain.period import Period
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Steps
 from desktop_app.services.importing import Details, ImportPlan, SheetView
@@ -29,10 +29,11 @@ from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.importing._bulk import decisions_for, still_asked
+from desktop_app.ui.importing._bulk import ask_agency, decisions_for, still_asked
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._details import RowDetails
 from desktop_app.ui.importing._layout import Foot, Head, middle_row
+from desktop_app.ui.importing._progress import ProgressRow
 from desktop_app.ui.importing.lines import (
     AGENCIES,
     ALWAYS,
@@ -48,7 +49,18 @@ from desktop_app.ui.importing.phrases import bulk_choices, head_line, sum_words,
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import SearchBox
 
-Views = Callable[[ImportPlan], Sequence[SheetView]]
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the preview needs to know beside its plan.
+
+    `views` shows the sheets of a file, `periods` are those that progress can be recorded for, `period` the
+    one that the officer works on.
+    """
+
+    views: Callable[[ImportPlan], Sequence[SheetView]]
+    periods: Sequence[Period]
+    period: Period
 
 
 class ImportPreview(QWidget):
@@ -63,11 +75,12 @@ class ImportPreview(QWidget):
     left = Signal()
     refused_asked = Signal(object)
 
-    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, views: Views) -> None:
-        """Show `plan`; `views` shows the sheets of its file."""
+    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, around: Around) -> None:
+        """Show `plan`."""
         super().__init__(parent)
         self.register = register
-        self.views = views
+        self.views = around.views
+        self.progress = ProgressRow(around.periods, around.period, self)
         self.plan = plan
         self.decisions: dict[int, Decision] = {}
         self.agencies: dict[str, str] = {}
@@ -97,6 +110,7 @@ class ImportPreview(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self.details)
+        column.addWidget(self.progress)
         column.addWidget(self.foot)
         self._connect()
         self.show_plan(register, plan)
@@ -152,6 +166,7 @@ class ImportPreview(QWidget):
         if not again or not tab:
             self.head.show_source(plan.stated.document, plan.stated.issued_on)
         self._say_head()
+        self.progress.show_columns(plan.progress)
         self._fill_tabs(tab)
         self._show_tab()
 
@@ -218,6 +233,7 @@ class ImportPreview(QWidget):
         self.details.agency_asked.connect(self._ask_agency)
         self.head.columns_button.clicked.connect(self._choose_columns)
         self.head.day.textChanged.connect(self._say_head)
+        self.progress.wanted.toggled.connect(self._add_up)
         self.foot.accept.clicked.connect(self.accept)
         self.foot.cancel.clicked.connect(self.left)
         self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))
@@ -281,7 +297,11 @@ class ImportPreview(QWidget):
             self.foot.refuse(say(error))
             return
         self.foot.show_sum(
-            sum_words(tally), tally, record=self._is_new_edition(), refused=len(self.plan.tasks.refused)
+            sum_words(tally),
+            tally,
+            record=self._is_new_edition(),
+            refused=len(self.plan.tasks.refused),
+            progress=self.progress.period is not None,
         )
 
     def _is_new_edition(self) -> bool:
@@ -329,18 +349,8 @@ class ImportPreview(QWidget):
         self._decide_all(made)
 
     def _ask_agency(self, name: str) -> None:
-        known = sorted(
-            {one for task in self.register.tasks for one in (*task.given.leads, *task.given.coordinating)}
-        )
-        meant, given = QInputDialog.getItem(
-            self,
-            self.tr("Cơ quan trong danh bạ"),
-            self.tr("“%s” là cơ quan nào?") % name,
-            known,
-            0,
-            editable=False,
-        )
-        if given:
+        meant = ask_agency(self, self.register, name)
+        if meant is not None:
             self.decide_agency(name, meant)
 
     def _choose_columns(self) -> None:

@@ -21,7 +21,6 @@ from desktop_app.services.importing import (
     Details,
     ImportPlan,
     NoHeading,
-    SheetView,
     lists_in,
     save_refused,
 )
@@ -29,7 +28,8 @@ from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.importing._preview import ImportPreview
+from desktop_app.ui.importing._preview import Around, ImportPreview
+from desktop_app.ui.importing._progress import ListProgress
 from desktop_app.ui.importing._sheet_dialog import SheetDialog
 from desktop_app.ui.importing.phrases import done_words
 from desktop_app.ui.messages import confirm
@@ -109,6 +109,7 @@ class ImportFlow(QObject):
         self._offered: set[tuple[Path, str]] = set()
         self._busy = False
         self._beside: frozenset[int] = frozenset()
+        self.progress = ListProgress(window)
         self.preview: ImportPreview | None = None
         self.outcomes: ImportOutcomes | None = None
         self._session.changed.connect(self._compare_again)
@@ -118,12 +119,7 @@ class ImportFlow(QObject):
         if self.preview is not None:
             self._window.show_apart(self.preview)
             return
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Nhập danh mục"),
-            str(self._window.settings.last_folder()),
-            self.tr("Danh mục (%s);;Mọi tệp (*)") % " ".join(f"*{suffix}" for suffix in SUFFIXES),
-        )
+        names = _asked_files(self._window)
         if names:
             self._window.settings.remember_folder(Path(names[0]).parent)
             self.begin_all([Path(name) for name in names])
@@ -234,11 +230,17 @@ class ImportFlow(QObject):
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
         self._busy = False
-        preview = ImportPreview(self._session.register, plan, self._window, self._views)
+        session = self._session
+        around = Around(
+            lambda one: session.workspace.imports.views(one.workbook),
+            session.workspace.periods.all_of(session.programme),
+            session.period,
+        )
+        preview = ImportPreview(session.register, plan, self._window, around)
         preview.rearranged.connect(self._rearrange)
         preview.accepted_plan.connect(self._write)
         preview.left.connect(self._leave)
-        preview.refused_asked.connect(self._save_refused)
+        preview.refused_asked.connect(partial(_save_refused, self._window))
         if self._several:
             place, whole = len(self._outcomes) + 1, len(self._outcomes) + 1 + len(self._waiting)
             preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, whole, plan.workbook.path.name))
@@ -249,9 +251,6 @@ class ImportFlow(QObject):
         self.preview = preview
         self._window.show_apart(preview)
         preview.grid.setFocus()
-
-    def _views(self, plan: ImportPlan) -> Sequence[SheetView]:
-        return self._session.workspace.imports.views(plan.workbook)
 
     def _rearrange(self, choices: Choices) -> None:
         """Compare anew by other choices, in a thread."""
@@ -296,6 +295,7 @@ class ImportFlow(QObject):
             return
         into, path, several, others = preview.register, plan.workbook.path, self._several, plan.other_lists
         programme_id, held = into.programme.id, into.held()
+        period = preview.progress.period
         self._busy = True
         preview.setEnabled(False)
 
@@ -310,10 +310,12 @@ class ImportFlow(QObject):
             edition, act_id, named, counts = result
             self._close_preview()
             self._beside |= named
-            self._busy = False
             self._tell(path, counts, edition, act_id)
             self._go_on_with(path, others)
-            self._next()
+            if period is None:
+                self._go_on()
+            else:
+                self.progress.record(plan, programme_id, period, self._go_on)
 
         def reopen() -> None:
             self._busy = False
@@ -342,6 +344,10 @@ class ImportFlow(QObject):
         detail = self.tr("Muốn nhập vào đề án kia: bấm Hủy, chọn đề án đó ở đầu cửa sổ rồi nhập lại.")
         return confirm(self._window, question, self.tr("Nhập vào %s") % number, detail)
 
+    def _go_on(self) -> None:
+        self._busy = False
+        self._next()
+
     def _go_on_with(self, path: Path, sheets: Sequence[str]) -> None:
         """Let the other lists of a file follow the one that was brought in; none is offered twice."""
         follow = [(path, name) for name in sheets if (path, name) not in self._offered]
@@ -361,22 +367,6 @@ class ImportFlow(QObject):
         self._note(path, self.tr("Đã nhập"), said)
         self._session.workspace.acts.remember(act_id)
         self._session.refresh(said)
-
-    def _save_refused(self, plan: ImportPlan) -> None:
-        folder = self._window.settings.last_folder()
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Lưu dòng bị từ chối"),
-            str(folder / f"{plan.workbook.path.stem}_loi.xlsx"),
-            self.tr("Bảng tính (*.xlsx)"),
-        )
-        if name:
-            target = Path(name).with_suffix(".xlsx")
-            count = self._session.ask(lambda: save_refused([plan], target))
-            if count:
-                self._session.written.emit(
-                    self.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target), str(target)
-                )
 
     def _note(self, path: Path, result: str, detail: str) -> None:
         self._outcomes.append(Outcome(path, result, detail))
@@ -400,3 +390,29 @@ class ImportFlow(QObject):
         outcomes, self.outcomes = self.outcomes, None
         if outcomes is not None:
             self._window.leave_apart(outcomes)
+
+
+def _asked_files(window: Window) -> list[str]:
+    names, _ = QFileDialog.getOpenFileNames(
+        window,
+        window.tr("Nhập danh mục"),
+        str(window.settings.last_folder()),
+        window.tr("Danh mục (%s);;Mọi tệp (*)") % " ".join(f"*{suffix}" for suffix in SUFFIXES),
+    )
+    return names
+
+
+def _save_refused(window: Window, plan: ImportPlan) -> None:
+    """Ask where the refused rows of a list go, and write them."""
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        window.tr("Lưu dòng bị từ chối"),
+        str(window.settings.last_folder() / f"{plan.workbook.path.stem}_loi.xlsx"),
+        window.tr("Bảng tính (*.xlsx)"),
+    )
+    if name:
+        target = Path(name).with_suffix(".xlsx")
+        count = window.session.ask(lambda: save_refused([plan], target))
+        if count:
+            said = window.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target)
+            window.session.written.emit(said, str(target))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu
 from desktop_app.domain.errors.incoming import EntryFormOutdated, EntryFormPeriod, FormNotWorkbook
 from desktop_app.domain.errors.refusals import AppError
 from desktop_app.exchange.forms.entry_form import TITLE
-from desktop_app.ui.forms._entry_preview import EntryPreview
 from desktop_app.ui.forms._fill_dialog import FillDialog
+from desktop_app.ui.forms.entry_preview import EntryPreview
 from desktop_app.ui.forms.flow import EntryFormDialog
 from desktop_app.ui.window._main_window import MainWindow
 from tests.exchange import form_samples as forms

@@ -55,12 +55,31 @@ def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
                 yield EntryCell(form, plan.agency, row)
 
 
-def entry_columns(taken: Collection[AnswerKey]) -> dict[str, list[GridColumn[EntryCell]]]:
-    """Return the columns of each tab; `taken` are the conflicts in which the form's word is taken."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the preview calls the file that came in: an agency's form, or a list."""
+
+    title: str
+    take: str
+    incoming: str
+
+
+def form_names() -> Names:
+    """Return the names of an agency's form."""
+    return Names(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy của phiếu"), _tr("Phiếu ghi"))
+
+
+def list_names() -> Names:
+    """Return the names of a list that brings progress."""
+    return Names(_tr("Tiến độ trong danh mục: %s"), _tr("&Lấy của danh mục"), _tr("Danh mục ghi"))
+
+
+def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[GridColumn[EntryCell]]]:
+    """Return the columns of each tab; `taken` are the conflicts in which the file's word is taken."""
     named = words("field")
 
     def decision(one: EntryCell) -> str:
-        return _tr("Lấy của phiếu") if one.key in taken else _tr("Giữ đã ghi")
+        return names.take.replace("&", "") if one.key in taken else _tr("Giữ đã ghi")
 
     agency = _column("agency", _tr("Cơ quan"), lambda one: one.agency, 150)
     row: GridColumn[EntryCell] = GridColumn(
@@ -75,7 +94,7 @@ def entry_columns(taken: Collection[AnswerKey]) -> dict[str, list[GridColumn[Ent
     content = _column("content", named["content"], lambda one: one.row.content, 160, 3)
     field = _column("field", _tr("Ô"), lambda one: named[one.field] if one.field else "", 165)
     present = _column("present", _tr("Đã ghi"), lambda one: one.present, 150, 4)
-    incoming = _column("incoming", _tr("Phiếu ghi"), lambda one: one.incoming, 180, 5)
+    incoming = _column("incoming", names.incoming, lambda one: one.incoming, 180, 5)
     base = _column("base", _tr("Khi lập phiếu"), lambda one: one.base, 120, 3)
     problem = _column("problem", _tr("Lý do từ chối"), lambda one: one.problem, 300, 4)
     return {
@@ -128,9 +147,10 @@ class EntryPreview(QDialog):
 
     accepted_plans = Signal(object, object)
 
-    def __init__(self, plans: Sequence[EntryPlan], parent: QWidget) -> None:
-        """Show `plans`."""
+    def __init__(self, plans: Sequence[EntryPlan], parent: QWidget, names: Names | None = None) -> None:
+        """Show `plans`, of forms if no other `names` are said."""
         super().__init__(parent)
+        self._names = names or form_names()
         self.plans = tuple(plans)
         self.taken: set[AnswerKey] = set()
         self._cells = list(cells_of(plans))
@@ -148,7 +168,7 @@ class EntryPreview(QDialog):
         )
         self.tabs = {name: FilterButton(title, self) for name, title in zip(_TABS, titles, strict=True)}
         self._group = QButtonGroup(self)
-        self.take_button = QPushButton(self.tr("&Lấy của phiếu"), self)
+        self.take_button = QPushButton(self._names.take, self)
         self.keep_button = QPushButton(self.tr("&Giữ đã ghi"), self)
         self.grid = Grid(self)
         self.models: dict[str, TableModel[EntryCell]] = {}
@@ -192,18 +212,19 @@ class EntryPreview(QDialog):
     def _fill(self) -> None:
         first = self.plans[0]
         name = first.path.name if len(self.plans) == 1 else self.tr("%d phiếu") % len(self.plans)
-        self.setWindowTitle(self.tr("Nhận phiếu cập nhật: %s") % name)
+        self.setWindowTitle(self._names.title % name)
         self.title.setText(self.windowTitle())
         agencies = "; ".join(dict.fromkeys(plan.agency or plan.path.name for plan in self.plans))
         said = [self.tr("%s · %s.") % (first.period.label, agencies)]
-        lost = [plan.path.name for plan in self.plans if not plan.keyed]
+        forms = self._names == form_names()
+        lost = [plan.path.name for plan in self.plans if forms and not plan.keyed]
         if lost:
             said.append(
                 self.tr("Không còn dữ liệu ẩn nguyên vẹn, đã đối chiếu theo số và nội dung nhiệm vụ: %s.")
                 % "; ".join(lost)
             )
         self.line.setText(" ".join(said))
-        for tab, columns in entry_columns(self.taken).items():
+        for tab, columns in entry_columns(self.taken, self._names).items():
             self.models[tab] = TableModel(columns, parent=self)
         for tab, button in self.tabs.items():
             count = len(self.cells(tab))
@@ -234,7 +255,7 @@ class EntryPreview(QDialog):
         column.addLayout(foot)
 
     def _show(self, tab: str) -> None:
-        columns = entry_columns(self.taken)[tab]
+        columns = entry_columns(self.taken, self._names)[tab]
         if len(self.plans) == 1:
             columns = [column for column in columns if column.key != "agency"]
         model: TableModel[EntryCell] = TableModel(columns, parent=self)
@@ -261,7 +282,8 @@ class EntryPreview(QDialog):
             rows - changed - refused,
         )
         if conflicts:
-            said += self.tr(". Ô khác với đã ghi: lấy của phiếu %d, giữ đã ghi %d") % (
+            said += self.tr(". Ô khác với đã ghi: %s %d, giữ đã ghi %d") % (
+                self._names.take.replace("&", "").lower(),
                 len(self.taken),
                 conflicts - len(self.taken),
             )
