@@ -11,6 +11,7 @@ from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of, likely_fields
 from desktop_app.lists.crosses import Calendar, calendar_of
+from desktop_app.lists.own_words import OWN_SHEET
 from desktop_app.lists.sheet import Sheet, Value, column_index
 from desktop_app.lists.texts import read_old, repaired
 from desktop_app.lists.words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
@@ -132,9 +133,9 @@ def best_sheet(
 ) -> int:
     """Return the place of the sheet that looks most like a list.
 
-    Visible, with tasks below, with most fields, first.
+    Visible, with tasks below, with most fields, first. Of a report of this program it is the first sheet.
     """
-    if len(sheets) == 1:
+    if len(sheets) == 1 or (_is_own(sheets) and find_heading(sheets[0], remembered, said) is not None):
         return 0
 
     def likeness(place: int) -> tuple[bool, bool, bool, int, int]:
@@ -150,9 +151,18 @@ def best_sheet(
 
 
 def other_lists(sheets: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
-    """Return the other sheets in sight that are lists of tasks too."""
+    """Return the other sheets in sight that are lists of tasks too.
+
+    Those of a report of this program show the tasks of its list once more.
+    """
+    if _is_own(sheets):
+        return ()
     others = [(sheet, find_heading(sheet)) for sheet in sheets if sheet is not chosen and not sheet.hidden]
     return tuple(sheet.name for sheet, heading in others if heading is not None and _has_rows(sheet, heading))
+
+
+def _is_own(sheets: Sequence[Sheet]) -> bool:
+    return any(sheet.name == OWN_SHEET for sheet in sheets)
 
 
 def _named(finder: "_Finder", said: Mapping[str, Field]) -> Heading | None:

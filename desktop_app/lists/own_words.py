@@ -10,6 +10,9 @@ from desktop_app.resources import words
 
 FIELDS = reports.FIELDS
 
+OWN_SHEET = "tiendo_du_lieu"
+"""The sheet that a report of this program carries for its like; its list is on the first sheet."""
+
 _EXTENDED = "gia hạn đến"
 _EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d/\d{{4}}$")
 

@@ -57,7 +57,7 @@ def check(lines: list[list[str]], listed: Listed, column: int) -> None:
 @pytest.mark.parametrize("count", [6, 45, 130])
 def test_every_number_of_the_workbook_counts_rows_of_its_first_sheet(tmp_path: Path, count: int) -> None:
     write_report(papers.draft(samples.ordinary(count)), tmp_path / "a.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
     texts = {
         name: [["" if value is None else str(value) for value in row] for row in book[name].values]
         for name in ("Báo cáo", "Tổng hợp")

@@ -84,6 +84,7 @@ def _write(workbook: "Workbook", form: EntryForm) -> None:
     sheet.tall(sum(count_lines(part, sheet.room(0, last) * EASE, SIZE) for part in _HOW.split("\n")) * 15 + 4)
     sheet.tall(4)
     sheet.put_head((*headings((*TOLD, *ENTRY_FIELDS)), ROW_KEY))
+    sheet.freeze()
     first = sheet.row
     group = None
     for line in form.lines:

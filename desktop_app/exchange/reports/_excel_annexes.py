@@ -6,11 +6,11 @@ Totals, overdue tasks, tasks that do not count, texts too long for their row.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.reports import ReportDraft, ReportFigure, ReportRow
+from desktop_app.domain.reports import Report, ReportDraft, ReportFigure, ReportRow
 from desktop_app.domain.status import Status, Totals, percentage
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.document_chart import BY_GROUP, CHART_TITLE
+from desktop_app.exchange.reports.document_chart import BY_GROUP, CHART_TITLE, charts
 from desktop_app.exchange.reports.document_indicators import (
     PARTIAL_NOTE,
     SPANS,
@@ -20,7 +20,13 @@ from desktop_app.exchange.reports.document_indicators import (
     partial,
     spans,
 )
-from desktop_app.exchange.reports.excel_chart import write_chart
+from desktop_app.exchange.reports.excel_chart import Figures, write_chart
+from desktop_app.exchange.reports.excel_data import (
+    GROUP,
+    DataCounts,
+    lead_name,
+    lead_title,
+)
 from desktop_app.exchange.reports.excel_frame import write_heading
 from desktop_app.exchange.reports.table import (
     UNKNOWN,
@@ -30,7 +36,7 @@ from desktop_app.exchange.reports.table import (
     state_text,
     warning,
 )
-from desktop_app.exchange.writing import SheetWriter, Styles, WritableValue
+from desktop_app.exchange.writing import Formula, SheetWriter, Styles, WritableValue
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
@@ -79,7 +85,7 @@ def _cell(figure: ReportFigure) -> tuple[WritableValue, tuple[str, ...]]:
 
 
 TOTALS, CHART, OVERDUE, APART = "Tổng hợp", "Biểu đồ", "Quá hạn", "Không tính vào tổng"
-GROUP, SUM, NO_LEAD = "Nhóm", "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+SUM = "Tổng cộng"
 NOTHING_OVERDUE = "Không có nhiệm vụ quá hạn"
 
 TOTALS_WIDTHS = (6, 58, 10, 13, 13, 14, 14, 13, 13, 13)
@@ -87,7 +93,7 @@ CHART_WIDTHS = (14,) * 10
 OVERDUE_WIDTHS = (7, 6, 40, 20, 12, 12, 10, 9, 29, 27)
 APART_WIDTHS = (7, 6, 62, 30, 14, 13, 40)
 
-StyledCell = tuple[WritableValue, tuple[str, ...]]
+StyledCell = tuple[WritableValue | Formula, tuple[str, ...]]
 TEXT: tuple[str, ...] = ("cell",)
 CENTER: tuple[str, ...] = ("cell", "center")
 
@@ -102,15 +108,23 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
     names = words("status_long")
     titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
     sheet.put_head((*titles, "Đã hoàn thành / Tổng số", "Tỷ lệ hoàn thành (%)"))
+    counts = DataCounts(report)
     _write_part(sheet, "A", "Theo nhóm nhiệm vụ")
     first = sheet.row
     for group in report.groups:
-        _write_totals(sheet, roman(group.number), group.title, group.totals, known=report.known)
-    _write_totals(sheet, "", SUM, report.total, "bold", known=report.known)
+        label = roman(group.number)
+        formulas = counts.agree(GROUP, label, group.totals) and report.known
+        counted = _counted(sheet, counts, GROUP, label) if formulas else None
+        _write_totals(sheet, (label, group.title), group.totals, counted, known=report.known)
+    _write_sum(sheet, report, first, [group.totals for group in report.groups])
     _write_part(sheet, "B", "Theo cơ quan chủ trì")
+    below = sheet.row
     for count, agency in enumerate(report.agencies, 1):
-        _write_totals(sheet, count, agency.name or NO_LEAD, agency.totals, known=report.known)
-    _write_totals(sheet, "", SUM, report.total, "bold", known=report.known)
+        name = lead_name(agency.name)
+        formulas = counts.agree(lead_title(), name, agency.totals) and report.known
+        counted = _counted(sheet, counts, lead_title(), name) if formulas else None
+        _write_totals(sheet, (count, name), agency.totals, counted, known=report.known)
+    _write_sum(sheet, report, below, [agency.totals for agency in report.agencies])
     sheet.finish(warning(report))
     if report.total.total and report.known:
         _write_chart(workbook, styles, draft, first)
@@ -125,10 +139,9 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first
         workbook=workbook,
         sheet=sheet,
         title=BY_GROUP,
-        source=TOTALS,
-        first=(first, 3),
-        count=len(report.groups),
+        figures=Figures(TOTALS, first, FIRST_COUNT, len(report.groups)),
         name=GROUP,
+        said="\n".join(chart.description for chart in charts(draft)),
     )
     sheet.finish(warning(report))
 
@@ -204,16 +217,58 @@ def _write_part(sheet: SheetWriter, letter: str, title: str) -> None:
     sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
 
 
-def _write_totals(
-    sheet: SheetWriter, label: WritableValue, name: str, totals: Totals, *traits: str, known: bool
-) -> None:
-    whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
-    counts: list[StyledCell] = [(totals.total, whole), *((totals.of(status), whole) for status in Status)]
-    if not known:
-        counts = [(totals.total, whole), *[("–", whole)] * len(Status)]
-    percent: WritableValue = float(percentage(totals.done, totals.total)) if totals.total and known else "–"
-    shares: list[StyledCell] = [
-        (f"{totals.done}/{totals.total}" if known else UNKNOWN, whole),
-        (percent, share),
+FIRST_COUNT = 3
+"""The column of the first status; the total stands before it."""
+
+
+def _counted(sheet: SheetWriter, counts: DataCounts, column: str, key: str) -> list[str]:
+    """Return the formulas that count the data by status, for the present row, which shows `key`."""
+    place = f"${'A' if column == GROUP else 'B'}{sheet.row + 1}"
+    return [
+        counts.formula(column, key, place, f"{_letter(at)}${sheet.header + 1}")
+        for at in range(FIRST_COUNT, FIRST_COUNT + len(Status))
     ]
-    sheet.put_cells([(label, (*CENTER, *traits)), (name, (*TEXT, *traits)), *counts, *shares])
+
+
+def _write_sum(sheet: SheetWriter, report: Report, first: int, parts: Sequence[Totals]) -> None:
+    """Write the sum of the lines from row `first` on; a formula if they come to the total of the report."""
+    closes = report.known and bool(parts) and sum(parts, Totals()) == report.total
+    columns = map(_letter, range(FIRST_COUNT, FIRST_COUNT + len(Status)))
+    sums = [f"=SUM({letter}{first + 1}:{letter}{sheet.row})" for letter in columns] if closes else None
+    _write_totals(sheet, ("", SUM), report.total, sums, "bold", known=report.known)
+
+
+def _write_totals(
+    sheet: SheetWriter,
+    named: tuple[WritableValue, str],
+    totals: Totals,
+    formulas: Sequence[str] | None,
+    *traits: str,
+    known: bool,
+) -> None:
+    """Write one line; where `formulas` count its statuses, its total and its share are reckoned from them."""
+    whole, share = ("cell", "whole", *traits), ("cell", "tenth", *traits)
+    label, name = named
+    numbers: list[WritableValue | Formula] = [totals.total, *map(totals.of, Status)]
+    ratio: WritableValue | Formula = f"{totals.done}/{totals.total}" if known else UNKNOWN
+    percent: WritableValue | Formula = "–"
+    if totals.total and known:
+        percent = float(percentage(totals.done, totals.total))
+    if not known:
+        numbers[1:] = ["–"] * len(Status)
+    if formulas is not None:
+        row = sheet.row + 1
+        numbers = [
+            Formula(f"=SUM(D{row}:H{row})", totals.total),
+            *map(Formula, formulas, map(totals.of, Status)),
+        ]
+        ratio = Formula(f'=(D{row}+E{row})&"/"&C{row}', f"{totals.done}/{totals.total}")
+        reckoned = f'=IF(C{row}=0,"–",ROUND(100*(D{row}+E{row})/C{row},1))'
+        percent = Formula(reckoned, percent if isinstance(percent, float) else "–")
+    cells: list[StyledCell] = [(label, (*CENTER, *traits)), (name, (*TEXT, *traits))]
+    cells += [(one, whole) for one in (*numbers, ratio)]
+    sheet.put_cells([*cells, (percent, share)])
+
+
+def _letter(column: int) -> str:
+    return "ABCDEFGHIJ"[column]

@@ -1,4 +1,4 @@
-"""The report as a workbook: the table of all tasks, the totals, the overdue tasks.
+"""The report as a workbook: the tasks to print and to work with, the totals, the overdue tasks.
 
 XlsxWriter, which only writes.
 """
@@ -25,6 +25,7 @@ from desktop_app.exchange.reports._excel_annexes import (
 )
 from desktop_app.exchange.reports.document import subject
 from desktop_app.exchange.reports.document_text import trace_line
+from desktop_app.exchange.reports.excel_data import write_data
 from desktop_app.exchange.reports.excel_frame import write_heading, write_official_heading, write_signature
 from desktop_app.exchange.reports.excel_full_texts import (
     FULL_TEXT_NOTE,
@@ -129,6 +130,7 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
         _write_table(sheet, titles, tables, _paced(progress, sum(len(lines) for _, lines in tables)))
         write_signature(sheet, report)
         sheet.finish(warning(report))
+        write_data(book, styles, report, fields)
         write_totals(book, styles, draft)
         write_overdue(book, styles, draft)
         write_apart(book, styles, draft)
@@ -211,7 +213,6 @@ def _write_table(sheet: SheetWriter, titles: Titles, tables: Tables, tick: Calla
             _write_line(sheet, fields, item)
             done += 1
             tick(done)
-    sheet.sheet.autofilter(sheet.header, 0, sheet.row - 1, len(fields) - 1)
 
 
 def _sums_from(

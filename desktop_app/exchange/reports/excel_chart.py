@@ -3,6 +3,7 @@
 Excel draws it from the cells of the totals.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.reports import Series
@@ -18,24 +19,31 @@ BAR, AROUND, HIGHEST = 46, 150, 700
 PIXEL = 96 / 72
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Where the figures of a chart stand: the labels in column 0, those of the first status in `column`."""
+
+    sheet: str
+    row: int
+    column: int
+    count: int
+
+
 def write_chart(
     workbook: "Workbook",
     sheet: SheetWriter,
     title: str,
-    source: str,
-    first: tuple[int, int],
-    count: int,
+    figures: Figures,
     name: str,
+    said: str,
 ) -> None:
-    """Write `count` bars below what `sheet` has.
+    """Write a bar for each line of `figures` below what `sheet` has.
 
-    Their figures stand on sheet `source`: the labels in column 0, those of the first status at `first` (row,
-    column). `name` says what the labels are.
+    `name` says what the labels are, `said` what the chart shows, for those who do not see it.
     """
     chart: Any = workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    top, left = first
-    last = top + count - 1
-    for column, series in enumerate(status_series(), left):
+    source, top, last = figures.sheet, figures.row, figures.row + figures.count - 1
+    for column, series in enumerate(status_series(), figures.column):
         chart.add_series(
             {
                 "name": series.name,
@@ -72,10 +80,10 @@ def write_chart(
         }
     )
     chart.set_legend({"position": "bottom", "font": text})
-    high = min(AROUND + BAR * count, HIGHEST)
+    high = min(AROUND + BAR * figures.count, HIGHEST)
     chart.set_size({"width": round(sheet.room(0, len(sheet.widths) - 1)), "height": high})
     sheet.tall(LINE)
-    sheet.sheet.insert_chart(sheet.row, 0, chart, {"object_position": 1})
+    sheet.sheet.insert_chart(sheet.row, 0, chart, {"object_position": 1, "description": said})
     for _ in range(-(-high // round(LINE * PIXEL))):
         sheet.tall(LINE)
 

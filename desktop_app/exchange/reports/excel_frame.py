@@ -5,7 +5,7 @@ In the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from collections.abc import Sequence
 
-from desktop_app.domain.reports import Report, ReportDraft
+from desktop_app.domain.reports import Report, ReportDocument, ReportDraft
 from desktop_app.exchange.reports.document import subject
 from desktop_app.exchange.reports.document_text import number_line, place_line, receivers, signing
 from desktop_app.exchange.reports.table import as_of, totals_in_words, warning
@@ -80,6 +80,30 @@ def _write_side_by_side(sheet: SheetWriter, draft: ReportDraft, left: int, right
     sheet.tall(18)
 
 
+def write_document_heading(sheet: SheetWriter, document: ReportDocument) -> None:
+    """Write the heading of a paper: who sends it, number, place and day, what it is, and to whom it goes."""
+    left, right = 0, len(sheet.widths) - 1
+    pairs = (
+        (document.parent_body, ("size12",), COUNTRY, ("bold", "size12")),
+        (document.department, ("bold", "size12"), MOTTO, ("bold", "size13")),
+        (document.number_line, ("size13",), document.place_line, ("italic", "size13")),
+    )
+    for said, traits, beside, beside_traits in pairs:
+        name = clean(said)
+        sheet.span(left, right - 1, name, "center", "middle", *traits)
+        sheet.span(right, right, beside, "center", "middle", *beside_traits)
+        sheet.tall(_height(sheet, name, right - 1))
+    sheet.tall(8)
+    if document.warning:
+        sheet.line(document.warning, 13, "warning")
+    sheet.line(document.title, 14, "bold", "size14")
+    sheet.line(document.subject, 14, "bold", "size14")
+    sheet.tall(5)
+    if document.addressees:
+        sheet.line(f"Kính gửi: {'; '.join(document.addressees)}", 13, "size13")
+        sheet.tall(5)
+
+
 def write_heading(sheet: SheetWriter, draft: ReportDraft, title: str, *notes: str) -> None:
     """Write the heading of a further sheet."""
     report = draft.report
@@ -99,11 +123,18 @@ def write_signature(sheet: SheetWriter, report: Report) -> None:
     If no column parts them, the signature stands above the receivers.
     """
     office = report.office
+    _write_signature(sheet, signing(office), office.signer_name, receivers(office))
+
+
+def write_document_signature(sheet: SheetWriter, document: ReportDocument) -> None:
+    """Write receivers and signature of a paper."""
+    _write_signature(sheet, document.signing, document.signer_name, document.receivers)
+
+
+def _write_signature(sheet: SheetWriter, lines: Sequence[str], signer: str, copies: Sequence[str]) -> None:
     last = len(sheet.widths) - 1
     right = _from_right(sheet, width(COUNTRY, 12, BOLD))
-    copies = receivers(office)
-    lines = signing(office)
-    signature = "\n".join(lines) + SIGNING_SPACE + office.signer_name
+    signature = "\n".join(lines) + SIGNING_SPACE + signer
     signed = SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0)
     sheet.tall(10)
     beside = right > 0 and sheet.room(0, right - 1) >= RECEIVERS_LEAST

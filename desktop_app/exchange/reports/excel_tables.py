@@ -12,7 +12,8 @@ from desktop_app.domain.text import whole
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports.document_tables import SHARE
 from desktop_app.exchange.reports.excel import WIDTH, workbook
-from desktop_app.exchange.reports.excel_chart import write_chart
+from desktop_app.exchange.reports.excel_chart import Figures, write_chart
+from desktop_app.exchange.reports.excel_frame import write_document_heading, write_document_signature
 from desktop_app.exchange.reports.excel_full_texts import (
     FULL_TEXT_NOTE,
     FULL_TEXTS,
@@ -23,10 +24,23 @@ from desktop_app.exchange.reports.excel_full_texts import (
     write_full_texts,
 )
 from desktop_app.exchange.reports.machine import write_machine
-from desktop_app.exchange.writing import EASE, MAX_TEXT, SheetWriter, Styles, WritableValue, clean, length
+from desktop_app.exchange.writing import (
+    BOLD,
+    EASE,
+    MAX_TEXT,
+    SIZE,
+    SheetWriter,
+    Styles,
+    WritableValue,
+    clean,
+    count_lines,
+    length,
+)
 from desktop_app.files import replacing
 
-WORDS_WIDTHS = (6, WIDTH - 6)
+WORDS_WIDTHS = (6, WIDTH - 6 - 78, 78)
+TEXT_FROM, TEXT_TO = 1, 2
+"""The columns across which the words run; the heading and the signature stand side by side in them."""
 WORDS, TABLE = "Nội dung", "Bảng"
 MOST_OF_NAME = 31
 """Characters in the name of a sheet."""
@@ -70,15 +84,14 @@ def write_document(
             clipped += tall
             _write_table(sheet, document, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
             if isinstance(part, Chart):
-                first = sheet.row - len(part.bars), 1
+                figures = Figures(name, sheet.row - len(part.bars), 1, len(part.bars))
                 write_chart(
                     workbook=book,
                     sheet=sheet,
                     title=part.title,
-                    source=name,
-                    first=first,
-                    count=len(part.bars),
+                    figures=figures,
                     name="",
+                    said=part.description,
                 )
             sheet.finish(document.warning)
         if clipped:
@@ -149,9 +162,10 @@ def _widths(table: Table) -> list[int]:
 
 
 def _write_words(sheet: SheetWriter, document: ReportDocument) -> None:
-    _write_title(sheet, document, document.title)
+    write_document_heading(sheet, document)
     for section in document.sections:
         _write_section(sheet, section)
+    write_document_signature(sheet, document)
     sheet.finish(document.warning)
 
 
@@ -164,13 +178,21 @@ def _write_title(sheet: SheetWriter, document: ReportDocument, title: str) -> No
 
 def _write_section(sheet: SheetWriter, section: Section) -> None:
     if section.title:
-        sheet.put(1, section.title, "bold")
-        sheet.end_row()
+        _write_text(sheet, section.title, "bold")
     for block in section.blocks:
         if not isinstance(block, Table):
-            for piece in pieces(clean(block.text), sheet.room(1, 1) * EASE):
-                sheet.put(1, piece, *(("bold",) if block.bold else ()))
-                sheet.end_row()
+            for piece in pieces(clean(block.text), _text_room(sheet)):
+                _write_text(sheet, piece, *(("bold",) if block.bold else ()))
+
+
+def _write_text(sheet: SheetWriter, text: str, *traits: str) -> None:
+    sheet.span(TEXT_FROM, TEXT_TO, text, *traits)
+    sheet.need(count_lines(clean(text), _text_room(sheet), SIZE, BOLD if "bold" in traits else 1.0))
+    sheet.end_row()
+
+
+def _text_room(sheet: SheetWriter) -> float:
+    return sheet.room(TEXT_FROM, TEXT_TO) * EASE
 
 
 def _write_table(

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.writing.sheet import MAX_LINES as MAX_LINES
     from desktop_app.exchange.writing.sheet import RISKY as RISKY
     from desktop_app.exchange.writing.sheet import SIZE as SIZE
+    from desktop_app.exchange.writing.sheet import Formula as Formula
     from desktop_app.exchange.writing.sheet import SheetWriter as SheetWriter
     from desktop_app.exchange.writing.sheet import Styles as Styles
     from desktop_app.exchange.writing.sheet import WritableValue as WritableValue
@@ -55,6 +56,7 @@ else:
             "machine_sheet": "MachineDamaged MachineMissing MachineNewer SHEET SheetFormat",
             "refused_rows": "RefusedSheet is_of_refused write_refused",
             "review_package": "read_package write_package",
-            "sheet": "EASE FONT LINE LINE_SPACE MAX_LINES RISKY SIZE SheetWriter Styles WritableValue",
+            "sheet": "EASE FONT Formula LINE LINE_SPACE MAX_LINES RISKY SIZE SheetWriter Styles"
+            " WritableValue",
         },
     )

@@ -167,6 +167,7 @@ def _write_index(
         sheet.line(f"{len(entries)} tài liệu, {held} tệp kèm theo", 12, "italic", "size12")
         sheet.tall(4)
         sheet.put_head(_HEADINGS)
+        sheet.freeze()
         for place, (one, name) in enumerate(zip(entries, names, strict=True), start=1):
             document = one.document
             cells = (

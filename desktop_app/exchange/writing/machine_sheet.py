@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.codec import Lists, classes_of, json_lines
 from desktop_app.domain.plain_json import read_json
 from desktop_app.exchange.reading import Workbook
+from desktop_app.lists.own_words import OWN_SHEET
 from desktop_app.lists.sheet import Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Writer
 
 
-SHEET = "tiendo_du_lieu"
+SHEET = OWN_SHEET
 CHUNK = 16_000
 """Characters in a cell; in UTF-16, which Excel counts, never more than 32,000."""
 

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of the program's own, and what it `shows` until Excel reckons it anew."""
+
+    text: str
+    shows: int | float | str
+
+
 WritableValue = str | int | float | date | None
 
 
@@ -117,11 +125,13 @@ class SheetWriter:
         """Return the pixels that a text has from column `first` to column `last`."""
         return sum(UNIT * wide + 5 for wide in self.widths[first : last + 1]) - 5
 
-    def put(self, column: int, value: WritableValue, *traits: str) -> None:
+    def put(self, column: int, value: WritableValue | Formula, *traits: str) -> None:
         """Write one cell of the present row: a text is a text, whatever it looks like."""
         sheet, row = self.sheet, self.row
         if value is None or value == "":
             sheet.write_blank(row, column, None, self.styles.get(traits))
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, self.styles.get(traits), value.shows)
         elif isinstance(value, str):
             text = clean(value)
             self._put_text(column, text, traits)
@@ -136,7 +146,7 @@ class SheetWriter:
         """Make the present row at least `lines` high."""
         self._lines = max(self._lines, lines)
 
-    def put_cells(self, cells: Sequence[tuple[WritableValue, tuple[str, ...]]]) -> None:
+    def put_cells(self, cells: Sequence[tuple[WritableValue | Formula, tuple[str, ...]]]) -> None:
         """Write values with their traits side by side from the first column, and go down."""
         for column, (value, traits) in enumerate(cells):
             self.put(column, value, *traits)
@@ -151,10 +161,13 @@ class SheetWriter:
         self.tall(min(self._lines, MAX_LINES) * LINE + LINE_SPACE)
 
     def put_head(self, titles: Sequence[str]) -> None:
-        """Write the heading of the table, to be repeated on every page and to stay in sight."""
+        """Write the heading of the table, to be repeated on every page."""
         self.header = self.row
         self.put_cells([(title, ("head",)) for title in titles])
         self.sheet.repeat_rows(self.header)
+
+    def freeze(self) -> None:
+        """Keep what is above the present row, and the first two columns, in sight."""
         self.sheet.freeze_panes(self.row, 2)
 
     def span(self, first: int, last: int, text: str, *traits: str) -> None:
