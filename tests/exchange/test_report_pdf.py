@@ -266,3 +266,46 @@ def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) ->
 
 def test_ordinary_words_and_days_are_never_divided() -> None:
     assert report_pdf.BREAK not in "".join(report_pdf.as_json(sample_document()))
+
+
+def said_standards(target: Path) -> dict[str, str]:
+    """What the file says in its XMP metadata that it keeps to."""
+    root: Any = PdfReader(target).trailer["/Root"]
+    metadata = root["/Metadata"].get_object().get_data().decode()
+    return dict(re.findall(r"<(pdf(?:ua|a)id:\w+)>(\w+)<", metadata))
+
+
+def test_the_file_can_be_read_aloud_and_kept_for_ever(target: Path) -> None:
+    """PDF/UA-1 and PDF/A-2a, which typst checks as it writes."""
+    reader = read(target)
+    assert said_standards(target) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    root: Any = reader.trailer["/Root"]
+    assert (str(root["/Lang"]), root["/MarkInfo"]["/Marked"], "/StructTreeRoot" in root) == (
+        "vi",
+        True,
+        True,
+    )
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    figures = [one for one in tagged(root["/StructTreeRoot"]) if one.get("/S") == "/Figure"]
+    assert figures
+    assert all("/Alt" in one for one in figures)
+
+
+def tagged(node: Any) -> list[Any]:
+    """Every element of the structure below `node`."""
+    node = node.get_object()
+    if not hasattr(node, "get"):
+        return [found for one in node for found in tagged(one)] if isinstance(node, list) else []
+    below = node.get("/K")
+    return [node, *(tagged(below) if below is not None else [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [("chữ 漢", {}), ("chữ riêng \ue000", {"pdfuaid:part": "1"})],
+)
+def test_letters_that_no_font_has_cost_a_promise_and_no_report(
+    target: Path, text: str, promised: dict[str, str]
+) -> None:
+    read(target, replace(sample_document(), subject=text))
+    assert said_standards(target) == promised

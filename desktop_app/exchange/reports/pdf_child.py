@@ -7,10 +7,15 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.exchange import children
 from desktop_app.exchange.children import REFUSED
 from desktop_app.resources import resource
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 
 MOST_TAGGED = 1_500_000
 """Beyond so many bytes of text the PDF carries no tags for screen readers.
@@ -19,15 +24,35 @@ They double the time and the file.
 """
 
 
+TAGGED: "tuple[list[PDFStandard], ...]" = (["ua-1", "a-2a"], ["ua-1"], [])
+UNTAGGED: "tuple[list[PDFStandard], ...]" = (["a-2b"], [])
+"""What the file says that it keeps to: to be read aloud (PDF/UA) and to be kept for ever (PDF/A).
+
+A letter that no font has breaks either, a letter of private use (U+E000) the latter: then it says less.
+"""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Read a document (JSON) from the first path and write its pages to the second; REFUSED if typst refuses.
 
     What it says then goes to the third path.
     """
-    import typst
-
     source, target, said = map(Path, arguments)
     text = source.read_text(encoding="utf-8")
+    tagged = len(text) < MOST_TAGGED
+    refused = ""
+    for standards in TAGGED if tagged else UNTAGGED:
+        refused = _compiled(text, target, standards, tagged=tagged)
+        if not refused:
+            return 0
+    said.write_text(refused, encoding="utf-8")
+    return REFUSED
+
+
+def _compiled(text: str, target: Path, standards: "list[PDFStandard]", *, tagged: bool) -> str:
+    """Set a document; return what typst refuses of it, empty if nothing."""
+    import typst
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -36,12 +61,12 @@ def main(arguments: Sequence[str]) -> int:
                 output=target,
                 font_paths=[resource("fonts")],
                 sys_inputs={"paper": text},
-                pdf_tags=len(text) < MOST_TAGGED,
+                pdf_standards=standards,
+                pdf_tags=tagged,
             )
     except typst.TypstError as error:
-        said.write_text(str(error), encoding="utf-8")
-        return REFUSED
-    return 0
+        return str(error)
+    return ""
 
 
 def run(arguments: Sequence[str]) -> int:
