@@ -51,7 +51,7 @@ def stated_source(titles: Iterable[str], file_name: str) -> Stated:
     said = next((line for line in lines if _DAY_LEFT_OPEN.search(line)), "")
     if said and _WITH.search(said):
         lines = [said]
-    day = next((day for line in lines if (day := _day(_DAY.search(line)))), None)
+    day = next((day for line in lines if (day := day_in(line))), None)
     document = re.sub(r"\s", "", number["number"]).rstrip(".-–") if number else ""
     return Stated(document, day or _named(file_name))
 
@@ -67,6 +67,11 @@ def names_document(text: str, number: str) -> bool:
         return False
     pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, words)) + r"(?![^\W_])"
     return re.search(pattern, fold(text)) is not None
+
+
+def day_in(text: str) -> date | None:
+    """Return the first day that a text names in words or figures: "ngày 26 tháng 02 năm 2018"."""
+    return _day(_DAY.search(text))
 
 
 def _day(found: "re.Match[str] | None") -> date | None:
