@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_work(add: "Callable[..., None]") -> None:
     """Add the commands about lists, tasks, periods and reports."""
     add("new", lambda: commands.new, "tạo tệp dữ liệu mới có sẵn Đề án 242")
-    add("programme", lambda: commands.programmes, "các đề án trong tệp dữ liệu")
+    add("programme", lambda: commands.programmes, "các đề án; đề án mới từ văn bản của nó", _programme)
     add("import", lambda: commands.import_lists, "nhập danh mục nhiệm vụ", _import)
     add("editions", lambda: commands.editions, "các bản danh mục đã nhập", _editions)
     add("gone", lambda: commands.gone, "nhiệm vụ không còn trong danh mục", _gone)
@@ -147,6 +147,10 @@ def _common(parser: argparse.ArgumentParser) -> None:
         metavar="ĐỀ_ÁN",
         help="số, ký hiệu hoặc mã đề án, khi tệp có nhiều",
     )
+
+
+def _programme(programme: argparse.ArgumentParser) -> None:
+    commands.add_programme_options(programme, _day)
 
 
 def _import(imported: argparse.ArgumentParser) -> None:

@@ -100,6 +100,12 @@ class Programmes:
                     elif before[own] != replace(before[own], number=number, title=title):
                         self._store.programmes.change_group(replace(before[own], number=number, title=title))
 
+    def require_new(self, number: str) -> None:
+        """Raise NameTaken if a programme with this number is in the data file."""
+        for one in self.all():
+            if same_text(one.number, number):
+                raise NameTaken("number", number)
+
     def _check_number(self, programme: Programme) -> None:
         for one in self.all():
             if one.id != programme.id and same_text(one.number, programme.number):

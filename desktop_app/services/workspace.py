@@ -3,6 +3,7 @@
 A service is loaded when it is first asked for, which keeps the start of the window and of each command short.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -60,11 +61,19 @@ class Workspace:
         self.periods = Periods(store, self.acts)
 
     @classmethod
-    def create(cls, path: Path) -> "Workspace":
-        """Make a data file with programme 242. Raises DataFileExists, DiskFull, the TargetError family."""
+    def create(
+        cls, path: Path, programme: Programme | None = None, groups: Sequence[str] = ()
+    ) -> "Workspace":
+        """Make a data file with a programme and its groups, or with programme 242.
+
+        Raises DataFileExists, DiskFull, the TargetError family.
+        """
         workspace = cls(Store.create(path))
         try:
-            workspace.programmes.add_shipped(programme_files()[0])
+            if programme is None:
+                workspace.programmes.add_shipped(programme_files()[0])
+            else:
+                workspace.programmes.add(programme, groups)
         except BaseException:
             workspace.close()
             files.discard(path)

@@ -34,6 +34,14 @@ _QUICK = 400
 _Tell = Callable[[str], None]
 
 
+def _once(after_ms: int, parent: QObject) -> QTimer:
+    """Return a timer that goes off once, when it is started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    return timer
+
+
 class Session(QObject):
     """Runs every request of the window on `workspace`.
 
@@ -74,12 +82,9 @@ class Session(QObject):
         self._announced = workspace.last_action(), today()
         self._notified_act = self._notified_to = 0
         self._frame = 0
-        self._sealed_for = (0, "", 0)
-        self._sealed_version = 0
+        self._sealed_for, self._sealed_version = (0, "", 0), 0
         self._sealed: SealedRegister | None = None
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setSingleShot(True)
-        self._backup_timer.setInterval(BACKUP_AFTER_MS)
+        self._backup_timer = _once(BACKUP_AFTER_MS, self)
         self._backup_timer.timeout.connect(self.backup)
         QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 

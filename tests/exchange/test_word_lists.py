@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.domain.errors import SourceNoTable
+from desktop_app.exchange.reading.sheets import read_document, read_workbook
 from desktop_app.lists.heading import find_heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import read_task_list
@@ -174,3 +175,11 @@ def test_a_picture_over_merged_rows_is_told(tmp_path: Path) -> None:
     ]
     (found,) = sheets(tmp_path, table(*lines))
     assert (found.lost_cells, found.lost) == (1, ((1, 2),))
+
+
+def test_a_text_without_tables_is_a_document_and_no_list(tmp_path: Path) -> None:
+    with pytest.raises(SourceNoTable):
+        sheets(tmp_path, text("KẾ HOẠCH") + text("1. Rà soát văn bản"))
+    (page,) = read_document(tmp_path / "a.docx").sheets
+    assert page.rows == (("KẾ HOẠCH",), ("1. Rà soát văn bản",))
+    assert page.asides == (0, 1)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.accepted_lists import gone as gone
     from desktop_app.cli.commands.answers import Answer as Answer
     from desktop_app.cli.commands.answers import new as new
-    from desktop_app.cli.commands.answers import programmes as programmes
     from desktop_app.cli.commands.answers import record as record
     from desktop_app.cli.commands.answers import suspend as suspend
     from desktop_app.cli.commands.answers import tasks as tasks
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.exports import export as export
     from desktop_app.cli.commands.forms import import_progress as import_progress
     from desktop_app.cli.commands.forms import show_report as show_report
+    from desktop_app.cli.commands.founding import add_programme_options as add_programme_options
+    from desktop_app.cli.commands.founding import programmes as programmes
     from desktop_app.cli.commands.handing_over import handover as handover
     from desktop_app.cli.commands.handing_over import takeover as takeover
     from desktop_app.cli.commands.importing import add_import_options as add_import_options
@@ -60,7 +61,7 @@ else:
         __name__,
         {
             "accepted_lists": "add_editions_options add_gone_options editions gone",
-            "answers": "Answer new programmes record suspend tasks",
+            "answers": "Answer new record suspend tasks",
             "backing_up": (
                 "add_salvage_options backup backups find_damage restore_file salvage_file say_ways_back"
             ),
@@ -68,6 +69,7 @@ else:
             "exports": "export",
             "forms": "import_progress show_report",
             "handing_over": "handover takeover",
+            "founding": "add_programme_options programmes",
             "importing": "add_import_options import_lists",
             "period_work": "reopen seal",
             "selftest": "run_selftest",

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -50,7 +50,7 @@ def new(chosen: Namespace) -> Answer:
     _tell_place(path)
     data = {
         "data": str(path),
-        "programme": _programme_view(programme),
+        "programme": programme_view(programme),
         "groups": [{"number": group.number, "title": group.title} for group in groups],
     }
     lines = [f"Đã tạo {path}", f"{programme.number}: {programme.title}"]
@@ -128,17 +128,6 @@ def _recorded(
     return Answer(entry_view(entry, task.number, stated=stated) | {"effects": told}, [line, *also])
 
 
-def programmes(chosen: Namespace) -> Answer:
-    """List the programmes of the data file."""
-    with opened(chosen) as workspace:
-        named = workspace.programmes.find(chosen.programme) if chosen.programme else None
-        found = [one for one in workspace.programmes.all() if named is None or one.id == named.id]
-    return Answer(
-        {"programmes": [{"id": one.id, **_programme_view(one)} for one in found]},
-        [f"{one.id:>4}  {one.number}: {one.title}" for one in found],
-    )
-
-
 def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
     """Return the programme that a command works on: the one that is named, else the first.
 
@@ -156,7 +145,8 @@ def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
     return first
 
 
-def _programme_view(programme: Programme) -> dict[str, Any]:
+def programme_view(programme: Programme) -> dict[str, Any]:
+    """Return a programme as its deciding document describes it."""
     return {
         "number": programme.number,
         "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
@@ -212,8 +202,10 @@ def _tell_place(path: Path) -> None:
 
 
 @contextmanager
-def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
-    """Open the data file, or make it.
+def file_to_fill(
+    path: Path, *, dry: bool, make: Callable[[Path], Workspace] = Workspace.create
+) -> Iterator[Workspace]:
+    """Open the data file, or let `make` make it.
 
     One that was made for work that fails (or only looks) is taken away again.
     """
@@ -227,7 +219,7 @@ def file_to_fill(path: Path, *, dry: bool) -> Iterator[Workspace]:
     places.check_data_file(path)
     with temporary_folder() as folder:
         young = folder / path.name
-        workspace = Workspace.create(young)
+        workspace = make(young)
         try:
             yield workspace
         finally:

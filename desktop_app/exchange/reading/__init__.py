@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reading.preflight import column_number as column_number
     from desktop_app.exchange.reading.preflight import look as look
     from desktop_app.exchange.reading.sheets import Workbook as Workbook
+    from desktop_app.exchange.reading.sheets import read_document as read_document
     from desktop_app.exchange.reading.sheets import read_workbook as read_workbook
 else:
     __getattr__ = door(
@@ -17,6 +18,6 @@ else:
         {
             "archive": "opened_archive part_of",
             "preflight": "column_number look",
-            "sheets": "Workbook read_workbook",
+            "sheets": "Workbook read_document read_workbook",
         },
     )

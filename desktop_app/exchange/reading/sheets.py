@@ -61,10 +61,19 @@ class Workbook:
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
-    """Read a file. Raises the SourceError family; Cancelled from `progress` stops the child.
+    """Read a file that holds tables. Raises as `read_document`, SourceNoTable for a text without any."""
+    found = read_document(path, progress)
+    if all(len(sheet.asides) == len(sheet.rows) for sheet in found.sheets):
+        raise SourceNoTable(path)
+    return found
 
-    The child reads while the preflight looks; what the preflight refuses ends the child, which is under
-    limits itself. All three have to see the same file: one that is written meanwhile is refused.
+
+def read_document(path: Path, progress: Progress = no_progress) -> Workbook:
+    """Read a file, a text without tables too.
+
+    Raises the SourceError family; Cancelled from `progress` stops the child. The child
+    reads while the preflight looks; what the preflight refuses ends the child, which is under limits itself.
+    All three have to see the same file: one that is written meanwhile is refused.
     """
     written = _written(path)
     content = _content(path)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.plan import Tally as Tally
     from desktop_app.services.importing.pointing import NoHeading as NoHeading
     from desktop_app.services.importing.pointing import SheetView as SheetView
+    from desktop_app.services.importing.programme_document import ProgrammeProposal as ProgrammeProposal
+    from desktop_app.services.importing.programme_document import read_programme as read_programme
     from desktop_app.services.importing.task_import import COLUMN_FIELDS as COLUMN_FIELDS
     from desktop_app.services.importing.task_import import SUFFIXES as SUFFIXES
     from desktop_app.services.importing.task_import import TaskImport as TaskImport
@@ -37,6 +39,7 @@ else:
             "editions": "EditionComparison EditionRow EditionView Editions TakenBack",
             "plan": "Choices Details ImportPlan NewAgency Tally",
             "pointing": "NoHeading SheetView",
+            "programme_document": "ProgrammeProposal read_programme",
             "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",
         },
     )

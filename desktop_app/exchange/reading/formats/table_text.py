@@ -80,7 +80,8 @@ SourceBlock = SourceTable | SourceParagraph
 def sheets_of(blocks: Iterable[SourceBlock]) -> list[Packed]:
     """Return one sheet for each list of a document: tables that go on with each other are one. Raises Beyond.
 
-    Every paragraph stands in one of them, above, between or below the tables.
+    Every paragraph stands in one of them, above, between or below the tables; a text without tables is a
+    sheet whose rows all stand aside.
     """
     return [_sheet(number, parts) for number, parts in enumerate(_lists(blocks), 1)]
 
@@ -103,7 +104,7 @@ def _lists(blocks: Iterable[SourceBlock]) -> Iterator[list[SourceBlock]]:
                 parts, head = [*_asides(between[:-_ABOVE]), *between[-_ABOVE:]], block
             parts.append(block)
             between = []
-    if parts:
+    if parts or between:
         yield [*parts, *_asides(between)]
 
 
@@ -129,8 +130,8 @@ def _is_title(one: SourceParagraph) -> bool:
 
 def _sheet(number: int, parts: Sequence[SourceBlock]) -> Packed:
     tables = [part for part in parts if isinstance(part, SourceTable)]
-    page = SheetBuilder(_NAME.format(number=number), hidden=tables[0].hidden)
-    width = max(table.width for table in tables)
+    page = SheetBuilder(_NAME.format(number=number), hidden=bool(tables) and tables[0].hidden)
+    width = max((table.width for table in tables), default=1)
     row = 0
     for part in parts:
         if isinstance(part, SourceParagraph):
