@@ -80,8 +80,7 @@ class Session(QObject):
         self._taking_back = False
         self._reader = _RegisterReader(self)
         self._announced = workspace.last_action(), today()
-        self._notified_act = self._notified_to = 0
-        self._frame = 0
+        self._notified_act = self._notified_to = self._frame = 0
         self._sealed_for, self._sealed_version = (0, "", 0), 0
         self._sealed: SealedRegister | None = None
         self._backup_timer = _once(BACKUP_AFTER_MS, self)
