@@ -125,6 +125,7 @@ def _add_surroundings(add: "Callable[..., None]") -> None:
     add("words", lambda: commands.report_words, "lời, số và ngày của một báo cáo", _words)
     add("preset", lambda: commands.preset, "mẫu trình bày báo cáo", _preset)
     add("regime", lambda: commands.regime, "chế độ báo cáo", _regime)
+    add("agencies", lambda: commands.agencies, "danh bạ cơ quan: thêm, sửa tên, gộp, bỏ", _agencies)
     add("office", lambda: commands.office, "thông tin đơn vị", _office)
     add("backup", lambda: commands.backup, "sao lưu ra một tệp", _backup)
     add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
@@ -213,6 +214,10 @@ def _preset(preset: argparse.ArgumentParser) -> None:
 
 def _regime(regime: argparse.ArgumentParser) -> None:
     commands.add_regime_options(regime)
+
+
+def _agencies(agencies: argparse.ArgumentParser) -> None:
+    commands.add_agencies_options(agencies, _day)
 
 
 def _office(office: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, StillIn
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.domain.text import one_line, same_text
 from desktop_app.resources import read_programme
-from desktop_app.services.acts import Acts
+from desktop_app.services.acts import Acts, rebased
 from desktop_app.storage.store import Store
 
 
@@ -69,9 +69,15 @@ class Programmes:
                     self._store.programmes.add_group(added.id, number, title)
         return added
 
-    def change(self, programme: Programme) -> None:
-        """Write a programme's description. Raises RuleBroken, NameTaken."""
+    def change(self, programme: Programme, base: Programme | None = None) -> None:
+        """Write a programme's description; `base` is what it was made of, if it may have changed since.
+
+        Raises RuleBroken, NameTaken.
+        """
         with self._acts.alone():
+            if base is not None:
+                now = next((one for one in self.all() if one.id == programme.id), base)
+                programme = rebased(now, base, programme)
             self._check_number(programme)
             with self._acts.act("programme_change", number=programme.number):
                 self._store.programmes.change(programme)

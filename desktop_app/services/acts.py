@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
 from itertools import takewhile
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from desktop_app.domain.errors import NothingToUndo, PeriodSealed, UndoBlocked
 from desktop_app.domain.work import Progress, no_progress
@@ -16,6 +17,22 @@ class Memory(Protocol):
 
     def refresh(self) -> None:
         """Read what changed in the file since the last reading."""
+
+
+T = TypeVar("T")
+
+
+def rebased(now: T, base: T, wanted: T) -> T:
+    """Return a record as it stands `now`, with what `wanted` has otherwise than `base` had.
+
+    `base` is what somebody was shown before he made `wanted` of it: what another act changed meanwhile stays,
+    unless he changed it, too.
+    """
+    if not is_dataclass(wanted) or isinstance(wanted, type):
+        raise TypeError(wanted)
+    names = [one.name for one in fields(wanted) if one.init]
+    changed = {name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(base, name)}
+    return cast("T", replace(cast("Any", now), **changed))
 
 
 class Acts:

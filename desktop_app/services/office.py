@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from desktop_app.domain.reports import Office
 from desktop_app.resources import Province, provinces
-from desktop_app.services.acts import Acts
+from desktop_app.services.acts import Acts, rebased
 from desktop_app.storage.store import Store
 
 LISTS = ("63", "34")
@@ -23,9 +23,11 @@ class Offices:
         """Return the office's settings; empty texts if nothing was set."""
         return Office(**(self._store.settings.get(_KEY) or {}))
 
-    def put(self, office: Office) -> None:
-        """Keep the office's settings."""
+    def put(self, office: Office, base: Office | None = None) -> None:
+        """Keep the office's settings; `base` are those that it was made of, if others may have come since."""
         with self._acts.alone():
+            if base is not None:
+                office = rebased(self.get(), base, office)
             if office == self.get():
                 return
             with self._acts.act("office"):

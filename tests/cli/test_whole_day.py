@@ -174,3 +174,23 @@ def test_a_sending_is_registered_with_its_files(run: Commands, tmp_path: Path) -
     assert (one["document"], one["sent_on"], one["version"]) == ("15/BC-STP", "2021-12-20", 1)
     assert [file["file"] for file in one["files"]] == ["bc.pdf"]
     assert "15/BC-STP" in run.lines("submit", *Q4)
+
+
+def test_the_catalogue_of_agencies(run: Commands) -> None:
+    run("agencies", "--add", "Sở Thử nghiệm")
+    names = {one["name"]: one["used"] for one in run("agencies")["agencies"]}
+    assert names["Sở Thử nghiệm"] is False
+    run("agencies", "--rename", "sở thử nghiệm", "Sở Thử nghiệm mới")
+    run("agencies", "--remove", "Sở Thử nghiệm mới")
+    assert "Sở Thử nghiệm mới" not in run.lines("agencies")
+    assert run("agencies", "--merge", "Sở Không có", "Sở Tư pháp", code=1)
+
+
+def test_agencies_become_one_on_a_day(run: Commands) -> None:
+    def leads(day: str) -> set[str]:
+        return {one["lead"] for one in run("tasks", "--as-of", day)["tasks"]}
+
+    other = next(lead for lead in sorted(leads("2021-12-14")) if lead != "Sở Tư pháp" and ";" not in lead)
+    run("agencies", "--merge", other, "Sở Tư pháp", "--on", "2021-07-01")
+    assert other in leads("2021-06-30")
+    assert other not in leads("2021-07-01")

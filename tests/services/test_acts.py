@@ -1,5 +1,6 @@
 """What undo and redo find: acts that were named, refused, closed, or that changed nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,3 +99,15 @@ def test_where_all_is_closed_the_period_is_named(workspace: Workspace, filled: R
         workspace.acts.undo()
     assert refused.value.period == period.id
     assert workspace.acts.passed_over() == [period.id]
+
+
+def test_what_another_act_changed_meanwhile_stays(workspace: Workspace) -> None:
+    """A dialog writes what its officer changed, and nothing that it only showed."""
+    shown = workspace.office.get()
+    workspace.office.put(replace(shown, place="Hà Giang"))
+    workspace.office.put(replace(shown, signer_name="Trần Thị B"), shown)
+    assert (workspace.office.get().place, workspace.office.get().signer_name) == ("Hà Giang", "Trần Thị B")
+    programme = workspace.programme()
+    workspace.programmes.change(replace(programme, objective="Mục tiêu"))
+    workspace.programmes.change(replace(programme, scope="Cả nước"), programme)
+    assert (workspace.programme().objective, workspace.programme().scope) == ("Mục tiêu", "Cả nước")

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.period_work import reopen as reopen
     from desktop_app.cli.commands.period_work import seal as seal
     from desktop_app.cli.commands.selftest import run_selftest as run_selftest
+    from desktop_app.cli.commands.setting_up import add_agencies_options as add_agencies_options
     from desktop_app.cli.commands.setting_up import add_office_options as add_office_options
     from desktop_app.cli.commands.setting_up import add_preset_options as add_preset_options
     from desktop_app.cli.commands.setting_up import add_regime_options as add_regime_options
     from desktop_app.cli.commands.setting_up import add_submit_options as add_submit_options
     from desktop_app.cli.commands.setting_up import add_words_options as add_words_options
+    from desktop_app.cli.commands.setting_up import agencies as agencies
     from desktop_app.cli.commands.setting_up import office as office
     from desktop_app.cli.commands.setting_up import preset as preset
     from desktop_app.cli.commands.setting_up import regime as regime
@@ -74,8 +76,8 @@ else:
             "period_work": "reopen seal",
             "selftest": "run_selftest",
             "setting_up": (
-                "add_office_options add_preset_options add_regime_options add_submit_options"
-                " add_words_options office preset regime report_words submit"
+                "add_agencies_options add_office_options add_preset_options add_regime_options"
+                " add_submit_options add_words_options agencies office preset regime report_words submit"
             ),
             "task_acts": (
                 "add_assign_options add_evidence_options add_extend_options add_indicator_options"

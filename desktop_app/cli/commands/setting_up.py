@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
+from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.reports import (
     ANNEXES,
@@ -46,13 +47,14 @@ def add_office_options(parser: ArgumentParser) -> None:
 def office(chosen: Namespace) -> Answer:
     """Show the office's own data, or set some of it."""
     with opened(chosen) as workspace:
-        found = workspace.office.get()
+        base = found = workspace.office.get()
         if chosen.set:
             known = {one.name for one in fields(Office)}
             said = dict(_pair(text, known, "office") for text in chosen.set)
             several = {name: "\n".join(_listed(value)) for name, value in said.items() if name in _LINES}
             found = replace(found, **(said | several))
-            workspace.office.put(found)
+            workspace.office.put(found, base)
+            found = workspace.office.get()
     held = asdict(found)
     lines = [f"{name}: {value.replace(chr(10), '; ') or '(chưa có)'}" for name, value in held.items()]
     return Answer(held, lines)
@@ -71,6 +73,48 @@ def _pair(text: str, known: Iterable[str], kind: str) -> tuple[str, str]:
     if name.strip() not in known:
         raise NotFound(kind, f"{name.strip()} ({', '.join(sorted(known))})")
     return name.strip(), value.strip()
+
+
+# ---------------------------------------------------------------------------------------------- the agencies
+
+
+def add_agencies_options(parser: ArgumentParser, day: ReadDay) -> None:
+    """Add the options of `agencies`; `day` reads a day."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--add", metavar="TÊN", help="thêm một cơ quan vào danh bạ")
+    what.add_argument("--rename", nargs=2, metavar=("CŨ", "MỚI"), help="sửa tên một cơ quan ở mọi nơi")
+    what.add_argument("--merge", nargs=2, metavar=("TÊN", "GIỮ_LẠI"), help="gộp cơ quan thứ nhất vào thứ hai")
+    what.add_argument("--remove", metavar="TÊN", help="bỏ một cơ quan chưa nhiệm vụ nào dùng")
+    parser.add_argument(
+        "--on", type=day, metavar="NGÀY", help="ngày hợp nhất; trước ngày này nhiệm vụ vẫn mang tên cũ"
+    )
+
+
+def agencies(chosen: Namespace) -> Answer:
+    """List the catalogue of agencies, or add, rename, merge and remove one."""
+    with opened(chosen) as workspace:
+        catalogue = workspace.agencies
+        if chosen.add is not None:
+            catalogue.add(chosen.add)
+        elif chosen.rename is not None:
+            catalogue.rename(_agency(workspace, chosen.rename[0]), chosen.rename[1])
+        elif chosen.merge is not None:
+            one, kept = (_agency(workspace, name) for name in chosen.merge)
+            catalogue.merge(one, kept, chosen.on)
+        elif chosen.remove is not None:
+            catalogue.remove(_agency(workspace, chosen.remove))
+        used = catalogue.used()
+        found = [{"id": one.id, "name": one.name, "used": one.id in used} for one in catalogue.all()]
+    lines = [f"{one['id']:>4}  {one['name']}{'' if one['used'] else '  (chưa dùng)'}" for one in found]
+    return Answer({"agencies": found}, lines or ["Danh bạ chưa có cơ quan nào."])
+
+
+def _agency(workspace: Workspace, name: str) -> int:
+    """Return the id of an agency by its name, in any spelling, or by its id. Raises NotFound."""
+    for one in workspace.agencies.all():
+        if agency_key(one.name) == agency_key(name) or str(one.id) == name:
+            return one.id
+    raise NotFound("agency", name)
 
 
 # ---------------------------------------------------------------------------------------------- the regimes

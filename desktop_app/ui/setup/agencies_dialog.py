@@ -23,6 +23,7 @@ from desktop_app.domain.text import fold
 from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
+from desktop_app.ui.setup._merge_dialog import MergeDialog
 from desktop_app.ui.widgets import resize_within
 
 _ID = Qt.ItemDataRole.UserRole
@@ -130,17 +131,17 @@ class AgenciesDialog(QDialog):
     def _merge(self) -> None:
         chosen = self._chosen()
         names = {self._name(key): key for key in chosen}
-        kept, given = QInputDialog.getItem(
-            self, self.tr("Gộp cơ quan"), self.tr("Giữ lại tên nào?"), list(names), 0, editable=False
-        )
+        answer = MergeDialog.ask(list(names), self)
+        if answer is None:
+            return
+        kept, day = names[answer[0]], answer[1]
 
         def merge() -> None:
             for key in chosen:
-                if key != names[kept]:
-                    self._agencies.merge(key, names[kept])
+                if key != kept:
+                    self._agencies.merge(key, kept, day)
 
-        if given:
-            self._change(merge)
+        self._change(merge)
 
     def _remove(self) -> None:
         chosen = self._chosen()

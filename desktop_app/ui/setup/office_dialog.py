@@ -18,7 +18,7 @@ class OfficeDialog(FormDialog):
         self.act_button.setText(self.tr("Lưu thông tin đơn vị"))
         self._session = session
         self._offices = session.workspace.office
-        now = self._offices.get()
+        self._base = now = self._offices.get()
         intro = QLabel(
             self.tr("Thông tin này đứng ở đầu và cuối báo cáo, sửa được bất cứ lúc nào."),
             self,
@@ -83,12 +83,14 @@ class OfficeDialog(FormDialog):
             signer_title=self.signer_title.text().strip(),
             signer_name=self.signer_name.text().strip(),
             document_suffix=self.suffix.text().strip(),
-            regime=self._offices.get().regime,
+            regime=self._base.regime,
             acting_for=self.acting_for.text().strip(),
             addressees=self.addressees.toPlainText().strip(),
             receivers=self.copies.toPlainText().strip(),
         )
-        self._session.change(lambda: self._offices.put(office), self.tr("Đã lưu thông tin đơn vị"), hand_on)
+        self._session.change(
+            lambda: self._offices.put(office, self._base), self.tr("Đã lưu thông tin đơn vị"), hand_on
+        )
 
     def _fill_provinces(self) -> None:
         self.province.clear()

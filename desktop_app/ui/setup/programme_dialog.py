@@ -115,7 +115,7 @@ class ProgrammeDialog(FormDialog):
 
         def keep() -> None:
             if programme != old:
-                programmes.change(programme)
+                programmes.change(programme, old)
             programmes.arrange_groups(old.id, _arranged(self._groups, titles))
 
         self._session.change(keep, self.tr("Đã lưu đề án"), hand_on)
