@@ -14,6 +14,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Cancelled, Progress
 
 SHOWN_AFTER_MS = 500
+_BAR_WIDTH = 260
 _BETWEEN = 0.05
 
 
@@ -195,6 +196,7 @@ class JobStrip(QFrame):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(8)
+        self.bar.setMinimumWidth(_BAR_WIDTH)
         self.cancel_button = QPushButton(self.tr("Hủy"), self)
         self.cancel_button.clicked.connect(runner.cancel)
         row = QHBoxLayout(self)

@@ -6,6 +6,7 @@ from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.errors import FieldNotRead, RuleBroken
 from desktop_app.domain.progress import TEXTS, ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.state_words import read_state
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
 from desktop_app.ui.formats import read_date, read_percent
@@ -145,10 +146,12 @@ def _read_state(text: str) -> ProgressChanges:
         return {"state": State.NOT_STARTED}
     if wanted == fold(words("unrecorded")["state"]):
         return {}
-    for state in State:
-        if wanted in (fold(words("state")[state.value]), state.value):
-            return {"state": state}
-    raise FieldNotRead("state", text)
+    state = read_state(text, words("state"))
+    if state is None and wanted in {one.value for one in State}:
+        state = State(wanted)
+    if state is None:
+        raise FieldNotRead("state", text)
+    return {"state": state}
 
 
 def _leads(row: ReportRow) -> str:

@@ -291,12 +291,44 @@ def test_a_selection_of_a_multiple_repeats_the_block(grid: Grid, book: Book, cli
 def test_a_block_that_hits_a_column_to_read_is_refused_whole(
     grid: Grid, book: Book, clipboard: QClipboard, qtbot: QtBot
 ) -> None:
-    clipboard.setText("1\t2")
+    clipboard.setText("1")
     select(grid, 1, 1, 1, 1)
     with qtbot.waitSignal(grid.notified) as told:
         grid.blocks.paste()
     assert told.args == ["Chưa dán được: cột “Nội dung” chỉ để xem. Chưa có ô nào thay đổi"]
     assert book.batches == []
+
+
+def test_a_pasted_block_skips_columns_to_read_and_says_so(
+    grid: Grid, book: Book, clipboard: QClipboard, qtbot: QtBot
+) -> None:
+    clipboard.setText("Khác\t7\txong\tquá hạn\nKhác\t8\txong\tquá hạn")
+    select(grid, 1, 1, 1, 1)
+    with qtbot.waitSignal(grid.notified) as told:
+        grid.blocks.paste()
+    assert told.args == ["Đã dán 4 ô, bỏ qua cột chỉ để xem: “Nội dung”, “Tình trạng”. Hoàn tác: Ctrl+Z."]
+    assert [(book.item(key).percent, book.item(key).result) for key in (1, 2)] == [(7, "xong"), (8, "xong")]
+    assert len(book.batches) == 1
+
+
+def test_a_refused_value_keeps_the_selection(
+    grid: Grid, book: Book, clipboard: QClipboard, qtbot: QtBot
+) -> None:
+    clipboard.setText("Khác\t150")
+    select(grid, 1, 1, 2, 2)
+    chosen = grid.blocks.ranges()
+    with qtbot.waitSignal(grid.refused):
+        grid.blocks.paste()
+    assert [(one.top(), one.left(), one.bottom(), one.right()) for one in grid.blocks.ranges()] == [
+        (one.top(), one.left(), one.bottom(), one.right()) for one in chosen
+    ]
+    select(grid, 1, PERCENT, 1, PERCENT)
+    press(grid, KEY.Key_9)
+    QTest.keyClicks(editor(grid), "99")
+    grid.setCurrentIndex(book.model.index(2, PERCENT))
+    QApplication.processEvents()
+    assert at(grid) == (1, PERCENT)
+    assert grid.editing()
 
 
 def test_a_block_longer_than_the_table_is_refused_whole(

@@ -14,7 +14,8 @@ from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
 from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing, ProgressMissing
-from desktop_app.domain.progress import FULL, State
+from desktop_app.domain.progress import FULL
+from desktop_app.domain.state_words import read_state
 from desktop_app.domain.text import fold, tidy
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms.entry_form import FORMAT, ROW_KEY, TITLE
@@ -37,43 +38,6 @@ _YEARS = range(2000, 2100)
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_050)
 """Days of 2000 … 2099 as Excel numbers them."""
-
-_STATES: Mapping[str, State] = {
-    "chua": State.NOT_STARTED,
-    "chua bat dau": State.NOT_STARTED,
-    "chua trien khai": State.NOT_STARTED,
-    "chua lam": State.NOT_STARTED,
-    "chua den han": State.NOT_STARTED,
-    "pending": State.NOT_STARTED,
-    "not started": State.NOT_STARTED,
-    "to do": State.NOT_STARTED,
-    "dang": State.IN_PROGRESS,
-    "dang trien khai": State.IN_PROGRESS,
-    "dang thuc hien dung tien do": State.IN_PROGRESS,
-    "dang lam": State.IN_PROGRESS,
-    "dang xu ly": State.IN_PROGRESS,
-    "da trien khai": State.IN_PROGRESS,
-    "chua hoan thanh": State.IN_PROGRESS,
-    "hoan thanh mot phan": State.IN_PROGRESS,
-    "chua xong": State.IN_PROGRESS,
-    "in progress": State.IN_PROGRESS,
-    "ongoing": State.IN_PROGRESS,
-    "hoan thanh": State.DONE,
-    "hoan thanh dung han": State.DONE,
-    "hoan thanh truoc han": State.DONE,
-    "hoan thanh qua han": State.DONE,
-    "hoan thanh tre han": State.DONE,
-    "da thuc hien": State.DONE,
-    "da thuc hien xong": State.DONE,
-    "da xong": State.DONE,
-    "xong": State.DONE,
-    "completed": State.DONE,
-    "done": State.DONE,
-    "dung": State.SUSPENDED,
-    "tam hoan": State.SUSPENDED,
-    "on hold": State.SUSPENDED,
-}
-"""Words for a state in offices' own tables, folded, beside the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +221,7 @@ Read = tuple[EntryValue, str]
 
 
 def _state(value: Value) -> Read:
-    text = fold(shown(value)).strip(" .;")
-    labels = {fold(label): State(name) for name, label in words("state").items()}
-    state = labels.get(text, _STATES.get(text))
+    state = read_state(shown(value), words("state"))
     return (state, "") if state is not None else (None, "state_unknown")
 
 

@@ -6,6 +6,7 @@ short one.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
@@ -36,6 +37,7 @@ class Listing:
         self.counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
         self.by_status: dict[int, Counter[Status]] = defaultdict(Counter)
         self.known = 0
+        self._beside = passing(register, period, replace(wanted, view=Named.ALL))
         self.agencies: list[str] = []
         self.listed: set[int] = set()
         self._seen = register.version
@@ -94,9 +96,10 @@ class Listing:
         return Totals.of_counts(self.by_status.get(group_id, {}))
 
     def _count(self, row: ReportRow, step: int) -> None:
-        for view, passes in _TESTS.items():
-            if passes(row):
-                self.counts[view] += step
+        if self._beside(row):  # a count is of what its button would show under the other filters
+            for view, passes in _TESTS.items():
+                if passes(row):
+                    self.counts[view] += step
         self.known += step * row.known
         if row.standing.status is not None:
             self.by_status[row.task.group_id][row.standing.status] += step

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -21,13 +20,13 @@ from desktop_app.services.wording import say
 from desktop_app.ui.editions.rows import difference_columns, edition_words, taken_back_columns
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class DescribeDialog(QDialog):
+class DescribeDialog(Dialog):
     """Asks for the name, number and day of an edition."""
 
     def __init__(self, edition: Edition, parent: QWidget) -> None:
@@ -69,7 +68,7 @@ class DescribeDialog(QDialog):
         super().accept()
 
 
-class DifferenceDialog(QDialog):
+class DifferenceDialog(Dialog):
     """Shows what the later of two editions changed."""
 
     def __init__(self, difference: EditionComparison, parent: QWidget) -> None:
@@ -100,7 +99,7 @@ class DifferenceDialog(QDialog):
         column.addWidget(close)
 
 
-class TakeBackDialog(QDialog):
+class TakeBackDialog(Dialog):
     """Lists what goes back and what stays, before the officer agrees."""
 
     def __init__(self, edition: Edition, parts: Sequence[TakenBack], parent: QWidget) -> None:
@@ -135,7 +134,7 @@ class TakeBackDialog(QDialog):
         column.addWidget(_buttons(self, self.tr("Hoàn tác lần nhập này")))
 
 
-def _buttons(dialog: QDialog, act: str) -> QDialogButtonBox:
+def _buttons(dialog: Dialog, act: str) -> QDialogButtonBox:
     buttons = QDialogButtonBox(dialog)
     button = QPushButton(act, dialog)
     button.setObjectName("primary")

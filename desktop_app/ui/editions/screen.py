@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QPushButton,
     QSplitter,
@@ -27,7 +26,7 @@ from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_wo
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import EmptyState, SearchBox
+from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,10 +204,9 @@ class EditionsScreen(QWidget):
         others = {name: one for name, one in others.items() if edition is not None and one.id != edition.id}
         if edition is None or not others:
             return
-        name, given = QInputDialog.getItem(
-            self, self.tr("So sánh"), self.tr("So sánh với bản nào?"), list(others), 0, editable=False
-        )
-        if given:
+        label = self.tr("So sánh bản %s với &bản") % edition_words(edition)
+        name = ChoiceDialog.ask(self.tr("So sánh hai bản danh mục"), label, list(others), self)
+        if name is not None:
             first, last = sorted((edition.id, others[name].id))
             self._session.run(
                 self.tr("Đang so sánh hai bản danh mục"),

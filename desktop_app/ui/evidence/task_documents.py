@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -25,10 +24,10 @@ from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT, icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 
-class TaskDocuments(QDialog):
+class TaskDocuments(Dialog):
     """Shows the documents of `task`; each act is saved at once and can be undone in the window."""
 
     def __init__(

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from desktop_app.lists.words import LISTED
 from desktop_app.resources import words
 from desktop_app.services.forms import FORM_FIELDS, LABEL_KINDS, FormChoices, FormPlan
 from desktop_app.services.wording import say_note
+from desktop_app.ui.widgets import Dialog
 
 # What each column and each label of a form takes, with what would go into it.
 
@@ -124,7 +124,7 @@ def _shown(value: object) -> str:
 _WIDE, _HIGH = 1120, 660
 
 
-class FillDialog(QDialog):
+class FillDialog(Dialog):
     """Shows a plan.
 
     `rearranged` asks for another one by other choices, `accepted_plan` for it to be written.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.entry_form import EntryField, EntryRow, EntryValue
 from desktop_app.domain.progress import State
@@ -12,7 +12,7 @@ from desktop_app.resources import words
 from desktop_app.services.forms import EntryPlan
 from desktop_app.services.wording import say_entry_problem
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.widgets import FilterButton
+from desktop_app.ui.widgets import Dialog, FilterButton
 
 # The cells that entry forms bring, one row each.
 
@@ -139,7 +139,7 @@ _SHARE = 0.92
 _TABS = ("changed", "conflicts", "refused", "same")
 
 
-class EntryPreview(QDialog):
+class EntryPreview(Dialog):
     """Shows the plans of forms.
 
     `accepted_plans` asks for them to be written, with the conflicts that are taken.

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QListWidget,
@@ -22,13 +21,13 @@ from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import DateField, SearchBox, resize_within
+from desktop_app.ui.widgets import DateField, Dialog, SearchBox, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
 
 
-class SuccessorPicker(QDialog):
+class SuccessorPicker(Dialog):
     """Lists the tasks that hold the typed words; one or several are chosen, with a note."""
 
     def __init__(

@@ -164,7 +164,7 @@ class Blocks(QObject):
         if cells is not None:
             height, width = len(block), len(block[0])
             texts = [[block[y % height][x % width] for x in range(len(row))] for y, row in enumerate(cells)]
-            self._enter(cells, texts, self.tr("Chưa dán được"))
+            self._enter(cells, texts, self.tr("Chưa dán được"), skips=True)
 
     def fill_down(self) -> None:
         """Repeat the first selected row in the others; a single row takes what stands above it."""
@@ -296,24 +296,40 @@ class Blocks(QObject):
         return found
 
     def _enter(
-        self, cells: Sequence[Sequence[GridPlace]], texts: Sequence[Sequence[str]], refusal: str
+        self,
+        cells: Sequence[Sequence[GridPlace]],
+        texts: Sequence[Sequence[str]],
+        refusal: str,
+        *,
+        skips: bool = False,
     ) -> None:
-        """Enter a block, or refuse the whole of it if a cell is only read."""
+        """Enter a block, or refuse the whole of it if a cell is only read.
+
+        A pasted block `skips` the columns that are only read, as long as there is another, and says which.
+        """
         places = [
             (line, column, text)
             for row, row_texts in zip(cells, texts, strict=True)
             for (line, column), text in zip(row, row_texts, strict=True)
         ]
-        for line, column, _ in places:
-            if not self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable:
-                title = self._model.columns[column].title
-                said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
-                self.notified.emit(self._model.locked or said % (refusal, title))
-                return
+        closed = {column for line, column, _ in places if not self._takes(line, column)}
+        open_places = [place for place in places if place[1] not in closed]
+        if closed and (not skips or not open_places):
+            title = self._model.columns[min(closed)].title
+            said = self.tr("%s: cột “%s” chỉ để xem. Chưa có ô nào thay đổi")
+            self.notified.emit(self._model.locked or said % (refusal, title))
+            return
         edits = [
             (row, self._model.columns[column].key, text)
-            for line, column, text in places
+            for line, column, text in open_places
             if (row := self._model.row_at(line)) is not None and text != self._text(line, column)
         ]
-        if edits:
-            self._model.enter(edits)
+        if (not edits or self._model.enter(edits)) and closed:
+            titles = ", ".join(f"“{self._model.columns[column].title}”" for column in sorted(closed))
+            self.notified.emit(
+                self.tr("Đã dán %s ô, bỏ qua cột chỉ để xem: %s. Hoàn tác: Ctrl+Z.")
+                % (format_number(len(edits)), titles)
+            )
+
+    def _takes(self, line: int, column: int) -> bool:
+        return bool(self._model.flags(self._model.index(line, column)) & Qt.ItemFlag.ItemIsEditable)

@@ -1,6 +1,6 @@
 """Typing into a grid: the editor that opens, what of it is entered, and what becomes of the rest."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from desktop_app.ui.grid._typed import TypedWords
@@ -110,3 +110,12 @@ class EditingView(GridView):
         if editor is not None:
             self.typed.take(editor, rejected=self._rejected)
             self.closeEditor(editor, _HINT.RevertModelCache)
+
+    def _stay_with_refused(self) -> None:
+        """Bring the cursor back to the cell whose text was refused: its editor is still open."""
+        if self._rejected and self.open_editor() is not None:
+            QTimer.singleShot(0, self, self._go_back)
+
+    def _go_back(self) -> None:
+        if self._rejected and self.edited.isValid() and self.currentIndex() != self.edited:
+            self.setCurrentIndex(self.edited.model().index(self.edited.row(), self.edited.column()))

@@ -280,6 +280,7 @@ class Grid(EditingView):
     ) -> None:
         """Emit which row is chosen now."""
         super().currentChanged(current, previous)
+        self._stay_with_refused()
         self._tint()
         self.current_changed.emit()
 

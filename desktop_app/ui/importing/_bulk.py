@@ -1,11 +1,12 @@
 """One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import PreviewLine
+from desktop_app.ui.widgets import ChoiceDialog
 
 
 def decisions_for(choice: str, key: int, line: PreviewLine) -> dict[int, Decision | None]:
@@ -43,6 +44,4 @@ def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
 def ask_agency(parent: QWidget, register: Register, name: str) -> str | None:
     """Ask which agency of the catalogue a name means; None if the officer gives up."""
     known = sorted({one for task in register.tasks for one in (*task.given.leads, *task.given.coordinating)})
-    title, question = parent.tr("Cơ quan trong danh bạ"), parent.tr("“%s” là cơ quan nào?") % name
-    meant, given = QInputDialog.getItem(parent, title, question, known, 0, editable=False)
-    return meant if given else None
+    return ChoiceDialog.ask(parent.tr("Chọn cơ quan"), parent.tr("“%s” &là") % name, known, parent)

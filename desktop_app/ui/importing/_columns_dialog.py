@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QFrame,
@@ -36,12 +35,12 @@ from desktop_app.services.importing import (
     column_views,
 )
 from desktop_app.ui.importing._sheet_dialog import SheetDialog
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
 
-class ColumnsDialog(QDialog):
+class ColumnsDialog(Dialog):
     """Corrects what the program took each column for."""
 
     def __init__(

@@ -25,8 +25,8 @@ from desktop_app.ui.importing.lines import PreviewLine, problem_words, task_word
 from desktop_app.ui.look import semibold
 from desktop_app.ui.widgets import ElidedLabel
 
-_LEAST, _MOST = 96, 204
-_NARROW = 780
+_HEIGHT = 204
+"""Of every line alike, so that the table above does not move; what is longer is scrolled."""
 _PADDING = 14
 
 
@@ -69,6 +69,7 @@ class RowDetails(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._scroll)
+        self.setFixedHeight(_HEIGHT)
         self.show_line(None, self._register)
 
     def show_line(self, line: PreviewLine | None, register: Register) -> None:
@@ -91,9 +92,6 @@ class RowDetails(QFrame):
             self._match(line)
         self._column.addStretch()
         self._scroll.setWidget(inner)
-        width = max(self.width() - 20, _NARROW)
-        wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
-        self.setFixedHeight(min(max(wanted, _LEAST), _MOST) + 4)
 
     def _match(self, line: PreviewLine) -> None:
         given, match = line.given, line.match

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -25,7 +24,7 @@ from desktop_app.ui.formats import format_date, format_decimal, read_decimal
 from desktop_app.ui.grid import Edit, Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import EmptyState, FormDialog, resize_within
+from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, resize_within
 
 # Describes an indicator: what is counted, for what, and how its values may be added.
 
@@ -174,7 +173,7 @@ def _choices(
     return combo
 
 
-class IndicatorsDialog(QDialog):
+class IndicatorsDialog(Dialog):
     """Shows a line for each indicator, and for each task if tasks are counted.
 
     Every edit is saved at once.

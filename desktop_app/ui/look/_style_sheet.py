@@ -164,7 +164,7 @@ QFrame#navigation { background: %(surface)s; border: 0; border-right: 1px solid 
 QFrame#topBar { background: %(surface)s; border: 0; border-bottom: 1px solid %(line)s; }
 QFrame#popup { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QFrame#card { background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; }
-QFrame#strip { background: %(surface)s; border: 0; border-top: 1px solid %(line)s; }
+QFrame#strip { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: 0; }
 
 QLabel#appTitle { font-size: 12pt; font-weight: 600; }

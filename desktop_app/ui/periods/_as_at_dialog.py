@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import ReportRow
 from desktop_app.services.period_board import Since
@@ -13,14 +13,14 @@ from desktop_app.ui.periods.phrases import totals_words
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.task_columns import task_columns
-from desktop_app.ui.widgets import DateField, resize_within
+from desktop_app.ui.widgets import DateField, Dialog, resize_within
 
 
 class _Tasks(TableModel[ReportRow]):
     """The tasks of a day, to be read only."""
 
 
-class AsAtDialog(QDialog):
+class AsAtDialog(Dialog):
     """Shows tasks and progress as they stood in the data file at the end of a day.
 
     Judged at the period's cut-off.
@@ -93,7 +93,7 @@ class AsAtDialog(QDialog):
         )
 
 
-class SinceDialog(QDialog):
+class SinceDialog(Dialog):
     """What changed since the last sealed report, in sentences that can be taken into the narrative."""
 
     def __init__(self, session: Session, since: Since, label: str, parent: QWidget | None = None) -> None:

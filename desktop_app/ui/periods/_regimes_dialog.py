@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -25,13 +24,13 @@ from desktop_app.domain.period import Kind, Regime
 from desktop_app.services.wording import say
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-class RegimesDialog(QDialog):
+class RegimesDialog(Dialog):
     """A ticked regime is used by the programme; the form beside the list edits the chosen one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -114,6 +113,7 @@ class RegimesDialog(QDialog):
         names = {kind.name for kind in regime.kinds} if regime else {"year"}
         for kind, box in self.kinds:
             box.setChecked(kind.name in names)
+        self.take_as_saved()
 
     def save(self) -> None:
         """Keep what the form says."""
@@ -148,6 +148,22 @@ class RegimesDialog(QDialog):
         if self._shown is not None:
             others = [one for one in self._session.programme.all_regimes if one != self._shown.id]
             self._choose((self._shown.id, *others))
+
+    def _begin_new(self) -> None:
+        """Empty the form for a new regime, and begin at its first field."""
+        if self.may_leave():
+            self.show_regime(None)
+            self.code.setFocus()
+
+    def _go_to(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
+        """Show another regime; the list goes back if what was typed for the one before is to be kept."""
+        if before is not None and not self.may_leave():
+            self.list.blockSignals(True)
+            self.list.setCurrentItem(before)
+            self.list.blockSignals(False)
+            return
+        regimes = self._session.workspace.periods.regimes
+        self.show_regime(regimes.get(item.data(_ID)) if item is not None else None)
 
     def _choose(self, regime_ids: tuple[str, ...]) -> None:
         session, shown = self._session, self._shown
@@ -255,16 +271,13 @@ class RegimesDialog(QDialog):
         row.addLayout(right, 3)
 
     def _connect(self) -> None:
-        regimes = self._session.workspace.periods
-        self.list.currentItemChanged.connect(
-            lambda item, _before: self.show_regime(regimes.regimes.get(item.data(_ID)) if item else None)
-        )
+        self.list.currentItemChanged.connect(self._go_to)
         self.list.itemChanged.connect(lambda _item: self.choose())
-        self.add_button.clicked.connect(lambda: self.show_regime(None))
+        self.add_button.clicked.connect(self._begin_new)
         self.remove_button.clicked.connect(self.remove)
         self.usual_button.clicked.connect(self.make_usual)
         self.save_button.clicked.connect(self.save)
-        self.close_button.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self.reject)
 
 
 def _templates(session: Session) -> list[Kind]:

@@ -3,7 +3,6 @@
 from html import escape
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +21,7 @@ from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import status_key, status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 MARKS = {
     ReviewMark.WAITING: "no_deadline",
@@ -45,8 +44,10 @@ _UNJUDGED = (ReviewMark.WAITING, ReviewMark.CHANGED)
 _READING_HEIGHT = 124
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(Dialog):
     """Shows the rows of a period, in the data file or in a package, with the leader's word on each."""
+
+    keeps_entries = True
 
     def __init__(self, session: Session, desk: Desk, label: str, parent: QWidget | None = None) -> None:
         """Show the rows on `desk` of the period called `label`."""

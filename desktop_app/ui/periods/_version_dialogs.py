@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealed_version import SealedVersion
@@ -19,7 +19,7 @@ from desktop_app.ui.periods.versions import moment
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
 from desktop_app.ui.task_columns import task_columns
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 # The foot of a dialog whose figures can be exported: one button a format, and "close".
 
@@ -27,7 +27,7 @@ from desktop_app.ui.widgets import resize_within
 class ExportFoot(QHBoxLayout):
     """Closes `dialog` when a format is chosen; `suffix` is then the ending of the file's name, else empty."""
 
-    def __init__(self, dialog: QDialog) -> None:
+    def __init__(self, dialog: Dialog) -> None:
         """Stand at the foot of `dialog`."""
         super().__init__()
         self.suffix = ""
@@ -58,7 +58,7 @@ class ExportFoot(QHBoxLayout):
 _DAYS = ("completed_on", "due", "fate_on", "suspended_on")
 
 
-class DifferencesDialog(QDialog):
+class DifferencesDialog(Dialog):
     """Lists every field that a version shows otherwise than the one before it.
 
     And the totals that changed.
@@ -142,7 +142,7 @@ _WIDTHS = {"result": 200, "difficulty": 180}
 WIDEST, _AROUND = 1600, 90
 
 
-class VersionDialog(QDialog):
+class VersionDialog(Dialog):
     """Shows every row of a version as it was sealed."""
 
     def __init__(self, version: SealedVersion, report: Report, parent: QWidget | None = None) -> None:

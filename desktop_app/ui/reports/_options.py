@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -25,7 +24,7 @@ from desktop_app.services.reporting import Order, ReportKey, part_titles
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, LinkButton
+from desktop_app.ui.widgets import ElidedLabel, LinkButton, NameDialog
 
 # Which two versions of a closed period a correction compares.
 
@@ -298,10 +297,9 @@ class ReportOptions(QWidget):
         self.changed.emit()
 
     def _save_preset(self) -> None:
-        name, agreed = QInputDialog.getText(
-            self.window(), self.tr("Lưu thành mẫu"), self.tr("Tên mẫu trình bày:"), text=self._preset.name
-        )
-        if agreed and one_line(name):
+        act, label = self.tr("Lưu thành mẫu"), self.tr("&Tên mẫu trình bày")
+        name = NameDialog.ask(act, label, self.window(), self._preset.name)
+        if name is not None and one_line(name):
             now = self._chosen()
             preset = replace(now, name=one_line(name))
             presets = self._session.workspace.reports.presets

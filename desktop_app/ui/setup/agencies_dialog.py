@@ -5,10 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -24,12 +22,12 @@ from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup._merge_dialog import MergeDialog
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, NameDialog, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
 
-class AgenciesDialog(QDialog):
+class AgenciesDialog(Dialog):
     """Shows the catalogue; each act is written at once and can be undone in the window."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -116,16 +114,15 @@ class AgenciesDialog(QDialog):
         return next(agency.name for agency in self._agencies.all() if agency.id == agency_id)
 
     def _add(self) -> None:
-        name, given = QInputDialog.getText(self, self.tr("Thêm cơ quan"), self.tr("Tên cơ quan"))
-        if given:
+        name = NameDialog.ask(self.tr("Thêm cơ quan"), self.tr("&Tên cơ quan"), self)
+        if name is not None:
             self._change(lambda: self._agencies.add(name))
 
     def _rename(self) -> None:
         (key,) = self._chosen()
-        name, given = QInputDialog.getText(
-            self, self.tr("Sửa tên cơ quan"), self.tr("Tên cơ quan"), text=self._name(key)
-        )
-        if given:
+        act = self.tr("Sửa tên cơ quan")
+        name = NameDialog.ask(act, self.tr("&Tên cơ quan"), self, self._name(key))
+        if name is not None:
             self._change(lambda: self._agencies.rename(key, name))
 
     def _merge(self) -> None:

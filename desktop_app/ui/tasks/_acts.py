@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Task
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import ChoiceDialog
 from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
@@ -104,15 +105,10 @@ class TaskActs(QObject):
         groups = {group_title(group.number, group.title): group.id for group in self._session.register.groups}
         if not rows or not groups:
             return
-        title, given = QInputDialog.getItem(
-            self._parent,
-            self.tr("Chuyển nhóm"),
-            self.tr("Chuyển %d nhiệm vụ sang") % len(rows),
-            list(groups),
-            0,
-            editable=False,
-        )
-        if given:
+        named = self.tr("Chuyển nhiệm vụ %s") % rows[0].task.number
+        act = named if len(rows) == 1 else self.tr("Chuyển %d nhiệm vụ") % len(rows)
+        title = ChoiceDialog.ask(act, self.tr("Sang &nhóm"), list(groups), self._parent)
+        if title is not None:
             tasks = self._session.workspace.tasks
             ids = [row.task.id for row in rows]
             self._session.change(

@@ -5,7 +5,6 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -21,7 +20,7 @@ from desktop_app.ui.formats import format_date, format_percent
 from desktop_app.ui.look import tokens
 from desktop_app.ui.phrases import ASSUMED
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import LinkButton, resize_within
+from desktop_app.ui.widgets import Dialog, LinkButton, resize_within
 
 _LINES = 6
 
@@ -92,7 +91,7 @@ class PastPeriods(QWidget):
             PastDialog(self._task, shown, self).exec()
 
 
-class PastDialog(QDialog):
+class PastDialog(Dialog):
     """Shows everything that was recorded of a task, period by period, to be read and copied."""
 
     def __init__(

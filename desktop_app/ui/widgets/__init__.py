@@ -1,5 +1,7 @@
 """Widgets that know nothing of tasks and periods."""
 
+from desktop_app.ui.widgets.asking import ChoiceDialog as ChoiceDialog
+from desktop_app.ui.widgets.asking import NameDialog as NameDialog
 from desktop_app.ui.widgets.buttons import ElidedLabel as ElidedLabel
 from desktop_app.ui.widgets.buttons import ElidedLink as ElidedLink
 from desktop_app.ui.widgets.buttons import FilterButton as FilterButton
@@ -13,6 +15,9 @@ from desktop_app.ui.widgets.cards import FigureCard as FigureCard
 from desktop_app.ui.widgets.cards import IconLabel as IconLabel
 from desktop_app.ui.widgets.cards import SideHeading as SideHeading
 from desktop_app.ui.widgets.date_field import DateField as DateField
+from desktop_app.ui.widgets.dialog import Box as Box
+from desktop_app.ui.widgets.dialog import Dialog as Dialog
+from desktop_app.ui.widgets.dialog import ask_box as ask_box
 from desktop_app.ui.widgets.fitting import FittingScroll as FittingScroll
 from desktop_app.ui.widgets.fitting import LeastRoom as LeastRoom
 from desktop_app.ui.widgets.fitting import resize_within as resize_within

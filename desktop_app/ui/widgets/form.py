@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
+from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """Shows fields and runs `save` when the officer presses the act's button.
 
     A refusal stands above the buttons.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app import __version__
 from desktop_app.resources import build_info, licences, releases, resource
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.widgets import FittingScroll, resize_within
+from desktop_app.ui.widgets import Dialog, FittingScroll, resize_within
 
 LICENCES = (
     ("PySide6 (Qt)", "LGPL-3.0"),
@@ -51,7 +50,7 @@ li { margin-bottom: 4px; }
 </style>"""
 
 
-class ReadingWindow(QDialog):
+class ReadingWindow(Dialog):
     """Shows a page to read; it stands beside the window while one works."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +92,7 @@ class NewsWindow(ReadingWindow):
         self.browser.setHtml("".join(parts))
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Version, where the data lies, and the licences."""
 
     def __init__(self, data_file: Path, log_folder: Path, parent: QWidget | None = None) -> None:
@@ -153,7 +152,7 @@ class AboutDialog(QDialog):
         return self.tr("Bản dựng %s, ngày %s.") % (build.commit, day)
 
 
-class LicenceDialog(QDialog):
+class LicenceDialog(Dialog):
     """Lets one read the licence of each part of the program."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -27,6 +27,7 @@ from desktop_app.ui.window._places import release
 from desktop_app.ui.window._reading_page import ReadingPage
 from desktop_app.ui.window._reading_strip import ReadingStrip
 from desktop_app.ui.window._screens import screens
+from desktop_app.ui.window._strips import Strips
 from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
@@ -121,7 +122,6 @@ class MainWindow(DialogWindow):
         self.tasks.commit()
         if self._apart is not screen:
             self._put_apart_away()
-            self.toast.hide()  # its end would move the buttons of the new screen under the hand
         if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
         self._apart = screen
@@ -263,10 +263,10 @@ class MainWindow(DialogWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
+        room = LeastRoom(self.stack, *_LEAST_SCREEN)
         right.addWidget(self.strip)
-        right.addWidget(LeastRoom(self.stack, *_LEAST_SCREEN), 1)
-        right.addWidget(self.toast)
-        right.addWidget(self.session.jobs.strip(self))
+        right.addWidget(room, 1)
+        self.strips = Strips(room, (self.session.jobs.strip(self), self.toast))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -1,19 +1,21 @@
 """The status line: what was done, with the way back."""
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from desktop_app.ui.look import icon
 from desktop_app.ui.widgets import ElidedLabel, IconLabel, LinkButton
 
 SHOWN_MS = 12_000
 _HEIGHT = 32
 _ICON = 16
+_SPARE = 8
 
 
 class Toast(QFrame):
     """Shows one sentence for a while, with the way back ("Hoàn tác", or "Làm lại" after it).
 
-    It takes no focus.
+    It takes no focus, and can be put away.
     """
 
     undo_asked = Signal(int)
@@ -38,8 +40,15 @@ class Toast(QFrame):
         self.opening.clicked.connect(lambda: self.open_asked.emit(self._path))
         self.news = LinkButton(self.tr("Xem có gì mới"), self)
         self.news.clicked.connect(lambda: self._go(self.news_asked))
+        self.away = QToolButton(self)
+        self.away.setIcon(icon("dismiss_20_regular", "muted"))
+        self.away.setAutoRaise(True)
+        self.away.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.away.setToolTip(self.tr("Ẩn thông báo"))
+        self.away.setAccessibleName(self.away.toolTip())
+        self.away.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 0, 4, 0)
         row.setSpacing(8)
         row.addWidget(self.icon)
         row.addWidget(self.text, 1)
@@ -47,11 +56,17 @@ class Toast(QFrame):
         row.addWidget(self.redo)
         row.addWidget(self.opening)
         row.addWidget(self.news)
+        row.addWidget(self.away)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole sentence."""
+        words = self.text.fontMetrics().horizontalAdvance(self.text.whole())
+        return QSize(super().sizeHint().width() - self.text.sizeHint().width() + words + _SPARE, _HEIGHT)
 
     def tell(self, sentence: str, act: int) -> None:
         """Say what was done by an act that can be undone (0: none); an empty sentence says nothing."""
@@ -92,6 +107,7 @@ class Toast(QFrame):
         self.redo.hide()
         self.opening.hide()
         self.news.hide()
+        self.hide()  # so that it is placed anew, by its words
         self.show()
         self._timer.start()
 

@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.files import mkdir
 from desktop_app.resources import resource
 from desktop_app.services.samples import SAMPLE_LIST, make_sample
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.widgets import Box
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window.shell import Shell
 
@@ -55,8 +56,8 @@ def _collected() -> Iterator[list[str]]:
 
     def close_box() -> None:
         box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            found.append(box.text())
+        if isinstance(box, Box):
+            found.append(box.text.text())
         if isinstance(box, QDialog):
             box.reject()
 

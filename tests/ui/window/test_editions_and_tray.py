@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.task import Fate
@@ -14,6 +14,7 @@ from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, T
 from desktop_app.ui.editions.screen import EditionsScreen
 from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.gone.screen import GoneScreen
+from desktop_app.ui.widgets.asking import ChoiceDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog
 
@@ -75,7 +76,7 @@ def test_an_edition_is_opened_saved_exported_and_compared(
         screen.buttons[key].click()
         assert target.exists()
     assert (tmp_path / "gốc.xlsx").read_bytes() == NEXT.read_bytes()
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][0], True))
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda _act, _label, known, _parent: known[0])
     shown = answer_dialogs(monkeypatch, DifferenceDialog)
     screen.buttons["compare"].click()
     renewed.session.jobs.wait()

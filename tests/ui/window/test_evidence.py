@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.ui.evidence import flow
@@ -18,6 +18,7 @@ from desktop_app.ui.evidence.screen import EvidenceScreen
 from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
 from desktop_app.ui.messages import choose
+from desktop_app.ui.widgets.dialog import Box
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -201,19 +202,19 @@ def test_a_file_that_the_system_may_run_is_asked_about(
 def test_the_question_names_its_buttons_by_the_act(
     sample: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[QMessageBox] = []
+    shown: list[Box] = []
 
-    def press(box: QMessageBox) -> int:
+    def press(box: Box) -> int:
         shown.append(box)
-        next(one for one in box.buttons() if one.text() == "Vẫn mở").click()
+        next(one for one in box.buttons if one.text() == "Vẫn mở").click()
         return 0
 
-    monkeypatch.setattr(QMessageBox, "exec", press)
+    monkeypatch.setattr(Box, "exec", press)
     assert choose(sample, "Mở thế nào?", ["Mở thư mục", "Vẫn mở"], "") == 1
     (box,) = shown
-    assert {one.text() for one in box.buttons()} == {"Mở thư mục", "Vẫn mở", "Hủy"}
-    assert box.defaultButton().text() == "Mở thư mục"
-    assert box.escapeButton().text() == "Hủy"
+    assert [one.text() for one in box.buttons] == ["Mở thư mục", "Vẫn mở", "Hủy"]
+    assert [one.text() for one in box.buttons if one.isDefault()] == ["Mở thư mục"]
+    assert box.windowTitle() == "Mở thư mục"
 
 
 def test_documents_are_removed_and_cleaned_up(

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.editions.comparison import Match
@@ -22,6 +22,7 @@ from desktop_app.services.importing.task_import import TaskImport
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing.lines import PreviewLine
+from desktop_app.ui.widgets.asking import ChoiceDialog
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -216,7 +217,7 @@ def test_an_unknown_agency_becomes_the_near_one(
     preview._decide_shown("new")
     sample.session.jobs.wait()
     assert "Thêm là cơ quan mới" in texts(preview)
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_args, **_kwargs: ("Sở Nội vụ", True))
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_args: "Sở Nội vụ")
     show(preview, "agencies")
     preview.details.buttons["other"].click()
     sample.session.jobs.wait()

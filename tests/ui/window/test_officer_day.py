@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import DiskFull
@@ -20,6 +20,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks._past_periods import PastDialog
 from desktop_app.ui.tasks.editor import TaskEditor
+from desktop_app.ui.widgets.asking import ChoiceDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog
 from tests.ui.window.made_screens import history, overview
@@ -311,7 +312,7 @@ def test_a_task_is_added_edited_moved_and_withdrawn(
     assert editor.saved is not None
     assert sample.toast.text.whole() == f"Đã thêm nhiệm vụ {editor.saved.number}"
     sample.show_task(editor.saved.id)
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *args, **_kwargs: (args[3][2], True))
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda _act, _label, known, _parent: known[2])
     sample.tasks.task_actions()[1].trigger()
     assert session.register.task(editor.saved.id).given.group == 3
 

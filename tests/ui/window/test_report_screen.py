@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.outgoing import PagesNotMade, TemplateDamaged
@@ -22,6 +22,7 @@ from desktop_app.ui.reports._part_list import ReportColumnsDialog
 from desktop_app.ui.reports._printing import PrintRun
 from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.setup.office_dialog import OfficeDialog
+from desktop_app.ui.widgets.asking import NameDialog
 from desktop_app.ui.window._main_window import MainWindow
 
 OFFICE = Office(
@@ -250,7 +251,7 @@ def test_columns_are_chosen_and_kept_as_a_preset(
 
     monkeypatch.setattr(ReportColumnsDialog, "exec", answer)
     screen.options.columns.click()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_named: ("Hai cột", True))
+    monkeypatch.setattr(NameDialog, "ask", lambda *_args: "Hai cột")
     screen.options.save_preset.click()
     (preset,) = sample.session.workspace.reports.presets.of(ReportKind.PERIODIC)
     assert (preset.name, preset.columns) == ("Hai cột", ("number", "content"))

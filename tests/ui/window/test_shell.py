@@ -26,6 +26,7 @@ from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
+from desktop_app.ui.widgets.asking import ChoiceDialog, NameDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window.shell import Shell
 from tests.ui.window.made_screens import overview
@@ -274,7 +275,7 @@ def test_long_work_ends_in_a_result_a_refusal_or_nothing(qtbot: QtBot, tmp_path:
 def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     dialog = AgenciesDialog(sample.session, sample)
     before = dialog.list.count()
-    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", lambda *_a, **_k: ("Sở Xây dựng", True))
+    monkeypatch.setattr(NameDialog, "ask", lambda *_args: "Sở Xây dựng")
     dialog._add()
     assert dialog.list.count() == before + 1
     dialog._add()
@@ -288,13 +289,13 @@ def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: py
     dialog.list.item(0).setSelected(True)
     dialog.list.item(1).setSelected(True)
     kept = dialog.list.item(1).text()
-    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getItem", lambda *_a, **_k: (kept, True))
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_args: kept)
     dialog._merge()
     assert dialog.list.count() == before - 1
     assert sample.toast.text.whole() == "Đã sửa danh bạ cơ quan"
     dialog.list.clearSelection()
     dialog.list.item(0).setSelected(True)
-    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", lambda *_a, **_k: ("A", True))
+    monkeypatch.setattr(NameDialog, "ask", lambda *_args: "A")
     dialog._rename()
     assert dialog.list.item(0).text() == "A"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QScreen
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import State
@@ -287,3 +287,31 @@ def test_no_shortcut_meets_a_closed_file(sample: MainWindow) -> None:
     assert [one.text() for one in sample.findChildren(QAction) if one.isEnabled()] == []
     assert session.change(lambda: pytest.fail("asked of a closed file")) is None
     assert session.ask(lambda: pytest.fail("asked of a closed file")) is None
+
+
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Where every part of the window stands that can be clicked or read."""
+    return {
+        f"{type(one).__name__} {number}": QRect(one.mapToGlobal(one.rect().topLeft()), one.size())
+        for number, one in enumerate(window.stack.findChildren(QWidget))
+        if one.isVisible()
+    }
+
+
+@pytest.mark.parametrize("screen", ["tasks", "overview", "periods", "evidence", "history"])
+def test_a_message_moves_nothing(sample: MainWindow, screen: str, qtbot: QtBot) -> None:
+    sample.show_screen(screen)
+    before = None
+    while before != places(sample):
+        before = places(sample)
+        qtbot.wait(20)
+    sample.session.notified.emit("Đã cập nhật 12 nhiệm vụ", 0)
+    sample.session.jobs.begun.emit("Đang sao lưu")
+    qtbot.wait(10)
+    assert sample.toast.isVisible()
+    assert sample.strips.width() < sample.stack.width() // 2, "as wide as its words"
+    assert places(sample) == before
+    sample.toast.away.click()
+    qtbot.wait(10)
+    assert places(sample) == before
+    sample.session.jobs.idle.emit()

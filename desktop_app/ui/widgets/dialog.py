@@ -1,0 +1,191 @@
+"""The one kind of dialog, and the box that asks: nothing typed is lost, nothing closed stays in memory."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.widgets.buttons import SearchBox
+from desktop_app.ui.widgets.cards import IconLabel
+
+_ICON = 24
+_TEXT_WIDTH = 460
+_MANY = 2
+"""So many choices are more than one entry; a text is, too."""
+
+
+class Dialog(QDialog):
+    """Asks before it is left with typed text or several choices, and is deleted when it is closed.
+
+    `keeps_entries` says that what is entered is saved by itself, so that leaving loses nothing.
+    """
+
+    keeps_entries = False
+
+    def exec(self) -> int:
+        """Show the dialog until it is closed; it goes as soon as nobody reads it any more."""
+        try:
+            return super().exec()
+        finally:
+            self.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember what stands in the fields."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.property("entries") is None:
+            self.take_as_saved()
+
+    def take_as_saved(self) -> None:
+        """Take what stands in the fields for saved."""
+        self.setProperty("entries", self._entries())
+
+    def is_unsaved(self) -> bool:
+        """Return whether leaving would lose a text, or more than one choice."""
+        before = self.property("entries")
+        if self.keeps_entries or before is None:
+            return False
+        changed = [now for now, old in zip(self._entries(), before, strict=False) if now != old]
+        return len(changed) >= _MANY or any(kind == "text" and text.strip() for kind, text in changed)
+
+    def may_leave(self) -> bool:
+        """Return whether nothing would be lost, or the officer gives it up."""
+        if not self.is_unsaved():
+            return True
+        question = _tr("Nội dung vừa nhập trong “%s” chưa được lưu. Bỏ nội dung này?") % self.windowTitle()
+        box = Box(self, _tr("Bỏ nội dung vừa nhập"), question, icon="warning_20_filled")
+        leave = box.add(_tr("Bỏ nội dung vừa nhập"))
+        box.add_safe(_tr("Nhập tiếp"))
+        box.exec()
+        return box.pressed is leave
+
+    def reject(self) -> None:
+        """Leave, unless what was entered is to be kept."""
+        if self.may_leave():
+            super().reject()
+
+    def _entries(self) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for one in self.findChildren(QWidget):
+            owner = one.parentWidget()
+            if one.objectName() == "cellEditor" or isinstance(owner, QComboBox | QAbstractSpinBox):
+                continue
+            if isinstance(one, QLineEdit) and not isinstance(one, SearchBox) and not one.isReadOnly():
+                found.append(("text", one.text()))
+            elif isinstance(one, QPlainTextEdit) and not one.isReadOnly():
+                found.append(("text", one.toPlainText()))
+            elif isinstance(one, QComboBox):
+                found.append(("text" if one.isEditable() else "choice", one.currentText()))
+            elif isinstance(one, QAbstractSpinBox):
+                found.append(("choice", one.text()))
+            elif isinstance(one, QAbstractButton) and one.isCheckable():
+                found.append(("choice", str(one.isChecked())))
+        return found
+
+
+class Box(QDialog):
+    """Says something or asks a question, under the name of the act; each button is named by what it does.
+
+    `pressed` is the button that was pressed, or None.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        said: str,
+        detail: str = "",
+        *,
+        icon: str = "",
+        good: bool = False,
+    ) -> None:
+        """Begin without buttons."""
+        super().__init__(parent)
+        self.setWindowTitle(title.replace("&", "").removesuffix("…"))
+        self.pressed: QAbstractButton | None = None
+        self.buttons: list[QPushButton] = []
+        self.text = self._label(said)
+        self.detail = self._label(detail)
+        self.detail.setObjectName("muted")
+        self.detail.setVisible(bool(detail))
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.text)
+        words.addWidget(self.detail)
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        if icon:
+            shown = IconLabel(icon, "done" if good else "late", _ICON, self)
+            above.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        above.addLayout(words, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(16)
+        column.addLayout(above)
+        column.addLayout(self._row)
+
+    def add(self, text: str) -> QPushButton:
+        """Add a button."""
+        button = QPushButton(text, self)
+        button.setAutoDefault(True)
+        button.clicked.connect(lambda: self._press(button))
+        self.buttons.append(button)
+        self._row.addWidget(button)
+        return button
+
+    def add_safe(self, text: str) -> QPushButton:
+        """Add the button that changes nothing; Enter presses it, and Escape does the same."""
+        button = self.add(text)
+        button.setDefault(True)
+        button.setFocus()
+        return button
+
+    def exec(self) -> int:
+        """Show the box until a button is pressed, or Escape; it goes as soon as nobody reads it any more."""
+        try:
+            return super().exec()
+        finally:
+            self.deleteLater()
+
+    def _press(self, button: QPushButton) -> None:
+        self.pressed = button
+        self.accept()
+
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setMinimumWidth(_TEXT_WIDTH)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+
+def ask_box(
+    parent: QWidget | None, title: str, question: str, acts: Sequence[str], detail: str = "", refuse: str = ""
+) -> int:
+    """Ask which of some acts to do; return its place, -1 for none of them."""
+    box = Box(parent, title, question, detail, icon="question_circle_20_regular")
+    buttons = [box.add(act) for act in acts]
+    box.add(refuse or _tr("Hủy"))
+    buttons[0].setDefault(True)
+    buttons[0].setFocus()
+    box.exec()
+    return next((place for place, one in enumerate(buttons) if one is box.pressed), -1)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("dialog", text)
