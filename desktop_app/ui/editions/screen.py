@@ -72,6 +72,7 @@ class EditionsScreen(QWidget):
         self.back_button.clicked.connect(self.left)
         self.grid.current_changed.connect(self._open)
         self.search.searched.connect(self._show_rows)
+        self.search.left_down.connect(self.rows.take_focus)
         self.kind.activated.connect(self._show_rows)
         session.changed.connect(self.refresh)
         self.refresh()

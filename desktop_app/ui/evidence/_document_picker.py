@@ -33,6 +33,8 @@ class DocumentPicker(FormDialog):
         self.fields.addRow(self.search)
         self.fields.addRow(self.list)
         self.search.searched.connect(self._filter)
+        self.search.enter_leads = False  # it does the act of the dialog
+        self.search.left_down.connect(self.list.setFocus)
         self.list.itemChanged.connect(self._count)
         self.search.setFocus()
         self._count()

@@ -172,6 +172,7 @@ class EvidenceScreen(QWidget):
         for view, button in self.views.items():
             button.clicked.connect(lambda _on=False, chosen=view: self._choose_view(chosen))
         self.search.searched.connect(lambda _text: self._filter())
+        self.search.left_down.connect(self.grid.take_focus)
         self.kind.activated.connect(self._filter)
         self.add_button.clicked.connect(self._add)
         self.grid.current_changed.connect(self._show_current)

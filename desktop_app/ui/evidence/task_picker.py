@@ -51,6 +51,8 @@ class TaskPicker(FormDialog):
         self.fields.addRow(self.list)
         self.add_field(self.tr("&Kỳ báo cáo"), self.period)
         self.search.searched.connect(self._filter)
+        self.search.enter_leads = False  # it does the act of the dialog
+        self.search.left_down.connect(self.list.setFocus)
         self.list.itemChanged.connect(self._count)
         label.hide()
         self.search.setFocus()

@@ -84,6 +84,8 @@ class SuccessorPicker(Dialog):
         column.addWidget(buttons)
         column.setStretch(2, 1)
         self.search.searched.connect(self._fill)
+        self.search.enter_leads = False  # it does the act of the dialog
+        self.search.left_down.connect(self.list.setFocus)
         self.list.itemSelectionChanged.connect(self._enable)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

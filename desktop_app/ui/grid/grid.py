@@ -145,6 +145,12 @@ class Grid(EditingView):
         self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
         return True
 
+    def take_focus(self) -> None:
+        """Take the focus, on the first cell if there is no cursor."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self._enter_table()
+
     def save_state(self) -> dict[str, Any]:
         """Return order, widths and hidden columns, for `restore_state`; plain data."""
         return self.columns.save()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop_app.resources import words
@@ -46,6 +46,8 @@ class TaskFilters(QWidget):
         self.more.setAccessibleName(self.more.toolTip())
         self.clear_button = LinkButton(self.tr("Bỏ lọc"), self)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
+        self.add_button.setToolTip(self.tr("Thêm nhiệm vụ (Ctrl+N)"))
+        self.add_button.setAccessibleName(self.tr("Thêm nhiệm vụ"))
         self.columns_button = QPushButton(icon("table_settings_20_regular"), "", self)
         self.columns_button.setToolTip(self.tr("Cột của bảng"))
         self.columns_button.setAccessibleName(self.tr("Cột của bảng"))
@@ -88,6 +90,19 @@ class TaskFilters(QWidget):
         """Show on each view how many rows it holds."""
         for view, button in self.views.items():
             button.show_count(counts[view])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of a word to the counts where it is scarce."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the word of "Thêm" beside its sign only if every filter stands whole beside it."""
+        word, row = self.tr("Thêm"), self.layout()
+        self.add_button.setText(word)
+        if row is not None and row.minimumSize().width() > self.width():
+            self.add_button.setText("")
 
     def show_filter(self, wanted: TaskFilter) -> None:
         """Filter by `wanted`, and show it in the fields."""

@@ -1,13 +1,15 @@
 """Buttons and the search box."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.look import icon
+from desktop_app.ui.look import icon, semibold
 
 _SEARCH_PAUSE_MS = 150
+_SPARE = 4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICON = 20
 
 
@@ -72,12 +74,18 @@ class FilterButton(QPushButton):
     def show_count(self, count: int) -> None:
         """Show how many there are."""
         self.setText(f"{self._name}  {format_number(count)}")
-        self.setMinimumWidth(self.sizeHint().width())
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Keep the width when the word turns semibold."""
+        """Ask for the room of the word when it is semibold, as it is while the filter is on."""
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        strong = QFontMetrics(semibold()).horizontalAdvance(self.text())
         hint = super().sizeHint()
-        return QSize(hint.width() + (0 if self.isChecked() else 6), hint.height())
+        return QSize(hint.width() + max(strong - plain, 0) + _SPARE, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the word."""
+        return self.sizeHint()
 
 
 class NavButton(QPushButton):
@@ -99,9 +107,14 @@ class NavButton(QPushButton):
 
 
 class SearchBox(QLineEdit):
-    """Signals what is searched for once the typing rests; Escape empties it."""
+    """Signals what is searched for once the typing rests; Escape empties it.
+
+    `left_down` asks for the focus to go on to what was found, also with Enter if `enter_leads`.
+    """
 
     searched = Signal(str)
+    left_down = Signal()
+    enter_leads = True
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """Show a hint while it is empty."""
@@ -126,11 +139,14 @@ class SearchBox(QLineEdit):
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the box with Escape."""
+        """Empty the box with Escape; go on with Enter or the arrow down to what was found."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear_now()
             return
         super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Down or (self.enter_leads and event.key() in _ENTER):
+            self._tell()
+            self.left_down.emit()
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -266,7 +266,6 @@ class MainWindow(DialogWindow):
         room = LeastRoom(self.stack, *_LEAST_SCREEN)
         right.addWidget(self.strip)
         right.addWidget(room, 1)
-        self.strips = Strips(room, (self.session.jobs.strip(self), self.toast))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -275,6 +274,7 @@ class MainWindow(DialogWindow):
         middle = QWidget(self)
         middle.setLayout(row)
         self.setCentralWidget(middle)
+        self.strips = Strips(room, (self.session.jobs.strip(self), self.toast), middle)
         self.setMinimumSize(*_LEAST_SIZE)
 
     def _connect(self) -> None:
@@ -283,6 +283,7 @@ class MainWindow(DialogWindow):
         self.top_bar.import_asked.connect(self.import_list)
         self.top_bar.export_asked.connect(self.export_report)
         self.top_bar.searched.connect(self._search)
+        self.top_bar.search.left_down.connect(self._to_found)
         self.first_start.import_asked.connect(self.import_list)
         self.first_start.add_asked.connect(self.add_task)
         self.first_start.sample_asked.connect(self.sample_asked)
@@ -331,6 +332,12 @@ class MainWindow(DialogWindow):
         if self.stack.currentWidget() is not self.tasks and text:
             self.show_screen("tasks")
         self.tasks.search(text)
+
+    def _to_found(self) -> None:
+        """Go on to the tasks that were found."""
+        self.show_screen("tasks")
+        self.tasks.finish()
+        self.tasks.grid.take_focus()
 
     def _shown_order(self) -> "Order | None":
         """Return the report that is chosen on the report screen while it is shown.

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.formats import format_time
@@ -15,6 +16,7 @@ from desktop_app.ui.widgets import Badge, NavButton
 WIDTH, NARROW_WIDTH = 192, 56
 _LOOK_AGAIN_MS = 10 * 60 * 1000
 """A backup grows old while nothing happens."""
+_SIDE = 10
 
 
 class Navigation(QFrame):
@@ -26,7 +28,6 @@ class Navigation(QFrame):
         """Show `screens`."""
         super().__init__(parent)
         self.setObjectName("navigation")
-        self.setFixedWidth(WIDTH)
         self._session = session
         self._narrow = False
         self.name = QLabel(self.tr("Tiến độ Đề án"), self)
@@ -42,7 +43,7 @@ class Navigation(QFrame):
         self.backup.setObjectName("mutedSmall")
         self.backup.setWordWrap(True)  # a backup of another day is told with its date
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 10, 12)
+        column.setContentsMargins(_SIDE, 12, _SIDE, 12)
         column.setSpacing(4)
         column.addWidget(self.name)
         column.addWidget(self.office)
@@ -57,6 +58,7 @@ class Navigation(QFrame):
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file)
         column.addWidget(self.backup)
+        self._fit()
         session.reframed.connect(self.refresh)
         session.turned.connect(self.refresh)
         session.saved.connect(self.refresh)
@@ -65,6 +67,17 @@ class Navigation(QFrame):
         ageing.timeout.connect(self.refresh)
         ageing.start()
         self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_buttons"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the words of every screen, whatever the font."""
+        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * _SIDE
+        self.setFixedWidth(NARROW_WIDTH if self._narrow else max(WIDTH, wanted))
 
     def choose(self, key: str) -> None:
         """Mark the screen that is shown."""
@@ -76,9 +89,9 @@ class Navigation(QFrame):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
         for button in self._buttons.values():
             button.show_words(not narrow)
+        self._fit()
         self.name.setVisible(not narrow)
         self.refresh()
 
