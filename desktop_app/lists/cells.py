@@ -68,6 +68,17 @@ def shows_percent(code: str) -> bool:
     return "%" in _UNSAID_IN_FORMATS.sub("", code)
 
 
+def shows_month(code: str) -> bool:
+    """Return whether a number format ("mmm-yy", "m/yyyy") shows a month and its year, and no day."""
+    shown_parts = _UNSAID_IN_FORMATS.sub("", code).split(";")[0].lower()
+    return "m" in shown_parts and "y" in shown_parts and not set("dhs") & set(shown_parts)
+
+
+def month_text(day: date) -> str:
+    """Return a day as a cell that shows months shows it: "9/2019"."""
+    return f"{day.month}/{day.year}"
+
+
 def percent_text(value: float) -> str:
     """Return a number as a cell with a percent format shows it: 1 is "100%", 0.455 is "45,5%"."""
     return f"{plain_number(round(value * 100, 10)).replace('.', ',')}%"

@@ -58,6 +58,7 @@ class ListLines:
     def __init__(self, sheet: Sheet, heading: Heading) -> None:
         """Read the columns that the heading names."""
         self._rows = sheet.rows
+        self.struck = frozenset(sheet.struck)
         self.first = heading.last_row + 1
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {
@@ -67,10 +68,12 @@ class ListLines:
         self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
         self._below, self._wide = self._merges(sheet, listed)
+        self._over_both = self._rows_over_both(sheet)
         self.parts_of_content = _parts_of_content(heading, self._content) or self._works(heading)
         self.lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
-        body = sheet.rows[self.first :]
+        self._in_force = self._without_struck(listed)
+        body = self._in_force[self.first :]
         self._cells = {field: self._column(body, field, column) for field, column in listed.items()}
         for column, field in heading.older:
             if field in self._cells:
@@ -85,6 +88,8 @@ class ListLines:
         self._numbers, self._contents = self._texts(body, self.parts_of_content)
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
+        for index in self._over_both:
+            self._cells["deadline"][index - self.first] = self._cells["starts"][index - self.first]
         if "starts" in self._cells and "deadline" in self._cells:
             self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
         self.overlong = self._overlong()
@@ -187,6 +192,22 @@ class ListLines:
         """Return the name of the cell of a field ("B7"); column A if the list has no such column."""
         return cell_name(index, self.columns.get(field, 0))
 
+    def struck_text(self, index: int, field: Field) -> str:
+        """Return the text of a cell that is struck out and so not in force; "" if it is not."""
+        column = self.columns.get(field, -1)
+        return shown(self._rows[index][column]) if (index, column) in self.struck else ""
+
+    def _without_struck(self, listed: Mapping[Field, int]) -> Sequence[tuple[Value, ...]]:
+        """Return the rows without what is struck out beside the content."""
+        columns = {column for field, column in listed.items() if field not in {"number", "content"}}
+        struck = {(row, column) for row, column in self.struck if column in columns and row < self.count}
+        if not struck:
+            return self._rows
+        rows = list(self._rows)
+        for row, column in struck:
+            rows[row] = tuple(None if at == column else value for at, value in enumerate(rows[row]))
+        return rows
+
     def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
         """Return the cells of a column.
 
@@ -195,7 +216,7 @@ class ListLines:
         cells: list[Value] = [row[column] if column < len(row) else None for row in body]
         for (index, place), top in self._below.items():
             if place == column and index >= self.first and cells[index - self.first] in {None, ""}:
-                row = self._rows[top]
+                row = self._in_force[top]
                 cells[index - self.first] = row[column] if column < len(row) else None
         if field not in _DITTO_FIELDS or not any(map(is_ditto, set(cells))):
             return cells
@@ -256,6 +277,17 @@ class ListLines:
                 return (column,)
         return ()
 
+    def _rows_over_both(self, sheet: Sheet) -> list[int]:
+        """Return the rows in which one cell is merged over the times of start and finish."""
+        places = [self.columns.get(field, -1) for field in ("starts", "deadline")]
+        first, last = min(places), max(places)
+        return [
+            row
+            for top, left, bottom, right in sheet.merges
+            if first >= 0 and left == first and last <= right
+            for row in range(max(top, self.first), min(bottom, self.count - 1) + 1)
+        ]
+
     def _merges(
         self, sheet: Sheet, listed: Mapping[Field, int]
     ) -> tuple[dict[tuple[int, int], int], set[int]]:
@@ -297,10 +329,15 @@ def number_text(value: Value) -> str:
 
 
 def _span(starts: Value, ends: Value) -> Value:
-    """Return the time between two cells as one text; "Từ …" if the second one names no last day."""
+    """Return the time between two cells as one text; "Từ …" if the second one names no last day.
+
+    Words of the first that name no time stand behind the second.
+    """
     first, last = shown(starts), shown(ends)
-    if first == last or read_deadline(first).ends_on is None:
+    if first in {"", last}:
         return ends
+    if read_deadline(first).ends_on is None:
+        return f"{last} ({first})" if last else starts
     read = read_deadline(last)
     if read.ends_on is not None and read.recurs is None:
         return f"{first} - {last}"

@@ -16,7 +16,8 @@ class Sheet:
     `merges` are (first row, first column, last row, last column), from 0. `fonts` are the names used in each
     column, if known. `lost_cells` counts cells that hold something which could not be read (a formula never
     calculated, a broken reference); `lost` are their places, of the first of them if there are very many.
-    `asides` are rows of a document that stand beside its table.
+    `asides` are rows of a document that stand beside its table, `struck` the places of texts struck out
+    whole; where only a part is struck out, the rest is the text.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Sheet:
     lost_cells: int = 0
     lost: tuple[tuple[int, int], ...] = ()
     asides: tuple[int, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
 
 
 def column_letter(index: int) -> str:

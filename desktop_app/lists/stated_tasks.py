@@ -24,7 +24,7 @@ class StatedTask:
 
     `near` says that its group was only nearly that of the programme, `below` is the row of its group, if that
     names a lead or a year for its tasks; `parent` is what it is a part of, `host` the task that it was joined
-    to.
+    to. `doubt` says why a person must decide whether it is a task.
     """
 
     line: ListLine
@@ -38,6 +38,7 @@ class StatedTask:
     parent: "StatedTask | None" = None
     host: "StatedTask | None" = None
     dashes: int = 0
+    doubt: str = ""
 
     def join(self, text: str, line: ListLine) -> None:
         """Join a row, which adds a text (or "") to the content."""

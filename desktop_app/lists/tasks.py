@@ -34,7 +34,7 @@ from desktop_app.lists.words import Field
 # at.
 
 
-_TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
+_TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 _LABEL = re.compile(
     r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
 )
@@ -58,12 +58,15 @@ class Finisher:
         *,
         swapped: bool,
         own: bool = False,
+        month_first: bool = False,
     ) -> None:
         """Prepare to read the tasks of `lines`; `known` are the names of the catalogue.
 
         `swapped`: the sheet's other dates say that day and month of its date cells may have changed places.
-        `own`: this program wrote the list, with extended deadlines beside the list's own.
+        `own`: this program wrote the list, with extended deadlines beside the list's own. `month_first`: the
+        days that are texts have their month first.
         """
+        self._month_first = month_first
         self._lines = lines
         self._split = split
         self._known = frozenset(map(agency_key, known))
@@ -107,7 +110,19 @@ class Finisher:
         )
         folded = fold(content)
         problems = self._problems(stated, given, folded, code)
-        return ListRow(stated.line.index + 1, stated.group_title, given, problems, folded)
+        return ListRow(
+            row=stated.line.index + 1,
+            group_title=stated.group_title,
+            given=given,
+            problems=problems,
+            folded=folded,
+            doubt=stated.doubt or ("struck" if self._is_struck(stated) else ""),
+        )
+
+    def _is_struck(self, stated: StatedTask) -> bool:
+        """Return whether the content of a task, also a merged one above its row, is struck out."""
+        rows = (stated.line.index, stated.line.part_of)
+        return any(row >= 0 and self._lines.struck_text(row, "content") for row in rows)
 
     def _of_group(
         self, stated: StatedTask, leads: tuple[str, ...], deadline: str, code: str
@@ -167,6 +182,8 @@ class Finisher:
             text = shown(value)
         if self._own:
             text = without_extension(text)
+        elif self._month_first and (turned := _turned(text)):
+            return turned, "deadline_month_first"
         if not text:
             return "", "deadline_missing"
         read = read_deadline(text, self._years)
@@ -189,6 +206,13 @@ class Finisher:
         if self._lines.lost:
             lost = [field for field in _MAY_BE_LOST if self._lines.is_lost(index, field)]
             problems += [Problem(self._lines.cell(index, field), "cell_lost") for field in lost]
+        if self._lines.struck:
+            struck = {field: self._lines.struck_text(index, field) for field in _MAY_BE_LOST}
+            problems += [
+                Problem(self._lines.cell(index, field), "cell_struck", text)
+                for field, text in struck.items()
+                if text
+            ]
         if code and "deadline" not in lost and "deadline" in self._lines.columns:
             problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
         if stated.below is not None:
@@ -261,6 +285,18 @@ def are_swapped(values: Iterable[Value]) -> bool:
         elif isinstance(value, str) and (read := _TEXT_DAY.fullmatch(value)):
             late_texts, early_texts = late_texts + (int(read[1]) > 12), early_texts + (int(read[1]) <= 12)
     return early_cells > 0 and late_texts >= _FEW_DAYS and early_texts * 4 <= late_texts
+
+
+def has_month_first(values: Iterable[Value]) -> bool:
+    """Return whether the days that are texts have their month first: "12/31/2018" is one, none is 31/12."""
+    days = [read for value in values if isinstance(value, str) and (read := _TEXT_DAY.fullmatch(value))]
+    return any(int(day[2]) > 12 for day in days) and all(int(day[1]) <= 12 for day in days)
+
+
+def _turned(text: str) -> str:
+    """Return a day whose month stands first as a Vietnamese reader writes it; "" for another text."""
+    read = _TEXT_DAY.fullmatch(text)
+    return f"{int(read[2]):02}/{int(read[1]):02}/{read[3]}" if read else ""
 
 
 _EVERY = 256
@@ -341,9 +377,12 @@ def read_task_list(
     sorter.begin(heading)
     sorting = _sorted(lines, sorter, paced(progress, lines.count - lines.first))
     del sorter  # it knows every stated task
-    swapped = are_swapped([stated.line.value("deadline") for stated in sorting.stated_tasks])
+    times = [stated.line.value("deadline") for stated in sorting.stated_tasks]
+    swapped = are_swapped(times)
     split = split_strictly if own else split_by(known_agencies)
-    finisher = Finisher(lines, split, known_agencies, years, swapped=swapped, own=own)
+    finisher = Finisher(
+        lines, split, known_agencies, years, swapped=swapped, own=own, month_first=has_month_first(times)
+    )
     unused = _unused(sheet, heading, sorting.stated_tasks, lines)
     rows = tuple(_finished(finisher, sorting.stated_tasks))
     _check(sorting, rows)

@@ -137,7 +137,16 @@ def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -
     gone = [
         gone_of(one) for one in matching.left.values() if can_be_gone(one) and one.task.id not in proposed
     ]
-    return [matching.found[row.row] for row in rows] + gone
+    return [_doubted(matching.found[row.row]) for row in rows] + gone
+
+
+def _doubted(match: Match) -> Match:
+    """Leave it to a person whether a row in doubt is a task; the one that it was found to be is proposed."""
+    row = match.row
+    if row is None or not row.doubt or match.kind is RowKind.AMBIGUOUS:
+        return match
+    candidates = () if match.task_id is None else (match.task_id,)
+    return Match(RowKind.AMBIGUOUS, row, candidates=candidates)
 
 
 def can_be_gone(known: Known) -> bool:

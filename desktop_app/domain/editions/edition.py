@@ -37,7 +37,8 @@ class ListRow:
 
     `group_title` is the group as the list says. `folded` is the content as compared, folded once; whoever has
     it already passes it on. `of_report`: the list is a report of this program, which names every task, those
-    too that the last list left out, and so brings none back.
+    too that the last list left out, and so brings none back. `doubt`: why a person must say whether the row
+    is a task at all: it is "struck" out, or seems a "remark".
     """
 
     row: int
@@ -46,6 +47,7 @@ class ListRow:
     problems: tuple[Problem, ...] = ()
     folded: str = field(default="", compare=False, repr=False)
     of_report: bool = field(default=False, compare=False, repr=False)
+    doubt: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Fold the content."""

@@ -203,7 +203,7 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges, fonts, _, lost, places, asides = packed
+    name, hidden, rows, merges, fonts, _, lost, places, asides, struck = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
     lost_places = tuple((row, column) for row, column in places)
     return Sheet(
@@ -215,4 +215,5 @@ def _sheet(packed: Sequence[Any]) -> Sheet:
         lost_cells=lost,
         lost=lost_places,
         asides=tuple(asides),
+        struck=tuple((row, column) for row, column in struck),
     )

@@ -294,6 +294,8 @@ def _why(register: Register, line: PreviewLine) -> str:
     match = line.match
     if match is None:
         return ""
+    if match.row is not None and match.row.doubt:
+        return _DOUBTS[match.row.doubt]()
     if any(change.field == "fate" for change in match.changes):
         return _tr("Nhiệm vụ đã xử lý, nay có lại trong danh mục")
     conflicts = [words("field")[change.field] for change in match.changes if change.conflict]
@@ -302,6 +304,13 @@ def _why(register: Register, line: PreviewLine) -> str:
     if match.candidates:
         return _tr("Gần giống: %s") % task_words(register, match.candidates[0])
     return _tr("Trùng nội dung với dòng %d của tệp") % match.twin
+
+
+_DOUBTS: Mapping[str, Callable[[], str]] = {
+    "struck": lambda: _tr("Nội dung bị gạch ngang: nhiệm vụ có thể đã bỏ"),
+    "remark": lambda: _tr("Có thể là lời ghi chú, không phải nhiệm vụ"),
+}
+"""Why a person has to say whether a row is a task."""
 
 
 def _near(line: PreviewLine) -> str:

@@ -33,7 +33,7 @@ def read_cells(path: Path) -> list[Packed]:
             (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
         sheets.append(
-            (about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], [])
+            (about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], [], [])
         )
     return sheets
 
@@ -41,13 +41,13 @@ def read_cells(path: Path) -> list[Packed]:
 def read_xlsx(path: Path) -> list[Packed]:
     """Read every worksheet; cell by cell where the formats of cells decide, which calamine does not tell.
 
-    Those are the names of fonts for letters of TCVN3 or VNI, and the percent format: a cell that shows 100 %
-    holds 1.
+    Those are the names of fonts for letters of TCVN3 or VNI, the percent format (a cell that shows 100 %
+    holds 1), a format that shows a month and no day, and text that is struck out.
     """
-    from desktop_app.exchange.reading.formats.xlsx import has_percents, read_xlsx_patiently
+    from desktop_app.exchange.reading.formats.xlsx import has_telling_formats, read_xlsx_patiently
 
     sheets = read_cells(path)
-    if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_percents(path):
+    if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_telling_formats(path):
         return read_xlsx_patiently(path)
     return sheets
 

@@ -10,13 +10,15 @@ from desktop_app.exchange.reading.transport import pack
 
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
-Packed = tuple[str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int]]
+Packed = tuple[
+    str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int], list[Place]
+]
 """What the child hands over of one sheet.
 
 Name, hidden, rows of values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
 cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the
-places of these (row and column from 0), as many as are named, and the rows that stand beside the table of a
-document.
+places of these (row and column from 0), as many as are named, the rows that stand beside the table of a
+document, and the places of texts that are struck out.
 """
 
 MOST_NAMED = 10_000
@@ -36,6 +38,7 @@ class SheetBuilder:
         self._lost: list[Place] = []
         self._lost_cells = 0
         self._asides: list[int] = []
+        self._struck: list[Place] = []
         self._hidden = hidden
         self._rows: list[list[Any]] = []
         self._merges: list[Merge] = []
@@ -71,6 +74,10 @@ class SheetBuilder:
         if len(self._lost) < MOST_NAMED:
             self._lost.append((row, column))
 
+    def strike(self, row: int, column: int) -> None:
+        """Mark a cell whose whole text is struck out."""
+        self._struck.append((row, column))
+
     def aside(self, row: int) -> None:
         """Mark a row of a document that is no part of its table."""
         self._asides.append(row)
@@ -88,7 +95,8 @@ class SheetBuilder:
         width = max(self._fonts, default=-1) + 1
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
         lost = self._lost_cells, self._lost
-        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, self._asides
+        marked = self._asides, self._struck
+        return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, *marked
 
 
 def _hold(what: str, limit: int, found: int) -> None:

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-ZĐ])[.)]\s+\S")
 class SourceCell:
     """A cell of a table: its text, its place, how far it is merged, and the font of its letters.
 
-    `lost`: it shows something that cannot be read (a picture).
+    `lost`: it shows something that cannot be read (a picture); `struck`: its whole text is struck out.
     """
 
     row: int
@@ -33,6 +33,7 @@ class SourceCell:
     across: int = 1
     font: str = ""
     lost: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -145,6 +146,8 @@ def _sheet(number: int, parts: Sequence[SourceBlock]) -> Packed:
             page.put(row + cell.row, cell.column, cell.text, cell.font)
             if cell.lost:
                 page.lose(row + cell.row, cell.column)
+            if cell.struck:
+                page.strike(row + cell.row, cell.column)
         for merge in _merges(part, row):
             page.merge(*merge)
         row += part.height

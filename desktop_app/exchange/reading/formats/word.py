@@ -222,9 +222,24 @@ def boxes(paragraph: Any) -> Iterator[Any]:
                 yield box
 
 
-def text_of(paragraph: Any) -> str:
-    """Return the text of a paragraph, without that of its text boxes."""
-    return "".join(piece for run in _runs(paragraph) for node in run for piece in _piece(node))
+def text_of(paragraph: Any, *, in_force: bool = False) -> str:
+    """Return the text of a paragraph, without that of its text boxes.
+
+    `in_force`: without what is struck out, too.
+    """
+    runs = (run for run in _runs(paragraph) if not (in_force and _is_struck(run)))
+    return "".join(piece for run in runs for node in run for piece in _piece(node))
+
+
+def struck_in(cell: Any) -> tuple[bool, bool]:
+    """Return whether text of a cell is struck out, and whether other text is not."""
+    runs = [run for paragraph in cell.iter(f"{W}p") for run in _runs(paragraph)]
+    said = [_is_struck(run) for run in runs if any((one.text or "").strip() for one in run.iter(f"{W}t"))]
+    return any(said), not all(said)
+
+
+def _is_struck(run: Any) -> bool:
+    return is_on(run.find(f"{W}rPr/{W}strike")) or is_on(run.find(f"{W}rPr/{W}dstrike"))
 
 
 def is_picture(cell: Any) -> bool:
@@ -320,6 +335,7 @@ class _DocumentReader:
 
     def __init__(self, numbering: Numbering, styles: Any) -> None:
         self._numbering = numbering
+        self._in_force = False
         self._font = _default_font(styles)
         named = [] if styles is None else styles.iter(f"{W}style")
         self._titles = {style.get(f"{W}styleId") for style in named if _is_title_style(style)}
@@ -367,7 +383,10 @@ class _DocumentReader:
             for cell in children(line, {"tc"}):
                 across = min(max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)), COLUMNS)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
+                struck, others = struck_in(cell)
+                self._in_force = struck and others
                 text = self._cell(cell)
+                self._in_force = False
                 if (
                     merge is not None
                     and merge.get(f"{W}val") != "restart"
@@ -391,6 +410,7 @@ class _DocumentReader:
                             across=across,
                             font=self._font_of(cell),
                             lost=lost,
+                            struck=struck and not others,
                         )
                     )
                 column += across
@@ -413,7 +433,7 @@ class _DocumentReader:
         return " ".join(filter(None, (self._cell(cell, depth) for cell in children(row, {"tc"}))))
 
     def _paragraph(self, paragraph: Any) -> str:
-        text = text_of(paragraph)
+        text = text_of(paragraph, in_force=self._in_force)
         if not text and paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             return ""  # a paragraph deleted with its mark bears no number
         number = self._numbering.next(paragraph)

@@ -65,7 +65,7 @@ def completed(
             rows[row][column] = in_capitals(value, formats.get(style, ""))
     found = biff.fonts_by_column(known, formats)
     fonts = [found.get(column, []) for column in range(max(found, default=-1) + 1)]
-    return name, hidden, rows, merges, fonts, met, len(lost), lost[:MOST_NAMED], []
+    return name, hidden, rows, merges, fonts, met, len(lost), lost[:MOST_NAMED], [], []
 
 
 def _place(rows: list[list[Any]], row: int, column: int) -> Any:

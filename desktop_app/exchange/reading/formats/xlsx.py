@@ -19,7 +19,7 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
 from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.preflight import column_number
-from desktop_app.lists.cells import percent_text, shows_percent
+from desktop_app.lists.cells import month_text, percent_text, shows_month, shows_percent
 
 # The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
 
@@ -27,16 +27,30 @@ from desktop_app.lists.cells import percent_text, shows_percent
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN = "xl/workbook.xml"
 _ON = {"true", "1"}
-_PERCENTS = frozenset({"9", "10"})
-"""The built-in formats that show hundredths (ECMA-376, 18.8.30)."""
+_PERCENTS, _MONTHS = frozenset({"9", "10"}), frozenset({"17"})
+"""The built-in formats that show hundredths, and a month without a day (ECMA-376, 18.8.30)."""
+_STRUCK = re.compile(rb"<(?:\w+:)?strike\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a cell format says of a number ("date", "span", "percent" or nothing) and of its font."""
+    """What a cell format says of a number ("date", "month", "span", "percent" or nothing) and of its font."""
 
     kind: str = ""
     font: str = ""
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with the font of its letters, if it has one of its own, and whether it is struck out.
+
+    Not known (None) of a text without runs: the format of its cell says that.
+    """
+
+    text: Plain
+    font: str = ""
+    struck: bool | None = None
 
 
 class Book:
@@ -65,14 +79,14 @@ class Book:
         return any(one.get("date1904") in _ON for one in self._root.iter("{*}workbookPr"))
 
     @cached_property
-    def texts(self) -> list[tuple[str, str]]:
-        """Return the shared texts, each with the font of its letters if it has one of its own."""
+    def texts(self) -> list[Said]:
+        """Return the shared texts."""
         part = self._part_of("sharedStrings")
         if not part:
             return []
         found = []
         for _, node in self.walk(part, ("{*}si",)):
-            found.append((text_of(node), font_of(node)))
+            found.append(said_in(node))
             node.clear()
         return found
 
@@ -82,10 +96,12 @@ class Book:
         part = self._part_of("styles")
         return list(_styles(self.tree(part))) if part else []
 
-    def percents(self) -> Iterator[int]:
-        """Yield the formats of cells whose numbers show as hundredths."""
+    def telling(self) -> Iterator[int]:
+        """Yield the formats of cells that show more than a number: hundredths, a month, struck text."""
         part = self._part_of("styles")
         tree = self.tree(part) if part else None
+        fonts = [] if tree is None else list(tree.iterfind("{*}fonts/{*}font"))
+        struck = {str(place) for place, font in enumerate(fonts) if _is_struck(font)}
         codes = (
             {}
             if tree is None
@@ -94,8 +110,14 @@ class Book:
         for place, one in enumerate(() if tree is None else tree.iterfind("{*}cellXfs/{*}xf")):
             number = one.get("numFmtId") or ""
             code = codes[number].get("formatCode") or "" if number in codes else ""
-            if number in _PERCENTS or shows_percent(code):
+            told = number in _PERCENTS or number in _MONTHS or shows_percent(code) or shows_month(code)
+            if told or one.get("fontId") in struck:
                 yield place
+
+    def has_struck_texts(self) -> bool:
+        """Return whether a part of a shared text is struck out."""
+        part = self._part_of("sharedStrings")
+        return bool(part) and _any_match(_STRUCK, self.chunks(part))
 
     def tree(self, part: str) -> Any:
         """Parse a small part whole. Raises KeyError."""
@@ -132,11 +154,26 @@ class Book:
         return found
 
 
-def text_of(node: Any) -> str:
-    """Return the text of a shared or inline string: its runs joined, without its pronunciation."""
-    parts = [child.text or "" for child in node.iterchildren("{*}t")]
-    parts += [child.text or "" for run in node.iterchildren("{*}r") for child in run.iterchildren("{*}t")]
-    return unescaped("".join(parts))
+def said_in(node: Any) -> Said:
+    """Return the text of a shared or inline string: its runs joined, without its pronunciation.
+
+    Runs that are struck out do not count beside others.
+    """
+    plain = "".join(child.text or "" for child in node.iterchildren("{*}t"))
+    runs = [
+        ("".join(child.text or "" for child in run.iterchildren("{*}t")), _is_struck(run.find("{*}rPr")))
+        for run in node.iterchildren("{*}r")
+    ]
+    kept = plain + "".join(text for text, struck in runs if not struck)
+    whole = plain + "".join(text for text, _ in runs)
+    struck = bool(runs) and not kept.strip() and any(is_struck for _, is_struck in runs)
+    return Said(unescaped(whole if struck else kept), font_of(node), struck if runs else None)
+
+
+def _is_struck(about: Any) -> bool:
+    """Return whether the properties of a font strike its letters out."""
+    found = None if about is None else about.find("{*}strike")
+    return found is not None and found.get("val") not in {"0", "false"}
 
 
 def unescaped(text: str) -> str:
@@ -166,12 +203,14 @@ def _styles(tree: Any) -> Iterator[Style]:
         next((name.get("val") or "" for name in font.iterchildren("{*}name")), "")
         for font in tree.iterfind("{*}fonts/{*}font")
     ]
+    struck = {place for place, font in enumerate(tree.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
     for one in tree.iterfind("{*}cellXfs/{*}xf"):
         number, font = int(one.get("numFmtId") or 0), int(one.get("fontId") or 0)
         code = formats.get(number) or BUILTIN_FORMATS.get(number) or ""
         kind = "span" if is_timedelta_format(code) else "date" if is_date_format(code) else ""
+        kind = "month" if kind == "date" and shows_month(code) else kind
         kind = kind or ("percent" if shows_percent(code) else "")
-        yield Style(kind, fonts[font] if font < len(fonts) else "")
+        yield Style(kind, fonts[font] if font < len(fonts) else "", font in struck)
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
@@ -204,14 +243,16 @@ def read_xlsx_patiently(path: Path) -> list[Packed]:
         return [_Sheet(book, name, part, hidden=hidden).packed() for name, part, hidden in book.sheets()]
 
 
-def has_percents(path: Path) -> bool:
-    """Return whether a cell of a workbook may have a percent format.
+def has_telling_formats(path: Path) -> bool:
+    """Return whether a cell of a workbook may show hundredths, a month without a day, or struck text.
 
     Raises XMLSyntaxError, KeyError, BadZipFile.
     """
     with zipfile.ZipFile(path) as archive:
         book = Book(archive)
-        styles = list(map(str, book.percents()))
+        if book.has_struck_texts():
+            return True
+        styles = list(map(str, book.telling()))
         if not styles:
             return False
         used = re.compile(rf"""\ss\s*=\s*["'](?:{"|".join(styles)})["']""".encode())
@@ -271,7 +312,8 @@ class _Sheet:
         self._column = column_number(found[1].upper()) - 1 if found else self._column + 1
         place = (self._row, self._column)
         style = self._style(cell.get("s") or "0")
-        value, font = self._value(cell)
+        said = self._value(cell)
+        value, font = said.text, said.font
         formula = cell.find("{*}f")
         if formula is not None:
             text = self._formula(place, formula)
@@ -290,28 +332,31 @@ class _Sheet:
             in_capitals(shown, name) if isinstance(shown, str) else shown,
             name if isinstance(value, str) else "",
         )
+        if style.struck if said.struck is None else said.struck:
+            self._page.strike(*place)
 
-    def _value(self, cell: Any) -> tuple[Plain, str]:
+    def _value(self, cell: Any) -> Said:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find("{*}is")
-            return (None, "") if inline is None else (text_of(inline) or None, font_of(inline))
+            said = Said(None) if inline is None else said_in(inline)
+            return said if said.text else Said(None)
         text = cell.findtext("{*}v")
         if not text:
-            return None, ""
+            return Said(None)
         if kind == "s":
             index = int(text) if text.strip().isdecimal() else -1
             if 0 <= index < len(self._book.texts):
                 return self._book.texts[index]
             self._page.lose(self._row, self._column)
-            return None, ""
+            return Said(None)
         if kind == "b":
-            return _WORDS.get(text.strip().lower(), text), ""
+            return Said(_WORDS.get(text.strip().lower(), text))
         if kind == "n":
-            return _number(text), ""
+            return Said(_number(text))
         if kind == "d":
-            return _day(text), ""
-        return unescaped(text), ""
+            return Said(_day(text))
+        return Said(unescaped(text))
 
     def _formula(self, place: Place, node: Any) -> str:
         """Return the text of a formula.
@@ -337,7 +382,8 @@ class _Sheet:
             return value
         if style.kind == "percent":
             return percent_text(value)
-        return _moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind)
+        moment = _moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind)
+        return month_text(moment) if style.kind == "month" and isinstance(moment, date) else moment
 
     def _merge(self, ref: str) -> None:
         found = _RANGE.fullmatch(ref)
