@@ -27,14 +27,15 @@ def calendar_of(titles: Sequence[tuple[int, tuple[str, ...]]], rows: Sequence[Se
     found = tuple(_times(titles))
     if len(found) < _LEAST:
         return ()
-    cells = [
-        shown(row[column])
+    texts = [
+        [shown(row[column]) for column, _ in found if column < len(row) and not is_blank(row[column])]
         for row in rows
-        for column, _ in found
-        if column < len(row) and not is_blank(row[column])
     ]
+    while texts and not any(map(_CROSS.fullmatch, texts[-1])):  # whoever signs stands below the crosses
+        texts.pop()
+    cells = [text for row in texts for text in row]
     crosses = sum(_CROSS.fullmatch(text) is not None for text in cells)
-    return found if cells and crosses >= len(cells) * _SHARE else ()
+    return found if crosses and crosses >= len(cells) * _SHARE else ()
 
 
 def deadline_of(row: Sequence[Value], calendar: Calendar) -> str | None:

@@ -208,6 +208,13 @@ class ListLines:
             rows[row] = tuple(None if at == column else value for at, value in enumerate(rows[row]))
         return rows
 
+    def glue(self, index: int, rest: int) -> None:
+        """Put what stands in the cells of a row behind what stands in those of an earlier one."""
+        at, more = index - self.first, rest - self.first
+        for field, cells in self._cells.items():
+            if field not in {"number", "content"} and not is_blank(cells[more]):
+                cells[at] = f"{shown(cells[at])} {shown(cells[more])}".strip()
+
     def _column(self, body: Sequence[tuple[Value, ...]], field: Field, column: int) -> list[Value]:
         """Return the cells of a column.
 

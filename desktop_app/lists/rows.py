@@ -43,6 +43,17 @@ _SIGNATURE = re.compile(
     r"|noi nhan\s?:?.*|\(?(?:da )?ky(?: ten)?\b\s?[,()].{0,40}|\(?da ky\)?"
     r"|[\w .]{0,40}, ?ngay\b.{0,14}\bthang\b.{0,14}\bnam\b.{0,10})"
 )
+_UNDER = re.compile(r"\s*\([^()]*\d{4}\)")
+"""The time of the column under which a text stands, as `crosses.deadline_of` says it."""
+_CLOSING = re.compile(
+    r"(?:tren day la|trong qua trinh|can cu (?:ke hoach|noi dung|nhiem vu)"
+    r"|(?:de nghi|yeu cau|giao) (?:cac|thu truong)"
+    r"|(?:cac|thu truong cac) (?:co quan|don vi|so|ban|nganh)\b.{0,80}"
+    r"\b(?:co trach nhiem|can cu|chu dong|bao cao)"
+    r"|dinh ky|(?:neu|truong hop) (?:co|phat sinh)|so tu phap (?:co trach nhiem|theo doi))\b.*",
+    re.DOTALL,
+)
+_OPEN = re.compile(r".*(?:[,;(–-]|\b(?:và|hoặc|của|cho|các|về|theo|tại|trong|với|để|đến))", re.DOTALL)
 _LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
 
@@ -77,6 +88,16 @@ def begins_notes(texts: Sequence[str]) -> bool:
     return _NOTE_HEAD.match(fold(texts[0])) is not None
 
 
+def is_closing(text: str) -> bool:
+    """Return whether a text below the tasks plainly speaks of the whole list: "Trên đây là …"."""
+    return _CLOSING.fullmatch(fold(text)) is not None
+
+
+def runs_on(above: str, text: str) -> bool:
+    """Return whether a text at the top of a page goes on with the one that ended the page before."""
+    return text[:1].islower() or (bool(text) and _OPEN.fullmatch(above) is not None)
+
+
 def is_title(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row belongs to the title of an annex."""
     return _is_alone(line, texts) and _TITLE.fullmatch(fold(texts[0])) is not None
@@ -89,7 +110,8 @@ def is_annex(texts: Sequence[str]) -> bool:
 
 def is_signature(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row begins what stands below a list: place and day, who signs, who receives."""
-    own = (line.number, line.content, line.value("deadline"))
+    time = line.value("deadline")
+    own = (line.number, line.content, _UNDER.sub("", time) if isinstance(time, str) else time)
     fits = all(_signs(text) if isinstance(text, str) else text is None for text in own if text)
     return fits and any(map(_signs, texts))
 

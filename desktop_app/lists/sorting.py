@@ -20,12 +20,14 @@ from desktop_app.lists.rows import (
     begins_notes,
     group_mark,
     is_annex,
+    is_closing,
     is_column_numbers,
     is_note,
     is_signature,
     is_title,
     is_total,
     mark_in,
+    runs_on,
 )
 from desktop_app.lists.stated_tasks import Family, StatedTask, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
@@ -86,6 +88,7 @@ class Headings:
         return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
 
 
+_FEW, _NUMBERED_SHARE = 2, 0.8
 _TELLING = 12
 _SHOWN = 200
 
@@ -159,6 +162,7 @@ class Sorter:
         self._row_of_group: ListLine | None = None
         self._within = ""
         self._end = -1
+        self._page_begins = False
         self._entered: list[_Entry] = []
 
     def begin(self, heading: Heading) -> None:
@@ -189,6 +193,7 @@ class Sorter:
 
     def result(self) -> Sorting:
         """Return the sorted rows."""
+        self._doubt_remarks()
         self._done.new_groups = self._groups.added({stated.group for stated in self._done.stated_tasks})
         return self._done
 
@@ -207,6 +212,9 @@ class Sorter:
             self._leave(line.index, "signature")
 
     def _take(self, line: ListLine) -> None:
+        begins, self._page_begins = self._page_begins, False
+        if begins and self._is_rest(line):
+            return
         if not line.content and self._lines.is_lost(line.index, "content"):
             self._refuse(line, Problem(self._lines.cell(line.index, "content"), "cell_lost"))
             return
@@ -218,6 +226,7 @@ class Sorter:
         if kind:
             if kind == "title":
                 self._begin_annex(line)
+            self._page_begins = kind == "heading"
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
@@ -271,6 +280,51 @@ class Sorter:
             self._within = "note" if begins_notes(texts) else ""
             return "note"
         return remark_kind(line, texts) or self._runs_on(line)
+
+    def _is_rest(self, line: ListLine) -> bool:
+        """Join the rest of a row that a page break has cut: its cells go on with those above the heading."""
+        last = self._done.stated_tasks[-1] if self._done.stated_tasks else None
+        texts = self._lines.texts(line.index)
+        if last is None or not last.number or line.number or not texts or is_marked(texts[0]):
+            return False
+        if not runs_on(last.content, texts[0]) or group_mark(line) is not None:
+            return False
+        if (
+            is_signature(line, texts)
+            or is_note(line, texts)
+            or remark_kind(line, texts) not in {"", "outside"}
+        ):
+            return False
+        last.content = f"{last.content} {line.content}".strip()
+        self._lines.glue(last.line.index, line.index)
+        self._leave(line.index, "joined")
+        return True
+
+    def _doubt_remarks(self) -> None:
+        """Take what follows the last numbered task for no task, if it has nothing of one but a text.
+
+        What plainly closes the list is left out, anything else waits for a person.
+        """
+        stated = self._done.stated_tasks
+        numbered = sum(bool(one.number) for one in stated)
+        if self._own or numbered < _FEW:
+            return
+        tail = len(stated)
+        while tail and _is_bare(stated[tail - 1]):
+            tail -= 1
+        if numbered < tail * _NUMBERED_SHARE:
+            return
+        for one in stated[tail:]:
+            one.doubt = "remark"
+        closing = [one for one in stated[tail:] if is_closing(one.content)]
+        if not closing:
+            return
+        self._done.stated_tasks = stated[:tail] + [
+            one for one in stated[tail:] if not is_closing(one.content)
+        ]
+        for one in closing:
+            self._leave(one.line.index, "note")
+        self._done.left_out.sort(key=lambda left: left.row)
 
     def _goes_on(self, line: ListLine) -> bool:
         """Join a row whose content is merged with that of the task above, if it names no work of its own."""
@@ -380,6 +434,12 @@ class Sorter:
     def _leave(self, index: int, reason: str) -> None:
         text = " ".join(one_line(text) for text in self._lines.texts(index))
         self._done.left_out.append(LeftOut(index + 1, reason, text[:_SHOWN]))
+
+
+def _is_bare(stated: StatedTask) -> bool:
+    """Return whether a row has a text and nothing else of a task."""
+    line = stated.line
+    return not (stated.number or line.listed or line.has_progress or stated.joined or stated.parent)
 
 
 def is_plain_task(line: ListLine) -> bool:
