@@ -133,6 +133,10 @@ class Window(QMainWindow):
         """Add a programme and work on it."""
         raise NotImplementedError
 
+    def found_programme(self) -> None:
+        """Ask for a Decision or plan and make the programme that it describes."""
+        raise NotImplementedError
+
     def show_indicators(self) -> None:
         """Open the indicators for the chosen period."""
         raise NotImplementedError

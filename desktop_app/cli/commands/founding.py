@@ -14,7 +14,7 @@ from desktop_app.cli.commands.importing import plan_lines, plan_view
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.programme import Programme
 from desktop_app.files.scratch import temporary_folder
-from desktop_app.services.importing import Details, ImportPlan, ProgrammeProposal, read_programme
+from desktop_app.services.importing import ImportPlan, ProgrammeProposal, read_programme
 from desktop_app.services.workspace import Workspace
 
 _FIELDS = ("number", "issued_on", "issuer", "title", "starts_on", "ends_on")
@@ -106,9 +106,8 @@ def _with_list(workspace: Workspace, programme: Programme, proposal: ProgrammePr
     if proposal.tasks is None:
         return None
     register = workspace.register(programme.id)
-    plan = workspace.imports.plan_workbook(register, proposal.workbook)
-    head = proposal.head
-    workspace.imports.apply(register, plan, details=Details(head.number or None, head.issued_on))
+    plan = proposal.planned(workspace.imports, register)
+    workspace.imports.apply(register, plan)
     return plan
 
 
@@ -116,7 +115,7 @@ def _told(
     proposal: ProgrammeProposal, plan: ImportPlan | None, *, dry: bool
 ) -> tuple[dict[str, Any], list[str]]:
     head = proposal.head
-    day = plan.effect.day(head.issued_on) if plan else None
+    day = plan.effect.day(plan.stated.issued_on) if plan else None
     data = {
         "programme": {
             "kind": proposal.kind,

@@ -13,9 +13,13 @@ from desktop_app.lists.document_head import Head, kind_of, read_head
 from desktop_app.lists.heading import best_sheet, find_heading
 from desktop_app.lists.numbered_text import sheet_of_text
 from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.source import Stated
 from desktop_app.lists.tasks import TaskList, read_task_list
 from desktop_app.lists.texts import repaired
 from desktop_app.resources import words
+from desktop_app.services.importing.plan import ImportPlan
+from desktop_app.services.importing.task_import import TaskImport
+from desktop_app.services.tasks import Register
 
 _SHOWN_LINES = 5_000
 _NEEDED = ("number", "issued_on", "issuer", "title", "starts_on", "ends_on")
@@ -71,6 +75,14 @@ class ProgrammeProposal:
         )
         found += [said["refused"].format(count=refused)] if refused else []
         return found + ([said["aside"].format(count=aside)] if aside else [])
+
+    def planned(
+        self, imports: TaskImport, register: Register, progress: Progress = no_progress
+    ) -> ImportPlan:
+        """Compare the list with the programme that was made of its document, the paper of the list."""
+        programme = register.programme
+        plan = imports.plan_workbook(register, self.workbook, progress=progress)
+        return replace(plan, stated=Stated(programme.number, programme.issued_on))
 
     def trial(self) -> Programme:
         """Return a programme to try the list with, whatever the head leaves open."""

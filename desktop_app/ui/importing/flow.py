@@ -21,6 +21,7 @@ from desktop_app.services.importing import (
     Details,
     ImportPlan,
     NoHeading,
+    ProgrammeProposal,
     lists_in,
     save_refused,
 )
@@ -104,6 +105,7 @@ class ImportFlow(QObject):
         self._session = window.session
         self._window = window
         self._waiting: list[tuple[Path, str | None]] = []
+        self._documents: dict[Path, ProgrammeProposal] = {}
         self._outcomes: list[Outcome] = []
         self._several = False
         self._offered: set[tuple[Path, str]] = set()
@@ -119,23 +121,24 @@ class ImportFlow(QObject):
         if self.preview is not None:
             self._window.show_apart(self.preview)
             return
-        names = _asked_files(self._window)
-        if names:
-            self._window.settings.remember_folder(Path(names[0]).parent)
-            self.begin_all([Path(name) for name in names])
+        paths = _asked_files(self._window)
+        if paths:
+            self.begin_all(paths)
 
     def ask_folder(self) -> None:
         """Ask for a folder and bring in every list in it."""
-        name = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Nhập cả thư mục"), str(self._window.settings.last_folder())
-        )
-        if name:
-            self._window.settings.remember_folder(Path(name))
-            self.begin_all([Path(name)])
+        folder = _asked_folder(self._window)
+        if folder is not None:
+            self.begin_all([folder])
 
     def begin(self, path: Path) -> None:
         """Read a file and show what it would change."""
         self.begin_all([path])
+
+    def begin_document(self, document: ProgrammeProposal) -> None:
+        """Show what the list of a document brings to the programme that was made of it."""
+        self._documents[document.workbook.path] = document
+        self.begin(document.workbook.path)
 
     def begin_all(self, paths: Sequence[Path]) -> None:
         """Read files and the lists of folders, and preview each in turn."""
@@ -166,12 +169,13 @@ class ImportFlow(QObject):
             return
         path, sheet = self._waiting.pop(0)
         programme_id, held = self._session.programme.id, self._session.register.held()
-        first = Choices(sheet=sheet, beside=self._beside)
+        first, document = Choices(sheet=sheet, beside=self._beside), self._documents.pop(path, None)
 
         def read(workspace: Workspace, progress: Progress) -> ImportPlan | NoHeading:
-            return workspace.imports.plan_or_point(
-                workspace.register(programme_id, held), path, first, progress
-            )
+            register = workspace.register(programme_id, held)
+            if document is not None:
+                return document.planned(workspace.imports, register, progress)
+            return workspace.imports.plan_or_point(register, path, first, progress)
 
         def done(result: ImportPlan | NoHeading) -> None:
             if isinstance(result, ImportPlan):
@@ -392,14 +396,26 @@ class ImportFlow(QObject):
             self._window.leave_apart(outcomes)
 
 
-def _asked_files(window: Window) -> list[str]:
+def _asked_folder(window: Window) -> Path | None:
+    name = QFileDialog.getExistingDirectory(
+        window, window.tr("Nhập cả thư mục"), str(window.settings.last_folder())
+    )
+    if not name:
+        return None
+    window.settings.remember_folder(Path(name))
+    return Path(name)
+
+
+def _asked_files(window: Window) -> list[Path]:
     names, _ = QFileDialog.getOpenFileNames(
         window,
         window.tr("Nhập danh mục"),
         str(window.settings.last_folder()),
         window.tr("Danh mục (%s);;Mọi tệp (*)") % " ".join(f"*{suffix}" for suffix in SUFFIXES),
     )
-    return names
+    if names:
+        window.settings.remember_folder(Path(names[0]).parent)
+    return [Path(name) for name in names]
 
 
 def _save_refused(window: Window, plan: ImportPlan) -> None:

@@ -6,6 +6,7 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.ui.setup.agencies_dialog import AgenciesDialog as AgenciesDialog
+    from desktop_app.ui.setup.founding_dialog import FoundingDialog as FoundingDialog
     from desktop_app.ui.setup.office_dialog import OfficeDialog as OfficeDialog
     from desktop_app.ui.setup.programme_dialog import ProgrammeDialog as ProgrammeDialog
     from desktop_app.ui.setup.rescue_dialog import Chosen as Chosen
@@ -18,6 +19,7 @@ else:
         __name__,
         {
             "agencies_dialog": "AgenciesDialog",
+            "founding_dialog": "FoundingDialog",
             "office_dialog": "OfficeDialog",
             "programme_dialog": "ProgrammeDialog",
             "rescue_dialog": "Chosen RescueDialog",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -27,7 +28,7 @@ class FormDialog(Dialog):
     """
 
     def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
-        """Begin without fields; the subclass adds them to `fields`."""
+        """Begin without fields; the subclass adds them to `fields`, and what helps to fill them `beside`."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
@@ -52,7 +53,10 @@ class FormDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
-        layout.addWidget(FittingScroll(self.fields, self), 1)
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(16)
+        self.beside.addWidget(FittingScroll(self.fields, self), 1)
+        layout.addLayout(self.beside, 1)
         layout.addWidget(self.refusal)
         layout.addWidget(self.buttons)
 

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.ui.frame import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.services.importing import ProgrammeProposal
+    from desktop_app.ui.importing import ImportFlow
     from desktop_app.ui.window._help_window import HelpWindow, NewsWindow
 
 
@@ -39,6 +43,41 @@ def show_tray(window: Window) -> None:
     screen.left.connect(lambda: window.leave_apart(screen))
     screen.task_asked.connect(window.show_task)
     window.show_apart(screen)
+
+
+# A programme from its own document: the file is asked for, read in a thread, and corrected in a dialog.
+
+
+def ask_for_document(window: Window) -> Path | None:
+    """Ask for a Decision or plan; return None if none was chosen."""
+    name, _ = QFileDialog.getOpenFileName(
+        window,
+        window.tr("Đề án mới từ tệp"),
+        str(window.settings.last_folder()),
+        window.tr("Văn bản (*.docx *.docm *.xlsx *.xlsm *.xls *.ods);;Mọi tệp (*)"),
+    )
+    if not name:
+        return None
+    window.settings.remember_folder(Path(name).parent)
+    return Path(name)
+
+
+def read_document(window: Window, path: Path, go_on: "Callable[[ProgrammeProposal], None]") -> None:
+    """Read a document in a thread, make a programme of it, and `go_on` to its list if it has one."""
+    from desktop_app.services.importing import read_programme
+
+    def show(proposal: "ProgrammeProposal") -> None:
+        from desktop_app.ui.setup import FoundingDialog
+
+        added = FoundingDialog.ask(window.session, proposal, window)
+        if added is None:
+            return
+        window.session.choose_programme(added.id)
+        if proposal.tasks is not None:
+            go_on(proposal)
+
+    title = window.tr("Đang đọc %s") % path.name
+    window.session.run(title, lambda _own, progress: read_programme(path, progress), show)
 
 
 class DialogWindow(Window):
@@ -119,6 +158,24 @@ class DialogWindow(Window):
 
         if ProgrammeDialog.ask(self.session, None, self):
             self.session.choose_programme(self.session.workspace.programmes.all()[-1].id)
+
+    @cached_property
+    def importing(self) -> "ImportFlow":
+        """Bringing lists in."""
+        from desktop_app.ui.importing import ImportFlow
+
+        made = ImportFlow(self)
+        made.tray_asked.connect(self.show_tray)
+        return made
+
+    def found_programme(self) -> None:
+        """Ask for a Decision or plan and make the programme that it describes."""
+        if self.importing.preview is not None:
+            self.importing.ask()  # the list that is being looked at comes first
+            return
+        path = ask_for_document(self)
+        if path is not None:
+            read_document(self, path, self.importing.begin_document)
 
     def show_documents(self, task: Task) -> None:
         """Open the documents of a task."""

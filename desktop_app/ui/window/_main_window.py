@@ -33,7 +33,6 @@ from desktop_app.ui.window._toast import Toast
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
     from desktop_app.services.reporting import Order
-    from desktop_app.ui.importing import ImportFlow
     from desktop_app.ui.reports import ExportFlow
 
 
@@ -81,15 +80,6 @@ class MainWindow(DialogWindow):
         session.choose_period_called(settings.period(session.workspace.path))
         self.show_screen("tasks" if session.register.empty else settings.screen())
         self.tasks.grid.setFocus()
-
-    @cached_property
-    def importing(self) -> "ImportFlow":
-        """Bringing lists in."""
-        from desktop_app.ui.importing import ImportFlow
-
-        made = ImportFlow(self)
-        made.tray_asked.connect(self.show_tray)
-        return made
 
     @cached_property
     def exporting(self) -> "ExportFlow":

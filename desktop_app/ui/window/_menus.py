@@ -98,6 +98,7 @@ def _file_menu(window: Window) -> None:
     _write(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
     _write(window, menu, tr("Sử&a đề án…"), window.edit_programme)
     _write(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
+    _write(window, menu, tr("Đề án mới từ tệp (&Word, Excel)…"), window.found_programme, "Ctrl+Shift+N")
     menu.addSeparator()
     _add(window, menu, tr("T&hoát"), window.close, "Ctrl+Q")
 
