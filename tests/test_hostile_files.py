@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile.files import SHAPES
 
-GIVEN = [(kind, shape) for kind, shapes in SHAPES.items() if kind != "value" for shape in shapes]
+GIVEN = [(kind, shape) for kind, shapes in SHAPES.items() for shape in shapes]
 
 
 @pytest.fixture(scope="module")
