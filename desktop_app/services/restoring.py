@@ -68,6 +68,7 @@ def restore(source: Path, target: Path, progress: Progress = no_progress) -> Res
     young = target.with_name(target.name + YOUNG)
     try:
         proved = _bring(source, young)
+        _look_through(source, young)
         kept = _kept_sound(target)
         damaged = kept is None and files.exists(target)
         documents, brought, missing = _prepared(source, young, target, progress)
@@ -100,6 +101,14 @@ def _bring(source: Path, young: Path) -> bool:
     if found is Proof.ALTERED:
         raise BackupDamaged(source, "sha256")
     return found is Proof.SOUND
+
+
+def _look_through(source: Path, young: Path) -> None:
+    """Go through schema and pages of the copy, before anything is written for it. Raises BackupDamaged."""
+    try:
+        check_pages(young)
+    except DataFileDamaged as error:
+        raise BackupDamaged(source, error.detail) from error
 
 
 def _kept_sound(target: Path) -> Path | None:
