@@ -46,7 +46,7 @@ class Programme:
     def __post_init__(self) -> None:
         """Check that the programme can be named and that its days run forward."""
         if not self.number.strip():
-            raise FieldMissing("number")
+            raise FieldMissing("document")
         if not self.title.strip():
             raise FieldMissing("title")
         if self.ends_on < self.starts_on:

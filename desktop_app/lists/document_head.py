@@ -13,6 +13,7 @@ from typing import Literal
 from desktop_app.domain.text import fold, one_line, read_roman, tidy
 from desktop_app.lists._capitals import body_name, is_capitals, sentence
 from desktop_app.lists.source import day_in
+from desktop_app.lists.words import names
 
 Doubt = Literal["title_capitals", "years_of_part", "years_of_body", "years_of_law", "start_unknown"]
 """What the officer should look at, although something was read."""
@@ -20,6 +21,8 @@ Doubt = Literal["title_capitals", "years_of_part", "years_of_body", "years_of_la
 _LINES = 60
 """The head and the title stand in so many lines."""
 _BODY_LINES = 2_000
+_TABLE = 3
+"""A row with so many filled cells is one of a table, not of a head."""
 _LONGEST_LINE = 400
 _OWN_NAME = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "DỰ ÁN")
 """Kinds that stand in the name of what they bring: "Kế hoạch phổ biến pháp luật"."""
@@ -223,9 +226,11 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of the text, what stands beside the nation's name apart; a rule is "-"."""
+    """Yield the lines of the text, what stands beside the nation's name apart; a rule or a table is "-"."""
     count = 0
     for row in rows:
+        if sum(map(bool, row)) >= _TABLE or (len(row) > 1 and names(row[0], "number")):
+            yield "-"
         for cell in row:
             for piece in tidy(cell).splitlines():
                 for part in _NATION.sub("\n", piece).split("\n"):
@@ -298,7 +303,16 @@ def _joined(lines: Sequence[str]) -> str:
         if loud or _DATED.fullmatch(line) or _BODY_BEGINS.match(line) or len(line) > _LONGEST_LINE:
             break
         taken.append(line)
-    return " ".join(taken)
+    if all(line.upper() == line for line in taken):
+        return " ".join(taken)
+    return " ".join(_calmed(line, before) for line, before in zip(taken, ["", *taken], strict=False))
+
+
+def _calmed(line: str, before: str) -> str:
+    """Return a line of a title of which only some are in capitals: "HÀNH ĐỘNG", then "Thực hiện …"."""
+    if is_capitals(line):
+        return _within(sentence(line))
+    return _within(line) if is_capitals(before) else line
 
 
 def _complete(word: str, title: str) -> str:
@@ -311,7 +325,12 @@ def _complete(word: str, title: str) -> str:
     kind = _first_up(word)
     if not title or fold(title).startswith(fold(kind)):
         return title
-    return f"{kind} {title[0].lower()}{title[1:]}" if title[1:2].islower() else f"{kind} {title}"
+    return f"{kind} {_within(title)}"
+
+
+def _within(text: str) -> str:
+    """Return a text as it stands within a sentence; one that begins with a short form is left alone."""
+    return f"{text[0].lower()}{text[1:]}" if text[1:2].islower() else text
 
 
 def _first_up(word: str) -> str:

@@ -296,6 +296,141 @@ HEADS: dict[str, tuple[Rows, tuple[object, ...]]] = {
 }
 
 
+LATER: dict[str, tuple[Rows, tuple[object, ...]]] = {
+    "chu tich": (
+        [
+            ("CHỦ TỊCH\nUỶ BAN NHÂN DÂN TỈNH\nBẮC GIANG", NATION),
+            ("Số: 77 /QĐ-UBND", "Bắc Giang, ngày 7 tháng 02 năm 2023"),
+            ("QUYẾT ĐỊNH\nBan hành Kế hoạch công tác bồi thường nhà nước năm 2023",),
+            ("___________",),
+            ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC GIANG",),
+            ("Căn cứ Luật",),
+        ],
+        (
+            "Quyết định",
+            "77/QĐ-UBND",
+            date(2023, 2, 7),
+            "Kế hoạch công tác bồi thường nhà nước năm 2023",
+            *year(2023),
+        ),
+    ),
+    "excel annex": (
+        [
+            ("PHỤ LỤC",),
+            ("DANH MỤC NHIỆM VỤ THỰC HIỆN ĐỀ ÁN CHUYỂN ĐỔI SỐ GIAI ĐOẠN 2023-2025",),
+            ("(Kèm theo Kế hoạch số 210/KH-UBND ngày 10/10/2023 của UBND tỉnh Kon Tum)",),
+            ("STT", "Nội dung", "Chủ trì"),
+        ],
+        (
+            "Kế hoạch",
+            "210/KH-UBND",
+            date(2023, 10, 10),
+            "Danh mục nhiệm vụ thực hiện đề án chuyển đổi số giai đoạn 2023-2025",
+            *year(2023, 2025),
+        ),
+    ),
+    "chi thi": (
+        [
+            ("THỦ TƯỚNG CHÍNH PHỦ", NATION),
+            ("Số: 10/CT-TTg", "Hà Nội, ngày 11 tháng 04 năm 2022"),
+            ("CHỈ THỊ",),
+            ("Về việc tăng cường công tác xây dựng, hoàn thiện pháp luật và tổ chức thi hành pháp luật",),
+            ("Thời gian qua, công tác xây dựng pháp luật đã đạt kết quả.",),
+        ],
+        (
+            "Chỉ thị",
+            "10/CT-TTg",
+            date(2022, 4, 11),
+            "Tăng cường công tác xây dựng, hoàn thiện pháp luật và tổ chức thi hành pháp luật",
+            None,
+            None,
+        ),
+    ),
+    "two years": (
+        [
+            ("UBND TỈNH LẠNG SƠN\nSỞ NỘI VỤ", NATION),
+            ("Số: 14/KH-SNV", "Lạng Sơn, ngày 1 tháng 12 năm 2024"),
+            ("KẾ HOẠCH",),
+            ("Cải cách hành chính năm 2025",),
+            ("(Kèm theo Kế hoạch số 200/KH-UBND ngày 20/11/2024 của UBND tỉnh)",),
+            ("Căn cứ",),
+        ],
+        ("Kế hoạch", "14/KH-SNV", date(2024, 12, 1), "Kế hoạch cải cách hành chính năm 2025", *year(2025)),
+    ),
+    "de an": (
+        [
+            ("BỘ TƯ PHÁP", NATION),
+            ("", "Hà Nội, tháng 5 năm 2020"),
+            ("ĐỀ ÁN",),
+            ("NÂNG CAO NĂNG LỰC ĐỘI NGŨ BÁO CÁO VIÊN PHÁP LUẬT GIAI ĐOẠN 2020 - 2024",),
+            (
+                (
+                    "(Ban hành kèm theo Quyết định số 1156/QĐ-BTP ngày 28 tháng 5 năm 2020 của Bộ trưởng "
+                    "Bộ Tư pháp)"
+                ),
+            ),
+        ],
+        (
+            "Quyết định",
+            "1156/QĐ-BTP",
+            date(2020, 5, 28),
+            "Đề án nâng cao năng lực đội ngũ báo cáo viên pháp luật giai đoạn 2020 - 2024",
+            *year(2020, 2024),
+        ),
+    ),
+    "one line": (
+        [
+            ("SỞ TƯ PHÁP TỈNH QUẢNG TRỊ", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("Số: 33/KH-STP", "", "Độc lập - Tự do - Hạnh phúc"),
+            ("", "", "Quảng Trị, ngày 14/02/2025"),
+            ("KẾ HOẠCH TRIỂN KHAI CÔNG TÁC TƯ PHÁP NĂM 2025",),
+            ("STT", "Nội dung"),
+        ],
+        (
+            "Kế hoạch",
+            "33/KH-STP",
+            date(2025, 2, 14),
+            "Kế hoạch triển khai công tác tư pháp năm 2025",
+            *year(2025),
+        ),
+    ),
+    "chuong trinh hanh dong": (
+        [
+            ("HỘI LUẬT GIA TỈNH SÓC TRĂNG", NATION),
+            ("Số: 05/CTr-HLG", "Sóc Trăng, ngày 03 tháng 3 năm 2021"),
+            ("CHƯƠNG TRÌNH HÀNH ĐỘNG",),
+            ("Thực hiện Nghị quyết Đại hội XIII của Đảng nhiệm kỳ 2021 - 2026",),
+            ("Thực hiện Nghị quyết Đại hội, Hội Luật gia tỉnh xây dựng Chương trình hành động như sau:",),
+        ],
+        (
+            "Chương trình",
+            "05/CTr-HLG",
+            date(2021, 3, 3),
+            "Chương trình hành động thực hiện Nghị quyết Đại hội XIII của Đảng nhiệm kỳ 2021 - 2026",
+            *year(2021, 2026),
+        ),
+    ),
+    "quyet dinh phe duyet chien luoc": (
+        [
+            ("CHÍNH PHỦ\n-------", NATION),
+            ("Số: 99/NQ-CP", "Hà Nội, ngày 30 tháng 8 năm 2021"),
+            ("NGHỊ QUYẾT",),
+            ("BAN HÀNH CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ VỀ PHÒNG, CHỐNG THIÊN TAI ĐẾN NĂM 2030",),
+            ("CHÍNH PHỦ",),
+            ("Căn cứ Luật",),
+        ],
+        (
+            "Nghị quyết",
+            "99/NQ-CP",
+            date(2021, 8, 30),
+            "Chương trình hành động của Chính phủ về phòng, chống thiên tai đến năm 2030",
+            None,
+            date(2030, 12, 31),
+        ),
+    ),
+}
+
+
 @pytest.mark.parametrize("name", HEADS)
 def test_a_head_is_read(name: str) -> None:
     rows, right = HEADS[name]
@@ -310,6 +445,18 @@ def test_a_head_is_read(name: str) -> None:
         read.ends_on,
     )
     assert found == right
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_head_of_the_second_round_is_read(name: str) -> None:
+    rows, right = LATER[name]
+    read = read_head(rows)
+    assert (read.kind, read.number, read.issued_on, read.title, read.starts_on, read.ends_on) == right
+
+
+def test_a_name_that_begins_a_line_keeps_its_capital() -> None:
+    rows = [("KẾ HOẠCH",), ("Kiểm tra năm 2024 tại các xã của tỉnh",), ("Khánh Hòa",)]
+    assert read_head(rows).title == "Kế hoạch kiểm tra năm 2024 tại các xã của tỉnh Khánh Hòa"
 
 
 @pytest.mark.parametrize(
