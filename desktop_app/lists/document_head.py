@@ -76,6 +76,8 @@ _BODY_BEGINS = re.compile(
     r"|.*,.*\b(?:ban hành|xây dựng)\s+(?:kế hoạch|chương trình|đề án)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_LIST = re.compile(r"DANH MỤC|BẢNG|PHÂN CÔNG|TỔNG HỢP|NHIỆM VỤ|TIẾN ĐỘ")
+"""What the title of a list begins with that came without its paper."""
 _DECIDES = re.compile(r"^(?:về\s+)?(?:việc\s+)?(?:phê duyệt|ban hành|thông qua|công bố)\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"\b(Đề án|Chương trình|Kế hoạch|Dự án|Phương án)\s*:?\s*[“\"«]([^”\"»]+)[”\"»]")
 _ANNEX = re.compile(r"(?:phụ lục|biểu|mẫu)\b.{0,20}", re.IGNORECASE)
@@ -259,6 +261,8 @@ def _issuer(lines: Sequence[str]) -> str:
     """Return the last body above the number: its parent stands before it, its name may run over lines."""
     bodies: list[str] = []
     for line in lines:
+        if bodies and (line == "-" or _OF_LIST.match(line)):
+            break
         if not is_capitals(line) or _ANNEX.match(line) or _DATED.fullmatch(line):
             continue
         if bodies and _BODIES.match(line) is None:
@@ -286,7 +290,8 @@ def _title(head: Sequence[str], at: int | None, top: Sequence[str], paper: str) 
     if paper and paper in head:
         above = [line for line in head[: head.index(paper)] if line != "-" and not _ANNEX.fullmatch(line)]
         return "", " ".join(line for line in above if not _DATED.fullmatch(line))
-    return "", ""
+    listed = _first(top, _OF_LIST)
+    return "", _joined(top[listed:])
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -454,6 +454,17 @@ def test_a_head_of_the_second_round_is_read(name: str) -> None:
     assert (read.kind, read.number, read.issued_on, read.title, read.starts_on, read.ends_on) == right
 
 
+def test_a_list_without_a_head_is_named_by_its_title() -> None:
+    rows = [
+        ("SỞ TƯ PHÁP",),
+        ("DANH MỤC NHIỆM VỤ NĂM 2024",),
+        ("STT", "Nội dung", "Chủ trì"),
+        ("I", "THỂ CHẾ"),
+    ]
+    read = read_head(rows)
+    assert (read.title, read.issuer) == ("Danh mục nhiệm vụ năm 2024", "Sở Tư pháp")
+
+
 def test_a_name_that_begins_a_line_keeps_its_capital() -> None:
     rows = [("KẾ HOẠCH",), ("Kiểm tra năm 2024 tại các xã của tỉnh",), ("Khánh Hòa",)]
     assert read_head(rows).title == "Kế hoạch kiểm tra năm 2024 tại các xã của tỉnh Khánh Hòa"
