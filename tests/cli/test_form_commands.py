@@ -72,10 +72,34 @@ def test_a_form_that_cannot_be_filled_is_refused(data: Path, tmp_path: Path, cap
     form = forms.empty(tmp_path / "mau.xlsx")
     said = refusal(capsys, data, "export", *PERIOD, "--form", form, tmp_path / "ra.xlsx", "--map", "G=khac")
     assert "G=khac" in said
+    assert "difficulty (Khó khăn, vướng mắc)" in said
     text = tmp_path / "mau.csv"
     text.write_text("a,b\n1,2\n", encoding="utf-8")
     assert ".xlsx" in refusal(capsys, data, "export", *PERIOD, "--form", text, tmp_path / "ra.xlsx")
     assert not (tmp_path / "ra.xlsx").exists()
+
+
+def test_what_is_said_of_a_column_counts_before_the_form_is_planned(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """Without it the form would be refused, since no title of it says what a task is about."""
+    titles = (
+        "STT",
+        "Hạng mục",
+        "Chủ trì",
+        "Thời hạn",
+        "Kết quả",
+        "Tỷ lệ hoàn thành (%)",
+        "Ghi chú",
+    )
+    form, out = forms.empty(tmp_path / "mau.xlsx", free=60, titles=titles), tmp_path / "ra.xlsx"
+    assert "tiêu đề" in refusal(capsys, data, "export", *PERIOD, "--form", form, out)
+    assert not out.exists()
+    seen = answer(
+        capsys, data, "export", *PERIOD, "--form", form, out, "--map", "B=content", "--map", "g=ignore"
+    )
+    assert (seen["tasks"], seen["columns"]["Hạng mục"]) == (42, "content")
+    assert seen["columns"]["Ghi chú"] == "ignore"
 
 
 def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Capture) -> None:

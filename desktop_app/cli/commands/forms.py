@@ -10,12 +10,12 @@ from typing import Any
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.views import totals_line, totals_view
 from desktop_app.domain.entry_form import EntryRow
-from desktop_app.domain.errors import FieldMissing, FieldNotRead
+from desktop_app.domain.errors import FieldMissing, FormMapUnknown
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
-from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, FormPlan, summed
+from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, summed
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
@@ -27,16 +27,11 @@ JSON = dict[str, Any]
 
 def export_form(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     """Fill the Ministry's own form with the report of a period."""
+    mapped = _columns(chosen.map or ())
     report = workspace.reports.report(register, period, today())
     workbook = workspace.forms.open(chosen.form)
-    plan = workspace.forms.plan(
-        report, workbook, FormChoices(chosen.form_sheet, add_missing=chosen.add_missing)
-    )
-    if chosen.map:
-        choices = FormChoices(
-            plan.form.sheet.name, _columns(plan, chosen.map), add_missing=chosen.add_missing
-        )
-        plan = workspace.forms.plan(report, workbook, choices)
+    choices = FormChoices(chosen.form_sheet, some_columns=mapped, add_missing=chosen.add_missing)
+    plan = workspace.forms.plan(report, workbook, choices)
     sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
     fields = dict(plan.form.heading.columns)
     columns = {title: fields.get(column, "ignore") for column, title in plan.form.heading.titles}
@@ -121,19 +116,23 @@ def show_report(chosen: Namespace) -> Answer:
     return Answer(data, lines + [totals_line(f"  Nhóm {one.number}", one.totals) for one in report.groups])
 
 
-def _columns(plan: FormPlan, said: Sequence[str]) -> dict[int, Any]:
-    """Read what `--map` says: "G=difficulty". Raises FieldNotRead."""
-    columns: dict[int, Any] = dict(plan.form.heading.columns)
+def _columns(said: Sequence[str]) -> dict[int, Any]:
+    """Read what `--map` says: "G=difficulty". Raises FormMapUnknown."""
+    columns: dict[int, Any] = {}
     for one in said:
-        letters, _, name = one.partition("=")
+        letters, _, name = (part.strip() for part in one.partition("="))
         if not letters.isalpha() or not letters.isascii() or name not in (*FORM_FIELDS, "ignore"):
-            raise FieldNotRead("value", one)
+            raise FormMapUnknown(one, _known_fields())
         place = 0
         for letter in letters.upper():
             place = place * 26 + ord(letter) - 64
-        columns = {column: held for column, held in columns.items() if held != name or name == "ignore"}
         columns[place - 1] = name
     return columns
+
+
+def _known_fields() -> str:
+    names = words("field") | {"ignore": words("form_label")["ignore"]}
+    return ", ".join(f"{name} ({names[name]})" for name in (*FORM_FIELDS, "ignore"))
 
 
 def progress_of_list(

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import EntryFormOutdated as EntryFormOutdated
     from desktop_app.domain.errors.incoming import EntryFormPeriod as EntryFormPeriod
     from desktop_app.domain.errors.incoming import EntryFormUnknownPeriod as EntryFormUnknownPeriod
+    from desktop_app.domain.errors.incoming import FormMapUnknown as FormMapUnknown
     from desktop_app.domain.errors.incoming import FormNotKept as FormNotKept
     from desktop_app.domain.errors.incoming import FormNotWorkbook as FormNotWorkbook
+    from desktop_app.domain.errors.incoming import FormOfTotals as FormOfTotals
     from desktop_app.domain.errors.incoming import FormProtected as FormProtected
     from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
     from desktop_app.domain.errors.incoming import ListOfOther as ListOfOther
@@ -141,7 +143,8 @@ else:
             ),
             "incoming": (
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
-                "EntryFormUnknownPeriod FormNotKept FormNotWorkbook FormProtected HeadingMissing ListOfOther "
+                "EntryFormUnknownPeriod FormMapUnknown FormNotKept FormNotWorkbook FormOfTotals "
+                "FormProtected HeadingMissing ListOfOther "
                 "ListOutdated ProgressMissing ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing "
                 "SourceChanged SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
                 "SourceReaderStopped SourceTooOld"

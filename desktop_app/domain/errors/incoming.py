@@ -31,8 +31,23 @@ class FormNotWorkbook(SourceError):
 
 
 @dataclass(eq=False, repr=False)
+class FormMapUnknown(AppError):
+    """What was said of a column of a form, `said`, names no column or none of the `known` fields."""
+
+    said: str
+    known: str
+
+
+@dataclass(eq=False, repr=False)
+class FormOfTotals(SourceError):
+    """Sheet `sheet` of a form counts tasks and lists none, so that no task can be filled in."""
+
+    sheet: str
+
+
+@dataclass(eq=False, repr=False)
 class FormProtected(SourceError):
-    """Sheet `sheet` is protected, and `cell` is locked or a row would have to be added."""
+    """Sheet `sheet` is protected, and no cell of its table is open; `cell` is the first."""
 
     sheet: str
     cell: str

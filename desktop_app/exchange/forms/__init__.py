@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.labels import LabelKind as LabelKind
     from desktop_app.exchange.forms.reading import Form as Form
     from desktop_app.exchange.forms.reading import FormPart as FormPart
+    from desktop_app.exchange.forms.reading import Said as Said
     from desktop_app.exchange.forms.reading import open_form as open_form
     from desktop_app.exchange.forms.reading import read_form as read_form
 else:
@@ -30,6 +31,6 @@ else:
             "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
-            "reading": "Form FormPart open_form read_form",
+            "reading": "Form FormPart Said open_form read_form",
         },
     )

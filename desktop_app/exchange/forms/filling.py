@@ -6,11 +6,12 @@ the XML of the sheet itself is changed. References that could not be adjusted to
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.errors import FormNotKept, FormProtected, TextTooLong
+from desktop_app.exchange.forms._dropdowns import Dropdowns
 from desktop_app.exchange.forms._inserted_rows import insert_rows, put_page_header
 from desktop_app.exchange.forms.package import WORKBOOK, Package
 from desktop_app.exchange.forms.reading import Form
@@ -44,7 +45,7 @@ _EASE = 0.95
 class FormCell:
     """What goes into a cell (from 0) of the form once its rows are inserted.
 
-    `name` says of what, for a message.
+    `name` says of what, for a message, `also` the same in other words, for a list of the form's own.
     """
 
     row: int
@@ -54,6 +55,7 @@ class FormCell:
     name: str
     old: str = ""
     bold: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,13 @@ class FilledForm:
         self._styles = FormStyles(self._package)
         self._shift = Shift(form.sheet.name, dict(filling.inserted))
         self._strings = self._package.tree(_STRINGS) if _STRINGS in self._package.names else None
+        root, sheets = self._grid.root, form.workbook.sheets
+        self._dropdowns = Dropdowns(root, self._package, form.sheet.name, sheets)
         if filling.inserted:
             self._insert(filling)
         self._merges = _covering(self._grid.merges())
         self._fill(filling.cells)
+        self._refuse_if_locked()
         if filling.page_header:
             put_page_header(self._grid.root, filling.page_header)
             self._tell(FormNote("page_header", "", filling.page_header))
@@ -119,8 +124,7 @@ class FilledForm:
             self._check(temporary)
 
     def _insert(self, filling: Filling) -> None:
-        protection = self._grid.protection()
-        if protection is not None and protection.get("insertRows") not in ("0", "false"):
+        if not self._grid.may_grow():
             after = next(iter(filling.inserted))
             raise FormProtected(self._form.path, self._form.sheet.name, cell_name(after, 0))
         for code in insert_rows(self._package, self._part, self._grid, self._shift, filling.patterns):
@@ -131,11 +135,26 @@ class FilledForm:
     def _fill(self, cells: Sequence[FormCell]) -> None:
         for cell in cells:
             place = self._place(cell)
-            code = "merged" if place is None else "formula" if self._grid.is_formula(*place) else ""
+            code = "merged" if place is None else self._hindrance(*place)
             if place is not None and not code:
-                self._put(cell, *place)
+                chosen = self._in_words_of_form(cell, *place)
+                if chosen is not None:
+                    self._put(chosen, *place)
             elif cell.value not in (None, ""):
                 self._tell(FormNote(code, cell_name(cell.row, cell.column), cell.name))
+
+    def _hindrance(self, row: int, column: int) -> str:
+        """Return why a cell keeps what it has; empty if it can be filled."""
+        if self._grid.is_formula(row, column):
+            return "formula"
+        locked = self._grid.protection() is not None and self._styles.is_locked(self._grid.style(row, column))
+        return "locked" if locked else ""
+
+    def _refuse_if_locked(self) -> None:
+        """Refuse a sheet of which no cell of the table is open. Raises FormProtected."""
+        locked = next((note for note in self.notes if note.code == "locked"), None)
+        if locked is not None and all(cell.field in ("label", "") for cell in self.written):
+            raise FormProtected(self._form.path, self._form.sheet.name, locked.cell)
 
     def _place(self, cell: FormCell) -> tuple[int, int] | None:
         """Return the cell that shows what is written here; None if it belongs to several rows."""
@@ -154,8 +173,6 @@ class FilledForm:
         style = grid.style(
             row, column if grid.has(row, column) or cell.field != "label" else max(0, column - 1)
         )
-        if grid.protection() is not None and styles.is_locked(style):
-            raise FormProtected(self._form.path, self._form.sheet.name, cell_name(row, column))
         if grid.is_rich(row, column, self._strings):
             self._tell(FormNote("rich_text", cell_name(row, column), cell.name))
         if cell.bold:
@@ -177,6 +194,22 @@ class FilledForm:
         self.written.append(
             FormCell(row=row, column=column, field=cell.field, value=value, name=cell.name, old=cell.old)
         )
+
+    def _in_words_of_form(self, cell: FormCell, row: int, column: int) -> FormCell | None:
+        """Return a cell with the word that the form's own list has for it; None if it has none."""
+        dropdown = self._dropdowns.at(row, column)
+        if dropdown is None or cell.value in (None, "") or cell.field in ("label", "number"):
+            return cell
+        if not dropdown.known:
+            self._tell(FormNote("list_unread", cell_name(row, column), cell.name))
+            return cell
+        said = shown(cell.value).split("\n")[0]
+        also = (f"{said}%",) if cell.field == "percent" else (cell.also,)
+        word = dropdown.word_for((said, *filter(None, also)))
+        if word is None:
+            self._tell(FormNote("not_listed", cell_name(row, column), said))
+            return None
+        return replace(cell, value=word)
 
     def _make_tall(self) -> None:
         """Set every row that was written to the height that all its texts need."""

@@ -5,13 +5,14 @@ Where its table stands, which rows it lists, where rows are free, what it asks.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.domain.editions import ListRow
 from desktop_app.domain.errors import (
     ColumnMissing,
     FormNotWorkbook,
+    FormOfTotals,
     HeadingMissing,
     SheetMissing,
     SourceDamaged,
@@ -20,14 +21,14 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms.labels import FormLabel, find_labels
+from desktop_app.exchange.forms.labels import FormLabel, counts_tasks, find_labels
 from desktop_app.exchange.forms.package import Package
 from desktop_app.exchange.forms.sheet_cells import SheetCells
 from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
-from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading
+from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading, heading_at
 from desktop_app.lists.lines import ListLines
 from desktop_app.lists.rows import GroupMark, group_mark
 from desktop_app.lists.sheet import Sheet
@@ -37,6 +38,14 @@ from desktop_app.lists.words import Field
 _ENDS = frozenset({"total", "signature", "note", "title", "other_list"})
 _HOLLOW = re.compile(r"[\s.…_\-–]*")
 _TITLED_AS_TOLD = "tinh hinh"
+_PROGRESS = ("tien do", "tinh hinh", "ket qua", "thuc hien")
+_PARTS: Mapping[Field, frozenset[str]] = {
+    "completed_on": frozenset(
+        {"ngay hoan thanh", "thoi gian hoan thanh", "ngay, thang hoan thanh", "thoi diem hoan thanh"}
+    ),
+    "status": frozenset({"tien do thuc hien", "tien do", "muc do hoan thanh"}),
+}
+"""What the parts of a heading mean that tells progress; standing alone they tell a deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,10 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as read; `rows` are the tasks that it lists already."""
+    """A form as read.
+
+    `rows` are the tasks that it lists already; `grows`: rows can be inserted.
+    """
 
     workbook: Workbook
     sheet: Sheet
@@ -64,6 +76,7 @@ class Form:
     rows: tuple[ListRow, ...]
     parts: tuple[FormPart, ...]
     labels: tuple[FormLabel, ...]
+    grows: bool = True
 
     @property
     def path(self) -> Path:
@@ -74,6 +87,14 @@ class Form:
     def has_groups(self) -> bool:
         """Return whether its table is divided by group rows."""
         return any(part.group is not None for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the officer says of the columns (from 0) of a form: all of them, or only `some`."""
+
+    columns: Mapping[int, Field] | None = None
+    some: Mapping[int, Field] = field(default_factory=dict)
 
 
 def open_form(path: Path, progress: Progress = no_progress) -> Workbook:
@@ -92,18 +113,21 @@ def read_form(
     groups: Sequence[Group],
     known_agencies: Collection[str],
     sheet_name: str | None = None,
-    columns: Mapping[int, Field] | None = None,
+    said: Said | None = None,
     remembered: Remembered = lambda _: None,
 ) -> Form:
-    """Find the table of a form and what it asks for; `columns` are the officer's word on what stands where.
+    """Find the table of a form and what it asks for; `said` is the officer's word on what stands where.
 
-    Raises SheetMissing, HeadingMissing, ColumnMissing, SourceDamaged.
+    Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
     """
+    said = said or Said()
     sheet = _chosen(workbook, sheet_name)
-    heading = find_heading(sheet, remembered)
+    heading = find_heading(sheet, remembered) or _pointed_at(sheet, said.some)
     if heading is None:
         raise HeadingMissing(workbook.path, sheet.name, ROWS)
-    heading = heading.with_columns(columns) if columns is not None else _as_forms_mean(heading, remembered)
+    if said.columns is None and not said.some and counts_tasks(heading):
+        raise FormOfTotals(workbook.path, sheet.name)
+    heading = _with(heading, said, remembered)
     if heading.column("content") is None:
         raise ColumnMissing(workbook.path, sheet.name, heading.last_row + 1, "content")
     package = Package(workbook.path)
@@ -123,7 +147,15 @@ def read_form(
     inside = range(heading.first_row, parts[-1].last + 1)
     outside = set(range(len(sheet.rows))) - set(inside)
     labels = tuple(find_labels(sheet, outside, grid.merges(), grid.is_formula))
-    return Form(workbook=workbook, sheet=sheet, heading=heading, rows=tasks.rows, parts=parts, labels=labels)
+    return Form(
+        workbook=workbook,
+        sheet=sheet,
+        heading=heading,
+        rows=tasks.rows,
+        parts=parts,
+        labels=labels,
+        grows=grid.may_grow(),
+    )
 
 
 def _chosen(workbook: Workbook, name: str | None) -> Sheet:
@@ -135,13 +167,59 @@ def _chosen(workbook: Workbook, name: str | None) -> Sheet:
     return found
 
 
+def _pointed_at(sheet: Sheet, some: Mapping[int, Field]) -> Heading | None:
+    """Return as heading the fullest row above that has a title in each column of which something was said."""
+    rows = [
+        (sum(isinstance(value, str) for value in row), -index)
+        for index, row in enumerate(sheet.rows[:ROWS])
+        if some and all(column < len(row) and isinstance(row[column], str) for column in some)
+    ]
+    if not rows:
+        return None
+    _, above = max(rows)
+    return heading_at(sheet, -above, -above)
+
+
+def _with(heading: Heading, said: Said, remembered: Remembered) -> Heading:
+    """Return the heading with its columns as the officer says, else as forms mean their titles."""
+    if said.columns is not None:
+        return heading.with_columns(said.columns)
+    return _as_forms_mean(heading, remembered).with_columns(said.some)
+
+
 def _as_forms_mean(heading: Heading, remembered: Remembered) -> Heading:
-    """Take "Tình hình thực hiện" for the words that were recorded, if a form has no other column for them."""
+    """Read titles that mean other things in a form than in a list.
+
+    A day of completion below "Tiến độ thực hiện" is the day on which the task was completed, and "Tình hình
+    thực hiện" the words that were recorded, if a form has no other column for them.
+    """
+    if remembered(heading.fingerprint) is not None:
+        return heading
+    heading = _as_parts_of_progress(heading)
     status = heading.column("status")
-    if status is None or heading.column("result") is not None or remembered(heading.fingerprint) is not None:
+    if status is None or heading.column("result") is not None:
         return heading
     title = fold(dict(heading.titles).get(status, ""))
-    return heading.with_columns({status: "result"}) if _TITLED_AS_TOLD in title else heading
+    return _changed(heading, {status: "result"}) if _TITLED_AS_TOLD in title else heading
+
+
+def _as_parts_of_progress(heading: Heading) -> Heading:
+    """Read the parts of a heading like "Tiến độ thực hiện | Ngày hoàn thành" as what was recorded."""
+    taken = {name for _, name in heading.columns}
+    changes: dict[int, Field] = {}
+    for column, title in heading.titles:
+        above, parted, part = map(fold, title.partition(" - "))
+        if not parted or not any(word in above for word in _PROGRESS):
+            continue
+        meant = next((name for name, said in _PARTS.items() if part in said), None)
+        if meant is not None and meant not in taken:
+            changes[column] = meant
+            taken.add(meant)
+    return _changed(heading, changes)
+
+
+def _changed(heading: Heading, changes: Mapping[int, Field]) -> Heading:
+    return heading.with_columns({**dict(heading.columns), **changes}) if changes else heading
 
 
 class _RowDivider:

@@ -100,6 +100,11 @@ class SheetCells:
         found = self.root.find("{*}sheetProtection")
         return found if found is not None and found.get("sheet") in ("1", "true") else None
 
+    def may_grow(self) -> bool:
+        """Return whether rows can be inserted: on any sheet but one whose protection forbids it."""
+        found = self.protection()
+        return found is None or found.get("insertRows") in ("0", "false")
+
     def put_text(self, row: int, column: int, text: str, style: int) -> None:
         """Write a text, which stays one whatever it looks like."""
         cell = self._emptied(row, column, style)

@@ -1,6 +1,6 @@
 """Which value of a report goes into which cell of a form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,6 +50,8 @@ class FormPlanner:
         listed = self._listed() if self._form.rows else []
         wanted = self._wanted(listed)
         for part, puts in wanted.items():
+            if not self._form.grows:
+                self._fit(part, puts)
             extra = len(puts) - len(part.free)
             if extra > 0:
                 self._inserted[part.last + 1] = extra
@@ -64,6 +66,12 @@ class FormPlanner:
         for label in labels:
             self._answer(label)
         return Filling(tuple(self._cells), self._inserted, self._patterns, warning(self._report))
+
+    def _fit(self, part: FormPart, puts: list[_Put]) -> None:
+        """Leave out what has no room on a sheet that takes no further row, and say so."""
+        left_out = puts[len(part.free) :]
+        del puts[len(part.free) :]
+        self.notes += [FormNote("no_room", "", _named(put.row)) for put in left_out if put.row is not None]
 
     # --- the table ------------------------------------------------------------------------------------------
 
@@ -141,7 +149,7 @@ class FormPlanner:
         for name in names:
             if name in values and not self._keeps(index, self._columns[name], values[name]):
                 said = place(row, name) if name in FIELDS else _named(row)
-                self._put(index, self._columns[name], name, values[name], said)
+                self._put(index, self._columns[name], name, values[name], said, also=_beside(values, name))
 
     def _open(self, index: int) -> list[Field]:
         """Return the fields that a listed row (of the form) takes.
@@ -196,12 +204,22 @@ class FormPlanner:
     # --- cells ----------------------------------------------------------------------------------------------
 
     def _put(
-        self, row: int, column: int, name: str, value: WritableValue, said: str, *, bold: bool = False
+        self,
+        row: int,
+        column: int,
+        name: str,
+        value: WritableValue,
+        said: str,
+        *,
+        bold: bool = False,
+        also: str = "",
     ) -> None:
         source = self._sources.get(row)
         old = self._held(source, column) if source is not None else ""
         self._cells.append(
-            FormCell(row=row, column=column, field=name, value=value, name=said, old=old, bold=bold)
+            FormCell(
+                row=row, column=column, field=name, value=value, name=said, old=old, bold=bold, also=also
+            )
         )
 
     def _moved(self, index: int) -> int:
@@ -218,6 +236,12 @@ class FormPlanner:
     def _held(self, index: int, column: int) -> str:
         rows = self._form.sheet.rows
         return shown(rows[index][column]) if index < len(rows) and column < len(rows[index]) else ""
+
+
+def _beside(values: Mapping[str, WritableValue], name: str) -> str:
+    """Return what else says how far a task is: the state beside the status, and the other way round."""
+    other = {"state": "status", "status": "state"}.get(name)
+    return shown(values[other]).split("\n")[0] if other is not None else ""
 
 
 def _count(kind: LabelKind, report: Report) -> WritableValue:

@@ -20,6 +20,7 @@ from desktop_app.exchange.forms import (
     FormLabel,
     FormNote,
     LabelKind,
+    Said,
     open_form,
     read_form,
 )
@@ -35,7 +36,7 @@ FORM_FIELDS: tuple[Field, ...] = tuple(name for name in FIELDS if name not in ("
 
 LABEL_KINDS: tuple[LabelKind, ...] = LABELS
 _PREFIX = "form:"
-_LAST = frozenset({"task_missing", "kept"})
+_LAST = frozenset({"task_missing", "no_room", "locked", "kept"})
 """Notes that may be many and are told after the others."""
 
 _SAMPLES, _SAMPLE_LENGTH = 3, 60
@@ -45,14 +46,15 @@ _SAMPLES, _SAMPLE_LENGTH = 3, 60
 class FormChoices:
     """What the officer says of a form.
 
-    The sheet, what each column takes, what each label (row, column from 0) asks for. `add_missing`: tasks
-    that a form does not list are added to those that it does.
+    The sheet, what each column takes (or only `some_columns`, the others as read), what each label (row,
+    column from 0) asks for. `add_missing`: tasks that a form does not list are added to those that it does.
     """
 
     sheet: str | None = None
     columns: Mapping[int, Field] | None = None
     labels: Mapping[tuple[int, int], LabelKind] = field(default_factory=dict)
     add_missing: bool = False
+    some_columns: Mapping[int, Field] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Forms:
     def plan(self, report: Report, workbook: Workbook, choices: FormChoices | None = None) -> FormPlan:
         """Return a plan of what would go where.
 
-        Raises SheetMissing, HeadingMissing, ColumnMissing, FormProtected, SourceDamaged.
+        Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, FormProtected, SourceDamaged.
         """
         choices = choices or FormChoices()
         groups = self._store.programmes.groups(report.programme.id)
@@ -118,7 +120,7 @@ class Forms:
             groups=groups,
             known_agencies=agencies,
             sheet_name=choices.sheet,
-            columns=choices.columns,
+            said=Said(choices.columns, choices.some_columns),
             remembered=self._remembered,
         )
         labels = tuple(
