@@ -15,7 +15,7 @@ from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.table import FIRST_DAY, number, status_text, warning
+from desktop_app.exchange.reports.table import FIRST_DAY, number, state_text, status_text, warning
 from desktop_app.exchange.writing import SheetWriter, Styles, WritableValue, clean
 from desktop_app.resources import words
 
@@ -131,7 +131,7 @@ def _columns(report: Report, fields: Sequence[str]) -> list[_Column]:
         "deadline": lambda row: row.task.given.deadline,
         "output": lambda row: row.task.given.output,
         "state": _state,
-        "percent": lambda row: row.standing.percent,
+        "percent": lambda row: row.standing.told_percent,
         "completed_on": lambda row: _day(row.standing.completed_on),
         "status": lambda row: status_text(row).split("\n")[0],
         "leads": lambda row: lead_name(row.task.lead),
@@ -184,8 +184,7 @@ def _group(row: ReportRow) -> str:
 
 def _state(row: ReportRow) -> str:
     fate = row.task.fate
-    state: str = words("state")[row.standing.state] if fate is Fate.ACTIVE else words("fate")[fate]
-    return state
+    return state_text(row) if fate is Fate.ACTIVE else str(words("fate")[fate])
 
 
 def _said(field: str) -> Callable[[ReportRow], WritableValue]:
