@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
+from desktop_app.domain.deadlines import read_deadline
+from desktop_app.domain.task import Assignment, Task
+from desktop_app.domain.text import fold
 from desktop_app.domain.work import Cancelled
 from desktop_app.services.importing import near_matches
-from desktop_app.services.importing.near_matches import NEAR, NearMatches
+from desktop_app.services.importing.near_matches import NEAR, NearMatches, by_likeness
 
 TASKS = {
     number: f"ban hanh ke hoach so {number} ve theo doi thi hanh phap luat tren dia ban xa {number * 7}"
@@ -67,3 +70,47 @@ def test_the_search_can_be_cancelled() -> None:
 
     with pytest.raises(Cancelled):
         NearMatches(stop)("ra soat", {1: "ra soat"})
+
+
+LONG = "xay dung ke hoach tuyen truyen pho bien giao duc phap luat cho can bo cong chuc cap xa"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"{LONG} va hoa giai vien o co so tren dia ban tinh trong giai doan 2021 - 2025",
+        f"{LONG} theo quyet dinh so 1371/qd-ttg ngay 13/10/2016 cua thu tuong chinh phu",
+        f"thuc hien quyet dinh so 1371/qd-ttg, {LONG} hang nam",
+    ],
+)
+def test_a_long_text_with_words_added_is_proposed(other: str) -> None:
+    contents = {7: other, 8: "kiem tra viec thi hanh phap luat ve xu ly vi pham hanh chinh tai cac huyen"}
+    assert NearMatches()(LONG, contents) == [7]
+    assert NearMatches()(other, {7: LONG, 8: contents[8]}) == [7]
+
+
+def test_a_short_text_within_a_long_one_is_not_proposed() -> None:
+    assert NearMatches()("bao cao ket qua", {7: f"{LONG} va bao cao ket qua"}) == []
+
+
+def task_of(key: int, content: str, lead: str, deadline: str) -> Task:
+    said = Assignment(group=1, number="", content=content, leads=(lead,), deadline=deadline)
+    return Task(
+        id=key,
+        programme_id=1,
+        group_id=1,
+        position=key,
+        given=said,
+        deadline=read_deadline(deadline),
+        folded=fold(content),
+    )
+
+
+def test_lead_and_deadline_decide_between_like_words() -> None:
+    row = Assignment(1, "", "Báo cáo kết quả năm", ("Sở Nội vụ",), deadline="31/12/2021")
+    tasks = [
+        task_of(1, "Báo cáo kết quả quý", "Sở Tư pháp", "2020"),
+        task_of(2, "Báo cáo kết quả quý", "Sở Nội vụ", "31/12/2021"),
+        task_of(3, "Mở lớp tập huấn cho công chức", "Thanh tra Sở", "2020"),
+    ]
+    assert by_likeness(row, tasks) == [2, 1, 3]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.editions import Editions as Editions
     from desktop_app.services.importing.editions import EditionView as EditionView
     from desktop_app.services.importing.editions import TakenBack as TakenBack
+    from desktop_app.services.importing.near_matches import by_likeness as by_likeness
     from desktop_app.services.importing.plan import Choices as Choices
     from desktop_app.services.importing.plan import Details as Details
     from desktop_app.services.importing.plan import ImportPlan as ImportPlan
@@ -37,6 +38,7 @@ else:
             "columns": "ColumnView ENCODINGS column_views",
             "decisions": "DecisionsFile FileDecisions read_decisions",
             "editions": "EditionComparison EditionRow EditionView Editions TakenBack",
+            "near_matches": "by_likeness",
             "plan": "Choices Details ImportPlan NewAgency Tally",
             "pointing": "NoHeading SheetView",
             "programme_document": "ProgrammeProposal read_programme",

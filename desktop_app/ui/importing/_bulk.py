@@ -1,11 +1,13 @@
 """One choice for all rows in sight, as a decision about each; and what all decisions come to."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.editions import LATER, NEW, Decision, Decisions
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.tasks import Register
-from desktop_app.ui.importing.lines import PreviewLine
+from desktop_app.ui.importing.lines import PreviewLine, changes_of, waits
 from desktop_app.ui.widgets import ChoiceDialog
 
 
@@ -39,6 +41,24 @@ def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
         for key, one in decisions.items()
         if key in keys and (one.task_id is None or one.task_id in plan.known)
     }
+
+
+def agencies_for(choice: str, lines: Sequence[PreviewLine], before: Mapping[str, str]) -> dict[str, str]:
+    """Return what names mean after a choice for all agencies in sight."""
+    near = {line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near}
+    return {} if choice == "new" else {**before, **near}
+
+
+def next_to_decide(lines: Sequence[PreviewLine], key: int | str, *, asked: bool) -> int | None:
+    """Return the place of the line after the one with `key`; if they are `asked`, of one that waits."""
+    place = next((at for at, line in enumerate(lines) if line.key == key), -1)
+    later = range(place + 1, len(lines))
+    return next((at for at in later if not asked or waits(lines[at]) == "waits"), None)
+
+
+def asks_for_more(line: PreviewLine) -> bool:
+    """Return whether a line has several cells in conflict, each to be decided."""
+    return sum(change.conflict for change in changes_of(line)) > 1
 
 
 def ask_agency(parent: QWidget, register: Register, name: str) -> str | None:

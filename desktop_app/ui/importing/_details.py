@@ -28,6 +28,7 @@ from desktop_app.ui.widgets import ElidedLabel
 _HEIGHT = 204
 """Of every line alike, so that the table above does not move; what is longer is scrolled."""
 _PADDING = 14
+_KEYS, _SHORT = 9, 40
 
 
 class _Choice(QPushButton):
@@ -48,12 +49,14 @@ class _Choice(QPushButton):
 class RowDetails(QFrame):
     """Shows one line.
 
-    `decided` carries (key, Decision or None), `agency_decided` (name, what it means or "").
+    `decided` carries (key, Decision or None), `agency_decided` (name, what it means or ""); `task_asked` asks
+    for another task that a line is.
     """
 
     decided = Signal(object, object)
     agency_decided = Signal(str, str)
     agency_asked = Signal(str)
+    task_asked = Signal(object)
 
     def __init__(self, register: Register, parent: QWidget) -> None:
         """Begin empty."""
@@ -125,12 +128,45 @@ class RowDetails(QFrame):
                 (words("field")["output"], given.output),
             )
             self._add("  ·  ".join(f"{name}: {text}" for name, text in facts if text), "muted")
+            if match.kind is RowKind.NEW:
+                self._new(line)
             for change in match.changes:
                 old = value_words(change.field, change.present, self._register) or self.tr("(trống)")
                 new = value_words(change.field, change.incoming, self._register)
                 self._add(f"{words('field')[change.field]}: {old} → {new}")
         if line.problems:
             self._add(problem_words(line.problems), "warning")
+
+    def press(self, key: str) -> bool:
+        """Choose by the key that stands on a button; return whether one bears it."""
+        for button in self.buttons.values():
+            if button.text().startswith(f"{key} · "):
+                button.click()
+                return True
+        return False
+
+    def _new(self, line: PreviewLine) -> None:
+        """Offer to take a new row for a task that there is."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        decided = line.decision.task_id if line.decision is not None else None
+        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, None))
+        new.setChecked(decided is None and line.taken)
+        row.addWidget(new)
+        if self._register.tasks:
+            row.addWidget(self._other(line, decided))
+        row.addStretch()
+        self._column.addLayout(row)
+
+    def _other(self, line: PreviewLine, decided: int | None) -> QPushButton:
+        """Offer any other task, or show the one that was chosen."""
+        text = self.tr("Là nhiệm vụ khác…")
+        if decided is not None:
+            task = self._register.task(decided)
+            text = self.tr("Là nhiệm vụ %s…") % (task.number or task.content[:_SHORT])
+        other = self._button("other", text, partial(self.task_asked.emit, line))
+        other.setChecked(decided is not None)
+        return other
 
     def _conflicts(self, line: PreviewLine, changes: Sequence[FieldChange]) -> None:
         grid = QGridLayout()
@@ -150,7 +186,7 @@ class RowDetails(QFrame):
             if change.conflict:
                 self._choice(grid, row, line, change)
             else:
-                grid.addWidget(_label(self.tr("Nhận cùng quyết định"), "muted", self), row, 4)
+                grid.addWidget(_label(self.tr("Nhận giá trị mới, không xung đột"), "muted", self), row, 4)
         for place in (1, 2, 3):
             grid.setColumnStretch(place, 1)
         self._column.addLayout(grid)
@@ -199,6 +235,8 @@ class RowDetails(QFrame):
         new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, NEW))
         new.setChecked(decision is not None and decision.new)
         row.addWidget(new)
+        chosen_by_hand = decision.task_id if decision is not None else None
+        row.addWidget(self._other(line, None if chosen_by_hand in candidates else chosen_by_hand))
         row.addStretch()
         self._column.addLayout(row)
 
@@ -232,7 +270,8 @@ class RowDetails(QFrame):
         self._column.addLayout(row)
 
     def _button(self, key: str, text: str, run: "partial[None]") -> QPushButton:
-        button = _Choice(text, self)
+        number = 0 if key == "later" else 1 + sum(name != "later" for name in self.buttons)
+        button = _Choice(f"{number} · {text}" if number <= _KEYS else text, self)
         button.clicked.connect(lambda _on=False: run())
         self.buttons[key] = button
         return button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -29,18 +28,27 @@ from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_number, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.importing._bulk import ask_agency, decisions_for, still_asked
+from desktop_app.ui.importing._bulk import (
+    agencies_for,
+    ask_agency,
+    asks_for_more,
+    decisions_for,
+    next_to_decide,
+    still_asked,
+)
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._details import RowDetails
 from desktop_app.ui.importing._layout import Foot, Head, middle_row
 from desktop_app.ui.importing._progress import ProgressRow
+from desktop_app.ui.importing._tables import Tables
+from desktop_app.ui.importing._task_dialog import TaskDialog
 from desktop_app.ui.importing.lines import (
     AGENCIES,
     ALWAYS,
     TABS,
     PreviewLine,
-    columns_of,
     filters_of,
+    first_tab,
     let_through,
     lines_of,
     tab_counts,
@@ -64,11 +72,7 @@ class Around:
 
 
 class ImportPreview(QWidget):
-    """Shows a plan. `rearranged` asks for it to be read anew, `accepted_plan` for it to be written.
-
-    `left` says that the officer does not want the list, `refused_asked` that its refused rows are to be
-    saved.
-    """
+    """Shows a plan, to be read anew (`rearranged`), written (`accepted_plan`) or `left`."""
 
     rearranged = Signal(object)
     accepted_plan = Signal(object, object, object)
@@ -86,6 +90,7 @@ class ImportPreview(QWidget):
         self.agencies: dict[str, str] = {}
         self._haystacks: dict[int | str, str] = {}
         self._lines: dict[str, list[PreviewLine]] = {}
+        self._after: int | str | None = None
         self.head = Head(self)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
@@ -96,9 +101,7 @@ class ImportPreview(QWidget):
         self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
         self._reading: Slices[Sequence[PreviewLine]] = Slices(self)
-        self._grids: dict[str, Grid] = {}
-        self._models: dict[str, TableModel[PreviewLine]] = {}
-        self._stack = QStackedWidget(self)
+        self._tables = Tables(self)
         self.details = RowDetails(register, self)
         self.foot = Foot(self)
         self.accept_button = self.foot.accept
@@ -108,7 +111,7 @@ class ImportPreview(QWidget):
         column.addWidget(self.head)
         column.addLayout(middle_row(self.head.line, self.filter, self.search, self.bulk))
         column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._tables, 1)
         column.addWidget(self.details)
         column.addWidget(self.progress)
         column.addWidget(self.foot)
@@ -123,22 +126,11 @@ class ImportPreview(QWidget):
     @property
     def grid(self) -> Grid:
         """Return the table of the tab that is shown; each tab has its own, with its own columns and place."""
-        tab = self.tab
-        if tab not in self._grids:
-            grid = self._grids[tab] = Grid(self)
-            model = self._models[tab] = TableModel(
-                columns_of(tab, self.register), row_key=lambda line: line.key, parent=self
-            )
-            grid.setModel(model)
-            grid.clicked.connect(self._clicked)
-            grid.current_changed.connect(self._show_details)
-            grid.installEventFilter(self)
-            self._stack.addWidget(grid)
-        return self._grids[tab]
+        return self._tables.grid(self.tab, self.register)
 
     @property
     def _model(self) -> TableModel[PreviewLine]:
-        return self._models[self.tab]
+        return self._tables.model(self.tab, self.register)
 
     @property
     def busy(self) -> bool:
@@ -183,8 +175,7 @@ class ImportPreview(QWidget):
         self._reading.drop()
         self.plan = self.plan.emptied()
         self.decisions, self._haystacks, self._lines = {}, {}, {}
-        for model in self._models.values():
-            model.set_rows(())
+        self._tables.release()
 
     def shown(self) -> list[PreviewLine]:
         """List the lines in sight."""
@@ -215,16 +206,38 @@ class ImportPreview(QWidget):
         self.accepted_plan.emit(self.plan, dict(self.decisions), details)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tick and untick with the space bar."""
+        """Tick and untick with the space bar; decide by the keys on the buttons, then the next row comes."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._decides(event):
+            return True
         space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
         pressed = space and event.type() is QEvent.Type.KeyPress
-        if pressed and watched in self._grids.values() and self._has_ticks():
+        if pressed and watched is self.grid and self._has_ticks():
             if rows := [row for row in self.grid.selected_rows() if isinstance(row, PreviewLine)]:
                 self._take_all(rows, take=not rows[0].taken)
             return True
         return super().eventFilter(watched, event)
 
+    def _decides(self, event: QKeyEvent) -> bool:
+        row = self.grid.current_row()
+        if not event.text().isdecimal() or event.modifiers() or not isinstance(row, PreviewLine):
+            return False
+        self._after = None if asks_for_more(row) else row.key
+        pressed = self.details.press(event.text())
+        self._after = self._after if pressed else None
+        return pressed
+
+    def _ask_task(self, line: PreviewLine) -> None:
+        task_id = TaskDialog.ask(self.register, line.given, self) if line.given else None
+        if task_id is not None and isinstance(line.key, int):
+            self.decide(line.key, Decision(take=True, task_id=task_id))
+        else:
+            self._after = None
+            self._show_details()
+
     def _connect(self) -> None:
+        self._tables.pressed.connect(self._clicked)
+        self._tables.moved.connect(self._show_details)
+        self.details.task_asked.connect(self._ask_task)
         self.tabs.currentChanged.connect(self._show_tab)
         self.search.searched.connect(self._show_rows)
         self.filter.activated.connect(self._show_rows)
@@ -247,14 +260,12 @@ class ImportPreview(QWidget):
             if counts[tab] or tab in ALWAYS:
                 place = self.tabs.addTab(f"{tab_title(tab)}  {format_number(counts[tab])}")
                 self.tabs.setTabData(place, tab)
-        first = RowKind.AMBIGUOUS.value if counts[RowKind.AMBIGUOUS.value] else ""
-        first = first or next((tab for tab in TABS if counts[tab] and tab != RowKind.SAME.value), TABS[0])
-        self.show_tab(wanted if counts.get(wanted) else first)
+        self.show_tab(wanted if counts.get(wanted) else first_tab(counts))
         self.tabs.blockSignals(False)
 
     def _show_tab(self) -> None:
         tab = self.tab
-        self._stack.setCurrentWidget(self.grid)
+        self._tables.setCurrentWidget(self.grid)
         self.filter.clear()
         for key, text in filters_of(tab).items():
             self.filter.addItem(text, key)
@@ -283,7 +294,16 @@ class ImportPreview(QWidget):
         self._model.set_rows(lines)
         if self._model.rowCount() and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
+        if self._after is not None:
+            self._go_on_from(self._after)
+            self._after = None
         self._show_details()
+
+    def _go_on_from(self, key: int | str) -> None:
+        """Go to the next row that waits, of new rows to the next one."""
+        following = next_to_decide(self._model.rows(), key, asked=self.tab == RowKind.AMBIGUOUS.value)
+        if following is not None:
+            self.grid.setCurrentIndex(self._model.index(following, self.grid.columns.first()))
 
     def _show_details(self) -> None:
         row = self.grid.current_row()
@@ -296,13 +316,9 @@ class ImportPreview(QWidget):
         except AppError as error:
             self.foot.refuse(say(error))
             return
-        self.foot.show_sum(
-            sum_words(tally),
-            tally,
-            record=self._is_new_edition(),
-            refused=len(self.plan.tasks.refused),
-            progress=self.progress.period is not None,
-        )
+        progress, refused = self.progress.period is not None, len(self.plan.tasks.refused)
+        record = self._is_new_edition()
+        self.foot.show_sum(sum_words(tally), tally, record=record, refused=refused, progress=progress)
 
     def _is_new_edition(self) -> bool:
         """Return whether a list that changes nothing is worth keeping.
@@ -334,16 +350,12 @@ class ImportPreview(QWidget):
         self._add_up()
 
     def _decide_shown(self, choice: str) -> None:
-        lines = self.shown()
         if self.tab == AGENCIES:
-            said = {
-                line.agency.name: line.agency.near[0] for line in lines if line.agency and line.agency.near
-            }
-            agencies = {} if choice == "new" else {**self.agencies, **said}
+            agencies = agencies_for(choice, self.shown(), self.agencies)
             self.rearranged.emit(replace(self.plan.choices, agencies=agencies))
             return
         made: dict[int, Decision | None] = {}
-        for line in lines:
+        for line in self.shown():
             if isinstance(line.key, int) and line.match is not None:
                 made |= decisions_for(choice, line.key, line)
         self._decide_all(made)

@@ -95,9 +95,10 @@ The edition, its act, the tasks that it names (for the files beside it), the cou
 
 
 class ImportFlow(QObject):
-    """Brings lists into the session's programme; `tray_asked` opens the tray of gone tasks."""
+    """Brings lists in; `tray_asked` opens the tray, `pending` names the file of an open preview, or ""."""
 
     tray_asked = Signal()
+    pending = Signal(str)
 
     def __init__(self, window: Window) -> None:
         """Work for `window`."""
@@ -253,6 +254,7 @@ class ImportFlow(QObject):
             preview.head.title.setText(self.tr("Trang “%s” của %s") % (plan.sheet, plan.workbook.path.name))
             preview.foot.cancel.setText(self.tr("Bỏ qua trang này"))
         self.preview = preview
+        self.pending.emit(plan.workbook.path.name)
         self._window.show_apart(preview)
         preview.grid.setFocus()
 
@@ -377,6 +379,7 @@ class ImportFlow(QObject):
 
     def _close_preview(self) -> None:
         preview, self.preview = self.preview, None
+        self.pending.emit("")
         if preview is not None:
             self._window.leave_apart(preview)
             preview.release()

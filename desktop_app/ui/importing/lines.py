@@ -66,6 +66,13 @@ def tab_counts(plan: ImportPlan) -> dict[str, int]:
     return {**counts, LEFT_OUT: len(plan.tasks.left_out), AGENCIES: len(plan.new_agencies)}
 
 
+def first_tab(counts: Mapping[str, int]) -> str:
+    """Return the tab to begin with: what waits, else the first that has anything but unchanged rows."""
+    if counts[RowKind.AMBIGUOUS.value]:
+        return RowKind.AMBIGUOUS.value
+    return next((tab for tab in TABS if counts[tab] and tab != RowKind.SAME.value), TABS[0])
+
+
 def lines_of(
     plan: ImportPlan,
     register: Register,
@@ -174,7 +181,7 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
             "periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130
         )
         put: GridColumn[PreviewLine] = GridColumn(
-            "take", _tr("Đưa vào mục"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
+            "take", _tr("Coi là không còn"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
         return [number, group, content, lead, deadline, kept, put]
     if tab == RowKind.AMBIGUOUS.value:

@@ -53,14 +53,14 @@ def sum_words(tally: Tally) -> str:
     """Return the sentence that the rows read are the rows taken, waiting, refused and left out."""
     counts = tally.counts
     parts = [
-        (tally.taken, _tr("nhận")),
+        (counts[RowKind.NEW], _tr("mới")),
+        (counts[RowKind.CHANGED], _tr("thay đổi")),
+        (counts[RowKind.SAME], _tr("không đổi")),
         (counts[RowKind.AMBIGUOUS], _tr("chờ quyết định")),
         (counts[RowKind.REFUSED], _tr("bị từ chối")),
         (tally.left_out, _tr("không phải nhiệm vụ")),
     ]
-    summands = " + ".join(
-        f"{format_number(count)} {text}" for count, text in parts if count or text == parts[0][1]
-    )
+    summands = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count) or "0"
     return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), summands)
 
 

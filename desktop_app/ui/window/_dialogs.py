@@ -166,7 +166,11 @@ class DialogWindow(Window):
 
         made = ImportFlow(self)
         made.tray_asked.connect(self.show_tray)
+        self._follow_import(made)
         return made
+
+    def _follow_import(self, importing: "ImportFlow") -> None:
+        """Show around the screens that a preview waits; the window knows where."""
 
     def found_programme(self) -> None:
         """Ask for a Decision or plan and make the programme that it describes."""

@@ -81,6 +81,9 @@ class MainWindow(DialogWindow):
         self.show_screen("tasks" if session.register.empty else settings.screen())
         self.tasks.grid.setFocus()
 
+    def _follow_import(self, importing: "ImportFlow") -> None:
+        self.navigation.follow(importing.pending, importing.ask)
+
     @cached_property
     def exporting(self) -> "ExportFlow":
         """Writing reports to files."""

@@ -1,10 +1,10 @@
 """The left side: the screens, and where the data lies."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.formats import format_time
@@ -53,6 +53,12 @@ class Navigation(QFrame):
             button.clicked.connect(partial(self.chosen.emit, screen.key))
             column.addWidget(button)
             self._buttons[screen.key] = button
+        self._show_waiting: Callable[[], None] = self.refresh
+        self.pending = NavButton("arrow_import_20_regular", self.tr("Danh mục chờ nhập"), self)
+        self.pending.clicked.connect(self._ask_pending)
+        self.pending.hide()
+        column.addSpacing(8)
+        column.addWidget(self.pending)
         column.addStretch()
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file)
@@ -83,6 +89,20 @@ class Navigation(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == key)
 
+    def follow(self, pending: SignalInstance, show: Callable[[], None]) -> None:
+        """Show a sign while `pending` names a file that waits to be brought in; the sign leads there."""
+        pending.connect(self._show_pending)
+        self._show_waiting = show
+
+    def _show_pending(self, name: str) -> None:
+        """Show that the preview of a file is open and nothing of it is written yet; "": none is."""
+        self.pending.setVisible(bool(name))
+        self.pending.setToolTip(self.tr("Đang xem trước %s, chưa ghi gì") % name if name else "")
+
+    def _ask_pending(self) -> None:
+        self.pending.setChecked(False)
+        self._show_waiting()
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave the words to tool tips and the menu "Xem" if a small window needs the room for its tables."""
         if narrow == self._narrow:
@@ -90,6 +110,7 @@ class Navigation(QFrame):
         self._narrow = narrow
         for button in self._buttons.values():
             button.show_words(not narrow)
+        self.pending.show_words(not narrow)
         self._fit()
         self.name.setVisible(not narrow)
         self.refresh()

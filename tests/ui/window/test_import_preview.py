@@ -125,8 +125,8 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
         "Cơ quan mới  1",
     ]
     assert (
-        "54 dòng đọc được = 39 nhận + 3 chờ quyết định + 1 bị từ chối + 11 không phải nhiệm vụ"
-        in preview.foot.sum.whole()
+        "54 dòng đọc được = 1 mới + 2 thay đổi + 36 không đổi + 3 chờ quyết định + 1 bị từ chối"
+        " + 11 không phải nhiệm vụ" in preview.foot.sum.whole()
     )
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
     for place in range(preview.tabs.count()):

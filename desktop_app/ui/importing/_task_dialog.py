@@ -1,0 +1,87 @@
+"""The officer says which task a row of a list is; the likeliest stand first."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.task import Assignment
+from desktop_app.domain.text import fold
+from desktop_app.services.importing import by_likeness
+from desktop_app.services.tasks import Register
+from desktop_app.ui.importing.lines import task_words
+from desktop_app.ui.widgets import SearchBox, resize_within
+
+_MOST = 200
+"""So many tasks are listed; the search finds the others."""
+
+
+class TaskDialog(QDialog):
+    """Lists the tasks that a row may be."""
+
+    def __init__(self, register: Register, given: Assignment, parent: QWidget | None = None) -> None:
+        """Show the tasks of `register` in order of likeness to `given`."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Dòng này là nhiệm vụ nào?"))
+        resize_within(self, 860, 520)
+        tasks = by_likeness(given, register.tasks)
+        self._texts = {one: self._text(register, one) for one in tasks}
+        self._folded = {one: fold(text) for one, text in self._texts.items()}
+        row = QLabel(given.content, self)
+        row.setWordWrap(True)
+        row.setObjectName("strong")
+        self.search = SearchBox(self.tr("Tìm nhiệm vụ"), self)
+        self.list = QListWidget(self)
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName(self.tr("Nhiệm vụ, gần giống nhất đứng đầu"))
+        said = self.tr("Nhiệm vụ gần giống nhất đứng đầu (theo nội dung, cơ quan, thời hạn, nhóm).")
+        hint = QLabel(said, self)
+        hint.setObjectName("muted")
+        buttons = QDialogButtonBox(self)
+        self.choose = buttons.addButton(self.tr("Là nhiệm vụ này"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.choose.setObjectName("primary")
+        self.choose.setDefault(True)
+        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        for widget in (row, self.search, hint, self.list, buttons):
+            column.addWidget(widget)
+        self.search.searched.connect(self._show)
+        self.list.itemActivated.connect(self.accept)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._show()
+        self.list.setFocus()
+
+    @classmethod
+    def ask(cls, register: Register, given: Assignment, parent: QWidget | None = None) -> int | None:
+        """Show the dialog and return the task that is chosen, or None."""
+        dialog = cls(register, given, parent)
+        return dialog.chosen() if dialog.exec() else None
+
+    def chosen(self) -> int | None:
+        """Return the task that is marked, None if none is."""
+        chosen = self.list.selectedItems()
+        return int(chosen[0].data(Qt.ItemDataRole.UserRole)) if chosen else None
+
+    def _show(self) -> None:
+        sought = fold(self.search.text()).split()
+        found = [one for one, text in self._folded.items() if all(word in text for word in sought)]
+        self.list.clear()
+        for one in found[:_MOST]:
+            item = QListWidgetItem(self._texts[one])
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.choose.setEnabled(bool(found))
+
+    def _text(self, register: Register, task_id: int) -> str:
+        task = register.task(task_id)
+        return "  ·  ".join(filter(None, (task_words(register, task_id), task.lead, task.given.deadline)))
