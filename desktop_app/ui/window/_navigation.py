@@ -54,7 +54,7 @@ class Navigation(QFrame):
             column.addWidget(button)
             self._buttons[screen.key] = button
         self._show_waiting: Callable[[], None] = self.refresh
-        self.pending = NavButton("arrow_import_20_regular", self.tr("Danh mục chờ nhập"), self)
+        self.pending = NavButton("arrow_import_20_regular", self.tr("Chờ nhập"), self)
         self.pending.clicked.connect(self._ask_pending)
         self.pending.hide()
         column.addSpacing(8)
