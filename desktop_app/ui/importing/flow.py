@@ -108,9 +108,8 @@ class ImportFlow(QObject):
         self._waiting: list[tuple[Path, str | None]] = []
         self._documents: dict[Path, ProgrammeProposal] = {}
         self._outcomes: list[Outcome] = []
-        self._several = False
+        self._several = self._busy = False
         self._offered: set[tuple[Path, str]] = set()
-        self._busy = False
         self._beside: frozenset[int] = frozenset()
         self.progress = ListProgress(window)
         self.preview: ImportPreview | None = None
@@ -122,14 +121,12 @@ class ImportFlow(QObject):
         if self.preview is not None:
             self._window.show_apart(self.preview)
             return
-        paths = _asked_files(self._window)
-        if paths:
+        if paths := _asked_files(self._window):
             self.begin_all(paths)
 
     def ask_folder(self) -> None:
         """Ask for a folder and bring in every list in it."""
-        folder = _asked_folder(self._window)
-        if folder is not None:
+        if (folder := _asked_folder(self._window)) is not None:
             self.begin_all([folder])
 
     def begin(self, path: Path) -> None:

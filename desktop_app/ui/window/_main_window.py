@@ -33,6 +33,7 @@ from desktop_app.ui.window._toast import Toast
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
     from desktop_app.services.reporting import Order
+    from desktop_app.ui.importing import ImportFlow
     from desktop_app.ui.reports import ExportFlow
 
 
