@@ -201,7 +201,7 @@ def _task_menu(window: Window) -> None:
     for action in window.tasks.task_actions():
         menu.addAction(action)
     menu.addSeparator()
-    _add(window, menu, tr("Nhiệ&m vụ không còn trong danh mục"), window.show_tray)
+    _add(window, menu, tr("Nh&iệm vụ không còn trong danh mục"), window.show_tray)
     _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
