@@ -18,6 +18,7 @@ from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.exchange.reports.excel import write_report
 from desktop_app.exchange.reports.excel_tables import write_document
 from desktop_app.lists.heading import best_sheet, other_lists
+from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 from tests.exchange import report_samples as samples
 from tests.exchange.document_samples import sample_document
@@ -283,3 +284,27 @@ def test_a_paper_as_workbook_says_who_sends_and_signs_it(target: Path) -> None:
         assert piece in text
     assert descriptions(target)
     assert date(2021, 2, 5).strftime("ngày %d tháng %m năm %Y") in text
+
+
+# --- empty columns of the printed sheet --------------------------------------------------------
+
+
+def test_columns_in_which_nothing_stands_take_no_room_in_print(target: Path) -> None:
+    rows = []
+    for index in range(6):
+        given = replace(samples.given(index), coordinating=(), output="")
+        task = samples.task(index, given)
+        entry = samples.entry(index, task)
+        assert entry is not None
+        rows.append(samples.row(task, replace(entry, note="", proposal="")))
+    samples.write(samples.report(rows), target)
+    sheet = openpyxl.load_workbook(target)["Báo cáo"]
+    places = {name: letter for letter, name in zip("ABCDEFGHIJKLMN", headings(), strict=True)}
+    columns: list[Any] = list(sheet.column_dimensions.values())
+    runs = [one for one in columns if one.hidden]
+    shut = {letter for letter in places.values() for one in runs if one.min <= ord(letter) - 64 <= one.max}
+    assert shut == {places[words("field")[name]] for name in ("coordinating", "output", "proposal", "note")}
+    shown = [one for one in columns if not one.hidden]
+    assert 165 < sum(one.width * (one.max - one.min + 1) for one in shown) < 195
+    samples.write(samples.ordinary(), target)
+    assert not any(one.hidden for one in openpyxl.load_workbook(target)["Báo cáo"].column_dimensions.values())

@@ -91,6 +91,9 @@ MOST_NUMBER = 12
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
 TOLD = frozenset({"result", "difficulty", "proposal", "note"})
+MAY_BE_EMPTY = frozenset({"coordinating", "output", "completed_on", *TOLD})
+"""Columns that are hidden if no task has anything in them."""
+
 ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
 MOST_NOTES = 10
 """So many notes on merged, split and renamed tasks stand above the table; more get a sheet of their own.
@@ -117,7 +120,8 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
     tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
     titles = _titles(draft.preset)
     fields = tuple(field for field, _ in titles)
-    widths = column_widths(tables, fields)
+    hidden = _empty(tables, fields) if draft.preset.columns == ON_PAPER else frozenset()
+    widths = column_widths(tables, fields, hidden)
     clipped = list(_clipped(tables, fields, widths))
     told_of = (subject(draft), report.office.department, warning(report), report.made_on)
     with replacing(target) as temporary, workbook(temporary, *told_of) as book:
@@ -161,18 +165,33 @@ def _titles(preset: Preset) -> Titles:
     )
 
 
-def column_widths(tables: Tables, fields: tuple[str, ...] = FIELDS) -> list[int]:
-    """Return the width of each column, by what stands in it."""
-    flexible = [field for field in fields if field in LEAST]
+def _empty(tables: Tables, fields: tuple[str, ...]) -> frozenset[str]:
+    """Return the columns that take room on paper and say nothing of any task.
+
+    They stay in the sheet, hidden, so that it can be brought in again and filled.
+    """
+    rows = [item for _, lines in tables for item in lines]
+    return frozenset(
+        field
+        for field in fields
+        if rows and field in MAY_BE_EMPTY and all(item.value(field) in (None, "") for item in rows)
+    )
+
+
+def column_widths(
+    tables: Tables, fields: tuple[str, ...] = FIELDS, hidden: frozenset[str] = frozenset()
+) -> list[int]:
+    """Return the width of each column, by what stands in it; those that are `hidden` have none."""
+    flexible = [field for field in fields if field in LEAST and field not in hidden]
     lengths = [[len(str(item.value(field))) for field in flexible] for _, lines in tables for item in lines]
-    fixed = {field: FIXED[field] for field in fields if field in FIXED}
+    fixed = {field: FIXED[field] for field in fields if field in FIXED and field not in hidden}
     if "number" in fixed:
         numbers = [roman(group.number) for group, _ in tables]
         numbers += [str(item.value("number")) for _, lines in tables for item in lines]
         fixed["number"] = number_width(numbers, FIXED["number"])
     shared = share_widths(lengths, [LEAST[field] for field in flexible], WIDTH - sum(fixed.values()))
     widths = fixed | dict(zip(flexible, shared, strict=True))
-    return [widths[field] for field in fields]
+    return [widths.get(field, 0) for field in fields]
 
 
 def number_width(numbers: Iterable[str], least: int) -> int:
@@ -186,7 +205,7 @@ def _clipped(tables: Tables, fields: tuple[str, ...], widths: list[int]) -> Iter
     for _, lines in tables:
         for item in lines:
             for field, value, wide in zip(fields, item.chosen(fields), widths, strict=True):
-                if isinstance(value, str) and is_too_tall(value, wide):
+                if wide and isinstance(value, str) and is_too_tall(value, wide):
                     yield place(item.row, field), clean(value)
 
 

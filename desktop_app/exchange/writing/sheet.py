@@ -107,7 +107,10 @@ class Styles:
 
 @dataclass(slots=True)
 class SheetWriter:
-    """A sheet and the row that is written next (0-based). `widths` are the columns' in Excel's units."""
+    """A sheet and the row that is written next (0-based).
+
+    `widths` are the columns' in Excel's units; one of 0 is hidden.
+    """
 
     sheet: "Worksheet"
     styles: Styles
@@ -119,11 +122,11 @@ class SheetWriter:
     def __post_init__(self) -> None:
         """Set the columns."""
         for column, wide in enumerate(self.widths):
-            self.sheet.set_column(column, column, wide)
+            self.sheet.set_column(column, column, wide, None, {} if wide else {"hidden": True})
 
     def room(self, first: int, last: int) -> float:
         """Return the pixels that a text has from column `first` to column `last`."""
-        return sum(UNIT * wide + 5 for wide in self.widths[first : last + 1]) - 5
+        return max(0.0, sum(UNIT * wide + 5 for wide in self.widths[first : last + 1] if wide) - 5)
 
     def put(self, column: int, value: WritableValue | Formula, *traits: str) -> None:
         """Write one cell of the present row: a text is a text, whatever it looks like."""
@@ -230,7 +233,7 @@ class SheetWriter:
         sheet.ignore_errors({"number_stored_as_text": everything, "two_digit_text_year": everything})
 
     def _grow(self, column: int, text: str, traits: tuple[str, ...]) -> None:
-        if "overflow" in traits:
+        if "overflow" in traits or not self.widths[column]:
             return
         room = self.widths[column] * UNIT * EASE
         weight = BOLD if "bold" in traits or "head" in traits else 1.0
