@@ -58,6 +58,10 @@ class Window(QMainWindow):
         """Show a screen by its name."""
         raise NotImplementedError
 
+    def shown_screen(self) -> QWidget:
+        """Return the screen that is shown."""
+        raise NotImplementedError
+
     def show_tasks(self, wanted: TaskFilter) -> None:
         """Open the tasks behind a number."""
         raise NotImplementedError

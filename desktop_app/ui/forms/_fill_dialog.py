@@ -130,6 +130,8 @@ class FillDialog(Dialog):
     `rearranged` asks for another one by other choices, `accepted_plan` for it to be written.
     """
 
+    keeps_entries = True  # what a column takes is read off the form again
+
     rearranged = Signal(object)
     accepted_plan = Signal(object)
 

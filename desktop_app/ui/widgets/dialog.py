@@ -42,6 +42,11 @@ class Dialog(QDialog):
         finally:
             self.deleteLater()
 
+    def open(self) -> None:
+        """Show the dialog and go on; it goes when it is closed."""
+        self.finished.connect(self.deleteLater)
+        super().open()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Remember what stands in the fields."""
         super().showEvent(event)

@@ -104,6 +104,10 @@ class MainWindow(DialogWindow):
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
 
+    def shown_screen(self) -> QWidget:
+        """Return the screen that is shown."""
+        return self.stack.currentWidget()
+
     def made_screen(self, name: str) -> QWidget:
         """Return a screen by its name; it is made when it is first asked for."""
         if name not in self._made:
@@ -340,5 +344,4 @@ class MainWindow(DialogWindow):
         """
         from desktop_app.ui.reports import ReportScreen
 
-        shown = self.stack.currentWidget()
-        return shown.options.order if isinstance(shown, ReportScreen) else None
+        return shown.options.order if isinstance(shown := self.shown_screen(), ReportScreen) else None

@@ -176,7 +176,8 @@ def _view_menu(window: Window) -> None:
     _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
     _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
-    _add(window, menu, tr("Chu&yển giữa bảng và phần ghi"), partial(_switch_side, window), "F6")
+    _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
+    _add(window, menu, tr("Chuyển &về vùng trước"), partial(_go_round, window, -1), "Shift+F6")
     themes = menu.addMenu(tr("&Giao diện"))
     group = QActionGroup(window)
     titles = (tr("&Sáng"), tr("&Tối"), tr("Theo &hệ thống"))
@@ -187,11 +188,15 @@ def _view_menu(window: Window) -> None:
         group.addAction(action)
 
 
-def _switch_side(window: Window) -> None:
-    """Go between the table of tasks and the record beside it, from another screen to the record."""
-    window.show_screen("tasks")
-    panel = window.tasks.panel
-    window.tasks.drawer.switch(window.tasks.grid, (panel.state, panel.percent))
+def _go_round(window: Window, step: int) -> None:
+    """Go between the table of tasks and the record beside it; on another screen, round its areas."""
+    tasks = window.tasks
+    if tasks.isVisible():
+        tasks.drawer.switch(tasks.grid, (tasks.panel.state, tasks.panel.percent))
+        return
+    from desktop_app.ui.window._areas import go_round
+
+    go_round(window.shown_screen(), step)
 
 
 def _task_menu(window: Window) -> None:

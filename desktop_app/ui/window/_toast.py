@@ -66,7 +66,7 @@ class Toast(QFrame):
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole sentence."""
         words = self.text.fontMetrics().horizontalAdvance(self.text.whole())
-        return QSize(super().sizeHint().width() - self.text.sizeHint().width() + words + _SPARE, _HEIGHT)
+        return QSize(super().sizeHint().width() + words + _SPARE, _HEIGHT)  # the label itself asks for none
 
     def tell(self, sentence: str, act: int) -> None:
         """Say what was done by an act that can be undone (0: none); an empty sentence says nothing."""

@@ -309,6 +309,7 @@ def test_a_message_moves_nothing(sample: MainWindow, screen: str, qtbot: QtBot) 
     sample.session.jobs.begun.emit("Đang sao lưu")
     qtbot.wait(10)
     assert sample.toast.isVisible()
+    assert sample.toast.text.text() == "Đã cập nhật 12 nhiệm vụ"
     assert sample.strips.width() < sample.stack.width() // 2, "as wide as its words"
     assert places(sample) == before
     sample.toast.away.click()

@@ -1,0 +1,44 @@
+"""The areas of a screen that F6 goes round: each table, and the fields and buttons between two tables."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.ui.grid import Grid
+
+
+def areas(screen: QWidget) -> list[list[QWidget]]:
+    """List the areas of a screen in the order of its Tab key, each with what takes the focus in it."""
+    found: list[list[QWidget]] = []
+    in_table = True
+    for one in _chain(screen):
+        table = isinstance(one, Grid)
+        if table or in_table:
+            found.append([])
+        found[-1].append(one)
+        in_table = table
+    return found
+
+
+def go_round(screen: QWidget, step: int) -> None:
+    """Go to the next area of a screen (-1: to the one before), from without to the first."""
+    known, focus = areas(screen), QApplication.focusWidget()
+    if not known:
+        return
+    at = next((place for place, area in enumerate(known) if focus in area), -1 if step > 0 else 0)
+    target = known[(at + step) % len(known)][0]
+    if isinstance(target, Grid):
+        target.take_focus()
+    else:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _chain(screen: QWidget) -> list[QWidget]:
+    """List what Tab reaches on a screen, in its order."""
+    window, found = screen.window(), []
+    one = window.nextInFocusChain()
+    while one is not None and one is not window:
+        reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+        if reached and one.isVisible() and one.isEnabled() and screen.isAncestorOf(one):
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
