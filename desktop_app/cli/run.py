@@ -289,12 +289,15 @@ def _export(export: argparse.ArgumentParser) -> None:
         "--old", type=int, default=0, metavar="BẢN", help="bản chốt đã báo cáo (với --kind correction)"
     )
     export.add_argument(
-        "--new", type=int, default=0, metavar="BẢN", help="bản chốt đính chính (với --kind correction)"
+        "--new", type=int, default=0, metavar="BẢN", help="bản chốt chỉnh lý (với --kind correction)"
+    )
+    export.add_argument(
+        "--with-reason", action="store_true", help="in cả lý do mở lại kỳ (với --kind correction)"
     )
     export.add_argument(
         "--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt"
     )
-    export.add_argument("--number", default=None, metavar="SỐ", help="số của báo cáo")
+    export.add_argument("--number", default=None, metavar="SỐ", help="số báo cáo (chỉ ghi số)")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(
         "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"

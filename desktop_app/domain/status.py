@@ -155,8 +155,8 @@ def percentage(part: int, whole: int) -> Decimal:
 
 
 def percentage_text(part: int, whole: int) -> str:
-    """Return a share as it is printed everywhere ("6,3 %"), "–" for a share of nothing."""
-    return f"{percentage(part, whole)} %".replace(".", ",") if whole else "–"
+    """Return a share as it is printed everywhere ("6,3%", "62%"), "–" for a share of nothing."""
+    return f"{percentage(part, whole)}".removesuffix(".0").replace(".", ",") + "%" if whole else "–"
 
 
 def tally(standings: Iterable[Standing]) -> Totals:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import lru_cache
 
 _LONGEST_NUMBER = 18
@@ -170,6 +171,12 @@ def roman(number: int) -> str:
         times, number = divmod(number, value)
         text += figure * times
     return text
+
+
+def day_text(day: date) -> str:
+    """Write a day: days below 10, January and February carry a 0 (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
 
 
 def whole(text: str) -> int | None:

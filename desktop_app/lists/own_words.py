@@ -14,7 +14,7 @@ OWN_SHEET = "tiendo_du_lieu"
 """The sheet that a report of this program carries for its like; its list is on the first sheet."""
 
 _EXTENDED = "gia hạn đến"
-_EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d/\d{{4}}$")
+_EXTENSION = re.compile(rf"(?:\n|^){_EXTENDED} \d\d/\d\d?/\d{{4}}$")
 
 
 def headings(fields: tuple[str, ...] = FIELDS) -> tuple[str, ...]:

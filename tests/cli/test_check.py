@@ -67,7 +67,7 @@ def test_the_head_of_a_sealed_report_vouches_for_the_seal(
     assert main(["--data", str(data), "export", *period, str(target)]) == 0
     with zipfile.ZipFile(target) as book:
         printed = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
-    found = re.search("Mã nhật ký: ((?:[0-9a-f]{8} ?){4})", printed)
+    found = re.search("Mã kiểm tra số liệu: ((?:[0-9a-f]{8} ?){4})", printed)
     assert found is not None
     capsys.readouterr()
     assert main(asked(data, "--json", "--head", *found[1].split())) == 0

@@ -145,7 +145,10 @@ def test_a_correction_compares_what_was_sealed(data: Path, capsys: Capture, tmp_
     rows = [[cell.text for cell in row.cells] for row in Document(str(target)).tables[-1].rows]
     assert [row[2] for row in rows[1:]] == ["Tiến độ (%)"]
     assert rows[1][4] == "77"
-    assert any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)
+    assert not any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)
+    answer(capsys, own, target, "--kind", "correction", "--with-reason")
+    said = "Lý do chỉnh lý, bổ sung: Sót số liệu"
+    assert any(one.text == said for one in Document(str(target)).paragraphs)
     assert percent_of_task_4(own, capsys, tmp_path / "cu.xlsx", "--sealed", "1") == 60
     assert percent_of_task_4(own, capsys, tmp_path / "moi.xlsx") == 77
     assert run(own, tmp_path / "x.xlsx", "--sealed", "3") == 1

@@ -20,6 +20,9 @@ from docx.shared import Mm, Pt
 TARGET = Path(__file__).parents[2] / "resources" / "templates" / "report.docx"
 FACE = "Times New Roman"
 LEFT, RIGHT = 65, 100
+ADDRESSED, TO_COLON, DASH = 35, 17.7, 2.9
+"""Millimetres before "Kính gửi:", from there to its colon, under which the dashes stand, and of "- "."""
+
 DXA = 1440 / 25.4
 CENTER, JUSTIFIED, START = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
@@ -120,6 +123,9 @@ def _margins(section: Any) -> None:
         warning = footer.paragraphs[0]
         warning.style, warning.alignment = PLAIN, CENTER
         _run(warning, "{{ canh_bao }}", 11, bold=True)
+        trace = footer.add_paragraph()
+        trace.style, trace.alignment = PLAIN, CENTER
+        _run(trace, "{{ ma_kiem_tra }}", 8)
     kind = section._sectPr.find(qn("w:pgNumType"))
     if kind is None:
         kind = parse_xml(f"<w:pgNumType {nsdecls('w')}/>")
@@ -150,11 +156,13 @@ def _addressees(document: Any) -> None:
     _mark(document, "{%p if kinh_gui|length == 1 %}")
     _line(document, "Kính gửi: {{ kinh_gui[0] }}", 14)
     _mark(document, "{%p else %}")
-    _line(document, "Kính gửi:", 14)
+    first = _line(document, "Kính gửi:", 14)
+    first.alignment, first.paragraph_format.left_indent = START, Mm(ADDRESSED)
     _mark(document, "{%p for noi in kinh_gui %}")
     line = _line(document, "- {{ noi }}{% if loop.last %}.{% else %};{% endif %}", 14)
     line.alignment = START
-    line.paragraph_format.left_indent = Mm(62)
+    line.paragraph_format.left_indent = Mm(ADDRESSED + TO_COLON + DASH)
+    line.paragraph_format.first_line_indent = Mm(-DASH)
     _mark(document, "{%p endfor %}")
     _mark(document, "{%p endif %}")
     _line(document, "", 6)

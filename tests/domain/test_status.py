@@ -305,7 +305,7 @@ def test_done_is_late_exactly_when_its_day_is_after_the_deadline(due_after: int,
 
 
 def test_every_share_is_the_nearest_tenth_and_a_half_goes_up_as_in_excel() -> None:
-    """A float is rounded to the even digit: 1 of 16 was 6,2 % on paper and 6,3 in the workbook.
+    """A float is rounded to the even digit: 1 of 16 was 6,2% on paper and 6,3 in the workbook.
 
     Asked by fractions.
     """
@@ -316,7 +316,7 @@ def test_every_share_is_the_nearest_tenth_and_a_half_goes_up_as_in_excel() -> No
             above = Fraction(shown) - Fraction(100 * part, whole)
             assert Fraction(-1, 20) < above <= Fraction(1, 20)
             halves += above == Fraction(1, 20)
-            assert percentage_text(part, whole) == f"{str(shown).replace('.', ',')} %"
+            assert percentage_text(part, whole) == f"{str(shown).replace('.', ',').removesuffix(',0')}%"
     assert halves > 100
     texts = [percentage_text(*one) for one in ((1, 16), (0, 120), (7, 7), (0, 0))]
-    assert texts == ["6,3 %", "0,0 %", "100,0 %", "–"]
+    assert texts == ["6,3%", "0%", "100%", "–"]

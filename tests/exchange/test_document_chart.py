@@ -98,7 +98,7 @@ def test_the_chart_can_be_left_out(tmp_path: Path) -> None:
     draft = document_samples.draft()
     kept = tuple(name for name in draft.preset.annexes if name != "chart")
     document = compose(replace(draft, preset=replace(draft.preset, annexes=kept)))
-    assert len(document.annexes) == 3
+    assert len(document.annexes) == 4
     write_docx(document, tmp_path / "a.docx")
     assert parts(tmp_path / "a.docx", "word/charts/") == []
 

@@ -74,7 +74,7 @@ def test_the_page_is_that_of_the_decree(target: Path) -> None:
         assert number.alignment == WD_ALIGN_PARAGRAPH.CENTER
         assert "PAGE" in number._p.xml
         assert all(run.font.size == Pt(13) for run in number.runs)
-    assert len(annexes) == 4
+    assert len(annexes) == 5
     assert all(section.orientation == WD_ORIENT.LANDSCAPE for section in annexes)
     assert {(round(one.page_width.mm), round(one.page_height.mm)) for one in annexes} == {(297, 210)}
 
@@ -154,7 +154,7 @@ def test_rules_stand_below_their_lines(target: Path) -> None:
 
 def test_the_heading_row_is_repeated_and_rows_keep_together(target: Path) -> None:
     tables = annex_tables(written(target))
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         head, *rows = table._tbl.findall(qn("w:tr"))
         assert head.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None

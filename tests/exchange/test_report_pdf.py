@@ -66,7 +66,7 @@ def test_numbers_begin_on_the_second_page_and_anew_in_each_annex(target: Path) -
         expected.append(start if number == 1 else str(number))
         assert page.extract_text()
     assert first == expected
-    assert first.count("Phụ") == 4
+    assert first.count("Phụ") == 5
 
 
 def test_the_letters_are_embedded_and_of_one_face(target: Path) -> None:
@@ -100,7 +100,7 @@ def test_bookmarks_name_sections_and_annexes(target: Path) -> None:
     assert names[0] == "I. TÌNH HÌNH CHUNG"
     assert "1. Nhóm thứ nhất" in names
     assert "Phụ lục I. TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ" in names
-    assert names[-2] == "Phụ lục III. TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ"
+    assert names[-2] == "Phụ lục IV. TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ"
 
 
 def flat(outline: Any) -> list[Any]:

@@ -221,7 +221,7 @@ def test_words_of_an_earlier_period_are_italic_and_explained(target: Path) -> No
     sheet = sheet_of(report, target)
     assert cell_of(sheet, "result").font.i
     assert not cell_of(sheet, "content").font.i
-    assert "Chữ nghiêng" in texts(sheet)
+    assert "Ghi chú: nội dung in nghiêng là kết quả của kỳ trước" in texts(sheet)
 
 
 def test_a_group_whose_figures_are_too_long_for_their_place_is_told_in_brief(
@@ -263,7 +263,7 @@ def test_the_heading_names_the_office_the_subject_and_the_day(target: Path) -> N
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "BÁO CÁO",
-        f"Tiến độ thực hiện {samples.PROGRAMME.title}, quý IV/2021",
+        f"Tình hình, kết quả thực hiện {samples.PROGRAMME.title}, quý IV/2021",
         "(Số liệu tính đến ngày 14/12/2021)",
         "Tổng số: 38 nhiệm vụ, 14 hoàn thành",
         "Nơi nhận:",
@@ -394,7 +394,7 @@ def test_a_share_is_rounded_as_it_is_on_paper(target: Path) -> None:
         value, shown_as = found[agency.name]
         assert shown_as == "[$-42A]0.0"
         shown = Decimal(repr(float(str(value)))).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        assert percent(agency.totals) == f"{agency.name} ({shown} %)".replace(".", ",")
+        assert percent(agency.totals) == f"{agency.name} ({shown}%)".replace(".0%", "%").replace(".", ",")
 
 
 def test_a_share_without_a_denominator_is_no_number(target: Path) -> None:

@@ -390,7 +390,7 @@ def test_an_assumed_day_is_marked_on_paper_and_asked_for_in_the_form(desk: Desk,
     report = make_report(desk.register, desk.period("Q1"), Office(), TODAY)
     preset = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "completed_on"))
     (row,) = [row for row in tasks_table(report, preset).rows if row.kind == "task"]
-    assert row.cells[2].text == "14/03/2021 (tạm tính)"
+    assert row.cells[2].text == "14/3/2021 (tạm tính)"
     write_report(ReportDraft(report, preset), tmp_path / "a.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]
     assert any(str(cell.value).startswith("Ngày hoàn thành chữ nghiêng") for cell in cells)

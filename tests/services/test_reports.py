@@ -25,6 +25,7 @@ from desktop_app.domain.reports.document import Table
 from desktop_app.domain.reports.draft import Letter, ReportDraft
 from desktop_app.domain.reports.preset import ANNEXES, ON_PAPER, SECTIONS, Preset, ReportKind, usual_preset
 from desktop_app.domain.reports.row_fields import FIELDS
+from desktop_app.exchange.reports import TaskNames
 from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
 from desktop_app.services.periods.figures import read_report
@@ -79,13 +80,20 @@ def test_the_periodic_report_is_drafted_from_what_was_recorded(
 ) -> None:
     draft = drafted(ReportKind.PERIODIC)
     total = draft.report.total
-    assert f"tổng số nhiệm vụ là {total.total}" in draft.texts["general"]
-    assert f"{total.done}/{total.total} nhiệm vụ" in draft.texts["general"]
-    assert "Đã ban hành kế hoạch." in draft.texts["results"]
-    assert draft.texts["difficulties"].startswith("- Thiếu kinh phí (nhiệm vụ ")
-    assert draft.texts["difficulties"].count("Thiếu kinh phí") == 1
-    assert draft.texts["proposals"].startswith("- Đề nghị bổ sung kinh phí (nhiệm vụ ")
-    assert "văn bản số 242/QĐ-TTg ngày 26/02/2018 của Thủ tướng Chính phủ" in draft.texts["opening"]
+    assert f"tổng số nhiệm vụ được giao là {total.total:02} nhiệm vụ, trong đó:" in draft.texts["general"]
+    assert f"- Đã hoàn thành {total.done:02}/{total.total:02} nhiệm vụ, đạt " in draft.texts["general"]
+    assert "): đã ban hành kế hoạch." in draft.texts["results"]
+    rows = [row for group in draft.report.groups for row in group.rows if row.entry and row.entry.difficulty]
+    names = TaskNames(draft.report)
+    assert draft.texts["difficulties"].startswith("- " + "; ".join(map(names.called, rows)))
+    assert f"(nhiệm vụ số {rows[0].task.number})" in draft.texts["difficulties"]
+    assert draft.texts["difficulties"].endswith("): thiếu kinh phí.")
+    assert draft.texts["difficulties"].count("thiếu kinh phí") == 1
+    assert draft.texts["proposals"].endswith("): đề nghị bổ sung kinh phí.")
+    assert (
+        "Quyết định số 242/QĐ-TTg ngày 26/02/2018 của Thủ tướng Chính phủ phê duyệt “Đề án "
+        in draft.texts["opening"]
+    )
     assert "quá hạn" in draft.texts["next"]
     assert "15/12/2021" in draft.texts["next"]
 
@@ -210,13 +218,14 @@ def test_a_correction_names_what_differs(
         reports.draft(filled, order, TODAY)
     workspace.sealing.reopen(filled.programme.id, period.id, "Sót số liệu")
     unchanged = reports.draft(filled, order, TODAY)
-    assert unchanged.texts["results"] == "Không có nội dung nào thay đổi so với số liệu đã báo cáo."
+    assert unchanged.texts["results"] == "Không có nội dung, số liệu nào được chỉnh lý, bổ sung."
     task = filled.tasks[4]
     workspace.recording.record(filled, period, {task.id: {"percent": 80, "result": "Đã trình dự thảo."}})
     seal(workspace, filled, period)
     draft = reports.draft(filled, order, TODAY)
-    assert draft.texts["general"] == "Lý do đính chính: Sót số liệu"
-    assert "2 nội dung thay đổi" in draft.texts["results"]
+    assert draft.texts["general"] == "Số liệu tổng hợp trước và sau khi chỉnh lý, bổ sung:"
+    assert not any("Sót số liệu" in text for text in draft.texts.values())
+    assert "Có 02 nội dung, số liệu được chỉnh lý, bổ sung" in draft.texts["results"]
     assert reports.draft(filled, replace(order, old=1, new=2), TODAY) == draft
     with pytest.raises(NotFound):
         reports.draft(filled, replace(order, old=1, new=3), TODAY)
@@ -237,10 +246,11 @@ def test_a_correction_tells_the_group_that_a_task_was_moved_to(
     (found,) = workspace.sealing.differences(old, new).rows
     assert (found.task_id, found.field, found.old, found.new) == (task.id, "group", "1", "3")
     draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
-    assert "1 nội dung thay đổi" in draft.texts["results"]
+    assert "Có 01 nội dung, số liệu được chỉnh lý, bổ sung" in draft.texts["results"]
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
-    assert (f"III.{task.number}", task.content, "Nhóm nhiệm vụ", "I", "III") in [row[:5] for row in rows]
+    moved = (int(task.number), task.content, "Nhóm nhiệm vụ", "I", "III")
+    assert moved in [row[:5] for row in rows]
 
 
 def test_a_correction_tells_an_extension_once(
@@ -482,8 +492,9 @@ def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Regi
     }
     workspace.recording.record(filled, period, changes)
     draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
-    told = draft.texts["results"].count("Kết quả ") - draft.texts["results"].count("Kết quả của")
-    more = [int(line.split()[4]) for line in draft.texts["results"].split("\n") if "Kết quả của" in line]
+    lines = draft.texts["results"].split("\n")
+    told = sum("): Kết quả " in line for line in lines)
+    more = [int(line.split()[5]) for line in lines if line.startswith("- Kết quả thực hiện ")]
     assert told + sum(more) == len([task for task in filled.tasks if task.active])
     listed = draft.texts["difficulties"].split("\n")
     assert len(listed) == 21
@@ -494,9 +505,9 @@ def printed_words(path: Path) -> str:
     if path.suffix == ".pdf":
         return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
     if path.suffix == ".docx":
-        return "\n".join(
-            one.text or "" for one in Document(str(path)).element.iter() if one.tag.endswith("}t")
-        )
+        document = Document(str(path))
+        parts = (document.element, document.sections[0].first_page_footer._element)
+        return "\n".join(one.text or "" for part in parts for one in part.iter() if one.tag.endswith("}t"))
     book = openpyxl.load_workbook(path)
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
 
@@ -512,20 +523,24 @@ def test_every_format_prints_the_head_of_the_history(
 ) -> None:
     target = tmp_path / f"a{ending}"
     write_drafts([drafted(kind)], target)
-    found = re.search("Mã nhật ký: ((?:[0-9a-f]{8} ?){4})", printed_words(target))
+    found = re.search("Mã kiểm tra số liệu: ((?:[0-9a-f]{8} ?){4})", printed_words(target))
     assert found is not None
     act = workspace.journal.act_of_head(found[1])
     assert act is not None
     assert workspace.journal.since(act) == 0
 
 
-def test_a_report_without_annexes_prints_the_head_below_the_receivers(
+def test_the_head_stands_neither_among_the_receivers_nor_above_an_annex(
     drafted: Callable[[ReportKind], ReportDraft],
 ) -> None:
     draft = drafted(ReportKind.PERIODIC)
+    paper = compose(draft)
     bare = compose(replace(draft, preset=replace(draft.preset, annexes=())))
-    assert bare.receivers[-1].startswith(f"Mã nhật ký: {draft.head[:8]} ")
-    assert compose(replace(draft, head="")).receivers == bare.receivers[:-1]
+    assert bare.trace == paper.trace
+    assert paper.trace.startswith(f"Mã kiểm tra số liệu: {draft.head[:8]} ")
+    assert bare.receivers == paper.receivers == ("- Như trên;", "- Lưu: VT.")
+    assert not any("Mã" in note for annex in paper.annexes for note in annex.notes)
+    assert compose(replace(draft, head="")).trace == ""
 
 
 def test_a_sealed_report_keeps_its_head_figures_and_words(
@@ -570,7 +585,7 @@ def test_an_extended_deadline_is_told_on_paper_and_taken_off_again(
 ) -> None:
     task = next(one for one in filled.tasks if one.given.deadline == "31/12/2020")
     workspace.extensions.extend(filled, task.id, date(2022, 3, 31), "Chưa có quy định", date(2020, 11, 1))
-    told = "31/12/2020\ngia hạn đến 31/03/2022"
+    told = "31/12/2020\ngia hạn đến 31/3/2022"
     draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
     target = tmp_path / "a.xlsx"
     write_drafts([draft], target)

@@ -109,7 +109,7 @@ def test_another_lead_deadline_and_wording_are_told(
     told = " ".join(about(said(workspace, reported, q4), task.number))
     assert f"“{task.content}” đổi thành “Nội dung đã đổi”" in told
     assert f"“{task.lead}” đổi thành “Sở Y tế”" in told
-    assert "đổi thành “30/06/2023”" in told
+    assert "đổi thành “30/6/2023”" in told
 
 
 def test_a_new_task_is_told_with_the_day_from_which_it_counts(

@@ -21,7 +21,7 @@ def test_a_figure_names_its_whole_and_opens_it(qtbot: QtBot) -> None:
     card = FigureCard("checkmark_circle_20_filled", "done_on_time")
     qtbot.addWidget(card)
     card.show_figure("Hoàn thành đúng hạn", 19, 42)
-    assert (card.figure.text(), card.whole.text()) == ("19", "/ 42 · 45,2 %")
+    assert (card.figure.text(), card.whole.text()) == ("19", "/ 42 · 45,2%")
     assert card.link.accessibleName() == "Xem 19 nhiệm vụ: Hoàn thành đúng hạn"
     with qtbot.waitSignal(card.asked):
         card.link.click()

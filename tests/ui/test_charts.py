@@ -111,7 +111,7 @@ def test_the_mouse_learns_what_is_under_it(bars: StackedBars) -> None:
     place = segment(bars, 0, "done_on_time")
     QTest.mouseMove(bars, place.toPoint())
     tip(bars, place.toPoint())
-    assert "đúng hạn: 2 / 4 · 50,0 %" in QToolTip.text()
+    assert "đúng hạn: 2 / 4 · 50%" in QToolTip.text()
     tip(bars, QPoint(5, round(bars._row_rects(bars.size())[1].center().y())))
     assert "đúng hạn 40, quá hạn 1, không hạn 1" in QToolTip.text()
 

@@ -62,8 +62,8 @@ def test_numbers_have_points_for_thousands_and_a_comma_for_decimals() -> None:
 
 
 def test_a_share_names_its_whole() -> None:
-    assert share(1, 16) == "1 / 16 · 6,3 %"
-    assert share(19, 42) == "19 / 42 · 45,2 %"
+    assert share(1, 16) == "1 / 16 · 6,3%"
+    assert share(19, 42) == "19 / 42 · 45,2%"
     assert share(0, 0) == "0 / 0 · –"
 
 

@@ -44,6 +44,7 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
         old=chosen.old,
         new=chosen.new,
         version=chosen.sealed,
+        with_reason=chosen.with_reason,
     )
     drafts = [
         _lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())

@@ -143,7 +143,8 @@ class ReportDocument:
 
     `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm
     …", `signing` the lines over the signature, `receivers` those under "Nơi nhận", `warning` what every page
-    has to say of made-up figures (else empty).
+    has to say of made-up figures (else empty), `trace` the mark of the
+    history that stands small at their foot.
     """
 
     parent_body: str
@@ -160,3 +161,4 @@ class ReportDocument:
     annexes: tuple[Annex, ...]
     warning: str
     author: str
+    trace: str = ""

@@ -37,14 +37,22 @@ SECTIONS = {
     ReportKind.PERIODIC: ("general", "results", "difficulties", "proposals", "next"),
     ReportKind.OVERDUE: ("general", "difficulties", "proposals"),
     ReportKind.AGENCY: ("general", "results", "difficulties", "proposals", "next"),
-    ReportKind.SUMMARY: ("general", "results", "difficulties", "proposals", "next"),
+    ReportKind.SUMMARY: (
+        "general",
+        "direction",
+        "results",
+        "assessment",
+        "difficulties",
+        "proposals",
+        "next",
+    ),
     ReportKind.CORRECTION: ("general", "results"),
 }
 ANNEXES = {
-    ReportKind.PERIODIC: ("tasks", "overdue", "agencies", "chart", "indicators"),
+    ReportKind.PERIODIC: ("tasks", "overdue", "apart", "agencies", "chart", "indicators"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
-    ReportKind.AGENCY: ("tasks", "chart", "indicators"),
-    ReportKind.SUMMARY: ("tasks", "agencies", "chart", "indicators"),
+    ReportKind.AGENCY: ("tasks", "apart", "chart", "indicators"),
+    ReportKind.SUMMARY: ("tasks", "apart", "agencies", "chart", "indicators"),
     ReportKind.CORRECTION: ("changes",),
 }
 

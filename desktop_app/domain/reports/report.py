@@ -115,6 +115,18 @@ class Report:
     descents: tuple[ReportDescent, ...] = field(default=(), metadata=ADDED)
 
     @property
+    def last(self) -> bool:
+        """Return whether nothing of the programme comes after the period.
+
+        Its last year, or the month in which it ends: the cut-off of 2022 may be 14/12/2022.
+        """
+        ends_on = self.programme.ends_on
+        if self.as_of >= ends_on:
+            return True
+        whole_year = self.period.kind == "year" and self.period.year == ends_on.year
+        return whole_year or (self.as_of.year, self.as_of.month) == (ends_on.year, ends_on.month)
+
+    @property
     def known(self) -> bool:
         """Return whether the report has figures: something was recorded that speaks of a task on that day.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reports.document import annex_names as annex_names
     from desktop_app.exchange.reports.document import compose as compose
     from desktop_app.exchange.reports.document import subject as subject
     from desktop_app.exchange.reports.document import usual_titles as usual_titles
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.table import place as place
     from desktop_app.exchange.reports.table import value_of as value_of
     from desktop_app.exchange.reports.table import warning as warning
+    from desktop_app.exchange.reports.task_names import TaskNames as TaskNames
     from desktop_app.exchange.reports.word import check_template as check_template
     from desktop_app.exchange.reports.word import usual_template as usual_template
     from desktop_app.exchange.reports.word import write_docx as write_docx
@@ -33,12 +35,13 @@ else:
             "excel": "write_report",
             "excel_tables": "write_document",
             "machine": "read_machine",
-            "document": "compose subject usual_titles",
+            "document": "annex_names compose subject usual_titles",
             "document_changes": "changes_table",
             "document_tables": "as_text",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
             "table": "deadline_text line number place value_of warning",
+            "task_names": "TaskNames",
             "word": "check_template usual_template write_docx",
         },
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.reports import Report, ReportDraft, ReportFigure, ReportRow
 from desktop_app.domain.status import Status, Totals, percentage
-from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.document_chart import BY_GROUP, CHART_TITLE, charts
 from desktop_app.exchange.reports.document_indicators import (
@@ -30,10 +29,10 @@ from desktop_app.exchange.reports.excel_data import (
 from desktop_app.exchange.reports.excel_frame import write_heading
 from desktop_app.exchange.reports.table import (
     UNKNOWN,
+    apart_facts,
     deadline,
     number,
     overdue,
-    state_text,
     warning,
 )
 from desktop_app.exchange.writing import Formula, SheetWriter, Styles, WritableValue
@@ -181,11 +180,8 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> Non
     write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ KHÔNG TÍNH VÀO TỔNG")
     sheet.put_head((GROUP, *headings(("number", "content", "leads", "state")), "Từ ngày", "Lý do"))
     for row in report.apart:
-        task = row.task
-        state = state_text(row) if task.fate is Fate.ACTIVE else words("fate")[task.fate]
-        reason = task.fate_note or (row.entry.difficulty if row.entry is not None else "")
-        since = task.fate_on or row.standing.suspended_on
-        sheet.put_cells([*_named(row), (state, CENTER), (since, TEXT), (reason, TEXT)])
+        state, day, reason = apart_facts(row)
+        sheet.put_cells([*_named(row), (state, CENTER), (day, TEXT), (reason, TEXT)])
     sheet.finish(warning(report))
 
 

@@ -12,6 +12,7 @@ from desktop_app.domain.reports import (
     Block,
     Paragraph,
     Part,
+    Report,
     ReportDocument,
     ReportDraft,
     ReportKind,
@@ -24,7 +25,6 @@ from desktop_app.exchange.reports.document_changes import changes_table
 from desktop_app.exchange.reports.document_chart import CHART_NOTE, CHART_TITLE, charts
 from desktop_app.exchange.reports.document_indicators import PARTIAL_NOTE, indicators_table, partial
 from desktop_app.exchange.reports.document_text import (
-    TITLE,
     addressees,
     attached_line,
     number_line,
@@ -33,18 +33,21 @@ from desktop_app.exchange.reports.document_text import (
     printed,
     receivers,
     signing,
+    title_of,
     trace_line,
 )
 from desktop_app.exchange.reports.table import as_of, descent_notes, warning
 
 END = "./."
 ANNEX = "Phụ lục"
-CARRIED = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
+CARRIED = "Ghi chú: nội dung in nghiêng là kết quả của kỳ trước (kỳ này không phát sinh)."
 
 SECTION_TITLES = {
     "general": "TÌNH HÌNH CHUNG",
     "results": "KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ",
-    "difficulties": "KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN",
+    "direction": "CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+    "assessment": "ĐÁNH GIÁ CHUNG",
+    "difficulties": "KHÓ KHĂN, VƯỚNG MẮC",
     "proposals": "ĐỀ XUẤT, KIẾN NGHỊ",
     "next": "PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TIẾP THEO",
 }
@@ -52,39 +55,40 @@ OWN_TITLES = {
     (ReportKind.OVERDUE, "general"): "TÌNH HÌNH NHIỆM VỤ QUÁ HẠN",
     (ReportKind.SUMMARY, "general"): "TÌNH HÌNH CHUNG QUA CÁC NĂM",
     (ReportKind.SUMMARY, "next"): "PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI",
-    (ReportKind.CORRECTION, "general"): "LÝ DO VÀ SỐ LIỆU ĐÍNH CHÍNH",
-    (ReportKind.CORRECTION, "results"): "NỘI DUNG THAY ĐỔI",
+    (ReportKind.CORRECTION, "general"): "SỐ LIỆU CHỈNH LÝ, BỔ SUNG",
+    (ReportKind.CORRECTION, "results"): "NỘI DUNG CHỈNH LÝ, BỔ SUNG",
 }
 ANNEX_TITLES = {
     "tasks": "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ",
     "overdue": "DANH SÁCH NHIỆM VỤ QUÁ HẠN",
     "difficulties": "NHIỆM VỤ CÓ KHÓ KHĂN, VƯỚNG MẮC, ĐỀ XUẤT, KIẾN NGHỊ",
+    "apart": "NHIỆM VỤ TẠM DỪNG, ĐÃ ĐƯA RA KHỎI DANH MỤC",
     "agencies": "TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ",
     "chart": CHART_TITLE,
     "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
-    "changes": "CÁC NỘI DUNG THAY ĐỔI GIỮA HAI BẢN BÁO CÁO",
+    "changes": "NỘI DUNG, SỐ LIỆU CHỈNH LÝ, BỔ SUNG",
 }
 
 
 def compose(draft: ReportDraft) -> ReportDocument:
     """Put a draft into the form that is printed."""
     report, office, letter = draft.report, draft.report.office, draft.letter
-    annexes = tuple(_annexes(draft))
-    trace = trace_line(draft.head)
+    kind, annexes = draft.preset.kind, tuple(_annexes(draft))
     return ReportDocument(
         parent_body=parent_body(office),
         department=printed(office.department).upper(),
-        number_line=number_line(office, letter),
+        number_line=number_line(office, letter, kind),
         place_line=place_line(office, letter, report.made_on),
-        title=TITLE,
+        title=title_of(kind),
         subject=subject(draft),
         addressees=addressees(office, draft.agency),
         sections=tuple(_sections(draft, annexes)),
         signing=signing(office),
         signer_name=printed(office.signer_name),
-        receivers=(*receivers(office), *((trace,) if trace and not annexes else ())),
+        receivers=receivers(office),
         annexes=annexes,
         warning=warning(report),
+        trace=trace_line(draft.head),
         author=printed(office.department),
     )
 
@@ -97,15 +101,28 @@ def subject(draft: ReportDraft) -> str:
     report = draft.report
     title, label = printed(report.programme.title), _lower(report.period.label)
     agency = printed(draft.agency)
-    whole = report.as_of >= report.programme.ends_on
+    title_in_period = f"{title}{',' if title[-1:].isdigit() else ''} {label}"
     usual = {
-        ReportKind.PERIODIC: f"Tiến độ thực hiện {title}, {label}",
-        ReportKind.OVERDUE: f"Nhiệm vụ quá hạn và khó khăn, vướng mắc trong thực hiện {title}, {label}",
-        ReportKind.AGENCY: f"Tiến độ thực hiện nhiệm vụ do {agency} chủ trì thuộc {title}, {label}",
-        ReportKind.SUMMARY: f"{'Tổng kết' if whole else 'Sơ kết'} thực hiện {title}",
-        ReportKind.CORRECTION: f"Đính chính số liệu tiến độ thực hiện {title}, {label}",
+        ReportKind.PERIODIC: f"Tình hình, kết quả thực hiện {title_in_period}",
+        ReportKind.OVERDUE: (
+            f"Tình hình nhiệm vụ quá hạn và khó khăn, vướng mắc trong thực hiện {title_in_period}"
+        ),
+        ReportKind.AGENCY: f"Tình hình thực hiện nhiệm vụ do {agency} chủ trì thuộc {title_in_period}",
+        ReportKind.SUMMARY: _subject_of_summary(report, title),
+        ReportKind.CORRECTION: f"Chỉnh lý, bổ sung số liệu thực hiện {title_in_period}",
     }[draft.preset.kind]
     return printed(draft.texts.get("subject", "").strip() or draft.preset.title("subject", usual))
+
+
+def _subject_of_summary(report: Report, title: str) -> str:
+    """Return "Tổng kết 05 năm …" of the whole programme, else "Sơ kết … giai đoạn 2018 - 2021" so far."""
+    first, last = report.programme.years
+    if report.last:
+        return f"Tổng kết {last - first + 1:02} năm thực hiện {title}"
+    now = min(report.period.year, last)
+    so_far = f"giai đoạn {first} - {now}" if now > first else f"năm {first}"
+    whole = title.removesuffix(f"giai đoạn {first} - {last}").rstrip(" ,")
+    return f"Sơ kết tình hình, kết quả thực hiện {whole} {so_far}"
 
 
 def usual_titles(kind: ReportKind) -> dict[str, str]:
@@ -162,22 +179,39 @@ def _body_table(draft: ReportDraft, section: str) -> Table | None:
     return make() if make is not None else None
 
 
-def _annexes(draft: ReportDraft) -> Iterator[Annex]:
+def annex_names(draft: ReportDraft) -> dict[str, str]:
+    """Return the name of each annex that the report will have ("Phụ lục I"), by part."""
+    makers = _makers(draft)
+    has_tasks = any(group.rows for group in draft.report.groups)
+    shown = [name for name in draft.preset.annexes if (has_tasks if name == "tasks" else makers[name]())]
+    return dict(zip(shown, _names_of(len(shown)), strict=True))
+
+
+def _names_of(count: int) -> list[str]:
+    return [f"{ANNEX} {roman(number)}" for number in range(1, count + 1)] if count > 1 else [ANNEX] * count
+
+
+def _makers(draft: ReportDraft) -> dict[str, Callable[[], tuple[Part, ...]]]:
     report, preset = draft.report, draft.preset
-    makers: dict[str, Callable[[], tuple[Part, ...]]] = {
+    return {
         "tasks": lambda: _filled(document_tables.tasks_table(report, preset)),
         "overdue": lambda: _filled(document_tables.overdue_table(report)),
         "difficulties": lambda: _filled(document_tables.difficulties_table(report)),
+        "apart": lambda: _filled(document_tables.apart_table(report)),
         "agencies": lambda: _filled(document_tables.agencies_table(report)),
         "chart": lambda: charts(draft),
         "indicators": lambda: _filled(indicators_table(report)),
         "changes": lambda: _filled(changes_table(draft.before or report, report)),
     }
+
+
+def _annexes(draft: ReportDraft) -> Iterator[Annex]:
+    report, preset, makers = draft.report, draft.preset, _makers(draft)
     found = [(name, makers[name]()) for name in preset.annexes]
     shown = [(name, parts) for name, parts in found if parts]
     names = [name for name, _ in shown]
     noted = "tasks" if "tasks" in names else next(iter(names), "")
-    for count, (name, parts) in enumerate(shown, 1):
+    for label, (name, parts) in zip(_names_of(len(shown)), shown, strict=True):
         carried = any(_carried(part) for part in parts if isinstance(part, Table))
         unfinished = name == "indicators" and partial(report.indicators)
         possible = [
@@ -186,12 +220,10 @@ def _annexes(draft: ReportDraft) -> Iterator[Annex]:
             (unfinished, PARTIAL_NOTE),
             (name == "chart", CHART_NOTE),
             *((name == noted, said) for said in descent_notes(report)),
-            (count == 1, trace_line(draft.head)),
         ]
         notes = tuple(text for said, text in possible if said and text)
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
-        label = f"{ANNEX} {roman(count)}" if len(shown) > 1 else ANNEX
-        yield Annex(label, title, attached_line(report.office, draft.letter), notes, parts)
+        yield Annex(label, title, attached_line(report.office, draft.letter, preset.kind), notes, parts)
 
 
 def _filled(table: Table) -> tuple[Table, ...]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from desktop_app.domain.reports import ROW_FIELDS, Report, ReportRow, Table
-from desktop_app.domain.text import roman
 from desktop_app.exchange.reports.document_indicators import SPANS, described, figure_text, spans
 from desktop_app.exchange.reports.document_tables import as_text, plain_table
 from desktop_app.exchange.reports.table import line, value_of
+from desktop_app.exchange.reports.task_names import TaskNames
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
-TITLES = ("Nội dung thay đổi", "Đã báo cáo", "Đính chính")
+TITLES = ("Nội dung chỉnh lý", "Số liệu đã báo cáo", "Số liệu chỉnh lý")
 WIDTHS = (18.0, 74.0, 40.0, 60.0, 60.0)
 NOT_THERE = "(không có)"
 _OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note", "suspended_on"})
@@ -28,7 +28,8 @@ def changes_table(before: Report, after: Report) -> Table:
 
 
 def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
-    old, new = _lines(before), _lines(after)
+    names = TaskNames(before, after)
+    old, new = _lines(before, names), _lines(after, names)
     for key, (place, row) in new.items():
         if key in old:
             known = old[key][1]
@@ -77,12 +78,8 @@ def _figures(report: Report) -> dict[tuple[str, str, str], str]:
     }
 
 
-def _lines(report: Report) -> dict[int, tuple[str, ReportRow]]:
-    return {
-        row.task.id: (f"{roman(group.number)}.{row.task.number}", row)
-        for group in report.groups
-        for row in group.rows
-    }
+def _lines(report: Report, names: TaskNames) -> dict[int, tuple[str, ReportRow]]:
+    return {row.task.id: (names.number(row), row) for group in report.groups for row in group.rows}
 
 
 def _said(row: ReportRow) -> str:

@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from desktop_app.domain.reports import Bar, Chart, ReportDraft, ReportKind, Series
 from desktop_app.domain.status import Status, Totals
-from desktop_app.domain.text import roman
+from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports.document_tables import LANDSCAPE, percent
 from desktop_app.exchange.reports.document_text import printed
 from desktop_app.resources import words
 
 CHART_TITLE = "BIỂU ĐỒ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"
-CHART_NOTE = "Số ghi kèm mỗi thanh: số nhiệm vụ đã hoàn thành/tổng số (tỷ lệ)."
+CHART_NOTE = "Ghi chú: số ở cuối mỗi thanh là số nhiệm vụ đã hoàn thành trên tổng số nhiệm vụ (tỷ lệ)."
 BY_GROUP = "Số nhiệm vụ theo nhóm và tình trạng"
 BY_YEAR = "Số nhiệm vụ theo tình trạng qua các năm"
 
@@ -45,7 +45,7 @@ def charts(draft: ReportDraft) -> tuple[Chart, ...]:
     counted = [group for group in report.groups if group.totals.total and report.known]
     groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in counted]
     ended = [one for one in draft.years if one.totals.total and one.known]
-    years = [(f"Năm {one.year} (đến {one.as_of:%d/%m/%Y})", one.totals) for one in ended]
+    years = [(f"Năm {one.year} (đến {day_text(one.as_of)})", one.totals) for one in ended]
     by_year = _pages(BY_YEAR, years) if draft.preset.kind is ReportKind.SUMMARY else ()
     return (*by_year, *_pages(BY_GROUP, groups))
 

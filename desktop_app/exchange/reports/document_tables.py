@@ -16,18 +16,20 @@ from desktop_app.domain.reports import (
     YearTotals,
 )
 from desktop_app.domain.status import Status, Totals, percentage_text
-from desktop_app.domain.text import roman
+from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.reports.table import (
     ASSUMED,
     UNKNOWN,
     TableLine,
+    apart_facts,
     deadline,
     line,
     overdue,
     status_text,
     totals_in_words,
 )
+from desktop_app.exchange.reports.task_names import TaskNames
 from desktop_app.exchange.writing import BOLD, WritableValue, count_lines, share_widths, width
 from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
@@ -68,8 +70,9 @@ TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 TotalsLine = tuple[str, str, Totals, bool]
 """A line of totals: its label, its name, the totals, and whether they are known."""
 
+SINCE, REASON = "Từ ngày", "Lý do"
 SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
-SHARE = "Đã hoàn thành/ Tổng số (tỷ lệ)"
+SHARE = "Số hoàn thành/Tổng số (tỷ lệ)"
 
 
 def tasks_table(report: Report, preset: Preset) -> Table:
@@ -152,7 +155,7 @@ def overdue_table(report: Report) -> Table:
                 "; ".join(row.task.given.leads),
                 as_text(deadline(row)),
                 str(row.standing.days_overdue),
-                f"{row.standing.percent} %" if row.standing.recorded else "–",
+                f"{row.standing.percent}%" if row.standing.recorded else "–",
                 *_entry_texts(row, "difficulty", "proposal"),
             ],
             _slanted(row, {6: "difficulty", 7: "proposal"}),
@@ -187,6 +190,26 @@ def difficulties_table(report: Report) -> Table:
     return _plain(titles, widths, rows, {0, 3})
 
 
+def apart_table(report: Report) -> Table:
+    """Return the suspended and withdrawn tasks, which stay out of the totals, with day and reason."""
+    titles = (*headings(("number", "content", "leads", "state")), SINCE, REASON)
+    names = TaskNames(report)
+    widths = _numbered((16.0, 84.0, 42.0, 30.0, 22.0, 58.0), map(names.number, report.apart))
+    rows = [
+        (
+            [
+                names.number(row),
+                row.task.content,
+                "; ".join(row.task.given.leads),
+                *map(as_text, apart_facts(row)),
+            ],
+            frozenset[int](),
+        )
+        for row in report.apart
+    ]
+    return _plain(titles, widths, rows, {0, 3, 4})
+
+
 def groups_table(report: Report) -> Table:
     """Return the totals of each group, for the body."""
     lines = [(roman(group.number), group.title, group.totals, report.known) for group in report.groups]
@@ -204,7 +227,7 @@ def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
 
 def years_table(years: Iterable[YearTotals]) -> Table:
     """Return the programme at the end of each year; a year is no part of a sum, so there is none."""
-    lines = [(str(one.year), f"Đến ngày {one.as_of:%d/%m/%Y}", one.totals, one.known) for one in years]
+    lines = [(str(one.year), f"Đến ngày {day_text(one.as_of)}", one.totals, one.known) for one in years]
     return _totals("Số liệu tính", "Năm", lines, None, PORTRAIT)
 
 
@@ -212,7 +235,7 @@ def two_totals_table(before: Report, after: Report) -> Table:
     """Return the totals before and after a correction, and their difference."""
     lines = [
         ("1", "Số liệu đã báo cáo", before.total, before.known),
-        ("2", "Số liệu đính chính", after.total, after.known),
+        ("2", "Số liệu chỉnh lý, bổ sung", after.total, after.known),
     ]
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
     counts = [after.total.total - before.total.total]
@@ -248,11 +271,11 @@ def as_text(value: WritableValue) -> str:
     """Return a value as it is printed."""
     if value is None:
         return ""
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else printed(str(value))
+    return day_text(value) if isinstance(value, date) else printed(str(value))
 
 
 def percent(totals: Totals) -> str:
-    """Return the share of completed tasks with its two numbers ("5/8 (62,5 %)")."""
+    """Return the share of completed tasks with its two numbers ("5/8 (62,5%)")."""
     if not totals.total:
         return "0/0"
     return f"{totals.done}/{totals.total} ({percentage_text(totals.done, totals.total)})"
@@ -355,9 +378,6 @@ def _entry_texts(row: ReportRow, *fields: str) -> list[str]:
 
 
 def _places(report: Report) -> dict[int, str]:
-    """Return group and number of each task ("II.3"), since numbers may begin anew in each group."""
-    return {
-        row.task.id: f"{roman(group.number)}.{row.task.number}"
-        for group in report.groups
-        for row in group.rows
-    }
+    """Return what names each task in a table that is not ordered by group."""
+    names = TaskNames(report)
+    return {row.task.id: names.number(row) for group in report.groups for row in group.rows}

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from datetime import date
 
-from desktop_app.domain.reports import Letter, Office
+from desktop_app.domain.reports import Letter, Office, ReportKind
 from desktop_app.exchange.writing import clean, width
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-TITLE = "BÁO CÁO"
+REPORT, NOTICE = ("Báo cáo", "BC"), ("Thông báo", "TB")
+"""What a document calls itself, and the sign that its number ends in (Nghị định 30/2020, Phụ lục III)."""
+
 ATTACHED = "Kèm theo"
 USUAL_RECEIVERS = ("Như trên", "Lưu: VT")
 HEADING_SIZE = 12.0
@@ -42,17 +44,27 @@ def day_words(day: date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def short_day(day: date) -> str:
-    """Write a day in figures, with a 0 where the Decree puts one ("01/7/2021")."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02}/{month}/{day.year}"
+def title_of(kind: ReportKind) -> str:
+    """Return what a document calls itself; an office tells its peers, it does not report to them."""
+    return _form(kind)[0].upper()
 
 
-def number_line(office: Office, letter: Letter) -> str:
-    """Return "Số: 12/BC-STP"; room is left for a number that is written in by hand."""
-    number = printed(letter.number).strip()
+def number_line(office: Office, letter: Letter, kind: ReportKind = ReportKind.PERIODIC) -> str:
+    """Return "Số: 12/BC-STP"; room is left for a number that is written in by hand.
+
+    What is typed after the number itself ("12/BC-STP") is the office's own ending, which stands there anyway.
+    """
+    number = printed(letter.number).partition("/")[0].strip()
     number = f"{int(number):02}" if number.isascii() and number.isdecimal() else number
-    return f"Số: {number or '        '}/{printed(office.document_suffix).strip().lstrip('/') or 'BC'}"
+    sign, usual = _form(kind)[1], REPORT[1]
+    suffix = printed(office.document_suffix).strip().lstrip("/") or usual
+    if suffix.partition("-")[0] == usual:
+        suffix = sign + suffix.removeprefix(usual)
+    return f"Số: {number or '        '}/{suffix}"
+
+
+def _form(kind: ReportKind) -> tuple[str, str]:
+    return NOTICE if kind is ReportKind.AGENCY else REPORT
 
 
 def place_line(office: Office, letter: Letter, made_on: date) -> str:
@@ -64,12 +76,12 @@ def place_line(office: Office, letter: Letter, made_on: date) -> str:
     return f"{place}, ngày      tháng {month} năm {made_on.year}"
 
 
-def attached_line(office: Office, letter: Letter) -> str:
+def attached_line(office: Office, letter: Letter, kind: ReportKind = ReportKind.PERIODIC) -> str:
     """Return the line under an annex's title, which ties it to its report."""
-    number = number_line(office, letter).removeprefix("Số: ").strip()
+    number = number_line(office, letter, kind).removeprefix("Số: ").strip()
     number = number if letter.number else f"       {number}"
     day = day_words(letter.signed_on) if letter.signed_on is not None else "ngày     tháng     năm      "
-    return f"({ATTACHED} Báo cáo số {number} {day} của {printed(office.department) or DOTS})"
+    return f"({ATTACHED} {_form(kind)[0]} số {number} {day} của {printed(office.department) or DOTS})"
 
 
 def parent_body(office: Office) -> str:
@@ -101,7 +113,7 @@ def trace_line(head: str) -> str:
     """
     signs = head[:SIGNS_OF_HEAD]
     groups = (signs[at : at + GROUPED] for at in range(0, len(signs), GROUPED))
-    return f"Mã nhật ký: {' '.join(groups)}" if signs else ""
+    return f"Mã kiểm tra số liệu: {' '.join(groups)}" if signs else ""
 
 
 def signing(office: Office) -> tuple[str, ...]:

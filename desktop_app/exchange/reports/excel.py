@@ -101,7 +101,7 @@ MOST_NOTES = 10
 The heading of a list is looked for in the first rows.
 """
 DESCENTS_NOTE = f"{{count}} thay đổi về gộp, tách, đổi tên nhiệm vụ: xem trang tính “{DESCENTS}”."
-CARRIED_NOTE = "Chữ nghiêng: nội dung của kỳ trước, kỳ này chưa cập nhật."
+CARRIED_NOTE = "Ghi chú: nội dung in nghiêng là kết quả của kỳ trước (kỳ này không phát sinh)."
 
 Tables = list[tuple[ReportGroup, list[TableLine]]]
 Titles = tuple[tuple[str, str], ...]

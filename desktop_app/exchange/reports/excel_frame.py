@@ -6,14 +6,16 @@ In the manner of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from collections.abc import Sequence
 
 from desktop_app.domain.reports import Report, ReportDocument, ReportDraft
+from desktop_app.domain.task import Fate
 from desktop_app.exchange.reports.document import subject
-from desktop_app.exchange.reports.document_text import number_line, place_line, receivers, signing
+from desktop_app.exchange.reports.document_text import number_line, place_line, receivers, signing, title_of
 from desktop_app.exchange.reports.table import as_of, totals_in_words, warning
 from desktop_app.exchange.writing import BOLD, SheetWriter, clean, count_lines, width
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECEIVERS = "Nơi nhận:"
+SUSPENDED, TAKEN_OUT = "nhiệm vụ tạm dừng thực hiện", "nhiệm vụ đã đưa ra khỏi danh mục"
 SIGNING_SPACE = "\n" * 5
 SIGNATURE_HEIGHT, SIGNATURE_LINE = 130, 16
 """Points of the row that receivers and signature share, and of one line of it."""
@@ -39,7 +41,7 @@ def write_official_heading(sheet: SheetWriter, draft: ReportDraft, notes: Sequen
         for said, *traits in (
             (_names(draft)[0], "size12"),
             (_names(draft)[1], "bold", "size12"),
-            (number_line(office, letter), "size13"),
+            (number_line(office, letter, draft.preset.kind), "size13"),
             (COUNTRY, "bold", "size12"),
             (MOTTO, "bold", "size13"),
             (place_line(office, letter, report.made_on), "italic", "size13"),
@@ -48,7 +50,7 @@ def write_official_heading(sheet: SheetWriter, draft: ReportDraft, notes: Sequen
         sheet.tall(8)
     if report.programme.illustrative:
         sheet.line(warning(report), 13, "warning")
-    sheet.line("BÁO CÁO", 14, "bold", "size14")
+    sheet.line(title_of(draft.preset.kind), 14, "bold", "size14")
     sheet.line(subject(draft), 14, "bold", "size14")
     sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
     sheet.tall(5)
@@ -73,7 +75,7 @@ def _write_side_by_side(sheet: SheetWriter, draft: ReportDraft, left: int, right
         sheet.rule(0, left, min(width(names[1], 12, BOLD), sheet.room(0, left)) * 0.4)
     sheet.rule(right, last, width(MOTTO, 13, BOLD))
     sheet.tall(5)
-    sheet.span(0, left, number_line(office, letter), "center", "middle", "size13")
+    sheet.span(0, left, number_line(office, letter, draft.preset.kind), "center", "middle", "size13")
     sheet.span(
         right, last, place_line(office, letter, report.made_on), "center", "middle", "italic", "size13"
     )
@@ -152,8 +154,10 @@ def _write_signature(sheet: SheetWriter, lines: Sequence[str], signer: str, copi
 
 
 def _apart(report: Report) -> str:
-    count = len(report.apart)
-    return f" Ngoài ra có {count} nhiệm vụ tạm dừng hoặc đã rút, không tính vào tổng." if count else ""
+    suspended = sum(row.task.fate is Fate.ACTIVE for row in report.apart)
+    parts = ((suspended, SUSPENDED), (len(report.apart) - suspended, TAKEN_OUT))
+    told = " và ".join(f"{count} {said}" for count, said in parts if count)
+    return f" Ngoài ra, có {told}, không tính vào tổng số." if told else ""
 
 
 def _names(draft: ReportDraft) -> tuple[str, str]:

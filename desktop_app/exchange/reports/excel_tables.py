@@ -48,8 +48,8 @@ MOST_OF_NAME = 31
 MOST_DIGITS = 15
 """Digits that a number of Excel keeps."""
 
-_FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<after> %|\*|)")
-_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+_FIGURE = re.compile(r"(?P<sign>[+−]?)(?P<whole>[\d.]+)(?:,(?P<part>\d+))?(?P<after>%|\*|)")
+_DAY = re.compile(r"(\d{2})/(\d{1,2})/(\d{4})")
 
 
 def write_document(
@@ -165,6 +165,8 @@ def _write_words(sheet: SheetWriter, document: ReportDocument) -> None:
     write_document_heading(sheet, document)
     for section in document.sections:
         _write_section(sheet, section)
+    if document.trace:
+        sheet.line(document.trace, 10, "italic", "small")
     write_document_signature(sheet, document)
     sheet.finish(document.warning)
 
@@ -236,7 +238,7 @@ def _figure(text: str) -> tuple[WritableValue, tuple[str, ...]]:
     number = float(f"{whole}.{part}") if part else int(whole)
     if found["sign"]:
         return number if found["sign"] == "+" else -number, ("signed",)
-    if found["after"] == " %":
+    if found["after"] == "%":
         return number, ("of100",)
     return number, (f"decimals{len(part)}{'star' if found['after'] else ''}",)
 

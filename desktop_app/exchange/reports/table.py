@@ -19,8 +19,8 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Fate
-from desktop_app.domain.text import roman, whole
-from desktop_app.exchange.reports.document_text import printed, short_day
+from desktop_app.domain.text import day_text, roman, whole
+from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.own_words import _EXTENDED, FIELDS
 from desktop_app.resources import words
@@ -95,7 +95,9 @@ def deadline(row: ReportRow) -> str | date:
 def deadline_text(row: ReportRow) -> str:
     """Return a deadline as it was written, with the day it was extended to."""
     raw, due = row.task.deadline.raw, row.standing.due
-    return "\n".join(filter(None, (raw, f"{_EXTENDED} {due:%d/%m/%Y}"))) if _is_extended(row) else raw
+    if due is None or not _is_extended(row):
+        return raw
+    return "\n".join(filter(None, (raw, f"{_EXTENDED} {day_text(due)}")))
 
 
 def state_text(row: ReportRow) -> str:
@@ -192,6 +194,14 @@ def overdue(report: Report) -> list[ReportRow]:
     return sorted(rows, key=lambda row: -row.standing.days_overdue)
 
 
+def apart_facts(row: ReportRow) -> tuple[str, date | None, str]:
+    """Return why a task stays out of the totals: what became of it, since which day, and the reason."""
+    task = row.task
+    state = state_text(row) if task.fate is Fate.ACTIVE else words("fate")[task.fate]
+    day = task.fate_on or row.standing.suspended_on
+    return state, day, task.fate_note or (row.entry.difficulty if row.entry is not None else "")
+
+
 def descent_notes(report: Report) -> list[str]:
     """Return in a sentence each which tasks had gone on as which others."""
     return [_descent_note(one) for one in report.descents]
@@ -203,7 +213,7 @@ def _descent_note(one: ReportDescent) -> str:
         said[one.kind].format(
             task=_named(one.task),
             others=", ".join(map(_named, one.others)),
-            day=said["day"].format(day=short_day(one.day)) if one.day is not None else "",
+            day=said["day"].format(day=day_text(one.day)) if one.day is not None else "",
             read_on=said["read_on"] if one.read_on else "",
             note=said["note"].format(note=one.note) if one.note else "",
         )
@@ -217,7 +227,7 @@ def _named(task: NamedTask) -> str:
 
 def as_of(report: Report) -> str:
     """Return the sentence on which day the figures stand."""
-    return f"(Số liệu tính đến ngày {report.as_of:%d/%m/%Y})"
+    return f"(Số liệu tính đến ngày {day_text(report.as_of)})"
 
 
 def warning(report: Report) -> str:

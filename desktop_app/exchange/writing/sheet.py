@@ -63,7 +63,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "0", "align": "center"},
     "tenth": {"num_format": "[$-42A]0.0", "align": "center"},
     "signed": {"num_format": "+0;\u22120;0"},
-    "of100": {"num_format": '0" %"'},
+    "of100": {"num_format": '0"%"'},
     "quoted": {"quote_prefix": True},
     "entry": {"locked": False, "bg_color": "#FFF8DC"},
     "faint": {"font_color": "#7F7F7F", "font_size": 9},

@@ -13,7 +13,7 @@ from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.reports import COMPARED, Report, ReportRow, RowField
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.task import Fate
-from desktop_app.domain.text import one_line
+from desktop_app.domain.text import day_text, one_line
 from desktop_app.resources import words
 
 
@@ -73,7 +73,7 @@ def sentences(changes: Sequence[TaskChange]) -> list[str]:
 
 
 def _sentence(one: TaskChange) -> str:
-    said, day = words("since"), f"{one.day:%d/%m/%Y}" if one.day else ""
+    said, day = words("since"), day_text(one.day) if one.day else ""
     return said[_pattern(one)].format(
         number=one.number,
         content=one.content.rstrip(". ;"),

@@ -4,221 +4,283 @@ The officer edits them afterwards. The sentences stand in `resources/narrative.j
 but the programme's own document.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
+from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.status import Totals, percentage_text
-from desktop_app.domain.text import canonical, one_line, roman
-from desktop_app.resources import resource
+from desktop_app.domain.task import Fate
+from desktop_app.domain.text import canonical, day_text, one_line, tidy
+from desktop_app.exchange.reports import TaskNames
+from desktop_app.services.reporting._citing import cite
+from desktop_app.services.reporting._sentences import say, sentences
 
-RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST, PLACES = 5, 20, 25
-"""How much stands in the body; the table holds everything, and the body says how much is only there."""
+RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST = 5, 20
+"""How much stands in the body; an annex holds everything, and the body says how much is only there."""
+
+LONGEST_RESULT = 400
+"""Characters of a result in the body, if an annex holds it whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
     """What a report is written for, beside its figures.
 
-    `following` is the next period; `reason` and `changes` (how many values differ) belong to a correction.
+    `following` is the next period; `annexes` are the names of its annexes as printed ("Phụ lục I"), by part.
+    `sent` (the sending of the report that is corrected), `reason` (empty: it is not told) and `changes` (how
+    many values differ) belong to a correction.
     """
 
     kind: ReportKind
     following: Period | None = None
     agency: str = ""
+    sent: Submission | None = None
     reason: str = ""
     changes: int = 0
+    annexes: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     """Draft every section of a report, and its opening and closing; paragraphs are lines."""
+    names = _names(report, context)
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "general": lambda: _general(report, context),
+        "direction": lambda: iter((say("direction", "blank"),)),
         "results": lambda: _results(report, context),
-        "difficulties": lambda: _listed(report, "difficulty", "difficulties"),
-        "proposals": lambda: _listed(report, "proposal", "proposals"),
+        "assessment": lambda: iter((say("assessment", "blank"),)),
+        "difficulties": lambda: _listed(report, context, "difficulty", say("difficulties", "none")),
+        "proposals": lambda: _listed(report, context, "proposal", say("proposals", "none", **names)),
         "next": lambda: _next(report, context),
     }
-    names = _names(report, context)
     texts = {name: "\n".join(write()) for name, write in writers.items()}
     for name in ("opening", "closing"):
-        texts[name] = _say(name, context.kind.value, **names)
+        texts[name] = say(name, context.kind.value, **names)
     return texts
 
 
 def _names(report: Report, context: ReportContext) -> dict[str, str]:
-    programme, blank = report.programme, _say("blank", "name")
-    label = report.period.label
-    dated = programme.issued_on is not None and bool(programme.issuer.strip())
-    issued_on = f"{programme.issued_on:%d/%m/%Y}" if programme.issued_on is not None else ""
-    document = _say(
-        "document",
-        "dated" if dated else "undated",
-        number=programme.number,
-        issued_on=issued_on,
-        issuer=programme.issuer,
-    )
+    programme, blank = report.programme, say("blank", "name")
+    label, title = report.period.label, one_line(programme.title)
+    period = label[:1].lower() + label[1:]
+    to = next((line for line in report.office.addressees.split("\n") if line.strip()), "")
+    sent = context.sent
     return {
-        "title": one_line(programme.title),
-        "document": one_line(document),
+        "title": title,
+        "title_in_period": f"{title}{',' if title[-1:].isdigit() else ''} {period}",
+        "decision": cite(programme),
         "department": one_line(report.office.department) or blank,
-        "period": label[:1].lower() + label[1:],
-        "as_of": _day(report.as_of),
+        "period": period,
+        "as_of": day_text(report.as_of),
         "agency": one_line(context.agency) or blank,
+        "whose": one_line(context.agency) or one_line(report.office.department) or blank,
         "first_year": str(programme.starts_on.year),
+        "last_year": str(min(report.period.year, programme.ends_on.year)),
+        "stage": say("stage", "final" if report.last else "interim"),
+        "to": one_line(to).lstrip("-+• ").rstrip(" .;,") or blank,
+        "sent_on": day_text(sent.sent_on) if sent is not None else say("blank", "day"),
+        "sent_number": one_line(sent.document) if sent is not None else blank,
     }
 
 
 def _general(report: Report, context: ReportContext) -> Iterator[str]:
-    figures = _figures(report.total) | {"as_of": _day(report.as_of), "apart": len(report.apart)}
+    figures = _figures(report.total) | {"as_of": day_text(report.as_of)}
     if context.kind is ReportKind.CORRECTION:
-        reason = one_line(context.reason)
-        yield _say("correction", "reason", reason=reason) if reason else _say("correction", "no_reason")
+        if reason := one_line(context.reason):
+            yield say("correction", "reason", reason=reason)
+        yield say("correction", "totals")
         return
     if not report.total.total:
-        yield _say("totals", "none")
+        yield say("totals", "none")
         return
     if not report.known:
-        yield _say("totals", "unknown", **figures)
+        yield say("totals", "unknown", **figures)
         return
     if context.kind is ReportKind.OVERDUE:
         longest = max(row.standing.days_overdue for row in _rows(report))
-        yield _say("totals", "overdue" if longest else "no_overdue", longest=longest, **figures)
+        where = _where(context, "detail", "overdue")
+        told = "overdue" if longest else "no_overdue"
+        yield say("totals", told, longest=_count(longest), where=where, **figures)
         return
-    for name in ("all", "done", "open", "no_deadline"):
-        yield _say("totals", name, **figures)
+    yield say("totals", "all", **figures)
+    lines = list(_lines_of_totals(report.total, figures))
+    for count, line in enumerate(lines, 1):
+        yield f"{line}{';' if count < len(lines) else '.'}"
     if report.apart:
-        yield _say("totals", "apart", **figures)
-    updated = sum(row.recorded for row in _rows(report) if row.standing.counted)
-    if context.kind is not ReportKind.SUMMARY:
-        yield _say("totals", "updated", updated=updated, **figures)
+        yield say("totals", "apart", apart=_apart(report), where=_where(context, "bracket", "apart"))
+    if "tasks" in context.annexes:
+        yield say("totals", "tasks", annex=context.annexes["tasks"])
+
+
+def _lines_of_totals(totals: Totals, figures: Mapping[str, str]) -> Iterator[str]:
+    """Yield the parts of the total that are not empty."""
+    if totals.done:
+        parts = (("on_time", totals.done_on_time), ("late", totals.done_late))
+        yield say("totals", "done", parts=_bracket(parts), **figures)
+    if totals.not_done_with_deadline:
+        parts = (("in_time", totals.open_in_time), ("overdue", totals.open_overdue))
+        yield say("totals", "open", parts=_bracket(parts), **figures)
+    if totals.no_deadline:
+        yield say("totals", "no_deadline", **figures)
+
+
+def _bracket(parts: Sequence[tuple[str, int]]) -> str:
+    return f" ({'; '.join(say('parts', name, count=_count(count)) for name, count in parts if count)})"
+
+
+def _apart(report: Report) -> str:
+    """Return how many tasks are suspended, and how many were taken out of the list."""
+    suspended = sum(row.task.fate is Fate.ACTIVE for row in report.apart)
+    found = (("suspended", suspended), ("withdrawn", len(report.apart) - suspended))
+    return say("parts", "last").join(say("parts", name, count=_count(one)) for name, one in found if one)
+
+
+def _where(context: ReportContext, sentence: str, part: str) -> str:
+    """Return where the details stand, empty if no annex holds them."""
+    return say("where", sentence, annex=context.annexes[part]) if part in context.annexes else ""
 
 
 def _results(report: Report, context: ReportContext) -> Iterator[str]:
     if context.kind is ReportKind.CORRECTION:
-        yield _say("results", "changes" if context.changes else "no_changes", count=context.changes)
+        yield say("results", "changes" if context.changes else "no_changes", count=_count(context.changes))
         return
-    summary = context.kind is ReportKind.SUMMARY
+    names = TaskNames(report)
     for group in report.groups:
         if not group.rows:
             continue
-        yield _say("results", "title", number=group.number, title=one_line(group.title))
+        yield say("results", "title", number=group.number, title=one_line(group.title))
         figures = _figures(group.totals)
         if not report.known:
-            yield _say("results", "unknown", **figures)
+            yield say("results", "unknown", **figures)
             continue
-        parts = [(name, figures[name]) for name in ("in_time", "overdue", "no_deadline") if figures[name]]
-        rest = "".join(_say("results", name, count=count) for name, count in parts)
-        yield _say("results", "group", rest=rest, **figures)
-        yield from _results_of(group, carried_too=summary)
+        totals = group.totals
+        parts = (
+            ("in_time", totals.open_in_time),
+            ("overdue", totals.open_overdue),
+            ("no_deadline", totals.no_deadline),
+        )
+        told = [say("results", name, count=_count(count)) for name, count in parts if count]
+        rest = say("results", "rest", parts=_in_a_row(told)) if told else ""
+        yield say("results", "group" if totals.done else "group_not_done", rest=rest, **figures)
+        yield from _results_of(group, context, names)
 
 
-def _results_of(group: ReportGroup, *, carried_too: bool) -> Iterator[str]:
+def _in_a_row(parts: Sequence[str]) -> str:
+    """Return "a, b và c"."""
+    before = ", ".join(parts[:-1])
+    return say("parts", "last").join(part for part in (before, parts[-1]) if part)
+
+
+def _results_of(group: ReportGroup, context: ReportContext, names: TaskNames) -> Iterator[str]:
+    carried_too = context.kind is ReportKind.SUMMARY
     results = [
         (row, text)
         for row in group.rows
         if row.entry is not None
         and (carried_too or not row.carries("result"))
-        and (text := one_line(row.entry.result))
+        and (text := tidy(row.entry.result))
     ]
-    for row, text in results[:RESULTS_OF_A_GROUP]:
-        yield _say("results", "told", number=row.task.number, text=text)
-    if len(results) > RESULTS_OF_A_GROUP:
-        yield _say("results", "more", count=len(results) - RESULTS_OF_A_GROUP)
+    most = RESULTS_OF_A_GROUP if "tasks" in context.annexes else len(results)
+    for row, text in results[:most]:
+        short = _shortened(text, _where(context, "bracket", "tasks"))
+        yield say("results", "told", task=names.called(row), text=_going_on(short))
+    if len(results) > most:
+        more = _count(len(results) - most)
+        yield say("results", "more", count=more, annex=context.annexes["tasks"])
 
 
-def _listed(report: Report, field: str, section: str) -> Iterator[str]:
-    """Yield each text once, with the tasks it was recorded for.
+def _shortened(text: str, where: str) -> str:
+    """Return a long text cut between two words, with `where` it stands whole; whole if it stands nowhere."""
+    if len(text) <= LONGEST_RESULT or not where:
+        return text
+    kept = text[:LONGEST_RESULT]
+    return f"{kept.rstrip() if kept[-1].isspace() else kept.rpartition(' ')[0] or kept}…{where}"
+
+
+def _going_on(text: str) -> str:
+    """Return a text as it goes on after a colon: an ordinary word, which names nobody, begins small."""
+    ordinary = sentences()["beginnings"]["ordinary"].split("|")
+    begins_so = any(text.startswith(f"{one} ") for one in ordinary)
+    return text[:1].lower() + text[1:] if begins_so else text
+
+
+def _listed(report: Report, context: ReportContext, name: str, none: str) -> Iterator[str]:
+    """Yield each text once, with the tasks it was recorded for; `none` if there is no text.
 
     Also texts carried over from an earlier period. A completed task has no difficulty any more unless this
     period itself recorded one.
     """
-    found: dict[str, tuple[str, list[str]]] = {}
-    for group in report.groups:
-        for row in group.rows:
-            text = one_line(getattr(row.entry, field)).rstrip(" .;") if row.entry is not None else ""
-            if text and (not row.carries(field) or row.standing.open):
-                found.setdefault(canonical(text), (text, []))[1].append(_place(group, row))
+    found: dict[str, tuple[str, list[ReportRow]]] = {}
+    for row in _rows(report):
+        text = one_line(getattr(row.entry, name)).rstrip(" .;") if row.entry is not None else ""
+        if text and (not row.carries(name) or row.standing.open):
+            found.setdefault(canonical(text), (text, []))[1].append(row)
     if not found:
-        yield _say(section, "none")
-    for text, places in list(found.values())[:TEXTS_OF_A_LIST]:
-        yield _say("listed", "one", text=text, places=_joined(places))
-    rest = sum(len(places) for _, places in list(found.values())[TEXTS_OF_A_LIST:])
+        yield none
+    names = TaskNames(report)
+    annex = context.annexes.get("difficulties") or context.annexes.get("tasks")
+    most = TEXTS_OF_A_LIST if annex else len(found)
+    for text, rows in list(found.values())[:most]:
+        yield say("listed", "one", task=names.calling(rows), text=_going_on(text))
+    rest = sum(len(rows) for _, rows in list(found.values())[most:])
     if rest:
-        yield _say("listed", "more", count=rest)
+        yield say("listed", "more", count=_count(rest), annex=annex)
 
 
 def _next(report: Report, context: ReportContext) -> Iterator[str]:
-    overdue, due, others = [], [], 0
-    following = context.following
-    for group in report.groups:
-        for row in group.rows:
-            standing, day = row.standing, row.standing.due
-            if standing.overdue:
-                overdue.append(_place(group, row))
-            elif standing.open and following is not None and day is not None and day <= following.cut_off:
-                due.append(_place(group, row))
-            elif standing.open:
-                others += 1
+    overdue, due, later, endless = [], [], 0, 0
+    following, names = context.following, TaskNames(report)
+    for row in _rows(report):
+        standing, day = row.standing, row.standing.due
+        if standing.overdue:
+            overdue.append(row)
+        elif not standing.open:
+            continue
+        elif day is None:
+            endless += 1
+        elif following is not None and day <= following.cut_off:
+            due.append(row)
+        else:
+            later += 1
     if overdue:
-        yield _say("next", "overdue", count=len(overdue), places=_joined(overdue))
+        yield say("next", "overdue", count=_count(len(overdue)), places=names.together(overdue))
     if due and following is not None:
-        first = _day(report.as_of + timedelta(days=1))
-        yield _say(
-            "next", "due", count=len(due), places=_joined(due), first=first, last=_day(following.cut_off)
-        )
-    if others:
-        yield _say("next", "open", count=others)
-    if not (overdue or due or others):
-        yield _say("next", "none") if report.total.total else _say("totals", "none")
+        days = {
+            "first": day_text(report.as_of + timedelta(days=1)),
+            "last": day_text(following.cut_off),
+        }
+        yield say("next", "due", count=_count(len(due)), places=names.together(due), **days)
+    if later or endless:
+        told = "open_and_endless" if later and endless else "open" if later else "endless"
+        yield say("next", told, later=_count(later), endless=_count(endless))
+    if not (overdue or due or later or endless):
+        yield say("next", "none") if report.total.total else say("totals", "none")
 
 
-def _figures(totals: Totals) -> dict[str, Any]:
+def _figures(totals: Totals) -> dict[str, str]:
     whole, unfinished = totals.total, totals.not_done_with_deadline
-    return {
+    counts = {
         "total": whole,
         "done": totals.done,
-        "done_share": percentage_text(totals.done, whole),
-        "on_time": totals.done_on_time,
-        "late": totals.done_late,
         "open": unfinished,
-        "open_share": percentage_text(unfinished, whole),
-        "in_time": totals.open_in_time,
         "overdue": totals.open_overdue,
-        "overdue_share": percentage_text(totals.open_overdue, whole),
         "no_deadline": totals.no_deadline,
+    }
+    return {name: _count(count) for name, count in counts.items()} | {
+        "done_share": percentage_text(totals.done, whole),
+        "open_share": percentage_text(unfinished, whole),
+        "overdue_share": percentage_text(totals.open_overdue, whole),
         "no_deadline_share": percentage_text(totals.no_deadline, whole),
     }
+
+
+def _count(number: int) -> str:
+    """Write a number of a sentence: two digits at least, so that none can be put before it."""
+    return f"{number:02}" if number else "0"
 
 
 def _rows(report: Report) -> Iterator[ReportRow]:
     for group in report.groups:
         yield from group.rows
-
-
-def _place(group: ReportGroup, row: ReportRow) -> str:
-    return f"{roman(group.number)}.{row.task.number}" if row.task.number else roman(group.number)
-
-
-def _joined(places: Sequence[str]) -> str:
-    shown = ", ".join(places[:PLACES])
-    return f"{shown}…" if len(places) > PLACES else shown
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def _say(part: str, name: str, **values: Any) -> str:
-    return _sentences()[part][name].format_map(values)
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = read_json(resource("narrative.json").read_text(encoding="utf-8"))
-    return data

@@ -18,7 +18,7 @@ from desktop_app.domain.reports import (
     YearTotals,
     usual_preset,
 )
-from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.domain.status import Totals, tally
 from desktop_app.domain.text import in_order, same_text
 from desktop_app.services.acts import Acts
@@ -38,7 +38,8 @@ class Order:
 
     `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the
     period, `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened
-    again). `version` asks for a sealed version as it was, with the words that it sealed (0: what stands).
+    again); `with_reason` prints why it was opened again. `version` asks for a sealed version as it was, with
+    the words that it sealed (0: what stands).
     """
 
     kind: ReportKind
@@ -48,15 +49,20 @@ class Order:
     old: int = 0
     new: int = 0
     version: int = 0
+    with_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a correction compares: a sealed version, a later one (None: as it stands now), and the reason."""
+    """What a correction compares: a sealed version, a later one (None: as it stands now), and the reason.
+
+    `sent` is how the earlier one was sent last (None: no sending of it is registered).
+    """
 
     before: SealedVersion
     after: SealedVersion | None
     reason: str
+    sent: Submission | None = None
 
 
 class Reports:
@@ -106,8 +112,11 @@ class Reports:
         before = numbered.get(old or (after.version - 1 if after is not None else newest))
         if before is None or (new and after is None):
             raise NotFound("version", f"{old or new or 1}, {period.label}")
+        sendings = self._sealing.submissions(register.programme.id, period.id)
+        sent = [one for one in sendings if one.version == before.version]
+        last = max(sent, key=lambda one: (one.sent_on, one.id), default=None)
         reason = after.reason if after is not None else versions[0].reopened_for
-        return Correction(before, after, reason or "")
+        return Correction(before, after, reason or "", last)
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:
         """List the lead agencies that have a task in the period's report, a suspended one too."""
@@ -144,7 +153,7 @@ class Reports:
                 report=report,
                 version=after,
                 today=today,
-                corrected=(self._sealed(found.before), found.reason),
+                corrected=(self._sealed(found.before), found),
             )
         report, version = self._asked(register, order, today)
         if order.kind is ReportKind.AGENCY:
@@ -190,13 +199,10 @@ class Reports:
         report: Report,
         version: SealedVersion | None,
         today: date,
-        corrected: tuple[Report, str] | None = None,
+        corrected: tuple[Report, Correction] | None = None,
     ) -> ReportDraft:
         key = self.key(register, order)
-        before, reason = corrected or (None, "")
-        changes = _changes(before, report) if before is not None else 0
-        context = ReportContext(order.kind, self._following(order.period), order.agency, reason, changes)
-        texts = draft_texts(report, context)
+        before, correction = corrected or (None, None)
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
         preset = order.preset or usual_preset(order.kind)
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
@@ -205,13 +211,22 @@ class Reports:
         draft = ReportDraft(
             report=report,
             preset=preset,
-            texts=texts,
             letter=letter,
             years=years,
             before=before,
             agency=order.agency,
             head=sealed or history.head(self._store.db),
         )
+        context = ReportContext(
+            kind=order.kind,
+            following=self._following(order.period),
+            agency=order.agency,
+            sent=correction.sent if correction is not None else None,
+            reason=correction.reason if correction is not None and order.with_reason else "",
+            changes=_changes(before, report) if before is not None else 0,
+            annexes=_annex_names(draft),
+        )
+        texts = draft_texts(report, context)
         return replace(
             draft, texts={"subject": _subject(draft), **texts, **self.narratives.edited(key, kept)}
         )
@@ -302,6 +317,12 @@ def _changes(before: Report, after: Report) -> int:
     from desktop_app.exchange.reports import changes_table
 
     return len(changes_table(before, after).rows)
+
+
+def _annex_names(draft: ReportDraft) -> dict[str, str]:
+    from desktop_app.exchange.reports import annex_names
+
+    return annex_names(draft)
 
 
 def _subject(draft: ReportDraft) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
@@ -43,7 +44,7 @@ class VersionRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        labels = (self.tr("Đã báo cáo"), self.tr("Đính chính"))
+        labels = (self.tr("Đã báo cáo"), self.tr("Chỉnh lý, bổ sung"))
         for place, (label, box) in enumerate(zip(labels, (self.old, self.new), strict=True)):
             name = QLabel(label, self)
             name.setObjectName("fieldLabel")
@@ -52,6 +53,9 @@ class VersionRow(QWidget):
             grid.addWidget(box, 1, place)
             grid.setColumnStretch(place, 1)
             box.currentIndexChanged.connect(self.chosen)
+        self.with_reason = QCheckBox(self.tr("In lý do mở lại kỳ vào báo cáo"), self)
+        self.with_reason.toggled.connect(lambda _on: self.chosen.emit())
+        grid.addWidget(self.with_reason, 2, 0, 1, 2)
 
     @property
     def versions(self) -> tuple[int, int]:
@@ -186,6 +190,7 @@ class ReportOptions(QWidget):
             agency=agency,
             old=old,
             new=new,
+            with_reason=self._kind() is ReportKind.CORRECTION and self.versions.with_reason.isChecked(),
         )
 
     @property
@@ -235,7 +240,7 @@ class ReportOptions(QWidget):
             ReportKind.OVERDUE: self.tr("Nhiệm vụ quá hạn, khó khăn"),
             ReportKind.AGENCY: self.tr("Theo cơ quan chủ trì"),
             ReportKind.SUMMARY: self.tr("Sơ kết, tổng kết qua các năm"),
-            ReportKind.CORRECTION: self.tr("Đính chính số liệu đã chốt"),
+            ReportKind.CORRECTION: self.tr("Chỉnh lý, bổ sung số liệu đã chốt"),
         }
 
     def _chosen(self) -> Preset:
@@ -384,7 +389,7 @@ class ReportOptions(QWidget):
         pair.setHorizontalSpacing(8)
         pair.setVerticalSpacing(4)
         for place, (label, widget) in enumerate(
-            ((self.tr("Số &văn bản"), self.number), (self.tr("N&gày ký"), self.signed_on))
+            ((self.tr("&Số báo cáo (chỉ ghi số)"), self.number), (self.tr("N&gày ký"), self.signed_on))
         ):
             name = QLabel(label, self)
             name.setObjectName("fieldLabel")

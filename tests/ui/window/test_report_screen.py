@@ -134,7 +134,7 @@ def test_words_are_written_kept_and_drafted_again(
     words = screen.words
     words.section.setCurrentIndex(words.section.findData("general"))
     drafted = words.text.toPlainText()
-    assert "tổng số nhiệm vụ là" in drafted
+    assert "tổng số nhiệm vụ được giao là 41 nhiệm vụ, trong đó:" in drafted
     words.text.setPlainText("Tình hình ổn định.")
     words.section.setCurrentIndex(words.section.findData("next"))
     settle(screen, qtbot)
@@ -455,7 +455,10 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     versions.old.setCurrentIndex(1)
     settle(screen, qtbot)
     assert screen.options.order.old == 1
-    assert "Sót" in screen.words._texts["general"]
+    assert "Sót" not in screen.words._texts["general"]
+    versions.with_reason.setChecked(True)
+    settle(screen, qtbot)
+    assert "Lý do chỉnh lý, bổ sung: Sót\n" in screen.words._texts["general"]
 
 
 def test_the_officer_may_stop_the_setting_of_pages(

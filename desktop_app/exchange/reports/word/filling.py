@@ -49,7 +49,7 @@ _NAMED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 FIELDS = frozenset({
     "co_quan_chu_quan", "don_vi", "so_van_ban", "dia_danh_ngay", "ten_loai", "trich_yeu", "kinh_gui",
     "noi_dung", "noi_nhan", "chuc_vu", "nguoi_ky", "phu_luc", "canh_bao", "ke_don_vi", "ke_tieu_ngu",
-    "ke_trich_yeu",
+    "ke_trich_yeu", "ma_kiem_tra",
 })  # fmt: skip
 """The fields of a template. Their names are Vietnamese because the office reads and writes them."""
 

@@ -174,6 +174,7 @@ def _context(document: ReportDocument, drawn: Drawn) -> Context:
         "nguoi_ky": _safe(document.signer_name),
         "phu_luc": [_annex(one, number, drawn) for number, one in enumerate(document.annexes)],
         "canh_bao": _safe(document.warning),
+        "ma_kiem_tra": _safe(document.trace),
         **{name: _ruled(text, *_RULE_SIZES[name], drawn) for name, text in rules.items()},
     }
 
