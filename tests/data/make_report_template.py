@@ -143,13 +143,14 @@ def _heading(document: Any) -> None:
     _line(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
     _line(right, "{{p ke_tieu_ngu }}", 2)
     left, right = table.rows[1].cells
-    _line(left, "{{ so_van_ban }}", 13, first=True)
-    _line(right, "{{ dia_danh_ngay }}", 13, italic=True, first=True)
-    _line(document, "", 8)
+    number = _line(left, "{{ so_van_ban }}", 13, first=True)
+    place = _line(right, "{{ dia_danh_ngay }}", 13, italic=True, first=True)
+    number.paragraph_format.space_before = place.paragraph_format.space_before = Pt(4)
+    _line(document, "", 19)
     _line(document, "{{ ten_loai }}", 14, bold=True)
     _line(document, "{{ trich_yeu }}", 14, bold=True)
     _line(document, "{{p ke_trich_yeu }}", 2)
-    _line(document, "", 6)
+    _line(document, "", 10)
 
 
 def _addressees(document: Any) -> None:
@@ -165,7 +166,7 @@ def _addressees(document: Any) -> None:
     line.paragraph_format.first_line_indent = Mm(-DASH)
     _mark(document, "{%p endfor %}")
     _mark(document, "{%p endif %}")
-    _line(document, "", 6)
+    _line(document, "", 9)
 
 
 def _sections(document: Any) -> None:

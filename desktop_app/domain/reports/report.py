@@ -115,6 +115,13 @@ class Report:
     descents: tuple[ReportDescent, ...] = field(default=(), metadata=ADDED)
 
     @property
+    def agencies_as_listed(self) -> list[ReportAgency]:
+        """Return the agencies in the order of the list of tasks, the one without a name last."""
+        led = dict.fromkeys(row.task.lead for group in self.groups for row in group.rows)
+        places = {name: place for place, name in enumerate(led)}
+        return sorted(self.agencies, key=lambda one: (not one.name, places.get(one.name, len(places))))
+
+    @property
     def last(self) -> bool:
         """Return whether nothing of the programme comes after the period.
 

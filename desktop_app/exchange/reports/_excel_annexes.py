@@ -118,7 +118,7 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
     _write_sum(sheet, report, first, [group.totals for group in report.groups])
     _write_part(sheet, "B", "Theo cơ quan chủ trì")
     below = sheet.row
-    for count, agency in enumerate(report.agencies, 1):
+    for count, agency in enumerate(report.agencies_as_listed, 1):
         name = lead_name(agency.name)
         formulas = counts.agree(lead_title(), name, agency.totals) and report.known
         counted = _counted(sheet, counts, lead_title(), name) if formulas else None

@@ -220,7 +220,7 @@ def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
     """Return the totals of each lead agency."""
     lines = [
         (str(count), agency.name or NO_LEAD, agency.totals, report.known)
-        for count, agency in enumerate(report.agencies, 1)
+        for count, agency in enumerate(report.agencies_as_listed, 1)
     ]
     return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
 

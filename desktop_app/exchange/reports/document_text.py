@@ -21,6 +21,9 @@ HEADING_ROOM = 62 * 96 / 25.4
 SIGNS_OF_HEAD, GROUPED = 32, 8
 """Signs of the history's head that are printed (128 bits), and how many stand together."""
 
+DOCUMENT_NUMBER = re.compile(r"[0-9]+(?:/[0-9]{4})?[/-][A-ZĐ]\w*(?:[/-][A-ZĐ]\w*)+")
+"""The number of a document with its sign ("242/QĐ-TTg", "12-NQ/TW"), which no line end divides."""
+
 DOTS = "………………"
 _PLACE = re.compile(r" (TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |XÃ |PHƯỜNG )")
 _DIRECTIONS: dict[int, str | None] = {

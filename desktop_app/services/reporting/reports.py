@@ -20,7 +20,7 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.domain.status import Totals, tally
-from desktop_app.domain.text import in_order, same_text
+from desktop_app.domain.text import same_text
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods, Sealing
@@ -125,6 +125,7 @@ class Reports:
     def drafts(self, programme_id: int, order: Order, today: date) -> list[ReportDraft]:
         """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
+        The office writes none to itself.
         What goes out is read from the file, whatever a register in memory holds. Raises NotFound,
         FieldMissing, DataChangedOutside.
         """
@@ -135,6 +136,7 @@ class Reports:
             return [
                 self._draft(register, replace(order, agency=name), of_agency(report, name), version, today)
                 for name in lead_agencies(report)
+                if not same_text(name, report.office.department)
             ]
         return [self.draft(register, order, today)]
 
@@ -282,9 +284,9 @@ def _entered_between(register: Register, first: date, last: date) -> bool:
 
 
 def lead_agencies(report: Report) -> list[str]:
-    """List the first lead agencies of the tasks of a report, in Vietnamese order."""
-    names = {row.task.lead for group in report.groups for row in group.rows}
-    return in_order(names - {""})
+    """List the first lead agencies of the tasks of a report, in the order in which its list names them."""
+    names = dict.fromkeys(row.task.lead for group in report.groups for row in group.rows)
+    return [name for name in names if name]
 
 
 def of_agency(report: Report, name: str) -> Report:

@@ -17,6 +17,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.reports import Chart, Table
 from desktop_app.exchange.reading import opened_archive, part_of
+from desktop_app.exchange.reports.document_text import DOCUMENT_NUMBER
 from desktop_app.exchange.reports.word._language import Forbidden, Language, Steps, TooMuch, counted
 from desktop_app.exchange.reports.word._parts import (
     W,
@@ -43,6 +44,8 @@ LARGEST_PART = 2 * 2**20
 _BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 _CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TAGS = re.compile(r"<[^>]*>")
+_HYPHEN = "\ue001"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARK = re.compile("\ue000(\\w+):(\\d+)\ue000")
 _NAMED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
@@ -102,6 +105,7 @@ def fill(job: Job, path: Path) -> "DocxTemplate":
     body = docx.element.body
     _draw(docx.part, body, job.drawn, annexes=job.annexes)
     _keep_closing(body, job.closing)
+    _keep_numbers(body)
     one_compat(docx.settings.element)
     properties = docx.core_properties
     properties.title, properties.author = job.subject[:255], job.author[:255]
@@ -249,6 +253,22 @@ def _keep_closing(body: Any, closing: str) -> None:
         between = itertools.takewhile(lambda one: one.tag == f"{W}p", last.itersiblings())
         for paragraph in (last, *between):
             ParagraphFormat(paragraph).keep_with_next = True
+
+
+def _keep_numbers(body: "_Element") -> None:
+    """Let the number of a document stand on one line: Word divides a line after a hyphen, and no slash."""
+    for text in [one for one in body.iter(f"{W}t") if "-" in (one.text or "") and "/" in (one.text or "")]:
+        words = text.text or ""
+        pieces = DOCUMENT_NUMBER.sub(lambda found: found[0].replace("-", _HYPHEN), words).split(_HYPHEN)
+        for piece in pieces[:-1]:
+            before = deepcopy(text)
+            before.text = piece
+            before.set(_SPACE, "preserve")
+            text.addprevious(before)
+            text.addprevious(text.makeelement(f"{W}noBreakHyphen"))
+        if len(pieces) > 1:
+            text.text = pieces[-1]
+            text.set(_SPACE, "preserve")
 
 
 def _one_section(body: "_Element", first: "_Element", last: "_Element") -> None:
