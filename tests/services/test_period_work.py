@@ -768,7 +768,7 @@ def test_what_changed_since_a_report_is_said_in_sentences(
     said = sentences(changes)
     assert len(said) == len(changes)
     assert any("05/11/2021" in one for one in said)
-    assert any("đạt 40 %, kỳ trước 20 %" in one for one in said)
+    assert any("đạt 40% (kỳ trước: 20%)" in one for one in said)
     reverse = changes_between(now, workspace.sealing.report_of(version))
     assert ("gone", new.number) in {(one.kind, one.number) for one in reverse}
     found_ = workspace.sealing.since(version, now)

@@ -76,7 +76,7 @@ def said(workspace: Workspace, register: Register, period: Period) -> list[str]:
 
 
 def about(said: list[str], number: str) -> list[str]:
-    return [one for one in said if f"hiệm vụ {number} (" in one]
+    return [one for one in said if f"hiệm vụ số {number} (" in one]
 
 
 def test_tasks_that_left_are_told_with_day_and_reason(
@@ -119,8 +119,8 @@ def test_a_new_task_is_told_with_the_day_from_which_it_counts(
     workspace.tasks.add(reported, group_id, Assignment(None, "98", "Việc cũ"))
     workspace.tasks.add(reported, group_id, Assignment(None, "99", "Việc mới"), since=START)
     told = said(workspace, reported, q4)
-    assert about(told, "98") == ["Bổ sung nhiệm vụ 98 (Việc cũ)."]
-    assert about(told, "99") == ["Bổ sung nhiệm vụ 99 (Việc mới) từ ngày 01/10/2021."]
+    assert about(told, "98") == ["Bổ sung nhiệm vụ số 98 (Việc cũ)."]
+    assert about(told, "99") == ["Bổ sung nhiệm vụ số 99 (Việc mới) từ ngày 01/10/2021."]
 
 
 def test_a_first_record_says_nothing_of_its_kind_of_figures(
@@ -129,5 +129,5 @@ def test_a_first_record_says_nothing_of_its_kind_of_figures(
     task = next(one for one in reported.tasks if not reported.entries(one.id) and one.deadline.recurs is None)
     workspace.recording.record(reported, q4, {task.id: {"percent": 30}})
     told = about(said(workspace, reported, q4), task.number)
-    assert any("đạt 30 %" in one for one in told)
+    assert any("đạt 30%" in one for one in told)
     assert not any("Loại số liệu" in one for one in told)

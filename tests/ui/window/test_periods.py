@@ -537,7 +537,7 @@ def test_an_earlier_day_and_the_last_report_are_looked_at(
     monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
     screen.sealed.since.click()
     assert any("kỳ trước" in text for text in texts)
-    assert f"Rút nhiệm vụ {gone.number} " in texts[0]
+    assert f"Rút nhiệm vụ số {gone.number} " in texts[0]
     assert "từ ngày 01/10/2021, lý do: Trùng." in texts[0]
     looked: list[int] = []
     monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))
