@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from shiboken6 import isValid
 
 from desktop_app.domain.status import Status
 from desktop_app.ui.grid.grid import Grid
@@ -52,13 +53,22 @@ class Officer:
         one()
 
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window.tasks.grid
+        """Return what a key goes to; without a screen a dialog that was left may still name its own."""
+        widget = QApplication.focusWidget()
+        return widget if widget is not None and widget.isVisible() else self.window.tasks.grid
 
     def _key(self) -> None:
-        QTest.keyClick(self._focus(), self.chance.choice(KEYS))
+        self._press(self.chance.choice(KEYS))
 
     def _control(self) -> None:
-        QTest.keyClick(self._focus(), self.chance.choice(CONTROLS), MOD.ControlModifier)
+        self._press(self.chance.choice(CONTROLS), MOD.ControlModifier)
+
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier = MOD.NoModifier) -> None:
+        """Press and release a key; what had the focus may be gone in between, with its dialog."""
+        widget = self._focus()
+        QTest.keyPress(widget, key, held)
+        if isValid(widget):
+            QTest.keyRelease(widget, key, held)
 
     def _show(self) -> None:
         self.window.show_screen(self.chance.choice(SCREENS))
