@@ -7,10 +7,10 @@ foresees).
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop_app.domain.codec import Objects, canonical, from_plain, to_plain
+from desktop_app.domain.codec import OBJECTS, Objects, canonical, from_plain, to_plain
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.status import Status, Totals
@@ -51,7 +51,7 @@ class Differences:
 def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
     """Write a report as the body of a sealed version; `beside` is plain data kept with it word for word."""
     rows = {row.task.id: row for row in report_rows(report)}
-    rest = {one.name: to_plain(getattr(report, one.name)) for one in fields(report) if one.name not in _OWN}
+    rest = {name: to_plain(said) for name, said in OBJECTS.apart(report).items() if name not in _OWN}
     body = {
         "format": FORMAT,
         "rows": [to_plain(row, _ROWS) for row in rows.values()],

@@ -44,7 +44,10 @@ def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
 
 
 def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, str, str]]:
-    """Yield the name of each field that the two rows say differently, with both values as printed."""
+    """Yield the name of each field that the two rows say differently, with both values as printed.
+
+    A deadline is printed with the day it was extended to, so it can change in print alone.
+    """
     named = words("field")
     compared = set()
     for field in ROW_FIELDS:
@@ -55,7 +58,7 @@ def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, 
         ):
             continue
         was, now = value_of(before, field), value_of(after, field)
-        if was != now and field.text(before) != field.text(after):
+        if was != now and (field.name == "deadline" or field.text(before) != field.text(after)):
             compared.add(field.name)
             yield named[field.name], as_text(was), as_text(now)
 
