@@ -3,6 +3,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -511,13 +512,20 @@ def test_many_results_are_counted_not_dropped(workspace: Workspace, filled: Regi
     assert listed[-1].startswith("- Nội dung của ")
 
 
+def words_of(element: Any) -> str:
+    """Return the words of a part of a Word document, a line for each paragraph."""
+    said = {"p": "\n", "noBreakHyphen": "-"}
+    names = ((one, one.tag.rpartition("}")[2]) for one in element.iter())
+    return "".join(one.text or "" if name == "t" else said.get(name, "") for one, name in names)
+
+
 def printed_words(path: Path) -> str:
     if path.suffix == ".pdf":
         return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
     if path.suffix == ".docx":
         document = Document(str(path))
         parts = (document.element, document.sections[0].first_page_footer._element)
-        return "\n".join(one.text or "" for part in parts for one in part.iter() if one.tag.endswith("}t"))
+        return "\n".join(words_of(one) for one in parts)
     book = openpyxl.load_workbook(path)
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
 

@@ -89,7 +89,7 @@ def test_reports_list_it_with_its_day(workspace: Workspace, register: Register, 
     after = workspace.sealing.report(register, period, DAY)
     assert [row.standing.suspended_on for row in after.apart] == [DAY]
     (said,) = sentences(changes_between(before, after))
-    assert said == "Tạm dừng nhiệm vụ 1 (Khảo sát đất đai) từ ngày 10/08/2021, lý do: Chờ văn bản."
+    assert said == "Tạm dừng nhiệm vụ số 1 (Khảo sát đất đai) từ ngày 10/8/2021, lý do: Chờ văn bản."
 
 
 def test_a_file_of_an_earlier_program_counts_it_in_the_whole_period(
