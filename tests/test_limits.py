@@ -45,7 +45,7 @@ READS = {
         "files/whereabouts.py": "what the system says of its disks",
         "lists/words.py": "shipped with the program",
         "services/periods/regime_files.py": "shipped with the program",
-        "services/reporting/_drafting.py": "shipped with the program",
+        "services/reporting/_sentences.py": "shipped with the program",
         "services/samples.py": "shipped with the program",
         "ui/window/_help_window.py": "shipped with the program",
         "exchange/reports/pdf.py": "what a child of our own says",

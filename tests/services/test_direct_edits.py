@@ -420,11 +420,11 @@ def test_the_command_says_all_of_it(path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_copy_is_checked_without_being_touched(path: Path) -> None:
-    backup = next(path.with_name("data-backups").glob("*.tiendo"))
+    backup = max(path.with_name("data-backups").glob("*.tiendo"))
     before = backup.read_bytes()
     assert examine_file(backup).ok
     with closing(sqlite3.connect(backup)) as db, db:
-        db.execute("UPDATE tasks SET content = 'Việc khác' WHERE id = 3")
+        assert db.execute("UPDATE tasks SET content = 'Việc khác' WHERE id = 3").rowcount == 1
     assert not examine_file(backup).ok
     assert len(before) == backup.stat().st_size
     assert [one.name for one in backup.parent.iterdir() if one.suffix == ".tiendo"]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -26,7 +25,7 @@ from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.importing import COLUMN_FIELDS, Choices, SheetView
 from desktop_app.ui.look import semibold
-from desktop_app.ui.widgets import resize_within
+from desktop_app.ui.widgets import Dialog, resize_within
 
 if TYPE_CHECKING:
     from desktop_app.lists.words import Field
@@ -144,7 +143,7 @@ class ChoosingHeader(QHeaderView):
         return box
 
 
-class SheetDialog(QDialog):
+class SheetDialog(Dialog):
     """Shows the sheets of a file; `reason` says why the officer is asked."""
 
     def __init__(

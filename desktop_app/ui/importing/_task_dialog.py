@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QListWidget,
@@ -16,13 +15,13 @@ from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import task_words
-from desktop_app.ui.widgets import SearchBox, resize_within
+from desktop_app.ui.widgets import Dialog, SearchBox, resize_within
 
 _MOST = 200
 """So many tasks are listed; the search finds the others."""
 
 
-class TaskDialog(QDialog):
+class TaskDialog(Dialog):
     """Lists the tasks that a row may be."""
 
     def __init__(self, register: Register, given: Assignment, parent: QWidget | None = None) -> None:

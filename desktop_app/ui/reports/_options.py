@@ -389,7 +389,7 @@ class ReportOptions(QWidget):
         pair.setHorizontalSpacing(8)
         pair.setVerticalSpacing(4)
         for place, (label, widget) in enumerate(
-            ((self.tr("&Số báo cáo (chỉ ghi số)"), self.number), (self.tr("N&gày ký"), self.signed_on))
+            ((self.tr("Số bá&o cáo (chỉ ghi số)"), self.number), (self.tr("N&gày ký"), self.signed_on))
         ):
             name = QLabel(label, self)
             name.setObjectName("fieldLabel")

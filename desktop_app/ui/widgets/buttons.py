@@ -144,8 +144,9 @@ class SearchBox(QLineEdit):
             self.clear_now()
             return
         super().keyPressEvent(event)
-        if event.key() == Qt.Key.Key_Down or (self.enter_leads and event.key() in _ENTER):
+        if event.key() == Qt.Key.Key_Down:
             self._tell()
+        if event.key() == Qt.Key.Key_Down or (self.enter_leads and event.key() in _ENTER):
             self.left_down.emit()
 
     def _typed(self, text: str) -> None:

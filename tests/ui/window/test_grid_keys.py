@@ -15,8 +15,10 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop_app.domain.errors import DataFileDamaged
 from desktop_app.resources import resource
 from desktop_app.services.periods.review_desk import PeriodDesk
+from desktop_app.services.rescue import ways_back
 from desktop_app.ui.editions._dialogs import DifferenceDialog, TakeBackDialog
 from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.grid.grid import Grid
@@ -26,6 +28,7 @@ from desktop_app.ui.indicators.dialog import IndicatorsDialog
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
+from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.window._main_window import MainWindow
 
@@ -105,6 +108,12 @@ def _restore(window: MainWindow, _folder: Path) -> QWidget:
     return RestoreDialog(window.session.workspace, window)
 
 
+def _rescue(window: MainWindow, _folder: Path) -> QWidget:
+    window.session.workspace.backup()
+    path = window.session.workspace.path
+    return RescueDialog(DataFileDamaged(path, ""), path, list(ways_back(path)))
+
+
 def _outcomes(window: MainWindow, folder: Path) -> QWidget:
     outcomes = ImportOutcomes(
         [Outcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), Outcome(folder / "b", "", "")], window
@@ -145,13 +154,14 @@ PARTS = (
     Part(("periods/_as_at_dialog",), lambda window, _folder: AsAtDialog(window.session, window)),
     Part(("tasks/screen",), _screen("tasks")),
     Part(("indicators/dialog",), lambda window, _folder: IndicatorsDialog(window.session, window)),
-    Part(("importing/_preview",), _preview),
+    Part(("importing/_tables",), _preview),
     Part(("importing/flow",), _outcomes),
     Part(("gone/screen",), _shown_apart(MainWindow.show_tray)),
     Part(("setup/restore_dialog",), _restore),
+    Part(("setup/rescue_dialog",), _rescue),
     Part(("evidence/screen",), _screen("evidence")),
     Part(("evidence/task_documents",), _documents),
-    Part(("forms/_entry_preview",), _returned),
+    Part(("forms/entry_preview",), _returned),
 )
 
 
