@@ -1,16 +1,19 @@
 """What the window says of the file that it has just opened, and where another file is asked for."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app import __version__
 from desktop_app.services import places
-from desktop_app.services.handover import TakenOver
 from desktop_app.ui import messages
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.window._main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop_app.services.handover import TakenOver
 
 
 def tell_news(window: MainWindow, settings: WindowSettings) -> None:
@@ -32,7 +35,7 @@ def tell_kept_here(window: MainWindow, before: Path) -> None:
     window.session.notified.emit(said % (window.session.workspace.path, before.parent), 0)
 
 
-def tell_taken_over(window: MainWindow, taken: TakenOver) -> None:
+def tell_taken_over(window: MainWindow, taken: "TakenOver") -> None:
     """Say that a file was taken over from another computer, and whether its check found anything."""
     window.session.notified.emit(_tr("Đã nhận bàn giao vào %s. Có thể làm tiếp ngay.") % taken.path, 0)
     if not taken.health.ok:

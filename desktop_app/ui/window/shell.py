@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,7 +21,6 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
-from desktop_app.services.handover import TakenOver
 from desktop_app.services.opening import is_data_file, is_same_file, needs_upgrade
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
@@ -35,11 +35,13 @@ from desktop_app.ui.window._arrivals import (
     tell_news,
     tell_taken_over,
 )
-from desktop_app.ui.window._handing_over import take_over_asked
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window._places import keep_here, tell_place
 from desktop_app.ui.window._rescue import Rescue
 from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
+
+if TYPE_CHECKING:
+    from desktop_app.services.handover import TakenOver
 
 _LARGE = 16 << 20
 """A file of so many bytes is not looked through in a blink."""
@@ -126,6 +128,8 @@ class Shell(QObject):
 
     def take_over(self) -> None:
         """Take a data file over from another computer and open it in the place of the open one."""
+        from desktop_app.ui.window._handing_over import take_over_asked
+
         if self.window is not None:
             take_over_asked(self.window, self._taken_over)
 
@@ -138,7 +142,7 @@ class Shell(QObject):
         if self.open(path) and self.window is not None:
             tell_kept_here(self.window, before)
 
-    def _taken_over(self, taken: TakenOver) -> None:
+    def _taken_over(self, taken: "TakenOver") -> None:
         if self.open(taken.path) and self.window is not None:
             tell_taken_over(self.window, taken)
 

@@ -23,10 +23,11 @@ from desktop_app.ui import messages
 from desktop_app.ui.crash import FaultDialog, Net
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.setup._merge_dialog import MergeDialog
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
-from desktop_app.ui.widgets.asking import ChoiceDialog, NameDialog
+from desktop_app.ui.widgets.asking import NameDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window.shell import Shell
 from tests.ui.window.made_screens import overview
@@ -289,7 +290,7 @@ def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: py
     dialog.list.item(0).setSelected(True)
     dialog.list.item(1).setSelected(True)
     kept = dialog.list.item(1).text()
-    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_args: kept)
+    monkeypatch.setattr(MergeDialog, "ask", lambda *_args: (kept, None))
     dialog._merge()
     assert dialog.list.count() == before - 1
     assert sample.toast.text.whole() == "Đã sửa danh bạ cơ quan"
