@@ -64,5 +64,5 @@ def test_a_flipped_bit_is_found_or_says_nothing(
         for words in ASKED:
             assert main(["--data", str(path), *words]) in (0, 1), (bit, words, capsys.readouterr().err)
         told["found" if code else "nothing said"] += 1
-        shutil.rmtree(place)
+        shutil.rmtree(place, ignore_errors=True)  # kept files can be read only, and Windows keeps them
     assert told["found"] > FLIPS // 4

@@ -390,7 +390,7 @@ def test_the_table_is_remembered(sample: MainWindow) -> None:
     assert sample.settings.grid_state("tasks")
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", [one for one in State if one is not State.SUSPENDED])
 def test_a_state_chosen_in_the_panel_brings_its_percentage(sample: MainWindow, state: State) -> None:
     row = next(row for row in shown(sample) if row.standing.state is State.IN_PROGRESS)
     assert row.entry is not None
