@@ -54,7 +54,7 @@ def restore(source: Path, target: Path, progress: Progress = no_progress) -> Res
     What stood at `target` is backed up first, or set aside whole if it is damaged. Raises BackupDamaged, the
     rest of the DataFileError family, DiskFull, the TargetError family: then `target` is as it was.
     """
-    if not files.exists(source):
+    if not files.exists(source) or not source.is_file():
         raise DataFileMissing(source)
     if proof(source) is Proof.ALTERED:
         raise BackupDamaged(source, "sha256")

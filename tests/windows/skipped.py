@@ -22,6 +22,9 @@ ON_WINDOWS = {
     "tests/storage/test_places_of_a_file.py::test_a_second_writer_is_refused_under_another_name[symlink]": (
         "a link needs rights there that officers lack, and Wine reads nothing through one"
     ),
+    "tests/ui/window/test_history.py::test_what_was_changed_outside_is_taken_over_with_a_reason": (
+        "no other program writes the file there while it is open"
+    ),
     "tests/files/test_whole.py::test_a_file_system_without_locks_does_not_block": LOCKS,
     "tests/files/test_whole.py::test_a_name_that_windows_refuses_is_refused[12\\\\BC.xlsx]": (
         "there this is no name but a file in a folder"
