@@ -1,6 +1,5 @@
 """On what kind of disk a path lies."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ broken
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows says itself what kind of drive it is")
 @pytest.mark.parametrize(
     ("path", "disk"),
     [
@@ -39,7 +37,6 @@ def test_a_mount_says_what_kind_of_disk_it_is(
     assert disk_of(Path(path)) is disk
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the list of mounts is Linux's")
 def test_without_a_list_of_mounts_a_disk_counts_as_local(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,7 +44,6 @@ def test_without_a_list_of_mounts_a_disk_counts_as_local(
     assert disk_of(tmp_path / "a.tiendo") is Disk.LOCAL
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="names of shares are Windows'")
 def test_a_share_is_known_by_its_name() -> None:
     assert disk_of(Path("//may-chu/chung/De an.tiendo")) is Disk.SHARE
     assert disk_of(Path("C:/De an.tiendo")) is Disk.LOCAL

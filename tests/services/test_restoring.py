@@ -26,7 +26,6 @@ from desktop_app.storage.migrations import APPLICATION_ID, VERSION
 from tests.cutting import Full, cuts
 
 NAME = "a.tiendo"
-forked = pytest.mark.skipif(sys.platform == "win32", reason="a cut is a process that is forked")
 
 
 def title(path: Path) -> str:
@@ -81,7 +80,6 @@ def test_into_an_empty_place_nothing_is_kept(home: Path, tmp_path: Path) -> None
     assert title(tmp_path / "khác" / "b.tiendo") == "một"
 
 
-@forked
 def test_after_any_cut_the_file_is_whole_before_or_whole_after(home: Path, tmp_path: Path) -> None:
     seen = []
     for folder in cuts(go_back, home, tmp_path):
@@ -94,7 +92,6 @@ def test_after_any_cut_the_file_is_whole_before_or_whole_after(home: Path, tmp_p
     assert len(seen) > 20
 
 
-@forked
 def test_after_any_cut_of_a_backup_every_backup_is_there(home: Path, tmp_path: Path) -> None:
     def back_up(folder: Path) -> None:
         workspace = Workspace.open(folder / NAME)
@@ -207,7 +204,6 @@ def cut_transaction(path: Path) -> None:
     os.wait()
 
 
-@forked
 def test_a_journal_that_was_left_is_never_rolled_into_the_copy(home: Path) -> None:
     path = home / NAME
     cut_transaction(path)
@@ -221,7 +217,6 @@ def test_a_journal_that_was_left_is_never_rolled_into_the_copy(home: Path) -> No
     assert title(path) == "ba"
 
 
-@forked
 def test_the_journal_of_a_damaged_file_is_set_aside_with_it(home: Path) -> None:
     path = home / NAME
     cut_transaction(path)

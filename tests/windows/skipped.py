@@ -12,6 +12,9 @@ TWO_RELEASES = (
 )
 CHILDREN = "starts a process for each of many examples, which Wine takes seconds over"
 LIMIT = "the limit of a file's size is set by a call that only POSIX has"
+NO_LINKS = "a link needs rights there that officers lack, and Wine reads nothing through one"
+MOUNTS = "the list of mounts is that of Linux"
+FORKED = "a cut is a process that is forked, and Windows forks none"
 
 ON_WINDOWS = {
     "tests/files/test_whole.py::test_a_device_that_is_really_full_is_told": "/dev/full is a device of Linux",
@@ -20,8 +23,18 @@ ON_WINDOWS = {
     "tests/storage/test_places_of_a_file.py::test_a_file_in_the_place_of_the_open_one_is_noticed": LOCKS,
     "tests/storage/test_places_of_a_file.py::test_a_folder_that_went_away_is_out_of_reach": LOCKS,
     "tests/storage/test_places_of_a_file.py::test_a_second_writer_is_refused_under_another_name[symlink]": (
-        "a link needs rights there that officers lack, and Wine reads nothing through one"
+        NO_LINKS
     ),
+    "tests/ui/window/test_places.py::test_a_link_to_a_file_is_known": NO_LINKS,
+    "tests/ui/window/test_places.py::test_a_file_that_is_replaced_under_the_window_is_noticed": (
+        "on Windows a file that is open cannot be replaced"
+    ),
+    "tests/files/test_whereabouts.py::test_a_mount_says_what_kind_of_disk_it_is": MOUNTS,
+    "tests/files/test_whereabouts.py::test_without_a_list_of_mounts_a_disk_counts_as_local": MOUNTS,
+    "tests/services/test_restoring.py::test_after_any_cut_the_file_is_whole_before_or_whole_after": FORKED,
+    "tests/services/test_restoring.py::test_after_any_cut_of_a_backup_every_backup_is_there": FORKED,
+    "tests/services/test_restoring.py::test_a_journal_that_was_left_is_never_rolled_into_the_copy": FORKED,
+    "tests/services/test_restoring.py::test_the_journal_of_a_damaged_file_is_set_aside_with_it": FORKED,
     "tests/ui/window/test_history.py::test_what_was_changed_outside_is_taken_over_with_a_reason": (
         "no other program writes the file there while it is open"
     ),
@@ -63,6 +76,7 @@ UNDER_WINE: dict[str, str] = {
 """Only Wine is different; on Windows these are run."""
 
 ELSEWHERE = {
+    "tests/files/test_whereabouts.py::test_a_share_is_known_by_its_name": "such names are those of Windows",
     "tests/exchange/"
     "test_children.py::test_the_limits_of_windows_hold": "the limits are those of a Job Object",
     "tests/exchange/test_children.py::test_a_program_whose_dll_is_missing": "a DLL is a matter of Windows",

@@ -67,6 +67,10 @@ def test_places_are_known(path: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("desktop_app.storage.store.now", lambda: "2021-01-01T08:00:00")  # another second
     Workspace.create(tmp_path / "other.tiendo").close()
     assert CONCERNS(plain) == [Concern("copy", "b - Copy.tiendo")]
+
+
+def test_a_link_to_a_file_is_known(path: Path, tmp_path: Path) -> None:
+    plain = Path(shutil.copyfile(path, tmp_path / "b.tiendo"))
     (tmp_path / "links").mkdir()
     (tmp_path / "links" / "c.tiendo").symlink_to(plain)
     assert CONCERNS(tmp_path / "links" / "c.tiendo") == [Concern("link", str(plain))]
