@@ -10,7 +10,7 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
-SetCompressorDictSize 32
+SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 CRCCheck force
