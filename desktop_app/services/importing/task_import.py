@@ -18,7 +18,7 @@ from desktop_app.lists.heading import Heading, best_sheet, find_heading, heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.source import Stated, names_document, stated_source
 from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_list
-from desktop_app.lists.words import Field
+from desktop_app.lists.words import FIELDS, LISTED, Field
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._agencies import Names
 from desktop_app.services.importing._effect import effect_of
@@ -39,14 +39,7 @@ COLUMN_FIELDS: tuple[Field, ...] = (
     "starts",
     "deadline",
     "output",
-    "state",
-    "percent",
-    "completed_on",
-    "status",
-    "result",
-    "difficulty",
-    "proposal",
-    "note",
+    *(one for one in FIELDS if one not in LISTED and one != "ignore"),
 )
 """What a column of a list can be taken for by the officer."""
 

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +19,7 @@ from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import DateField, Dialog, SearchBox, resize_within
+from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -74,14 +72,24 @@ class SuccessorPicker(Dialog):
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(self.tr("Tiến độ"))
         self.choice.hide()
-        buttons = self._buttons(act)
+        buttons = ActButtons(act, self)
+        self.act_button = buttons.act
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        column.addWidget(label)
-        for widget in (self.search, self.list, from_day, self.day, self.note, self.option, self.choice):
+        shown = (
+            label,
+            self.search,
+            self.list,
+            from_day,
+            self.day,
+            self.note,
+            self.option,
+            self.choice,
+            buttons,
+        )
+        for widget in shown:
             column.addWidget(widget)
-        column.addWidget(buttons)
         column.setStretch(2, 1)
         self.search.searched.connect(self._fill)
         self.search.enter_leads = False  # it does the act of the dialog
@@ -90,15 +98,6 @@ class SuccessorPicker(Dialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._fill()
-
-    def _buttons(self, act: str) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        self.act_button = QPushButton(act, self)
-        self.act_button.setObjectName("primary")
-        self.act_button.setDefault(True)
-        buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
-        return buttons
 
     def offer(self, choices: Sequence[tuple[str, int | None]]) -> None:
         """Offer choices (words and value), the first one chosen."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QGridLayout,
@@ -24,9 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.encodings import Encoding
-from desktop_app.resources import words
 from desktop_app.services.importing import (
-    COLUMN_FIELDS,
     ENCODINGS,
     Choices,
     ColumnView,
@@ -34,8 +31,8 @@ from desktop_app.services.importing import (
     SheetView,
     column_views,
 )
-from desktop_app.ui.importing._sheet_dialog import SheetDialog
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.importing._sheet_dialog import SheetDialog, field_box
+from desktop_app.ui.widgets import ActButtons, Dialog, resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -87,7 +84,10 @@ class ColumnsDialog(Dialog):
         outer.addWidget(self.join)
         outer.addWidget(self.partial)
         outer.addWidget(self.refusal)
-        outer.addWidget(self._buttons())
+        buttons = ActButtons(self.tr("Đọc lại danh mục"), self)
+        buttons.accepted.connect(self.submit)
+        buttons.rejected.connect(self.reject)
+        outer.addWidget(buttons)
         self.sheet.currentIndexChanged.connect(self._other_sheet)
         self.point_button.clicked.connect(self._point)
 
@@ -177,11 +177,7 @@ class ColumnsDialog(Dialog):
 
     def _add_column(self, grid: QGridLayout, line: int, view: ColumnView) -> None:
         name = _label(f"{view.letter}. {view.title}", "", self)
-        box = QComboBox(self)
-        box.setAccessibleName(view.title)
-        box.addItem(self.tr("Bỏ qua"), "ignore")
-        for field in COLUMN_FIELDS:
-            box.addItem(words("field")[field], field)
+        box = field_box(view.title, self)
         box.setCurrentIndex(max(box.findData(view.field), 0))
         box.setMinimumWidth(160)
         encoding = QComboBox(self)
@@ -209,17 +205,6 @@ class ColumnsDialog(Dialog):
             self._refuse(self.tr("Cột của trang này được nhận ra khi bấm “Đọc lại danh mục”."))
         else:
             self.refusal.hide()
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        read = QPushButton(self.tr("Đọc lại danh mục"), self)
-        read.setObjectName("primary")
-        read.setDefault(True)
-        buttons.addButton(read, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.submit)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _refuse(self, sentence: str) -> None:
         self.refusal.setText(sentence)

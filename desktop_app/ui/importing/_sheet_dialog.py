@@ -4,17 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QSpinBox,
     QTableView,
     QVBoxLayout,
@@ -25,7 +32,7 @@ from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.importing import COLUMN_FIELDS, Choices, SheetView
 from desktop_app.ui.look import semibold
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, resize_within
 
 if TYPE_CHECKING:
     from desktop_app.lists.words import Field
@@ -37,6 +44,16 @@ _GAP = 6
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+def field_box(name: str, parent: QWidget) -> QComboBox:
+    """Return a box to choose what a column holds; `name` says of which column."""
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    box.addItem(QCoreApplication.translate("SheetDialog", "Bỏ qua"), "ignore")
+    for field in COLUMN_FIELDS:
+        box.addItem(words("field")[field], field)
+    return box
 
 
 class SheetModel(QAbstractTableModel):
@@ -132,11 +149,7 @@ class ChoosingHeader(QHeaderView):
             box.show()
 
     def _box(self, column: int) -> QComboBox:
-        box = QComboBox(self.viewport())
-        box.setAccessibleName(self.tr("Cột %s là") % column_letter(column))
-        box.addItem(self.tr("Bỏ qua"), "ignore")
-        for field in COLUMN_FIELDS:
-            box.addItem(words("field")[field], field)
+        box = field_box(self.tr("Cột %s là") % column_letter(column), self.viewport())
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(3)
         box.view().setMinimumWidth(180)
@@ -353,12 +366,7 @@ class SheetDialog(Dialog):
         column.addWidget(hint)
         column.addWidget(self.table, 1)
         column.addWidget(self.refusal)
-        buttons = QDialogButtonBox(self)
-        read = QPushButton(self.tr("Đọc danh mục"), self)
-        read.setObjectName("primary")
-        read.setDefault(True)
-        buttons.addButton(read, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = ActButtons(self.tr("Đọc danh mục"), self)
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -15,7 +14,7 @@ from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import task_words
-from desktop_app.ui.widgets import Dialog, SearchBox, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, SearchBox, resize_within
 
 _MOST = 200
 """So many tasks are listed; the search finds the others."""
@@ -42,11 +41,8 @@ class TaskDialog(Dialog):
         said = self.tr("Nhiệm vụ gần giống nhất đứng đầu (theo nội dung, cơ quan, thời hạn, nhóm).")
         hint = QLabel(said, self)
         hint.setObjectName("muted")
-        buttons = QDialogButtonBox(self)
-        self.choose = buttons.addButton(self.tr("Là nhiệm vụ này"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.choose.setObjectName("primary")
-        self.choose.setDefault(True)
-        buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = ActButtons(self.tr("Là nhiệm vụ này"), self)
+        self.choose = buttons.act
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -98,6 +99,19 @@ class Dialog(QDialog):
             elif isinstance(one, QAbstractButton) and one.isCheckable():
                 found.append(("choice", str(one.isChecked())))
         return found
+
+
+class ActButtons(QDialogButtonBox):
+    """The two buttons of a dialog: `act`, named by what it does, which Enter presses, and `cancel`."""
+
+    def __init__(self, act: str, parent: QWidget) -> None:
+        """Name the act."""
+        super().__init__(parent)
+        self.act = QPushButton(act, self)
+        self.act.setObjectName("primary")
+        self.act.setDefault(True)
+        self.addButton(self.act, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel = self.addButton(_tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
 
 
 class Box(QDialog):

@@ -6,18 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
-from desktop_app.ui.widgets.dialog import Dialog
+from desktop_app.ui.widgets.dialog import ActButtons, Dialog
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 
@@ -41,13 +39,9 @@ class FormDialog(Dialog):
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
         self.refusal.hide()
-        self.buttons = QDialogButtonBox(self)
-        self.act_button = QPushButton(act, self)
-        self.act_button.setObjectName("primary")
-        self.act_button.setDefault(True)
-        self.buttons.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = self.buttons.addButton(self.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
+        self.buttons = ActButtons(act, self)
+        self.act_button = self.buttons.act
+        self.buttons.cancel.setAutoDefault(False)
         self.buttons.accepted.connect(self.submit)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
