@@ -6,7 +6,6 @@ The hashes find damage on the way. They are no signature: the head of the histor
 import hashlib
 import shutil
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -28,6 +27,7 @@ from desktop_app.domain.evidence import LARGEST_FILE, safe_suffix
 from desktop_app.domain.handover import FORMAT, VERSION, Kit, PackedFile
 from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.work import Progress, no_progress, paced
+from desktop_app.exchange.reading import ZIP_BROKEN
 
 _LIST = "ban-giao.json"
 _FOLDER = "tai-lieu/"
@@ -242,7 +242,7 @@ def _reading(path: Path, name: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise SourceMissing(path) from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except ZIP_BROKEN as error:
         raise KitDamaged(path, name) from error
     except OSError as error:
         raise SourceNotReadable(path) from error

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reading.archive import ZIP_BROKEN as ZIP_BROKEN
     from desktop_app.exchange.reading.archive import opened_archive as opened_archive
     from desktop_app.exchange.reading.archive import part_of as part_of
     from desktop_app.exchange.reading.preflight import column_number as column_number
@@ -16,7 +17,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "archive": "opened_archive part_of",
+            "archive": "ZIP_BROKEN opened_archive part_of",
             "preflight": "column_number look",
             "sheets": "Workbook read_document read_workbook",
         },

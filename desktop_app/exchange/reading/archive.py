@@ -27,8 +27,10 @@ RATIO = 500
 RATIO_FROM = 10 * 2**20
 PARTS = 5_000
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
-"""What Python's module raises over a zip that is none, or not whole; NotImplementedError is among them."""
+ZIP_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What Python's module raises over the bytes of a zip that is none, not whole, or of a kind unknown to it."""
+
+_BROKEN = (*ZIP_BROKEN, OSError, ValueError, KeyError)
 
 
 @contextmanager
