@@ -180,7 +180,7 @@ def all_shapes() -> Iterator[tuple[str, str]]:
 
 
 def tried(kind: str, shape: str, sound: Path) -> Outcome:
-    """Give a file to its command, in a folder of its own beside copies of what stands in `sound`."""
+    """Return what became of a file, in a folder of its own beside copies of what stands in `sound`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "t").mkdir()
