@@ -77,18 +77,8 @@ class SuccessorPicker(Dialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        shown = (
-            label,
-            self.search,
-            self.list,
-            from_day,
-            self.day,
-            self.note,
-            self.option,
-            self.choice,
-            buttons,
-        )
-        for widget in shown:
+        parts = self.search, self.list, from_day, self.day, self.note, self.option, self.choice
+        for widget in (label, *parts, buttons):
             column.addWidget(widget)
         column.setStretch(2, 1)
         self.search.searched.connect(self._fill)
