@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, resize_within
+from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, WrappedList, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -51,10 +50,7 @@ class SuccessorPicker(Dialog):
         label = QLabel(question, self)
         label.setWordWrap(True)
         self.search = SearchBox(self.tr("Tìm nhiệm vụ, không cần gõ dấu"), self)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Nhiệm vụ"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = WrappedList(self.tr("Nhiệm vụ"), self)
         mode = QAbstractItemView.SelectionMode
         self.list.setSelectionMode(mode.MultiSelection if several else mode.SingleSelection)
         self.note = QPlainTextEdit(self)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -14,7 +13,7 @@ from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import task_words
-from desktop_app.ui.widgets import ActButtons, Dialog, SearchBox, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, SearchBox, WrappedList, resize_within
 
 _MOST = 200
 """So many tasks are listed; the search finds the others."""
@@ -35,9 +34,7 @@ class TaskDialog(Dialog):
         row.setWordWrap(True)
         row.setObjectName("strong")
         self.search = SearchBox(self.tr("Tìm nhiệm vụ"), self)
-        self.list = QListWidget(self)
-        self.list.setWordWrap(True)
-        self.list.setAccessibleName(self.tr("Nhiệm vụ, gần giống nhất đứng đầu"))
+        self.list = WrappedList(self.tr("Nhiệm vụ, gần giống nhất đứng đầu"), self)
         said = self.tr("Nhiệm vụ gần giống nhất đứng đầu (theo nội dung, cơ quan, thời hạn, nhóm).")
         hint = QLabel(said, self)
         hint.setObjectName("muted")

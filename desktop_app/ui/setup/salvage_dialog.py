@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from desktop_app.resources import words
 from desktop_app.services.salvaging import Salvage, Salvaged, say_changes
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.widgets import FormDialog, resize_within
+from desktop_app.ui.widgets import FormDialog, WrappedList, resize_within
 
 _OTHERS = 8
 
@@ -30,9 +30,7 @@ class SalvageDialog(FormDialog):
             self,
         )
         about.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Phần ghi tiến độ"))
-        self.list.setWordWrap(True)
+        self.list = WrappedList(self.tr("Phần ghi tiến độ"), self)
         self.list.setMinimumHeight(220)
         for one in found.records:
             self.list.addItem(_item(one))

@@ -1,8 +1,16 @@
 """What fits the screen: dialogs no larger than it, fields that scroll only if it has no room for them."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QListWidget,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 _AROUND = 150
 """What a dialog needs beside its fields: its title, its margins, a refusal, its buttons."""
@@ -14,6 +22,34 @@ def resize_within(window: QWidget, width: int, height: int) -> None:
     """Resize a window to its size, or to as much of it as the screen has (a small one, or any at 200 %)."""
     room = window.screen().availableGeometry()
     window.resize(min(width, room.width() - _FRAME[0]), min(height, room.height() - _FRAME[1]))
+
+
+class _NoWider(QStyledItemDelegate):
+    """Makes no line wider than the list: Qt counts the space after which a text goes on below."""
+
+    def __init__(self, shown: QListWidget) -> None:
+        """Keep to the width of the list `shown`."""
+        super().__init__(shown)
+        self._shown = shown
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that the text asks for, in the width that there is."""
+        asked = super().sizeHint(option, index)
+        return QSize(min(asked.width(), self._shown.viewport().width()), asked.height())
+
+
+class WrappedList(QListWidget):
+    """A list whose lines show their whole text, on as many lines as the width asks for."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Begin empty; `name` is read aloud."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setItemDelegate(_NoWider(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class LeastRoom(QScrollArea):

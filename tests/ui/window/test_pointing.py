@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
@@ -166,6 +166,9 @@ def test_a_heading_in_the_wrong_rows_is_put_right_from_the_columns(
         dialog.submit()
 
     def pressed(dialog: ColumnsDialog) -> int:
+        assert [
+            one.text() for one in dialog.findChildren(QLabel) if "&" in one.text() and not one.buddy()
+        ] == []
         dialog.point_button.click()
         return dialog.result()
 
