@@ -1,11 +1,12 @@
 """The entry form (phiếu cập nhật) of an agency for its tasks in a period, and what came back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, cast, get_args
 
+from desktop_app.domain.codec import ADDED
 from desktop_app.domain.editions import Problem
-from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.progress import GROUP_OF, STANDING, ProgressChanges, ProgressEntry, State
 
 EntryField = Literal["state", "percent", "completed_on", "result", "difficulty", "proposal", "note"]
 ENTRY_FIELDS: tuple[EntryField, ...] = get_args(EntryField)
@@ -14,7 +15,10 @@ EntryValue = State | int | date | str | None
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One task of the form, with what was recorded of it when the form was made (`base`)."""
+    """One task of the form, with what was shown of it when the form was made (`base`).
+
+    `recorded`: somebody had said by then where the task stands. If nobody had, its cells go out blank.
+    """
 
     task_id: int
     group: int
@@ -24,6 +28,7 @@ class EntryLine:
     deadline: str
     output: str
     base: ProgressEntry
+    recorded: bool = field(default=True, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,10 @@ class EntryRow:
     problems: tuple[Problem, ...] = ()
 
 
-def value_of(entry: ProgressEntry, name: EntryField) -> EntryValue:
-    """Return one field of an entry."""
+def value_of(entry: ProgressEntry, name: EntryField, *, recorded: bool = True) -> EntryValue:
+    """Return one field of an entry; where a task stands is no value if nobody `recorded` it."""
     value: EntryValue = getattr(entry, name)
-    return value
+    return value if recorded or GROUP_OF[name] != STANDING else None
 
 
 def as_changes(changes: tuple[EntryChange, ...]) -> ProgressChanges:

@@ -67,7 +67,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
 def test_a_list_comes_in_with_its_progress(office: Office) -> None:
     (file,) = office("import", office.sheet("a.xlsx", *ROWS), "--progress", *Q3)["files"]
     told = file["progress"]
-    assert (told["period"], told["recorded"], told["conflicts"], told["refused"]) == ("nd09/2019-Q3", 2, 0, 0)
+    assert (told["period"], told["recorded"], told["conflicts"], told["refused"]) == ("nd09/2019-Q3", 3, 0, 0)
     assert told["columns"] == {
         "Tiến độ": "state",
         "Tỷ lệ hoàn thành": "percent",
@@ -83,6 +83,14 @@ def test_the_same_file_again_records_nothing(office: Office) -> None:
     office("import", path, "--progress", *Q3)
     (file,) = office("import", path, "--progress", *Q3)["files"]
     assert (file["progress"]["recorded"], file["progress"]["same"]) == (0, 3)
+
+
+def test_the_own_report_brings_nothing_of_what_was_not_recorded(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    office("record", "1", *Q3, "--percent", 60)
+    office("export", office.folder / "b.xlsx", *Q3)
+    (file,) = office("import-progress", office.folder / "b.xlsx", *Q3)["files"]
+    assert file["rows"] == []
 
 
 def test_without_the_choice_no_progress_is_recorded(office: Office) -> None:

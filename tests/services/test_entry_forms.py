@@ -447,3 +447,32 @@ def test_names_of_files_are_plain_and_distinct() -> None:
     assert plain_name("UBND huyện Đắk Đoa / “A”:*?") == "UBND_huyen_Dak_Doa_A"
     assert plain_name("…") == ""
     assert distinct(["A", "a", "B"]) == ["A", "a_2", "B"]
+
+
+def test_a_task_of_which_nothing_was_recorded_goes_out_blank(
+    workspace: Workspace, filled: Register, period: Period, form: Path
+) -> None:
+    first, second = tasks_of(filled)
+    workspace.recording.record(filled, period, {second.id: {"note": "Chờ văn bản"}})
+    workspace.entry_forms.write(filled, period, AGENCY, form, DAY)
+    sheet: Any = openpyxl.load_workbook(form)[TITLE]
+    row = row_of(sheet, second)
+    assert [sheet[f"{COLUMNS[name]}{row}"].value for name in ("state", "percent")] == [None, None]
+    assert workspace.entry_forms.plan(filled, form).changed == ()
+    assert filled.row(second, period).standing.told_percent is None
+    fill(form, second, state="Chưa thực hiện")
+    fill(form, first, state=None, percent=None)
+    plan = workspace.entry_forms.plan(filled, form)
+    assert [(one.task_id, one.changes[0].present) for one in plan.changed] == [(second.id, None)]
+    assert workspace.entry_forms.apply(filled, plan) == 1
+    assert [filled.row(task, period).standing.told_percent for task in (first, second)] == [40, 0]
+
+
+def test_what_is_recorded_of_a_blank_task_meanwhile_is_a_conflict(
+    workspace: Workspace, filled: Register, period: Period, form: Path
+) -> None:
+    _, second = tasks_of(filled)
+    fill(form, second, percent=70)
+    assert workspace.entry_forms.plan(filled, form).conflicts == 0
+    workspace.recording.record(filled, period, {second.id: {"percent": 20}})
+    assert workspace.entry_forms.plan(filled, form).conflicts == 1

@@ -113,7 +113,7 @@ def _write_line(sheet: SheetWriter, line: EntryLine) -> None:
         sheet.put(column, value, "cell", *(("center",) if column in (0, 2) else ()))
     for place, name in enumerate(ENTRY_FIELDS):
         asked = name == "completed_on" and line.base.assumed  # the agency knows the day, we do not
-        value = None if asked else value_of(line.base, name)
+        value = None if asked else value_of(line.base, name, recorded=line.recorded)
         traits = ("whole",) if name == "percent" else ("date",) if name == "completed_on" else ()
         shown: WritableValue = words("state")[value] if isinstance(value, State) else value
         sheet.put(FIRST_ENTRY + place, shown, "cell", "entry", *traits)

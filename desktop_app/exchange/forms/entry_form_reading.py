@@ -176,6 +176,7 @@ def _rows(sheet: Sheet, heading: Heading, places: Mapping[EntryField, int]) -> "
     columns: dict[str, int | None] = {name: column for column, name in heading.columns}
     columns.update({str(name): column for name, column in places.items()})
     key_column = next((column for column, title in heading.titles if fold(title) == fold(ROW_KEY)), None)
+    unrecorded = words("unrecorded")
     found = []
     for index in range(heading.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[index]
@@ -188,7 +189,7 @@ def _rows(sheet: Sheet, heading: Heading, places: Mapping[EntryField, int]) -> "
         problems: list[Problem] = []
         for name in ENTRY_FIELDS:
             value = held(columns.get(name))
-            if is_blank(value):
+            if is_blank(value) or shown(value) == unrecorded.get(name):
                 continue
             read, problem = _READERS[name](value)
             if problem:

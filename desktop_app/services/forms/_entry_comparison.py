@@ -21,7 +21,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, same_text
 from desktop_app.exchange.forms import ReturnedForm, ReturnedRow
 from desktop_app.services.forms.row_matching import Asked, match_rows
-from desktop_app.services.tasks import Register, entry_to_start_from, require_begun
+from desktop_app.services.tasks import Register, carried_forward, entry_to_start_from, require_begun
 from desktop_app.services.wording import say
 
 _NONE: Mapping[int, int] = {}
@@ -83,13 +83,13 @@ class Comparison:
 
     def _changes(self, row: ReturnedRow, task_id: int) -> list[EntryChange]:
         line = self._lines.get(task_id)
-        present = entry_to_start_from(self._register, self._period, task_id)
+        present = values_shown(self._register, self._period, task_id)
         found = []
         for name in ENTRY_FIELDS:
             if name not in row.values:
                 continue
-            incoming, now = _completed(name, row.values, row.values[name]), value_of(present, name)
-            before = value_of(line.base, name) if line is not None else None
+            incoming, now = _completed(name, row.values, row.values[name]), present[name]
+            before = value_of(line.base, name, recorded=line.recorded) if line is not None else None
             if _same(incoming, now) or (line is not None and _same(incoming, before)):
                 continue
             change = EntryChange(name, before, now, incoming, conflict=False)
@@ -97,8 +97,12 @@ class Comparison:
         return found
 
     def _is_conflict(self, task_id: int, change: EntryChange) -> bool:
-        """Return whether somebody recorded something else since the form went out, if that is known."""
-        return task_id in self._lines and not _same(change.base, change.present)
+        """Return whether somebody recorded something else since the form went out, if that is known.
+
+        A form of an earlier program says "not started, 0" of a task of which nothing was recorded.
+        """
+        unsaid = change.present is None and change.base in (State.NOT_STARTED, 0)
+        return task_id in self._lines and not unsaid and not _same(change.base, change.present)
 
     def _tasks(self) -> list[tuple[int | None, Problem | None]]:
         """Find the task of each row: by the key that it bears, else by number and content."""
@@ -155,6 +159,13 @@ class ListComparison(Comparison):
         """Return whether the period itself has something else on record."""
         entry = self._register.entry(task_id, self._period.id)
         return entry is not None and value_of(entry, change.field) not in (None, "")
+
+
+def values_shown(register: Register, period: Period, task_id: int) -> dict[EntryField, EntryValue]:
+    """Return what is shown of a task for `period`; where it stands is no value if nobody said so."""
+    row = register.row(register.task(task_id), period)
+    entry = carried_forward(row, period)
+    return {name: value_of(entry, name, recorded=row.standing.recorded) for name in ENTRY_FIELDS}
 
 
 def _completed(name: EntryField, values: Mapping[EntryField, EntryValue], value: EntryValue) -> EntryValue:

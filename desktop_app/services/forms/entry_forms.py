@@ -13,7 +13,6 @@ from desktop_app.domain.entry_form import (
     EntryLine,
     EntryRow,
     as_changes,
-    value_of,
 )
 from desktop_app.domain.errors import (
     EntryFormForeign,
@@ -32,10 +31,10 @@ from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progr
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.lists.tasks import UnusedColumn
-from desktop_app.services.forms._entry_comparison import Comparison, ListComparison
+from desktop_app.services.forms._entry_comparison import Comparison, ListComparison, values_shown
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import Periods
-from desktop_app.services.tasks import Recording, Register, entry_to_start_from
+from desktop_app.services.tasks import Recording, Register, carried_forward
 from desktop_app.storage import history
 from desktop_app.storage.store import Store
 
@@ -284,24 +283,24 @@ def _is_outdated(register: Register, period: Period, task_id: int, cells: Sequen
 
     The old one is what it held when the form was compared.
     """
-    present = entry_to_start_from(register, period, task_id)
-    return any(value_of(present, one.field) not in (one.present, one.incoming) for one in cells)
+    present = values_shown(register, period, task_id)
+    return any(present[one.field] not in (one.present, one.incoming) for one in cells)
 
 
 def _line(register: Register, period: Period, task: Task) -> EntryLine:
     group = register.group(task.group_id)
     given = task.given
-    deadline = deadline_text(register.row(task, period))
-    base = entry_to_start_from(register, period, task.id)
+    row = register.row(task, period)
     return EntryLine(
         task_id=task.id,
         group=group.number,
         group_title=group.title,
         number=given.number,
         content=given.content,
-        deadline=deadline,
+        deadline=deadline_text(row),
         output=given.output,
-        base=base,
+        base=carried_forward(row, period),
+        recorded=row.standing.recorded,
     )
 
 
