@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.domain.errors.refusals import FieldOutOfRange, NotFound
 from desktop_app.domain.period import Period, PeriodState
-from desktop_app.domain.progress import State
+from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import Office
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
@@ -20,7 +20,7 @@ from desktop_app.services.periods.attention import reminders
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.tasks.counts import in_count
 from desktop_app.services.tasks.filtering import TaskFilter, shown
-from desktop_app.services.tasks.overview import curve, due_soon, overdue
+from desktop_app.services.tasks.overview import completed_by, curve, due_by, due_soon, on_curve, overdue
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.tables.tasks import TaskTable
@@ -223,6 +223,33 @@ def test_the_curve_counts_the_tasks_of_each_months_own_day(tmp_path: Path, sampl
     same = [one for one in before if one < date(2021, 9, 15)]
     assert [after[one] for one in same] == [before[one] for one in same]
     assert after[day].done == sample.totals(day).done == (before[day].done or 0) - 1
+
+
+def test_the_curve_follows_what_did_not_last(tmp_path: Path, sample_file: Path) -> None:
+    """Suspended and resumed, done and taken back, done again on another day: each month as it stood then."""
+    workspace = Workspace.open(Path(shutil.copyfile(sample_file, tmp_path / "mau.tiendo")))
+    sample, day = workspace.register(workspace.programme().id), date(2021, 12, 14)
+    once = [one.id for one in sample.tasks if one.deadline.recurs is None and one.deadline.ends_on][:9]
+    kinds: tuple[tuple[ProgressChanges, ...], ...] = (
+        ({"state": State.SUSPENDED}, {"percent": 30}, {"percent": 40}),
+        ({"completed_on": date(2021, 3, 1)}, {"percent": 60}, {"percent": 70}),
+        ({"completed_on": date(2021, 3, 1)}, {"percent": 60}, {"completed_on": date(2021, 9, 1)}),
+    )
+    for at, part in enumerate(("2021-Q1", "2021-Q2", "2021-Q3")):
+        period = workspace.periods.find(part, sample.programme)
+        changes = {key: kinds[place % 3][at] for place, key in enumerate(once)}
+        workspace.recording.record(sample, period, changes)
+    for point in curve(sample, day)[:-1]:
+        then = [sample.standing(sample.task(key), point.day) for key in once]
+        shown = [one for one in on_curve(sample, day, point.day) if one.task.id in once]
+        asked = (completed_by(shown, point.day), due_by(shown, point.day))
+        counted = [one for one in then if one.counted]
+        assert asked == (
+            [one.task.id for one in counted if one.completed_on],
+            [one.task.id for one in counted if one.due is not None and one.due <= point.day],
+        )
+        assert point.done in (None, len(completed_by(on_curve(sample, day, point.day), point.day)))
+    workspace.close()
 
 
 def test_an_empty_programme_has_no_curve(register: Register) -> None:

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.handing_on import HandedOn as HandedOn
     from desktop_app.services.tasks.listing import Listing as Listing
     from desktop_app.services.tasks.overview import DayCounts as DayCounts
+    from desktop_app.services.tasks.overview import completed_by as completed_by
     from desktop_app.services.tasks.overview import curve as curve
+    from desktop_app.services.tasks.overview import due_by as due_by
     from desktop_app.services.tasks.overview import due_soon as due_soon
+    from desktop_app.services.tasks.overview import on_curve as on_curve
     from desktop_app.services.tasks.overview import overdue as overdue
     from desktop_app.services.tasks.recording import Planned as Planned
     from desktop_app.services.tasks.recording import Recording as Recording
@@ -50,7 +53,7 @@ else:
             "gone": "GoneTasks Waiting say_handed_on",
             "handing_on": "HandedOn",
             "listing": "Listing",
-            "overview": "DayCounts curve due_soon overdue",
+            "overview": "DayCounts completed_by curve due_by due_soon on_curve overdue",
             "recording": "Planned Recording carried_forward entry_to_start_from require_begun",
             "register": "Held Register",
             "sealed_register": "SealedRegister",

@@ -4,7 +4,7 @@ What is overdue, what is due soon, and how completion runs against the deadlines
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,36 +41,67 @@ def curve(register: ShownRegister, until: date) -> list[DayCounts]:
     """Follow the tasks of the totals month by month: completed so far, and due so far, to the end of `until`.
 
     Each month counts the tasks that stood in the totals on its own day: one that was withdrawn, suspended or
-    extended later is asked for again. A recurring task counts by its occurrence that holds `until`.
+    extended later, or whose completion or suspension was taken back, is asked for again. A recurring task
+    counts by its occurrence that holds `until`.
     """
-    standings = [register.standing(task, until) for task in register.tasks]
-    asked = [task for task, one in zip(register.tasks, standings, strict=True) if _was_otherwise(task, one)]
-    others = {task.id for task in asked}
-    counted = [one for one in standings if one.counted and one.task.id not in others]
-    span = register.programme.span
-    done = sorted(one.completed_on for one in counted if one.completed_on is not None)
-    due = sorted(one.due for one in counted if one.due is not None)
-    if not any(one.counted for one in standings):
+    steady, asked = _steady(register, until)
+    done = sorted(one.completed_on for one in steady if one.completed_on is not None)
+    due = sorted(one.due for one in steady if one.due is not None)
+    now = [register.standing(task, until) for task in register.tasks]
+    if not any(one.counted for one in now):
         return []
+    span = register.programme.span
     days = _month_ends(max(min([*done, *due, span[0]]), span[0]), until)
     known = [first for first in (register.first_known(),) if first is not None]
-    known += [until] if any(one.known for one in standings) else []
+    known += [until] if any(one.known for one in now) else []
     begun = min(known, default=date.max)
     points = []
     for day in days:
-        then = [one for one in (register.standing(task, day) for task in asked) if one.counted]
-        completed = bisect_right(done, day) + sum(
-            one.completed_on is not None and one.completed_on <= day for one in then
-        )
-        behind = bisect_right(due, day) + sum(one.due is not None and one.due <= day for one in then)
+        then = _counted(register, asked, day)
+        completed = bisect_right(done, day) + len(completed_by(then, day))
+        behind = bisect_right(due, day) + len(due_by(then, day))
         points.append(DayCounts(day, completed if day >= begun else None, behind))
     return points
 
 
+def on_curve(register: ShownRegister, until: date, day: date) -> list[Standing]:
+    """Return the standings that the curve to the end of `until` counts at the end of `day`."""
+    steady, asked = _steady(register, until)
+    return [*steady, *_counted(register, asked, day)]
+
+
+def completed_by(standings: Iterable[Standing], day: date) -> list[int]:
+    """Return the ids of the tasks that were completed by the end of `day`."""
+    return [one.task.id for one in standings if one.completed_on is not None and one.completed_on <= day]
+
+
+def due_by(standings: Iterable[Standing], day: date) -> list[int]:
+    """Return the ids of the tasks whose deadline was behind them at the end of `day`."""
+    return [one.task.id for one in standings if one.due is not None and one.due <= day]
+
+
+def _steady(register: ShownRegister, until: date) -> tuple[list[Standing], list[Task]]:
+    """Return the standings in the totals of `until` that tell every earlier day, and the tasks to ask for.
+
+    These may have stood otherwise.
+    """
+    steady, asked = [], []
+    for task in register.tasks:
+        one = register.standing(task, until)
+        if task.deadline.recurs is None and (_was_otherwise(task, one) or register.turned(task.id)):
+            asked.append(task)
+        elif one.counted:
+            steady.append(one)
+    return steady, asked
+
+
+def _counted(register: ShownRegister, tasks: Iterable[Task], day: date) -> list[Standing]:
+    return [one for one in (register.standing(task, day) for task in tasks) if one.counted]
+
+
 def _was_otherwise(task: Task, standing: Standing) -> bool:
-    """Return whether a task that does not recur may have stood otherwise in the totals of an earlier day."""
-    dated = task.since or task.fate_on or task.earlier or task.extensions
-    return task.deadline.recurs is None and bool(dated or not standing.counted)
+    """Return whether a task itself may have stood otherwise in the totals of an earlier day."""
+    return bool(task.since or task.fate_on or task.earlier or task.extensions or not standing.counted)
 
 
 def _month_ends(first: date, last: date) -> list[date]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, dropwhile
 from operator import attrgetter, is_
 
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
-from desktop_app.domain.progress import GROUPS, ProgressEntry
+from desktop_app.domain.progress import GROUPS, STANDING, ProgressEntry, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.speaking import dated, filled, resolved, told
 from desktop_app.domain.status import Standing, Totals, stand, tally
@@ -237,6 +237,12 @@ class Register:
         kept = self.kept(task_id, found.cut_off) if found is not None else ()
         own = next((entry for entry in kept if entry.period == period_id), None)
         return own and filled(self.task(task_id), own, kept, self.programme.span).entry
+
+    def turned(self, task_id: int) -> bool:
+        """Return whether a completion or a suspension of a task did not last, or got another day."""
+        said = [one for one in self.kept(task_id) if one.acts[STANDING] is not None]
+        settled = dropwhile(lambda one: one.state not in (State.DONE, State.SUSPENDED), said)
+        return len({(one.state, one.completed_on, one.suspended_on) for one in settled}) > 1
 
     def day_of(self, period: Period) -> date:
         """Return the day at whose end the tasks are judged for `period`."""

@@ -63,6 +63,10 @@ class SealedRegister:
         """Return a task as it was sealed. Raises NotFound."""
         return self._sealed(task.id)
 
+    def turned(self, _task_id: int, /) -> bool:
+        """Return False: a sealed row knows one day."""
+        return False
+
     def first_known(self) -> date | None:
         """Return the first day of which the sealed rows say anything, None if they say nothing."""
         days = [row.entry.cut_off for row in self._rows.values() if row.entry is not None]

@@ -52,6 +52,9 @@ class ShownRegister(Protocol):
     def row(self, task: Task, period: Period, /) -> ReportRow:
         """Return a task with what `period` holds of it."""
 
+    def turned(self, task_id: int, /) -> bool:
+        """Return whether a completion or a suspension of a task did not last, as far as that is known."""
+
     def first_known(self) -> date | None:
         """Return the first day of which anything was recorded, None if nothing was."""
 

@@ -34,14 +34,6 @@ class Counted:
     marked: Marked
     known: bool
 
-    def done_by(self, day: date) -> frozenset[int]:
-        """Return the tasks that were completed by the end of `day`."""
-        return _ids(one for one in self._counted if one.completed_on is not None and one.completed_on <= day)
-
-    def due_by(self, day: date) -> frozenset[int]:
-        """Return the tasks whose deadline was behind them at the end of `day`."""
-        return _ids(one for one in self._counted if one.due is not None and one.due <= day)
-
     def led_by(self, agency: str, status: str) -> frozenset[int]:
         """Return the tasks that count under a lead agency (empty: none is named), of one status or of any."""
         of_agency = (one for one in self._counted if one.task.lead == agency)

@@ -11,7 +11,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
-from desktop_app.services.tasks import Named, TaskFilter, due_soon, overdue
+from desktop_app.services.tasks import Named, TaskFilter, completed_by, due_by, due_soon, on_curve, overdue
 from desktop_app.ui.charts import DONE, BarRow, CurvePoint, ProgressCurve, StackedBars
 from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.indicators import IndicatorsCard
@@ -225,9 +225,10 @@ class OverviewScreen(QWidget):
     def _ask_point(self, day: date, on: str) -> None:
         if self._counted is not None:
             done = on == DONE
-            ids = self._counted.done_by(day) if done else self._counted.due_by(day)
+            standings = on_curve(self._session.shown_register, self._counted.day, day)
+            ids = completed_by(standings, day) if done else due_by(standings, day)
             said = self.tr("Hoàn thành đến %s") if done else self.tr("Đến hạn đến %s")
-            self._ask_ids(ids, said % format_date(day))
+            self._ask_ids(frozenset(ids), said % format_date(day))
 
     def _ask_ids(self, ids: frozenset[int], title: str) -> None:
         self.tasks_asked.emit(TaskFilter(ids=ids, ids_title=title))

@@ -55,7 +55,14 @@ def test_a_whole_row_of_entries_opens_all_its_tasks(sample: MainWindow, seen: Ov
 
 
 def test_every_point_of_the_curves_opens_the_rows_below_it(sample: MainWindow, seen: OverviewScreen) -> None:
-    asked: list[TaskFilter] = []
+    session, asked = sample.session, list[TaskFilter]()
+    done = next(
+        task.id
+        for task in session.register.tasks
+        if session.register.standing(task, session.period.cut_off).completed_on
+    )
+    withdraw = session.workspace.tasks.withdraw
+    session.change(lambda: withdraw(session.register, [done], session.period.cut_off, "Công văn 2"))
     seen.tasks_asked.connect(asked.append)
     for point in seen.curve.points:
         seen.curve.pointClicked.emit(point.day, "done")
