@@ -83,3 +83,16 @@ def test_words_for_a_person(capsys: pytest.CaptureFixture[str], data: Path) -> N
     assert "theo bản chốt 1" in capsys.readouterr().out
     assert main(["--data", str(data), "reopen", "--period", "2021-Q4", "--reason", "Sửa"]) == 0
     assert "Đã mở lại Quý IV/2021" in capsys.readouterr().out
+
+
+def test_indicators_of_a_closed_period_are_those_that_were_sealed(
+    capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
+    q4 = ("--period", "nd09/2021-Q4")
+    key = run(capsys, data, "indicator", "--add", "Hội nghị", "--unit", "cuộc")["indicators"][-1]["id"]
+    run(capsys, data, "indicator", "--set", f"{key}=3", *q4)
+    run(capsys, data, "seal", *q4)
+    run(capsys, data, "indicator", "--add", "Tờ rơi", "--unit", "tờ")
+    rows = run(capsys, data, "indicator", *q4)["rows"]
+    assert ("Hội nghị", "cuộc", "3") in [(one["name"], one["unit"], one["value"]) for one in rows]
+    assert "Tờ rơi" not in {one["name"] for one in rows}

@@ -250,11 +250,11 @@ def indicator(chosen: Namespace) -> Answer:
                 raise FieldMissing("period")
             workspace.indicators.record(register, period, dict(_cell(register, text) for text in chosen.set))
         found = workspace.indicators.all(register.programme.id)
-        rows = workspace.indicators.rows(register, period) if period else []
+        rows = _indicator_rows(workspace, register, period) if period else []
     data: JSON = {"indicators": [_indicator_view(one) for one in found]}
     lines = [f"{one.id:>4}  {one.name} ({one.unit})" for one in found]
     if period is not None:
-        data |= {"period": period.id, "rows": [_row_view(row) for row in rows]}
+        data |= {"period": period.id, "rows": rows}
         lines += [period.label, *map(_row_line, rows)]
     return Answer(data, lines or ["Chưa có chỉ tiêu số liệu nào."])
 
@@ -303,16 +303,30 @@ def _indicator_view(one: Indicator) -> JSON:
     }
 
 
+def _indicator_rows(workspace: Workspace, register: Register, period: Period) -> list[JSON]:
+    """Return the lines of a period, of a closed one as they were sealed."""
+    sealed = workspace.sealing.standing(register.programme.id, period.id)
+    if sealed is None:
+        return [_row_view(row) for row in workspace.indicators.rows(register, period)]
+    report = workspace.sealing.report_of(sealed)
+    return [
+        {"name": one.name, "unit": one.unit, "of": one.place, "value": one.now.value or None}
+        for one in report.indicators
+    ]
+
+
 def _row_view(row: IndicatorRow) -> JSON:
-    entered = row.entered
     return {
         "indicator": row.indicator.id,
         "task": row.task.id if row.task else None,
-        "value": None if entered is None else str(entered),
+        "name": row.indicator.name,
+        "unit": row.indicator.unit,
+        "of": row.task.number if row.task else "",
+        "value": None if row.entered is None else str(row.entered),
     }
 
 
-def _row_line(row: IndicatorRow) -> str:
-    task = f", nhiệm vụ {row.task.number}" if row.task else ""
-    value = "chưa có số liệu" if row.entered is None else f"{row.entered} {row.indicator.unit}"
-    return f"  {row.indicator.name}{task}: {value}"
+def _row_line(row: JSON) -> str:
+    place = f" ({row['of']})" if row["of"] else ""
+    value = "chưa có số liệu" if row["value"] is None else f"{row['value']} {row['unit']}"
+    return f"  {row['name']}{place}: {value}"

@@ -68,7 +68,10 @@ class IndicatorsCard(Card):
         if isinstance(sealed, SealedRegister):
             whole = {(one.name, one.unit) for one in sealed.indicators if not one.task}
             lines = [one for one in sealed.indicators if not one.task or (one.name, one.unit) not in whole]
-            return [(one.name, one.unit, _sealed(one.now), _sealed(one.year)) for one in lines]
+            return [
+                (one.name, one.unit, _figure(figure_of(one.now)), _figure(figure_of(one.year)))
+                for one in lines
+            ]
         reports = session.workspace.indicators.report(session.register, session.period)
         rows = [one.whole for one in reports if one.whole is not None]
         return [(row.indicator.name, row.indicator.unit, _figure(row.now), _figure(row.year)) for row in rows]
@@ -83,8 +86,9 @@ class IndicatorsCard(Card):
         self.lines.addWidget(label, line, column)
 
 
-def _sealed(figure: ReportFigure) -> str:
-    return _figure(Figure(Decimal(figure.value) if figure.value else None, whole=figure.whole))
+def figure_of(sealed: ReportFigure) -> Figure:
+    """Return a sealed figure; of what it was added up is not kept."""
+    return Figure(Decimal(sealed.value) if sealed.value else None, whole=sealed.whole)
 
 
 def _figure(figure: Figure) -> str:

@@ -1,7 +1,7 @@
 """The indicators of the programme for the chosen period: figures are typed or pasted as in Excel."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.indicator import Figure, Indicator, OverPeriods, OverTasks
+from desktop_app.domain.reports import ReportIndicator
 from desktop_app.resources import words
 from desktop_app.services.periods import IndicatorRow
+from desktop_app.services.tasks import SealedRegister
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_decimal, read_decimal
 from desktop_app.ui.grid import Edit, Grid, GridColumn, TableModel
+from desktop_app.ui.indicators.card import figure_of
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, resize_within
@@ -173,10 +176,25 @@ def _choices(
     return combo
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One line of the table; `row` is None in a closed period, whose lines stand as they were sealed."""
+
+    key: object
+    name: str
+    unit: str
+    scope: str
+    before: Figure
+    now: Figure
+    year: Figure
+    ever: Figure
+    row: IndicatorRow | None = None
+
+
 class IndicatorsDialog(Dialog):
     """Shows a line for each indicator, and for each task if tasks are counted.
 
-    Every edit is saved at once.
+    Every edit is saved at once. A closed period shows what was sealed of it, and nothing can be changed.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -190,8 +208,8 @@ class IndicatorsDialog(Dialog):
         self.note = QLabel(self)
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
-        self.model: TableModel[IndicatorRow] = TableModel(
-            self._columns(), self._edited, lambda row: (*row.cell, row.total), parent=self
+        self.model: TableModel[IndicatorLine] = TableModel(
+            self._columns(), self._edited, lambda line: line.key, parent=self
         )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
@@ -228,28 +246,44 @@ class IndicatorsDialog(Dialog):
     def refresh(self) -> None:
         """Read the figures again."""
         session = self._session
-        period = session.period
-        rows = session.workspace.indicators.rows(session.register, period)
+        period, sealed = session.period, session.shown_register
+        span = (format_date(period.starts_on), format_date(period.cut_off))
+        partial = self.tr(" Dấu * là số cộng từ các kỳ hoặc các nhiệm vụ mà chưa đủ số liệu thành phần.")
+        self._closed = isinstance(sealed, SealedRegister)
+        if isinstance(sealed, SealedRegister):
+            lines = [self._sealed(at, one) for at, one in enumerate(sealed.indicators)]
+            said = self.tr("Từ %s đến %s. Kỳ đã chốt: tên, đơn vị tính và số liệu như trong bản chốt.") % span
+        else:
+            lines = [self._live(row) for row in session.workspace.indicators.rows(session.register, period)]
+            said = self.tr("Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel.") % span
         self.title.setText(self.tr("Số liệu %s") % period.label)
-        self.note.setText(
-            self.tr(
-                "Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel. Dấu * là số cộng từ các kỳ "
-                "hoặc các nhiệm vụ mà chưa đủ số liệu thành phần."
-            )
-            % (format_date(period.starts_on), format_date(period.cut_off))
-            + self._offers(rows)
-        )
-        self.model.set_rows(rows)
-        self.pages.setCurrentWidget(self.grid if rows else self.empty)
-        if rows and self.grid.current_row() is None:
-            self.grid.select_key((*rows[0].cell, rows[0].total), self.model.column_of("now"))
+        self.note.setText(said + partial + self._offers(lines))
+        self.model.set_writable(not self._closed, said)
+        self.model.set_rows(lines)
+        self.pages.setCurrentWidget(self.grid if lines else self.empty)
+        if lines and self.grid.current_row() is None:
+            self.grid.select_key(lines[0].key, self.model.column_of("now"))
         self._enable()
 
-    def _columns(self) -> list[GridColumn[IndicatorRow]]:
+    def _live(self, row: IndicatorRow) -> IndicatorLine:
+        return IndicatorLine(
+            (*row.cell, row.total), _name(row), row.indicator.unit, self._scope(row),
+            before=row.before, now=row.now, year=row.year, ever=row.ever, row=row,
+        )  # fmt: skip
+
+    def _sealed(self, at: int, one: ReportIndicator) -> IndicatorLine:
+        name = f"{one.name} ({one.task})" if one.task else one.name
+        return IndicatorLine(
+            at, name, one.unit, one.place or self.tr("Toàn đề án"),
+            before=figure_of(one.before), now=figure_of(one.now),
+            year=figure_of(one.year), ever=figure_of(one.ever),
+        )  # fmt: skip
+
+    def _columns(self) -> list[GridColumn[IndicatorLine]]:
         return [
-            GridColumn("name", self.tr("Chỉ tiêu"), _name, width=0, stretch=3),
-            GridColumn("unit", self.tr("Đơn vị tính"), lambda row: row.indicator.unit, width=116),
-            GridColumn("scope", self.tr("Phạm vi"), self._scope, width=150, stretch=1),
+            GridColumn("name", self.tr("Chỉ tiêu"), lambda line: line.name, width=0, stretch=3),
+            GridColumn("unit", self.tr("Đơn vị tính"), lambda line: line.unit, width=116),
+            GridColumn("scope", self.tr("Phạm vi"), lambda line: line.scope, width=150, stretch=1),
             _figure_column("before", self.tr("Kỳ trước"), lambda row: row.before, 104),
             replace(
                 _figure_column("now", self.tr("Kỳ này"), lambda row: row.now, 112),
@@ -272,8 +306,11 @@ class IndicatorsDialog(Dialog):
             return self.tr("Nhóm %d") % number
         return self.tr("Toàn đề án")
 
-    def _tip(self, row: IndicatorRow) -> str:
+    def _tip(self, line: IndicatorLine) -> str:
         """Return what a figure was added up from, and what other regimes hold for the same days."""
+        row = line.row
+        if row is None:
+            return ""
         offered = [
             self.tr("Cùng thời gian này, %s: %s") % (self._source(figure), _figure(figure))
             for figure in row.offered
@@ -292,9 +329,9 @@ class IndicatorsDialog(Dialog):
         title = periods.regimes[regime].title if regime in periods.regimes else regime
         return f"{title}, {self._session.labels(one.period for one in figure.parts)}"
 
-    def _offers(self, rows: Sequence[IndicatorRow]) -> str:
+    def _offers(self, lines: Sequence[IndicatorLine]) -> str:
         """Return a sentence if another regime has a figure for an empty cell."""
-        if not any(row.offered and row.now.value is None for row in rows):
+        if not any(line.row and line.row.offered and line.now.value is None for line in lines):
             return ""
         return self.tr(" Có số của chế độ báo cáo khác cho đúng thời gian này: để con trỏ ở ô trống để xem.")
 
@@ -337,12 +374,12 @@ class IndicatorsDialog(Dialog):
         self.grid.notified.connect(self._say)
         self._session.changed.connect(self.refresh)
 
-    def _edited(self, edits: Sequence[Edit[IndicatorRow]]) -> None:
+    def _edited(self, edits: Sequence[Edit[IndicatorLine]]) -> None:
         self.refusal.hide()
         values = {
-            row.cell: read_decimal(text.rstrip("*")) if text.strip() else None
-            for row, _key, text in edits
-            if not row.total
+            line.row.cell: read_decimal(text.rstrip("*")) if text.strip() else None
+            for line, _key, text in edits
+            if line.row is not None and not line.row.total
         }
         if not values:
             self._say(self.tr("Dòng này là tổng của các nhiệm vụ bên dưới nên không nhập trực tiếp."))
@@ -355,10 +392,12 @@ class IndicatorsDialog(Dialog):
         )
 
     def _chosen(self) -> Indicator | None:
-        row = self.grid.current_row()
-        return row.indicator if isinstance(row, IndicatorRow) else None
+        line = self.grid.current_row()
+        return line.row.indicator if isinstance(line, IndicatorLine) and line.row is not None else None
 
     def _enable(self) -> None:
+        self.add_button.setDisabled(self._closed)
+        self.add_button.setToolTip(self.tr("Kỳ đã chốt: chọn kỳ khác để thêm.") if self._closed else "")
         chosen = self._chosen() is not None
         for button in (self.edit_button, self.up_button, self.down_button, self.remove_button):
             button.setEnabled(chosen)
@@ -400,8 +439,8 @@ def _name(row: IndicatorRow) -> str:
 
 
 def _figure_column(
-    key: str, title: str, figure: Callable[[IndicatorRow], Figure], width: int
-) -> GridColumn[IndicatorRow]:
+    key: str, title: str, figure: Callable[[IndicatorLine], Figure], width: int
+) -> GridColumn[IndicatorLine]:
     return GridColumn(
         key=key,
         title=title,

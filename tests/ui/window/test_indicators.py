@@ -175,3 +175,24 @@ def test_the_overview_shows_them(sample: MainWindow, monkeypatch: pytest.MonkeyP
     assert (one.name in names, "Tên mới" in names) == (True, False)  # as it was sealed
     overview.indicators.link.click()
     assert asked == [sample.session]
+
+
+def test_a_closed_period_shows_what_was_sealed_of_it(sample: MainWindow, shown: IndicatorsDialog) -> None:
+    one = made(sample)
+    session, period = sample.session, sample.session.period
+    indicators = session.workspace.indicators
+    indicators.record(session.register, period, {(one.id, None): Decimal("12.5")})
+    session.workspace.sealing.set_rules(SealRules(checks=False))
+    session.change(lambda: session.workspace.sealing.seal(session.register, period, date(2021, 12, 16)))
+    session.change(lambda: indicators.change(replace(one, name="Tên mới")))
+    shown.refresh()
+    assert [cell(shown, 0, key) for key in ("name", "unit", "scope", "now")] == [
+        one.name, one.unit, "Toàn đề án", "12,5"
+    ]  # fmt: skip
+    assert not enter(shown, 0, "7")
+    assert "bản chốt" in shown.note.text()
+    buttons = (shown.add_button, shown.edit_button, shown.up_button, shown.remove_button)
+    assert not any(button.isEnabled() for button in buttons)
+    session.change(lambda: session.workspace.sealing.reopen(session.programme.id, period.id, "Bổ sung"))
+    assert cell(shown, 0, "name") == "Tên mới"
+    assert enter(shown, 0, "7")
