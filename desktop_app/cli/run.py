@@ -105,6 +105,7 @@ def _add_work(add: "Callable[..., None]") -> None:
     add("seal", lambda: commands.seal, "chốt số liệu một kỳ", _seal)
     add("reopen", lambda: commands.reopen, "mở lại một kỳ đã chốt", _reopen)
     add("export", lambda: commands.export, "xuất báo cáo, phiếu, biểu mẫu", _export)
+    add("task-page", lambda: commands.write_task_page, "phiếu theo dõi một nhiệm vụ", _task_page)
     add(
         "import-progress",
         lambda: commands.import_progress,
@@ -302,6 +303,10 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
     )
+
+
+def _task_page(page: argparse.ArgumentParser) -> None:
+    commands.add_task_page_options(page)
 
 
 def _backup(backup: argparse.ArgumentParser) -> None:

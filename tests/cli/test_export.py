@@ -175,3 +175,13 @@ def test_what_the_leader_returned_is_told_with_the_report(
     assert f"{said}: nhiệm vụ 27" in capsys.readouterr().out
     assert cli.main(["--data", str(data), "seal", *PERIOD]) == 0
     assert f"Cảnh báo: {said}: nhiệm vụ 27" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_the_page_of_a_task_is_written(data: Path, capsys: Capture, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"phiếu.{ending}"
+    assert cli.main(["--data", str(data), "--json", "task-page", "6", str(target), *PERIOD]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made.items() >= {"file": str(target), "number": "6", "period": "nd09/2021-Q4"}.items()
+    assert "TÀI LIỆU NỘI BỘ" in everything(target)
+    assert cli.main(["--data", str(data), "task-page", "999", str(target), *PERIOD]) == 1

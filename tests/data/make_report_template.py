@@ -144,19 +144,24 @@ def _heading(document: Any) -> None:
     _line(right, "{{p ke_tieu_ngu }}", 2)
     left, right = table.rows[1].cells
     number = _line(left, "{{ so_van_ban }}", 13, first=True)
+    _mark(left, "{%p if not ten_loai %}")
+    _line(left, "{{ trich_yeu }}", 12).paragraph_format.space_before = Pt(4)
+    _mark(left, "{%p endif %}")
     place = _line(right, "{{ dia_danh_ngay }}", 13, italic=True, first=True)
     number.paragraph_format.space_before = place.paragraph_format.space_before = Pt(4)
     _line(document, "", 19)
+    _mark(document, "{%p if ten_loai %}")
     _line(document, "{{ ten_loai }}", 14, bold=True)
     _line(document, "{{ trich_yeu }}", 14, bold=True)
     _line(document, "{{p ke_trich_yeu }}", 2)
     _line(document, "", 10)
+    _mark(document, "{%p endif %}")
 
 
 def _addressees(document: Any) -> None:
     _mark(document, "{%p if kinh_gui|length == 1 %}")
     _line(document, "Kính gửi: {{ kinh_gui[0] }}", 14)
-    _mark(document, "{%p else %}")
+    _mark(document, "{%p elif kinh_gui %}")
     first = _line(document, "Kính gửi:", 14)
     first.alignment, first.paragraph_format.left_indent = START, Mm(ADDRESSED)
     _mark(document, "{%p for noi in kinh_gui %}")
@@ -188,6 +193,7 @@ def _sections(document: Any) -> None:
 
 def _signature(document: Any) -> None:
     _line(document, "", 6)
+    _mark(document, "{%p if noi_nhan or chuc_vu %}")
     table = _grid(document, 1)
     left, right = table.rows[0].cells
     first = _line(left, "Nơi nhận:", 12, bold=True, italic=True, first=True)
@@ -201,12 +207,13 @@ def _signature(document: Any) -> None:
     for _ in range(4):
         _line(right, "", 14)
     _line(right, "{{ nguoi_ky }}", 14, bold=True)
+    _mark(document, "{%p endif %}")
 
 
 def _annexes(document: Any) -> None:
     body = document.element.body
     portrait = body.find(qn("w:sectPr"))
-    _mark(document, "{%p for phu in phu_luc %}")
+    first = _mark(document, "{%p for phu in phu_luc %}")
     _mark(document, "{{p phu.sang_trang }}")
     name = _line(document, "{{ phu.ten }}", 14, bold=True)
     name.paragraph_format.keep_with_next = True
@@ -225,12 +232,11 @@ def _annexes(document: Any) -> None:
     size.set(qn("w:w"), "16838")
     size.set(qn("w:h"), "11906")
     size.set(qn("w:orient"), "landscape")
-    table = [child for child in body if child.tag == qn("w:tbl")][-1]
     last = parse_xml(
         f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         "</w:pPr></w:p>"
     )
-    table.addnext(last)
+    first._p.addprevious(last)
     body.remove(portrait)
     last.pPr.append(portrait)
     body.append(landscape)
@@ -277,10 +283,11 @@ def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: 
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold or None, italic or None
 
 
-def _mark(place: Any, text: str, *, first: bool = False) -> None:
+def _mark(place: Any, text: str, *, first: bool = False) -> Any:
     paragraph = place.paragraphs[0] if first else place.add_paragraph()
     paragraph.style = PLAIN
     paragraph.add_run(text)
+    return paragraph
 
 
 def _text(element: Any) -> str:

@@ -143,22 +143,23 @@ class ReportDocument:
 
     `parent_body` and `department` are as printed (upper case), `place_line` is "Nam Định, ngày … tháng … năm
     …", `signing` the lines over the signature, `receivers` those under "Nơi nhận", `warning` what every page
-    has to say of made-up figures (else empty), `trace` the mark of the
-    history that stands small at their foot.
+    has to say of made-up figures, `trace` the mark of the history that stands small at their foot. Without a
+    title it is an official letter (công văn), whose subject stands under its number; without addressees, or
+    anybody who signs and receives it, it has no such part.
     """
 
     parent_body: str
     department: str
-    number_line: str
     place_line: str
-    title: str
-    subject: str
-    addressees: tuple[str, ...]
-    sections: tuple[Section, ...]
-    signing: tuple[str, ...]
-    signer_name: str
-    receivers: tuple[str, ...]
-    annexes: tuple[Annex, ...]
-    warning: str
     author: str
+    number_line: str = ""
+    title: str = ""
+    subject: str = ""
+    addressees: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    signing: tuple[str, ...] = ()
+    signer_name: str = ""
+    receivers: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    warning: str = ""
     trace: str = ""

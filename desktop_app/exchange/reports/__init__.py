@@ -6,11 +6,15 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.exchange.reports.document import annex_names as annex_names
+    from desktop_app.exchange.reports.document import blank_paper as blank_paper
     from desktop_app.exchange.reports.document import compose as compose
     from desktop_app.exchange.reports.document import subject as subject
     from desktop_app.exchange.reports.document import usual_titles as usual_titles
     from desktop_app.exchange.reports.document_changes import changes_table as changes_table
+    from desktop_app.exchange.reports.document_tables import PORTRAIT as PORTRAIT
     from desktop_app.exchange.reports.document_tables import as_text as as_text
+    from desktop_app.exchange.reports.document_tables import plain_table as plain_table
+    from desktop_app.exchange.reports.document_text import printed as printed
     from desktop_app.exchange.reports.excel import write_report as write_report
     from desktop_app.exchange.reports.excel_tables import write_document as write_document
     from desktop_app.exchange.reports.machine import read_machine as read_machine
@@ -22,9 +26,12 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.table import line as line
     from desktop_app.exchange.reports.table import number as number
     from desktop_app.exchange.reports.table import place as place
+    from desktop_app.exchange.reports.table import state_text as state_text
+    from desktop_app.exchange.reports.table import status_text as status_text
     from desktop_app.exchange.reports.table import value_of as value_of
     from desktop_app.exchange.reports.table import warning as warning
     from desktop_app.exchange.reports.task_names import TaskNames as TaskNames
+    from desktop_app.exchange.reports.task_names import shortened as shortened
     from desktop_app.exchange.reports.word import check_template as check_template
     from desktop_app.exchange.reports.word import usual_template as usual_template
     from desktop_app.exchange.reports.word import write_docx as write_docx
@@ -35,13 +42,14 @@ else:
             "excel": "write_report",
             "excel_tables": "write_document",
             "machine": "read_machine",
-            "document": "annex_names compose subject usual_titles",
+            "document": "annex_names blank_paper compose subject usual_titles",
             "document_changes": "changes_table",
-            "document_tables": "as_text",
+            "document_tables": "PORTRAIT as_text plain_table",
+            "document_text": "printed",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
-            "table": "deadline_text line number place value_of warning",
-            "task_names": "TaskNames",
+            "table": "deadline_text line number place state_text status_text value_of warning",
+            "task_names": "TaskNames shortened",
             "word": "check_template usual_template write_docx",
         },
     )

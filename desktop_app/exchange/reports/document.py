@@ -4,12 +4,16 @@ Puts the figures of a draft, its words and the office's name into the order of t
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from desktop_app.domain.reports import (
     ANNEXES,
     SECTIONS,
     Annex,
     Block,
+    Letter,
+    Office,
     Paragraph,
     Part,
     Report,
@@ -74,11 +78,9 @@ def compose(draft: ReportDraft) -> ReportDocument:
     """Put a draft into the form that is printed."""
     report, office, letter = draft.report, draft.report.office, draft.letter
     kind, annexes = draft.preset.kind, tuple(_annexes(draft))
-    return ReportDocument(
-        parent_body=parent_body(office),
-        department=printed(office.department).upper(),
+    return replace(
+        blank_paper(office, letter, report.made_on),
         number_line=number_line(office, letter, kind),
-        place_line=place_line(office, letter, report.made_on),
         title=title_of(kind),
         subject=subject(draft),
         addressees=addressees(office, draft.agency),
@@ -89,6 +91,15 @@ def compose(draft: ReportDraft) -> ReportDocument:
         annexes=annexes,
         warning=warning(report),
         trace=trace_line(draft.head),
+    )
+
+
+def blank_paper(office: Office, letter: Letter, made_on: date) -> ReportDocument:
+    """Return a paper of the office that carries nothing but its head."""
+    return ReportDocument(
+        parent_body=parent_body(office),
+        department=printed(office.department).upper(),
+        place_line=place_line(office, letter, made_on),
         author=printed(office.department),
     )
 

@@ -40,7 +40,7 @@ class TaskNames:
 
     def called(self, row: ReportRow) -> str:
         """Return what a sentence calls a task: its content, cut between two words, and its number."""
-        number, content = self.number(row), _cut(one_line(row.task.content))
+        number, content = self.number(row), shortened(one_line(row.task.content))
         return f"{content} ({NUMBERED.format(number)})" if number else content
 
     def calling(self, rows: Sequence[ReportRow]) -> str:
@@ -53,7 +53,7 @@ class TaskNames:
         """Return the numbers of several tasks ("nhiệm vụ số 6, 13"); one without a number by its content."""
         shown = rows[:PLACES]
         numbers = [self.number(row) for row in shown if row.task.number]
-        contents = [f"“{_cut(one_line(row.task.content))}”" for row in shown if not row.task.number]
+        contents = [f"“{shortened(one_line(row.task.content))}”" for row in shown if not row.task.number]
         if self._restart and numbers:
             first, *others = numbers
             listed = "; ".join((NUMBERED.format(first), *(NUMBER.format(one) for one in others)))
@@ -63,7 +63,7 @@ class TaskNames:
         return f"{said}…" if len(rows) > PLACES else said
 
 
-def _cut(text: str) -> str:
+def shortened(text: str) -> str:
     """Return a text of at most `CONTENT` characters, ended with "…" between two words if it is long."""
     text = text.rstrip(" .;,")
     if len(text) <= CONTENT:

@@ -33,6 +33,10 @@ class Reviewing:
         last = self._store.reviews.latest(register.programme.id, period.id)
         return [reviewed(row, last.get(row.task.id)) for row in register.rows(period) if row.task.active]
 
+    def verdicts(self, task_id: int) -> list[tuple[str, Review]]:
+        """List every verdict on a task with the period it was given for, the oldest first."""
+        return self._store.reviews.of_task(task_id)
+
     def counts(self, register: Register, period: Period) -> Counter[ReviewMark]:
         """Count the rows of a period by their mark."""
         return Counter(one.mark for one in self.rows(register, period))

@@ -7,6 +7,7 @@ from desktop_app.doors import door
 if TYPE_CHECKING:
     from desktop_app.services.reporting.exporting import Written as Written
     from desktop_app.services.reporting.exporting import write_drafts as write_drafts
+    from desktop_app.services.reporting.exporting import write_paper as write_paper
     from desktop_app.services.reporting.narratives import ReportKey as ReportKey
     from desktop_app.services.reporting.narratives import read_words as read_words
     from desktop_app.services.reporting.pages import INCH as INCH
@@ -18,7 +19,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "exporting": "Written write_drafts",
+            "exporting": "Written write_drafts write_paper",
             "narratives": "ReportKey read_words",
             "pages": "INCH ReportPages",
             "presets": "part_titles",

@@ -77,6 +77,25 @@ def write_drafts(
     ]
 
 
+def write_paper(document: ReportDocument, target: Path, progress: Progress = no_progress) -> str:
+    """Write a paper that is no report as Word or PDF, as the name of `target` ends; return its SHA-256.
+
+    The shipped template is used for Word. Raises FormatUnknown, the TargetError and PagesError families.
+    """
+    from desktop_app.exchange.reports import write_docx, write_pdf
+    from desktop_app.files import check_name
+
+    check_name(target)
+    match target.suffix.lower():
+        case ".docx":
+            write_docx(document, target, None, progress)
+        case ".pdf":
+            write_pdf(document, target, progress)
+        case _:
+            raise FormatUnknown(target)
+    return sha256_of(target)
+
+
 def make_preview(draft: ReportDraft, pages: Path, progress: Progress = no_progress) -> None:
     """Set a draft into the PDF file `pages`, for preview and print. Raises the PagesError family."""
     from desktop_app.exchange.reports import make_pages

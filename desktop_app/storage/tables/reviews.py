@@ -30,6 +30,11 @@ class ReviewTable:
         rows = self._db.execute(query, [programme_id, period]).fetchall()
         return {row[0]: _review(row) for row in rows}
 
+    def of_task(self, task_id: int) -> list[tuple[str, Review]]:
+        """List every verdict on the rows of a task with its period, in the order they were given."""
+        query = f"SELECT period, {', '.join(_COLUMNS)} FROM reviews WHERE task_id = ? ORDER BY id"
+        return [(row[0], _review(row[1:])) for row in self._db.execute(query, [task_id]).fetchall()]
+
     def latest_at(self, programme_id: int, period: str, action: int) -> dict[int, Review]:
         """Return the last verdict on each row of a period, by task id.
 
