@@ -19,6 +19,7 @@ SUBHEADING = GroupMark(0, "", "")
 
 _LONG_TITLE = 300
 _YEAR = re.compile(r"(?:nam )?20\d\d(?: ?- ?20\d\d)?")
+_ONE_YEAR = re.compile(r"(?:ke hoach |nhiem vu )?nam 20\d\d")
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _WORDED = re.compile(
     r"(?:(?:các )?(?:nhiệm vụ|giải pháp|nhóm|và|,)\s*)+(?:thứ\s+\w+|số\s+\w+|\d{1,2}|[IVX]{1,5})"
@@ -45,6 +46,11 @@ class Survey:
     signs_only: bool
 
 
+def year_of(title: str) -> str:
+    """Return the year that a row names and nothing else: "NĂM 2019" is "2019"; "" for any other text."""
+    return title[-4:] if _ONE_YEAR.fullmatch(fold(title)) else ""
+
+
 class GroupRows:
     """Recognises the group rows of `lines`."""
 
@@ -56,6 +62,8 @@ class GroupRows:
     def mark(self, line: ListLine) -> GroupMark | None:
         """Return the group that a row names, SUBHEADING for a title within a group, None for a task."""
         mark = group_mark(line)
+        if not line.listed and year_of(mark.title if mark else line.content):
+            return SUBHEADING
         if mark is None:
             return (
                 None

@@ -43,6 +43,9 @@ _TRAILING = _compiled(
 )
 """What stands behind the names that have a role. "Sở CT" is a name."""
 _INSIDE = re.compile(rf"\s+(?:(?:và|để)\s+)?(?:{_WITH}|cùng(?!\s+phối)(?:\s+với)?)\s+(?=\S)", re.IGNORECASE)
+_NEXT = re.compile(r"\s+[-–—/|]\s+(?=(?:CT|PH)\b|(?i:chủ trì|phối hợp|cùng)\b)")
+_DOING = re.compile(r"\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?$", re.IGNORECASE)
+"""What a sentence says behind its last name."""
 _ENDS = " .,;:-–—\n"
 
 
@@ -112,7 +115,7 @@ def _without(text: str, words: _Words, role: Role) -> tuple[str, Role]:
 
 def _behind(names: str, role: Role) -> tuple[str, Role]:
     """Return names without the word behind them, and the role that it gives."""
-    names = names.strip(_ENDS)
+    names = _DOING.sub("", names.strip(_ENDS))
     for said, pattern in _TRAILING:
         match = pattern.fullmatch(names)
         if match is not None:
@@ -125,6 +128,7 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
     Return each part with the sign before it.
     """
+    text = _NEXT.sub("; ", text)
     parts, start, depth, joint = [], 0, 0, ";"
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")

@@ -29,6 +29,11 @@ _STATE = re.compile(
     r"(?: dung han| qua han| tre han| mot phan)?|qua han|dung han|tre han|trong han|moi|chua"
 )
 """Words of a state, folded: no product is called so."""
+_PRODUCT = re.compile(
+    r"(?:du thao )?(?:bao cao|ke hoach|quyet dinh|nghi quyet|cong van|van ban|to trinh|de an|tai lieu"
+    r"|ket luan|chi thi|thong bao|danh muc|hoi nghi|quy che|huong dan|chuong trinh)\b\D{0,80}"
+)
+"""What a task comes to, folded. A number in it names a document that there is: that is no product."""
 _REFERENCE = re.compile(r"(?:(?:xem|nhu|thuoc|theo|nv|nhiem vu|muc|so|stt|dong|tt)\W*)*(?:\d+[\d.,;/ &va-]*)")
 _SHARE = re.compile(r"\d+([.,]\d+)?\s*%")
 _NUMBER = re.compile(r"[\divxlc]{1,5}([.)]|(\.\d+)*)|[a-z][.)]?")
@@ -86,7 +91,7 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
         if place >= 0 and place not in fields and _numbered(columns[place].below):
             fields[place], scores[place] = "number", _GUESS
     guesses: tuple[tuple[Field, Callable[[Sequence[Value]], bool]], ...]
-    guesses = (("leads", _names_agencies), ("deadline", _names_days))
+    guesses = (("leads", _names_agencies), ("deadline", _names_days), ("output", _names_products))
     for guessed_field, tells in guesses:
         _guess(guessed_field, tells, [one for one in columns if one.place < cut], fields, scores)
     total = sum(_weight(field) * scores[place] for place, field in fields.items())
@@ -203,6 +208,10 @@ def _progress_in(values: Sequence[Value]) -> Field | None:
 
 def _names_agencies(values: Sequence[Value]) -> bool:
     return _mostly(values, lambda value: isinstance(value, str) and names_an_agency(value))
+
+
+def _names_products(values: Sequence[Value]) -> bool:
+    return _mostly(values, lambda value: _PRODUCT.fullmatch(fold(shown(value))) is not None)
 
 
 def _names_days(values: Sequence[Value]) -> bool:

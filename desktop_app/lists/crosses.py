@@ -1,15 +1,44 @@
-"""Deadlines that stand as crosses under years, quarters or months: "x" below "2019" says 2019."""
+"""Fields that several columns say together.
+
+Crosses under years, quarters or months ("x" below "2019" says 2019), a quarter beside its year, and "CT" or
+"PH" under the names of agencies.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from desktop_app.domain.agencies import join_agencies, names_an_agency
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import fold
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.sheet import Value
 
-Calendar = tuple[tuple[int, str], ...]
-"""The columns that stand for times, each with its time as a deadline says it."""
+Columns = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The columns that say the deadline or the agencies together, each with what its title says.
+
+    That is a time with "crosses" below, one of the "parts" of a time ("quy"), or an "agencies" name.
+    """
+
+    kind: Literal["crosses", "parts", "agencies"] = "crosses"
+    columns: Columns = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Return the columns."""
+        return tuple(column for column, _ in self.columns)
+
+
+ALONE = Spread()
+"""No columns: one alone says its field."""
+
+Titled = Sequence[tuple[int, tuple[str, ...]]]
+"""Columns with their titles, from the upper row to the lower one."""
 
 _PART = re.compile(
     r"(?:quy|q) ?\.?(?:iv|i{1,3}|[1-4])|(?:thang|t) ?\.?(?:1[0-2]|0?[1-9])|6 thang (?:dau|cuoi)(?: nam)?"
@@ -20,9 +49,73 @@ _CROSS = re.compile(r"[xX×✓✔√v+*•●1]|có|\(x\)", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:thoi|tien do|lo trinh|ke hoach|phan ky|nam|han)\b")
 _LEAST = 2
 _SHARE = 0.5
+_UNITS = ("ngay", "thang", "quy", "nam")
+_BARE = re.compile(r"\d{1,4}|[ivx]{1,4}")
+_LEADS, _HELPS = re.compile(r"ct|c|chu tri"), re.compile(r"ph|p|phoi hop")
 
 
-def calendar_of(titles: Sequence[tuple[int, tuple[str, ...]]], rows: Sequence[Sequence[Value]]) -> Calendar:
+def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
+    """Find the columns that say the deadline together; no columns if one alone says it."""
+    crosses = _calendar(titles, rows)
+    return Spread("crosses", crosses) if crosses else _parts(titles)
+
+
+def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
+    """Find the columns that bear the names of agencies and say below who leads and who helps."""
+    named = [(column, texts[-1]) for column, texts in titles if texts and names_an_agency(texts[-1])]
+    roles = {column: {_role(text) for row in rows if (text := _text(row, column))} for column, _ in named}
+    marked = tuple((column, name) for column, name in named if roles[column] and "" not in roles[column])
+    leads = any("leads" in roles[column] for column, _ in marked)
+    return Spread("agencies", marked if len(marked) >= _LEAST and leads else ())
+
+
+def who_of(row: Sequence[Value], columns: Columns) -> tuple[str, str]:
+    """Return who leads and who helps by the marks of a row."""
+    found = [(name, _role(_text(row, column))) for column, name in columns]
+    leads, helps = ([name for name, role in found if role == one] for one in ("leads", "helps"))
+    return join_agencies(leads), join_agencies(helps)
+
+
+def _role(text: str) -> str:
+    mark = fold(text).strip(" .()")
+    return "leads" if _LEADS.fullmatch(mark) else "helps" if _HELPS.fullmatch(mark) else ""
+
+
+def _text(row: Sequence[Value], column: int) -> str:
+    return "" if column >= len(row) or is_blank(row[column]) else shown(row[column])
+
+
+def _parts(titles: Titled) -> Spread:
+    """Find a year with the day, month or quarter in columns beside it, under one title."""
+    found = [(column, fold(texts[-1]), texts[:-1]) for column, texts in titles if texts]
+    parts = [(column, unit, above) for column, unit, above in found if unit in _UNITS]
+    units = [unit for _, unit, _ in parts]
+    whole = len(parts) >= _LEAST and len(set(units)) == len(units) and "nam" in units
+    together = whole and len({above for _, _, above in parts}) == 1
+    return Spread("parts", tuple((column, unit) for column, unit, _ in parts) if together else ())
+
+
+def deadline_of(row: Sequence[Value], spread: Spread) -> str | None:
+    """Return the time that a row says in several columns."""
+    return (_together if spread.kind == "parts" else _crossed)(row, spread.columns)
+
+
+def _together(row: Sequence[Value], columns: Columns) -> str | None:
+    """Return the parts of a time as one text: "II" and "2019" are "Quý II/2019"."""
+    said = [(unit, _text(row, column)) for column, unit in sorted(columns, key=_rank)]
+    said = [(unit, text) for unit, text in said if text]
+    if not said:
+        return None
+    unit, first = said[0]
+    word = {"quy": "Quý ", "thang": "Tháng "}.get(unit, "") if _BARE.fullmatch(fold(first)) else ""
+    return word + "/".join(text for _, text in said)
+
+
+def _rank(column: tuple[int, str]) -> int:
+    return _UNITS.index(column[1])
+
+
+def _calendar(titles: Titled, rows: Sequence[Sequence[Value]]) -> Columns:
     """Find the columns whose lowest title is a time, if most of what stands below them are crosses."""
     found = tuple(_times(titles))
     if len(found) < _LEAST:
@@ -38,14 +131,14 @@ def calendar_of(titles: Sequence[tuple[int, tuple[str, ...]]], rows: Sequence[Se
     return found if crosses and crosses >= len(cells) * _SHARE else ()
 
 
-def deadline_of(row: Sequence[Value], calendar: Calendar) -> str | None:
+def _crossed(row: Sequence[Value], columns: Columns) -> str | None:
     """Return the times that a row has crosses under, as one text.
 
     Text in place of a cross stands with its time.
     """
     times = []
-    for column, time in calendar:
-        text = "" if column >= len(row) or is_blank(row[column]) else shown(row[column])
+    for column, time in columns:
+        text = _text(row, column)
         if text and _CROSS.fullmatch(text):
             times.append(time)
         elif text:
@@ -53,7 +146,7 @@ def deadline_of(row: Sequence[Value], calendar: Calendar) -> str | None:
     return ", ".join(times) or None
 
 
-def _times(titles: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
+def _times(titles: Titled) -> Iterator[tuple[int, str]]:
     for column, texts in titles:
         own, above = fold(texts[-1]) if texts else "", fold(" ".join(texts[:-1]))
         whole = _WHOLE_YEAR.fullmatch(own)

@@ -11,17 +11,21 @@ from rapidfuzz import fuzz, process
 
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold, one_line, whole
+from desktop_app.lists.cells import is_blank
+from desktop_app.lists.heading import Heading
 from desktop_app.lists.rows import GroupMark, mark_in
+from desktop_app.lists.sheet import Sheet
 
 NEAR = 90.0
 _NEAR_WITH_NUMBER = 75.0
 _WORDS_BEGUN = 5
 """So many words at the beginning of a title stand for the whole of it, if the number agrees."""
 _MOST = 300
-"""So many titles, the programme's own first, are looked at for a near one.
+"""So many titles, the programme's own first, are looked at for a near one, and so many rows for titles.
 
 No programme has as many groups.
 """
+_MOSTLY = 0.6
 _FIGURES = re.compile(r"\d+")
 _SIGNS = " .:;,-"
 
@@ -69,6 +73,15 @@ class Groups:
         mark = None if self.is_known(line) else mark_in(line) or mark_in(f"Nhóm {line}")
         return self.find(mark or GroupMark(0, line, line))
 
+    def of_sheet(self, name: str) -> int | None:
+        """Return the programme's own group that the name of a sheet is: "Nhóm 2", or its title cut short."""
+        mark = mark_in(name)
+        if mark is not None and not mark.title:
+            return mark.number if mark.number in self._own else None
+        key = _key(mark.title if mark is not None else name)
+        begun = [number for number, title in self._own.items() if title.startswith(key)]
+        return begun[0] if len(begun) == 1 and len(key.split()) >= _WORDS_BEGUN else None
+
     def is_added(self, number: int) -> bool:
         """Return whether a group is not the programme's own."""
         return number in self._added
@@ -111,6 +124,24 @@ class Groups:
         self._added[number] = title
         self._titles.setdefault(_key(title), []).append(number)
         return number
+
+
+def with_group_column(heading: Heading, sheet: Sheet, groups: Sequence[Group]) -> Heading:
+    """Return the heading with the column that holds groups though no title says so, if there is one.
+
+    That is an unread column most of whose cells name groups of the programme, or groups by their signs.
+    """
+    if heading.column("group") is not None:
+        return heading
+    known, rows = Groups(groups), sheet.rows[heading.last_row + 1 :][:_MOST]
+    unread = set(range(max(map(len, rows), default=0))) - {place for place, _ in heading.columns}
+    for place in sorted(unread):
+        values = (row[place] for row in rows if place < len(row))
+        texts = {one_line(value) for value in values if isinstance(value, str) and not is_blank(value)}
+        named = [text for text in texts if known.is_near(text) or ((mark := mark_in(text)) and mark.title)]
+        if len(named) > len(texts) * _MOSTLY:
+            return heading.with_columns({place: "group"})
+    return heading
 
 
 def _key(title: str) -> str:

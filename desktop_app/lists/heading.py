@@ -10,7 +10,7 @@ from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of, likely_fields
-from desktop_app.lists.crosses import Calendar, calendar_of
+from desktop_app.lists.crosses import ALONE, Spread, agencies_of, times_of
 from desktop_app.lists.own_words import OWN_SHEET
 from desktop_app.lists.sheet import Sheet, Value, column_index
 from desktop_app.lists.texts import read_old, repaired
@@ -44,8 +44,9 @@ class Heading:
 
     `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of
     them: one column for each field, any number of columns for "ignore". A titled column that is missing there
-    is unknown. `calendar`: columns for years or quarters with crosses below; the first of them stands for the
-    deadline. `older`: columns with the values that hold where the column in force is blank.
+    is unknown. `times` and `agencies`: columns that say the deadline, or who leads and who helps, together;
+    the first of them stands for the field. `older`: columns with the values that hold where the column in
+    force is blank.
     """
 
     first_row: int
@@ -53,7 +54,8 @@ class Heading:
     titles: Titles
     columns: tuple[tuple[int, Field], ...]
     score: float
-    calendar: Calendar = ()
+    times: Spread = ALONE
+    agencies: Spread = ALONE
     older: tuple[tuple[int, Field], ...] = ()
 
     @property
@@ -206,14 +208,14 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
 
 
-def _with_calendar(fields: Mapping[int, Field], calendar: Calendar) -> Mapping[int, Field]:
-    """Let the columns of times stand for the deadline, unless another column does."""
-    columns = [column for column, _ in calendar]
-    own = [column for column, field in fields.items() if field == "deadline"]
+def _with_spread(fields: Mapping[int, Field], spread: Spread, field: Field) -> Mapping[int, Field]:
+    """Let columns that say a field together stand for it, unless another column does."""
+    columns = spread.places
+    own = [column for column, said in fields.items() if said == field]
     if not columns or any(column not in columns for column in own):
         return fields
     ignored: dict[int, Field] = dict.fromkeys(columns, "ignore")
-    return {**fields, **ignored, columns[0]: "deadline"}
+    return {**fields, **ignored, columns[0]: field}
 
 
 def _fingerprint(titles: Titles) -> str:
@@ -299,10 +301,11 @@ class _Finder:
         return heading if heading.titles else None
 
     def _made(self, first: int, last: int, columns: Sequence[HeadingColumn], chosen: Chosen) -> Heading:
-        calendar = calendar_of(
-            [(column.place, column.titles) for column in columns], self._sheet.rows[last + 1 :][:_SAMPLE]
-        )
-        fields = _with_calendar(chosen.fields, calendar) if chosen.fields else {}
+        titled = [(column.place, column.titles) for column in columns]
+        sample = self._sheet.rows[last + 1 :][:_SAMPLE]
+        times, agencies = times_of(titled, sample), agencies_of(titled, sample)
+        fields = _with_spread(chosen.fields, times, "deadline") if chosen.fields else {}
+        fields = _with_spread(fields, agencies, "leads") if chosen.fields else {}
         titles = tuple((column.place, " - ".join(column.titles)) for column in columns if column.titles)
         return Heading(
             first_row=first,
@@ -310,7 +313,8 @@ class _Finder:
             titles=titles,
             columns=tuple(sorted(fields.items())),
             score=chosen.score,
-            calendar=calendar,
+            times=times,
+            agencies=agencies,
             older=chosen.older,
         )
 

@@ -11,7 +11,7 @@ from operator import or_
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import tidy
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_number, shown
-from desktop_app.lists.crosses import deadline_of
+from desktop_app.lists.crosses import deadline_of, who_of
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value, cell_name
 from desktop_app.lists.words import LISTED, Field, meanings
@@ -57,6 +57,7 @@ class ListLines:
 
     def __init__(self, sheet: Sheet, heading: Heading) -> None:
         """Read the columns that the heading names."""
+        self.name = sheet.name
         self._rows = sheet.rows
         self.struck = frozenset(sheet.struck)
         self.first = heading.last_row + 1
@@ -82,9 +83,7 @@ class ListLines:
                     before if is_blank(now) else now
                     for now, before in zip(self._cells[field], older, strict=True)
                 ]
-        columns = [column for column, _ in heading.calendar]
-        if columns and self.columns.get("deadline") in columns:
-            self._cells["deadline"] = [deadline_of(row, heading.calendar) for row in body]
+        self.spread = frozenset(self._read_spread(body, heading))
         self._numbers, self._contents = self._texts(body, self.parts_of_content)
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
@@ -93,6 +92,17 @@ class ListLines:
         if "starts" in self._cells and "deadline" in self._cells:
             self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
         self.overlong = self._overlong()
+
+    def _read_spread(self, body: Sequence[tuple[Value, ...]], heading: Heading) -> Iterator[int]:
+        """Read the fields that several columns say together; yield these columns."""
+        if self.columns.get("deadline") in heading.times.places:
+            self._cells["deadline"] = [deadline_of(row, heading.times) for row in body]
+            yield from heading.times.places
+        if self.columns.get("leads") in heading.agencies.places:
+            who = [who_of(row, heading.agencies.columns) for row in body]
+            self._cells["leads"] = [leads for leads, _ in who]
+            self._cells["coordinating"] = [helpers for _, helpers in who]
+            yield from heading.agencies.places
 
     def line(self, index: int) -> ListLine:
         """Return row `index`."""

@@ -53,6 +53,7 @@ _CLOSING = re.compile(
     r"|dinh ky|(?:neu|truong hop) (?:co|phat sinh)|so tu phap (?:co trach nhiem|theo doi))\b.*",
     re.DOTALL,
 )
+_YEARLY = re.compile(r"(?!.*\bthang\b).*\bnam (20\d\d)\W*")
 _OPEN = re.compile(r".*(?:[,;(–-]|\b(?:và|hoặc|của|cho|các|về|theo|tại|trong|với|để|đến))", re.DOTALL)
 _LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
@@ -144,6 +145,12 @@ def mark_in(text: str) -> GroupMark | None:
     if sign:
         return GroupMark(_roman(sign[1] or sign[3] or ""), _title(sign[4]), text)
     return None
+
+
+def year_in_title(title: str) -> str:
+    """Return the year with which the title of a yearly plan ends ("KẾ HOẠCH CÔNG TÁC NĂM 2021"), or ""."""
+    found = _YEARLY.fullmatch(fold(title))
+    return found[1] if found is not None else ""
 
 
 def is_shouted(text: str) -> bool:

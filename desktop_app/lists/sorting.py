@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from desktop_app.domain.agencies import names_an_agency
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.text import fold, one_line
-from desktop_app.lists._group_rows import SUBHEADING, GroupRows
+from desktop_app.lists._group_rows import SUBHEADING, GroupRows, year_of
 from desktop_app.lists.cells import MAX_TEXT, shown
 from desktop_app.lists.columns import HeadingColumn, fields_of
 from desktop_app.lists.groups import Groups
@@ -28,6 +29,7 @@ from desktop_app.lists.rows import (
     is_total,
     mark_in,
     runs_on,
+    year_in_title,
 )
 from desktop_app.lists.stated_tasks import Family, StatedTask, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
@@ -86,6 +88,12 @@ class Headings:
             for place in places
         ]
         return {field: place for place, field in fields_of(columns).fields.items() if field in LISTED}
+
+
+def titles_above(lines: ListLines, row: int) -> list[str]:
+    """Return the texts that stand alone in the rows above row `row`, the nearest first."""
+    above = (lines.texts(index) for index in reversed(range(row)) if not lines.is_empty(index))
+    return [texts[0] for texts in above if len(texts) == 1]
 
 
 _FEW, _NUMBERED_SHARE = 2, 0.8
@@ -160,20 +168,22 @@ class Sorter:
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._row_of_group: ListLine | None = None
+        self._year = ""
         self._within = ""
         self._end = -1
         self._page_begins = False
         self._entered: list[_Entry] = []
 
     def begin(self, heading: Heading) -> None:
-        """Enter the group that the title right above the heading names, if it is plainly one."""
-        rows = (row for row in reversed(range(heading.first_row)) if not self._lines.is_empty(row))
-        above = next(rows, None)
-        texts = [] if above is None else self._lines.texts(above)
-        mark = mark_in(one_line(texts[0])) if len(texts) == 1 else None
+        """Enter the group that the title right above the heading, or the sheet, names; learn the year."""
+        titles = titles_above(self._lines, heading.first_row)
+        self._year = next((year for title in titles if (year := year_in_title(title))), "")
+        mark = mark_in(one_line(titles[0])) if titles else None
         if mark is not None and self._groups.is_near(mark.title):
             self._group, _ = self._groups.find(mark)
             self._group_title = mark.title
+        elif (number := self._groups.of_sheet(self._lines.name)) is not None:
+            self._group, self._group_title = number, self._lines.name
 
     def take(self, index: int) -> None:
         """Sort row `index`."""
@@ -236,6 +246,7 @@ class Sorter:
             self._within = ""
             if mark is not SUBHEADING:
                 self._enter(line, mark)
+            self._year = year_of(one_line(line.content)) or self._year
             self._leave(line.index, "group")
         else:
             self._within = ""
@@ -382,7 +393,7 @@ class Sorter:
         if self._near is not None:
             stated.near = self._near
             self._near = None
-        stated.below = self._row_of_group
+        stated.below, stated.year = self._row_of_group, self._year
         self._entered.clear()
         self._done.stated_tasks.append(stated)
         self._end = stated.line.index
@@ -408,7 +419,8 @@ class Sorter:
         self._near = (
             Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         )
-        self._row_of_group = line if line.timed else None
+        speaks = line.timed or names_an_agency(self._group_title)
+        self._row_of_group = line if speaks else None
         self._family.forget()
 
     def _enter_cell(self, line: ListLine, title: str) -> None:

@@ -38,6 +38,8 @@ _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 _LABEL = re.compile(
     r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
 )
+_YEAR = re.compile(r"20\d\d")
+_WITHOUT_YEAR = frozenset({"deadline_not_read", "deadline_unsure"})
 _FEW_DAYS = 2
 _EXPECTED: tuple[Field, ...] = ("leads", "deadline")
 """What a list is asked for: a column for it that is not found is told."""
@@ -127,14 +129,20 @@ class Finisher:
     def _of_group(
         self, stated: StatedTask, leads: tuple[str, ...], deadline: str, code: str
     ) -> tuple[tuple[str, ...], str, str]:
-        """Complete what a task leaves to the row of its group; it is told."""
-        if stated.below is None:
-            return leads, deadline, code
-        at = stated.below.index - self._lines.first
-        if not leads:
-            leads, _ = self._agencies(self._leads[at], "")
-        if not deadline:
-            deadline, code = self._deadline(self._times[at])
+        """Complete what a task leaves to the row of its group, or to a title above it; it is told."""
+        year = ""
+        if stated.below is not None:
+            at = stated.below.index - self._lines.first
+            if not leads:
+                leads, _ = self._agencies(self._leads[at] or stated.group_title, "")
+            year = shown(self._times[at])
+            if not deadline:
+                deadline, code = self._deadline(self._times[at])
+        year = year if _YEAR.fullmatch(year) else stated.year
+        if year and deadline and code in _WITHOUT_YEAR:
+            completed, better = self._read(f"{deadline}/{year}")
+            if not better:
+                return leads, completed, "deadline_year"
         return leads, deadline, code
 
     def _agencies(self, leads: str, helpers: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -242,9 +250,8 @@ class Finisher:
         at, index = stated.line.index - self._lines.first, stated.line.index
         told: list[Problem] = []
         if given.leads and not self._leads[at]:
-            told.append(
-                Problem(self._lines.cell(index, "leads"), "lead_of_group", join_agencies(given.leads))
-            )
+            cell = self._lines.cell(index, "leads" if "leads" in self._lines.columns else "content")
+            told.append(Problem(cell, "lead_of_group", join_agencies(given.leads)))
         if given.deadline and not shown(self._times[at]):
             told.append(Problem(self._lines.cell(index, "deadline"), "deadline_of_group", given.deadline))
         return told
@@ -406,7 +413,7 @@ def _unused(
 ) -> tuple[UnusedColumn, ...]:
     """Return the columns that are filled in rows of tasks and read for none."""
     used = {column for column, field in heading.columns if field != "ignore"}
-    used |= {column for column, _ in heading.calendar} | set(lines.parts_of_content)
+    used |= lines.spread | set(lines.parts_of_content)
     filled: Counter[int] = Counter()
     for stated in stated_tasks:
         for line in (stated.line, *(line for _, line in stated.joined or ())):

@@ -57,7 +57,9 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _QUALIFIED_SCORE = 0.95
 _QUALIFIED = re.compile(
     r"(?:^| )(?:(?P<new>(?:da |duoc |sau (?:khi )?)?(?:dieu chinh|gia han|thay doi)|moi|hien hanh)"
-    r"|(?:ban dau|cu|goc|da giao|truoc (?:khi )?(?:dieu chinh|gia han|thay doi)))(?: lan \d)?$"
+    r"|(?:ban dau|cu|goc|da giao|truoc (?:khi )?(?:dieu chinh|gia han|thay doi)"
+    r"|theo (?:quyet dinh|qd|ke hoach|kh|cong van|cv|nghi quyet|nq|van ban|vb|thong bao|tb)\b.*))"
+    r"(?: lan \d)?$"
 )
 """What a title says of two columns for one field: "Thời hạn ban đầu", "Thời hạn điều chỉnh"."""
 _SIGNS = re.compile(r"[^a-z0-9%]+")
@@ -189,7 +191,7 @@ def in_force(titles: tuple[str, ...]) -> int:
 
     Return -1 for the older one, 0 if it says neither.
     """
-    said = _QUALIFIED.search(plain(titles[-1])) if titles else None
+    said = _QUALIFIED.search(_words(fold(titles[-1]))) if titles else None
     return 0 if said is None else 1 if said["new"] else -1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop_app.domain.programme import Group
+from desktop_app.lists.groups import with_group_column
 from desktop_app.lists.heading import Heading, find_heading
 from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.tasks import ListChoices, TaskList, read_task_list
@@ -35,7 +36,8 @@ def heading_of(given: Sheet) -> Heading:
 
 
 def read(given: Sheet, choices: ListChoices | None = None, groups: Sequence[Group] = GROUPS) -> TaskList:
-    return read_task_list(given, heading_of(given), groups, years=YEARS, choices=choices)
+    heading = with_group_column(heading_of(given), given, groups)
+    return read_task_list(given, heading, groups, years=YEARS, choices=choices)
 
 
 def task(

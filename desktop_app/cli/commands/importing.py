@@ -35,14 +35,16 @@ JSON = dict[str, Any]
 
 def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
     """Return one list that was read, compared and decided on."""
-    fields = dict(plan.heading.columns)
+    titles = dict(plan.heading.titles)
     tally = plan.tally(decisions)
     return {
         "file": str(plan.workbook.path),
         "sha256": plan.workbook.sha256,
         "sheet": plan.sheet,
         "header_row": plan.heading.last_row + 1,
-        "columns": {title: fields[column] for column, title in plan.heading.titles if column in fields},
+        "columns": {
+            titles.get(column, column_letter(column)): field for column, field in plan.heading.columns
+        },
         "unused_columns": [
             {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
             for one in plan.tasks.unused

@@ -14,6 +14,7 @@ from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.exchange.writing import SHEET, is_of_refused
+from desktop_app.lists.groups import with_group_column
 from desktop_app.lists.heading import Heading, best_sheet, find_heading, heading_at, other_lists
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.source import Stated, names_document, stated_source
@@ -104,7 +105,7 @@ class TaskImport:
         """Compare a read file as the officer chose; raises HeadingMissing, SheetMissing, NotFound."""
         choices = choices or Choices()
         sheet = self._sheet(workbook, choices)
-        heading = self._heading(workbook, sheet, choices)
+        heading = with_group_column(self._heading(workbook, sheet, choices), sheet, register.groups)
         came = self._store.editions.with_file(register.programme.id, workbook.sha256)
         choices = self._completed(choices, heading)
         choices = replace(choices, beside=choices.beside | self._tasks_of(came, sheet))
