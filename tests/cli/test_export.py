@@ -64,6 +64,15 @@ def everything(path: Path) -> str:
     )
 
 
+def test_a_period_without_tasks_is_told_and_written(tmp_path: Path, capsys: Capture) -> None:
+    data = tmp_path / "a.tiendo"
+    assert cli.main(["--data", str(data), "new"]) == 0
+    made = answer(capsys, data, tmp_path / "a.docx", "--kind", "agency")
+    assert (made["tasks"], made["files"], list(tmp_path.glob("*.docx"))) == (0, [], [])
+    for kind in ("periodic", "overdue", "summary"):
+        assert answer(capsys, data, tmp_path / f"{kind}.docx", "--kind", kind)["tasks"] == 0
+
+
 def test_each_agency_gets_a_file(data: Path, capsys: Capture, tmp_path: Path) -> None:
     made = answer(capsys, data, tmp_path / "gửi.docx", "--kind", "agency")
     assert sum(one["tasks"] for one in made["files"]) == made["tasks"] == 42

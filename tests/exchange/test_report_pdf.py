@@ -20,7 +20,7 @@ from desktop_app.exchange.children.ending import REFUSED
 from desktop_app.exchange.reports import pdf as report_pdf
 from desktop_app.exchange.reports import pdf_child
 from desktop_app.exchange.reports.pdf import write_pdf
-from desktop_app.exchange.reports.pdf_pages import PdfPages
+from desktop_app.exchange.reports.pdf_pages import PdfPages, Picture
 from desktop_app.exchange.reports.word import write_docx
 from tests.exchange import report_samples as samples
 from tests.exchange.document_samples import sample_document
@@ -54,6 +54,30 @@ def test_pages_are_a4_and_annexes_lie_on_their_side(target: Path) -> None:
     turned = sizes.index((297, 210))
     assert set(sizes[:turned]) == {(210, 297)}
     assert set(sizes[turned:]) == {(297, 210)}
+
+
+def test_long_texts_take_few_pages_and_leave_little_of_a_page_empty(target: Path) -> None:
+    """Of 120 tasks; the last page of an annex may end early."""
+    write_pdf(sample_document(samples.ordinary(120)), target)
+    pages = PdfPages(target)
+    assert len(pages.sizes) <= 36
+    lowest = [lowest_ink(pages.picture(index, 0.5)) for index in range(len(pages.sizes))]
+    pages.close()
+    texts = [words(page.extract_text()) for page in PdfReader(target).pages]
+    inside = [
+        low
+        for low, (wide, high), then in zip(lowest, PdfPages(target).sizes, texts[1:], strict=False)
+        if wide > high and then[0] != "Phụ"
+    ]
+    assert len(inside) > 20
+    assert min(inside) > 0.75
+
+
+def lowest_ink(picture: Picture) -> float:
+    """Return how far down the lowest dark point above the foot stands, as a part of the page."""
+    foot = int(picture.height * 0.91)
+    rows = (picture.pixels[at * picture.stride : (at + 1) * picture.stride] for at in range(foot))
+    return max(at for at, row in enumerate(rows) if min(row[0 : picture.width * 4 : 4]) < 128) / foot
 
 
 def test_numbers_begin_on_the_second_page_and_anew_in_each_annex(target: Path) -> None:

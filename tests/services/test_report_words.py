@@ -286,17 +286,20 @@ def test_a_long_result_keeps_its_lines_and_says_where_it_stands_whole(
     workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
-    lines = "Sở đã ban hành kế hoạch.\nĐã tổ chức 04 hội nghị."
-    record(workspace, register, quarter, n1={"result": lines}, n2={"result": "kết quả " * 100})
+    lines = "Sở đã ban hành kế hoạch.\n- Đã tổ chức 04 hội nghị."
+    sentences = "Đã rà soát 245 văn bản, kiến nghị sửa đổi 32 văn bản. " * 6
+    texts: list[ProgressChanges] = [{"result": one} for one in (lines, "kết quả " * 100, sentences)]
+    record(workspace, register, quarter, n1=texts[0], n2=texts[1], n3=texts[2])
     draft = drafted(ReportKind.PERIODIC)
     told = draft.texts["results"].split("\n")
     assert told[2:4] == [
         "- Ban hành kế hoạch (nhiệm vụ số 1): Sở đã ban hành kế hoạch.",
-        "Đã tổ chức 04 hội nghị.",
+        "+ Đã tổ chức 04 hội nghị.",
     ]
     name = "- Tổng kết công tác (nhiệm vụ số 2): "
-    assert told[4] == name + ("kết quả " * 50).strip() + "… (chi tiết tại Phụ lục I)"
-    assert len(("kết quả " * 50).strip()) < LONGEST_RESULT
+    assert told[4] == name + ("kết quả " * 37).strip() + " kết… (chi tiết tại Phụ lục I)"
+    assert len(told[4]) - len(name) < LONGEST_RESULT + 30
+    assert draft.texts["results"].count("kiến nghị sửa đổi 32 văn bản (chi tiết tại Phụ lục I).") == 1
     order = Order(ReportKind.PERIODIC, quarter, replace(draft.preset, annexes=()))
     bare = workspace.reports.draft(register, order, TODAY)
     assert ("kết quả " * 100).strip() in bare.texts["results"]

@@ -20,10 +20,12 @@ from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.reports.table import (
     ASSUMED,
+    TOLD,
     UNKNOWN,
     TableLine,
     apart_facts,
     deadline,
+    empty_fields,
     line,
     overdue,
     status_text,
@@ -40,10 +42,13 @@ PORTRAIT, LANDSCAPE = 165.0, 252.0
 MM_TO_PIXELS = 96 / 25.4
 PADDING = 3.2
 LEADING = 1.2
-TALL = 105.0
-"""A row of so many millimetres may be divided; a page of the annex takes 160."""
+TALL = 30.0
+"""A row of so many millimetres may be divided; a page takes 160, so that less than a fifth of it is empty."""
 
 SIZES = (11.0, 10.0, 9.0, 8.0)
+LONG = 250
+"""Letters of a row; tables whose rows have more take the second of `SIZES`."""
+
 FIXED = {
     "number": 12.0,
     "deadline": 21.0,
@@ -66,7 +71,6 @@ MOST_NUMBER = 26.0
 """Millimetres that a column of numbers takes at most."""
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
-TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 TotalsLine = tuple[str, str, Totals, bool]
 """A line of totals: its label, its name, the totals, and whether they are known."""
 
@@ -77,8 +81,9 @@ SHARE = "Số hoàn thành/Tổng số (tỷ lệ)"
 
 def tasks_table(report: Report, preset: Preset) -> Table:
     """Return the table of all tasks by group, in the columns of `preset`."""
-    fields = preset.columns
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
+    blank = empty_fields((item for _, items in lines for item in items), preset)
+    fields = tuple(field for field in preset.columns if field not in blank)
     titles = [
         preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)
     ]
@@ -116,26 +121,35 @@ def task_widths(
 
     `number` is what the numbers of groups and tasks need.
     """
-    fixed = FIXED | {"number": number}
-    size = SIZES[-1]
-    for size in SIZES:
-        scale = size / SIZES[0]
-        least = sum((fixed | LEAST)[field] for field in fields) * scale
-        if least <= room:
-            break
+    least = FIXED | {"number": number} | LEAST
+    sizes = SIZES[SIZES.index(_size(rows)) :]
+    needed = sum(least[field] for field in fields) / SIZES[0]
+    size = next((size for size in sizes if needed * size <= room), SIZES[-1])
+    widths = [least[field] * size / SIZES[0] for field in fields]
     flexible = [index for index, field in enumerate(fields) if field in LEAST]
-    widths = [(fixed | LEAST)[field] * size / SIZES[0] for field in fields]
-    rest = room - sum(widths)
-    if rest < 0 or not flexible:
+    if sum(widths) > room or not flexible:
         return [width * room / sum(widths) for width in widths], size
+    return _shared(widths, flexible, rows, room), size
+
+
+def _size(rows: Sequence[Sequence[str]]) -> float:
+    """Return the size of letters that rows of this length take at most."""
+    letters = sum(len(text) for row in rows for text in row)
+    return SIZES[1] if letters > LONG * len(rows) else SIZES[0]
+
+
+def _shared(
+    widths: Sequence[float], flexible: Sequence[int], rows: Sequence[Sequence[str]], room: float
+) -> list[float]:
+    """Share what `widths` leave of `room` among the `flexible` columns, so that the rows come out low."""
+    made = list(widths)
     lengths = [[len(row[index]) for index in flexible] for row in rows]
-    given = share_widths(
-        lengths, [int(widths[index]) for index in flexible], int(rest) + sum(int(widths[i]) for i in flexible)
-    )
+    least = [int(widths[index] - PADDING) for index in flexible]
+    given = share_widths(lengths, least, sum(least) + int(room - sum(widths)))
     for index, wide in zip(flexible, given, strict=True):
-        widths[index] = float(wide)
-    widths[flexible[0]] += room - sum(widths)
-    return widths, size
+        made[index] = wide + PADDING
+    made[flexible[0]] += room - sum(made)
+    return made
 
 
 def overdue_table(report: Report) -> Table:
@@ -356,17 +370,29 @@ def _plain(
     centered: set[int],
     figures: frozenset[int] | set[int] = frozenset(),
 ) -> Table:
-    size = SIZES[0]
+    """Return a table whose columns of words share the room by what stands in them.
+
+    Each has half of its width in `widths` at least; a column in which nothing stands is left out.
+    """
+    texts = [[printed(value) for value in values] for values, _ in rows]
+    kept = [index for index in range(len(titles)) if not texts or any(row[index] for row in texts)]
+    shown = [[row[index] for index in kept] for row in texts]
+    flexible = [place for place, index in enumerate(kept) if index not in centered]
+    least = [widths[index] / (1 if index in centered else 2) for index in kept]
+    size, shared = _size(shown), _shared(least, flexible, shown, sum(widths))
     columns = tuple(
-        Column(title, width, "center" if index in centered else "left", index in figures)
-        for index, (title, width) in enumerate(zip(titles, widths, strict=True))
+        Column(titles[index], width, "center" if index in centered else "left", index in figures)
+        for index, width in zip(kept, shared, strict=True)
     )
-    made = []
-    for values, slanted in rows:
-        texts = [printed(value) for value in values]
-        cells = tuple(Cell(text, italic=index in slanted) for index, text in enumerate(texts))
-        made.append(Row(cells, "task", _tall(texts, widths, size)))
-    return Table(columns, tuple(made), size)
+    made = tuple(
+        Row(
+            tuple(Cell(text, italic=index in slanted) for index, text in zip(kept, row, strict=True)),
+            "task",
+            _tall(row, shared, size),
+        )
+        for row, (_, slanted) in zip(shown, rows, strict=True)
+    )
+    return Table(columns, made, size)
 
 
 def _slanted(row: ReportRow, columns: Mapping[int, str]) -> frozenset[int]:

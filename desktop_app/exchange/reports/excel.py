@@ -37,9 +37,11 @@ from desktop_app.exchange.reports.excel_full_texts import (
 )
 from desktop_app.exchange.reports.machine import FATE_NOTE, write_machine
 from desktop_app.exchange.reports.table import (
+    TOLD,
     TableLine,
     brief,
     descent_notes,
+    empty_fields,
     line,
     long_texts,
     place,
@@ -90,10 +92,6 @@ MOST_NUMBER = 12
 """Units that the column of numbers takes at most."""
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "status"})
-TOLD = frozenset({"result", "difficulty", "proposal", "note"})
-MAY_BE_EMPTY = frozenset({"coordinating", "output", "completed_on", *TOLD})
-"""Columns that are hidden if no task has anything in them."""
-
 ASSUMED_NOTE = "Ngày hoàn thành chữ nghiêng: chưa có ngày, tạm tính theo ngày chốt số liệu."
 MOST_NOTES = 10
 """So many notes on merged, split and renamed tasks stand above the table; more get a sheet of their own.
@@ -120,7 +118,7 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
     tables = [(group, [line(row) for row in group.rows]) for group in report.groups]
     titles = _titles(draft.preset)
     fields = tuple(field for field, _ in titles)
-    hidden = _empty(tables, fields) if draft.preset.columns == ON_PAPER else frozenset()
+    hidden = empty_fields((item for _, lines in tables for item in lines), draft.preset)
     widths = column_widths(tables, fields, hidden)
     clipped = list(_clipped(tables, fields, widths))
     told_of = (subject(draft), report.office.department, warning(report), report.made_on)
@@ -162,19 +160,6 @@ def _titles(preset: Preset) -> Titles:
     return tuple(
         (field, preset.title(f"column.{field}", usual))
         for field, usual in zip(fields, headings(fields), strict=True)
-    )
-
-
-def _empty(tables: Tables, fields: tuple[str, ...]) -> frozenset[str]:
-    """Return the columns that take room on paper and say nothing of any task.
-
-    They stay in the sheet, hidden, so that it can be brought in again and filled.
-    """
-    rows = [item for _, lines in tables for item in lines]
-    return frozenset(
-        field
-        for field in fields
-        if rows and field in MAY_BE_EMPTY and all(item.value(field) in (None, "") for item in rows)
     )
 
 

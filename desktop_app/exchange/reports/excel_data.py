@@ -15,7 +15,7 @@ from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reports.table import FIRST_DAY, number, state_text, status_text, warning
+from desktop_app.exchange.reports.table import FIRST_DAY, TOLD, number, state_text, status_text, warning
 from desktop_app.exchange.writing import SheetWriter, Styles, WritableValue, clean
 from desktop_app.resources import words
 
@@ -164,12 +164,11 @@ _WIDE = {
 }
 
 
-_TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 _PLAIN, _SLANTED = ("overflow",), ("overflow", "italic")
 
 
 def _slanted(row: ReportRow, field: str) -> bool:
-    if field in _TOLD:
+    if field in TOLD:
         return row.carries(field)
     return field == "completed_on" and row.standing.assumed
 

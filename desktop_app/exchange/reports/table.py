@@ -4,14 +4,16 @@ Every written face of the report shows it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
 from desktop_app.domain.reports import (
+    ON_PAPER,
     PRINTED,
     NamedTask,
     Owner,
+    Preset,
     Report,
     ReportDescent,
     ReportRow,
@@ -29,6 +31,10 @@ ASSUMED = "(tạm tính)"
 """Beside a day of completion that nobody gave."""
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar is wrong (it knows a 29 February 1900)."""
+TOLD = frozenset({"result", "difficulty", "proposal", "note"})
+"""What an officer tells of a task in words."""
+
+MAY_BE_EMPTY = frozenset({"coordinating", "output", "completed_on", *TOLD})
 UNKNOWN = "Chưa có số liệu"
 """What stands for a share of tasks of which nothing was recorded; it is not 0 %."""
 
@@ -56,6 +62,16 @@ class TableLine:
     def chosen(self, fields: tuple[str, ...]) -> tuple[WritableValue, ...]:
         """Return the values of some columns, in the order asked for."""
         return tuple(self.values[FIELDS.index(field)] for field in fields)
+
+
+def empty_fields(lines: Iterable[TableLine], preset: Preset) -> frozenset[str]:
+    """Return the columns of the usual choice that take room on paper and say nothing of any task."""
+    if preset.columns != ON_PAPER:
+        return frozenset()
+    shown = list(lines)
+    return frozenset(
+        field for field in MAY_BE_EMPTY if shown and all(one.value(field) in (None, "") for one in shown)
+    )
 
 
 def line(row: ReportRow) -> TableLine:

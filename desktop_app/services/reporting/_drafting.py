@@ -21,8 +21,11 @@ from desktop_app.services.reporting._sentences import say, sentences
 RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST = 5, 20
 """How much stands in the body; an annex holds everything, and the body says how much is only there."""
 
-LONGEST_RESULT = 400
+LONGEST_RESULT = 300
 """Characters of a result in the body, if an annex holds it whole."""
+
+_BULLETS = "-–•+*"
+_ENDS = ("\n", ". ", "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +188,31 @@ def _results_of(group: ReportGroup, context: ReportContext, names: TaskNames) ->
     most = RESULTS_OF_A_GROUP if "tasks" in context.annexes else len(results)
     for row, text in results[:most]:
         short = _shortened(text, _where(context, "bracket", "tasks"))
-        yield say("results", "told", task=names.called(row), text=_going_on(short))
+        yield say("results", "told", task=names.called(row), text=_below(_going_on(short)))
     if len(results) > most:
         more = _count(len(results) - most)
         yield say("results", "more", count=more, annex=context.annexes["tasks"])
 
 
 def _shortened(text: str, where: str) -> str:
-    """Return a long text cut between two words, with `where` it stands whole; whole if it stands nowhere."""
+    """Return a long text cut at the end of a sentence, with `where` it stands whole.
+
+    It is cut between two words if its sentences are long, and stays whole if it stands whole nowhere.
+    """
     if len(text) <= LONGEST_RESULT or not where:
         return text
     kept = text[:LONGEST_RESULT]
+    ended = kept[: max(map(kept.rfind, _ENDS)) + 1].rstrip(" .;\n")
+    if len(ended) > LONGEST_RESULT // 2:
+        return f"{ended}{where}."
     return f"{kept.rstrip() if kept[-1].isspace() else kept.rpartition(' ')[0] or kept}…{where}"
+
+
+def _below(text: str) -> str:
+    """Return a text whose further lines stand one step below a dash."""
+    first, *others = text.split("\n")
+    marked = (f"+ {line[1:].lstrip()}" if line[:1] in _BULLETS else line for line in map(str.strip, others))
+    return "\n".join((first, *marked))
 
 
 def _going_on(text: str) -> str:

@@ -57,6 +57,8 @@ def write_drafts(
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise FormatUnknown(target)
+    if not drafts:
+        return []
     targets = file_names(target, [draft.agency for draft in drafts]) if len(drafts) > 1 else [target]
     for path in targets:
         check_name(path)
