@@ -5,6 +5,7 @@ virtual tables. SQLite runs none of them while `sqlite_master` is read; so the s
 nothing else of the file is read before it is known to be the program's own.
 """
 
+import json
 import re
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,6 +40,8 @@ _STATISTICS = frozenset({"sqlite_stat1", "sqlite_stat4"})
 """What ANALYZE leaves in a file: numbers for the planner, in tables that only SQLite itself can make."""
 _QUOTED = re.compile(r"""["\[`](\w+)["\]`]""")
 _UTF8 = "UTF-8"
+OWN_FINGERPRINT = "84630f4df3c2070871d030ab032a9e398c47ccb6ce244196b765f4506cd04f3d"
+"""That of the schema which all migrations make: a file that has it is not held against them one by one."""
 
 
 class SchemaFault(StrEnum):
@@ -113,10 +117,18 @@ def schema_differences(connection: sqlite3.Connection) -> tuple[SchemaDifference
     It is held against each version from that of the file on, since a crash may have ended an upgrade between
     two migrations; the fewest differences count.
     """
-    found = _read(connection)
+    found = read_schema(connection)
+    if fingerprint(found) == OWN_FINGERPRINT:
+        return ()
     begun = connection.execute("PRAGMA user_version").fetchone()[0]
     versions = [one for one in range(VERSION, 0, -1) if one >= begun]
     return min((_compared(found, _own(one)) for one in versions or [VERSION]), key=len)
+
+
+def fingerprint(schema: Schema) -> str:
+    """Return the SHA-256 of a schema, the same in whatever order its parts were made."""
+    parts = sorted((*key, *said) for key, said in schema.items())
+    return sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _compared(found: Schema, own: Schema) -> tuple[SchemaDifference, ...]:
@@ -133,7 +145,7 @@ def _differences(found: Schema, own: Schema) -> Iterator[SchemaDifference]:
         yield SchemaDifference(SchemaFault.MISSING, kind, name)
 
 
-def _read(connection: sqlite3.Connection) -> Schema:
+def read_schema(connection: sqlite3.Connection) -> Schema:
     """Read a schema, for a few seconds at most, without the indexes that SQLite makes of itself."""
     until = time.monotonic() + _SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
@@ -165,7 +177,7 @@ def _own(version: int) -> Schema:
     with closing(in_memory()) as db:
         names = [one.name for one in MIGRATIONS.pending(db)]
         MIGRATIONS.apply(db, stop_before=names[version] if version < len(names) else None)
-        return _read(db.conn)
+        return read_schema(db.conn)
 
 
 def in_memory() -> Database:

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors import DataFileDamaged, DataFileStrange
-from desktop_app.storage.schema import SchemaDifference, SchemaFault, connect, schema_differences
+from desktop_app.storage.schema import (
+    OWN_FINGERPRINT,
+    SchemaDifference,
+    SchemaFault,
+    connect,
+    fingerprint,
+    read_schema,
+    schema_differences,
+)
 from desktop_app.storage.store import Store, check_pages
 
 ROOT = Path(__file__).parents[2]
@@ -137,3 +145,9 @@ def test_an_upgrade_that_a_crash_cut_short_goes_on(tmp_path: Path, upgrade: Call
     change(path, "PRAGMA user_version = 4")
     shutil.copy(path, tmp_path / "b.tiendo")
     upgrade(path).close()
+
+
+def test_a_new_file_is_known_by_its_fingerprint(path: Path) -> None:
+    """A new migration changes it: write the new one into OWN_FINGERPRINT."""
+    with closing(connect(path)) as db:
+        assert fingerprint(read_schema(db)) == OWN_FINGERPRINT
