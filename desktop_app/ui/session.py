@@ -34,11 +34,12 @@ _QUICK = 400
 _Tell = Callable[[str], None]
 
 
-def _once(after_ms: int, parent: QObject) -> QTimer:
-    """Return a timer that goes off once, when it is started."""
+def _once(after_ms: int, run: Callable[[], object], parent: QObject) -> QTimer:
+    """Return a timer that runs `run` once, when it is started."""
     timer = QTimer(parent)
     timer.setSingleShot(True)
     timer.setInterval(after_ms)
+    timer.timeout.connect(run)
     return timer
 
 
@@ -69,7 +70,8 @@ class Session(QObject):
         """Begin with the first programme and the period that holds today."""
         super().__init__(parent)
         self.workspace = workspace
-        self.standing = FileStanding(workspace, self)
+        self.standing = FileStanding(workspace, self.refused.emit, self)
+        self.standing.locked.connect(self.turned)
         self.jobs = jobs
         self.register = workspace.opened_register(workspace.programme().id)
         workspace.acts.stay_in(self.programme.id)
@@ -83,8 +85,7 @@ class Session(QObject):
         self._notified_act = self._notified_to = self._frame = 0
         self._sealed_for, self._sealed_version = (0, "", 0), 0
         self._sealed: SealedRegister | None = None
-        self._backup_timer = _once(BACKUP_AFTER_MS, self)
-        self._backup_timer.timeout.connect(self.backup)
+        self._backup_timer = _once(BACKUP_AFTER_MS, self.backup, self)
         QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
     @property

@@ -75,6 +75,7 @@ class EditionsScreen(QWidget):
         self.search.left_down.connect(self.rows.take_focus)
         self.kind.activated.connect(self._show_rows)
         session.changed.connect(self.refresh)
+        session.standing.rest(self.buttons["describe"], self.buttons["back"])
         self.refresh()
 
     def refresh(self) -> None:

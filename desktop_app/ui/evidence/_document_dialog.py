@@ -68,6 +68,7 @@ class DocumentDialog(FormDialog):
             self._show_tasks()
         self.fields.addRow("", self.decision)
         self.subject.setFocus()
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(

@@ -73,6 +73,7 @@ class EvidencePanel(SideCard):
         self.edit_action.triggered.connect(lambda: self._row and flow.edit(self._row.document))
         self.copy_action.triggered.connect(lambda: self._row and flow.save_copy(self._row.document))
         self.remove_action.triggered.connect(lambda: self._row and flow.remove([self._row.document]))
+        session.standing.rest(self.link_button, self.edit_action, self.remove_action)
 
     def show_row(self, row: EvidenceRow | None) -> None:
         """Show a document, or that none is chosen."""
@@ -114,11 +115,14 @@ class EvidencePanel(SideCard):
             task = register.task(link.task_id)
             name = self.tr("Nhiệm vụ %s") % task.number
             label = self._period(link)
+            drop = (
+                f" · <a href='drop:{place}' style='color:{colours.muted}'>{escape(self.tr('bỏ gắn'))}</a>"
+                if self._session.standing.refusal is None
+                else ""
+            )
             lines.append(
                 f"<p style='margin:0 0 6px 0'><a href='task:{link.task_id}' style='color:{colours.accent}'>"
-                f"{escape(name)}</a> · {escape(label)} · <a href='drop:{place}' "
-                f"style='color:{colours.muted}'>"
-                f"{escape(self.tr('bỏ gắn'))}</a><br><span style='color:{colours.muted}'>"
+                f"{escape(name)}</a> · {escape(label)}{drop}<br><span style='color:{colours.muted}'>"
                 f"{escape(_brief(task.content))}</span></p>"
             )
         return "".join(lines)

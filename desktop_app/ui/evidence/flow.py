@@ -56,6 +56,8 @@ class EvidenceFlow(QObject):
 
     def take_in(self, paths: Sequence[Path], task_ids: Sequence[int] = (), period: str | None = None) -> None:
         """Bring files in, in a thread; of a folder the files that lie in it."""
+        if not self._session.standing.may_write():
+            return
         sources = [one for path in paths for one in (sorted(path.iterdir()) if path.is_dir() else [path])]
         sources = [one for one in sources if not one.is_dir()]
         if not sources:

@@ -144,7 +144,11 @@ class EvidenceScreen(QWidget):
             (self.tr("&Cột của bảng…"), "table_settings_20_regular", self.grid.columns.offer),
         )
         for text, picture, run in named:
-            menu.addAction(icon(picture), text).triggered.connect(lambda _on=False, act=run: act())
+            action = menu.addAction(icon(picture), text)
+            action.triggered.connect(lambda _on=False, act=run: act())
+            if run in (self.flow.choose_files, self.flow.clean_up):
+                self._session.standing.rest(action)
+        self._session.standing.rest(self.add_button)
         self.more.setMenu(menu)
 
     def _lay_out(self) -> None:
@@ -204,6 +208,7 @@ class EvidenceScreen(QWidget):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _on=False, act=run: self._chosen() and act())
             made.append(action)
+        self._session.standing.rest(*made[1:])
         return made
 
     def _choose_view(self, view: str) -> None:

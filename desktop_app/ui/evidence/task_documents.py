@@ -62,6 +62,8 @@ class TaskDocuments(Dialog):
         self.drop_button = QPushButton(self.tr("&Bỏ gắn"), self)
         self._lay_out(content)
         self._connect()
+        session.standing.rest(*self.inputs(), self.add_button, self.pick_button)
+        session.standing.rest(self.edit_button, self.drop_button)
         self.refresh()
 
     @classmethod

@@ -250,6 +250,7 @@ class FormFlow(QObject):
         for error in read.refused:
             self.preview.line.setText(f"{self.preview.line.text()}\n{say(error)}")
         self.preview.accepted_plans.connect(self._record)
+        self._session.standing.rest(self.preview.accept_button)
         self.preview.open()
 
     def _record(self, plans: Sequence[EntryPlan], taken: Collection[AnswerKey]) -> None:

@@ -68,6 +68,7 @@ class GoneScreen(QWidget):
         self.grid.opened.connect(self._open)
         self.grid.current_changed.connect(self._enable)
         session.changed.connect(self.refresh)
+        session.standing.rest(*self.buttons.values())
         self.refresh()
 
     def refresh(self) -> None:

@@ -193,8 +193,9 @@ class HistoryScreen(QWidget):
         lines = [one.sentence for one in health.findings[:_SHOWN]]
         if more := len(health.findings) + health.more - len(lines):
             lines.append(self.tr("… và %s chỗ khác") % format_number(more))
-        if not health.can_be_taken_over:
-            lines.append(self.tr("Hãy khôi phục từ bản sao lưu gần nhất còn nguyên."))
+        why = self._session.standing.why
+        if why or not health.can_be_taken_over:
+            lines.append(why or self.tr("Hãy khôi phục từ bản sao lưu gần nhất còn nguyên."))
             inform(self, title, "\n".join(lines), detail, good=False)
             return
         ways = self.tr(

@@ -97,6 +97,7 @@ class ListProgress(QObject):
     def _ask(self, plan: EntryPlan, programme_id: int, then: Callable[[], None]) -> None:
         """Show what is in conflict or refused, and record what the officer takes."""
         preview = self.preview = EntryPreview((plan,), self._window, list_names())
+        self._session.standing.rest(preview.accept_button)
 
         def accepted(_plans: object, taken: Collection[AnswerKey]) -> None:
             chosen = {(row, name) for _, row, name in taken}

@@ -85,6 +85,7 @@ class IndicatorDialog(FormDialog):
                 widget.setToolTip(self.tr("Đã có số liệu nên không đổi được phạm vi."))
         self._follow()
         self.name.setFocus()
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(
@@ -234,6 +235,8 @@ class IndicatorsDialog(Dialog):
         self.remove_button = QPushButton(icon("delete_20_regular"), self.tr("&Bỏ chỉ tiêu"), self)
         self._lay_out()
         self._connect()
+        session.standing.rest(self.add_button, self.edit_button, self.remove_button)
+        session.standing.rest(self.up_button, self.down_button)
         self.refresh()
 
     @classmethod
@@ -258,7 +261,8 @@ class IndicatorsDialog(Dialog):
             said = self.tr("Từ %s đến %s. Nhập vào cột “Kỳ này”, dán được khối ô từ Excel.") % span
         self.title.setText(self.tr("Số liệu %s") % period.label)
         self.note.setText(said + partial + self._offers(lines))
-        self.model.set_writable(not self._closed, said)
+        why = session.standing.why
+        self.model.set_writable(not why and not self._closed, why or said)
         self.model.set_rows(lines)
         self.pages.setCurrentWidget(self.grid if lines else self.empty)
         if lines and self.grid.current_row() is None:

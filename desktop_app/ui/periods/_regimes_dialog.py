@@ -77,6 +77,8 @@ class RegimesDialog(Dialog):
             button.setAutoDefault(False)
         self._lay_out()
         self._connect()
+        session.standing.rest(*self.inputs(), self.add_button, self.remove_button)
+        session.standing.rest(self.usual_button, self.save_button)
         self.refresh(session.programme.regime)
 
     def refresh(self, chosen: str) -> None:
@@ -89,6 +91,8 @@ class RegimesDialog(Dialog):
             item = QListWidgetItem(regime.title + usual)
             item.setData(_ID, regime.id)
             item.setCheckState(_CHECKED if regime.id in programme.all_regimes else _UNCHECKED)
+            if self._session.standing.refusal is not None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             self.list.addItem(item)
             if regime.id == chosen:
                 self.list.setCurrentItem(item)

@@ -86,6 +86,7 @@ class ReviewDialog(Dialog):
         self.accept_chosen.clicked.connect(self.accept_selected)
         self.give_back.clicked.connect(self.return_selected)
         self.done_button.clicked.connect(self.accept)
+        session.standing.rest(self.who, self.accept_all, self.accept_chosen, self.give_back)
         self.refresh()
 
     def refresh(self) -> None:

@@ -43,6 +43,7 @@ class RulesDialog(FormDialog):
         self.review.setChecked(rules.review)
         self.fields.addRow(self.checks)
         self.fields.addRow(self.review)
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, parent: QWidget | None = None) -> None:

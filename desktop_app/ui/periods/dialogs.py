@@ -60,6 +60,7 @@ class SealDialog(FormDialog):
         if findings:
             lines = [f"• {check_words(one)}: {task_words(one)}" for one in findings]
             self.fields.addRow(_text(self.tr("Kết quả kiểm tra còn:") + "\n" + "\n".join(lines), self))
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(
@@ -142,6 +143,7 @@ class SubmissionDialog(FormDialog):
             self.tr("Tệp được giữ nguyên trong tệp dữ liệu, mở lại được về sau."),
         )
         self.fields.addRow("", buttons)
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, parent: QWidget | None = None) -> None:

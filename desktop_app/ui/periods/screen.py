@@ -79,6 +79,8 @@ class PeriodScreen(QWidget):
         self.sealed = SealedVersions(session, self.acts, self)
         self._lay_out()
         self._connect()
+        session.standing.rest(self.send, self.take_back, self.review, self.seal, self.reopen, self.submit)
+        session.standing.rest(self.confirm)
 
     def refresh(self) -> None:
         """Show the present period; a hidden screen waits until it is shown."""
@@ -122,7 +124,8 @@ class PeriodScreen(QWidget):
         self.steps.show_board(board)
         self.entered.show_counts(board.entered)
         self.findings.set_rows(board.findings)
-        self.findings.set_writable(board.state is not PeriodState.SEALED)
+        why = self._session.standing.why
+        self.findings.set_writable(not why and board.state is not PeriodState.SEALED, why)
         self.no_findings.setVisible(not board.findings)
 
     def _reminder_words(self, board: PeriodBoard) -> str:

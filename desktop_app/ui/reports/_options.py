@@ -108,6 +108,7 @@ class TemplateRow(QWidget):
         self.change.clicked.connect(self._change)
         self.save.clicked.connect(self._save)
         self.shipped.clicked.connect(self._use_shipped)
+        session.standing.rest(self.change, self.shipped)
         self.refresh()
 
     def refresh(self) -> None:
@@ -175,6 +176,7 @@ class ReportOptions(QWidget):
         self.template = TemplateRow(session, self)
         self._lay_out()
         self._connect()
+        session.standing.rest(self.save_preset, self.remove_preset, self.number, self.signed_on)
         self._show_preset(self._preset)
         self.refresh()
 

@@ -71,6 +71,7 @@ class ReportScreen(QWidget):
         self._pause.timeout.connect(self._set)
         self._lay_out()
         self._connect()
+        session.standing.rest(self.words.text, self.words.draft_again)
 
     def refresh(self) -> None:
         """Set the pages anew, soon; a hidden screen waits until it is shown."""

@@ -75,13 +75,14 @@ class AgenciesDialog(Dialog):
         layout.addLayout(row)
         self.search.textChanged.connect(self._fill)
         self.list.itemSelectionChanged.connect(self._enable)
-        self.list.itemDoubleClicked.connect(lambda _item: self._rename())
+        self.list.itemDoubleClicked.connect(lambda _item: self.rename_button.click())
         add_button.clicked.connect(self._add)
         self.rename_button.clicked.connect(self._rename)
         self.merge_button.clicked.connect(self._merge)
         self.remove_button.clicked.connect(self._remove)
         close.rejected.connect(self.reject)
         session.changed.connect(self._fill)
+        session.standing.rest(add_button, self.rename_button, self.merge_button, self.remove_button)
         self._fill()
 
     @classmethod

@@ -60,6 +60,7 @@ class FoundingDialog(FormDialog):
         self._name_kind()
         self._follow_focus()
         resize_within(self, *_SIZE)
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(

@@ -66,6 +66,7 @@ class OfficeDialog(FormDialog):
         self.province.setCurrentIndex(self.province.findData(now.province_code))
         self.province_list.currentIndexChanged.connect(self._fill_provinces)
         self.province.activated.connect(self._suggest)
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, parent: QWidget | None = None) -> bool:

@@ -65,6 +65,7 @@ class ProgrammeDialog(FormDialog):
             self.groups,
             self.tr("Mỗi dòng một nhóm, theo thứ tự; nhóm đã có nhiệm vụ không xóa được."),
         )
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, programme: Programme | None = None, parent: QWidget | None = None) -> bool:

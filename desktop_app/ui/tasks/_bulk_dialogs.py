@@ -37,6 +37,7 @@ class OfficerDialog(FormDialog):
         )
         self.officer.editTextChanged.connect(self._name_act)
         self._name_act()
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, tasks: Sequence[Task], parent: QWidget | None = None) -> int | None:
@@ -102,6 +103,7 @@ class BulkDialog(FormDialog):
             box.activated.connect(self.show_preview)
         self.note.textChanged.connect(self.show_preview)
         self.show_preview()
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> None:

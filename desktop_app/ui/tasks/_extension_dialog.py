@@ -51,6 +51,8 @@ class ExtensionDialog(FormDialog):
         self.take_back.clicked.connect(self._take_back)
         self.buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ResetRole)
         self.take_back.setVisible(bool(extensions))
+        session.standing.rest_form(self)
+        session.standing.rest(self.take_back)
 
     @classmethod
     def ask(cls, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:

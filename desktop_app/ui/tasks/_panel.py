@@ -84,6 +84,7 @@ class TaskPanel(SideCard):
         self._writable = True
         self._unsaved = Unsaved()
         self._build()
+        session.standing.rest(self.state, self.percent, self.completed_on, *self._texts.values())
         self.show_row(None)
 
     def show_row(self, row: ReportRow | None) -> None:

@@ -33,6 +33,7 @@ class SuspendDialog(FormDialog):
         self.reason.setTabChangesFocus(True)
         self.add_field(self.tr("Tạm dừng từ &ngày"), self.day)
         self.add_field(self.tr("&Lý do, văn bản"), self.reason)
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> bool:

@@ -65,6 +65,7 @@ class TaskEditor(FormDialog):
         self.deadline.textChanged.connect(self._show_deadline)
         self._show_deadline()
         self.content.setFocus()
+        session.standing.rest_form(self)
 
     @classmethod
     def ask(cls, session: Session, task: Task | None = None, parent: QWidget | None = None) -> Task | None:

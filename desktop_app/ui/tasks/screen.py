@@ -216,11 +216,10 @@ class TasksScreen(QWidget):
     def _read(self, before: Listing | None) -> None:
         self._stale = False
         session = self._session
-        opened, refusal = session.shown_register is session.register, session.standing.refusal
+        opened, why = session.shown_register is session.register, session.standing.why
         sealed = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…")
-        locked = say(refusal) if refusal is not None else sealed % session.period.label
-        writable = opened and refusal is None
-        self.model.set_writable(writable, locked)
+        writable = opened and not why
+        self.model.set_writable(writable, why or sealed % session.period.label)
         self.panel.set_writable(writable=writable, sealed=not opened)
         listing = Listing(session.shown_register, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)

@@ -15,6 +15,7 @@ from desktop_app.ui.widgets.cards import FigureCard as FigureCard
 from desktop_app.ui.widgets.cards import IconLabel as IconLabel
 from desktop_app.ui.widgets.cards import SideHeading as SideHeading
 from desktop_app.ui.widgets.date_field import DateField as DateField
+from desktop_app.ui.widgets.dialog import RESTING as RESTING
 from desktop_app.ui.widgets.dialog import ActButtons as ActButtons
 from desktop_app.ui.widgets.dialog import Box as Box
 from desktop_app.ui.widgets.dialog import Dialog as Dialog

@@ -66,7 +66,9 @@ class DateField(QLineEdit):
         return day
 
     def open_calendar(self) -> None:
-        """Let a day be picked, beginning at the one that stands here."""
+        """Let a day be picked, beginning at the one that stands here, unless the field is only read."""
+        if self.isReadOnly():
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._calendar(menu))

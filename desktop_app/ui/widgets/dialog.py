@@ -24,6 +24,9 @@ from desktop_app.ui.widgets.cards import IconLabel
 
 _ICON = 24
 _TEXT_WIDTH = 460
+RESTING = "resting"
+"""The property of an input that is read only because its file cannot be written."""
+
 _MANY = 2
 """So many choices are more than one entry; a text is, too."""
 
@@ -82,23 +85,24 @@ class Dialog(QDialog):
         if self.may_leave():
             super().reject()
 
-    def _entries(self) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
+    def inputs(self) -> list[QWidget]:
+        """List what something can be typed or chosen in, but for what is only searched."""
+        found: list[QWidget] = []
         for one in self.findChildren(QWidget):
-            owner = one.parentWidget()
-            if one.objectName() == "cellEditor" or isinstance(owner, QComboBox | QAbstractSpinBox):
+            inside = isinstance(one.parentWidget(), QComboBox | QAbstractSpinBox)
+            if inside or one.objectName() == "cellEditor" or isinstance(one, SearchBox):
                 continue
-            if isinstance(one, QLineEdit) and not isinstance(one, SearchBox) and not one.isReadOnly():
-                found.append(("text", one.text()))
-            elif isinstance(one, QPlainTextEdit) and not one.isReadOnly():
-                found.append(("text", one.toPlainText()))
-            elif isinstance(one, QComboBox):
-                found.append(("text" if one.isEditable() else "choice", one.currentText()))
-            elif isinstance(one, QAbstractSpinBox):
-                found.append(("choice", one.text()))
-            elif isinstance(one, QAbstractButton) and one.isCheckable():
-                found.append(("choice", str(one.isChecked())))
+            if isinstance(one, QLineEdit | QPlainTextEdit):
+                if not one.isReadOnly() or one.property(RESTING):
+                    found.append(one)
+            elif isinstance(one, QComboBox | QAbstractSpinBox) or (
+                isinstance(one, QAbstractButton) and one.isCheckable()
+            ):
+                found.append(one)
         return found
+
+    def _entries(self) -> list[tuple[str, str]]:
+        return [_entry(one) for one in self.inputs()]
 
 
 class ActButtons(QDialogButtonBox):
@@ -204,6 +208,19 @@ def ask_box(
     buttons[0].setFocus()
     box.exec()
     return next((place for place, one in enumerate(buttons) if one is box.pressed), -1)
+
+
+def _entry(one: QWidget) -> tuple[str, str]:
+    """Return whether an input holds a text or a choice, and which."""
+    if isinstance(one, QLineEdit):
+        return "text", one.text()
+    if isinstance(one, QPlainTextEdit):
+        return "text", one.toPlainText()
+    if isinstance(one, QComboBox):
+        return "text" if one.isEditable() else "choice", one.currentText()
+    if isinstance(one, QAbstractSpinBox):
+        return "choice", one.text()
+    return "choice", str(isinstance(one, QAbstractButton) and one.isChecked())
 
 
 def _tr(text: str) -> str:

@@ -39,6 +39,7 @@ class FirstStart(QWidget):
         self.add_button.clicked.connect(self.add_asked)
         self.sample_button.clicked.connect(self.sample_asked)
         self._lay_out()
+        session.standing.rest(self.import_button, self.add_button)
         session.turned.connect(self.refresh)
         self.refresh()
 

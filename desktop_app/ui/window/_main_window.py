@@ -74,7 +74,7 @@ class MainWindow(DialogWindow):
         self.made_screen("tasks")
         self._chosen = "tasks"
         self._lay_out()
-        build_menus(self)
+        build_menus(self, self.toast)
         self._connect()
         self.show_title()
         settings.restore_window(self)
@@ -219,7 +219,7 @@ class MainWindow(DialogWindow):
         if data:
             names = ", ".join(path.name for path in data)
             self.session.warned.emit(self.tr("Mỗi lần chỉ mở được một tệp dữ liệu; chưa mở %s.") % names)
-        if lists:
+        if lists and self.session.standing.may_write():
             self.importing.begin_all(lists)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,17 +9,17 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from desktop_app.services import places
-from desktop_app.services.wording import say
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
+from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
     from desktop_app.services.safekeeping import BackedUp
 
 
-def build_menus(window: Window) -> None:
-    """Build the menu bar of `window`."""
+def build_menus(window: Window, toast: Toast) -> None:
+    """Build the menu bar of `window`, and let all of the window that writes rest, `toast` with it."""
     window.writing = []
     _file_menu(window)
     _edit_menu(window)
@@ -27,8 +27,9 @@ def build_menus(window: Window) -> None:
     _task_menu(window)
     _period_menu(window)
     _help_menu(window)
-    rest_writing(window)
-    window.session.standing.locked.connect(partial(rest_writing, window))
+    window.session.standing.rest(*window.writing, *window.tasks.task_actions())
+    window.session.standing.rest(window.top_bar.import_button, window.tasks.filters.add_button)
+    window.session.standing.rest(toast.undo, toast.redo)
 
 
 def _add(
@@ -58,19 +59,6 @@ def _write(
     window.writing.append(_add(window, menu, text, run, keys))
 
 
-def rest_writing(window: Window) -> None:
-    """Let the acts that write rest, with the reason, if the data file can only be read."""
-    refusal = window.session.standing.refusal
-    if refusal is None:
-        return
-    for action in (*window.writing, *window.tasks.task_actions()):
-        action.setEnabled(False)
-        action.setToolTip(say(refusal))
-    for button in (window.top_bar.import_button, window.tasks.filters.add_button):
-        button.setEnabled(False)
-        button.setToolTip(say(refusal))
-
-
 def _file_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Tệp"))
@@ -94,9 +82,9 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("Bàn gia&o…"), partial(_hand_over, window))
     _add(window, menu, tr("Nhận bàn giao từ má&y khác…"), window.takeover_asked.emit)
     menu.addSeparator()
-    _write(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
-    _write(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
-    _write(window, menu, tr("Sử&a đề án…"), window.edit_programme)
+    _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
+    _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
+    _add(window, menu, tr("Sử&a đề án…"), window.edit_programme)
     _write(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
     _write(window, menu, tr("Đề án mới từ tệp (&Word, Excel)…"), window.found_programme, "Ctrl+Shift+N")
     menu.addSeparator()
@@ -124,8 +112,9 @@ def _form(window: Window, name: str) -> None:
 def _edit_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Sửa"))
-    undo = _add(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
-    redo = _add(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
+    _write(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
+    _write(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
+    undo, redo = window.writing[-2:]
     menu.addSeparator()
     for text, keys, name in (
         (tr("Cắ&t"), "Ctrl+X", "cut"),
@@ -229,9 +218,9 @@ def _period_menu(window: Window) -> None:
     _add(window, menu, tr("Từ báo cá&o trước…"), partial(_of_period, window, "since_last_report"))
     _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
     menu.addSeparator()
-    _write(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
-    _write(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
-    _write(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
+    _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
+    _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("Loạ&i kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
