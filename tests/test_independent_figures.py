@@ -3,7 +3,11 @@
 The words (domain notes, §3): status is judged at the end of a day; what is done has a day, counts from it and
 is late if that is after the deadline; a withdrawal, an extension, a list and a merge count from their own day
 on, not before; a suspended or withdrawn task stays out of the totals; "Hằng năm" is judged by the occurrence
-of the day's year; a task with several leads counts under the first.
+of the day's year, after the programme by its last one; a task with several leads counts under the first.
+
+Which period is believed stands in docs/figures.md, §3: the latest, a closed one counting at its end and a
+running one at its beginning; of two the one recorded last; a day that is known counts however late it was
+typed in, one still to come not yet.
 """
 
 import json
@@ -38,13 +42,21 @@ LISTS = (date(2019, 4, 1), date(2020, 2, 29), date(2021, 9, 1))
 MERGED_ON = date(2021, 7, 1)
 DAYS = tuple(
     day + timedelta(shift)
-    for day in (*LISTS[1:], MERGED_ON, QUARTERS[5].cut_off, date(2021, 1, 1), date(2022, 12, 31))
+    for day in (
+        *LISTS[1:],
+        MERGED_ON,
+        QUARTERS[5].cut_off,
+        date(2021, 1, 1),
+        date(2022, 12, 31),
+        date(2023, 3, 14),
+    )
     for shift in (-1, 0)
 )
 NAMES = tuple(f"Sở số {number}" for number in range(1, 9))
 
 ANSWER = """
-WITH term AS (
+WITH span AS (SELECT strftime('%Y', MIN(:day, ends_on)) AS now FROM programmes),
+term AS (
     SELECT task_id, MIN(until) AS until FROM task_terms WHERE until > :day GROUP BY task_id),
 held AS (
     SELECT task_id, group_id, leads, deadline, deadline_ends, fate, fate_on
@@ -54,30 +66,33 @@ held AS (
     WHERE id NOT IN (SELECT task_id FROM term)),
 there AS (
     SELECT task_id, group_id, leads, fate NOT IN ('active', 'kept') AND COALESCE(fate_on, '') <= :day AS gone,
-        CASE WHEN deadline = 'Hằng năm' THEN strftime('%Y', :day) ELSE '%' END AS year,
-        CASE WHEN deadline = 'Hằng năm' THEN strftime('%Y', :day) || '-12-31'
-            ELSE deadline_ends END AS first_due
-    FROM held WHERE task_id IN (SELECT id FROM tasks WHERE COALESCE(since, '') <= :day)),
+        CASE WHEN deadline = 'Hằng năm' THEN now ELSE '%' END AS year,
+        CASE WHEN deadline = 'Hằng năm' THEN now || '-12-31' ELSE deadline_ends END AS first_due
+    FROM held, span WHERE task_id IN (SELECT id FROM tasks WHERE COALESCE(since, '') <= :day)),
 due AS (
     SELECT there.task_id, COALESCE(
         (SELECT new_due FROM extensions x WHERE x.task_id = there.task_id AND x.first_due IS there.first_due
          AND decided_on <= :day ORDER BY decided_on DESC, id DESC LIMIT 1), there.first_due) AS due
     FROM there),
-done AS (
-    SELECT task_id, MAX(completed_on) AS done_on FROM progress JOIN there USING (task_id)
-    WHERE state = 'done' AND completed_on <= :day AND completed_on LIKE year || '%' GROUP BY task_id),
-said AS (
-    SELECT task_id, MAX(progress.cut_off), state FROM progress JOIN there USING (task_id)
-    WHERE starts_on <= :day AND COALESCE(completed_on, cut_off) LIKE year || '%' GROUP BY task_id)
+told AS (
+    SELECT task_id, state, completed_on, ROW_NUMBER() OVER (PARTITION BY task_id ORDER BY
+        starts_on > :day DESC,
+        CASE WHEN starts_on <= :day AND cut_off > :day THEN starts_on ELSE cut_off END DESC,
+        COALESCE(own ->> 'standing', act) DESC) AS place
+    FROM progress JOIN there USING (task_id)
+    WHERE (own IS NULL OR own ->> 'standing' IS NOT NULL)
+    AND (starts_on <= :day OR COALESCE(completed_on, suspended_on) IS NOT NULL AND NOT day_assumed)
+    AND COALESCE(completed_on, suspended_on, '') <= :day
+    AND MIN(COALESCE(completed_on, cut_off), cut_off) LIKE year || '%'),
+said AS (SELECT task_id, state, completed_on AS done_on FROM told WHERE place = 1)
 SELECT there.task_id, group_id, COALESCE((SELECT name FROM agencies WHERE id = leads ->> 0), ''), CASE
-    WHEN gone THEN NULL
+    WHEN gone OR state = 'suspended' THEN NULL
     WHEN done_on > due THEN 'done_late'
     WHEN done_on IS NOT NULL THEN 'done_on_time'
-    WHEN said.state = 'suspended' THEN NULL
     WHEN due IS NULL THEN 'no_deadline'
     WHEN :day > due THEN 'open_overdue'
     ELSE 'open_in_time' END
-FROM there JOIN due USING (task_id) LEFT JOIN done USING (task_id) LEFT JOIN said USING (task_id)
+FROM there JOIN due USING (task_id) LEFT JOIN said USING (task_id)
 """
 
 
@@ -102,34 +117,20 @@ def assigned(task: Task, chance: Random, groups: dict[int, int]) -> Task:
 def recorded(task_id: int, chance: Random) -> Iterator[ProgressEntry]:
     """Yield what an office records.
 
-    In progress, at times suspended and then taken up again, at last done on a day.
+    In progress, at times suspended from a day, done on a day, and now and then lowered or done again later.
     """
-    periods = [one for one in QUARTERS if chance.random() < 0.3]
-    last = len(periods) - 1 if chance.random() < 0.6 else len(periods)
-    suspended = False
-    for at, period in enumerate(periods):
-        if at == last and not suspended:
-            day = period.cut_off - timedelta(chance.randrange(80))
-            yield ProgressEntry(
-                task_id,
-                period.id,
-                period.starts_on,
-                cut_off=period.cut_off,
-                state=State.DONE,
-                percent=100,
-                completed_on=day,
-            )
-            return
-        suspended = not suspended and chance.random() < 0.15
-        state = State.SUSPENDED if suspended else State.IN_PROGRESS
+    states = [State.IN_PROGRESS] * 5 + [State.SUSPENDED] + [State.DONE] * 3
+    for period in (one for one in QUARTERS if chance.random() < 0.3):
+        state, day = chance.choice(states), period.cut_off - timedelta(chance.randrange(-20, 80))
         yield ProgressEntry(
             task_id,
             period.id,
             period.starts_on,
             cut_off=period.cut_off,
             state=state,
-            percent=50,
-            completed_on=None,
+            percent=100 if state is State.DONE else 50,
+            completed_on=day if state is State.DONE else None,
+            suspended_on=day if state is State.SUSPENDED else None,
         )
 
 
