@@ -160,7 +160,7 @@ def _import(imported: argparse.ArgumentParser) -> None:
 
 
 def _editions(editions: argparse.ArgumentParser) -> None:
-    commands.add_editions_options(editions)
+    commands.add_editions_options(editions, _day)
 
 
 def _gone(gone: argparse.ArgumentParser) -> None:

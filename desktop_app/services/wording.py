@@ -5,7 +5,7 @@ The words are `resources/words.json`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -191,7 +191,7 @@ class _Values(dict[str, str]):
         elif isinstance(value, int):
             self[name] = f"{value:,}".replace(",", ".")
         else:
-            self[name] = str(value)
+            self[name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def _moment(text: str) -> str:

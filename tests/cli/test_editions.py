@@ -52,6 +52,13 @@ def test_editions_are_listed_opened_and_compared(data: Path, capsys: Capture) ->
     assert "Khảo sát" in said(capsys, data, "editions", "--show", "1")
 
 
+def test_the_day_of_a_list_is_corrected_with_what_it_brought(data: Path, capsys: Capture) -> None:
+    first = answer(capsys, data, "editions", "--describe", "1", "--issued-on", "2018-03-01")
+    assert (first["issued_on"], first["moved"]) == ("2018-03-01", False)
+    moved = answer(capsys, data, "editions", "--describe", "2", "--issued-on", "2021-09-01")
+    assert (moved["issued_on"], moved["title"]) == ("2021-09-01", "sau")
+
+
 def test_source_and_export_are_written(data: Path, tmp_path: Path, capsys: Capture) -> None:
     source = tmp_path / "gốc.xlsx"
     assert len(answer(capsys, data, "editions", "--source", "2", source)["sha256"]) == 64

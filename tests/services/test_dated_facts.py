@@ -3,6 +3,7 @@
 Lists, withdrawals, merged agencies, extensions, quantities of tasks.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop_app.domain.editions import Decision
-from desktop_app.domain.errors import FieldMissing, TaskIsGone
+from desktop_app.domain.errors import EffectBetween, FieldMissing, TaskIsGone
 from desktop_app.domain.reports import Office
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling
@@ -276,6 +277,62 @@ def test_a_list_that_is_older_counts_from_its_own_day(
     assert (five.since, five.deadline.ends_on) == (between, date(2021, 12, 31))
     assert [one.until for one in two.earlier] == [SECOND]
     assert_as_in_the_file(workspace, renewed)
+
+
+@pytest.mark.parametrize("day", [THIRD, date(2020, 1, 15)])
+def test_what_a_list_brought_moves_with_its_day(workspace: Workspace, renewed: Register, day: date) -> None:
+    """A corrected day gives the figures that the list would have given with that day at once."""
+    edition = workspace.editions.all(renewed.programme.id)[0]
+    assert workspace.editions.describe(edition.id, "", edition.title, day)
+    renewed.refresh()
+    assert renewed.find("5").since == day
+    eve = day - timedelta(days=1)
+    leads = [renewed.standing(renewed.find("2"), one).task.lead for one in (eve, day)]
+    assert leads == ["Sở Tư pháp", "Sở Tài nguyên và Môi trường"]
+    assert [renewed.totals(one).total for one in (eve, day)] == [4, 5]
+    groups = [renewed.standing(renewed.find("4"), one).task.group_id for one in (eve, day)]
+    assert groups == [one.id for one in renewed.groups[:2]]
+    assert_as_in_the_file(workspace, renewed)
+    assert workspace.checking.check().ok
+    workspace.acts.undo()
+    renewed.refresh()
+    assert (counted(renewed, EVE), counted(renewed, SECOND)) == ((4, 3, 1), (5, 2, 3))
+    workspace.acts.redo()
+    renewed.refresh()
+    workspace.editions.take_back(renewed, edition.id)
+    renewed.refresh()
+    assert (len(renewed.tasks), [task.earlier for task in renewed.tasks]) == (4, [()] * 4)
+    assert renewed.totals(date(2022, 12, 1)).total == 4
+
+
+def test_a_list_corrected_to_the_first_day_counts_from_the_beginning(
+    workspace: Workspace, renewed: Register
+) -> None:
+    edition = workspace.editions.all(renewed.programme.id)[0]
+    assert workspace.editions.describe(edition.id, "", edition.title, FIRST)
+    renewed.refresh()
+    assert renewed.totals(FIRST).total == 5
+    assert not any(task.earlier for task in renewed.tasks)
+    assert not workspace.editions.describe(edition.id, "", edition.title, SECOND)
+    assert workspace.editions.open(edition.id).edition.issued_on == SECOND
+    assert_as_in_the_file(workspace, renewed)
+
+
+def test_the_day_of_a_list_does_not_pass_what_came_between(workspace: Workspace, renewed: Register) -> None:
+    two = renewed.find("2")
+    later = replace(two.given, deadline="1/12/2022")
+    workspace.tasks.edit(renewed, two.id, two.group_id, later, two.own, day=date(2021, 11, 1))
+    edition = workspace.editions.all(renewed.programme.id)[0]
+    known = workspace.last_action()
+    with pytest.raises(EffectBetween) as refused:
+        workspace.editions.describe(edition.id, "", edition.title, THIRD)
+    assert (refused.value.number, refused.value.day) == ("2", date(2021, 11, 1))
+    assert workspace.last_action() == known
+    assert workspace.editions.describe(edition.id, "", edition.title, date(2021, 10, 1))
+    renewed.refresh()
+    dues = [renewed.standing(renewed.find("2"), day).due for day in (SECOND, date(2021, 10, 1), THIRD)]
+    assert dues == [date(2019, 12, 31), date(2022, 6, 30), date(2022, 12, 1)]
+    assert workspace.editions.describe(edition.id, "", edition.title, SECOND)
 
 
 def test_the_first_list_counts_from_the_beginning(listed: Register) -> None:

@@ -161,6 +161,14 @@ class Office(RuleBasedStateMachine):
         if later:
             self.allowed(lambda: self.workspace.editions.take_back(self.register, later[back % len(later)]))
 
+    @rule(back=st.integers(0, 5), day=days)
+    def correct_the_day_of_a_list(self, back: int, day: date) -> None:
+        editions = self.workspace.editions
+        later = editions.all(self.register.programme.id)[:-2]
+        if later:
+            one = later[back % len(later)]
+            self.allowed(lambda: editions.describe(one.id, one.document, one.title, day))
+
     @rule(one=st.integers(0, 9), other=st.integers(0, 9), day=days)
     def merge_agencies(self, one: int, other: int, day: date) -> None:
         known = self.workspace.agencies.all()

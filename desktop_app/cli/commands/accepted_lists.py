@@ -16,7 +16,7 @@ from desktop_app.services.workspace import Workspace
 JSON = dict[str, Any]
 
 
-def add_editions_options(parser: ArgumentParser) -> None:
+def add_editions_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
     """Add the options of `editions`."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--show", type=int, metavar="BẢN", help="mở bản danh mục như khi nhập")
@@ -28,6 +28,10 @@ def add_editions_options(parser: ArgumentParser) -> None:
     what.add_argument(
         "--take-back", type=int, metavar="BẢN", help="hoàn tác lần nhập cũ, giữ việc làm sau đó"
     )
+    what.add_argument("--describe", type=int, metavar="BẢN", help="sửa tên, số, ngày của bản danh mục")
+    parser.add_argument("--title", metavar="TÊN")
+    parser.add_argument("--document", metavar="SỐ_HIỆU")
+    parser.add_argument("--issued-on", type=day, metavar="NGÀY", help="nội dung của bản tính từ ngày này")
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem --take-back sẽ làm gì, không ghi")
 
 
@@ -71,6 +75,8 @@ def editions(chosen: Namespace) -> Answer:
             )
         if chosen.take_back is not None:
             return _taken_back(workspace, register, chosen.take_back, dry=chosen.dry_run)
+        if chosen.describe is not None:
+            return _described(workspace, chosen)
         found = workspace.editions.all(register.programme.id)
         views = [_edition_view(one) | {"counts": dict(workspace.editions.counts(one.id))} for one in found]
     lines = [
@@ -181,6 +187,20 @@ def _taken_back(workspace: Workspace, register: Register, edition_id: int, *, dr
         f"  {one.task.number}. {one.task.content}: {words('stays')[one.stays].lower()}" for one in stays
     ]
     return Answer({"edition": edition_id, "applied": not dry, "parts": views}, lines)
+
+
+def _described(workspace: Workspace, chosen: Namespace) -> Answer:
+    """Correct what is said of a list; what is not named stays."""
+    before = workspace.editions.open(chosen.describe).edition
+    moved = workspace.editions.describe(
+        chosen.describe,
+        before.document if chosen.document is None else chosen.document,
+        before.title if chosen.title is None else chosen.title,
+        before.issued_on if chosen.issued_on is None else chosen.issued_on,
+    )
+    after = workspace.editions.open(chosen.describe).edition
+    said = "Đã lưu thông tin bản danh mục" + ("; nội dung tính từ ngày văn bản mới." if moved else ".")
+    return Answer(_edition_view(after) | {"moved": moved}, [said])
 
 
 def _written(target: str, said: str | int) -> Answer:

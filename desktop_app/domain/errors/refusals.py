@@ -4,6 +4,7 @@ Tree: see the door.
 """
 
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 
 
@@ -288,6 +289,14 @@ class UnitInUse(AppError):
 
     name: str
     unit_text: str
+
+
+@dataclass(eq=False, repr=False)
+class EffectBetween(AppError):
+    """The day of a list is to pass the `day` from which something else of the task `number` counts."""
+
+    number: str
+    day: date
 
 
 @dataclass(eq=False, repr=False)

@@ -12,8 +12,9 @@ from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
 from desktop_app.services.acts import Acts
+from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.tasks import Register
-from desktop_app.storage.history import ImportUndo
+from desktop_app.storage.history import ImportUndo, move_import
 from desktop_app.storage.store import Store
 from desktop_app.storage.tables import AcceptedRow
 
@@ -111,14 +112,27 @@ class Editions:
         ]
         return EditionView(edition, report.get("counts", {}), int(report.get("read", len(rows))), tuple(rows))
 
-    def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> None:
-        """Correct number, title and day of an edition. Raises FieldMissing, NotFound."""
+    def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> bool:
+        """Correct number, title and day of an edition.
+
+        What it brought counts from the day that is new; return whether any of it moved. Raises FieldMissing,
+        NotFound, EffectBetween.
+        """
         if not one_line(title):
             raise FieldMissing("title")
         with self._acts.alone():
             edition = self._store.editions.get(edition_id)
             with self._acts.act("edition_describe", name=one_line(title), file=edition.file_name):
                 self._store.editions.describe(edition_id, one_line(document), one_line(title), issued_on)
+                if issued_on in (None, edition.issued_on):
+                    return False
+                return move_import(self._store.db, edition_id, self._counts_from(edition, issued_on))
+
+    def _counts_from(self, edition: Edition, issued_on: date) -> date | None:
+        """Return the day from which an edition counts that was issued on `issued_on`."""
+        before = [one for one in self._store.editions.of(edition.programme_id) if one.id < edition.id]
+        span = self._store.programmes.get(edition.programme_id).span
+        return effect_of(before, None, span).day(issued_on)
 
     def save_source(self, edition_id: int, target: Path) -> str:
         """Write the source file byte for byte and return its SHA-256.

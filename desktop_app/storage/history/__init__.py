@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import revert as revert
     from desktop_app.storage.history.journal import values_of as values_of
     from desktop_app.storage.history.journal import watch as watch
+    from desktop_app.storage.history.moved_import import move_import as move_import
     from desktop_app.storage.history.search import Wanted as Wanted
     from desktop_app.storage.history.search import count_found as count_found
     from desktop_app.storage.history.search import find as find
@@ -45,6 +46,7 @@ else:
                 "digest_of digest_of_rows finish first_act head known_since last last_by last_known listed "
                 "programmes_of revert values_of watch"
             ),
+            "moved_import": "move_import",
             "search": "Wanted count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",
         },

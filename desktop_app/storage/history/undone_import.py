@@ -44,6 +44,19 @@ class ImportedPart:
     stays: Reason | Literal[""]
 
 
+def changes_of_import(db: Database, edition_id: int) -> list[journal.RecordedChange]:
+    """Return what the act that wrote an edition changed.
+
+    Raises NotFound if there is none, or if it was undone.
+    """
+    query = "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
+    found = db.execute(query, [edition_id]).fetchone()
+    active = db.execute("SELECT active FROM editions WHERE id = ?", [edition_id]).fetchone()
+    if found is None or active is None or not active[0]:
+        raise NotFound("edition", str(edition_id))
+    return journal.changes(db, int(found[0]))
+
+
 class ImportUndo:
     """Reads the history of one import in `db`, and takes back what nobody changed since."""
 
@@ -51,14 +64,7 @@ class ImportUndo:
         """Find the act that wrote an edition. Raises NotFound if there is none, or if it was undone."""
         self._db = db
         self._edition = edition_id
-        query = (
-            "SELECT action_id FROM history WHERE entity = 'editions' AND entity_id = ? ORDER BY id LIMIT 1"
-        )
-        found = db.execute(query, [edition_id]).fetchone()
-        active = db.execute("SELECT active FROM editions WHERE id = ?", [edition_id]).fetchone()
-        if found is None or active is None or not active[0]:
-            raise NotFound("edition", str(edition_id))
-        self._changes = journal.changes(db, int(found[0]))
+        self._changes = changes_of_import(db, edition_id)
         self._old = {one.entity_id: one.old or {} for one in self._changes if one.entity == "tasks"}
         self._new = {one.entity_id: one.new or {} for one in self._changes if one.entity == "tasks"}
         self._later = self._first_later()
@@ -72,6 +78,7 @@ class ImportUndo:
         kept = [one for one in self._changes if one.entity == "task_terms" and one.old is None]
         self._terms = {one.new["task_id"]: one for one in kept if one.new is not None}
         """What the import kept of each task as in force until its day."""
+        self._until = dict(db.execute("SELECT id, until FROM task_terms").fetchall())
         self._dropped = [
             one.old for one in self._changes if one.entity == "task_terms" and one.new is None and one.old
         ]
@@ -128,7 +135,7 @@ class ImportUndo:
             f"UPDATE task_terms SET {pairs} WHERE task_id = ? AND until > ? AND {same}",
             [
                 *(self._before(part.task_id, name) for name in shared),
-                *(part.task_id, kept.new["until"]),
+                *(part.task_id, self._until.get(kept.entity_id, kept.new["until"])),
                 *(new[name] for name in shared),
             ],
         )
@@ -279,11 +286,8 @@ class ImportUndo:
         held = self._held.get(change.entity_id)
         if held is not None:
             return held
-        return (
-            ""
-            if all(now[name] == new[name] for name in now if name in new and name != "position")
-            else "changed"
-        )
+        kept = (name for name in now if name in new and name not in ("position", "since"))
+        return "" if all(now[name] == new[name] for name in kept) else "changed"
 
     def _holders(self) -> dict[int, Reason]:
         """Say of each task that something else stands on what that is.

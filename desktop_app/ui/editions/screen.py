@@ -227,9 +227,11 @@ class EditionsScreen(QWidget):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             said = (dialog.document.text(), dialog.title.text(), dialog.issued_on)
             self._view = None
+            kept = self.tr("Đã lưu thông tin bản danh mục")
+            moved = self.tr("%s; nội dung của bản này tính từ ngày văn bản mới") % kept
             self._session.change(
                 lambda: self._session.workspace.editions.describe(edition.id, *said),
-                self.tr("Đã lưu thông tin bản danh mục"),
+                lambda counts_anew: moved if counts_anew else kept,
             )
 
     def _take_back(self) -> None:
