@@ -128,6 +128,11 @@ def heading_at(
     return None if heading is None else _recalled(heading, remembered)
 
 
+def possible_headings(sheet: Sheet) -> Iterator[Heading]:
+    """Yield every run of rows that merged cells join, and every single row, as a heading, from above."""
+    return _Finder(sheet).joined()
+
+
 def best_sheet(
     sheets: Sequence[Sheet],
     remembered: Remembered = lambda _: None,
@@ -273,6 +278,15 @@ class _Finder:
             lasts = {first, *(bottom for top, _, bottom, _ in self._merges if top == first)}
             for last in sorted(lasts, reverse=True):
                 heading = self.heading(first, last) if last < first + _TALLEST else None
+                if heading is not None and len(heading.titles) > 1:
+                    yield heading
+
+    def joined(self) -> Iterator[Heading]:
+        """Yield each row, and the rows below it that go on with it: cells merged in it show that."""
+        for first in range(min(self._rows_looked_at, len(self._rows))):
+            merged = any(top == first for top, _, _, _ in self._merges)
+            for last in range(first, min(first + (_TALLEST if merged else 1), len(self._rows))):
+                heading = self.heading(first, last)
                 if heading is not None and len(heading.titles) > 1:
                     yield heading
 

@@ -121,6 +121,11 @@ def is_column_numbers(line: ListLine, texts: Sequence[str]) -> bool:
     """Return whether a row only numbers the columns: (1), (2), (3) or A, B, 1, 2."""
     if not line.content or _COLUMN_NUMBER.fullmatch(line.content) is None:
         return False
+    return number_columns(texts)
+
+
+def number_columns(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row are the numbers of its columns."""
     return len(texts) > 1 and all(map(_COLUMN_NUMBER.fullmatch, texts))
 
 

@@ -11,6 +11,7 @@ from desktop_app import cli
 from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.resources import resource
 from tests.exchange import form_samples as forms
+from tests.exchange.form_samples import of_totals
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -100,6 +101,25 @@ def test_what_is_said_of_a_column_counts_before_the_form_is_planned(
     )
     assert (seen["tasks"], seen["columns"]["Hạng mục"]) == (42, "content")
     assert seen["columns"]["Ghi chú"] == "ignore"
+
+
+def test_a_form_of_totals_says_as_much_as_the_status_and_takes_counts(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    titles = ("STT", "Đơn vị", "Tổng số", "Số chưa xong", "Đánh giá")
+    form = of_totals(tmp_path / "mau.xlsx", titles, [(1, AGENCY), (2, "Sở Y tế")], total="word")
+    out, totals = tmp_path / "ra.xlsx", answer(capsys, data, "status", *PERIOD)
+    said = ("--map", "D=open", "--map", "E=share")
+    seen = answer(capsys, data, "export", *PERIOD, "--form", form, out, *said)
+    assert (seen["tasks"], seen["rows"]) == (0, 3)
+    assert seen["columns"] == dict(zip(titles, ("ignore", "ignore", "total", "open", "share"), strict=True))
+    sheet = openpyxl.load_workbook(out)[forms.SHEET]
+    by_name = {one["name"]: one for one in totals["agencies"]}
+    assert [sheet.cell(row, 3).value for row in (8, 9, 10)] == [
+        by_name[AGENCY]["total"],
+        by_name["Sở Y tế"]["total"],
+        totals["total"]["total"],
+    ]
 
 
 def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -5,7 +5,7 @@ Title blocks, merged headings, signatures, pictures.
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -199,5 +199,37 @@ def listed(path: Path, rows: Sequence[tuple[str, str]], held: str = "") -> Path:
         form.sheet.write_formula(form.row, 6, f'=IF(F{form.row + 1}=100,"Xong","")', form.text, "")
         form.row += 1
     form.foot(first)
+    form.book.close()
+    return path
+
+
+def of_totals(
+    path: Path,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    total: str = "",
+    finish: Callable[[Form], None] = lambda _form: None,
+) -> Path:
+    """Make a form whose heading is row 7; `total` sums up the columns, as a formula or as a word alone."""
+    form = Form(path, len(titles))
+    form.titles()
+    form.heading(titles)
+    first = form.row
+    for cells in rows:
+        for column in range(len(titles)):
+            form.sheet.write(form.row, column, cells[column] if column < len(cells) else "", form.text)
+        form.row += 1
+    if total:
+        form.sheet.merge_range(form.row, 0, form.row, 1, data="Tổng cộng", cell_format=form.head)
+        for column in range(2, len(titles)):
+            letter = chr(65 + column)
+            if total == "formula":
+                form.sheet.write_formula(
+                    form.row, column, f"=SUM({letter}{first + 1}:{letter}{form.row})", form.head, 0
+                )
+            else:
+                form.sheet.write_blank(form.row, column, None, form.head)
+        form.row += 1
+    finish(form)
     form.book.close()
     return path

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import Protection
 
-from desktop_app.domain.errors.incoming import FormNotWorkbook, FormOfTotals, FormProtected
+from desktop_app.domain.errors.incoming import FormNotWorkbook, FormProtected
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Report
 from desktop_app.domain.status import Status
@@ -240,47 +240,6 @@ def test_parts_of_a_heading_are_understood(
     if "completed_on" in meant:
         days = [sheet.cell(row, 4 + meant.index("completed_on")).value for row in range(9, 70)]
         assert [day.date() for day in days if day is not None] == [date(2021, 11, 20)]
-
-
-# --- totals ------------------------------------------------------------------------------------
-
-
-def of_totals(path: Path, first: str, names: Sequence[str], counts: Sequence[str]) -> Path:
-    form = forms.Form(path, 2 + len(counts))
-    form.titles()
-    form.heading(("STT", first, *counts))
-    for number, name in enumerate(names, 1):
-        for column, value in enumerate((number, name, *[""] * len(counts))):
-            form.sheet.write(form.row, column, value, form.text)
-        form.row += 1
-    form.foot(form.row - len(names))
-    form.book.close()
-    return path
-
-
-@pytest.mark.parametrize(
-    ("first", "names", "counts"),
-    [
-        ("Nhóm nhiệm vụ", GROUPS, ("Tổng số nhiệm vụ", "Đã hoàn thành", "Chưa hoàn thành", "Tỷ lệ (%)")),
-        ("Cơ quan chủ trì", ("Sở Tư pháp", "Sở Tài chính"), ("Tổng số", "Đúng hạn", "Quá hạn")),
-        ("Nội dung", GROUPS, ("Tổng số nhiệm vụ", "Hoàn thành đúng hạn", "Hoàn thành quá hạn", "Trong hạn")),
-    ],
-)
-def test_a_form_that_counts_is_refused_and_nothing_is_written(
-    workspace: Workspace,
-    report: Report,
-    tmp_path: Path,
-    first: str,
-    names: Sequence[str],
-    counts: Sequence[str],
-) -> None:
-    path = of_totals(tmp_path / "a.xlsx", first, names, counts)
-    before = path.read_bytes()
-    with pytest.raises(FormOfTotals) as refused:
-        planned(workspace, report, path)
-    assert refused.value.sheet == forms.SHEET
-    assert path.read_bytes() == before
-    assert list(tmp_path.glob("*.xlsx")) == [path]
 
 
 def test_a_list_of_tasks_with_marks_for_their_state_is_no_form_that_counts(

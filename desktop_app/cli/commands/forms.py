@@ -15,7 +15,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
-from desktop_app.services.forms import FORM_FIELDS, EntryPlan, FormChoices, summed
+from desktop_app.services.forms import EntryPlan, FormChoices, column_words, summed
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
@@ -33,12 +33,13 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
     choices = FormChoices(chosen.form_sheet, some_columns=mapped, add_missing=chosen.add_missing)
     plan = workspace.forms.plan(report, workbook, choices)
     sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
-    fields = dict(plan.form.heading.columns)
+    fields = plan.form.columns
     columns = {title: fields.get(column, "ignore") for column, title in plan.form.heading.titles}
     data = {
         "file": str(chosen.target),
         "sha256": sha256,
         "tasks": plan.tasks,
+        "rows": plan.rows,
         "form": str(chosen.form),
         "sheet": plan.form.sheet.name,
         "columns": columns,
@@ -51,8 +52,10 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
         "notes": [{"code": one.code, "cell": one.cell, "text": say_note(one)} for one in plan.notes],
     }
     done = "Xem trước" if chosen.dry_run else "Đã điền"
-    lines = [f"{done} {plan.tasks} nhiệm vụ, {period.label}, thêm {plan.added} dòng: {chosen.target}"]
-    lines += [f"  {title}: {words('field').get(name, 'không điền')}" for title, name in columns.items()]
+    what = f"{plan.tasks} nhiệm vụ" if plan.form.totals is None else f"{plan.rows} dòng số liệu"
+    lines = [f"{done} {what}, {period.label}, thêm {plan.added} dòng: {chosen.target}"]
+    said = column_words()
+    lines += [f"  {title}: {said[name]}" for title, name in columns.items()]
     return Answer(data, lines + [f"  {say_note(one)}" for one in plan.notes])
 
 
@@ -121,7 +124,7 @@ def _columns(said: Sequence[str]) -> dict[int, Any]:
     columns: dict[int, Any] = {}
     for one in said:
         letters, _, name = (part.strip() for part in one.partition("="))
-        if not letters.isalpha() or not letters.isascii() or name not in (*FORM_FIELDS, "ignore"):
+        if not letters.isalpha() or not letters.isascii() or name not in column_words():
             raise FormMapUnknown(one, _known_fields())
         place = 0
         for letter in letters.upper():
@@ -131,8 +134,7 @@ def _columns(said: Sequence[str]) -> dict[int, Any]:
 
 
 def _known_fields() -> str:
-    names = words("field") | {"ignore": words("form_label")["ignore"]}
-    return ", ".join(f"{name} ({names[name]})" for name in (*FORM_FIELDS, "ignore"))
+    return ", ".join(f"{name} ({said})" for name, said in column_words().items())
 
 
 def progress_of_list(

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.forms.counted import COUNTS as COUNTS
+    from desktop_app.exchange.forms.counted import CountKind as CountKind
+    from desktop_app.exchange.forms.counted import share_of as share_of
     from desktop_app.exchange.forms.entry_form import write_entry_form as write_entry_form
     from desktop_app.exchange.forms.entry_form_reading import ReturnedForm as ReturnedForm
     from desktop_app.exchange.forms.entry_form_reading import ReturnedRow as ReturnedRow
@@ -19,18 +22,24 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.labels import FormLabel as FormLabel
     from desktop_app.exchange.forms.labels import LabelKind as LabelKind
     from desktop_app.exchange.forms.reading import Form as Form
+    from desktop_app.exchange.forms.reading import FormField as FormField
     from desktop_app.exchange.forms.reading import FormPart as FormPart
     from desktop_app.exchange.forms.reading import Said as Said
     from desktop_app.exchange.forms.reading import open_form as open_form
     from desktop_app.exchange.forms.reading import read_form as read_form
+    from desktop_app.exchange.forms.totals import Subject as Subject
+    from desktop_app.exchange.forms.totals import TotalsRow as TotalsRow
+    from desktop_app.exchange.forms.totals import TotalsTable as TotalsTable
 else:
     __getattr__ = door(
         __name__,
         {
+            "counted": "COUNTS CountKind share_of",
             "entry_form": "write_entry_form",
             "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
-            "reading": "Form FormPart Said open_form read_form",
+            "reading": "Form FormField FormPart Said open_form read_form",
+            "totals": "Subject TotalsRow TotalsTable",
         },
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.errors import FormNotKept, FormProtected, TextTooLong
 from desktop_app.exchange.forms._dropdowns import Dropdowns
 from desktop_app.exchange.forms._inserted_rows import insert_rows, put_page_header
+from desktop_app.exchange.forms.counted import share_of
 from desktop_app.exchange.forms.package import WORKBOOK, Package
 from desktop_app.exchange.forms.reading import Form
 from desktop_app.exchange.forms.sheet_cells import Merge, SheetCells
@@ -186,7 +187,7 @@ class FilledForm:
                 style if styles.is_date(style) else styles.with_date(style),
             )
         elif isinstance(value, int | float) and not styles.is_text(style):
-            percent = cell.field == "percent" and styles.is_percent(style)
+            percent = _is_share(cell.field) and styles.is_percent(style)
             grid.put_number(row, column, value / 100 if percent else value, style)
         else:
             text = clean(shown(value) if not isinstance(value, str) else value)
@@ -204,7 +205,7 @@ class FilledForm:
             self._tell(FormNote("list_unread", cell_name(row, column), cell.name))
             return cell
         said = shown(cell.value).split("\n")[0]
-        also = (f"{said}%",) if cell.field == "percent" else (cell.also,)
+        also = (f"{said}%",) if _is_share(cell.field) else (cell.also,)
         word = dropdown.word_for((said, *filter(None, also)))
         if word is None:
             self._tell(FormNote("not_listed", cell_name(row, column), said))
@@ -314,6 +315,11 @@ def _calculate_on_load(package: Package) -> None:
     package.put(WORKBOOK, root)
 
 
+def _is_share(field: str) -> bool:
+    """Return whether a number of this field is one of percent."""
+    return field == "percent" or share_of(field) is not None
+
+
 def _says(found: CellValue, cell: FormCell) -> bool:
     value = cell.value
     if value is None or value == "":
@@ -324,6 +330,6 @@ def _says(found: CellValue, cell: FormCell) -> bool:
     if isinstance(value, date):
         return shown(found) == f"{value:%d/%m/%Y}"
     if isinstance(found, str):
-        return found in {shown(value), percent_text(value / 100 if cell.field == "percent" else value)}
+        return found in {shown(value), percent_text(value / 100 if _is_share(cell.field) else value)}
     numbers = (value, value / 100)
     return isinstance(found, int | float) and any(abs(found - number) < 1e-9 for number in numbers)

@@ -11,7 +11,6 @@ from typing import Literal, get_args
 from desktop_app.domain.text import fold
 from desktop_app.exchange.forms.sheet_cells import Merge
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet
 
 LabelKind = Literal[
@@ -74,9 +73,6 @@ _DOTS = re.compile(r"[.…_]{3,}|…")
 _DATED = re.compile(r"(ng[àa]y)([\s.…_]*)(th[áa]ng)([\s.…_]*)(n[ăa]m)([\s.…_]*)(\d{0,4})", re.IGNORECASE)
 _PLAIN = re.compile(r"^[\s\-–+*•]*(?:\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)?\s*", re.IGNORECASE)
 _LONGEST = 160
-_WHOLE = frozenset({"tong so", "tong cong", "so nhiem vu"})
-_COUNTED = _WHOLE | {"dung han", "trong han", "qua han"}
-"""Titles of columns that count, besides those of single figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +137,6 @@ def find_labels(
                 yield FormLabel(row, column, text, kind, (row, beside if free else column), inside=not free)
             elif kind in _COUNTS and free:
                 yield FormLabel(row, column, text, kind, (row, beside), inside=False)
-
-
-def counts_tasks(heading: Heading) -> bool:
-    """Return whether a table counts tasks by group or agency and lists none.
-
-    Its columns are titled "Tổng số", "Đã hoàn thành", "Quá hạn" …; what reads as the content is a number,
-    a group or an agency.
-    """
-    titles = {column: fold(title).rpartition(" - ")[2] for column, title in heading.titles}
-    whole = {column: fold(title).replace(" - ", " ") for column, title in heading.titles}
-    counting = {
-        column
-        for column, title in titles.items()
-        if {title, whole[column]} & _COUNTED or _KINDS.get(title) in _COUNTS
-    }
-    content = heading.column("content")
-    return len(counting) >= 2 and (
-        content is None
-        or content in counting
-        or any(titles[column] in _WHOLE or _KINDS.get(titles[column]) == "total" for column in counting)
-    )
 
 
 def _asked(text: str) -> str:

@@ -4,7 +4,7 @@ Where its table stands, which rows it lists, where rows are free, what it asks.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,10 +21,12 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms.labels import FormLabel, counts_tasks, find_labels
+from desktop_app.exchange.forms.counted import COUNTS, CountKind, counting_columns
+from desktop_app.exchange.forms.labels import FormLabel, find_labels
 from desktop_app.exchange.forms.package import Package
 from desktop_app.exchange.forms.sheet_cells import SheetCells
 from desktop_app.exchange.forms.styles import FormStyles
+from desktop_app.exchange.forms.totals import Names, TotalsReader, TotalsTable, counting_heading, counts_down
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
@@ -33,7 +35,7 @@ from desktop_app.lists.lines import ListLines
 from desktop_app.lists.rows import GroupMark, group_mark
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import TaskList, read_task_list
-from desktop_app.lists.words import Field
+from desktop_app.lists.words import FIELDS, Field
 
 _ENDS = frozenset({"total", "signature", "note", "title", "other_list"})
 _HOLLOW = re.compile(r"[\s.…_\-–]*")
@@ -46,6 +48,10 @@ _PARTS: Mapping[Field, frozenset[str]] = {
     "status": frozenset({"tien do thuc hien", "tien do", "muc do hoan thanh"}),
 }
 """What the parts of a heading mean that tells progress; standing alone they tell a deadline."""
+
+
+FormField = Field | CountKind
+"""What a column of a form takes: a field of tasks, or a count of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,8 @@ class FormPart:
 class Form:
     """A form as read.
 
-    `rows` are the tasks that it lists already; `grows`: rows can be inserted.
+    `rows` are the tasks that it lists already; `grows`: rows can be inserted. A form that counts tasks has
+    `totals` instead of rows and parts.
     """
 
     workbook: Workbook
@@ -77,6 +84,12 @@ class Form:
     parts: tuple[FormPart, ...]
     labels: tuple[FormLabel, ...]
     grows: bool = True
+    totals: TotalsTable | None = None
+
+    @property
+    def columns(self) -> dict[int, FormField]:
+        """Return what each column (from 0) takes, as far as it is known."""
+        return {**(dict(self.heading.columns) if self.totals is None else self.totals.columns)}
 
     @property
     def path(self) -> Path:
@@ -93,8 +106,22 @@ class Form:
 class Said:
     """What the officer says of the columns (from 0) of a form: all of them, or only `some`."""
 
-    columns: Mapping[int, Field] | None = None
-    some: Mapping[int, Field] = field(default_factory=dict)
+    columns: Mapping[int, FormField] | None = None
+    some: Mapping[int, FormField] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[int, CountKind]:
+        """Return the columns of which a count is said."""
+        return {column: COUNTS[name] for column, name in self._all().items() if name in COUNTS}
+
+    @property
+    def fields(self) -> dict[int, Field]:
+        """Return the columns of which a field of tasks is said, or that they take nothing."""
+        fields = {name: name for name in FIELDS}
+        return {column: fields[name] for column, name in self._all().items() if name in fields}
+
+    def _all(self) -> dict[int, str]:
+        return {**(self.columns or {}), **self.some}
 
 
 def open_form(path: Path, progress: Progress = no_progress) -> Workbook:
@@ -111,64 +138,125 @@ def open_form(path: Path, progress: Progress = no_progress) -> Workbook:
 def read_form(
     workbook: Workbook,
     groups: Sequence[Group],
-    known_agencies: Collection[str],
+    agencies: Mapping[str, str],
     sheet_name: str | None = None,
     said: Said | None = None,
     remembered: Remembered = lambda _: None,
 ) -> Form:
     """Find the table of a form and what it asks for; `said` is the officer's word on what stands where.
 
-    Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
+    `agencies` has the name in use by the key of every name that means it. Raises SheetMissing,
+    HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
     """
     said = said or Said()
-    sheet = _chosen(workbook, sheet_name)
-    heading = find_heading(sheet, remembered) or _pointed_at(sheet, said.some)
-    if heading is None:
-        raise HeadingMissing(workbook.path, sheet.name, ROWS)
-    if said.columns is None and not said.some and counts_tasks(heading):
-        raise FormOfTotals(workbook.path, sheet.name)
-    heading = _with(heading, said, remembered)
-    if heading.column("content") is None:
-        raise ColumnMissing(workbook.path, sheet.name, heading.last_row + 1, "content")
-    package = Package(workbook.path)
-    part = package.sheets().get(sheet.name)
-    if part is None:
-        raise SourceDamaged(workbook.path, sheet.name)
-    grid = SheetCells(package.tree(part))
-    tasks = read_task_list(sheet, heading, groups, known_agencies)
-    parts = _RowDivider(
-        sheet=sheet,
-        heading=heading,
-        tasks=tasks,
-        grid=grid,
-        styles=FormStyles(package),
-        groups=Groups(groups),
-    ).parts()
-    inside = range(heading.first_row, parts[-1].last + 1)
-    outside = set(range(len(sheet.rows))) - set(inside)
-    labels = tuple(find_labels(sheet, outside, grid.merges(), grid.is_formula))
-    return Form(
-        workbook=workbook,
-        sheet=sheet,
-        heading=heading,
-        rows=tasks.rows,
-        parts=parts,
-        labels=labels,
-        grows=grid.may_grow(),
-    )
+    reader = _Reader(workbook, groups, agencies, said, remembered)
+    sheets = [_named(workbook, sheet_name)] if sheet_name is not None else _likely(workbook)
+    for sheet in sheets:
+        form = reader.form(sheet)
+        if form is not None:
+            return form
+    raise HeadingMissing(workbook.path, sheets[0].name, ROWS)
 
 
-def _chosen(workbook: Workbook, name: str | None) -> Sheet:
-    if name is None:
-        return workbook.sheets[best_sheet(workbook.sheets)]
+class _Reader:
+    """Reads sheets of a form."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        groups: Sequence[Group],
+        agencies: Mapping[str, str],
+        said: Said,
+        remembered: Remembered,
+    ) -> None:
+        self._workbook, self._groups, self._agencies = workbook, groups, agencies
+        self._said, self._remembered = said, remembered
+        self._package = Package(workbook.path)
+        self._styles = FormStyles(self._package)
+
+    def form(self, sheet: Sheet) -> Form | None:
+        """Return what a sheet asks for; None if it has no table that is known."""
+        part = self._package.sheets().get(sheet.name)
+        if part is None:
+            raise SourceDamaged(self._workbook.path, sheet.name)
+        grid = SheetCells(self._package.tree(part))
+        heading = find_heading(sheet, self._remembered) or _pointed_at(sheet, self._said)
+        counting = self._counting(sheet, heading, grid)
+        if counting is not None:
+            return self._made(sheet, grid, *counting)
+        if heading is None:
+            return None
+        heading = _with(heading, self._said, self._remembered)
+        if heading.column("content") is None:
+            raise ColumnMissing(self._workbook.path, sheet.name, heading.last_row + 1, "content")
+        return self._made(sheet, grid, heading)
+
+    def _counting(
+        self, sheet: Sheet, listing: Heading | None, grid: SheetCells
+    ) -> tuple[Heading, TotalsTable] | None:
+        """Return the table of a sheet that counts tasks and lists none. Raises FormOfTotals."""
+        said = self._said
+        heading = counting_heading(sheet) or (_pointed_at(sheet, said) if said.counts else None)
+        if heading is None or (not said.counts and set(said.fields.values()) - {"ignore"}):
+            if listing is not None and not said.fields and counts_down(sheet, listing):
+                raise FormOfTotals(self._workbook.path, sheet.name)
+            return None
+        counted = counting_columns(heading, self._remembered(heading.fingerprint) or {}, said.counts)
+        kept = {column: kind for column, kind in counted.kinds.items() if column not in said.fields}
+        names = Names(Groups(self._groups), self._agencies)
+        table = TotalsReader(sheet, heading, grid, self._styles, names).table(kept, counted.doubtful)
+        if not said.counts and not table.counts_all(heading, listing):
+            return None
+        if not table.fits:
+            raise FormOfTotals(self._workbook.path, sheet.name)
+        return heading, table
+
+    def _made(
+        self, sheet: Sheet, grid: SheetCells, heading: Heading, totals: TotalsTable | None = None
+    ) -> Form:
+        rows: tuple[ListRow, ...] = ()
+        parts: tuple[FormPart, ...] = ()
+        if totals is None:
+            tasks = read_task_list(sheet, heading, self._groups, set(self._agencies.values()))
+            divider = _RowDivider(
+                sheet=sheet,
+                heading=heading,
+                tasks=tasks,
+                grid=grid,
+                styles=self._styles,
+                groups=Groups(self._groups),
+            )
+            rows, parts = tasks.rows, divider.parts()
+        last = totals.last if totals is not None else parts[-1].last
+        outside = set(range(len(sheet.rows))) - set(range(heading.first_row, last + 1))
+        return Form(
+            workbook=self._workbook,
+            sheet=sheet,
+            heading=heading,
+            rows=rows,
+            parts=parts,
+            labels=tuple(find_labels(sheet, outside, grid.merges(), grid.is_formula)),
+            grows=grid.may_grow(),
+            totals=totals,
+        )
+
+
+def _likely(workbook: Workbook) -> list[Sheet]:
+    """Return the sheet that looks most like a list, then the others in sight."""
+    best = workbook.sheets[best_sheet(workbook.sheets)]
+    return [best, *(sheet for sheet in workbook.sheets if sheet is not best and not sheet.hidden)]
+
+
+def _named(workbook: Workbook, name: str) -> Sheet:
     found = next((sheet for sheet in workbook.sheets if sheet.name == name), None)
     if found is None:
         raise SheetMissing(workbook.path, name)
     return found
 
 
-def _pointed_at(sheet: Sheet, some: Mapping[int, Field]) -> Heading | None:
+def _pointed_at(sheet: Sheet, said: Said) -> Heading | None:
     """Return as heading the fullest row above that has a title in each column of which something was said."""
+    some = said.some
     rows = [
         (sum(isinstance(value, str) for value in row), -index)
         for index, row in enumerate(sheet.rows[:ROWS])
@@ -183,8 +271,8 @@ def _pointed_at(sheet: Sheet, some: Mapping[int, Field]) -> Heading | None:
 def _with(heading: Heading, said: Said, remembered: Remembered) -> Heading:
     """Return the heading with its columns as the officer says, else as forms mean their titles."""
     if said.columns is not None:
-        return heading.with_columns(said.columns)
-    return _as_forms_mean(heading, remembered).with_columns(said.some)
+        return heading.with_columns(said.fields)
+    return _as_forms_mean(heading, remembered).with_columns(said.fields)
 
 
 def _as_forms_mean(heading: Heading, remembered: Remembered) -> Heading:

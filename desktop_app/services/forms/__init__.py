@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from desktop_app.services.forms.entry_forms import EntryPlan as EntryPlan
     from desktop_app.services.forms.entry_forms import WrittenForm as WrittenForm
     from desktop_app.services.forms.entry_forms import summed as summed
-    from desktop_app.services.forms.filling import FORM_FIELDS as FORM_FIELDS
     from desktop_app.services.forms.filling import LABEL_KINDS as LABEL_KINDS
     from desktop_app.services.forms.filling import FormChoices as FormChoices
     from desktop_app.services.forms.filling import FormPlan as FormPlan
     from desktop_app.services.forms.filling import Forms as Forms
+    from desktop_app.services.forms.filling import column_words as column_words
 else:
     __getattr__ = door(
         __name__,
         {
             "entry_forms": "EntryForms EntryPlan WrittenForm summed",
-            "filling": "FORM_FIELDS FormChoices FormPlan Forms LABEL_KINDS",
+            "filling": "FormChoices FormPlan Forms LABEL_KINDS column_words",
         },
     )

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from desktop_app.domain.reports import Report, ReportGroup, ReportRow
-from desktop_app.domain.status import percentage_text
 from desktop_app.domain.text import roman
-from desktop_app.exchange.forms import Filling, Form, FormCell, FormLabel, FormNote, FormPart, LabelKind
-from desktop_app.exchange.reports import line, place, warning
+from desktop_app.exchange.forms import Form, FormNote, FormPart
+from desktop_app.exchange.reports import line, place
 from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.cells import shown
 from desktop_app.lists.own_words import FIELDS
 from desktop_app.lists.sheet import cell_name
 from desktop_app.lists.words import LISTED, Field
+from desktop_app.services.forms._cells import CellPlanner
 from desktop_app.services.forms.row_matching import Asked, match_rows
 
 
@@ -26,27 +25,22 @@ class _Put:
     title: str = ""
 
 
-class FormPlanner:
-    """Decides about every cell of `form`; `notes` grow with what a person should know."""
+class FormPlanner(CellPlanner):
+    """Fills a form that lists tasks, or has room to list them."""
 
     def __init__(self, form: Form, report: Report, *, add_missing: bool) -> None:
         """Begin; `add_missing` adds tasks to a form that lists others."""
-        self._form, self._report, self._add = form, report, add_missing
+        super().__init__(form, report)
+        self._add = add_missing
         self._columns: dict[Field, int] = {
             name: column for column, name in form.heading.columns if name != "ignore"
         }
-        self._rows = [row for group in report.groups for row in group.rows]
         self._groups: dict[int, ReportGroup] = {
             row.task.id: group for group in report.groups for row in group.rows
         }
-        self._cells: list[FormCell] = []
-        self._inserted: dict[int, int] = {}
-        self._patterns: dict[int, int] = {}
-        self.notes: list[FormNote] = []
-        self.tasks = 0
 
-    def filling(self, labels: Sequence[FormLabel]) -> Filling:
-        """Fill the rows that the form lists, else list all tasks; answer `labels`."""
+    def _fill_table(self) -> None:
+        """Fill the rows that the form lists, else list all tasks."""
         listed = self._listed() if self._form.rows else []
         wanted = self._wanted(listed)
         for part, puts in wanted.items():
@@ -63,9 +57,6 @@ class FormPlanner:
                 self._fill_put(index, put)
             for index in part.free[len(puts) :]:
                 self._clear(index)
-        for label in labels:
-            self._answer(label)
-        return Filling(tuple(self._cells), self._inserted, self._patterns, warning(self._report))
 
     def _fit(self, part: FormPart, puts: list[_Put]) -> None:
         """Leave out what has no room on a sheet that takes no further row, and say so."""
@@ -145,7 +136,7 @@ class FormPlanner:
         group = self._groups[row.task.id]
         values = line(row).named()
         values["group"] = f"{roman(group.number)}. {group.title}"
-        self.tasks += 1
+        self.filled += 1
         for name in names:
             if name in values and not self._keeps(index, self._columns[name], values[name]):
                 said = place(row, name) if name in FIELDS else _named(row)
@@ -176,92 +167,11 @@ class FormPlanner:
             if self._held(index, column):
                 self._put(self._moved(index), column, "", None, "")
 
-    # --- outside it -----------------------------------------------------------------------------------------
-
-    def _answer(self, label: FormLabel) -> None:
-        value = self._asked(label.kind)
-        if value is None:
-            return
-        row, column = label.target
-        if label.inside:
-            value = label.filled(shown(value))
-        self._put(self._moved(row), column, "label", value, label.text)
-
-    def _asked(self, kind: LabelKind) -> WritableValue:
-        """Return the value that a label asks for; None if nothing is known."""
-        report = self._report
-        texts: dict[LabelKind, WritableValue] = {
-            "department": report.office.department,
-            "parent_body": report.office.parent_body,
-            "programme": report.programme.title,
-            "period": report.period.label,
-            "as_of": report.as_of,
-            "dated": report.made_on,
-        }
-        found = texts.get(kind, _count(kind, report))
-        return None if found == "" else found
-
-    # --- cells ----------------------------------------------------------------------------------------------
-
-    def _put(
-        self,
-        row: int,
-        column: int,
-        name: str,
-        value: WritableValue,
-        said: str,
-        *,
-        bold: bool = False,
-        also: str = "",
-    ) -> None:
-        source = self._sources.get(row)
-        old = self._held(source, column) if source is not None else ""
-        self._cells.append(
-            FormCell(
-                row=row, column=column, field=name, value=value, name=said, old=old, bold=bold, also=also
-            )
-        )
-
-    def _moved(self, index: int) -> int:
-        return index + sum(count for after, count in self._inserted.items() if after <= index)
-
-    @cached_property
-    def _sources(self) -> dict[int, int]:
-        """Return the rows of the form by where they stand in the result.
-
-        It is asked only once all insertions are known.
-        """
-        return {self._moved(index): index for index in range(len(self._form.sheet.rows))}
-
-    def _held(self, index: int, column: int) -> str:
-        rows = self._form.sheet.rows
-        return shown(rows[index][column]) if index < len(rows) and column < len(rows[index]) else ""
-
 
 def _beside(values: Mapping[str, WritableValue], name: str) -> str:
     """Return what else says how far a task is: the state beside the status, and the other way round."""
     other = {"state": "status", "status": "state"}.get(name)
     return shown(values[other]).split("\n")[0] if other is not None else ""
-
-
-def _count(kind: LabelKind, report: Report) -> WritableValue:
-    """Return a number of the report; where nothing was recorded only the number of tasks is known."""
-    totals = report.total
-    if not report.known and kind != "total":
-        return None
-    counts: dict[LabelKind, WritableValue] = {
-        "total": totals.total,
-        "done": totals.done,
-        "done_on_time": totals.done_on_time,
-        "done_late": totals.done_late,
-        "open": totals.not_done,
-        "open_in_time": totals.open_in_time,
-        "open_overdue": totals.open_overdue,
-        "no_deadline": totals.no_deadline,
-    }
-    if kind == "share" and totals.total:
-        return f"{percentage_text(totals.done, totals.total)} ({totals.done}/{totals.total})"
-    return counts.get(kind)
 
 
 def _named(row: ReportRow) -> str:

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.reports import Report
 from desktop_app.domain.text import one_line
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import (
+    COUNTS,
     LABELS,
+    CountKind,
     FilledForm,
     Filling,
     Form,
     FormCell,
+    FormField,
     FormLabel,
     FormNote,
     LabelKind,
@@ -26,13 +30,21 @@ from desktop_app.exchange.forms import (
 )
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.cells import shown
-from desktop_app.lists.words import FIELDS, Field
+from desktop_app.lists.words import FIELDS
+from desktop_app.resources import words
 from desktop_app.services.forms._planning import FormPlanner
+from desktop_app.services.forms._totals import TotalsPlanner
 from desktop_app.storage.backups import sha256_of
 from desktop_app.storage.store import Store
 
-FORM_FIELDS: tuple[Field, ...] = tuple(name for name in FIELDS if name not in ("starts", "ignore"))
+if TYPE_CHECKING:
+    from desktop_app.services.forms._cells import CellPlanner
+
+FORM_FIELDS: tuple[FormField, ...] = tuple(name for name in FIELDS if name not in ("starts", "ignore"))
 """What a column of a form can take."""
+
+FORM_COUNTS: tuple[CountKind, ...] = tuple(COUNTS.values())
+"""What a column of a form that counts tasks can take."""
 
 LABEL_KINDS: tuple[LabelKind, ...] = LABELS
 _PREFIX = "form:"
@@ -51,10 +63,10 @@ class FormChoices:
     """
 
     sheet: str | None = None
-    columns: Mapping[int, Field] | None = None
+    columns: Mapping[int, FormField] | None = None
     labels: Mapping[tuple[int, int], LabelKind] = field(default_factory=dict)
     add_missing: bool = False
-    some_columns: Mapping[int, Field] = field(default_factory=dict)
+    some_columns: Mapping[int, FormField] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,23 @@ class FormPlan:
     filling: Filling
     filled: FilledForm
     notes: tuple[FormNote, ...]
-    tasks: int
+    filled_rows: int
     choices: FormChoices
+
+    @property
+    def tasks(self) -> int:
+        """Return how many tasks are filled in; none into a form that counts them."""
+        return 0 if self.form.totals is not None else self.filled_rows
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows of a form that counts tasks are filled in."""
+        return self.filled_rows - self.tasks
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """Return what a column of the form can take."""
+        return FORM_FIELDS if self.form.totals is None else FORM_COUNTS
 
     @property
     def cells(self) -> tuple[FormCell, ...]:
@@ -114,11 +141,12 @@ class Forms:
         """
         choices = choices or FormChoices()
         groups = self._store.programmes.groups(report.programme.id)
-        agencies = set(self._store.agencies.names().values())
+        names = self._store.agencies.names()
+        agencies = {key: names[number] for key, number in self._store.agencies.by_key().items()}
         form = read_form(
             workbook=workbook,
             groups=groups,
-            known_agencies=agencies,
+            agencies=agencies,
             sheet_name=choices.sheet,
             said=Said(choices.columns, choices.some_columns),
             remembered=self._remembered,
@@ -127,7 +155,7 @@ class Forms:
             replace(label, kind=choices.labels.get((label.row, label.column), label.kind))
             for label in form.labels
         )
-        planner = FormPlanner(form, report, add_missing=choices.add_missing)
+        planner = _planner(form, report, agencies, add_missing=choices.add_missing)
         filling = planner.filling(labels)
         filled = FilledForm(form, filling)
         notes = sorted((*planner.notes, *filled.notes), key=lambda note: note.code in _LAST)
@@ -137,7 +165,7 @@ class Forms:
             filling=filling,
             filled=filled,
             notes=tuple(notes),
-            tasks=planner.tasks,
+            filled_rows=planner.filled,
             choices=choices,
         )
 
@@ -147,8 +175,7 @@ class Forms:
         The mapping is remembered. Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
         """
         plan.filled.write(target)
-        heading = plan.form.heading
-        fields = dict(heading.columns)
+        heading, fields = plan.form.heading, plan.form.columns
         titles: dict[str, str] = {
             title: fields[column] for column, title in heading.titles if column in fields
         }
@@ -157,6 +184,19 @@ class Forms:
 
     def _remembered(self, fingerprint: str) -> Mapping[str, str] | None:
         return self._store.settings.heading(_PREFIX + fingerprint)
+
+
+def column_words() -> dict[str, str]:
+    """Return what a column of the Ministry's form can take, each with its word; "ignore" is the last."""
+    fields, counts = words("field"), words("form_label")
+    said = {str(name): fields[name] for name in FORM_FIELDS}
+    return said | {str(kind): counts[kind] for kind in (*FORM_COUNTS, "ignore")}
+
+
+def _planner(form: Form, report: Report, agencies: Mapping[str, str], *, add_missing: bool) -> "CellPlanner":
+    if form.totals is not None:
+        return TotalsPlanner(form, report, form.totals, agencies)
+    return FormPlanner(form, report, add_missing=add_missing)
 
 
 def _shortened(text: str) -> str:

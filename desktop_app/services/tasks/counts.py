@@ -7,6 +7,7 @@ here; the words for a name stand in `resources/words.json` ("counted").
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
+from desktop_app.domain.progress import State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Fate
 
@@ -14,7 +15,9 @@ from desktop_app.domain.task import Fate
 class Named(StrEnum):
     """The names.
 
-    `BEFORE_SEALING` is the union of what is to be mended before the period is closed; it counts a task once.
+    `IN_PROGRESS` and `NOT_STARTED`, which counts tasks of which nothing was recorded too, make up all that
+    are not completed. `BEFORE_SEALING` is the union of what is to be mended before the period is closed; it
+    counts a task once.
     """
 
     ALL = "all"
@@ -25,6 +28,9 @@ class Named(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     OVERDUE = "overdue"
     SOON = "soon"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    SUSPENDED = "suspended"
     UNEXPLAINED = "unexplained"
     UNDATED = "undated"
     BEFORE_SEALING = "before_sealing"
@@ -42,6 +48,9 @@ _BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
     Named.NOT_CONFIRMED: lambda row: row.missing and row.entry is not None,
     Named.OVERDUE: lambda row: row.standing.overdue,
     Named.SOON: lambda row: row.standing.due_soon,
+    Named.IN_PROGRESS: lambda row: row.standing.open and row.standing.state is State.IN_PROGRESS,
+    Named.NOT_STARTED: lambda row: row.standing.open and row.standing.state is not State.IN_PROGRESS,
+    Named.SUSPENDED: lambda row: not row.standing.counted and row.standing.state is State.SUSPENDED,
     Named.UNEXPLAINED: lambda row: row.unexplained,
     Named.UNDATED: lambda row: row.standing.counted and row.day_missing,
     Named.BEFORE_SEALING: lambda row: any(_BELONGS[part](row) for part in TO_MEND),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.lists.words import LISTED
 from desktop_app.resources import words
-from desktop_app.services.forms import FORM_FIELDS, LABEL_KINDS, FormChoices, FormPlan
+from desktop_app.services.forms import LABEL_KINDS, FormChoices, FormPlan, column_words
 from desktop_app.services.wording import say_note
 from desktop_app.ui.widgets import Dialog
 
@@ -46,11 +46,15 @@ class Mapping(QScrollArea):
 
         The boxes stay if the form is the same, so that one may be in use.
         """
-        shape = (plan.form.heading.titles, tuple((label.row, label.column) for label in plan.labels))
+        shape = (
+            plan.fields,
+            plan.form.heading.titles,
+            tuple((label.row, label.column) for label in plan.labels),
+        )
         if shape != self._shape:
             self._shape = shape
             self._build(plan)
-        fields = dict(plan.form.heading.columns)
+        fields = plan.form.columns
         for column, box in self.columns.items():
             _choose(box, fields.get(column, "ignore"))
             kept = bool(plan.form.rows) and fields.get(column) in LISTED
@@ -70,7 +74,8 @@ class Mapping(QScrollArea):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         self._add_heads(grid, 0, (self.tr("Cột của biểu mẫu"), self.tr("Điền"), self.tr("Sẽ ghi (ví dụ)")))
-        fields = [(name, words("field")[name]) for name in FORM_FIELDS]
+        said = column_words()
+        fields = [(str(name), said[name]) for name in plan.fields]
         for column, title in plan.form.heading.titles:
             self.columns[column] = self._add_line(grid, title, fields)
         if plan.labels:
@@ -168,10 +173,11 @@ class FillDialog(Dialog):
         self.cancel_button.clicked.connect(self.reject)
 
     def choices(self) -> FormChoices:
-        """Return the choices; a field that was chosen twice leaves the column that had it before."""
-        before = dict(self.plan.form.heading.columns)
+        """Return the choices; a field of tasks that was chosen twice leaves the column that had it before."""
+        before = self.plan.form.columns
         chosen = {column: box.currentData() for column, box in self.mapping.columns.items()}
-        fresh = {name for column, name in chosen.items() if name != before.get(column, "ignore")}
+        once = self.plan.form.totals is None
+        fresh = {name for column, name in chosen.items() if once and name != before.get(column, "ignore")}
         for column, name in chosen.items():
             if name in fresh and before.get(column) == name and list(chosen.values()).count(name) > 1:
                 chosen[column] = "ignore"
@@ -206,7 +212,9 @@ class FillDialog(Dialog):
             self.tr("Cần xem (%d)") % count if count else self.tr("Không có gì cần xem lại")
         )
         self.notes.setVisible(count > 0)
-        self.fill_button.setText(self.tr("Điền %d nhiệm vụ và lưu…") % plan.tasks)
+        counts = plan.form.totals is not None
+        act = self.tr("Điền %d dòng số liệu và lưu…") if counts else self.tr("Điền %d nhiệm vụ và lưu…")
+        self.fill_button.setText(act % plan.filled_rows)
         self.fill_button.setEnabled(bool(plan.cells))
 
     def _lay_out(self) -> None:

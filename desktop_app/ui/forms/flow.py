@@ -158,7 +158,10 @@ class FormFlow(QObject):
         def done(_sha256: str) -> None:
             if self.filling is not None:
                 self.filling.accept()
-            said = self.tr("Đã điền %d nhiệm vụ, kiểm tra lại từng ô và lưu ra %s") % (plan.tasks, target)
+            counts = plan.form.totals is not None
+            what = self.tr("%d dòng số liệu") if counts else self.tr("%d nhiệm vụ")
+            told = what % plan.filled_rows
+            said = self.tr("Đã điền %s, kiểm tra lại từng ô và lưu ra %s") % (told, target)
             self._session.written.emit(said, str(target))
 
         self._session.run(self.tr("Đang điền %s") % target.name, write, done)

@@ -103,6 +103,26 @@ def test_the_officer_says_what_a_column_takes(sample: MainWindow, tmp_path: Path
     dialog.reject()
 
 
+def test_a_form_of_totals_offers_counts_for_its_columns(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles, out = ("STT", "Đơn vị", "Tổng số", "Đúng hạn", "Quá hạn"), tmp_path / "ra.xlsx"
+    path = forms.of_totals(tmp_path / "a.xlsx", titles, [(1, "Sở Tư pháp"), (2, "Sở Y tế")])
+    dialog = opened_form(sample, path)
+    assert dialog.fill_button.text() == "Điền 2 dòng số liệu và lưu…"
+    assert "chưa rõ cột “Quá hạn”" in dialog.notes.toPlainText()
+    choose(sample, dialog.mapping.columns[4], "total")
+    assert [dialog.plan.form.columns.get(column) for column in (2, 3, 4)] == ["total", None, "total"]
+    choose(sample, dialog.mapping.columns[4], "open_overdue")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    dialog.fill_button.click()
+    sample.session.jobs.wait()
+    sheet: Any = openpyxl.load_workbook(out)[forms.SHEET]
+    session = sample.session
+    ours = session.register.totals_by_agency(session.period.cut_off)["Sở Tư pháp"]
+    assert [sheet.cell(8, column).value for column in (3, 4, 5)] == [ours.total, None, ours.open_overdue]
+
+
 def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp_path: Path) -> None:
     tasks = sample.session.register.tasks[:3]
     path = forms.listed(

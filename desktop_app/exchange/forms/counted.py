@@ -1,0 +1,210 @@
+"""What the columns of a form count: "Tổng số", "Đã hoàn thành: Đúng hạn | Quá hạn", "Tỷ lệ (%)".
+
+A title is understood if each of its words is; where it could mean two counts it means none,
+and a person says.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Literal, get_args
+
+from desktop_app.domain.text import fold
+from desktop_app.lists.heading import Heading, Titles
+
+CountKind = Literal[
+    "total",
+    "done",
+    "done_on_time",
+    "done_late",
+    "open",
+    "open_in_time",
+    "open_overdue",
+    "no_deadline",
+    "not_started",
+    "in_progress",
+    "suspended",
+    "soon",
+    "share",
+    "done_on_time_share",
+    "done_late_share",
+    "open_share",
+    "open_in_time_share",
+    "open_overdue_share",
+    "no_deadline_share",
+]
+COUNTS: Mapping[str, CountKind] = {kind: kind for kind in get_args(CountKind)}
+_NOTHING: Mapping[str, str] = {}
+_UNSAID: Mapping[int, CountKind] = {}
+_SHARES: dict[str, CountKind] = {"done": "share"}
+_SHARES |= {name.removesuffix("_share"): kind for name, kind in COUNTS.items() if name.endswith("_share")}
+
+
+class _Said(Flag):
+    NOTHING = 0
+    TOTAL = auto()
+    DONE = auto()
+    OPEN = auto()
+    BEGUN = auto()
+    NOT_BEGUN = auto()
+    SUSPENDED = auto()
+    ON_TIME = auto()
+    IN_TIME = auto()
+    LATE = auto()
+    ENDLESS = auto()
+    SOON = auto()
+    SHARE = auto()
+    THEREOF = auto()
+
+
+_OUTCOME = _Said.DONE | _Said.OPEN | _Said.BEGUN | _Said.NOT_BEGUN | _Said.SUSPENDED
+_TIME = _Said.ON_TIME | _Said.IN_TIME | _Said.LATE | _Said.ENDLESS | _Said.SOON
+_UNSURE = _Said.ON_TIME | _Said.LATE
+
+_PHRASES: Mapping[_Said, tuple[str, ...]] = {
+    _Said.TOTAL: (
+        "so nhiem vu", "so nv", "so viec", "so cong viec", "so dau viec", "tong so",
+        "tong cong", "tong", "cong", "duoc giao", "da giao", "giao",
+        "so luong",
+    ),
+    _Said.DONE: ("da hoan thanh", "hoan thanh", "da thuc hien xong", "da xong"),
+    _Said.OPEN: ("chua hoan thanh", "chua xong"),
+    _Said.BEGUN: ("dang thuc hien", "dang trien khai", "dang xu ly", "dang tien hanh"),
+    _Said.NOT_BEGUN: ("chua thuc hien", "chua trien khai", "chua bat dau", "chua tien hanh"),
+    _Said.SUSPENDED: ("tam dung thuc hien", "tam dung", "tam hoan", "dung thuc hien"),
+    _Said.ON_TIME: ("dung han", "dung thoi han", "dung tien do"),
+    _Said.IN_TIME: ("trong han", "trong thoi han", "chua den han", "con han", "chua qua han"),
+    _Said.LATE: (
+        "qua han", "qua thoi han", "tre han", "cham han", "cham tien do", "cham", "khong dung han",
+        "khong dung thoi han", "khong dung tien do",
+    ),
+    _Said.ENDLESS: ("khong co thoi han", "khong thoi han", "khong xac dinh thoi han", "khong han"),
+    _Said.SOON: ("sap den han",),
+    _Said.SHARE: ("ty le", "ti le", "phan tram", "%"),
+    _Said.THEREOF: ("trong do",),
+    _Said.NOTHING: (
+        "nhiem vu", "cong viec", "dau viec", "viec", "nv", "so", "cac", "duoc", "con", "dang", "thuc hien",
+        "va",
+    ),
+}  # fmt: skip
+_SAID = {phrase: said for said, phrases in _PHRASES.items() for phrase in phrases}
+_WORDS = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + r")(?!\w)")
+_ASIDE = re.compile(r"\((?![^()]*%)[^()]*\)")
+"""What stands in brackets is a unit or a reckoning ("(3) = (4) + (5)"), unless it says "%"."""
+
+_MEANT: Mapping[_Said, CountKind] = {
+    _Said.DONE: "done",
+    _Said.OPEN: "open",
+    _Said.NOT_BEGUN: "not_started",
+    _Said.SUSPENDED: "suspended",
+    _Said.ON_TIME: "done_on_time",
+    _Said.IN_TIME: "open_in_time",
+    _Said.LATE: "open_overdue",
+    _Said.ENDLESS: "no_deadline",
+    _Said.SOON: "soon",
+    _Said.TOTAL: "total",
+    _Said.DONE | _Said.ON_TIME: "done_on_time",
+    _Said.DONE | _Said.IN_TIME: "done_on_time",
+    _Said.DONE | _Said.LATE: "done_late",
+    _Said.OPEN | _Said.IN_TIME: "open_in_time",
+    _Said.OPEN | _Said.ON_TIME: "open_in_time",
+    _Said.OPEN | _Said.LATE: "open_overdue",
+    _Said.OPEN | _Said.ENDLESS: "no_deadline",
+    _Said.OPEN | _Said.SOON: "soon",
+}
+
+
+def share_of(kind: str) -> CountKind | None:
+    """Return of which count a kind is the share; None if it is no share."""
+    return next((COUNTS[whole] for whole, share in _SHARES.items() if share == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingColumns:
+    """What the columns (from 0) of a heading count; `doubtful` ones could mean two counts.
+
+    "Quá hạn" beside "Đúng hạn" may be the completed tasks or all of them, if nothing above says which.
+    """
+
+    kinds: Mapping[int, CountKind]
+    doubtful: tuple[int, ...]
+
+
+def counting_columns(
+    heading: Heading, remembered: Mapping[str, str] = _NOTHING, said: Mapping[int, CountKind] = _UNSAID
+) -> CountingColumns:
+    """Return what the columns of a heading count, as far as their titles say it.
+
+    What an officer `said` goes before, then what is `remembered` of the titles.
+    """
+    found = _columns(heading.titles)
+    doubtful = _doubtful(found)
+    begun: CountKind = "in_progress" if _Said.NOT_BEGUN in found.values() else "open"
+    read = {column: _kind(said, begun) for column, said in found.items() if column not in doubtful}
+    kinds = dict(said)
+    for column, title in heading.titles:
+        kind = COUNTS.get(remembered[title]) if title in remembered else read.get(column)
+        if kind is not None:
+            kinds.setdefault(column, kind)
+    return CountingColumns(kinds, tuple(sorted(doubtful - kinds.keys())))
+
+
+def _kind(said: _Said, begun: CountKind) -> CountKind | None:
+    """Return the count that is said; `begun` is what tasks that are under way mean."""
+    if said == _Said.SHARE:
+        return "share"
+    whole = said & ~_Said.SHARE
+    if whole & _TIME and whole & _Said.BEGUN:
+        whole = whole & ~_Said.BEGUN | _Said.OPEN
+    kind = begun if whole == _Said.BEGUN else _MEANT.get(whole)
+    return kind if kind is None or not said & _Said.SHARE else _SHARES.get(kind)
+
+
+def _doubtful(found: Mapping[int, _Said]) -> set[int]:
+    bare = {column: said for column, said in found.items() if said & _TIME and not said & _OUTCOME}
+    both = {_Said.ON_TIME, _Said.LATE} <= {said & _TIME for said in bare.values()}
+    return {column for column, said in bare.items() if both and said & _UNSURE}
+
+
+def is_count(title: str) -> bool:
+    """Return whether a text says what is counted."""
+    return bool(_said(title))
+
+
+def _columns(titles: Titles) -> dict[int, _Said]:
+    """Return what is said of each column, above it and before "Trong đó" too."""
+    found: dict[int, _Said] = {}
+    before = whole = _Said.NOTHING
+    shares = sum(_said(title) == _Said.SHARE for _, title in titles)
+    for column, title in titles:
+        own, *above = map(_said, reversed(title.split(" - ")))
+        said = own or _Said.NOTHING
+        for one in above if own is not None else ():
+            said |= _added(one or _Said.NOTHING, said)
+        if said & _Said.THEREOF:
+            said = said & ~_Said.THEREOF | _added(whole & _OUTCOME, said)
+        else:
+            whole = said
+        if said == _Said.SHARE and shares > 1:
+            said |= before
+        if said & (_OUTCOME | _TIME):
+            said &= ~_Said.TOTAL
+        before = said & ~_Said.SHARE
+        if said:
+            found[column] = said
+    return found
+
+
+def _added(above: _Said, said: _Said) -> _Said:
+    """Return what a title above adds to what is `said` below: no second outcome."""
+    return above & ~_OUTCOME if said & _OUTCOME else above
+
+
+def _said(title: str) -> _Said | None:
+    """Return what a title says, None if it has a word that is not known here."""
+    text = _ASIDE.sub(" ", fold(title))
+    said = _Said.NOTHING
+    for phrase in _WORDS.findall(text):
+        said |= _SAID[phrase]
+    return None if re.search(r"[^\W\d]", _WORDS.sub(" ", text)) else said
