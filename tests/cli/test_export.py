@@ -11,6 +11,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from desktop_app import cli
+from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.preset import Preset, ReportKind
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.workspace import Workspace
@@ -62,6 +63,25 @@ def everything(path: Path) -> str:
     return "".join(
         str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row
     )
+
+
+def test_what_the_office_has_not_said_is_told_before_it_goes_out(tmp_path: Path, capsys: Capture) -> None:
+    data = tmp_path / "a.tiendo"
+    assert cli.main(["--data", str(data), "new"]) == 0
+    assert run(data, tmp_path / "a.docx") == 0
+    said = capsys.readouterr().err
+    assert "Tên đơn vị, Cơ quan chủ quản, Địa danh, Ký hiệu văn bản, Kính gửi" in said
+    known = [f"{name}=Có" for name in Office(department="Có").missing]
+    assert cli.main(["--data", str(data), "office", "--set", "department=Có", *known]) == 0
+    assert run(data, tmp_path / "a.docx") == 0
+    assert "chưa có thông tin đơn vị" not in capsys.readouterr().err
+
+
+def test_letters_by_command_count_on_from_the_number(data: Path, capsys: Capture, tmp_path: Path) -> None:
+    made = answer(capsys, data, tmp_path / "a.docx", "--kind", "agency", "--number", "215")
+    said = ["".join(Document(one["file"]).tables[0]._tbl.itertext()) for one in made["files"]]
+    assert [f"Số: {215 + at}/" in text for at, text in enumerate(said)] == [True] * len(said)
+    assert len(said) > 2
 
 
 def test_a_period_without_tasks_is_told_and_written(tmp_path: Path, capsys: Capture) -> None:

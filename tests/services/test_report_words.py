@@ -362,17 +362,19 @@ def test_a_correction_cites_the_report_that_it_corrects(
     assert "đính chính" not in str(compose(draft)).lower()
 
 
-def test_a_letter_to_an_agency_is_a_notice(
+def test_a_letter_to_an_agency_is_an_official_letter(
     workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
     record(workspace, register, quarter, n1={"percent": 50})
     draft = drafted(ReportKind.AGENCY, agency="Sở Nội vụ")
     paper = compose(replace(draft, letter=Letter("7", TODAY)))
-    assert (paper.title, paper.number_line) == ("THÔNG BÁO", "Số: 07/TB-STP")
-    assert paper.subject == f"Tình hình thực hiện nhiệm vụ do Sở Nội vụ chủ trì thuộc {TITLE}, quý IV/2021"
+    assert (paper.title, paper.number_line) == ("", "Số: 07/STP")
+    assert (
+        paper.subject == f"V/v tình hình thực hiện nhiệm vụ do Sở Nội vụ chủ trì thuộc {TITLE}, quý IV/2021"
+    )
     assert {one.attached for one in paper.annexes} == {
-        "(Kèm theo Thông báo số 07/TB-STP ngày 16 tháng 12 năm 2021 của Sở Tư pháp)"
+        "(Kèm theo Công văn số 07/STP ngày 16 tháng 12 năm 2021 của Sở Tư pháp)"
     }
     assert draft.texts["opening"] == (
         f"Thực hiện {DECISION}, Sở Tư pháp thông báo tình hình thực hiện các nhiệm vụ do Sở Nội vụ chủ trì "
@@ -382,6 +384,44 @@ def test_a_letter_to_an_agency_is_a_notice(
         "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu và tiếp tục triển khai các nhiệm vụ được giao, bảo đảm "
         "tiến độ"
     )
+
+
+def test_letters_go_to_others_with_a_number_each_or_none(
+    workspace: Workspace, register: Register, quarter: Period
+) -> None:
+    """The list calls the office by its full name; one letter has a number of its own already."""
+    leads = ("Sở Nội vụ", "Sở Tư pháp tỉnh Nam Định", "Công an tỉnh", "Sở Tài chính")
+    for place, lead in enumerate(leads, 1):
+        given = Assignment(1, f"{place}", f"Việc {place}", leads=(lead,))
+        workspace.tasks.add(register, register.groups[0].id, given)
+    workspace.office.put(replace(OFFICE, full_name="Sở Tư pháp tỉnh Nam Định"))
+    every = Order(ReportKind.AGENCY, quarter)
+
+    def numbers() -> dict[str, Letter]:
+        made = workspace.reports.drafts(register.programme.id, every, TODAY)
+        return {one.agency: one.letter for one in made}
+
+    assert numbers() == dict.fromkeys(("Sở Nội vụ", "Công an tỉnh", "Sở Tài chính"), Letter())
+    reports = workspace.reports
+    reports.narratives.put_letter(reports.key(register, every), Letter("31", TODAY))
+    police = reports.key(register, replace(every, agency="Công an tỉnh"))
+    reports.narratives.put_letter(police, Letter("9"))
+    assert numbers() == {
+        "Sở Nội vụ": Letter("31", TODAY),
+        "Công an tỉnh": Letter("9", TODAY),
+        "Sở Tài chính": Letter("33", TODAY),
+    }
+
+
+def test_sentences_use_the_full_name_and_the_heading_the_short_one(
+    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+) -> None:
+    workspace.office.put(replace(OFFICE, full_name="Sở Tư pháp tỉnh Nam Định"))
+    draft = workspace.reports.draft(register, Order(ReportKind.PERIODIC, quarter), TODAY)
+    paper = compose(draft)
+    assert paper.department == "SỞ TƯ PHÁP"
+    assert "Sở Tư pháp tỉnh Nam Định báo cáo tình hình" in draft.texts["opening"]
+    assert drafted(ReportKind.PERIODIC).texts["opening"] == draft.texts["opening"]
 
 
 def test_a_summary_asks_for_direction_and_assessment(drafted: Drafted) -> None:

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from desktop_app.domain.errors import CorrectionBackwards, CorrectionEmpty
 from desktop_app.domain.errors.incoming import ReportMissing
 from desktop_app.domain.errors.outgoing import FormatUnknown, PagesNotMade, TemplateDamaged
 from desktop_app.domain.errors.refusals import (
@@ -227,8 +228,8 @@ def test_a_correction_names_what_differs(
     with pytest.raises(NotFound):
         reports.draft(filled, order, TODAY)
     workspace.sealing.reopen(filled.programme.id, period.id, "Sót số liệu")
-    unchanged = reports.draft(filled, order, TODAY)
-    assert unchanged.texts["results"] == "Không có nội dung, số liệu nào được chỉnh lý, bổ sung."
+    with pytest.raises(CorrectionEmpty):
+        reports.draft(filled, order, TODAY)
     task = filled.tasks[4]
     workspace.recording.record(filled, period, {task.id: {"percent": 80, "result": "Đã trình dự thảo."}})
     seal(workspace, filled, period)
@@ -239,6 +240,9 @@ def test_a_correction_names_what_differs(
     assert reports.draft(filled, replace(order, old=1, new=2), TODAY) == draft
     with pytest.raises(NotFound):
         reports.draft(filled, replace(order, old=1, new=3), TODAY)
+    for old, new in ((2, 1), (2, 2)):
+        with pytest.raises(CorrectionBackwards):
+            reports.draft(filled, replace(order, old=old, new=new), TODAY)
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
     assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]

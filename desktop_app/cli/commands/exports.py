@@ -1,16 +1,19 @@
 """The command `export`: every kind of report in every format."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.forms import export_blank, export_form
+from desktop_app.cli.telling import tell
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports import Letter, ReportDraft, ReportKind
-from desktop_app.services.reporting import Order, Written, write_drafts
+from desktop_app.domain.reports import Letter, Office, ReportDraft, ReportKind
+from desktop_app.resources import words
+from desktop_app.services.reporting import Order, Written, numbered, write_drafts
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
@@ -46,9 +49,8 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
         version=chosen.sealed,
         with_reason=chosen.with_reason,
     )
-    drafts = [
-        _lettered(draft, chosen) for draft in workspace.reports.drafts(register.programme.id, order, today())
-    ]
+    drafts = _lettered(workspace.reports.drafts(register.programme.id, order, today()), chosen)
+    _tell_blanks(workspace.office.get())
     with _template(workspace, chosen) as template:
         written = write_drafts(drafts, chosen.target, template)
     lines = [f"Đã xuất {one.tasks} nhiệm vụ, {period.label}: {one.path}" for one in written]
@@ -68,9 +70,28 @@ def _view(target: Path, written: list[Written]) -> dict[str, object]:
     return {"file": str(target), "sha256": None, "tasks": sum(one.tasks for one in written), "files": files}
 
 
-def _lettered(draft: ReportDraft, chosen: Namespace) -> ReportDraft:
-    number = draft.letter.number if chosen.number is None else chosen.number
-    return replace(draft, letter=Letter(number, chosen.signed_on or draft.letter.signed_on))
+def _lettered(drafts: Sequence[ReportDraft], chosen: Namespace) -> list[ReportDraft]:
+    """Return drafts with the number and the day that the command says; several count on from its number."""
+    days = [chosen.signed_on or draft.letter.signed_on for draft in drafts]
+    kept = ["" if chosen.number is not None else draft.letter.number for draft in drafts]
+    made = [
+        replace(draft, letter=Letter(number, day))
+        for draft, number, day in zip(drafts, kept, days, strict=True)
+    ]
+    if len(made) == 1:
+        return [replace(made[0], letter=Letter(chosen.number or kept[0], days[0]))]
+    return numbered(made, Letter(chosen.number or ""))
+
+
+def _tell_blanks(office: Office) -> None:
+    """Say what of the office is not known, before a report goes out with blanks for it."""
+    if office.missing:
+        names = ", ".join(words("field")[name] for name in office.missing)
+        tell(
+            f"Báo cáo để trống vì chưa có thông tin đơn vị: {names}. Điền bằng lệnh office --set, hoặc trong "
+            "chương trình: Tệp → Thông tin đơn vị…",
+            sys.stderr,
+        )
 
 
 @contextmanager

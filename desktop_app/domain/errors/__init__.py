@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.outgoing import TemplateFieldUnknown as TemplateFieldUnknown
     from desktop_app.domain.errors.outgoing import TemplateTooHeavy as TemplateTooHeavy
     from desktop_app.domain.errors.periods import ChecksOpen as ChecksOpen
+    from desktop_app.domain.errors.periods import CorrectionBackwards as CorrectionBackwards
+    from desktop_app.domain.errors.periods import CorrectionEmpty as CorrectionEmpty
     from desktop_app.domain.errors.periods import PackageAltered as PackageAltered
     from desktop_app.domain.errors.periods import PackageForeign as PackageForeign
     from desktop_app.domain.errors.periods import PackageStale as PackageStale
@@ -156,8 +158,8 @@ else:
                 "TemplateFieldUnknown TemplateTooHeavy"
             ),
             "periods": (
-                "ChecksOpen PackageAltered PackageForeign PackageStale PeriodNotSealed PeriodSealed "
-                "RegimeInUse ReviewOpen RowsChanged SealAltered"
+                "ChecksOpen CorrectionBackwards CorrectionEmpty PackageAltered PackageForeign PackageStale "
+                "PeriodNotSealed PeriodSealed RegimeInUse ReviewOpen RowsChanged SealAltered"
             ),
             "refusals": (
                 "AppError BackupDamaged CompletedTooEarly DataChangedOutside DataFileDamaged DataFileEmpty "

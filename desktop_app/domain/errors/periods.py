@@ -91,3 +91,18 @@ class PackageStale(SourceError):
     """
 
     period: str
+
+
+@dataclass(eq=False, repr=False)
+class CorrectionBackwards(PeriodError):
+    """A correction goes from a sealed version to a later one, not from `old` to `new`."""
+
+    old: int
+    new: int
+
+
+@dataclass(eq=False, repr=False)
+class CorrectionEmpty(PeriodError):
+    """Nothing that the report of `period` prints changed, so there is nothing to correct."""
+
+    period: str

@@ -118,7 +118,7 @@ def subject(draft: ReportDraft) -> str:
         ReportKind.OVERDUE: (
             f"Tình hình nhiệm vụ quá hạn và khó khăn, vướng mắc trong thực hiện {title_in_period}"
         ),
-        ReportKind.AGENCY: f"Tình hình thực hiện nhiệm vụ do {agency} chủ trì thuộc {title_in_period}",
+        ReportKind.AGENCY: f"V/v tình hình thực hiện nhiệm vụ do {agency} chủ trì thuộc {title_in_period}",
         ReportKind.SUMMARY: _subject_of_summary(report, title),
         ReportKind.CORRECTION: f"Chỉnh lý, bổ sung số liệu thực hiện {title_in_period}",
     }[draft.preset.kind]

@@ -9,8 +9,10 @@ from desktop_app.exchange.writing import clean, width
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-REPORT, NOTICE = ("Báo cáo", "BC"), ("Thông báo", "TB")
-"""What a document calls itself, and the sign that its number ends in (Nghị định 30/2020, Phụ lục III)."""
+REPORT, LETTER = "Báo cáo", "Công văn"
+"""What a document is; a letter bears no such title (Nghị định 30/2020, Phụ lục III)."""
+
+REPORT_SIGN = "BC"
 
 ATTACHED = "Kèm theo"
 USUAL_RECEIVERS = ("Như trên", "Lưu: VT")
@@ -48,26 +50,22 @@ def day_words(day: date) -> str:
 
 
 def title_of(kind: ReportKind) -> str:
-    """Return what a document calls itself; an office tells its peers, it does not report to them."""
-    return _form(kind)[0].upper()
+    """Return the title of a document; a letter (công văn) has none."""
+    return "" if kind is ReportKind.AGENCY else REPORT.upper()
 
 
 def number_line(office: Office, letter: Letter, kind: ReportKind = ReportKind.PERIODIC) -> str:
     """Return "Số: 12/BC-STP"; room is left for a number that is written in by hand.
 
-    What is typed after the number itself ("12/BC-STP") is the office's own ending, which stands there anyway.
+    What is typed after the number itself ("12/BC-STP") is the office's own ending, which stands there anyway;
+    the number of a letter ends without the sign of a report ("12/STP").
     """
     number = printed(letter.number).partition("/")[0].strip()
     number = f"{int(number):02}" if number.isascii() and number.isdecimal() else number
-    sign, usual = _form(kind)[1], REPORT[1]
-    suffix = printed(office.document_suffix).strip().lstrip("/") or usual
-    if suffix.partition("-")[0] == usual:
-        suffix = sign + suffix.removeprefix(usual)
+    suffix = printed(office.document_suffix).strip().lstrip("/") or REPORT_SIGN
+    if kind is ReportKind.AGENCY and suffix.partition("-")[0] == REPORT_SIGN:
+        suffix = suffix.removeprefix(REPORT_SIGN).lstrip("-") or DOTS
     return f"Số: {number or '        '}/{suffix}"
-
-
-def _form(kind: ReportKind) -> tuple[str, str]:
-    return NOTICE if kind is ReportKind.AGENCY else REPORT
 
 
 def place_line(office: Office, letter: Letter, made_on: date) -> str:
@@ -84,7 +82,8 @@ def attached_line(office: Office, letter: Letter, kind: ReportKind = ReportKind.
     number = number_line(office, letter, kind).removeprefix("Số: ").strip()
     number = number if letter.number else f"       {number}"
     day = day_words(letter.signed_on) if letter.signed_on is not None else "ngày     tháng     năm      "
-    return f"({ATTACHED} {_form(kind)[0]} số {number} {day} của {printed(office.department) or DOTS})"
+    form = LETTER if kind is ReportKind.AGENCY else REPORT
+    return f"({ATTACHED} {form} số {number} {day} của {printed(office.named) or DOTS})"
 
 
 def parent_body(office: Office) -> str:

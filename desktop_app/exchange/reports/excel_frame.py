@@ -50,8 +50,8 @@ def write_official_heading(sheet: SheetWriter, draft: ReportDraft, notes: Sequen
         sheet.tall(8)
     if report.programme.illustrative:
         sheet.line(warning(report), 13, "warning")
-    sheet.line(title_of(draft.preset.kind), 14, "bold", "size14")
-    sheet.line(subject(draft), 14, "bold", "size14")
+    for said in filter(None, (title_of(draft.preset.kind), subject(draft))):
+        sheet.line(said, 14, "bold", "size14")
     sheet.rule(0, last, min(width(subject(draft), 14, BOLD), sheet.room(0, last)) * 0.35)
     sheet.tall(5)
     sheet.line(as_of(report), 12, "italic", "size12")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reporting.presets import part_titles as part_titles
     from desktop_app.services.reporting.reports import Order as Order
     from desktop_app.services.reporting.reports import Reports as Reports
+    from desktop_app.services.reporting.reports import numbered as numbered
 else:
     __getattr__ = door(
         __name__,
@@ -23,6 +24,6 @@ else:
             "narratives": "ReportKey read_words",
             "pages": "INCH ReportPages",
             "presets": "part_titles",
-            "reports": "Order Reports",
+            "reports": "Order Reports numbered",
         },
     )

@@ -74,11 +74,11 @@ def _names(report: Report, context: ReportContext) -> dict[str, str]:
         "title": title,
         "title_in_period": f"{title}{',' if title[-1:].isdigit() else ''} {period}",
         "decision": cite(programme),
-        "department": one_line(report.office.department) or blank,
+        "department": one_line(report.office.named) or blank,
         "period": period,
         "as_of": day_text(report.as_of),
         "agency": one_line(context.agency) or blank,
-        "whose": one_line(context.agency) or one_line(report.office.department) or blank,
+        "whose": one_line(context.agency) or one_line(report.office.named) or blank,
         "first_year": str(programme.starts_on.year),
         "last_year": str(min(report.period.year, programme.ends_on.year)),
         "stage": say("stage", "final" if report.last else "interim"),
@@ -147,7 +147,7 @@ def _where(context: ReportContext, sentence: str, part: str) -> str:
 
 def _results(report: Report, context: ReportContext) -> Iterator[str]:
     if context.kind is ReportKind.CORRECTION:
-        yield say("results", "changes" if context.changes else "no_changes", count=_count(context.changes))
+        yield say("results", "changes", count=_count(context.changes))
         return
     names = TaskNames(report)
     for group in report.groups:

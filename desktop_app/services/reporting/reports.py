@@ -1,13 +1,14 @@
 """Written reports: what is asked for becomes drafts, drafts become files and pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from desktop_app.domain.errors import NotFound
+from desktop_app.domain.errors import CorrectionBackwards, CorrectionEmpty, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import (
+    Letter,
     Office,
     Preset,
     Report,
@@ -103,7 +104,10 @@ class Reports:
         return self._named(self._sealing.report(register, period, today))
 
     def correction(self, register: Register, period: Period, old: int = 0, new: int = 0) -> Correction:
-        """Find the versions that a correction compares, as an `Order` names them. Raises NotFound."""
+        """Find the versions that a correction compares, as an `Order` names them.
+
+        Raises NotFound, CorrectionBackwards.
+        """
         versions = self._sealing.versions(register.programme.id, period.id)
         numbered = {version.version: version for version in versions}
         stands = bool(versions) and versions[0].stands
@@ -112,6 +116,8 @@ class Reports:
         before = numbered.get(old or (after.version - 1 if after is not None else newest))
         if before is None or (new and after is None):
             raise NotFound("version", f"{old or new or 1}, {period.label}")
+        if after is not None and after.version <= before.version:
+            raise CorrectionBackwards(before.version, after.version)
         sendings = self._sealing.submissions(register.programme.id, period.id)
         sent = [one for one in sendings if one.version == before.version]
         last = max(sent, key=lambda one: (one.sent_on, one.id), default=None)
@@ -125,25 +131,26 @@ class Reports:
     def drafts(self, programme_id: int, order: Order, today: date) -> list[ReportDraft]:
         """Make what is asked for: one draft, or one for each lead agency if an agency report names none.
 
-        The office writes none to itself.
-        What goes out is read from the file, whatever a register in memory holds. Raises NotFound,
-        FieldMissing, DataChangedOutside.
+        The office writes none to itself. What goes out is read from the file, whatever a register in memory
+        holds. Raises as `draft`, and FieldMissing, DataChangedOutside.
         """
         self._require_sound(programme_id, order.period)
         register = Register(self._store, programme_id)
         if order.kind is ReportKind.AGENCY and not order.agency:
             report, version = self._asked(register, order, today)
-            return [
+            made = [
                 self._draft(register, replace(order, agency=name), of_agency(report, name), version, today)
                 for name in lead_agencies(report)
-                if not same_text(name, report.office.department)
+                if not report.office.is_called(name)
             ]
+            return numbered(made, self.narratives.letter(self.key(register, order)))
         return [self.draft(register, order, today)]
 
     def draft(self, register: Register, order: Order, today: date) -> ReportDraft:
         """Make one draft.
 
-        Raises NotFound for an agency without a task and a version that is not there, SealAltered.
+        Raises NotFound for an agency without a task and a version that is not there, CorrectionBackwards,
+        CorrectionEmpty, SealAltered.
         """
         if order.kind is ReportKind.CORRECTION:
             found = self.correction(register, order.period, order.old, order.new)
@@ -205,6 +212,9 @@ class Reports:
     ) -> ReportDraft:
         key = self.key(register, order)
         before, correction = corrected or (None, None)
+        changes = _changes(before, report) if before is not None else 0
+        if before is not None and not changes:
+            raise CorrectionEmpty(order.period.id)
         years = self._years(register, report, today) if order.kind is ReportKind.SUMMARY else ()
         preset = order.preset or usual_preset(order.kind)
         kept = self._sealing.settings_of(version) if version is not None and order.version else None
@@ -225,7 +235,7 @@ class Reports:
             agency=order.agency,
             sent=correction.sent if correction is not None else None,
             reason=correction.reason if correction is not None and order.with_reason else "",
-            changes=_changes(before, report) if before is not None else 0,
+            changes=changes,
             annexes=_annex_names(draft),
         )
         texts = draft_texts(report, context)
@@ -275,6 +285,18 @@ class Reports:
             return self._periods.regimes[regime].holding(date(year, 6, 30), "year")
         except (KeyError, NotFound):
             return None
+
+
+def numbered(drafts: Sequence[ReportDraft], first: Letter) -> list[ReportDraft]:
+    """Return several letters with a number each, counted on from the number and with the day of `first`.
+
+    A letter that has a number of its own keeps it; if `first` has none, or none that counts, it stays empty.
+    """
+    made = []
+    for count, draft in enumerate(drafts):
+        number = draft.letter.number or (str(int(first.number) + count) if first.number.isdecimal() else "")
+        made.append(replace(draft, letter=Letter(number, draft.letter.signed_on or first.signed_on)))
+    return made
 
 
 def _entered_between(register: Register, first: date, last: date) -> bool:

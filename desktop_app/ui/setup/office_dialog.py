@@ -35,6 +35,7 @@ class OfficeDialog(FormDialog):
         self.province = QComboBox(self)
         self.province.setMaxVisibleItems(16)
         self.department = QLineEdit(now.department, self)
+        self.full_name = QLineEdit(now.full_name, self)
         self.parent_body = QLineEdit(now.parent_body, self)
         self.place = QLineEdit(now.place, self)
         self.signer_title = QLineEdit(now.signer_title, self)
@@ -42,6 +43,7 @@ class OfficeDialog(FormDialog):
         self.suffix = QLineEdit(now.document_suffix, self)
         self.acting_for = QLineEdit(now.acting_for, self)
         self.addressees = _lines(now.addressees, self)
+        self.full_name.setPlaceholderText(self.tr("Trong lời văn, ví dụ Sở Tư pháp tỉnh Nam Định"))
         self.place.setPlaceholderText(self.tr("Đứng trước ngày, tháng của báo cáo"))
         self.suffix.setPlaceholderText(self.tr("Ví dụ BC-STP trong “Số: 12/BC-STP”"))
         self.acting_for.setPlaceholderText(self.tr("Ví dụ Giám đốc, khi Phó Giám đốc ký thay"))
@@ -53,6 +55,7 @@ class OfficeDialog(FormDialog):
         self.add_field(self.tr("&Danh sách tỉnh"), self.province_list)
         self.add_field(self.tr("&Tỉnh, thành phố"), self.province)
         self.add_field(self.tr("Tên đơ&n vị"), self.department)
+        self.add_field(self.tr("Tên đầ&y đủ"), self.full_name)
         self.add_field(self.tr("&Cơ quan chủ quản"), self.parent_body)
         self.add_field(self.tr("Đị&a danh"), self.place)
         self.add_field(self.tr("C&hức vụ người ký"), self.signer_title)
@@ -88,6 +91,7 @@ class OfficeDialog(FormDialog):
             acting_for=self.acting_for.text().strip(),
             addressees=self.addressees.toPlainText().strip(),
             receivers=self.copies.toPlainText().strip(),
+            full_name=self.full_name.text().strip(),
         )
         self._session.change(
             lambda: self._offices.put(office, self._base), self.tr("Đã lưu thông tin đơn vị"), hand_on
@@ -101,13 +105,14 @@ class OfficeDialog(FormDialog):
         self.province.setPlaceholderText(self.tr("Chọn tỉnh, thành phố"))
 
     def _suggest(self) -> None:
+        if not self.department.text().strip():
+            self.department.setText(self.tr("Sở Tư pháp"))
         code = self.province.currentData()
         for province in self._offices.provinces(self.province_list.currentData()):
             if province.code == code:
                 self.parent_body.setText(self.tr("Ủy ban nhân dân %s") % province.full_name)
                 self.place.setText(province.name)
-        if not self.department.text().strip():
-            self.department.setText(self.tr("Sở Tư pháp"))
+                self.full_name.setText(f"{self.department.text().strip()} {province.full_name}")
         if not self.suffix.text().strip():
             self.suffix.setText(self.tr("BC-STP"))
         if not self.signer_title.text().strip():

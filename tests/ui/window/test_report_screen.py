@@ -449,6 +449,13 @@ def test_a_correction_wants_a_sealed_version(screen: ReportScreen, sample: MainW
     )
     session.change(lambda: session.workspace.sealing.reopen(session.programme.id, session.period.id, "Sót"))
     settle(screen, qtbot)
+    assert "không có gì để chỉnh lý" in screen.view._message
+    session.change(
+        lambda: session.workspace.recording.record(
+            session.register, session.period, {session.register.tasks[0].id: {"difficulty": "Thiếu người"}}
+        )
+    )
+    settle(screen, qtbot)
     qtbot.waitUntil(lambda: screen.view.count > 0, timeout=20_000)
     versions = screen.options.versions
     assert versions.old.count() == 2
