@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.reports import ReportKind
-from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress
 from desktop_app.services.reporting import Order, Written, write_drafts
 from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.papers import ask_target
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup import OfficeDialog
@@ -49,17 +49,15 @@ class ExportFlow(QObject):
                 strict=True,
             )
         )
-        offered = [names[suffix]] if suffix else list(names.values())
-        name, chosen = QFileDialog.getSaveFileName(
+        target = ask_target(
             self._window,
+            self._settings,
             self.tr("Xuất báo cáo"),
-            str(self._settings.last_folder() / (self._suggested(order) + (suffix or SUFFIXES[0]))),
-            ";;".join(offered),
+            self._suggested(order),
+            {suffix: names[suffix]} if suffix else names,
         )
-        if name:
-            wanted = suffix or next((one for one, words in names.items() if words == chosen), SUFFIXES[0])
-            self._settings.remember_folder(Path(name).parent)
-            self.begin(_with_suffix(Path(name), wanted, free=not suffix), order)
+        if target is not None:
+            self.begin(target, order)
 
     def begin(self, target: Path, order: Order | None = None) -> None:
         """Write the report in a thread."""
@@ -104,14 +102,8 @@ class ExportFlow(QObject):
         }
         programme = self._session.programme
         version = self.tr("ban %d") % order.version if order.version else ""
-        words = fold(f"{names[order.kind]} {programme.number} {order.period.label} {order.agency} {version}")
-        return "_".join("".join(mark if mark.isalnum() else " " for mark in words).split())[:120]
+        return f"{names[order.kind]} {programme.number} {order.period.label} {order.agency} {version}"
 
 
 _Exported = tuple[list[Written], list[str]]
 """What was written, and the tasks whose rows the leader returned and has not accepted since."""
-
-
-def _with_suffix(target: Path, wanted: str, *, free: bool) -> Path:
-    known = SUFFIXES if free else (wanted,)
-    return target if target.suffix.lower() in known else target.with_name(target.name + wanted)

@@ -16,7 +16,10 @@ from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
 class TaskActs(QObject):
-    """Acts on the tasks that `chosen` returns; `actions` are for menus."""
+    """Acts on the tasks that `chosen` returns; `actions` are for menus.
+
+    `page`, which writes nothing into the data file, is for the window to answer.
+    """
 
     def __init__(self, session: Session, chosen: Callable[[], list[ReportRow]], parent: QWidget) -> None:
         """Act for the screen `parent`."""
@@ -25,6 +28,11 @@ class TaskActs(QObject):
         self._chosen = chosen
         self._parent = parent
         self.actions = self._make_actions()
+        self.page = self._action(self.tr("&Phiếu theo dõi để in…"), "print_20_regular", "Ctrl+P")
+
+    def chosen(self) -> list[ReportRow]:
+        """Return the chosen rows as they stand today."""
+        return self._chosen()
 
     def edit(self) -> None:
         """Edit the one chosen task."""
@@ -51,15 +59,17 @@ class TaskActs(QObject):
         )
         made = []
         for text, picture, keys, run in named:
-            action = QAction(icon(picture) if picture else QIcon(), text, self)
-            if keys:
-                action.setShortcut(keys)
-                action.setShortcutContext(
-                    Qt.ShortcutContext.WidgetWithChildrenShortcut
-                )  # not on another screen
+            action = self._action(text, picture, keys)
             action.triggered.connect(lambda _on=False, act=run: act())
             made.append(action)
         return made
+
+    def _action(self, text: str, picture: str, keys: str) -> QAction:
+        action = QAction(icon(picture) if picture else QIcon(), text, self)
+        if keys:
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # not on another screen
+        return action
 
     def _record_many(self) -> None:
         from desktop_app.ui.tasks._bulk_dialogs import BulkDialog

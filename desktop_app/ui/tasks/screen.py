@@ -185,7 +185,7 @@ class TasksScreen(QWidget):
         self.tray_link.clicked.connect(self.tray_asked)
         self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
-        self.grid.addActions(self.acts.actions)
+        self.grid.addActions([*self.acts.actions, self.acts.page])
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.grid.refused.connect(self._refused)
         self.grid.notified.connect(self._session.warned)

@@ -194,9 +194,19 @@ def _task_menu(window: Window) -> None:
     _write(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
+    page = window.tasks.acts.page
+    page.triggered.connect(partial(_print_task, window))
+    menu.addAction(page)
     menu.addSeparator()
     _add(window, menu, tr("Nh&iệm vụ không còn trong danh mục"), window.show_tray)
     _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
+
+
+def _print_task(window: Window) -> None:
+    from desktop_app.ui.papers import print_task
+
+    window.tasks.commit()
+    print_task(window.session, window.settings, window.tasks.acts.chosen(), window)
 
 
 def _period_menu(window: Window) -> None:
