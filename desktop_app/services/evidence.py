@@ -94,6 +94,10 @@ class Evidence:
             for one in self._store.evidence.of(programme_id)
         ]
 
+    def documents(self, programme_id: int) -> list[Document]:
+        """List a programme's documents."""
+        return self._store.evidence.of(programme_id)
+
     def of_task(self, programme_id: int, task_id: int) -> list[EvidenceRow]:
         """List the documents that prove a task."""
         return [row for row in self.rows(programme_id) if task_id in row.task_ids]

@@ -51,6 +51,7 @@ class TopBar(QFrame):
         self.days.setObjectName("muted")
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
         self.search.setFixedWidth(_SEARCH)
+        self.search.setToolTip(self.tr("Tìm nhiệm vụ trong bảng. Tìm cả cơ quan, tài liệu, kỳ, lệnh: Ctrl+K"))
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
         self.import_button.setToolTip(self.tr("Nhập danh mục nhiệm vụ từ Excel, Word"))
         self.export_button = QPushButton(

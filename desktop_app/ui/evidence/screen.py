@@ -82,6 +82,15 @@ class EvidenceScreen(QWidget):
         self.kind.setCurrentIndex(max(self.kind.findData(chosen), 0))
         self._filter()
 
+    def show_document(self, document_id: int) -> None:
+        """Choose one document and take the focus; the filters that hide it are put away."""
+        if not self.grid.select_key(document_id):
+            self.search.clear()
+            self.kind.setCurrentIndex(0)
+            self._choose_view("all")
+            self.grid.select_key(document_id)
+        self.grid.take_focus()
+
     def shown_rows(self) -> list[EvidenceRow]:
         """List the rows in the table, in its order."""
         return self.model.rows()

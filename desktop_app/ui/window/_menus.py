@@ -128,6 +128,7 @@ def _edit_menu(window: Window) -> None:
         )  # the keys belong to what has the focus
     menu.addSeparator()
     _add(window, menu, tr("Tì&m"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
+    _add(window, menu, tr("Tìm &nhanh mọi thứ…"), partial(_find_anything, window), "Ctrl+K")
 
     def enable() -> None:
         acts = window.session.workspace.acts
@@ -138,6 +139,12 @@ def _edit_menu(window: Window) -> None:
     window.session.turned.connect(enable)
     window.session.refused.connect(enable)
     menu.aboutToShow.connect(enable)
+
+
+def _find_anything(window: Window) -> None:
+    from desktop_app.ui.finding import find_anything
+
+    find_anything(window)
 
 
 def _edit(window: Window, name: str) -> None:
