@@ -20,13 +20,15 @@ import pytest
 
 from desktop_app.cli.commands.views import totals_view
 from desktop_app.domain.editions import RowKind
-from desktop_app.domain.errors import ReportMissing
+from desktop_app.domain.errors import DataFileInUse, DataFileOld, ReportMissing
 from desktop_app.domain.review import ReviewMark, Verdict
 from desktop_app.domain.sealing import digest, thaw
 from desktop_app.exchange.forms import read_entry_form
 from desktop_app.services.periods import PackageDesk, open_package, read_report
 from desktop_app.services.tasks import Register
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.lock import WriterLock
 from desktop_app.storage.migrations import VERSION
 from tests.data import make_earlier
 from tests.data.make_earlier import CLOSED, ENTERED, FIGURES, SERVICES, bodies, command, make, said
@@ -140,6 +142,33 @@ def kept_of(answer: Any, old: Any) -> Any:
             answer = sorted(answer, key=lambda one: places.get(one["name"], len(places)))
         return [kept_of(*pair) for pair in zip(answer, old, strict=True)]
     return answer
+
+
+def test_one_that_cannot_be_written_is_read_in_a_copy(earlier: Earlier, tmp_path: Path) -> None:
+    before = earlier.old.read_bytes()
+    holder = WriterLock(earlier.old)
+    try:
+        workspace = Workspace.open(earlier.old, reading=True)
+        today = Workspace.open(earlier.data)
+        older = schema(earlier.old) < VERSION
+        assert isinstance(workspace.refusal, DataFileOld if older else DataFileInUse)
+        assert ("bản chép tạm" in say(workspace.refusal)) is older
+        assert workspace.path == earlier.old
+        own, other = (one.register(one.programme().id) for one in (workspace, today))
+        assert [task.content for task in own.tasks] == [task.content for task in other.tasks]
+        assert workspace.checking.check().troubles == ()
+        with pytest.raises(type(workspace.refusal)):
+            workspace.tasks.assign(own, [own.tasks[0].id], "Lan")
+        twin = workspace.twin()
+        twin.safekeeping.backup_to(tmp_path / "made.tiendo")
+        for one in (twin, workspace, today):
+            one.close()
+        made = Workspace.open(tmp_path / "made.tiendo")
+        assert made.checking.check().ok
+        made.close()
+    finally:
+        holder.release()
+    assert earlier.old.read_bytes() == before
 
 
 def test_there_is_a_data_file_of_every_schema(tmp_path: Path) -> None:

@@ -165,7 +165,8 @@ class _Values(dict[str, str]):
     def __init__(self, error: AppError) -> None:
         super().__init__()
         for one in fields(error):
-            self._put(one.name, getattr(error, one.name))
+            value = getattr(error, one.name)
+            self._put(one.name, say(value) if isinstance(value, AppError) else value)
 
     def _put(self, name: str, value: Any) -> None:
         if isinstance(value, Path):

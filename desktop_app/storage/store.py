@@ -25,6 +25,7 @@ from desktop_app.domain.errors import (
     DataFileMissing,
     DataFileNewer,
     DataFileNotLockable,
+    DataFileOld,
     DataFileOutOfReach,
     DataFileReadOnly,
     DataFileReplaced,
@@ -32,7 +33,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
-from desktop_app.storage.backups import Backups
+from desktop_app.storage.backups import Backups, copy
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place, newest_moment
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import Identity, WriterLock, current_computer, current_user, identity
@@ -92,7 +93,7 @@ class Store:
         """Open the file at `path`, which `open` or `create` has checked.
 
         `lock` is None for a twin, and where `refusal` says that the file can only be read. `home` is the
-        place that the file is to take, if it does not stand there yet.
+        place that the file is to take, or that it is a copy of, if it does not stand there itself.
         """
         self.path = home or path
         self._file = path
@@ -101,7 +102,7 @@ class Store:
         self.refusal = refusal
         self.kept_old: Path | None = None
         self.named_schema = VERSION
-        self.db = _connect(path, reading=refusal is not None)
+        self.db = _connect(path, reading=refusal is not None and home is None)
         with as_app_errors(path):
             self._identity = _standing(path) if lock is None else lock.identity
         self.backups = Backups(self.db, self.path)
@@ -155,17 +156,19 @@ class Store:
     def open(cls, path: Path, *, checked: bool = False, reading: bool = False) -> "Store":
         """Open a data file to read and write; `checked` says that its pages were.
 
-        With `reading` one that cannot be held or written is opened to be read, and says why (`refusal`).
-        Raises the DataFileError family.
+        With `reading` one that cannot be held or written is opened to be read, and says why (`refusal`); of
+        one with an older schema a copy is brought up and read. Raises the DataFileError family, DiskFull.
         """
         named = check_header(path)
         try:
             lock = WriterLock(path)
         except (DataFileInUse, DataFileReadOnly, DataFileNotLockable) as refusal:
-            if not reading or named < VERSION:
+            if not reading:
                 raise
             if not checked:
                 check_pages(path)
+            if named < VERSION:
+                return cls(_copied(path), None, home=path, refusal=DataFileOld(path, refusal))
             return cls(path, None, refusal=refusal)
         try:
             if not checked:
@@ -265,7 +268,8 @@ class Store:
         It stands under this store's lock.
         """
         self._refuse_another()
-        return Store(self._file, None, refusal=self.refusal)
+        home = self.path if self._file != self.path else None
+        return Store(self._file, None, home, self.refusal)
 
     def close(self) -> None:
         """Close the connection; the one that holds the lock then tidies the journal and releases the lock."""
@@ -446,6 +450,18 @@ def _standing(path: Path) -> Identity | None:
         raise (DataFileReplaced if path.parent.is_dir() else DataFileOutOfReach)(path) from error
     except OSError as error:
         raise DataFileOutOfReach(path) from error
+
+
+def _copied(path: Path) -> Path:
+    """Copy a data file that is only read to where it can be brought up; the copy goes with this process."""
+    import tempfile
+
+    from desktop_app.files.scratch import process_folder
+
+    target = Path(tempfile.mkdtemp(dir=process_folder())) / path.name
+    with as_app_errors(path), closing(connect(path, reading=True)) as opened:
+        copy(opened, target)
+    return target
 
 
 def _connect(path: Path, *, reading: bool = False) -> Database:

@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import DataFileMissing as DataFileMissing
     from desktop_app.domain.errors.refusals import DataFileNewer as DataFileNewer
     from desktop_app.domain.errors.refusals import DataFileNotLockable as DataFileNotLockable
+    from desktop_app.domain.errors.refusals import DataFileOld as DataFileOld
     from desktop_app.domain.errors.refusals import DataFileOutOfReach as DataFileOutOfReach
     from desktop_app.domain.errors.refusals import DataFileReadOnly as DataFileReadOnly
     from desktop_app.domain.errors.refusals import DataFileReplaced as DataFileReplaced
@@ -164,14 +165,14 @@ else:
             "refusals": (
                 "AppError BackupDamaged CompletedTooEarly DataChangedOutside DataFileDamaged DataFileEmpty "
                 "DataFileError DataFileExists DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse "
-                "DataFileMissing DataFileNewer DataFileNotLockable DataFileOutOfReach DataFileReadOnly "
-                "DataFileReplaced DataFileStrange DataFileValueBroken DataNotRead DiskFull EffectBetween "
-                "FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound NotUnique "
-                "NothingToTakeOver NothingToUndo RuleBroken SourceDamaged SourceEmpty SourceEncrypted "
-                "SourceError SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow SourceUnknown "
-                "SourceUnsafe StillInUse TableAltered TargetError TargetInUse TargetIsTheDataFile "
-                "TargetNameForbidden TargetNotWritable TargetPathTooLong TaskIsGone TextTooLong UndoBlocked "
-                "UnitInUse"
+                "DataFileMissing DataFileNewer DataFileNotLockable DataFileOld DataFileOutOfReach "
+                "DataFileReadOnly DataFileReplaced DataFileStrange DataFileValueBroken DataNotRead DiskFull "
+                "EffectBetween FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound "
+                "NotUnique NothingToTakeOver NothingToUndo RuleBroken SourceDamaged SourceEmpty "
+                "SourceEncrypted SourceError SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow "
+                "SourceUnknown SourceUnsafe StillInUse TableAltered TargetError TargetInUse "
+                "TargetIsTheDataFile TargetNameForbidden TargetNotWritable TargetPathTooLong TaskIsGone "
+                "TextTooLong UndoBlocked UnitInUse"
             ),
         },
     )

@@ -119,6 +119,13 @@ class DataFileReadOnly(DataFileError):
     """The file or its folder takes no writing: an attribute, a right that is missing, a protected disk."""
 
 
+@dataclass(eq=False, repr=False)
+class DataFileOld(DataFileError):
+    """The file has an older schema and cannot be written, for which `why` stands: a copy of it is read."""
+
+    why: AppError
+
+
 class DataFileNotLockable(DataFileError):
     """The disk knows no locks, so that nobody could keep a second writer out."""
 
